@@ -1,0 +1,66 @@
+# Everything a person does with this project, in one place. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+
+help:            ## show this list
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 24
+
+demo: $(VENV)/run        ## the whole shop on this machine: no token, no key, no Redis; prints one address
+	@$(BIN)/python -m bot.sandbox demo
+
+demo-telegram: $(VENV)/run  ## your own bot inside Telegram (BOT_TOKEN from .env) with play orders
+	@$(BIN)/python -m bot.sandbox telegram
+
+partner-api: $(VENV)/run  ## the stand-in partner API alone, for anyone who integrates it
+	@$(BIN)/python -m bot.sandbox partner-api
+
+run: $(VENV)/run         ## the bot for real, configured by .env
+	@$(BIN)/python -m bot
+
+doctor: $(VENV)/run      ## examine the configuration and every neighbour
+	@$(BIN)/python -m bot check
+
+check: $(VENV)/dev       ## format, lint, types, import layers, texts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
+	@$(BIN)/ftl check
+
+test: $(VENV)/dev        ## all tests
+	@$(BIN)/pytest -n 2 --cov --cov-report=term
+
+format: $(VENV)/dev      ## put the code in form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: $(VENV)/uv         ## resolve the lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements/run.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements/dev.lock -c requirements/run.lock
+
+clean:           ## remove what was built and the local data
+	rm -rf $(VENV) .data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV)
+
+# The stamp files say which lock file the environment holds.
+$(VENV)/run: requirements/run.lock | $(BIN)/python
+	@echo "Installing what the bot needs into $(VENV) …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@touch $@
+
+$(VENV)/dev: requirements/dev.lock | $(BIN)/python
+	@echo "Installing what the tests need into $(VENV) …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@ $(VENV)/run
+
+$(VENV)/uv: | $(BIN)/python
+	@$(BIN)/pip install -q --disable-pip-version-check uv
+	@touch $@
+
+.PHONY: help demo demo-telegram partner-api run doctor check test format lock clean

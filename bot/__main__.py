@@ -1,0 +1,30 @@
+"""`python -m bot` runs the bot, `python -m bot check` examines a configuration."""
+
+import asyncio
+import sys
+
+import uvloop
+
+from bot.app import run
+from bot.check import check
+from bot.config import ConfigError, load_settings
+
+
+def main(words: list[str]) -> int:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        if words == ["check"]:
+            return 0 if runner.run(check(print)) else 1
+        if words:
+            sys.stderr.write("usage: python -m bot [check]\n")
+            return 2
+        try:
+            settings = load_settings()
+        except ConfigError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+        runner.run(run(settings))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,316 @@
+"""The composition root: builds the services, runs them, and takes them down in order.
+
+Nothing else builds services, and nothing here decides anything about orders.
+"""
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypedDict
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from aiohttp import web
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError
+
+import handlers
+from bot import embedded, logs
+from bot.config import DATA_FOLDER, Settings
+from bot.intake import Intake, Polling, Webhook, web_app
+from bot.middlewares import Doors, Outage, Throttle, Troubles
+from bot.notifier import Notifier
+from bot.orders.alerts import Alerts
+from bot.orders.bucket import Bucket
+from bot.orders.due import Claim, DueSet, work
+from bot.orders.intents import Intents
+from bot.orders.lease import Lease
+from bot.orders.notices import Notices
+from bot.orders.references import References
+from bot.orders.scripts import ROOT
+from bot.orders.sweep import Sweep
+from bot.orders.watch import Watch
+from bot.partner.client import PartnerClient, open_http
+from bot.pricing import Pricing
+from bot.projector import Projector
+from bot.session import Sessions
+from bot.stage import Backstage
+from bot.telegram import Urgency, open_bot, urgency
+from bot.ui.i18n import Languages
+from bot.ui.shop import Shop
+
+log = structlog.get_logger(__name__)
+
+DRAIN = 15.0
+"""Seconds that running handlers get after SIGTERM; then the rest is left to who comes next."""
+
+WORK_AT_ONCE = 20
+
+SOON_STALE = timedelta(minutes=1)
+"""A due set that lags by more than this is not being served."""
+
+
+class Services(TypedDict):
+    """What handlers may ask for by parameter name."""
+
+    settings: Settings
+    redis: Redis
+    partner: PartnerClient
+    pricing: Pricing
+    intents: Intents
+    watch: Watch
+    notices: Notices
+    languages: Languages
+    shop: Shop
+
+
+@dataclass(frozen=True)
+class App:
+    """All parts of a running bot, built and not yet started."""
+
+    settings: Settings
+    redis: Redis
+    bot: Bot
+    dispatcher: Dispatcher
+    services: Services
+    notifier: Notifier
+    sweep: Sweep
+
+    async def ready(self) -> bool:
+        """Whether this process can serve: Redis answers, and what is due is not left lying."""
+        try:
+            async with asyncio.timeout(2):
+                lags = [await due.lag() for due in self._due_sets()]
+        except (RedisError, TimeoutError):
+            return False
+        return max(lags) < SOON_STALE
+
+    def _due_sets(self) -> tuple[DueSet, ...]:
+        return (self.services["intents"].due, self.services["notices"].due)
+
+
+@asynccontextmanager
+async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
+    """The Redis of REDIS_URL, else an embedded Valkey in `.data/valkey`."""
+    async with AsyncExitStack() as stack:
+        if settings.redis_url:
+            url = settings.redis_url.get_secret_value()
+        else:
+            url, users = await asyncio.to_thread(embedded.join, DATA_FOLDER / "valkey")
+            stack.callback(users.close)
+        redis: Redis = Redis.from_url(
+            url,
+            socket_timeout=5,
+            socket_connect_timeout=2,
+            health_check_interval=15,
+            retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
+            retry_on_error=[ConnectionError],
+        )
+        stack.push_async_callback(redis.aclose)
+        yield redis
+
+
+@asynccontextmanager
+async def build(settings: Settings, redis: Redis) -> AsyncIterator[App]:
+    """Builds every service once; closes what it has opened."""
+    async with AsyncExitStack() as stack:
+        partner_bucket = Bucket(redis, f"{ROOT}:bucket:partner", settings.partner_rps)
+        telegram_bucket = Bucket(redis, f"{ROOT}:bucket:telegram", settings.telegram_rps, patient=Urgency.BROADCAST)
+        http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
+        bot = open_bot(settings, telegram_bucket)
+        stack.push_async_callback(bot.session.close)
+
+        partner = PartnerClient(http, pace=partner_bucket.take, aliases=settings.status_aliases)
+        shop = Shop(
+            currency=settings.currency_label,
+            support=settings.support_username,
+            link_host=settings.link_host,
+            pinned=settings.pinned_addresses,
+            tolerance_percent=settings.price_tolerance_percent,
+        )
+        languages = Languages(settings.default_locale)
+        references = References(settings.reference_prefix)
+        alerts = Alerts(redis)
+        notices = Notices(redis)
+        intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat)
+        watch = Watch(redis, partner, references, alerts)
+        pricing = Pricing(partner)
+        sessions = Sessions(redis)
+        projector = Projector(bot, shop, watch, alerts)
+
+        services = Services(
+            settings=settings,
+            redis=redis,
+            partner=partner,
+            pricing=pricing,
+            intents=intents,
+            watch=watch,
+            notices=notices,
+            languages=languages,
+            shop=shop,
+        )
+        dispatcher = Dispatcher(disable_fsm=True, **services)  # the steps come from the draft, see Doors
+        backstage = Backstage(projector, partner, pricing, intents, watch, notices, shop)
+        for middleware in (
+            Outage(languages),
+            Doors(sessions, languages, backstage),
+            Throttle(settings.throttle_per_minute),
+            Troubles(notices),
+        ):
+            dispatcher.update.outer_middleware(middleware)
+        dispatcher.include_router(handlers.build())
+
+        admins = [settings.admin_chat_id] if settings.admin_chat_id else sorted(settings.admin_ids)
+        notifier = Notifier(projector, notices, watch, intents, sessions, partner, languages, shop, admins=admins)
+        sweep = Sweep(redis, partner, watch, references, alerts)
+        yield App(settings, redis, bot, dispatcher, services, notifier, sweep)
+
+
+async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
+    """The whole bot, until SIGTERM or SIGINT (or `stopping`); then it drains and closes."""
+    logs.set_up(level=settings.log_level, format=settings.log_format, secrets=settings.secrets)
+    stopping = stopping or _stop_signal()
+    async with open_redis(settings) as redis, build(settings, redis) as app:
+        await serve(app, stopping)
+
+
+async def serve(app: App, stopping: asyncio.Event) -> None:
+    begun = time.monotonic()
+    intake = Intake(app.dispatcher, app.bot)
+    workers_stop = asyncio.Event()
+    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
+        webhook = _webhook(app, intake)
+        if app.settings.http_port:
+            await stack.enter_async_context(_http(app, webhook))
+        group.create_task(_introduce(app, webhook is not None))
+        workers = [group.create_task(worker(workers_stop)) for worker in _workers(app)]
+        polling = None
+        if webhook is None:
+            polling = Polling(app.bot, intake, Lease(app.redis, "polling"), _kinds(app))
+        poller = group.create_task(polling.run(group)) if polling else None
+        log.info("started", seconds=round(time.monotonic() - begun, 3), webhook=webhook is not None)
+
+        await stopping.wait()
+        log.info("stopping")
+        if poller:
+            poller.cancel()
+        if webhook:
+            webhook.closed = True
+        await intake.drain(DRAIN)
+        workers_stop.set()
+        await asyncio.wait(workers, timeout=DRAIN)
+    log.info("stopped")
+
+
+def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, None]]]:
+    intents, watch, notices = app.services["intents"], app.services["watch"], app.services["notices"]
+
+    async def settle(claim: Claim) -> None:
+        await intents.settle(claim.id, claim)
+
+    async def tell(claim: Claim) -> None:
+        with urgency(Urgency.NOTICE):
+            await app.notifier.tell(claim)
+
+    return [
+        lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
+        app.sweep.run,
+    ]
+
+
+# Ways in
+
+
+def _kinds(app: App) -> list[str]:
+    return app.dispatcher.resolve_used_update_types()
+
+
+def _webhook(app: App, intake: Intake) -> Webhook | None:
+    settings = app.settings
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return None
+    return Webhook(app.bot, intake, settings.webhook_secret.get_secret_value())
+
+
+@asynccontextmanager
+async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
+    path = (app.settings.webhook_url.path if app.settings.webhook_url else None) or "/"
+    runner = web.AppRunner(web_app(webhook, path, app.ready), access_log=None, shutdown_timeout=DRAIN)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, app.settings.http_host, app.settings.http_port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _introduce(app: App, webhook: bool) -> None:
+    """Tells Telegram where updates go and which commands there are. What fails is tried until it works."""
+    pause = 1.0
+    while True:
+        try:
+            await _choose_way_in(app, webhook)
+            await _set_commands(app)
+        except TelegramAPIError as error:
+            log.warning("telegram does not answer", error=repr(error), again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(60, pause * 2)
+        else:
+            return
+
+
+async def _choose_way_in(app: App, webhook: bool) -> None:
+    """Pending updates are never dropped: somebody may have paid for what is in them."""
+    settings = app.settings
+    if webhook and settings.webhook_url and settings.webhook_secret:
+        await app.bot.set_webhook(
+            str(settings.webhook_url),
+            secret_token=settings.webhook_secret.get_secret_value(),
+            allowed_updates=_kinds(app),
+            drop_pending_updates=False,
+        )
+    elif (await app.bot.get_webhook_info()).url:
+        await app.bot.delete_webhook(drop_pending_updates=False)
+
+
+async def _set_commands(app: App) -> None:
+    languages = app.services["languages"]
+    scope = BotCommandScopeAllPrivateChats()
+    for language in languages.known:
+        i18n = languages.speak(language)
+        commands = [
+            BotCommand(command="start", description=i18n.get("command-start")),
+            BotCommand(command="orders", description=i18n.get("command-orders")),
+            BotCommand(command="language", description=i18n.get("command-language")),
+            BotCommand(command="help", description=i18n.get("command-help")),
+            BotCommand(command="cancel", description=i18n.get("command-cancel")),
+        ]
+        code = None if language == languages.default else language
+        await app.bot.set_my_commands(commands, scope=scope, language_code=code)
+        if code is None:
+            commands += [
+                BotCommand(command="balance", description=i18n.get("command-balance")),
+                BotCommand(command="health", description=i18n.get("command-health")),
+            ]
+            for admin in sorted(app.settings.admin_ids):
+                with contextlib.suppress(TelegramAPIError):  # an admin who has not pressed start yet
+                    await app.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=admin))
+
+
+def _stop_signal() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping

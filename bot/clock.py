@@ -1,0 +1,27 @@
+"""Time, as the bot sees it: injected everywhere, so that a test can hold it still."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware, in UTC."""
+
+Sleep = Callable[[float], Awaitable[None]]
+"""Waits so many seconds."""
+
+
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+sleep: Sleep = asyncio.sleep
+
+
+def to_ms(at: datetime) -> int:
+    """Milliseconds since 1970: the unit of every score and deadline in Redis."""
+    return int(at.timestamp() * 1000)
+
+
+def from_ms(ms: float | str | bytes) -> datetime:
+    return datetime.fromtimestamp(float(ms) / 1000, UTC)

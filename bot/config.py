@@ -1,0 +1,166 @@
+"""Every setting of the bot: one environment variable each, typed and explained.
+
+`.env.example` tells the same to the person who fills it in. A wrong, missing or placeholder value stops the start
+with one line that names the variable and what is expected; a secret is never part of that line.
+"""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+DATA_FOLDER = Path(".data")
+"""Where the embedded Valkey keeps its files: below the folder that the bot is started in."""
+
+SECRETS_FOLDER = Path("/run/secrets")
+"""Where Docker and Kubernetes mount secrets: a file `bot_token` there serves as BOT_TOKEN."""
+
+_PLACEHOLDER = re.compile(r"change.?me|your[-_ ]|example|placeholder|xxxx|<|>|…|\.\.\.", re.IGNORECASE)
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message has one line for each variable at fault."""
+
+
+def _words(value: object) -> object:
+    if isinstance(value, str):
+        return [word for word in re.split(r"[,\s]+", value) if word]
+    return value
+
+
+def _pairs(value: object) -> object:
+    if isinstance(value, str):
+        parts = (pair.partition("=") for pair in value.split(",") if pair.strip())
+        return {name.strip(): meaning.strip() for name, _, meaning in parts}
+    return value
+
+
+def _no_placeholder(value: SecretStr) -> SecretStr:
+    if _PLACEHOLDER.search(value.get_secret_value()):
+        raise ValueError("still the placeholder of the example")
+    return value
+
+
+def _bot_token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d{5,}:[A-Za-z0-9_-]{30,}", value.get_secret_value()):
+        raise ValueError("not a bot token")
+    return value
+
+
+def _partner_key(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"osk_[\x21-\x7e]+", value.get_secret_value()):
+        raise ValueError("not a partner key")
+    return value
+
+
+def _name(value: object) -> object:
+    return value.removeprefix("@") if isinstance(value, str) else value
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_words)]
+Words = Annotated[frozenset[str], NoDecode, BeforeValidator(_words)]
+Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
+
+
+class Settings(BaseSettings):
+    """The descriptions say what is expected: they are what a person reads when a value is wrong."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    bot_token: Annotated[SecretStr, AfterValidator(_no_placeholder), AfterValidator(_bot_token)] = Field(
+        description="the token that @BotFather gives, like 123456789:AA…"
+    )
+    partner_api_key: Annotated[SecretStr, AfterValidator(_no_placeholder), AfterValidator(_partner_key)] = Field(
+        description="the key that the provider's bot gives on /api, like osk_…"
+    )
+    partner_api_url: HttpUrl = Field(
+        HttpUrl("https://api.theopenmoney.info/api/v1"), description="the address of the partner API"
+    )
+    telegram_api_url: HttpUrl = Field(
+        HttpUrl("https://api.telegram.org"),
+        description="the address of the Bot API (your own server, or a stand-in)",
+    )
+    redis_url: SecretStr | None = Field(
+        None, description="redis://…, rediss://… or unix://…; empty: an embedded Valkey in .data"
+    )
+    admin_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")
+    reseller_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")
+    admin_chat_id: int | None = Field(None, description="the id of the chat that gets the alerts; empty: each admin")
+    access: Literal["public", "resellers"] = Field("public", description="'public' or 'resellers'")
+    support_username: Annotated[str, BeforeValidator(_name)] | None = Field(
+        None, pattern=r"^[A-Za-z][A-Za-z0-9_]{3,31}$", description="the @username that customers may write to"
+    )
+    default_locale: str = Field(
+        "en", pattern=r"^[a-z]{2}$", description="a language of locales/, for people whose own is not there"
+    )
+    reference_prefix: str = Field("tg", pattern=r"^[A-Za-z0-9]{1,16}$", description="1–16 letters and digits")
+    currency_label: str = Field("TON", pattern=r"^[^<>&\s]{1,8}$", description="how the currency is called, like TON")
+    link_host: str = Field("t.me", pattern=r"^[a-z0-9.-]+$", description="the host of links to Telegram, like t.me")
+    pinned_addresses: Words = Field(
+        frozenset(), description="TON addresses that payments may go to, separated by commas; empty: any"
+    )
+    status_aliases: Pairs = Field(
+        default_factory=dict,
+        description="other names of statuses, like in_delivery=processing,done=completed",
+    )
+    price_tolerance_percent: Decimal = Field(Decimal(1), ge=0, le=100, description="a number from 0 to 100")
+    max_unpaid_per_chat: int = Field(5, ge=1, le=100, description="a whole number from 1 to 100")
+    throttle_per_minute: int = Field(60, ge=5, le=10_000, description="updates a minute and chat, 5 to 10000")
+    low_balance_ton: Decimal | None = Field(None, ge=0, description="an amount in TON; empty: no alert")
+    stuck_after_minutes: int = Field(10, ge=1, description="whole minutes, at least 1")
+    partner_rps: int = Field(5, ge=1, le=1000, description="partner calls a second, 1 to 1000")
+    telegram_rps: int = Field(30, ge=1, le=1000, description="Telegram calls a second, 1 to 1000")
+    webhook_url: HttpUrl | None = Field(None, description="the public https address of this bot; empty: long polling")
+    webhook_secret: SecretStr | None = Field(None, description="1–256 characters of A–Z a–z 0–9 _ -")
+    http_host: str = Field("127.0.0.1", description="the address that the bot's own HTTP server listens on")
+    http_port: int = Field(0, ge=0, le=65535, description="its port; 0: no HTTP server (a webhook needs one)")
+    log_format: Literal["json", "console"] = Field("json", description="'json' or 'console'")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> "Settings":
+        if self.webhook_url is None:
+            return self
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+            raise ValueError("WEBHOOK_SECRET: with WEBHOOK_URL, 1–256 characters of A–Z a–z 0–9 _ - are expected")
+        if not self.http_port:
+            raise ValueError("HTTP_PORT: with WEBHOOK_URL, the port that the proxy forwards to is expected")
+        return self
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never reach a log."""
+        values = (self.bot_token, self.partner_api_key, self.webhook_secret, self.redis_url)
+        return tuple(value.get_secret_value() for value in values if value)
+
+
+def load_settings(**values: object) -> Settings:
+    """Reads the environment, then `.env`. Raises ConfigError with a line for each variable at fault."""
+    folder = SECRETS_FOLDER if SECRETS_FOLDER.is_dir() else None
+    try:
+        return Settings(_secrets_dir=folder, **values)  # type: ignore[arg-type]  # the values are checked by pydantic
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(item["loc"], item["msg"]) for item in error.errors())) from None
+
+
+def _explain(location: tuple[int | str, ...], message: str) -> str:
+    if not location:  # a rule over several variables, which names them itself
+        return message.removeprefix("Value error, ")
+    field = str(location[0])
+    expected = Settings.model_fields[field].description
+    problem = "missing" if message == "Field required" else "wrong"
+    return f"{field.upper()} is {problem}: expected {expected}"

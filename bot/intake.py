@@ -1,0 +1,186 @@
+"""How updates come in, at least once: our own polling loop, or the webhook. Both end in `Intake.handle`."""
+
+import asyncio
+import contextlib
+import hmac
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter
+from aiogram.methods import GetUpdates
+from aiogram.types import Update
+from aiohttp import web
+from pydantic import ValidationError
+from redis.exceptions import RedisError
+
+from bot.clock import Sleep, sleep
+from bot.orders.lease import Lease
+
+log = structlog.get_logger(__name__)
+
+LONG_POLL = 20
+"""Seconds that Telegram holds a poll while nothing happens."""
+
+BATCH = 100
+"""Updates of one poll, Telegram's own limit."""
+
+BESIDE_RUNNING = 0.05
+"""Seconds until the next poll while updates are still being handled: the answer would name them again at once."""
+
+LARGEST_UPDATE = 1024 * 1024
+"""Bytes; Telegram's updates are far smaller."""
+
+
+class Intake:
+    """Feeds updates to the Dispatcher, counts those that run, and can wait for them."""
+
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, *, limit: int = 200) -> None:
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._room = asyncio.Semaphore(limit)
+        self._running = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def handle(self, update: Update) -> bool:
+        """False: it is to be delivered again. Never raises: what went wrong in it is told and logged inside."""
+        async with self._room:
+            self._running += 1
+            self._idle.clear()
+            try:
+                await self._dispatcher.feed_update(self._bot, update)
+            except Exception:
+                log.exception("update failed", update=update.update_id)
+                return False
+            finally:
+                self._running -= 1
+                if not self._running:
+                    self._idle.set()
+        return True
+
+    async def drain(self, seconds: float) -> None:
+        """Waits until all that was begun is handled, at most so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("updates still running", number=self._running)
+
+
+class Polling:
+    """Long polling by one process at a time. The offset moves past an update only when it and all before it are done:
+    so a killed process leaves nothing unhandled, and what was handled twice is known by its id."""
+
+    def __init__(self, bot: Bot, intake: Intake, lease: Lease, kinds: list[str], *, sleep: Sleep = sleep) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._lease = lease
+        self._kinds = kinds
+        self._sleep = sleep
+        self._open: set[int] = set()
+        self._seen = 0
+        self._failed: dict[int, int] = {}
+
+    async def run(self, group: asyncio.TaskGroup) -> None:
+        """Polls until it is cancelled; updates are handled in tasks of the group, which go on to their end."""
+        try:
+            while True:
+                if await self._may_poll():
+                    await self._turn(group)
+                else:
+                    await self._sleep(1)
+        finally:
+            with contextlib.suppress(RedisError):
+                await self._lease.give_back()
+
+    async def _may_poll(self) -> bool:
+        """While Redis is away nobody can hold a lease: polling goes on, so that people are told."""
+        try:
+            return await self._lease.hold()
+        except RedisError as error:
+            log.warning("redis is away", what="polling", error=f"{type(error).__name__}: {error}")
+            return True
+
+    async def _turn(self, group: asyncio.TaskGroup) -> None:
+        try:
+            updates = await self._poll()
+        except TelegramRetryAfter as error:
+            await self._sleep(error.retry_after)
+            return
+        except TelegramConflictError:
+            log.warning("another program polls with this token, or a webhook is set")
+            await self._sleep(3)
+            return
+        except TelegramAPIError as error:
+            log.warning("telegram does not answer", error=f"{type(error).__name__}: {error}")
+            await self._sleep(1)
+            return
+        for update in updates:
+            if update.update_id not in self._open and update.update_id > self._seen:
+                self._open.add(update.update_id)
+                group.create_task(self._handle(update))
+        self._seen = max([self._seen, *(update.update_id for update in updates)])
+        if self._open:
+            await self._sleep(BESIDE_RUNNING)
+
+    async def _poll(self) -> list[Update]:
+        """From the first update that is not done. Telegram forgets all before it."""
+        offset = min(self._open) if self._open else self._seen + 1
+        request = GetUpdates(
+            offset=offset if self._seen else None,
+            limit=BATCH,
+            timeout=0 if self._open else LONG_POLL,
+            allowed_updates=self._kinds,
+        )
+        return await self._bot(request, request_timeout=LONG_POLL + 10)
+
+    async def _handle(self, update: Update) -> None:
+        tries = 0
+        while not await self._intake.handle(update) and tries < 3:
+            tries += 1
+            await self._sleep(tries)
+        self._open.discard(update.update_id)
+
+
+class Webhook:
+    """Telegram calls us. An update is answered when it is handled: until then Telegram keeps it, and sends it again."""
+
+    def __init__(self, bot: Bot, intake: Intake, secret: str) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._secret = secret.encode()
+        self.closed = False
+
+    async def __call__(self, request: web.Request) -> web.Response:
+        told = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(told, self._secret):
+            return web.Response(status=401)
+        if self.closed:  # on the way down: another process, or the next one, takes it
+            return web.Response(status=503)
+        try:
+            update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
+        except ValidationError:
+            return web.Response(status=400)
+        handled = await self._intake.handle(update)
+        return web.Response(status=200 if handled else 503)
+
+
+Ready = Callable[[], Awaitable[bool]]
+
+
+def web_app(webhook: Webhook | None, path: str, ready: Ready) -> web.Application:
+    """The bot's own HTTP server: the webhook, `/healthz` (the process lives), `/readyz` (it can serve)."""
+
+    async def healthz(request: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    async def readyz(request: web.Request) -> web.Response:
+        return web.Response(text="ok") if await ready() else web.Response(text="not ready", status=503)
+
+    app = web.Application(client_max_size=LARGEST_UPDATE)
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    if webhook:
+        app.router.add_post(path, webhook)
+    return app

@@ -1,0 +1,88 @@
+"""Logs: one JSON object a line (or readable lines for a terminal), never a secret in it.
+
+What a log line is about (update, chat, intent, order, notice) is bound where it is known, and so stands in each line.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+HIDDEN = "[hidden]"
+
+_SHAPES = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}|osk_[A-Za-z0-9_-]{6,}|(?<=://)[^/\s@]*:[^/\s@]+(?=@)")
+"""Bot tokens, partner keys and passwords in URLs, whoever they belong to."""
+
+
+class Redactor:
+    """Takes secrets out of every text of an event, however deep, by value and by shape."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        known = sorted((re.escape(secret) for secret in secrets if secret), key=len, reverse=True)
+        self._known = re.compile("|".join(known)) if known else None
+
+    def clean(self, text: str) -> str:
+        if self._known:
+            text = self._known.sub(HIDDEN, text)
+        return _SHAPES.sub(HIDDEN, text)
+
+    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+        return {name: self._value(value) for name, value in event.items()}
+
+    def _value(self, value: Any) -> Any:
+        match value:
+            case str():
+                return self.clean(value)
+            case dict():
+                return {name: self._value(item) for name, item in value.items()}
+            case list() | tuple() | set() | frozenset():
+                return [self._value(item) for item in value]
+            case None | bool() | int() | float():
+                return value
+            case _:
+                return self.clean(str(value))
+
+
+def set_up(*, level: str, format: Literal["json", "console"], secrets: Iterable[str]) -> None:
+    """Sends this program's logs and those of its libraries through the same steps, to standard error."""
+    before: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+    ]
+    last: list[Any] = (
+        [structlog.processors.JSONRenderer()]
+        if format == "json"
+        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    )
+    # Tracebacks are made text before the redactor, so that a secret in one is hidden too.
+    after: list[Any] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        Redactor(secrets),
+        *last,
+    ]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=after, foreign_pre_chain=before))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    # They log each request with its whole URL, and so the bot token and people's names.
+    for chatty in ("httpx", "httpcore", "aiogram.event", "aiohttp.access"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *before[:-1],
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

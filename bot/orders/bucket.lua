@@ -1,0 +1,29 @@
+-- Lets a call through, or says how long to wait: never more than the rate in any one second, the urgent first.
+-- Stands alone. KEYS: the bucket (ZSET of the last second's calls). ARGV: now (ms), calls a second, those open to this priority, priority (0 first), member
+-- Result: 0 (go), or ms to wait before asking again
+local bucket, waiting = KEYS[1], KEYS[1] .. ":waiting"
+local now, rate, mine, priority, member = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
+redis.call("ZREMRANGEBYSCORE", bucket, "-inf", now - 1000)
+local used = redis.call("ZCARD", bucket)
+local wait = 0
+if used >= mine then
+  -- The call that makes room is the one whose leaving brings the number below what is open to this priority.
+  local leaving = redis.call("ZRANGE", bucket, used - mine, used - mine, "WITHSCORES")
+  wait = math.max(1, tonumber(leaving[2]) + 1001 - now)
+end
+-- Somebody more urgent who was sent to wait comes first when the place is free.
+local urgent = redis.call("HGETALL", waiting)
+for i = 1, #urgent, 2 do
+  if tonumber(urgent[i]) < priority and tonumber(urgent[i + 1]) > now then
+    wait = math.max(wait, tonumber(urgent[i + 1]) - now)
+  end
+end
+if wait == 0 then
+  redis.call("ZADD", bucket, now, member)
+  redis.call("HDEL", waiting, priority)
+else
+  redis.call("HSET", waiting, priority, now + wait + 50)
+end
+redis.call("PEXPIRE", bucket, 2000)
+redis.call("PEXPIRE", waiting, 5000)
+return wait

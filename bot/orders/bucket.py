@@ -1,0 +1,42 @@
+"""A rate limit that all processes share: never more than so many calls in any one second, the urgent ones first."""
+
+import secrets
+from pathlib import Path
+
+from redis.asyncio import Redis
+
+from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
+
+
+class Bucket:
+    """`rate` calls a second. Priorities count from 0, the most urgent; those from `patient` on leave one call of each
+    second free, so that a person never waits behind background work."""
+
+    def __init__(
+        self,
+        redis: Redis,
+        key: str,
+        rate: int,
+        *,
+        patient: int = 2,
+        clock: Clock = utcnow,
+        sleep: Sleep = sleep,
+    ) -> None:
+        self._take = redis.register_script(Path(__file__).with_name("bucket.lua").read_text("utf-8"))
+        self._key = key
+        self._rate = rate
+        self._patient = patient
+        self._clock = clock
+        self._sleep = sleep
+
+    async def take(self, priority: int) -> None:
+        """Returns when the call may be made."""
+        while wait := await self.ask(priority):
+            await self._sleep(wait)
+
+    async def ask(self, priority: int) -> float:
+        """0: the call may be made and is counted. Otherwise the seconds to wait before asking again."""
+        mine = self._rate if priority < self._patient else max(1, self._rate - 1)
+        member = secrets.token_hex(6)
+        now = to_ms(self._clock())
+        return int(await self._take(keys=[self._key], args=[now, self._rate, mine, int(priority), member])) / 1000

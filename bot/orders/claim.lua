@@ -1,0 +1,8 @@
+-- Claims what is due. ARGV: set, now (ms), limit, lease until (ms). Result: id, fence, id, fence, ...
+local set, now, limit, lease = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local claims = {}
+for _, id in ipairs(redis.call("ZRANGE", due_key(set), "-inf", now, "BYSCORE", "LIMIT", 0, limit)) do
+  claims[#claims + 1] = id
+  claims[#claims + 1] = take(set, id, lease)
+end
+return claims

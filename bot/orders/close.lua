@@ -1,0 +1,15 @@
+-- Ends an intent without an order, and says so to its chat (a frozen one to the admins too).
+-- ARGV: id, fence, state (rejected | frozen), reason, chat, notice at (ms), keep for (seconds; empty: for ever)
+-- Result: 1, or 0 when the fence is gone
+local id, fence, state, reason, chat, at, keep = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
+if not holds("intents", id, fence) then return 0 end
+redis.call("HSET", intent_key(id), "state", state, "reason", reason)
+if keep ~= "" then redis.call("EXPIRE", intent_key(id), keep) end
+redis.call("HDEL", open_key(chat), "intent:" .. id)
+finish("intents", id, "")
+schedule("notices", "intent:" .. id .. ":" .. state, at)
+if state == "frozen" then
+  redis.call("ZADD", root .. ":frozen", at, id)
+  schedule("notices", "alert:frozen:" .. id, at)
+end
+return 1

@@ -1,0 +1,35 @@
+-- Stands in front of every script of this folder.
+-- KEYS[1] is the root {orders}; every key below it carries the same hash tag, so a script may build the names itself.
+-- A due set is a ZSET (id -> when it is due, ms) with a HASH of fences beside it (id -> who may finish it).
+local root = KEYS[1]
+
+local function due_key(set) return root .. ":due:" .. set end
+local function fence_key(set) return root .. ":due:" .. set .. ":fences" end
+local function intent_key(id) return root .. ":intent:" .. id end
+local function order_key(id) return root .. ":order:" .. id end
+local function chat_key(chat) return root .. ":chat:" .. chat end          -- ZSET: the chat's orders by time
+local function open_key(chat) return root .. ":chat:" .. chat .. ":open" end -- HASH: unpaid intents and orders -> what they buy
+
+-- Makes an id due; whoever works on it loses the right to finish it.
+local function schedule(set, id, at)
+  redis.call("ZADD", due_key(set), at, id)
+  redis.call("HDEL", fence_key(set), id)
+end
+
+local function take(set, id, until_)
+  local fence = tostring(redis.call("INCR", root .. ":fence"))
+  redis.call("ZADD", due_key(set), until_, id)
+  redis.call("HSET", fence_key(set), id, fence)
+  return fence
+end
+
+-- An empty fence comes from one who holds no claim and needs none.
+local function holds(set, id, fence)
+  return fence == "" or redis.call("HGET", fence_key(set), id) == fence
+end
+
+-- Ends a claim: due again at that time, or (an empty time) out of the set.
+local function finish(set, id, again)
+  redis.call("HDEL", fence_key(set), id)
+  if again == "" then redis.call("ZREM", due_key(set), id) else redis.call("ZADD", due_key(set), again, id) end
+end

@@ -1,0 +1,287 @@
+"""Intents: the journal that makes one confirmation exactly one order.
+
+`confirm` turns a draft into an intent in one atomic step, before the first byte is sent. `settle` makes one attempt to
+turn the intent into an order; anyone may call it at any time: the handler that confirmed, the sweeper of any process,
+a second tap. Every attempt repeats the same body with the same key, so the partner makes one order however often it is
+asked.
+
+    prepared ──▶ placed     the order is stored, watched, and its screen is a written notice: in one step
+        │  └───▶ rejected   a refusal that can be believed: nothing was ordered
+        └──────▶ frozen     an answer that needs a person; no payment details are shown, the admins are alerted
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import structlog
+from redis.asyncio import Redis
+
+from bot.clock import Clock, to_ms, utcnow
+from bot.orders import hashes
+from bot.orders.alerts import Alerts
+from bot.orders.draft import Draft
+from bot.orders.due import Claim, DueSet
+from bot.orders.models import RANK, Intent, IntentState, Place, fingerprint
+from bot.orders.references import References
+from bot.orders.scripts import ROOT, Script
+from bot.partner.client import PartnerClient, Priority
+from bot.partner.errors import (
+    Ambiguous,
+    KeyReused,
+    PartnerError,
+    RateLimited,
+    Rejected,
+    Unauthorized,
+    Unavailable,
+    Unreadable,
+)
+from bot.partner.models import Order, OrderRequest
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=40)
+"""Longer than a create and a look in by-reference can take together."""
+
+SHOW_AFTER = timedelta(seconds=3)
+"""Whoever settles an intent shows its screen itself; the written notice follows if it died before that."""
+
+KEEP = timedelta(days=7)
+"""Closed intents outlive every draft, so that an old button finds them."""
+
+KEEP_ORDER = timedelta(days=60)
+
+KEY_AGE = timedelta(hours=23)
+"""The partner remembers a key for a day, we assume; past this, by-reference is asked before anything is repeated."""
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""An order made this much before its intent can still be the intent's own: clocks differ."""
+
+BACKOFF = (1, 2, 5, 10, 20, 40, 60)
+"""Seconds until the next attempt."""
+
+
+class Verdict(StrEnum):
+    MADE = "made"
+    KNOWN = "known"
+    TWIN = "twin"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What became of a confirm: the intent when it was `made` now or `known` before; for a `twin`, the id of the
+    unpaid intent or order that buys the same."""
+
+    verdict: Verdict
+    intent: Intent | None = None
+    twin_intent: str | None = None
+    twin_order: str | None = None
+
+
+class Intents:
+    def __init__(
+        self,
+        redis: Redis,
+        partner: PartnerClient,
+        references: References,
+        alerts: Alerts,
+        *,
+        max_unpaid: int = 5,
+        clock: Clock = utcnow,
+    ) -> None:
+        self._redis = redis
+        self._partner = partner.paced(Priority.CONFIRM)
+        self._references = references
+        self._alerts = alerts
+        self._max_unpaid = max_unpaid
+        self._clock = clock
+        self.due = DueSet(redis, "intents", clock=clock)
+        self._confirm = Script(redis, "confirm")
+        self._attempt = Script(redis, "attempt")
+        self._later = Script(redis, "later")
+        self._place = Script(redis, "place")
+        self._close = Script(redis, "close")
+
+    async def confirm(
+        self, draft: Draft, chat_id: int, place: Place | None, locale: str, *, anew: bool = False
+    ) -> Confirmation:
+        """Stores the intent of a complete draft. The same draft always gives the same intent.
+
+        `anew`: the person wants another one although an unpaid twin exists.
+        """
+        if draft.product is None or draft.recipient is None or draft.amount is None:
+            raise ValueError("only a draft that lacks nothing can be confirmed")
+        now = self._clock()
+        intent = Intent(
+            id=draft.id,
+            request=OrderRequest(
+                product=draft.product,
+                recipient=draft.recipient.username,
+                amount=draft.amount,
+                client_reference=self._references.write(chat_id, draft.invoice),
+            ),
+            chat_id=chat_id,
+            place=place,
+            locale=locale,
+            estimate=draft.estimate,
+            confirmed_at=now,
+        )
+        verdict, *twin = await self._confirm(
+            intent.id,
+            intent.record(),
+            chat_id,
+            fingerprint(draft.product, draft.recipient.username, draft.amount),
+            to_ms(now + timedelta(seconds=BACKOFF[0])),
+            self._max_unpaid,
+            int(anew),
+        )
+        match Verdict(verdict.decode()):
+            case Verdict.TWIN:
+                kind, _, id = twin[0].decode().partition(":")
+                return Confirmation(Verdict.TWIN, **{f"twin_{kind}": id})
+            case Verdict.FULL:
+                return Confirmation(Verdict.FULL)
+            case Verdict.MADE:
+                log.info("intent prepared", intent=intent.id, chat=chat_id)
+                return Confirmation(Verdict.MADE, intent)
+            case known:
+                return Confirmation(known, await self.get(intent.id))
+
+    async def get(self, id: str) -> Intent | None:
+        fields = await hashes.read(self._redis, f"{ROOT}:intent:{id}")
+        return Intent.read(fields) if fields else None
+
+    async def frozen(self) -> list[str]:
+        return [id.decode() for id in await self._redis.zrange(f"{ROOT}:frozen", 0, -1)]
+
+    async def settle(self, id: str, claim: Claim | None = None, *, patience: float = 30) -> Intent | None:
+        """One attempt, of at most `patience` seconds, to turn the intent into an order; returns what it then is.
+
+        Safe at any time by anyone; an intent that somebody else is working on, or that is closed, is only read. The
+        partner's errors never leave here. None: there is no such intent.
+        """
+        now = self._clock()
+        answer = await self._attempt(id, claim.fence if claim else "", to_ms(now), to_ms(now + LEASE))
+        if not answer:
+            if claim:
+                await self.due.finish(claim)
+            return None
+        fence, flat = answer
+        intent = Intent.read(dict(zip(flat[::2], flat[1::2], strict=True)))
+        if not fence:
+            return intent
+        with structlog.contextvars.bound_contextvars(intent=id, chat=intent.chat_id):
+            await self._advance(intent, fence.decode(), patience)
+        return await self.get(id)
+
+    async def _advance(self, intent: Intent, fence: str, patience: float) -> None:
+        try:
+            async with asyncio.timeout(patience):
+                order = await self._order_of(intent)
+        except TimeoutError:
+            await self._wait(intent, fence, Ambiguous("no answer yet"), clean=False)
+        except Unauthorized as error:
+            await self._alerts.ring("unauthorized")
+            await self._wait(intent, fence, error, clean=True, at_least=30)
+        except (Unavailable, RateLimited) as error:
+            await self._wait(intent, fence, error, clean=True, at_least=getattr(error, "retry_after", None) or 0)
+        except _NeedsAPerson as error:
+            await self._end(intent, fence, IntentState.FROZEN, str(error))
+        except Rejected as error:
+            await self._end(intent, fence, IntentState.REJECTED, error.error_message)
+        except PartnerError as error:
+            await self._wait(intent, fence, error, clean=False)
+        else:
+            await self._keep(intent, fence, order)
+
+    async def _order_of(self, intent: Intent) -> Order:
+        """The intent's one order: made now, or made by an earlier attempt and found."""
+        if intent.doubtful and self._clock() - intent.confirmed_at > KEY_AGE:
+            found = await self._find(intent)
+            if found:
+                return found
+        try:
+            order = await self._partner.create_order(intent.request, intent.key)
+        except KeyReused as error:
+            raise _NeedsAPerson(f"the key was used with another body: {error.error_message}") from error
+        except Unreadable as error:
+            raise _NeedsAPerson(f"an unreadable answer: {error.field}") from error
+        except Rejected:
+            # Believed at once only if no earlier attempt can have made the order.
+            found = await self._find(intent) if intent.doubtful else None
+            if found is None:
+                raise
+            return found
+        if not intent.request.matches(order):
+            raise _NeedsAPerson(f"order {order.id} is not what was asked for")
+        if intent.attempts > 1:
+            # A repeated create may be answered with the order as it once was.
+            return await self._fresh(order)
+        return order
+
+    async def _fresh(self, order: Order) -> Order:
+        try:
+            return await self._partner.order(order.id)
+        except PartnerError as error:  # whatever the reason: the order exists, so this attempt was not a clean one
+            raise Ambiguous(f"order {order.id} was made but cannot be read: {error!r}") from error
+
+    async def _find(self, intent: Intent) -> Order | None:
+        """The order that an earlier attempt made, by its reference; never one that belongs to another intent."""
+        rows = await self._partner.orders_by_reference(intent.request.client_reference)
+        orders = [order for order in rows if intent.request.matches(order) and self._may_be(intent, order)]
+        owners = [await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent") for order in orders]
+        mine = [order for order, owner in zip(orders, owners, strict=True) if owner in (None, "", intent.id)]
+        if len(mine) > 1:
+            raise _NeedsAPerson("several orders fit: " + ", ".join(order.id for order in mine))
+        return mine[0] if mine else None
+
+    def _may_be(self, intent: Intent, order: Order) -> bool:
+        return order.created_at is None or order.created_at >= intent.confirmed_at - CLOCK_SKEW
+
+    async def _keep(self, intent: Intent, fence: str, order: Order) -> None:
+        now = self._clock()
+        outcome = await self._place(
+            intent.id,
+            fence,
+            order.id,
+            order.model_dump_json(),
+            order.status,
+            RANK[order.status],
+            intent.chat_id,
+            intent.locale,
+            intent.place.model_dump_json() if intent.place else "",
+            str(intent.estimate) if intent.estimate is not None else "",
+            to_ms(order.created_at or now),
+            to_ms(now + timedelta(seconds=5)),
+            to_ms(now + SHOW_AFTER),
+            int(KEEP.total_seconds()),
+            fingerprint(intent.request.product, intent.request.recipient, intent.request.amount),
+            0,
+        )
+        if outcome == b"taken":
+            await self._end(intent, fence, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
+        else:
+            log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=intent.attempts)
+
+    async def _wait(self, intent: Intent, fence: str, error: PartnerError, *, clean: bool, at_least: float = 0) -> None:
+        seconds = max(BACKOFF[min(intent.attempts - 1, len(BACKOFF) - 1)], at_least)
+        log.warning("order not confirmed yet", error=repr(error), attempts=intent.attempts, again_in=seconds)
+        await self._later(
+            intent.id,
+            fence,
+            to_ms(self._clock() + timedelta(seconds=seconds)),
+            int(clean),
+            type(error).__name__,
+        )
+
+    async def _end(self, intent: Intent, fence: str, state: IntentState, reason: str) -> None:
+        log.warning("intent closed", state=state, reason=reason)
+        keep = "" if state is IntentState.FROZEN else int(KEEP.total_seconds())
+        show_at = to_ms(self._clock() + SHOW_AFTER)
+        await self._close(intent.id, fence, state, reason, intent.chat_id, show_at, keep)
+
+
+class _NeedsAPerson(Exception):  # noqa: N818  # it is a verdict, not a fault
+    """An answer that no program should act on."""

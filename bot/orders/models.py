@@ -1,0 +1,155 @@
+"""What Redis keeps of an intent and of an order that is watched."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Self
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.clock import from_ms
+from bot.partner.models import Order, OrderRequest, OrderStatus, Product
+
+KEY_SPACE = UUID("5f0c2b1e-7d6a-5b3e-9a41-2f6c8d1e4b70")
+"""Idempotency keys are derived from draft ids in this namespace, so a second tap makes the same key, Redis or not."""
+
+
+class Place(BaseModel):
+    """A message on a screen: its id in the chat, and which picture it shows (None: it is text)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: int
+    picture: str | None = None
+
+
+class IntentState(StrEnum):
+    PREPARED = "prepared"
+    PLACED = "placed"
+    REJECTED = "rejected"
+    FROZEN = "frozen"
+
+
+class Intent(BaseModel):
+    """One confirmation, kept before the first byte of its order is sent.
+
+    The first block never changes. `attempts` counts the requests begun, `clean` those of them that are known to have
+    made no order; while every earlier attempt was clean, a refusal can be believed at once.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    request: OrderRequest
+    chat_id: int
+    place: Place | None
+    locale: str
+    estimate: Decimal | None
+    confirmed_at: datetime
+
+    state: IntentState = IntentState.PREPARED
+    attempts: int = 0
+    clean: int = 0
+    order_id: str | None = None
+    reason: str = ""
+
+    @property
+    def key(self) -> UUID:
+        """The Idempotency-Key of every attempt."""
+        return uuid5(KEY_SPACE, self.id)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether an earlier attempt may have made the order."""
+        return self.attempts - 1 > self.clean
+
+    def record(self) -> str:
+        """The part that never changes, as it is stored."""
+        return self.model_dump_json(exclude={"state", "attempts", "clean", "order_id", "reason"})
+
+    @classmethod
+    def read(cls, fields: Mapping[bytes, bytes]) -> Self:
+        """From the Redis hash of an intent."""
+        changing: dict[str, Any] = {
+            "state": fields[b"state"].decode(),
+            "attempts": int(fields.get(b"attempts", 0)),
+            "clean": int(fields.get(b"clean", 0)),
+            "order_id": fields[b"order"].decode() if b"order" in fields else None,
+            "reason": fields.get(b"reason", b"").decode(),
+        }
+        return cls.model_validate_json(fields[b"record"]).model_copy(
+            update={**changing, "state": IntentState(changing["state"])}
+        )
+
+
+def fingerprint(product: Product | None, recipient: str | None, amount: int | None) -> str:
+    """What an order buys: two unpaid ones of one chat with the same fingerprint are probably one wish twice."""
+    return f"{product or ''}:{(recipient or '').lower()}:{amount or 0}"
+
+
+class WatchedOrder(BaseModel):
+    """An order with what this bot knows beside it: whose it is and where its screen stands.
+
+    `order` is the partner's last answer that was not older than what was known; `paid_said_at` is when the customer
+    pressed "I have paid"; `told` the last status that rang the phone.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    order: Order
+    chat_id: int
+    locale: str | None = None
+    place: Place | None = None
+    intent_id: str | None = None
+    estimate: Decimal | None = None
+    paid_said_at: datetime | None = None
+    told: OrderStatus | None = None
+    changed_at: datetime | None = None
+    cancelled_by_chat: bool = False
+
+    @classmethod
+    def read(cls, fields: Mapping[bytes, bytes]) -> Self:
+        """From the Redis hash of an order."""
+        text = {name.decode(): value.decode() for name, value in fields.items()}
+        return cls(
+            order=Order.model_validate_json(text["doc"]),
+            chat_id=int(text["chat"]),
+            locale=text.get("locale") or None,
+            place=Place.model_validate_json(text["place"]) if text.get("place") else None,
+            intent_id=text.get("intent") or None,
+            estimate=Decimal(text["estimate"]) if text.get("estimate") else None,
+            paid_said_at=from_ms(text["paid_said"]) if text.get("paid_said") else None,
+            told=OrderStatus(text["told"]) if text.get("told") else None,
+            changed_at=from_ms(text["changed"]) if text.get("changed") else None,
+            cancelled_by_chat="cancelling" in text,
+        )
+
+
+RANK: dict[OrderStatus, int] = {
+    OrderStatus.PENDING_PAYMENT: 0,
+    OrderStatus.EXPIRED: 1,
+    OrderStatus.CANCELLED: 1,
+    OrderStatus.PAID: 2,
+    OrderStatus.UNKNOWN: 2,  # in progress: it has left pending, and any known later status is news
+    OrderStatus.PROCESSING: 3,
+    OrderStatus.FAILED: 4,
+    OrderStatus.COMPLETED: 5,
+    OrderStatus.REFUNDED: 5,
+}
+"""What "forward" means: a status only rises."""
+
+ENDED = frozenset(
+    {
+        OrderStatus.EXPIRED,
+        OrderStatus.CANCELLED,
+        OrderStatus.FAILED,
+        OrderStatus.COMPLETED,
+        OrderStatus.REFUNDED,
+    }
+)
+"""Statuses that are told with a message of their own."""
+
+SETTLED = frozenset({OrderStatus.COMPLETED, OrderStatus.REFUNDED})
+"""Statuses after which nothing can come: they end the watch."""

@@ -1,0 +1,52 @@
+"""Notices: the outbox. What is to be told is written by the very script that makes it true, as a due id:
+
+    order:<order id>:<status>     an order has got this status (pending_payment: it was made)
+    intent:<intent id>:<state>    a confirmation ended without an order
+    alert:<kind>:<subject>        the admins must know
+    over:<kind>:<subject>         … that it is over
+    chat:<chat id>:screen         a chat's screen could not be shown when it was made
+
+The id says what happened, never how it reads: the notifier tells the present state of the thing, in the language of
+its chat. So an old notice can do no harm, and one that is told twice says the same.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal, cast
+
+from redis.asyncio import Redis
+
+from bot.clock import Clock, utcnow
+from bot.orders.due import DueSet
+
+Kind = Literal["order", "intent", "alert", "over", "chat"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    kind: Kind
+    subject: str
+    news: str
+
+    @classmethod
+    def read(cls, id: str) -> "Notice":
+        kind, rest = id.split(":", 1)
+        if kind in ("alert", "over"):
+            name, _, subject = rest.partition(":")
+            return cls(cast(Kind, kind), subject, name)
+        subject, _, news = rest.rpartition(":")
+        return cls(cast(Kind, kind), subject, news)
+
+
+class Notices:
+    def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
+        self.due = DueSet(redis, "notices", clock=clock)
+        self._clock = clock
+
+    async def show_chat(self, chat_id: int, seconds: float) -> None:
+        """The chat's screen is to be shown after so many seconds."""
+        await self.due.add(f"chat:{chat_id}:screen", self._clock() + timedelta(seconds=seconds))
+
+    async def shown(self, kind: Kind, subject: str, news: str) -> None:
+        """It was told by whoever made it true; nothing is left to tell."""
+        await self.due.drop(f"{kind}:{subject}:{news}")

@@ -1,0 +1,22 @@
+-- Applies one look at a watched order: a status only rises, and a risen one is told.
+-- ARGV: order id, fence (empty: seen without a claim), order (json), status, rank, now (ms), again (ms, or empty: the watch ends), keep for (seconds)
+-- Result: "risen" | "same" | "older" (an answer that lags behind) | "fenced" | "unknown" (not watched here)
+local id, fence, doc, status, rank, now, again, keep = unpack(ARGV)
+local key = order_key(id)
+local known = redis.call("HMGET", key, "rank", "status", "chat")
+if not known[1] then return "unknown" end
+if not holds("orders", id, fence) then return "fenced" end
+local result = "same"
+if tonumber(rank) > tonumber(known[1]) then
+  redis.call("HSET", key, "doc", doc, "status", status, "rank", rank, "changed", now)
+  redis.call("HDEL", open_key(known[3]), "order:" .. id)
+  schedule("notices", "order:" .. id .. ":" .. status, now)
+  result = "risen"
+elseif status == known[2] then
+  redis.call("HSET", key, "doc", doc)
+else
+  result = "older"
+end
+finish("orders", id, again)
+if again == "" then redis.call("EXPIRE", key, keep) end
+return result

@@ -1,0 +1,166 @@
+"""Sweeps: what one leader does for all orders at once, by reading the partner's list page by page.
+
+* while many orders are open, the list replaces their single looks: a hundred orders for one call;
+* when Redis is new (lost, or a first start), the list and the references in it tell which orders belong to which chat.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
+from bot.orders.alerts import Alerts
+from bot.orders.lease import Lease
+from bot.orders.models import RANK
+from bot.orders.references import References
+from bot.orders.scripts import ROOT, Script
+from bot.orders.watch import Watch
+from bot.partner.client import PartnerClient, Priority
+from bot.partner.errors import PartnerError
+from bot.partner.models import Order
+
+log = structlog.get_logger(__name__)
+
+MANY = 20
+"""From so many open orders on, pages of the list cost fewer calls than single looks."""
+
+PAGE = 100
+OVERLAP = 5
+"""Pages shift while new orders arrive: each page repeats this many rows of the one before."""
+
+PAUSE = 3.0
+"""Seconds from the start of one sweep to the start of the next, if it did not take longer."""
+
+WINDOW = timedelta(minutes=45)
+"""How far back a sweep reads: longer than an order stays payable. What is older is looked at singly, and rarely."""
+
+REBUILD_WINDOW = timedelta(hours=48)
+RETELL = timedelta(hours=2)
+
+IN_FLIGHT = timedelta(minutes=2)
+"""An unknown order this young may be one that another process is storing just now."""
+
+
+class Sweep:
+    def __init__(
+        self,
+        redis: Redis,
+        partner: PartnerClient,
+        watch: Watch,
+        references: References,
+        alerts: Alerts,
+        *,
+        clock: Clock = utcnow,
+        sleep: Sleep = sleep,
+    ) -> None:
+        self._redis = redis
+        self._partner = partner.paced(Priority.SWEEP)
+        self._watch = watch
+        self._references = references
+        self._alerts = alerts
+        self._clock = clock
+        self._sleep = sleep
+        self._apply = Script(redis, "sweep")
+        self._lease = Lease(redis, "sweep", seconds=60)
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """The leader's loop; in every other process it waits for the lease."""
+        try:
+            while not stopping.is_set():
+                try:
+                    if await self._lease.hold():
+                        await self._turn()
+                except (RedisError, PartnerError) as error:
+                    log.warning("sweep broken off", error=str(error))
+                await self._sleep(1)
+        finally:
+            await self._lease.give_back()
+
+    async def _turn(self) -> None:
+        if not await self._redis.exists(f"{ROOT}:epoch"):
+            await self.rebuild()
+        begun = self._clock()
+        if await self._watch.due.size() > MANY:
+            await self.sweep(since=begun - WINDOW, expected=timedelta(seconds=PAUSE))
+            took = (self._clock() - begun).total_seconds()
+            await self._sleep(max(0.0, PAUSE - took))
+
+    # While many are open
+
+    async def sweep(self, *, since: datetime, expected: timedelta) -> int:
+        """Reads the list back to `since` and applies every row; returns how many orders had changed.
+
+        `expected`: how long the next sweep will take, so that single looks at the same orders come after it.
+        """
+        begun = self._clock()
+        risen = 0
+        async for rows in self._pages(since):
+            took = self._clock() - begun
+            again = self._clock() + 2 * max(expected, took) + timedelta(seconds=PAUSE)
+            risen += await self._apply_page(rows, again)
+            await self._lease.hold()
+        return risen
+
+    async def _apply_page(self, rows: Sequence[Order], again: datetime) -> int:
+        facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
+        changed, unknown = await self._apply(to_ms(again), *facts)
+        by_id = {row.id: row for row in rows}
+        for id in changed:
+            if watched := await self._watch.get(id.decode()):
+                await self._watch.see(watched, by_id[id.decode()])
+        for id in unknown:
+            row = by_id[id.decode()]
+            reference = self._references.read(row.client_reference)
+            old_enough = row.created_at is not None and row.created_at < self._partner.now() - IN_FLIGHT
+            if reference and old_enough:
+                await self._watch.adopt(row, reference.chat_id)
+        return len(changed)
+
+    async def _pages(self, since: datetime) -> AsyncIterator[Sequence[Order]]:
+        """The list, newest first, back to orders made before `since`; ends early if paging is not honoured."""
+        offset, first = 0, None
+        while True:
+            page = (await self._partner.orders(limit=PAGE, offset=offset)).items
+            if not page or (offset and page[0].id == first):
+                return
+            first = page[0].id
+            yield page
+            oldest = page[-1].created_at
+            if len(page) <= OVERLAP or (oldest is not None and oldest < since):
+                return
+            offset += len(page) - OVERLAP
+
+    # When Redis is new
+
+    async def rebuild(self) -> int:
+        """Finds the orders of the last two days again and whose they are; returns how many were taken up.
+
+        Open ones are watched, and those of the last two hours that have ended are told once more. Only when all was
+        read is Redis called known, so a rebuild that is broken off begins again.
+        """
+        now = self._partner.now()
+        adopted = orphans = 0
+        async for rows in self._pages(now - REBUILD_WINDOW):
+            for row in rows:
+                whole, chat_id = await self._owner(row)
+                if chat_id is None:
+                    orphans += whole.client_reference is None
+                elif await self._watch.adopt(whole, chat_id, tell_since=now - RETELL):
+                    adopted += 1
+                await self._lease.hold()
+        if orphans:
+            await self._alerts.ring("orphans", str(orphans))
+        await self._redis.set(f"{ROOT}:epoch", to_ms(self._clock()))
+        log.info("redis was new", adopted=adopted, orphans=orphans)
+        return adopted
+
+    async def _owner(self, row: Order) -> tuple[Order, int | None]:
+        """The order and the chat it belongs to; a row that carries no reference is read singly."""
+        if row.client_reference is None:
+            row = await self._partner.order(row.id)
+        reference = self._references.read(row.client_reference)
+        return row, reference.chat_id if reference else None

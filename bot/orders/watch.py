@@ -1,0 +1,237 @@
+"""Watching: every order is looked at until nothing can come any more, and every change of it becomes a notice.
+
+Few open orders: one GET each, as often as the moment asks for. Many: one leader reads the partner's list page by page
+(sweep.py) and the single looks only serve those whose customers wait.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import structlog
+from redis.asyncio import Redis
+
+from bot.clock import Clock, to_ms, utcnow
+from bot.orders import hashes
+from bot.orders.alerts import Alerts
+from bot.orders.due import Claim, DueSet
+from bot.orders.models import ENDED, RANK, SETTLED, Place, WatchedOrder, fingerprint
+from bot.orders.references import References
+from bot.orders.scripts import ROOT, Script
+from bot.partner.client import PartnerClient, Priority
+from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized
+from bot.partner.models import Order, OrderStatus
+
+log = structlog.get_logger(__name__)
+
+KEEP = timedelta(days=60)
+"""An order that can no longer change is kept this long for "my orders"."""
+
+LATE = timedelta(hours=24)
+"""Money can still arrive, or come back, this long after an order seemed to have ended; then it is a daily look."""
+
+WEEK = timedelta(days=7)
+
+SAID_PAID = timedelta(minutes=10)
+"""So long after "I have paid" a look is urgent."""
+
+UNHURRIED = timedelta(seconds=10)
+"""Between two looks at an order that nobody has said anything about."""
+
+
+def next_look(order: Order, now: datetime, *, said_paid: datetime | None, changed: datetime | None) -> datetime | None:
+    """When an order is to be looked at again; None when nothing can come any more.
+
+    Fast just after "I have paid" and while paid money is on its way, slower while unpaid, ever more rarely after an
+    end that money can still undo.
+    """
+    if order.status in SETTLED:
+        return None
+    if said_paid and now - said_paid < SAID_PAID and RANK[order.status] < RANK[OrderStatus.PAID]:
+        return now + timedelta(seconds=1.5)
+    since = now - (changed or order.created_at or now)
+    if order.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.FAILED):
+        if since > WEEK:
+            return None
+        return now + (_thinning(since, least=15, most=1800) if since < LATE else timedelta(days=1))
+    if order.status is OrderStatus.PENDING_PAYMENT:
+        if order.expires_at is None or now < order.expires_at:
+            soon = now + UNHURRIED
+            # Look just after the time is up, rather than up to an interval later.
+            return min(soon, order.expires_at + timedelta(seconds=1)) if order.expires_at else soon
+        return now + _thinning(now - order.expires_at, least=3, most=1800)
+    return now + _thinning(since, least=2, most=300)  # paid, processing, or a status we do not know
+
+
+def _thinning(since: timedelta, *, least: float, most: float) -> timedelta:
+    """A tenth of the time gone by: often at first, ever more rarely."""
+    return timedelta(seconds=min(most, max(least, since.total_seconds() / 10)))
+
+
+class Watch:
+    def __init__(
+        self,
+        redis: Redis,
+        partner: PartnerClient,
+        references: References,
+        alerts: Alerts,
+        *,
+        clock: Clock = utcnow,
+    ) -> None:
+        self._redis = redis
+        self._partner = partner
+        self._references = references
+        self._alerts = alerts
+        self._clock = clock
+        self.due = DueSet(redis, "orders", clock=clock)
+        self._sight = Script(redis, "sight")
+        self._adopt = Script(redis, "adopt")
+
+    async def get(self, order_id: str) -> WatchedOrder | None:
+        fields = await hashes.read(self._redis, _key(order_id))
+        return WatchedOrder.read(fields) if fields.get(b"doc") else None
+
+    async def of_chat(self, chat_id: int, *, limit: int, offset: int = 0) -> tuple[list[WatchedOrder], int]:
+        """The chat's orders, newest first, and how many there are."""
+        key = f"{ROOT}:chat:{chat_id}"
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.zcard(key)
+            pipe.zrange(key, offset, offset + limit - 1, desc=True)
+            total, ids = await pipe.execute()
+            for id in ids:
+                pipe.hgetall(_key(id.decode()))
+            rows = await pipe.execute() if ids else []
+        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"doc")], int(total)
+
+    async def unpaid_of_chat(self, chat_id: int) -> Mapping[str, str]:
+        """What the chat has confirmed and not paid: `intent:<id>` or `order:<id>` → what it buys."""
+        fields = await hashes.read(self._redis, f"{ROOT}:chat:{chat_id}:open")
+        return {name.decode(): value.decode() for name, value in fields.items()}
+
+    async def find_again(self, chat_id: int) -> None:
+        """Takes up the orders of a chat that this Redis does not know; asks the partner by the chat's reference."""
+        for order in await self._partner.orders_by_reference(self._references.write(chat_id)):
+            await self.adopt(order, chat_id)
+
+    # Looking
+
+    async def look(self, claim: Claim) -> None:
+        """What the worker does with a due order."""
+        watched = await self.get(claim.id)
+        if watched is None:
+            await self.due.finish(claim)
+            return
+        eager = watched.paid_said_at is not None and self._clock() - watched.paid_said_at < SAID_PAID
+        partner = self._partner.paced(Priority.PERSON if eager else Priority.WATCH)
+        try:
+            order = await partner.order(claim.id)
+        except PartnerError as error:
+            await self._look_later(claim, error)
+        else:
+            await self.see(watched, order, claim)
+
+    async def look_now(self, watched: WatchedOrder) -> WatchedOrder:
+        """A fresh look for a person who waits for it. Raises PartnerError."""
+        order = await self._partner.paced(Priority.PERSON).order(watched.order.id)
+        await self.see(watched, order)
+        return await self.get(order.id) or watched
+
+    async def see(self, watched: WatchedOrder, order: Order, claim: Claim | None = None) -> str:
+        """Applies an answer of the partner's: a risen status is stored, and its notice with it."""
+        now = self._clock()
+        order = _complete(order, watched.order)
+        ahead = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
+        changed = watched.changed_at if order.status == watched.order.status else now
+        again = next_look(ahead, self._partner.now(), said_paid=watched.paid_said_at, changed=changed)
+        outcome: bytes = await self._sight(
+            order.id,
+            claim.fence if claim else "",
+            order.model_dump_json(),
+            order.status,
+            RANK[order.status],
+            to_ms(now),
+            to_ms(again) if again else "",
+            int(KEEP.total_seconds()),
+        )
+        if outcome == b"risen":
+            log.info("order changed", order=order.id, status=order.status_text, chat=watched.chat_id)
+            if order.status is OrderStatus.UNKNOWN:
+                await self._alerts.ring("status", order.status_text)
+        return outcome.decode()
+
+    async def _look_later(self, claim: Claim, error: PartnerError) -> None:
+        seconds = 30.0
+        if isinstance(error, RateLimited):
+            seconds = error.retry_after or 5
+        elif isinstance(error, Unauthorized):
+            await self._alerts.ring("unauthorized")
+        elif isinstance(error, NotFound):
+            seconds = 3600
+            log.warning("the partner does not know an order", order=claim.id)
+        log.warning("could not look at an order", order=claim.id, error=repr(error), again_in=seconds)
+        await self.due.finish(claim, again=self._clock() + timedelta(seconds=seconds))
+
+    # What people do with an order
+
+    async def say_paid(self, order_id: str, said: bool = True) -> None:
+        """The customer says that it is paid (or asks for the pay buttons again): look often for a while."""
+        now = self._clock()
+        if said:
+            await hashes.write(self._redis, _key(order_id), {"paid_said": str(to_ms(now))})
+        else:
+            await hashes.erase(self._redis, _key(order_id), "paid_said")
+        await self.due.add(order_id, now)
+
+    async def cancel(self, watched: WatchedOrder) -> WatchedOrder:
+        """Asks the partner to cancel. Raises PartnerError: Rejected when a payment was faster."""
+        await hashes.write(self._redis, _key(watched.order.id), {"cancelling": "1"})
+        partner = self._partner.paced(Priority.CONFIRM)
+        try:
+            order = await partner.cancel_order(watched.order.id)
+        except PartnerError:
+            await hashes.erase(self._redis, _key(watched.order.id), "cancelling")
+            await self.due.add(watched.order.id, self._clock())
+            raise
+        await self.see(watched, order)
+        return await self.get(order.id) or watched
+
+    async def set_place(self, order_id: str, place: Place, locale: str) -> None:
+        """Remembers where the order's screen stands, and in which language."""
+        await hashes.write(self._redis, _key(order_id), {"place": place.model_dump_json(), "locale": locale})
+
+    async def set_told(self, order_id: str, status: OrderStatus) -> None:
+        await hashes.write(self._redis, _key(order_id), {"told": status})
+
+    # Orders that this Redis does not know
+
+    async def adopt(self, order: Order, chat_id: int, *, tell_since: datetime | None = None) -> bool:
+        """Takes an order up; one made after `tell_since` that has ended is told. False: it was known."""
+        now = self._clock()
+        created = order.created_at or now
+        again = next_look(order, self._partner.now(), said_paid=None, changed=created)
+        tell = order.status in ENDED and tell_since is not None and created >= tell_since
+        made = await self._adopt(
+            order.id,
+            order.model_dump_json(),
+            order.status,
+            RANK[order.status],
+            chat_id,
+            to_ms(created),
+            to_ms(again) if again else "",
+            int(tell),
+            to_ms(now),
+            fingerprint(order.product, order.recipient, order.amount) if order.product and order.recipient else "",
+            int(KEEP.total_seconds()),
+        )
+        if made:
+            log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
+        return bool(made)
+
+
+def _key(order_id: str) -> str:
+    return f"{ROOT}:order:{order_id}"
+
+
+def _complete(row: Order, known: Order) -> Order:
+    """A row of a list may lack what a full answer had; what was known of the order stays known."""
+    missing = {name: value for name, value in dict(known).items() if getattr(row, name) is None and value is not None}
+    return row.model_copy(update=missing)

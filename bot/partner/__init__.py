@@ -1,0 +1,57 @@
+"""The partner API that sells Stars and Premium, as Python. Knows neither Telegram nor Redis."""
+
+from bot.partner.client import PartnerClient, Priority, open_http
+from bot.partner.errors import (
+    Ambiguous,
+    KeyReused,
+    NotFound,
+    PartnerError,
+    RateLimited,
+    Rejected,
+    Unauthorized,
+    Unavailable,
+    Unreadable,
+)
+from bot.partner.models import (
+    Balance,
+    Estimate,
+    Fees,
+    Order,
+    OrderRequest,
+    OrderStatus,
+    Page,
+    Payment,
+    Product,
+    RecipientCheck,
+    Stats,
+    TonRate,
+    Transaction,
+)
+
+__all__ = [
+    "Ambiguous",
+    "Balance",
+    "Estimate",
+    "Fees",
+    "KeyReused",
+    "NotFound",
+    "Order",
+    "OrderRequest",
+    "OrderStatus",
+    "Page",
+    "PartnerClient",
+    "PartnerError",
+    "Payment",
+    "Priority",
+    "Product",
+    "RateLimited",
+    "RecipientCheck",
+    "Rejected",
+    "Stats",
+    "TonRate",
+    "Transaction",
+    "Unauthorized",
+    "Unavailable",
+    "Unreadable",
+    "open_http",
+]

@@ -1,0 +1,145 @@
+"""The only place that edits or sends. A screen goes where the last one stood; it is sent anew only where it must be."""
+
+import contextlib
+from datetime import datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+)
+from aiogram_i18n import I18nContext
+
+from bot.orders.alerts import Alerts
+from bot.orders.models import Place, WatchedOrder
+from bot.orders.watch import Watch
+from bot.ui.screen import Picture, Screen
+from bot.ui.screens import order as order_screens
+from bot.ui.shop import Shop
+
+log = structlog.get_logger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+LONGEST_CAPTION = 1024
+
+# What the Bot API says, in its own words, since it gives no codes.
+_SAME = "message is not modified"
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message",
+    "there is no caption in the message",
+    "message_id_invalid",
+)
+_SCHEME = ("unsupported url protocol", "button_url_invalid")
+
+
+class Projector:
+    def __init__(self, bot: Bot, shop: Shop, watch: Watch, alerts: Alerts) -> None:
+        self._bot = bot
+        self._shop = shop
+        self._watch = watch
+        self._alerts = alerts
+        self._wallet_scheme = True
+
+    async def put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
+        """Shows the screen there, else in a new message; returns where it stands now. Raises TelegramAPIError."""
+        if not self._wallet_scheme:
+            screen = screen.without_scheme("ton:")
+        try:
+            return await self._put(chat_id, place, screen)
+        except TelegramBadRequest as error:
+            problem = error.message.lower()
+            if any(words in problem for words in _SCHEME) and self._wallet_scheme:
+                log.warning("this server takes no ton:// links")
+                self._wallet_scheme = False
+                return await self.put(chat_id, place, screen)
+            if screen.picture is None:
+                raise
+            log.warning("picture not taken", error=error.message)
+            return await self._put(chat_id, place, Screen(screen.text, screen.rows))
+
+    async def send(self, chat_id: int, screen: Screen, *, silent: bool = False) -> Place:
+        """A new message. Raises TelegramAPIError."""
+        if screen.picture is None:
+            message = await self._bot.send_message(
+                chat_id,
+                screen.text,
+                reply_markup=screen.keyboard,
+                link_preview_options=NO_PREVIEW,
+                disable_notification=silent,
+            )
+            return Place(message_id=message.message_id)
+        message = await self._bot.send_photo(
+            chat_id,
+            _file(screen.picture),
+            caption=screen.text,
+            reply_markup=screen.keyboard,
+            disable_notification=silent,
+        )
+        return Place(message_id=message.message_id, picture=screen.picture.key)
+
+    async def remove(self, chat_id: int, message_id: int) -> None:
+        """Deletes a message; where that is not allowed any more, takes its buttons away. Never raises."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except TelegramAPIError:
+            with contextlib.suppress(TelegramAPIError):
+                await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+
+    async def show_order(
+        self,
+        i18n: I18nContext,
+        watched: WatchedOrder,
+        now: datetime,
+        place: Place | None,
+        *,
+        saying: str | None = None,
+    ) -> Place:
+        """Shows an order's screen and remembers where: there it is kept up to date, and nowhere else."""
+        order = watched.order
+        if problem := order_screens.snag(self._shop, order):
+            await self._alerts.ring(f"address-{problem}", order.id)
+        screen = order_screens.order(i18n, self._shop, watched, now)
+        new = await self.put(watched.chat_id, place, screen.saying(saying) if saying else screen)
+        await self._watch.set_place(order.id, new, i18n.locale)
+        if watched.place and watched.place.message_id not in (new.message_id, place and place.message_id):
+            await self.remove(watched.chat_id, watched.place.message_id)
+        return new
+
+    async def _put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
+        if place is None:
+            return await self.send(chat_id, screen)
+        if place.picture and screen.picture is None:  # a photo cannot become text
+            new = await self.send(chat_id, screen)
+            await self.remove(chat_id, place.message_id)
+            return new
+        try:
+            await self._edit(chat_id, place, screen)
+        except TelegramBadRequest as error:
+            problem = error.message.lower()
+            if any(words in problem for words in _GONE):
+                return await self.send(chat_id, screen)
+            if _SAME not in problem:
+                raise
+        return Place(message_id=place.message_id, picture=screen.picture.key if screen.picture else None)
+
+    async def _edit(self, chat_id: int, place: Place, screen: Screen) -> None:
+        bot, id, keyboard = self._bot, place.message_id, screen.keyboard
+        if screen.picture is None:
+            await bot.edit_message_text(
+                screen.text, chat_id=chat_id, message_id=id, reply_markup=keyboard, link_preview_options=NO_PREVIEW
+            )
+        elif place.picture == screen.picture.key:
+            await bot.edit_message_caption(chat_id=chat_id, message_id=id, caption=screen.text, reply_markup=keyboard)
+        else:
+            media = InputMediaPhoto(media=_file(screen.picture), caption=screen.text)
+            await bot.edit_message_media(media, chat_id=chat_id, message_id=id, reply_markup=keyboard)
+
+
+def _file(picture: Picture) -> BufferedInputFile:
+    return BufferedInputFile(picture.png, f"{picture.key.replace(':', '-')}.png")

@@ -1,0 +1,191 @@
+"""The shop on one machine: stand-in servers on one port, and the real bot as a process beside them."""
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from aiohttp import web
+
+from bot.sandbox import partner_api, telegram_api
+
+HOST = "127.0.0.1"
+BOT_ID = 7000000001
+PATIENCE_SECONDS = 30.0  # from SIGTERM to SIGKILL: the bot drains its handlers first
+RESTART_SECONDS = 1.0
+DATA_DIR = ".data/demo"
+
+
+def play_token() -> str:
+    """Looks like a bot token: the bot's own checks should pass it."""
+    return f"{BOT_ID}:AA{secrets.token_hex(17)[:33]}"
+
+
+def play_key() -> str:
+    return f"osk_test_{secrets.token_hex(12)}"
+
+
+def partner_world(key: str) -> partner_api.World:
+    """A partner that moves by itself: paid, 2 s later processing, 5 s later completed."""
+    settings = partner_api.WorldSettings(keys=(key,), processing_after=2, completed_after=5)
+    return partner_api.World(settings=settings)
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next one that nobody listens on."""
+    for port in range(wanted, wanted + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise SystemExit(f"No free port between {wanted} and {wanted + 99}; name another one with --port.")
+
+
+@asynccontextmanager
+async def serving(app: web.Application, port: int) -> AsyncIterator[None]:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def stop_signal() -> AsyncIterator[asyncio.Event]:
+    """An event that Ctrl+C and SIGTERM set, in place of killing the process."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+async def keep_bot_running(environment: Mapping[str, str], stop: asyncio.Event) -> None:
+    """Run `python -m bot` until `stop`; a bot that ends by itself is started again, and that is said."""
+    while not stop.is_set():
+        # Its own session: Ctrl+C in the terminal reaches only us, and we pass it on in order.
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", env=os.environ | environment, start_new_session=True
+        )
+        try:
+            async with asyncio.TaskGroup() as group:
+                ended = group.create_task(bot.wait())
+                stopping = group.create_task(stop.wait())
+                await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if stop.is_set():
+                    await _terminate(bot)
+                stopping.cancel()
+        finally:
+            if bot.returncode is None:
+                bot.kill()
+        if not stop.is_set():
+            print(f"The bot ended with code {bot.returncode}; starting it again.", flush=True)
+            await _sleep_unless(stop, RESTART_SECONDS)
+
+
+async def _terminate(bot: asyncio.subprocess.Process) -> None:
+    if bot.returncode is not None:
+        return
+    bot.terminate()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await bot.wait()
+    except TimeoutError:
+        print("The bot did not stop in time and was killed.", flush=True)
+        bot.kill()
+
+
+async def _sleep_unless(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass
+
+
+# -- what `python -m bot.sandbox …` runs
+
+
+def shop(token: str, key: str) -> tuple[web.Application, telegram_api.TelegramWorld]:
+    """Both stand-ins in one application: the web chat's page reaches each at its own origin."""
+    telegram = telegram_api.TelegramWorld(token)
+    app = telegram_api.create_app(telegram)
+    partner_api.mount(app, partner_world(key))
+    return app, telegram
+
+
+async def demo(port: int) -> None:
+    """Servers, web chat and the bot; prints the address once the bot listens."""
+    port, token, key = free_port(port), play_token(), play_key()
+    address = f"http://{HOST}:{port}"
+    app, telegram = shop(token, key)
+    environment = {
+        "BOT_TOKEN": token,
+        "TELEGRAM_API_URL": address,
+        "PARTNER_API_KEY": key,
+        "PARTNER_API_URL": f"{address}/api/v1",
+        "REDIS_URL": "",
+        "DATA_DIR": DATA_DIR,
+        "ENV_FILE": "",  # a person's .env is for their own bot
+        "ADMIN_IDS": "3003",
+        "RESELLER_IDS": "2002",
+        "SUPPORT_USERNAME": "stars_support",
+        "LOG_FORMAT": "console",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+    }
+    async with AsyncExitStack() as stack:
+        stop = await stack.enter_async_context(stop_signal())
+        await stack.enter_async_context(serving(app, port))
+        group = await stack.enter_async_context(asyncio.TaskGroup())
+        group.create_task(keep_bot_running(environment, stop))
+        while not telegram.updates.polls and not stop.is_set():
+            await telegram.updates.changed.wait(0.2)
+        if not stop.is_set():
+            _say(address)
+
+
+def _say(address: str) -> None:
+    print(f"\n  {address}\n", flush=True)
+    print("  Open it, type /start and buy Stars; then press Pay in the panel beside the chat.")
+    print("  Ctrl+C ends it. Everything here is play: no token, no key, no money.\n", flush=True)
+
+
+async def telegram(port: int) -> None:
+    """A person's own bot inside Telegram (BOT_TOKEN from .env), with play orders."""
+    port, key = free_port(port), play_key()
+    address = f"http://{HOST}:{port}"
+    environment = {"PARTNER_API_KEY": key, "PARTNER_API_URL": f"{address}/api/v1"}
+    async with stop_signal() as stop, serving(partner_api.create_app(partner_world(key)), port):
+        print(f"Play orders: pay one with  curl -X POST {address}/control/orders/ID/pay", flush=True)
+        await keep_bot_running(environment, stop)
+
+
+async def partner(port: int) -> None:
+    """The stand-in partner API alone, for anyone who integrates it."""
+    port, key = free_port(port), play_key()
+    async with stop_signal() as stop, serving(partner_api.create_app(partner_world(key)), port):
+        print(f"Partner API: http://{HOST}:{port}/api/v1\nKey: {key}", flush=True)
+        await stop.wait()
+
+
+async def servers(port: int) -> None:
+    """Telegram and partner without the bot; a bot started by hand connects to them."""
+    port, token, key = free_port(port), play_token(), play_key()
+    address = f"http://{HOST}:{port}"
+    app, _ = shop(token, key)
+    async with stop_signal() as stop, serving(app, port):
+        print(f"BOT_TOKEN={token}\nTELEGRAM_API_URL={address}", flush=True)
+        print(f"PARTNER_API_KEY={key}\nPARTNER_API_URL={address}/api/v1", flush=True)
+        await stop.wait()

@@ -1,0 +1,192 @@
+"""The stage: one update's view of its chat. Handlers read, ask, and show; what they show stands here."""
+
+from dataclasses import dataclass
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, User
+from aiogram_i18n import I18nContext
+
+from bot.orders.draft import Draft, Step
+from bot.orders.intents import Intents
+from bot.orders.models import Intent, IntentState, Place, WatchedOrder
+from bot.orders.notices import Notices
+from bot.orders.watch import Watch
+from bot.partner.client import PartnerClient
+from bot.partner.errors import PartnerError
+from bot.partner.models import Product
+from bot.pricing import Pricing
+from bot.projector import Projector
+from bot.session import Visit
+from bot.ui.screen import Screen
+from bot.ui.screens import order as order_screens
+from bot.ui.screens import purchase
+from bot.ui.screens.words import goods, trouble
+from bot.ui.shop import Shop
+
+
+class Purchase(StatesGroup):
+    """The steps of a draft as aiogram states, for filters. Derived from the draft at each update, stored nowhere."""
+
+    home = State()
+    recipient = State()
+    amount = State()
+    confirm = State()
+
+
+def state_of(step: Step) -> str:
+    return f"{Purchase.__name__}:{step}"
+
+
+@dataclass(frozen=True)
+class Backstage:
+    """The services that a stage needs; one for all chats."""
+
+    projector: Projector
+    partner: PartnerClient
+    pricing: Pricing
+    intents: Intents
+    watch: Watch
+    notices: Notices
+    shop: Shop
+
+
+class Stage:
+    def __init__(
+        self, back: Backstage, visit: Visit, i18n: I18nContext, person: User, event: Message | CallbackQuery
+    ) -> None:
+        self.i18n = i18n
+        self._back = back
+        self._visit = visit
+        self._person = person
+        self._typed = event if isinstance(event, Message) else None
+        self._left_behind: Place | None = None
+        self._own_place: Place | None = None
+        if _stands_elsewhere(event, self.place):
+            self.afresh()
+
+    @property
+    def chat_id(self) -> int:
+        return self._visit.chat_id
+
+    @property
+    def draft(self) -> Draft:
+        return self._visit.session.draft
+
+    @draft.setter
+    def draft(self, draft: Draft) -> None:
+        self._visit.session = self._visit.session.model_copy(update={"draft": draft})
+
+    @property
+    def place(self) -> Place | None:
+        """Where the chat's screen stands; None: the next one is sent in a new message."""
+        return self._visit.session.place
+
+    @place.setter
+    def place(self, place: Place | None) -> None:
+        self._visit.session = self._visit.session.model_copy(update={"place": place})
+
+    # Showing
+
+    def afresh(self) -> None:
+        """The next screen is sent in a new message, and the last one taken away."""
+        self._left_behind, self.place = self.place or self._left_behind, None
+
+    def stand_on(self, place: Place) -> None:
+        """The next screen is shown in that message; the chat's own screen stays where it is."""
+        self._left_behind, self._own_place = None, self._left_behind or self.place
+        self.place = place
+
+    async def show(self, screen: Screen) -> None:
+        self.place = await self._back.projector.put(self.chat_id, self.place, screen)
+        await self._tidy()
+
+    async def keep(self, draft: Draft) -> Screen:
+        """Makes it the chat's draft and returns the screen of its step."""
+        self.draft = draft
+        return await self.screen()
+
+    async def say(self, sentence: str) -> None:
+        """The sentence above the present step: nothing is lost, and the same step again."""
+        await self.show((await self.screen()).saying(sentence))
+
+    async def screen(self) -> Screen:
+        """The screen of the present step. What the partner cannot tell now can be asked again with one tap."""
+        try:
+            match self.draft.step:
+                case Step.HOME:
+                    return await self._home()
+                case Step.RECIPIENT:
+                    recent = self._visit.profile.recent
+                    return purchase.recipient(self.i18n, self.draft, own=self._person.username, recent=recent)
+                case Step.AMOUNT:
+                    return purchase.amount(self.i18n, self.draft, await self._back.pricing.fees())
+                case Step.CONFIRM:
+                    return await self._confirm()
+        except PartnerError as error:
+            return purchase.unpriced(self.i18n, self.draft).saying(trouble(self.i18n, error))
+
+    async def show_intent(self, intent: Intent) -> None:
+        """Shows what a confirmation has become; its draft is done with, and the message is the order's from now on."""
+        self.draft = Draft.empty()
+        self._visit.profile = self._visit.profile.having_bought_for(intent.request.recipient)
+        watched = await self._back.watch.get(intent.order_id) if intent.order_id else None
+        if watched:
+            await self.show_order(watched)
+            return
+        await self.show(order_screens.intent(self.i18n, self._back.shop, intent))
+        self.place = None
+        if intent.state is not IntentState.PREPARED:
+            await self._back.notices.shown("intent", intent.id, intent.state)
+
+    async def show_order(self, watched: WatchedOrder, *, saying: str | None = None) -> None:
+        """Shows an order at the chat's present place, which is the order's from now on."""
+        now = self._back.partner.now()
+        await self._back.projector.show_order(self.i18n, watched, now, self.place, saying=saying)
+        self.place, self._own_place = self._own_place, None
+        await self._tidy()
+        await self._back.notices.shown("order", watched.order.id, watched.order.status)
+
+    async def _home(self) -> Screen:
+        unpaid = await self._back.watch.unpaid_of_chat(self.chat_id)
+        waiting = [
+            (id.removeprefix("order:"), self._in_words(bought))
+            for id, bought in unpaid.items()
+            if id.startswith("order:")
+        ]
+        return purchase.home(self.i18n, self.draft, waiting)
+
+    async def _confirm(self) -> Screen:
+        draft = self.draft
+        if draft.estimate is None and draft.product and draft.amount:
+            estimate = await self._back.partner.estimate(draft.product, draft.amount)
+            draft = self.draft = draft.model_copy(update={"estimate": estimate.price_ton})
+        usd = await self._back.pricing.usd(draft.estimate) if draft.estimate is not None else None
+        return purchase.confirm(self.i18n, self._back.shop, draft, usd)
+
+    def _in_words(self, fingerprint: str) -> str:
+        product, recipient, amount = fingerprint.split(":")
+        words = goods(self.i18n, Product(product), int(amount))
+        return self.i18n.get("goods-for", goods=words, recipient=f"@{recipient}")
+
+    async def _tidy(self) -> None:
+        """Takes away what the screen has left behind: the answer that was typed, or the message it stood in before."""
+        if self._left_behind:
+            await self._back.projector.remove(self.chat_id, self._left_behind.message_id)
+            self._left_behind = None
+        if self._typed and not _is_command(self._typed):
+            await self._back.projector.remove(self.chat_id, self._typed.message_id)
+        self._typed = None
+
+
+def _is_command(message: Message) -> bool:
+    return (message.text or "").startswith("/")
+
+
+def _stands_elsewhere(event: Message | CallbackQuery, place: Place | None) -> bool:
+    """Whether the person looks at another part of the chat than where the screen stands: below a command they have just
+    sent, or at another message whose button they pressed."""
+    if place is None:
+        return False
+    if isinstance(event, Message):
+        return _is_command(event)
+    return event.message is not None and event.message.message_id != place.message_id

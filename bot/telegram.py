@@ -1,0 +1,71 @@
+"""The way to Telegram: the Bot, and the pace that all processes of one token keep together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from enum import IntEnum
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from redis.exceptions import RedisError
+
+from bot.config import Settings
+from bot.orders.bucket import Bucket
+
+
+class Urgency(IntEnum):
+    """Who goes first when calls are scarce."""
+
+    ANSWER = 0
+    NOTICE = 1
+    BROADCAST = 2
+    COUNTDOWN = 3
+
+
+_urgency: ContextVar[Urgency] = ContextVar("urgency", default=Urgency.ANSWER)
+
+
+@contextmanager
+def urgency(of: Urgency) -> Iterator[None]:
+    """The Telegram calls made inside have this urgency; others are answers."""
+    token = _urgency.set(of)
+    try:
+        yield
+    finally:
+        _urgency.reset(token)
+
+
+class Pace(BaseRequestMiddleware):
+    """Waits for the bucket before each call. While Redis is away calls go out unpaced: people must be told."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType] | Any:
+        if not isinstance(method, GetUpdates):
+            with suppress(RedisError):
+                await self._bucket.take(_urgency.get())
+        return await make_request(bot, method)
+
+
+def open_bot(settings: Settings, bucket: Bucket | None = None) -> Bot:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
+    if bucket:
+        session.middleware(Pace(bucket))
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        session=session,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
+    )

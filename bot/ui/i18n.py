@@ -1,0 +1,71 @@
+"""Texts: Fluent files in `locales/<language>/`, read once.
+
+Pieces that come from outside are escaped, and marked up, before they go into a text: so a translator sees only words,
+and no name can break a message. Ids and amounts of money go in as strings: Fluent would group their digits.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from aiogram_i18n import I18nContext
+from aiogram_i18n.cores import FluentRuntimeCore
+from aiogram_i18n.managers.const import ConstManager
+
+FOLDER = Path(__file__).parent.parent.parent / "locales"
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+"""Here isolates keep @names, addresses and numbers readable; elsewhere they would only be invisible ballast."""
+
+
+class Languages:
+    def __init__(self, default: str = "en", folder: Path = FOLDER) -> None:
+        self.default = default
+        self._core = FluentRuntimeCore(path=folder, default_locale=default, use_td=False)
+        self._core.locales.update(self._core.find_locales())
+        for language, texts in self._core.locales.items():
+            texts.use_isolating = language in RIGHT_TO_LEFT
+        if default not in self._core.locales:
+            raise ValueError(f"there is no language {default!r} in {folder.name}/")
+        self._manager = ConstManager(default_locale=default)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The default first, the others by their code."""
+        return (self.default, *sorted(set(self._core.locales) - {self.default}))
+
+    def names(self) -> list[tuple[str, str]]:
+        """Each language's code and its own name for itself."""
+        return [(code, self.speak(code).get("language-name")) for code in self.known]
+
+    def pick(self, *wanted: str | None) -> str:
+        """The first language of those wanted that there is; `pt-BR` is served by `pt`."""
+        return next(iter(self._among(wanted)), self.default)
+
+    def _among(self, wanted: Iterable[str | None]) -> Iterable[str]:
+        for code in wanted:
+            language = (code or "").lower().replace("_", "-").split("-")[0]
+            if language in self._core.locales:
+                yield language
+
+    def speak(self, *wanted: str | None) -> I18nContext:
+        """The texts of a language; call it as `i18n.get("key", name=value)`."""
+        return I18nContext(self.pick(*wanted), self._core, self._manager, data={})
+
+
+def code(text: object) -> str:
+    """A piece that a tap copies."""
+    return f"<code>{escape(str(text))}</code>"
+
+
+def bold(text: object) -> str:
+    return f"<b>{escape(str(text))}</b>"
+
+
+def plain(text: object) -> str:
+    return escape(str(text))
+
+
+def at(username: str) -> str:
+    """A username as people write it."""
+    return f"@{escape(username)}"

@@ -1,0 +1,166 @@
+"""The way to an order: home, recipient, amount, confirm. One screen a step; the step is what the draft still lacks."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aiogram.types import InlineKeyboardButton
+from aiogram_i18n import I18nContext
+
+from bot.orders.draft import Draft, Recipient
+from bot.partner.models import Fees, Product
+from bot.ui.press import Go, OrderPress, Press
+from bot.ui.screen import Rows, Screen, button, in_rows
+from bot.ui.screens.words import goods, money, support_line, who
+from bot.ui.shop import Shop
+
+PRESETS = (50, 100, 250, 500, 1000, 2500)
+"""Quantities of Stars to choose from, as far as the partner's limits allow them."""
+
+SHOWN_UNPAID = 3
+"""Unpaid orders that the home screen offers to go on with."""
+
+
+def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
+    """`unpaid`: the chat's unpaid orders, each with its id and its goods in words; they come first."""
+    waiting = tuple(
+        (button(i18n.get("button-unpaid", goods=words), OrderPress(do="open", id=id).pack(), style="primary"),)
+        for id, words in unpaid[:SHOWN_UNPAID]
+    )
+    rows: Rows = (
+        *waiting,
+        (
+            button(i18n.get("button-stars"), _press(draft, "product", Product.STARS)),
+            button(i18n.get("button-premium"), _press(draft, "product", Product.PREMIUM)),
+        ),
+        (
+            button(i18n.get("button-orders"), Go(to="orders").pack()),
+            button(i18n.get("button-help"), Go(to="help").pack()),
+            button(i18n.get("button-language"), Go(to="language").pack()),
+        ),
+    )
+    return Screen(i18n.get("home-unpaid") if unpaid else i18n.get("home"), rows)
+
+
+def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Sequence[str] = ()) -> Screen:
+    """`own` is the person's own username, None when they have none; `recent` the last ones they bought for."""
+    lines = [
+        i18n.get("recipient-premium") if draft.product is Product.PREMIUM else i18n.get("recipient-stars"),
+        i18n.get("recipient-how"),
+    ]
+    rows: list[tuple[InlineKeyboardButton, ...]] = []
+    if own:
+        for_me = button(i18n.get("button-me", username=own), _press(draft, "me"), style="primary")
+        rows.append((for_me,))
+    else:
+        lines.append(i18n.get("recipient-no-username"))
+    others = [name for name in recent if name != own]
+    rows += in_rows([button(f"@{name}", _press(draft, "to", name)) for name in others], 2)
+    rows.append((button(i18n.get("button-contacts"), _press(draft, "contacts")),))
+    return Screen("\n\n".join(lines), (*rows, _ways_out(i18n, draft)))
+
+
+def amount(i18n: I18nContext, draft: Draft, fees: Fees) -> Screen:
+    if draft.recipient is None:
+        raise ValueError("an amount is chosen for a recipient")
+    lines = [_for(i18n, draft.recipient)]
+    if draft.product is Product.PREMIUM:
+        lines.insert(0, i18n.get("amount-premium"))
+        choices = [
+            button(i18n.get("button-months", months=months), _press(draft, "amount", str(months)))
+            for months in fees.months
+        ]
+    else:
+        lines.insert(0, i18n.get("amount-stars"))
+        lines.append(_limits(i18n, fees))
+        low, high = fees.stars_min or 1, fees.stars_max
+        choices = [
+            button(i18n.get("button-quantity", quantity=quantity), _press(draft, "amount", str(quantity)))
+            for quantity in PRESETS
+            if quantity >= low and (high is None or quantity <= high)
+        ]
+    return Screen("\n\n".join(lines), (*in_rows(choices, 3), _ways_out(i18n, draft)))
+
+
+def confirm(i18n: I18nContext, shop: Shop, draft: Draft, usd: Decimal | None) -> Screen:
+    """A draft without an estimate has no Confirm button yet: nobody confirms a price that they have not seen."""
+    if draft.recipient is None or draft.estimate is None:
+        return unpriced(i18n, draft)
+    text = i18n.get(
+        "confirm",
+        goods=goods(i18n, draft.product, draft.amount),
+        recipient=who(draft.recipient),
+        price=money(shop, draft.estimate, usd),
+    )
+    if draft.recipient.can_receive is None:
+        text += "\n\n" + i18n.get("recipient-unknown")
+    rows: Rows = (
+        (button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success"),),
+        _ways_out(i18n, draft),
+    )
+    return Screen(text, rows)
+
+
+def unpriced(i18n: I18nContext, draft: Draft) -> Screen:
+    """The step is known, but what it shows could not be asked of the partner: one tap tries again."""
+    text = i18n.get("home")
+    if draft.recipient is not None:
+        text = i18n.get("unpriced", goods=goods(i18n, draft.product, draft.amount), recipient=who(draft.recipient))
+        if draft.amount is None:
+            text = _for(i18n, draft.recipient)
+    retry = button(i18n.get("button-again"), _press(draft, "again"), style="primary")
+    return Screen(text, ((retry,), _ways_out(i18n, draft)))
+
+
+def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None) -> Screen:
+    """The same is confirmed already and unpaid: that one is offered before another is made."""
+    words = goods(i18n, draft.product, draft.amount)
+    to = who(draft.recipient) if draft.recipient else ""
+    another = button(i18n.get("button-another"), _press(draft, "another"))
+    if order_id is None:
+        text = i18n.get("twin-confirming", goods=words, recipient=to)
+        return Screen(text, ((another,), _ways_out(i18n, draft)))
+    text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
+    show = button(i18n.get("button-show-it"), OrderPress(do="open", id=order_id).pack(), style="primary")
+    return Screen(text, ((show,), (another,), _ways_out(i18n, draft)))
+
+
+def go_on(i18n: I18nContext) -> Screen:
+    """Leads back to the present step of a chat whose screen could not be shown when it was made."""
+    return Screen(i18n.get("go-on"), ((button(i18n.get("button-go-on"), Go(to="here").pack(), style="primary"),),))
+
+
+def help_(i18n: I18nContext, shop: Shop) -> Screen:
+    return Screen(
+        i18n.get("help", support=support_line(i18n, shop)),
+        ((button(i18n.get("button-menu"), Go(to="home").pack()),),),
+    )
+
+
+def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
+    """`names`: language codes, each with the language's own name."""
+    choices = [button(name, Go(to="speak", arg=code).pack()) for code, name in names]
+    return Screen(
+        i18n.get("language"), (*in_rows(choices, 3), (button(i18n.get("button-menu"), Go(to="home").pack()),))
+    )
+
+
+def _press(draft: Draft, do: str, arg: str = "") -> str:
+    return Press(do=do, draft=draft.id, arg=arg).pack()
+
+
+def _ways_out(i18n: I18nContext, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
+    return (
+        button(i18n.get("button-back"), _press(draft, "back")),
+        button(i18n.get("button-cancel"), _press(draft, "cancel")),
+    )
+
+
+def _for(i18n: I18nContext, recipient: Recipient) -> str:
+    text = i18n.get("amount-for", recipient=who(recipient))
+    return text if recipient.can_receive else f"{text}\n{i18n.get('recipient-unknown')}"
+
+
+def _limits(i18n: I18nContext, fees: Fees) -> str:
+    if fees.stars_min is None or fees.stars_max is None:
+        return i18n.get("amount-any")
+    return i18n.get("amount-limits", low=fees.stars_min, high=fees.stars_max)

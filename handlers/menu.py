@@ -1,0 +1,90 @@
+"""Where one can go from anywhere: start, help, language, cancel, my orders."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.orders.draft import Draft
+from bot.orders.watch import Watch
+from bot.partner.errors import PartnerError
+from bot.session import Visit
+from bot.stage import Stage
+from bot.ui.i18n import Languages
+from bot.ui.press import Go
+from bot.ui.screens import order as order_screens
+from bot.ui.screens import purchase as purchase_screens
+from bot.ui.shop import Shop
+
+
+def build() -> Router:
+    router = Router(name="menu")
+    router.message.register(started, CommandStart())
+    router.message.register(helped, Command("help"))
+    router.message.register(languages_asked, Command("language"))
+    router.message.register(cancelled, Command("cancel"))
+    router.message.register(orders_asked, Command("orders"))
+    router.callback_query.register(home_pressed, Go.filter(F.to == "home"))
+    router.callback_query.register(here_pressed, Go.filter(F.to == "here"))
+    router.callback_query.register(helped, Go.filter(F.to == "help"))
+    router.callback_query.register(languages_asked, Go.filter(F.to == "language"))
+    router.callback_query.register(language_chosen, Go.filter(F.to == "speak"))
+    router.callback_query.register(orders_turned, Go.filter(F.to == "orders"))
+    return router
+
+
+async def started(message: Message, stage: Stage) -> None:
+    await stage.show(await stage.keep(Draft.empty()))
+
+
+async def home_pressed(query: CallbackQuery, stage: Stage) -> None:
+    await stage.show(await stage.keep(Draft.empty()))
+
+
+async def here_pressed(query: CallbackQuery, stage: Stage) -> None:
+    await stage.show(await stage.screen())
+
+
+async def cancelled(message: Message, stage: Stage) -> None:
+    stage.draft = Draft.empty()
+    await stage.say(stage.i18n.get("cancelled"))
+
+
+async def helped(event: Message | CallbackQuery, stage: Stage, shop: Shop) -> None:
+    await stage.show(purchase_screens.help_(stage.i18n, shop))
+
+
+async def languages_asked(event: Message | CallbackQuery, stage: Stage, languages: Languages) -> None:
+    await stage.show(purchase_screens.language(stage.i18n, languages.names()))
+
+
+async def language_chosen(
+    query: CallbackQuery, callback_data: Go, stage: Stage, visit: Visit, languages: Languages
+) -> None:
+    locale = languages.pick(callback_data.arg)
+    visit.profile = visit.profile.model_copy(update={"locale": locale})
+    stage.i18n = languages.speak(locale)
+    await stage.show(await stage.screen())
+
+
+async def orders_asked(message: Message, stage: Stage, watch: Watch, shop: Shop) -> None:
+    await _show_orders(stage, watch, shop, 0)
+
+
+async def orders_turned(query: CallbackQuery, callback_data: Go, stage: Stage, watch: Watch, shop: Shop) -> None:
+    page = int(callback_data.arg) if callback_data.arg.isascii() and callback_data.arg.isdigit() else 0
+    await _show_orders(stage, watch, shop, page)
+
+
+async def _show_orders(stage: Stage, watch: Watch, shop: Shop, page: int) -> None:
+    """The chat's own list, joined on its first page with what the partner knows under the chat's reference."""
+    trouble = None
+    if page == 0:
+        try:
+            await watch.find_again(stage.chat_id)
+        except PartnerError:
+            trouble = stage.i18n.get("orders-stale")
+    rows, total = await watch.of_chat(
+        stage.chat_id, limit=order_screens.PAGE, offset=min(page, 10_000) * order_screens.PAGE
+    )
+    screen = order_screens.orders(stage.i18n, shop, rows, total, page)
+    await stage.show(screen.saying(trouble) if trouble else screen)

@@ -1,0 +1,88 @@
+home =
+    ⭐ <b>Stars and Premium, paid with TON</b>
+
+    Choose what you would like. You see the price before you confirm, and nothing is ordered before that.
+home-unpaid =
+    ⭐ <b>Stars and Premium, paid with TON</b>
+
+    You have an order that is not paid yet. Go on with it, or choose something new.
+button-stars = ⭐ Buy Stars
+button-premium = 🎁 Gift Premium
+button-orders = My orders
+button-help = Help
+button-language = Language
+button-unpaid = Pay: { $goods }
+
+recipient-stars = <b>Who gets the Stars?</b>
+recipient-premium = <b>Who gets Premium?</b>
+recipient-how = Press a button, or send a username like @durov or a link like t.me/durov.
+recipient-no-username = To buy for yourself, set a username first: Settings → Username.
+button-me = For me (@{ $username })
+button-contacts = Choose a contact
+contacts-prompt = Choose the person with the button below.
+contacts-button = Choose a person
+recipient-unknown = ⚠️ This username could not be checked just now. The order itself will check it again.
+
+amount-stars = <b>How many Stars?</b>
+amount-premium = <b>For how long?</b>
+amount-for = For { $recipient }
+amount-limits = Press a button, or send a number from { $low } to { $high }.
+amount-any = Press a button, or send a number.
+button-quantity = { $quantity }
+button-months = { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}
+
+confirm =
+    <b>Check and confirm</b>
+
+    { $goods }
+    To: { $recipient }
+    Price: <b>{ $price }</b>
+
+    The price becomes final when you confirm. You pay after that.
+unpriced =
+    { $goods }
+    To: { $recipient }
+
+    The price cannot be asked right now.
+button-confirm = Confirm
+
+twin-unpaid =
+    <b>You have ordered this already</b>
+
+    { $goods } to { $recipient }: order № { $order } is waiting for its payment.
+twin-confirming =
+    <b>You have confirmed this already</b>
+
+    { $goods } to { $recipient }: the order is still being made, and its payment screen will come by itself.
+button-show-it = Show that order
+button-another = Make another one
+
+cancelled = Cancelled: nothing was ordered.
+
+help =
+    <b>How it works</b>
+
+    1. Choose Stars or Premium, who gets it, and how much.
+    2. Check the price and confirm.
+    3. Pay in TON from your own wallet: exactly the amount shown, with the memo.
+    4. The rest goes by itself. You get a message when it is delivered.
+
+    /start  buy
+    /orders  your orders
+    /language  language
+    /cancel  drop what you have begun
+
+    { $support }
+
+language = <b>Which language?</b>
+
+command-start = Buy Stars or Premium
+command-orders = My orders
+command-language = Language
+command-help = How it works
+command-cancel = Drop what you have begun
+command-balance = Partner balance
+command-health = Neighbours and queues

@@ -25,6 +25,7 @@ from redis.exceptions import RedisError
 
 import handlers
 from bot import embedded, logs
+from bot.clock import Clock, utcnow
 from bot.config import DATA_FOLDER, Settings
 from bot.intake import Intake, Polling, Webhook, web_app
 from bot.middlewares import Doors, Outage, Throttle, Troubles
@@ -120,16 +121,18 @@ async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
 
 
 @asynccontextmanager
-async def build(settings: Settings, redis: Redis) -> AsyncIterator[App]:
-    """Builds every service once; closes what it has opened."""
+async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> AsyncIterator[App]:
+    """Builds every service once, all by the same clock; closes what it has opened."""
     async with AsyncExitStack() as stack:
-        partner_bucket = Bucket(redis, f"{ROOT}:bucket:partner", settings.partner_rps)
-        telegram_bucket = Bucket(redis, f"{ROOT}:bucket:telegram", settings.telegram_rps, patient=Urgency.BROADCAST)
+        partner_bucket = Bucket(redis, f"{ROOT}:bucket:partner", settings.partner_rps, clock=clock)
+        telegram_bucket = Bucket(
+            redis, f"{ROOT}:bucket:telegram", settings.telegram_rps, patient=Urgency.BROADCAST, clock=clock
+        )
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
         bot = open_bot(settings, telegram_bucket)
         stack.push_async_callback(bot.session.close)
 
-        partner = PartnerClient(http, pace=partner_bucket.take, aliases=settings.status_aliases)
+        partner = PartnerClient(http, pace=partner_bucket.take, clock=clock, aliases=settings.status_aliases)
         shop = Shop(
             currency=settings.currency_label,
             support=settings.support_username,
@@ -139,12 +142,12 @@ async def build(settings: Settings, redis: Redis) -> AsyncIterator[App]:
         )
         languages = Languages(settings.default_locale)
         references = References(settings.reference_prefix)
-        alerts = Alerts(redis)
-        notices = Notices(redis)
-        intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat)
-        watch = Watch(redis, partner, references, alerts)
-        pricing = Pricing(partner)
-        sessions = Sessions(redis)
+        alerts = Alerts(redis, clock=clock)
+        notices = Notices(redis, clock=clock)
+        intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
+        watch = Watch(redis, partner, references, alerts, clock=clock)
+        pricing = Pricing(partner, clock=clock)
+        sessions = Sessions(redis, clock=clock)
         projector = Projector(bot, shop, watch, alerts)
 
         services = Services(
@@ -170,8 +173,10 @@ async def build(settings: Settings, redis: Redis) -> AsyncIterator[App]:
         dispatcher.include_router(handlers.build())
 
         admins = [settings.admin_chat_id] if settings.admin_chat_id else sorted(settings.admin_ids)
-        notifier = Notifier(projector, notices, watch, intents, sessions, partner, languages, shop, admins=admins)
-        sweep = Sweep(redis, partner, watch, references, alerts)
+        notifier = Notifier(
+            projector, notices, watch, intents, sessions, partner, languages, shop, admins=admins, clock=clock
+        )
+        sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
         yield App(settings, redis, bot, dispatcher, services, notifier, sweep)
 
 

@@ -10,12 +10,23 @@ Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
 """Waits so many seconds."""
 
+Pause = Callable[[asyncio.Event, float], Awaitable[None]]
+"""Waits so many seconds, less if the event is set before."""
+
 
 def utcnow() -> datetime:
     return datetime.now(UTC)
 
 
 sleep: Sleep = asyncio.sleep
+
+
+async def pause(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        pass
 
 
 def to_ms(at: datetime) -> int:

@@ -66,9 +66,7 @@ class Partner:
         self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **how: Any
     ) -> httpx.Response:
         authorization = {"Authorization": f"Bearer {self.key}"}
-        return await self.http.request(
-            method, f"/api/v1{path}", headers=authorization | dict(headers or {}), **how
-        )
+        return await self.http.request(method, f"/api/v1{path}", headers=authorization | dict(headers or {}), **how)
 
     async def get(self, path: str, **query: Any) -> Any:
         return data_of(await self.call("GET", path, params=query))
@@ -86,9 +84,7 @@ class Partner:
 
     async def control(self, path: str, body: object = None, method: str | None = None) -> Any:
         method = method or ("GET" if body is None else "POST")
-        response = await self.http.request(
-            method, f"/control{path}", content=dumps(body) if body is not None else None
-        )
+        response = await self.http.request(method, f"/control{path}", content=dumps(body) if body is not None else None)
         assert response.status_code == 200, response.text
         return loads(response.content)
 
@@ -368,9 +364,7 @@ async def test_a_key_must_be_a_uuid(partner: Partner) -> None:
 
 
 @pytest.mark.parametrize("kind", ["delay", "delay_after"])
-async def test_a_key_in_progress_is_refused_until_its_first_call_is_answered(
-    partner: Partner, kind: str
-) -> None:
+async def test_a_key_in_progress_is_refused_until_its_first_call_is_answered(partner: Partner, kind: str) -> None:
     key = uuid4()
     await partner.control("/faults", {"kind": kind, "path": "/orders/stars", "seconds": 3, "times": 1})
     async with asyncio.TaskGroup() as group:
@@ -855,9 +849,7 @@ async def test_an_error_page_of_somebody_in_between(partner: Partner) -> None:
     assert response.text.startswith("<html>")
 
 
-@pytest.mark.parametrize(
-    ("status", "code"), [(401, "UNAUTHORIZED"), (429, "RATE_LIMITED"), (520, "INTERNAL_ERROR")]
-)
+@pytest.mark.parametrize(("status", "code"), [(401, "UNAUTHORIZED"), (429, "RATE_LIMITED"), (520, "INTERNAL_ERROR")])
 async def test_an_error_has_the_code_of_its_status(partner: Partner, status: int, code: str) -> None:
     await partner.control("/faults", {"kind": "error", "status": status})
     assert (await partner.refused("GET", "/balance"))[:2] == (status, code)
@@ -969,9 +961,7 @@ async def test_the_hand_sees_everybodys_orders(partner: Partner) -> None:
     assert [order["id"] for order in listed["items"]] == [two["id"], one["id"]]
     assert [order["key"] for order in listed["items"]] == ["partner-2", "partner-1"]
     assert [order["paid_ton"] > 0 for order in listed["items"]] == [True, False]
-    assert [order["id"] for order in (await partner.control("/orders?limit=1&offset=1"))["items"]] == [
-        one["id"]
-    ]
+    assert [order["id"] for order in (await partner.control("/orders?limit=1&offset=1"))["items"]] == [one["id"]]
     assert refusal_of(await partner.http.get("/control/orders/1"))[:2] == (404, "ORDER_NOT_FOUND")
     labels = [each["label"] for each in (await partner.control("/keys"))["items"]]
     assert labels == ["partner-1", "partner-2"]

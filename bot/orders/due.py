@@ -14,7 +14,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
+from bot.clock import Clock, Pause, pause, to_ms, utcnow
 from bot.orders.scripts import ROOT, Script
 
 log = structlog.get_logger(__name__)
@@ -79,7 +79,7 @@ async def work(
     *,
     stopping: asyncio.Event,
     hands: int = 20,
-    sleep: Sleep = sleep,
+    pause: Pause = pause,
 ) -> None:
     """The loop of every worker: claim what is due, as much as `hands` are free, until told to stop.
 
@@ -108,7 +108,7 @@ async def work(
                     claims = await due.claim(hands - busy)
             except RedisError as error:
                 log.warning("redis is away", due=due.name, error=f"{type(error).__name__}: {error}")
-                await sleep(1)
+                await pause(stopping, 1)
             for claim in claims:
                 group.create_task(hand(claim))
-            await sleep(0 if claims else IDLE)
+            await pause(stopping, 0 if claims else IDLE)

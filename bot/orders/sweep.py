@@ -12,7 +12,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
+from bot.clock import Clock, Pause, pause, to_ms, utcnow
 from bot.orders.alerts import Alerts
 from bot.orders.lease import Lease
 from bot.orders.models import RANK
@@ -55,7 +55,7 @@ class Sweep:
         alerts: Alerts,
         *,
         clock: Clock = utcnow,
-        sleep: Sleep = sleep,
+        pause: Pause = pause,
     ) -> None:
         self._redis = redis
         self._partner = partner.paced(Priority.SWEEP)
@@ -63,7 +63,7 @@ class Sweep:
         self._references = references
         self._alerts = alerts
         self._clock = clock
-        self._sleep = sleep
+        self._pause = pause
         self._apply = Script(redis, "sweep")
         self._lease = Lease(redis, "sweep", seconds=60)
 
@@ -73,21 +73,21 @@ class Sweep:
             while not stopping.is_set():
                 try:
                     if await self._lease.hold():
-                        await self._turn()
+                        await self._turn(stopping)
                 except (RedisError, PartnerError) as error:
                     log.warning("sweep broken off", error=str(error))
-                await self._sleep(1)
+                await self._pause(stopping, 1)
         finally:
             await self._lease.give_back()
 
-    async def _turn(self) -> None:
+    async def _turn(self, stopping: asyncio.Event) -> None:
         if not await self._redis.exists(f"{ROOT}:epoch"):
             await self.rebuild()
         begun = self._clock()
         if await self._watch.due.size() > MANY:
             await self.sweep(since=begun - WINDOW, expected=timedelta(seconds=PAUSE))
             took = (self._clock() - begun).total_seconds()
-            await self._sleep(max(0.0, PAUSE - took))
+            await self._pause(stopping, max(0.0, PAUSE - took))
 
     # While many are open
 

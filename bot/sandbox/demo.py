@@ -3,11 +3,13 @@
 import asyncio
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 from aiohttp import web
 
@@ -17,7 +19,7 @@ HOST = "127.0.0.1"
 BOT_ID = 7000000001
 PATIENCE_SECONDS = 30.0  # from SIGTERM to SIGKILL: the bot drains its handlers first
 RESTART_SECONDS = 1.0
-DATA_DIR = ".data/demo"
+DATA = Path(".data")
 
 
 def play_token() -> str:
@@ -126,10 +128,19 @@ def shop(token: str, key: str) -> tuple[web.Application, telegram_api.TelegramWo
     return app, telegram
 
 
+def partner_with_panel(key: str) -> web.Application:
+    """The stand-in partner, and at / a page that pays and moves its orders."""
+    app = web.Application()
+    telegram_api.mount_page(app)
+    partner_api.mount(app, partner_world(key))
+    return app
+
+
 async def demo(port: int) -> None:
     """Servers, web chat and the bot; prints the address once the bot listens."""
     port, token, key = free_port(port), play_token(), play_key()
-    address = f"http://{HOST}:{port}"
+    address, data = f"http://{HOST}:{port}", DATA / f"demo-{port}"
+    shutil.rmtree(data, ignore_errors=True)  # the world is born empty; so is what the bot remembers of it
     app, telegram = shop(token, key)
     environment = {
         "BOT_TOKEN": token,
@@ -137,7 +148,7 @@ async def demo(port: int) -> None:
         "PARTNER_API_KEY": key,
         "PARTNER_API_URL": f"{address}/api/v1",
         "REDIS_URL": "",
-        "DATA_DIR": DATA_DIR,
+        "DATA_DIR": str(data),
         "ENV_FILE": "",  # a person's .env is for their own bot
         "ADMIN_IDS": "3003",
         "RESELLER_IDS": "2002",
@@ -167,16 +178,17 @@ async def telegram(port: int) -> None:
     port, key = free_port(port), play_key()
     address = f"http://{HOST}:{port}"
     environment = {"PARTNER_API_KEY": key, "PARTNER_API_URL": f"{address}/api/v1"}
-    async with stop_signal() as stop, serving(partner_api.create_app(partner_world(key)), port):
-        print(f"Play orders: pay one with  curl -X POST {address}/control/orders/ID/pay", flush=True)
+    async with stop_signal() as stop, serving(partner_with_panel(key), port):
+        print(f"\n  {address}\n\n  Buy in Telegram; pay the play orders on this page. Ctrl+C ends it.\n", flush=True)
         await keep_bot_running(environment, stop)
 
 
 async def partner(port: int) -> None:
     """The stand-in partner API alone, for anyone who integrates it."""
     port, key = free_port(port), play_key()
-    async with stop_signal() as stop, serving(partner_api.create_app(partner_world(key)), port):
-        print(f"Partner API: http://{HOST}:{port}/api/v1\nKey: {key}", flush=True)
+    address = f"http://{HOST}:{port}"
+    async with stop_signal() as stop, serving(partner_with_panel(key), port):
+        print(f"Partner API  {address}/api/v1\nKey          {key}\nControls     {address}", flush=True)
         await stop.wait()
 
 

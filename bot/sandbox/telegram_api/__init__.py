@@ -26,7 +26,7 @@ from bot.sandbox.telegram_api.calls import Params
 from bot.sandbox.telegram_api.updates import Courier
 from bot.sandbox.telegram_api.world import Json, Person, Settings, TelegramWorld
 
-__all__ = ["MAX_UPLOAD", "Person", "Settings", "TelegramWorld", "create_app", "mount"]
+__all__ = ["MAX_UPLOAD", "Person", "Settings", "TelegramWorld", "create_app", "mount", "mount_page"]
 
 MAX_UPLOAD = 50 * 2**20  # bytes, as the Bot API takes them
 PAGE = Path(__file__).with_name("page.html")
@@ -42,11 +42,16 @@ def create_app(world: TelegramWorld) -> web.Application:
 def mount(app: web.Application, world: TelegramWorld) -> None:
     """Add `/bot…`, `/file/bot…`, `/world` and the page at `/` to an application that may serve more."""
     app[WORLD] = world
-    app.router.add_get("/", _page)
+    mount_page(app)
     bot_api.add_routes(app)
     world_api.add_routes(app)
     views.add_routes(app)
     app.cleanup_ctx.append(_deliveries)
+
+
+def mount_page(app: web.Application) -> None:
+    """The page alone: beside a partner without the stand-in Telegram it shows nothing but the world panel."""
+    app.router.add_get("/", _page)
 
 
 async def _page(request: web.Request) -> web.FileResponse:

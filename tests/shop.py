@@ -1,0 +1,250 @@
+"""A shop to test in: the stand-in servers, the real bot, and people who tap and read.
+
+Everything goes over real HTTP and a real Valkey. The bot runs in this process (`start_bot`), so that it is measured for
+coverage and shares the clock that a test can move; tests that kill it start it as a process of its own instead.
+"""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import httpx
+from aiohttp import web
+from pydantic import HttpUrl, SecretStr
+from redis.asyncio import Redis
+
+from bot.app import App, build, serve
+from bot.config import Settings
+from bot.sandbox import partner_api, telegram_api
+
+TOKEN = "7000000001:AAtests-tests-tests-tests-tests-tes"
+KEY = "osk_test_only_for_tests"
+
+Json = dict[str, Any]
+
+ALICE, ROSA, IVAN = 1001, 2002, 3003
+"""The people that the stand-in Telegram begins with: a customer, a reseller, an admin."""
+
+
+class MovingClock:
+    """The present moment, moved forward at will: the bot and the partner see the same."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, **how_far: float) -> None:
+        self._ahead += timedelta(**how_far)
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A message as a person sees it."""
+
+    id: int
+    mine: bool
+    text: str
+    photo: bool
+    labels: tuple[str, ...]
+    raw: Json = field(repr=False)
+
+    @classmethod
+    def read(cls, raw: Json) -> "Bubble":
+        rows = raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return cls(
+            id=raw["message_id"],
+            mine=not raw["from"]["is_bot"],
+            text=raw.get("text") or raw.get("caption") or "",
+            photo="photo" in raw,
+            labels=tuple(button["text"] for row in rows for button in row),
+            raw=raw,
+        )
+
+    def button(self, label: str) -> Json:
+        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return next(button for row in rows for button in row if button["text"] == label)
+
+
+class Person:
+    """Somebody with a phone. What they wait for must come within `patience` seconds."""
+
+    def __init__(self, shop: "Shop", id: int, *, patience: float = 10) -> None:
+        self.shop = shop
+        self.id = id
+        self.patience = patience
+
+    async def says(self, text: str) -> None:
+        await self.shop.world("send", {"user": self.id, "text": text})
+
+    async def taps(self, label: str, *, on: Bubble | None = None) -> None:
+        """Presses the button with this label: on that message, else on the newest that has it."""
+        bubble = on or await self.sees(button=label)
+        await self.shop.world("press", {"user": self.id, "message_id": bubble.id, "label": label})
+
+    async def forges(self, data: str, *, on: Bubble) -> None:
+        """Presses a button that nobody has made."""
+        await self.shop.world("forge", {"user": self.id, "message_id": on.id, "data": data})
+
+    async def chat(self) -> list[Bubble]:
+        answer = await self.shop.http.get(f"/world/chats/{self.id}")
+        return [Bubble.read(raw) for raw in answer.raise_for_status().json()["messages"]]
+
+    async def sees(self, *words: str, button: str | None = None, photo: bool | None = None) -> Bubble:
+        """Waits for a message of the bot's with all these words (and that button); returns the newest such."""
+
+        def fits(bubble: Bubble) -> bool:
+            return (
+                not bubble.mine
+                and all(word in bubble.text for word in words)
+                and (button is None or button in bubble.labels)
+                and (photo is None or bubble.photo == photo)
+            )
+
+        wanted = f"{words or ''} {f'[{button}]' if button else ''}"
+        chat: list[Bubble] = []
+
+        async def look() -> Bubble | None:
+            nonlocal chat
+            chat = await self.chat()
+            return next((bubble for bubble in reversed(chat) if fits(bubble)), None)
+
+        found = await eventually(look, self.patience)
+        assert found is not None, f"{self.id} never saw {wanted}; the chat:\n" + "\n".join(map(repr, chat))
+        return found
+
+    async def buys_stars(self, quantity: str = "100") -> Bubble:
+        """From /start to the payment screen, for oneself."""
+        await self.says("/start")
+        for label in ("⭐ Buy Stars", f"For me (@{await self.username()})", quantity, "Confirm"):
+            await self.taps(label)
+        return await self.sees("Pay", "Memo", photo=True)
+
+    async def username(self) -> str:
+        people = (await self.shop.http.get("/world/people")).json()
+        rows = people if isinstance(people, list) else people["items"]
+        return str(next(row["username"] for row in rows if row["id"] == self.id))
+
+
+async def eventually(look: Callable[[], Any], patience: float = 10) -> Any:
+    """What `look` (awaited) gives as soon as it gives something; None when it never does."""
+    deadline = asyncio.get_running_loop().time() + patience
+    while not (found := await look()):
+        if asyncio.get_running_loop().time() > deadline:
+            return None
+        await asyncio.sleep(0.02)
+    return found
+
+
+@dataclass
+class Shop:
+    """The servers and the bot. `http` reaches the stand-ins' own interfaces: /world and /control."""
+
+    url: str
+    redis_url: str
+    http: httpx.AsyncClient
+    clock: MovingClock
+    partner: partner_api.World
+    telegram: telegram_api.TelegramWorld
+    settings: Settings
+    app: App | None = None
+    _stop: Callable[[], Any] | None = None
+
+    def person(self, id: int = ALICE) -> Person:
+        return Person(self, id)
+
+    async def world(self, what: str, body: Mapping[str, Any]) -> Json:
+        answer = await self.http.post(f"/world/{what}", json=dict(body))
+        assert answer.is_success, answer.text
+        return cast(Json, answer.json())
+
+    async def control(self, what: str, body: Mapping[str, Any] | None = None) -> Json:
+        answer = await self.http.post(f"/control/{what}", json=dict(body or {}))
+        assert answer.is_success, answer.text
+        return cast(Json, answer.json())
+
+    async def orders(self) -> list[Json]:
+        """The partner's orders, newest first."""
+        return cast(list[Json], (await self.http.get("/control/orders")).json()["items"])
+
+    async def order(self) -> Json:
+        """The partner's only order."""
+        (order,) = await self.orders()
+        return order
+
+    async def creates(self) -> list[Json]:
+        """The creates that the partner has received, oldest first."""
+        calls = (await self.http.get("/control/history")).json()["items"]
+        return [call for call in calls if call["method"] == "POST" and re.fullmatch(r"/orders/\w+", call["path"])]
+
+    async def start_bot(self, **changes: Any) -> App:
+        """Runs the bot in this process, with these settings changed; `stop_bot` ends it as SIGTERM would."""
+        settings = self.settings.model_copy(update=changes)
+        redis: Redis = Redis.from_url(self.redis_url)
+        stack = AsyncExitStack()
+        stack.push_async_callback(redis.aclose)
+        app = await stack.enter_async_context(build(settings, redis, clock=self.clock))
+        stopping = asyncio.Event()
+        running = asyncio.get_running_loop().create_task(serve(app, stopping))
+
+        async def stop() -> None:
+            stopping.set()
+            await running
+            await stack.aclose()
+
+        self.app, self._stop = app, stop
+        return app
+
+    async def stop_bot(self) -> None:
+        if self._stop:
+            stop, self._stop, self.app = self._stop, None, None
+            await stop()
+
+
+@asynccontextmanager
+async def open_shop(redis_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
+    """The stand-in servers on a free port; the bot is not started yet."""
+    partner = partner_api.World(clock=clock, settings=partner_api.WorldSettings(keys=(KEY,)))
+    telegram = telegram_api.TelegramWorld(TOKEN)
+    app = telegram_api.create_app(telegram)
+    partner_api.mount(app, partner)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        async with httpx.AsyncClient(base_url=url, timeout=30) as http:
+            shop = Shop(url, redis_url, http, clock, partner, telegram, settings_for(url, redis_url))
+            try:
+                yield shop
+            finally:
+                with contextlib.suppress(Exception):
+                    await shop.stop_bot()
+    finally:
+        await runner.cleanup()
+
+
+def settings_for(url: str, redis_url: str) -> Settings:
+    """Settings as a test wants them, from no file and no environment but this."""
+    return Settings.model_construct(
+        **{
+            **{name: field.get_default(call_default_factory=True) for name, field in Settings.model_fields.items()},
+            "bot_token": SecretStr(TOKEN),
+            "partner_api_key": SecretStr(KEY),
+            "partner_api_url": HttpUrl(f"{url}/api/v1"),
+            "telegram_api_url": HttpUrl(url),
+            "redis_url": SecretStr(redis_url),
+            "admin_ids": frozenset({IVAN}),
+            "reseller_ids": frozenset({ROSA}),
+            "support_username": "stars_support",
+            "partner_rps": 100,
+            "throttle_per_minute": 1000,
+        }
+    )

@@ -7,11 +7,11 @@ coverage and shares the clock that a test can move; tests that kill it start it 
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import httpx
 from aiohttp import web
@@ -26,6 +26,7 @@ TOKEN = "7000000001:AAtests-tests-tests-tests-tests-tes"
 KEY = "osk_test_only_for_tests"
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 ALICE, ROSA, IVAN = 1001, 2002, 3003
 """The people that the stand-in Telegram begins with: a customer, a reseller, an admin."""
@@ -132,7 +133,7 @@ class Person:
         return str(next(row["username"] for row in rows if row["id"] == self.id))
 
 
-async def eventually(look: Callable[[], Any], patience: float = 10) -> Any:
+async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 10) -> T | None:
     """What `look` (awaited) gives as soon as it gives something; None when it never does."""
     deadline = asyncio.get_running_loop().time() + patience
     while not (found := await look()):

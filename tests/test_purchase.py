@@ -1,6 +1,7 @@
 """Buying, told as stories: from a tap to the screen, over HTTP all the way."""
 
 import re
+from decimal import Decimal
 from uuid import UUID
 
 from tests.shop import ALICE, Shop
@@ -35,7 +36,7 @@ async def test_what_is_shown_copied_and_linked_is_the_same_exact_amount(shop: Sh
     ton = str((await shop.order())["price_ton"])
     assert exact[1] == ton
     assert screen.button("Copy amount")["copy_text"]["text"] == ton
-    nano = str(int(round(float(ton) * 10**9)))
+    nano = int(Decimal(ton) * 10**9)
     assert f"amount={nano}&" in screen.button("Open wallet")["url"]
     assert f"amount={nano}&" in screen.button("Tonkeeper")["url"]
 

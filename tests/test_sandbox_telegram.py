@@ -37,6 +37,7 @@ from aiogram.types import (
 )
 from aiohttp import web
 
+from bot.sandbox import demo
 from bot.sandbox.telegram_api import TelegramWorld, create_app
 from bot.sandbox.telegram_api.texts import formatted
 
@@ -755,6 +756,24 @@ async def test_the_page_is_served(telegram: Telegram) -> None:
     assert page.headers["content-type"].startswith("text/html")
     for outside in ('src="http', 'href="http', "@import", "innerHTML"):
         assert outside not in page.text
+
+
+async def test_the_shop_serves_both_worlds_at_one_address() -> None:
+    token, key = demo.play_token(), demo.play_key()
+    app, _ = demo.shop(token, key)
+    async with served(app) as url, httpx.AsyncClient(base_url=url) as http:
+        assert (await http.post(f"/bot{token}/getMe")).json()["ok"]
+        balance = await http.get("/api/v1/balance", headers={"Authorization": f"Bearer {key}"})
+        assert balance.json()["ok"]
+        assert (await http.get("/control/orders")).json()["items"] == []
+        assert (await http.get("/")).status_code == 200
+
+
+async def test_beside_the_partner_alone_the_page_is_served_too() -> None:
+    async with served(demo.partner_with_panel(demo.play_key())) as url, httpx.AsyncClient(base_url=url) as http:
+        assert (await http.get("/")).status_code == 200
+        assert (await http.get("/control/orders")).status_code == 200
+        assert (await http.get("/world/people")).status_code == 404
 
 
 # -- aiogram reads every answer

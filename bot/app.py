@@ -189,30 +189,34 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
 
 
 async def serve(app: App, stopping: asyncio.Event) -> None:
+    """Runs a built bot. When it is to stop: no new updates, running handlers to their end, then the workers."""
     begun = time.monotonic()
     intake = Intake(app.dispatcher, app.bot)
+    webhook = _webhook(app, intake)
+    polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _kinds(app))
     workers_stop = asyncio.Event()
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-        webhook = _webhook(app, intake)
         if app.settings.http_port:
             await stack.enter_async_context(_http(app, webhook))
-        group.create_task(_introduce(app, webhook is not None))
         workers = [group.create_task(worker(workers_stop)) for worker in _workers(app)]
-        polling = None
-        if webhook is None:
-            polling = Polling(app.bot, intake, Lease(app.redis, "polling"), _kinds(app))
-        poller = group.create_task(polling.run(group)) if polling else None
+        ways_in = [group.create_task(_introduce(app, webhook is not None))]
+        if polling:
+            ways_in.append(group.create_task(polling.run(group)))
         log.info("started", seconds=round(time.monotonic() - begun, 3), webhook=webhook is not None)
 
         await stopping.wait()
         log.info("stopping")
-        if poller:
-            poller.cancel()
         if webhook:
             webhook.closed = True
+        for way in ways_in:
+            way.cancel()
         await intake.drain(DRAIN)
+        if polling:
+            polling.give_up()
         workers_stop.set()
-        await asyncio.wait(workers, timeout=DRAIN)
+        _, late = await asyncio.wait(workers, timeout=DRAIN)
+        for worker in late:  # its claims come back after their lease
+            worker.cancel()
     log.info("stopped")
 
 

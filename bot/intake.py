@@ -1,7 +1,6 @@
 """How updates come in, at least once: our own polling loop, or the webhook. Both end in `Intake.handle`."""
 
 import asyncio
-import contextlib
 import hmac
 from collections.abc import Awaitable, Callable
 
@@ -12,7 +11,6 @@ from aiogram.methods import GetUpdates
 from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
-from redis.exceptions import RedisError
 
 from bot.clock import Sleep, sleep
 from bot.orders.lease import Lease
@@ -78,29 +76,22 @@ class Polling:
         self._lease = lease
         self._kinds = kinds
         self._sleep = sleep
-        self._open: set[int] = set()
+        self._open: dict[int, asyncio.Task[None]] = {}
         self._seen = 0
-        self._failed: dict[int, int] = {}
 
     async def run(self, group: asyncio.TaskGroup) -> None:
         """Polls until it is cancelled; updates are handled in tasks of the group, which go on to their end."""
-        try:
+        async with self._lease.renewed():
             while True:
-                if await self._may_poll():
+                if self._lease.held or self._lease.lost:  # while Redis is away people must be told, by whoever polls
                     await self._turn(group)
                 else:
-                    await self._sleep(1)
-        finally:
-            with contextlib.suppress(RedisError):
-                await self._lease.give_back()
+                    await self._sleep(0.2)
 
-    async def _may_poll(self) -> bool:
-        """While Redis is away nobody can hold a lease: polling goes on, so that people are told."""
-        try:
-            return await self._lease.hold()
-        except RedisError as error:
-            log.warning("redis is away", what="polling", error=f"{type(error).__name__}: {error}")
-            return True
+    def give_up(self) -> None:
+        """Breaks off what is still being handled; it was not confirmed to Telegram, so it comes again."""
+        for task in self._open.values():
+            task.cancel()
 
     async def _turn(self, group: asyncio.TaskGroup) -> None:
         try:
@@ -118,8 +109,7 @@ class Polling:
             return
         for update in updates:
             if update.update_id not in self._open and update.update_id > self._seen:
-                self._open.add(update.update_id)
-                group.create_task(self._handle(update))
+                self._open[update.update_id] = group.create_task(self._handle(update))
         self._seen = max([self._seen, *(update.update_id for update in updates)])
         if self._open:
             await self._sleep(BESIDE_RUNNING)
@@ -140,7 +130,7 @@ class Polling:
         while not await self._intake.handle(update) and tries < 3:
             tries += 1
             await self._sleep(tries)
-        self._open.discard(update.update_id)
+        self._open.pop(update.update_id, None)
 
 
 class Webhook:

@@ -59,8 +59,8 @@ class Stage:
         self._visit = visit
         self._person = person
         self._typed = event if isinstance(event, Message) else None
+        self._pressed = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
         self._left_behind: Place | None = None
-        self._own_place: Place | None = None
         if _stands_elsewhere(event, self.place):
             self.afresh()
 
@@ -90,11 +90,6 @@ class Stage:
     def afresh(self) -> None:
         """The next screen is sent in a new message, and the last one taken away."""
         self._left_behind, self.place = self.place or self._left_behind, None
-
-    def stand_on(self, place: Place) -> None:
-        """The next screen is shown in that message; the chat's own screen stays where it is."""
-        self._left_behind, self._own_place = None, self._left_behind or self.place
-        self.place = place
 
     async def show(self, screen: Screen) -> None:
         self.place = await self._back.projector.put(self.chat_id, self.place, screen)
@@ -139,10 +134,16 @@ class Stage:
             await self._back.notices.shown("intent", intent.id, intent.state)
 
     async def show_order(self, watched: WatchedOrder, *, saying: str | None = None) -> None:
-        """Shows an order at the chat's present place, which is the order's from now on."""
+        """Shows an order in its own message if a button of that was pressed, else at the chat's present place, which
+        is the order's from now on."""
         now = self._back.partner.now()
-        await self._back.projector.show_order(self.i18n, watched, now, self.place, saying=saying)
-        self.place, self._own_place = self._own_place, None
+        place = self.place
+        if watched.place and watched.place.message_id == self._pressed:
+            self.place, self._left_behind = place or self._left_behind, None
+            place = watched.place
+        else:
+            self.place = None
+        await self._back.projector.show_order(self.i18n, watched, now, place, saying=saying)
         await self._tidy()
         await self._back.notices.shown("order", watched.order.id, watched.order.status)
 

@@ -1,10 +1,10 @@
 """The buttons of an order's screen. Whose order it is, is looked up: a button can be forged."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.orders.draft import Draft, Recipient
-from bot.orders.models import Place, WatchedOrder
+from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError, Rejected
 from bot.stage import Stage
@@ -31,20 +31,16 @@ async def opened(query: CallbackQuery, callback_data: OrderPress, stage: Stage, 
 async def said_paid(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
     """The pay buttons go at once, so that nobody pays twice; then the partner is asked."""
     watched = await _own(callback_data.id, stage, watch)
-    await watch.say_paid(watched.order.id)
-    watched = await watch.get(watched.order.id) or watched
-    _here(query, stage, watched)
-    await stage.show_order(watched)
+    await stage.show_order(await watch.say_paid(watched))
 
 
 async def pay_again(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
     watched = await _own(callback_data.id, stage, watch)
-    await watch.say_paid(watched.order.id, said=False)
-    await _refresh(query, stage, watch, watched)
+    await _refresh(stage, watch, await watch.say_paid(watched, said=False))
 
 
 async def looked(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
-    await _refresh(query, stage, watch, await _own(callback_data.id, stage, watch))
+    await _refresh(stage, watch, await _own(callback_data.id, stage, watch))
 
 
 async def cancelled(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
@@ -54,7 +50,6 @@ async def cancelled(query: CallbackQuery, callback_data: OrderPress, stage: Stag
         watched = await watch.cancel(watched)
     except Rejected:
         watched = await watch.look_now(watched)
-    _here(query, stage, watched)
     await stage.show_order(watched)
 
 
@@ -83,21 +78,11 @@ async def _fresh(watched: WatchedOrder, watch: Watch) -> WatchedOrder:
         return watched
 
 
-async def _refresh(query: CallbackQuery, stage: Stage, watch: Watch, watched: WatchedOrder) -> None:
+async def _refresh(stage: Stage, watch: Watch, watched: WatchedOrder) -> None:
+    """The order as it is now; when the partner does not answer, that above what was known."""
     try:
-        watched = await watch.look_now(watched)
+        fresh = await watch.look_now(watched)
     except PartnerError as error:
-        _here(query, stage, watched)
         await stage.show_order(watched, saying=trouble(stage.i18n, error))
-        return
-    _here(query, stage, await watch.get(watched.order.id) or watched)
-    await stage.show_order(watched)
-
-
-def _here(query: CallbackQuery, stage: Stage, watched: WatchedOrder) -> None:
-    """The order's screen is the message whose button was pressed."""
-    if isinstance(query.message, Message):
-        message = query.message
-        same = watched.place is not None and watched.place.message_id == message.message_id
-        picture = watched.place.picture if same and watched.place else ("?" if message.photo else None)
-        stage.stand_on(Place(message_id=message.message_id, picture=picture))
+    else:
+        await stage.show_order(fresh)

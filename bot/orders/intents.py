@@ -11,9 +11,11 @@ asked.
 """
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 import structlog
 from redis.asyncio import Redis
@@ -40,6 +42,8 @@ from bot.partner.errors import (
 from bot.partner.models import Order, OrderRequest
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 LEASE = timedelta(seconds=40)
 """Longer than a create and a look in by-reference can take together."""
@@ -173,28 +177,28 @@ class Intents:
         if not fence:
             return intent
         with structlog.contextvars.bound_contextvars(intent=id, chat=intent.chat_id):
-            await self._advance(intent, fence.decode(), patience)
+            await self._advance(_Attempt(intent, fence.decode(), nobody_waits=claim is not None), patience)
         return await self.get(id)
 
-    async def _advance(self, intent: Intent, fence: str, patience: float) -> None:
+    async def _advance(self, attempt: "_Attempt", patience: float) -> None:
         try:
             async with asyncio.timeout(patience):
-                order = await self._order_of(intent)
+                order = await self._order_of(attempt.intent)
         except TimeoutError:
-            await self._wait(intent, fence, Ambiguous("no answer yet"), clean=False)
+            await self._wait(attempt, Ambiguous("no answer yet"), clean=False)
         except Unauthorized as error:
             await self._alerts.ring("unauthorized")
-            await self._wait(intent, fence, error, clean=True, at_least=30)
+            await self._wait(attempt, error, clean=True, at_least=30)
         except (Unavailable, RateLimited) as error:
-            await self._wait(intent, fence, error, clean=True, at_least=getattr(error, "retry_after", None) or 0)
+            await self._wait(attempt, error, clean=True, at_least=error.retry_after or 0)
         except _NeedsAPerson as error:
-            await self._end(intent, fence, IntentState.FROZEN, str(error))
+            await self._end(attempt, IntentState.FROZEN, str(error))
         except Rejected as error:
-            await self._end(intent, fence, IntentState.REJECTED, error.error_message)
+            await self._end(attempt, IntentState.REJECTED, error.error_message)
         except PartnerError as error:
-            await self._wait(intent, fence, error, clean=False)
+            await self._wait(attempt, error, clean=False)
         else:
-            await self._keep(intent, fence, order)
+            await self._keep(attempt, order)
 
     async def _order_of(self, intent: Intent) -> Order:
         """The intent's one order: made now, or made by an earlier attempt and found."""
@@ -218,18 +222,12 @@ class Intents:
             raise _NeedsAPerson(f"order {order.id} is not what was asked for")
         if intent.attempts > 1:
             # A repeated create may be answered with the order as it once was.
-            return await self._fresh(order)
+            return await _undecided(self._partner.order(order.id))
         return order
-
-    async def _fresh(self, order: Order) -> Order:
-        try:
-            return await self._partner.order(order.id)
-        except PartnerError as error:  # whatever the reason: the order exists, so this attempt was not a clean one
-            raise Ambiguous(f"order {order.id} was made but cannot be read: {error!r}") from error
 
     async def _find(self, intent: Intent) -> Order | None:
         """The order that an earlier attempt made, by its reference; never one that belongs to another intent."""
-        rows = await self._partner.orders_by_reference(intent.request.client_reference)
+        rows = await _undecided(self._partner.orders_by_reference(intent.request.client_reference))
         orders = [order for order in rows if intent.request.matches(order) and self._may_be(intent, order)]
         owners = [await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent") for order in orders]
         mine = [order for order, owner in zip(orders, owners, strict=True) if owner in (None, "", intent.id)]
@@ -240,11 +238,11 @@ class Intents:
     def _may_be(self, intent: Intent, order: Order) -> bool:
         return order.created_at is None or order.created_at >= intent.confirmed_at - CLOCK_SKEW
 
-    async def _keep(self, intent: Intent, fence: str, order: Order) -> None:
-        now = self._clock()
+    async def _keep(self, attempt: "_Attempt", order: Order) -> None:
+        now, intent = self._clock(), attempt.intent
         outcome = await self._place(
             intent.id,
-            fence,
+            attempt.fence,
             order.id,
             order.model_dump_json(),
             order.status,
@@ -255,32 +253,55 @@ class Intents:
             str(intent.estimate) if intent.estimate is not None else "",
             to_ms(order.created_at or now),
             to_ms(now + timedelta(seconds=5)),
-            to_ms(now + SHOW_AFTER),
+            to_ms(now + attempt.show_after),
             int(KEEP.total_seconds()),
             fingerprint(intent.request.product, intent.request.recipient, intent.request.amount),
             0,
         )
         if outcome == b"taken":
-            await self._end(intent, fence, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
+            await self._end(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
         else:
             log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=intent.attempts)
 
-    async def _wait(self, intent: Intent, fence: str, error: PartnerError, *, clean: bool, at_least: float = 0) -> None:
+    async def _wait(self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0) -> None:
+        intent = attempt.intent
         seconds = max(BACKOFF[min(intent.attempts - 1, len(BACKOFF) - 1)], at_least)
         log.warning("order not confirmed yet", error=repr(error), attempts=intent.attempts, again_in=seconds)
         await self._later(
             intent.id,
-            fence,
+            attempt.fence,
             to_ms(self._clock() + timedelta(seconds=seconds)),
             int(clean),
             type(error).__name__,
         )
 
-    async def _end(self, intent: Intent, fence: str, state: IntentState, reason: str) -> None:
+    async def _end(self, attempt: "_Attempt", state: IntentState, reason: str) -> None:
+        intent = attempt.intent
         log.warning("intent closed", state=state, reason=reason)
         keep = "" if state is IntentState.FROZEN else int(KEEP.total_seconds())
-        show_at = to_ms(self._clock() + SHOW_AFTER)
-        await self._close(intent.id, fence, state, reason, intent.chat_id, show_at, keep)
+        show_at = to_ms(self._clock() + attempt.show_after)
+        await self._close(intent.id, attempt.fence, state, reason, intent.chat_id, show_at, keep)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """The right to turn an intent into an order now. `nobody_waits`: its screen is only shown by the notice."""
+
+    intent: Intent
+    fence: str
+    nobody_waits: bool
+
+    @property
+    def show_after(self) -> timedelta:
+        return timedelta(0) if self.nobody_waits else SHOW_AFTER
+
+
+async def _undecided(read: Awaitable[T]) -> T:
+    """A read on the way to an order. Whatever stops it, and be it a refusal, says nothing about the order itself."""
+    try:
+        return await read
+    except PartnerError as error:
+        raise Ambiguous(f"cannot be told yet: {error}") from error
 
 
 class _NeedsAPerson(Exception):  # noqa: N818  # it is a verdict, not a fault

@@ -1,29 +1,63 @@
-"""A lease: one process at a time does what is to be done by one, and another takes over when it is gone."""
+"""A lease: one process at a time does what is to be done by one, and another takes over soon after it is gone."""
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
 from redis.asyncio import Redis
-from redis.exceptions import LockError
+from redis.exceptions import LockError, RedisError
 
+from bot.clock import Sleep, sleep
 from bot.orders.scripts import ROOT
+
+log = structlog.get_logger(__name__)
+
+SECONDS = 3.0
+"""Short, so that a killed process is replaced by the time a new one has started; renewed three times as often."""
 
 
 class Lease:
-    def __init__(self, redis: Redis, name: str, *, seconds: float = 10) -> None:
-        self._lock = redis.lock(f"{ROOT}:lease:{name}", timeout=seconds, thread_local=False)
+    """Kept up to date inside `renewed()`: `held`, whether this process has it; `lost`, whether that cannot be known,
+    since Redis is away."""
 
-    async def hold(self) -> bool:
-        """Takes the lease or renews it; False while another process has it. Call it well within its seconds."""
-        try:
+    def __init__(self, redis: Redis, name: str, *, sleep: Sleep = sleep) -> None:
+        self._lock = redis.lock(f"{ROOT}:lease:{name}", timeout=SECONDS, thread_local=False)
+        self._sleep = sleep
+        self.held = False
+        self.lost = False
+
+    @asynccontextmanager
+    async def renewed(self) -> AsyncIterator[None]:
+        """Takes the lease when it is free and renews it, until the end; then gives it back."""
+        async with asyncio.TaskGroup() as group:
+            renewing = group.create_task(self._renew())
+            try:
+                yield
+            finally:
+                renewing.cancel()
+                await self._give_back()
+
+    async def _renew(self) -> None:
+        while True:
+            try:
+                self.held, self.lost = await self._take(), False
+            except RedisError as error:
+                self.held, self.lost = False, True
+                log.warning("redis is away", lease=self._lock.name, error=str(error))
+            await self._sleep(SECONDS / 3)
+
+    async def _take(self) -> bool:
+        with contextlib.suppress(LockError):  # it ran out between the two questions
             if await self._lock.owned():
                 await self._lock.reacquire()
                 return True
-        except LockError:  # it ran out between the two questions
-            pass
         return bool(await self._lock.acquire(blocking=False))
 
-    async def give_back(self) -> None:
+    async def _give_back(self) -> None:
         """So that another process need not wait for it to run out."""
-        try:
+        self.held = False
+        with contextlib.suppress(RedisError):
             if await self._lock.owned():
                 await self._lock.release()
-        except LockError:
-            pass

@@ -65,20 +65,18 @@ class Sweep:
         self._clock = clock
         self._pause = pause
         self._apply = Script(redis, "sweep")
-        self._lease = Lease(redis, "sweep", seconds=60)
+        self._lease = Lease(redis, "sweep")
 
     async def run(self, stopping: asyncio.Event) -> None:
         """The leader's loop; in every other process it waits for the lease."""
-        try:
+        async with self._lease.renewed():
             while not stopping.is_set():
                 try:
-                    if await self._lease.hold():
+                    if self._lease.held:
                         await self._turn(stopping)
                 except (RedisError, PartnerError) as error:
-                    log.warning("sweep broken off", error=str(error))
+                    log.warning("sweep broken off", error=f"{type(error).__name__}: {error}")
                 await self._pause(stopping, 1)
-        finally:
-            await self._lease.give_back()
 
     async def _turn(self, stopping: asyncio.Event) -> None:
         if not await self._redis.exists(f"{ROOT}:epoch"):
@@ -102,7 +100,8 @@ class Sweep:
             took = self._clock() - begun
             again = self._clock() + 2 * max(expected, took) + timedelta(seconds=PAUSE)
             risen += await self._apply_page(rows, again)
-            await self._lease.hold()
+            if not self._lease.held:
+                break
         return risen
 
     async def _apply_page(self, rows: Sequence[Order], again: datetime) -> int:
@@ -151,7 +150,6 @@ class Sweep:
                     orphans += whole.client_reference is None
                 elif await self._watch.adopt(whole, chat_id, tell_since=now - RETELL):
                     adopted += 1
-                await self._lease.hold()
         if orphans:
             await self._alerts.ring("orphans", str(orphans))
         await self._redis.set(f"{ROOT}:epoch", to_ms(self._clock()))

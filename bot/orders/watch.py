@@ -125,7 +125,7 @@ class Watch:
         try:
             order = await partner.order(claim.id)
         except PartnerError as error:
-            await self._look_later(claim, error)
+            await self._look_later(claim, watched, error)
         else:
             await self.see(watched, order, claim)
 
@@ -158,28 +158,31 @@ class Watch:
                 await self._alerts.ring("status", order.status_text)
         return outcome.decode()
 
-    async def _look_later(self, claim: Claim, error: PartnerError) -> None:
+    async def _look_later(self, claim: Claim, watched: WatchedOrder, error: PartnerError) -> None:
         seconds = 30.0
         if isinstance(error, RateLimited):
             seconds = error.retry_after or 5
         elif isinstance(error, Unauthorized):
             await self._alerts.ring("unauthorized")
         elif isinstance(error, NotFound):
-            seconds = 3600
-            log.warning("the partner does not know an order", order=claim.id)
+            seconds = 3600.0
+            if watched.order.created_at and self._clock() - watched.order.created_at > WEEK:
+                await self.due.finish(claim)
+                return
         log.warning("could not look at an order", order=claim.id, error=repr(error), again_in=seconds)
         await self.due.finish(claim, again=self._clock() + timedelta(seconds=seconds))
 
     # What people do with an order
 
-    async def say_paid(self, order_id: str, said: bool = True) -> None:
-        """The customer says that it is paid (or asks for the pay buttons again): look often for a while."""
-        now = self._clock()
+    async def say_paid(self, watched: WatchedOrder, *, said: bool = True) -> WatchedOrder:
+        """The customer says that it is paid (or wants the payment details again): it is looked at often for a while."""
+        key, now = _key(watched.order.id), self._clock()
         if said:
-            await hashes.write(self._redis, _key(order_id), {"paid_said": str(to_ms(now))})
+            await hashes.write(self._redis, key, {"paid_said": str(to_ms(now))})
         else:
-            await hashes.erase(self._redis, _key(order_id), "paid_said")
-        await self.due.add(order_id, now)
+            await hashes.erase(self._redis, key, "paid_said")
+        await self.due.add(watched.order.id, now)
+        return await self.get(watched.order.id) or watched
 
     async def cancel(self, watched: WatchedOrder) -> WatchedOrder:
         """Asks the partner to cancel. Raises PartnerError: Rejected when a payment was faster."""

@@ -68,10 +68,8 @@ class Doors(BaseMiddleware):
             return await handler(event, data)
         assert isinstance(event, Update)  # noqa: S101
         with structlog.contextvars.bound_contextvars(update=event.update_id, chat=chat.id):
-            if isinstance(inner, CallbackQuery):
-                result, _ = await asyncio.gather(self._inside(handler, event, inner, user, data), _stop_spinning(inner))
-                return result
-            return await self._inside(handler, event, inner, user, data)
+            inside = self._inside(handler, event, inner, user, data)
+            return await (_while_spinning(inner, inside) if isinstance(inner, CallbackQuery) else inside)
 
     async def _inside(
         self,
@@ -91,10 +89,28 @@ class Doors(BaseMiddleware):
             return await handler(event, data)
 
 
-async def _stop_spinning(query: CallbackQuery) -> None:
-    """Telegram turns a wheel on the button until it is answered; what there is to say, the screen says."""
-    with contextlib.suppress(TelegramAPIError):  # too old: the wheel has stopped by itself
-        await query.answer()
+async def _while_spinning(query: CallbackQuery, work: Awaitable[Any]) -> Any:
+    """Telegram turns a wheel on the button until it is answered: that is done beside the work, not before it.
+
+    The work begins first, so that a chat's updates queue up in the order in which they came. What there is to say, the
+    screen says.
+    """
+
+    async def answer() -> None:
+        with contextlib.suppress(TelegramAPIError):  # too old: the wheel has stopped by itself
+            await query.answer()
+
+    error: Exception | None = None
+    result = None
+    async with asyncio.TaskGroup() as group:
+        group.create_task(answer())
+        try:
+            result = await work
+        except Exception as raised:  # raised below, where the group does not wrap it
+            error = raised
+    if error:
+        raise error
+    return result
 
 
 class Throttle(BaseMiddleware):

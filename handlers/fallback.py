@@ -12,7 +12,7 @@ from bot.ui.shop import Shop
 def build() -> Router:
     router = Router(name="fallback")
     router.message.register(unknown_command, F.text.startswith("/"))
-    router.message.register(stray_text, F.text)
+    router.message.register(stray_text, F.text & ~F.forward_origin)
     router.message.register(other_kind)
     router.callback_query.register(unknown_button)
     return router

@@ -25,6 +25,9 @@ from bot.ui.screens import purchase as screens
 PATIENCE = 5.0
 """Seconds that a confirmation is waited for; then the screen says so, and the sweeper goes on."""
 
+TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin
+"""Somebody's own words, not a command and not what another has written."""
+
 
 def build() -> Router:
     router = Router(name="purchase")
@@ -39,8 +42,8 @@ def build() -> Router:
     router.callback_query.register(back, Press.filter(F.do == "back"))
     router.callback_query.register(cancelled, Press.filter(F.do == "cancel"))
     router.message.register(contact_shared, F.users_shared)
-    router.message.register(recipient_typed, StateFilter(Purchase.recipient), F.text, ~F.text.startswith("/"))
-    router.message.register(amount_typed, StateFilter(Purchase.amount), F.text, ~F.text.startswith("/"))
+    router.message.register(recipient_typed, StateFilter(Purchase.recipient), TYPED)
+    router.message.register(amount_typed, StateFilter(Purchase.amount), TYPED)
     return router
 
 

@@ -184,6 +184,16 @@ class Shop:
         calls = (await self.http.get("/control/history")).json()["items"]
         return [call for call in calls if call["method"] == "POST" and re.fullmatch(r"/orders/\w+", call["path"])]
 
+    async def quiet(self) -> None:
+        """Waits until all updates are handled and nothing is left to tell."""
+
+        async def look() -> bool:
+            pending = (await self.http.get("/world/pending")).json()["pending"]
+            due = await self.app.services["notices"].due.size() if self.app else 0
+            return not due and not pending
+
+        assert await eventually(look), "it never became quiet"
+
     async def start_bot(self, **changes: Any) -> App:
         """Runs the bot in this process, with these settings changed; `stop_bot` ends it as SIGTERM would."""
         settings = self.settings.model_copy(update=changes)

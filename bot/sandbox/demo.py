@@ -3,15 +3,16 @@
 import asyncio
 import os
 import secrets
-import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from aiohttp import web
+from dotenv import dotenv_values
 
 from bot.sandbox import partner_api, telegram_api
 
@@ -19,7 +20,7 @@ HOST = "127.0.0.1"
 BOT_ID = 7000000001
 PATIENCE_SECONDS = 30.0  # from SIGTERM to SIGKILL: the bot drains its handlers first
 RESTART_SECONDS = 1.0
-DATA = Path(".data")
+ROOT = Path(__file__).parent.parent.parent
 
 
 def play_token() -> str:
@@ -75,26 +76,36 @@ async def stop_signal() -> AsyncIterator[asyncio.Event]:
 
 
 async def keep_bot_running(environment: Mapping[str, str], stop: asyncio.Event) -> None:
-    """Run `python -m bot` until `stop`; a bot that ends by itself is started again, and that is said."""
-    while not stop.is_set():
-        # Its own session: Ctrl+C in the terminal reaches only us, and we pass it on in order.
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", env=os.environ | environment, start_new_session=True
-        )
-        try:
-            async with asyncio.TaskGroup() as group:
-                ended = group.create_task(bot.wait())
-                stopping = group.create_task(stop.wait())
-                await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                if stop.is_set():
-                    await _terminate(bot)
-                stopping.cancel()
-        finally:
-            if bot.returncode is None:
-                bot.kill()
-        if not stop.is_set():
-            print(f"The bot ended with code {bot.returncode}; starting it again.", flush=True)
-            await _sleep_unless(stop, RESTART_SECONDS)
+    """Run `python -m bot` until `stop`; a bot that ends by itself is started again, and that is said.
+
+    It lives in a folder of its own: what it remembers belongs to this run's world, which is born empty, and no `.env`
+    is found there.
+    """
+    with tempfile.TemporaryDirectory(prefix="play-", ignore_cleanup_errors=True) as folder:
+        while not stop.is_set():
+            await _run_bot(environment | {"PYTHONPATH": str(ROOT)}, folder, stop)
+            if not stop.is_set():
+                await _sleep_unless(stop, RESTART_SECONDS)
+
+
+async def _run_bot(environment: Mapping[str, str], folder: str, stop: asyncio.Event) -> None:
+    # Its own session: Ctrl+C in the terminal reaches only us, and we pass it on in order.
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=folder, env=os.environ | environment, start_new_session=True
+    )
+    try:
+        async with asyncio.TaskGroup() as group:
+            ended = group.create_task(bot.wait())
+            stopping = group.create_task(stop.wait())
+            await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():
+                await _terminate(bot)
+            stopping.cancel()
+    finally:
+        if bot.returncode is None:
+            bot.kill()
+    if not stop.is_set():
+        print(f"The bot ended with code {bot.returncode}; starting it again.", flush=True)
 
 
 async def _terminate(bot: asyncio.subprocess.Process) -> None:
@@ -139,8 +150,7 @@ def partner_with_panel(key: str) -> web.Application:
 async def demo(port: int) -> None:
     """Servers, web chat and the bot; prints the address once the bot listens."""
     port, token, key = free_port(port), play_token(), play_key()
-    address, data = f"http://{HOST}:{port}", DATA / f"demo-{port}"
-    shutil.rmtree(data, ignore_errors=True)  # the world is born empty; so is what the bot remembers of it
+    address = f"http://{HOST}:{port}"
     app, telegram = shop(token, key)
     environment = {
         "BOT_TOKEN": token,
@@ -148,8 +158,6 @@ async def demo(port: int) -> None:
         "PARTNER_API_KEY": key,
         "PARTNER_API_URL": f"{address}/api/v1",
         "REDIS_URL": "",
-        "DATA_DIR": str(data),
-        "ENV_FILE": "",  # a person's .env is for their own bot
         "ADMIN_IDS": "3003",
         "RESELLER_IDS": "2002",
         "SUPPORT_USERNAME": "stars_support",
@@ -177,7 +185,8 @@ async def telegram(port: int) -> None:
     """A person's own bot inside Telegram (BOT_TOKEN from .env), with play orders."""
     port, key = free_port(port), play_key()
     address = f"http://{HOST}:{port}"
-    environment = {"PARTNER_API_KEY": key, "PARTNER_API_URL": f"{address}/api/v1"}
+    own = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value}
+    environment = own | os.environ | {"PARTNER_API_KEY": key, "PARTNER_API_URL": f"{address}/api/v1", "REDIS_URL": ""}
     async with stop_signal() as stop, serving(partner_with_panel(key), port):
         print(f"\n  {address}\n\n  Buy in Telegram; pay the play orders on this page. Ctrl+C ends it.\n", flush=True)
         await keep_bot_running(environment, stop)

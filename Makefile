@@ -29,6 +29,7 @@ check: $(VENV)/dev       ## format, lint, types, import layers, texts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/ftl check
+	@$(BIN)/pytest -q -n0 --no-header tests/test_texts.py
 
 test: $(VENV)/dev        ## all tests
 	@$(BIN)/pytest -n 2 --cov --cov-report=term

@@ -1,9 +1,6 @@
 # Pieces that come in as { $goods }, { $recipient }, { $price }, { $support } … are ready, escaped and marked up.
 # Numbers ({ $quantity }, { $months }, { $minutes }) are Fluent numbers: they get the language's plural forms and digits.
 
--stars = Telegram Stars
--premium = Telegram Premium
-
 goods-stars = { $quantity ->
     [one] { $quantity } Star
    *[other] { $quantity } Stars

@@ -105,7 +105,7 @@ def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime)
             address=code(payment.address),
             memo=code(payment.memo),
         ),
-        i18n.get("pay-rules", currency=shop.currency),
+        i18n.get("pay-rules"),
         i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id)),
     ]
     if watched.estimate is not None and above(watched.estimate, payment.price_ton, shop.tolerance_percent):

@@ -1,0 +1,60 @@
+goods-stars = { $quantity ->
+    [one] { $quantity } estrella
+   *[other] { $quantity } estrellas
+}
+goods-premium = { $months ->
+    [one] Premium de { $months } mes
+   *[other] Premium de { $months } meses
+}
+goods-for = { $goods } para { $recipient }
+order-number = Pedido n.º { $order }
+support = ¿Preguntas? Escribe a { $support } e indica el número de pedido.
+support-nobody = ¿Preguntas? Escribe a quienes llevan este bot e indica el número de pedido.
+
+status = { $status ->
+    [pending_payment] pendiente de pago
+    [paid] pagado
+    [processing] en entrega
+    [completed] entregado
+    [failed] fallido
+    [refunded] reembolsado
+    [expired] caducado
+    [cancelled] cancelado
+   *[other] en curso
+}
+
+button-back = ‹ Atrás
+button-cancel = Cancelar
+button-menu = Menú
+button-again = Reintentar
+button-look = Comprobar ahora
+
+bad-username = Eso no es un nombre de usuario de Telegram. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
+bad-username-link = Ese enlace no lleva a una persona. Envía un nombre como @durov o un enlace como t.me/durov.
+bad-number = Eso no es un número entero. Envía solo cifras, como 100.
+bad-number-range = Está fuera de los límites. Envía un número de { $low } a { $high }.
+bad-too-long = Es demasiado largo para una respuesta.
+bad-kind = Aquí solo entiendo texto o botones. No ha cambiado nada.
+bad-months = Elige uno de los periodos de abajo.
+recipient-cannot = { $username } no puede recibir esto.
+recipient-cannot-why = { $username } no puede recibir esto: { $reason }
+contact-no-username = Esta persona no tiene @usuario, y sin él no se le puede enviar. Puede crearlo en Telegram: Ajustes → Nombre de usuario.
+too-many-unpaid = Tienes demasiados pedidos sin pagar. Paga o cancela antes uno de ellos: están en Mis pedidos.
+not-yours = En este chat no hay ese pedido.
+old-button = Ese botón es de un paso anterior. Ahora estás aquí:
+
+partner-rejected = El proveedor dice: { $message }
+partner-down = El proveedor no responde ahora. No se ha perdido nada: prueba dentro de un minuto.
+partner-busy = Hay mucha actividad ahora. No se ha perdido nada: prueba dentro de unos segundos.
+partner-unauthorized = La tienda está en reparación y no acepta pedidos. No se ha perdido nada: prueba más tarde.
+partner-unreadable = No se pudo leer la respuesta del proveedor. No se ha perdido nada: prueba dentro de un minuto.
+redis-down = Una breve interrupción: prueba dentro de un minuto. Los pedidos que has confirmado están a salvo.
+unexpected = Algo ha fallado y ya nos hemos enterado. Tus pedidos están a salvo: míralos en /orders o empieza con /start.
+slow-down = Demasiado rápido. Espera unos segundos y sigue.
+unknown-command = No conozco ese comando. Puedo hacer esto: /start, /orders, /language, /help.
+group = Solo acepto pedidos en privado: { $link }
+go-on = Telegram estaba ocupado un momento. No se ha perdido nada.
+button-go-on = Seguir
+language-name = Español
+press-a-button = Aquí no esperaba texto. Pulsa uno de los botones de abajo.
+orders-stale = El proveedor no responde ahora, así que puede faltar algún pedido en la lista.

@@ -1,0 +1,89 @@
+home =
+    ⭐ <b>Звёзды и Premium за TON</b>
+
+    Выберите, что хотите купить. Цену вы увидите до подтверждения, без него ничего не заказывается.
+home-unpaid =
+    ⭐ <b>Звёзды и Premium за TON</b>
+
+    У вас есть неоплаченный заказ. Вернитесь к нему или выберите что-то новое.
+button-stars = ⭐ Купить звёзды
+button-premium = 🎁 Подарить Premium
+button-orders = Мои заказы
+button-help = Помощь
+button-language = Язык
+button-unpaid = Оплатить: { $goods }
+
+recipient-stars = <b>Кому звёзды?</b>
+recipient-premium = <b>Кому Premium?</b>
+recipient-how = Нажмите кнопку или пришлите имя вроде @durov либо ссылку вроде t.me/durov.
+recipient-no-username = Чтобы купить себе, сначала задайте имя пользователя: Настройки → Имя пользователя.
+button-me = Себе (@{ $username })
+button-contacts = Выбрать контакт
+contacts-prompt = Выберите человека кнопкой ниже.
+contacts-button = Выбрать человека
+recipient-unknown = ⚠️ Имя сейчас не удалось проверить. Оно проверится ещё раз при заказе.
+
+amount-stars = <b>Сколько звёзд?</b>
+amount-premium = <b>На какой срок?</b>
+amount-for = Для { $recipient }
+amount-limits = Нажмите кнопку или пришлите число от { $low } до { $high }.
+amount-any = Нажмите кнопку или пришлите число.
+button-quantity = { $quantity }
+button-months = { $months ->
+    [one] { $months } месяц
+    [few] { $months } месяца
+   *[many] { $months } месяцев
+}
+
+confirm =
+    <b>Проверьте и подтвердите</b>
+
+    { $goods }
+    Кому: { $recipient }
+    Цена: <b>{ $price }</b>
+
+    Цена станет окончательной, когда вы подтвердите. Оплата после этого.
+unpriced =
+    { $goods }
+    Кому: { $recipient }
+
+    Цену сейчас узнать нельзя.
+button-confirm = Подтвердить
+
+twin-unpaid =
+    <b>Вы это уже заказали</b>
+
+    { $goods } для { $recipient }: заказ № { $order } ждёт оплаты.
+twin-confirming =
+    <b>Вы это уже подтвердили</b>
+
+    { $goods } для { $recipient }: заказ ещё создаётся, его экран оплаты придёт сам.
+button-show-it = Показать тот заказ
+button-another = Сделать ещё один
+
+cancelled = Отменено: ничего не заказано.
+
+help =
+    <b>Как это работает</b>
+
+    1. Выберите звёзды или Premium, кому и сколько.
+    2. Проверьте цену и подтвердите.
+    3. Заплатите в TON со своего кошелька: ровно указанную сумму и с указанным Memo.
+    4. Остальное произойдёт само. Когда всё доставим, придёт сообщение.
+
+    /start  купить
+    /orders  ваши заказы
+    /language  язык
+    /cancel  бросить начатое
+
+    { $support }
+
+language = <b>На каком языке?</b>
+
+command-start = Купить звёзды или Premium
+command-orders = Мои заказы
+command-language = Язык
+command-help = Как это работает
+command-cancel = Бросить начатое
+command-balance = Баланс у поставщика
+command-health = Соседи и очереди

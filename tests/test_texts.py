@@ -1,0 +1,180 @@
+"""The texts of all languages: complete, with the same pieces, in the right plural forms, and none that nobody says."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import pytest
+from babel import Locale
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from bot.ui.i18n import FOLDER, Languages
+
+ROOT = FOLDER.parent
+LANGUAGES = sorted(folder.name for folder in FOLDER.iterdir())
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+COUNTED = range(10_001)
+"""The numbers that a text may have to count: Stars up to the usual limit."""
+
+
+class Pieces(Visitor):
+    """The variables of a message, and the plural choices in it."""
+
+    def __init__(self, message: ftl.Message) -> None:
+        self.variables: set[str] = set()
+        self.choices: list[set[str]] = []
+        self.visit(message)
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802  # named by fluent.syntax
+        self.variables.add(node.id.name)
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802  # named by fluent.syntax
+        self.choices.append({v.key.name if isinstance(v.key, ftl.Identifier) else v.key.value for v in node.variants})
+        self.generic_visit(node)
+
+
+def read(language: str) -> dict[str, ftl.Message]:
+    """A language's messages; junk, terms and a key in two files are errors here."""
+    messages: dict[str, ftl.Message] = {}
+    for file in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser(with_spans=False).parse(file.read_text("utf-8")).body:
+            if isinstance(entry, ftl.Comment | ftl.GroupComment | ftl.ResourceComment):
+                continue
+            assert isinstance(entry, ftl.Message), f"{file}: {getattr(entry, 'content', entry)}"
+            assert entry.id.name not in messages, f"{file}: {entry.id.name} is there twice"
+            messages[entry.id.name] = entry
+    return messages
+
+
+ENGLISH = read("en")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place in the code that says a text."""
+
+    key: str
+    pieces: frozenset[str] | None
+    """None: `**kwargs`, known only when it runs."""
+    where: str
+
+
+def uses() -> Iterator[Use]:
+    """Every `i18n.get("key", …)` and `BadInput("key", …)` of the code."""
+    for file in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]):
+        if "sandbox" in file.parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _says(node.func) and node.args:
+                where = f"{file.relative_to(ROOT)}:{node.lineno}"
+                names = [keyword.arg for keyword in node.keywords]
+                pieces = None if None in names else frozenset(str(name) for name in names)
+                for key in _literals(node.args[0]):
+                    yield Use(key, pieces, where)
+
+
+def _says(function: ast.expr) -> bool:
+    match function:
+        case ast.Name(id="BadInput"):
+            return True
+        case ast.Attribute(attr="get", value=ast.Name(id="i18n") | ast.Attribute(attr="i18n")):
+            return True
+        case ast.Attribute(attr="get", value=ast.Call(func=ast.Attribute(attr="speak"))):
+            return True
+    return False
+
+
+def _literals(node: ast.expr) -> list[str]:
+    """The keys that an argument can be; none for the one place that says what an error carries."""
+    match node:
+        case ast.Constant(value=str(key)):
+            return [key]
+        case ast.IfExp(body=body, orelse=orelse):
+            return [*_literals(body), *_literals(orelse)]
+    return []
+
+
+USES = list(uses())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_says_everything_with_the_same_pieces(language: str) -> None:
+    messages = read(language)
+    assert set(messages) == set(ENGLISH)
+    for key, message in messages.items():
+        assert Pieces(message).variables == Pieces(ENGLISH[key]).variables, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_counts_by_its_own_rules(language: str) -> None:
+    plural = Locale(language).plural_form
+    needed = {plural(number) for number in COUNTED} | {"other"}
+    tags = {"zero", "one", "two", "few", "many", "other"}
+    english = {key: Pieces(message).choices for key, message in ENGLISH.items()}
+    for key, message in read(language).items():
+        choices = Pieces(message).choices
+        assert len(choices) == len(english[key]), key
+        for mine, theirs in zip(choices, english[key], strict=True):
+            if mine <= tags:
+                assert mine | {"other"} == needed, f"{key}: {sorted(mine)} instead of {sorted(needed)}"
+            else:  # a choice by name, such as a status
+                assert mine == theirs, key
+
+
+def test_the_code_says_only_texts_that_there_are_with_the_pieces_they_take() -> None:
+    assert USES
+    for use in USES:
+        assert use.key in ENGLISH, f"{use.where}: there is no text {use.key}"
+        if use.pieces is not None:
+            assert use.pieces == Pieces(ENGLISH[use.key]).variables, f"{use.where}: {use.key}"
+
+
+def test_no_text_is_left_that_nobody_says() -> None:
+    assert set(ENGLISH) - {use.key for use in USES} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_well_formed_html_whatever_it_chooses(language: str) -> None:
+    i18n = Languages(language).speak(language)
+    for key, message in read(language).items():
+        pieces = Pieces(message)
+        names = {str(name) for choice in pieces.choices for name in choice}
+        for value in (0, 1, 2, 3, 5, 11, 21, 100, *names):
+            text = i18n.get(key, **dict.fromkeys(pieces.variables, value))
+            assert "{" not in text, f"{key}: {text}"
+            Balanced().check(text, key)
+
+
+class Balanced(HTMLParser):
+    """Telegram refuses a message whose tags do not match."""
+
+    def check(self, text: str, key: str) -> None:
+        self.open: list[str] = []
+        self.key = key
+        self.feed(text)
+        self.close()
+        assert not self.open, key
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        assert tag in ("b", "i", "code"), self.key
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, self.key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("pt-BR", "pt"), ("ru", "ru"), ("xx", "en"), (None, "en"), ("zh-hans", "en")]
+)
+def test_the_language_is_picked_from_telegrams_code(wanted: str | None, found: str) -> None:
+    languages = Languages("en")
+    assert languages.pick(wanted) == (found if found in languages.known else "en")
+
+
+def test_a_default_without_texts_stops_the_start() -> None:
+    with pytest.raises(ValueError, match="there is no language 'xx'"):
+        Languages("xx")

@@ -83,7 +83,7 @@ async def keep_bot_running(environment: Mapping[str, str], stop: asyncio.Event) 
     """
     with tempfile.TemporaryDirectory(prefix="play-", ignore_cleanup_errors=True) as folder:
         while not stop.is_set():
-            await _run_bot(environment | {"PYTHONPATH": str(ROOT)}, folder, stop)
+            await _run_bot({**environment, "PYTHONPATH": str(ROOT)}, folder, stop)
             if not stop.is_set():
                 await _sleep_unless(stop, RESTART_SECONDS)
 
@@ -91,7 +91,7 @@ async def keep_bot_running(environment: Mapping[str, str], stop: asyncio.Event) 
 async def _run_bot(environment: Mapping[str, str], folder: str, stop: asyncio.Event) -> None:
     # Its own session: Ctrl+C in the terminal reaches only us, and we pass it on in order.
     bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=folder, env=os.environ | environment, start_new_session=True
+        sys.executable, "-m", "bot", cwd=folder, env={**os.environ, **environment}, start_new_session=True
     )
     try:
         async with asyncio.TaskGroup() as group:
@@ -186,7 +186,8 @@ async def telegram(port: int) -> None:
     port, key = free_port(port), play_key()
     address = f"http://{HOST}:{port}"
     own = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value}
-    environment = own | os.environ | {"PARTNER_API_KEY": key, "PARTNER_API_URL": f"{address}/api/v1", "REDIS_URL": ""}
+    play = {"PARTNER_API_KEY": key, "PARTNER_API_URL": f"{address}/api/v1", "REDIS_URL": ""}
+    environment = {**own, **os.environ, **play}
     async with stop_signal() as stop, serving(partner_with_panel(key), port):
         print(f"\n  {address}\n\n  Buy in Telegram; pay the play orders on this page. Ctrl+C ends it.\n", flush=True)
         await keep_bot_running(environment, stop)

@@ -97,12 +97,14 @@ class Person:
         answer = await self.shop.http.get(f"/world/chats/{self.id}")
         return [Bubble.read(raw) for raw in answer.raise_for_status().json()["messages"]]
 
-    async def sees(self, *words: str, button: str | None = None, photo: bool | None = None) -> Bubble:
-        """Waits for a message of the bot's with all these words (and that button); returns the newest such."""
+    async def sees(self, *words: str, button: str | None = None, photo: bool | None = None, after: int = 0) -> Bubble:
+        """Waits for a message of the bot's with all these words (and that button), sent later than the one with the id
+        `after`; returns the newest such."""
 
         def fits(bubble: Bubble) -> bool:
             return (
                 not bubble.mine
+                and bubble.id > after
                 and all(word in bubble.text for word in words)
                 and (button is None or button in bubble.labels)
                 and (photo is None or bubble.photo == photo)
@@ -122,10 +124,21 @@ class Person:
 
     async def buys_stars(self, quantity: str = "100") -> Bubble:
         """From /start to the payment screen, for oneself."""
+        confirm = await self.chooses_stars(quantity)
+        await self.taps("Confirm", on=confirm)
+        return await self.sees("Pay", "Memo", photo=True, after=confirm.id - 1)
+
+    async def chooses_stars(self, quantity: str = "100") -> Bubble:
+        """From /start to the screen with the Confirm button, for oneself."""
+        last = await self.last_seen()
         await self.says("/start")
-        for label in ("⭐ Buy Stars", f"For me (@{await self.username()})", quantity, "Confirm"):
-            await self.taps(label)
-        return await self.sees("Pay", "Memo", photo=True)
+        for label in ("⭐ Buy Stars", f"For me (@{await self.username()})", quantity):
+            await self.taps(label, on=await self.sees(button=label, after=last))
+        return await self.sees("Check and confirm", button="Confirm", after=last)
+
+    async def last_seen(self) -> int:
+        """The id of the newest message."""
+        return max((bubble.id for bubble in await self.chat()), default=0)
 
     async def username(self) -> str:
         people = (await self.shop.http.get("/world/people")).json()
@@ -194,13 +207,47 @@ class Shop:
 
         assert await eventually(look), "it never became quiet"
 
+    async def fault(self, kind: str, path: str = "", **how: Any) -> None:
+        """Trouble at the partner, see its `faults`: by default once, with calls whose path begins so."""
+        await self.control("faults", {"kind": kind, "path": path, "times": 1, **how})
+
+    async def mended(self) -> None:
+        """Ends all trouble at the partner."""
+        (await self.http.delete("/control/faults")).raise_for_status()
+
+    async def places(self, recipient: str = "alice", *, chat: int | None = ALICE, quantity: int = 100) -> Json:
+        """An order made past the bot, with the reference of that chat (None: with none)."""
+        answer = await self.http.post(
+            "/api/v1/orders/stars",
+            headers={"Authorization": f"Bearer {KEY}"},
+            json={
+                "recipient_username": recipient,
+                "quantity": quantity,
+                "payment_method": "ton_memo",
+                "payment_currency": "TON",
+                "client_reference": None if chat is None else f"tg-{chat}",
+            },
+        )
+        return cast(Json, answer.raise_for_status().json()["data"])
+
+    async def set_up(self, **settings: Any) -> None:
+        """Changes how the partner behaves, see its `settings`."""
+        await self.control("settings", settings)
+
+    @asynccontextmanager
+    async def built(self, **changes: Any) -> AsyncIterator[App]:
+        """The bot's parts, with these settings changed, and nothing of it running."""
+        redis: Redis = Redis.from_url(self.redis_url)
+        try:
+            async with build(self.settings.model_copy(update=changes), redis, clock=self.clock) as app:
+                yield app
+        finally:
+            await redis.aclose()
+
     async def start_bot(self, **changes: Any) -> App:
         """Runs the bot in this process, with these settings changed; `stop_bot` ends it as SIGTERM would."""
-        settings = self.settings.model_copy(update=changes)
-        redis: Redis = Redis.from_url(self.redis_url)
         stack = AsyncExitStack()
-        stack.push_async_callback(redis.aclose)
-        app = await stack.enter_async_context(build(settings, redis, clock=self.clock))
+        app = await stack.enter_async_context(self.built(**changes))
         stopping = asyncio.Event()
         running = asyncio.get_running_loop().create_task(serve(app, stopping))
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import TypedDict
 
 import structlog
@@ -21,18 +21,18 @@ from aiohttp import web
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
-from redis.exceptions import RedisError
 
 import handlers
 from bot import embedded, logs
 from bot.clock import Clock, utcnow
 from bot.config import DATA_FOLDER, Settings
 from bot.intake import Intake, Polling, Webhook, web_app
-from bot.middlewares import Doors, Outage, Throttle, Troubles
+from bot.metrics import Metrics
+from bot.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles
 from bot.notifier import Notifier
 from bot.orders.alerts import Alerts
 from bot.orders.bucket import Bucket
-from bot.orders.due import Claim, DueSet, work
+from bot.orders.due import Claim, work
 from bot.orders.intents import Intents
 from bot.orders.lease import Lease
 from bot.orders.notices import Notices
@@ -48,6 +48,7 @@ from bot.stage import Backstage
 from bot.telegram import Urgency, open_bot, urgency
 from bot.ui.i18n import Languages
 from bot.ui.shop import Shop
+from bot.vitals import Vitals
 
 log = structlog.get_logger(__name__)
 
@@ -55,9 +56,6 @@ DRAIN = 15.0
 """Seconds that running handlers get after SIGTERM; then the rest is left to who comes next."""
 
 WORK_AT_ONCE = 20
-
-SOON_STALE = timedelta(minutes=1)
-"""A due set that lags by more than this is not being served."""
 
 
 class Services(TypedDict):
@@ -85,18 +83,8 @@ class App:
     services: Services
     notifier: Notifier
     sweep: Sweep
-
-    async def ready(self) -> bool:
-        """Whether this process can serve: Redis answers, and what is due is not left lying."""
-        try:
-            async with asyncio.timeout(2):
-                lags = [await due.lag() for due in self._due_sets()]
-        except (RedisError, TimeoutError):
-            return False
-        return max(lags) < SOON_STALE
-
-    def _due_sets(self) -> tuple[DueSet, ...]:
-        return (self.services["intents"].due, self.services["notices"].due)
+    metrics: Metrics
+    vitals: Vitals
 
 
 @asynccontextmanager
@@ -124,15 +112,29 @@ async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
 async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> AsyncIterator[App]:
     """Builds every service once, all by the same clock; closes what it has opened."""
     async with AsyncExitStack() as stack:
-        partner_bucket = Bucket(redis, f"{ROOT}:bucket:partner", settings.partner_rps, clock=clock)
+        metrics = Metrics()
+        partner_bucket = Bucket(
+            redis,
+            f"{ROOT}:bucket:partner",
+            settings.partner_rps,
+            clock=clock,
+            observe=partial(metrics.wait, "partner"),
+        )
         telegram_bucket = Bucket(
-            redis, f"{ROOT}:bucket:telegram", settings.telegram_rps, patient=Urgency.BROADCAST, clock=clock
+            redis,
+            f"{ROOT}:bucket:telegram",
+            settings.telegram_rps,
+            patient=Urgency.BROADCAST,
+            clock=clock,
+            observe=partial(metrics.wait, "telegram"),
         )
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
-        bot = open_bot(settings, telegram_bucket)
+        bot = open_bot(settings, telegram_bucket, metrics.telegram)
         stack.push_async_callback(bot.session.close)
 
-        partner = PartnerClient(http, pace=partner_bucket.take, clock=clock, aliases=settings.status_aliases)
+        partner = PartnerClient(
+            http, pace=partner_bucket.take, clock=clock, aliases=settings.status_aliases, observe=metrics.partner
+        )
         shop = Shop(
             currency=settings.currency_label,
             support=settings.support_username,
@@ -167,9 +169,13 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             Outage(languages),
             Doors(sessions, languages, backstage),
             Throttle(settings.throttle_per_minute),
+            Access(settings, intents, shop),
             Troubles(notices),
         ):
             dispatcher.update.outer_middleware(middleware)
+        for kind, observer in dispatcher.observers.items():
+            if kind != "update":
+                observer.middleware(Timing(metrics.handler))
         dispatcher.include_router(handlers.build())
 
         admins = [settings.admin_chat_id] if settings.admin_chat_id else sorted(settings.admin_ids)
@@ -177,7 +183,8 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             projector, notices, watch, intents, sessions, partner, languages, shop, admins=admins, clock=clock
         )
         sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
-        yield App(settings, redis, bot, dispatcher, services, notifier, sweep)
+        vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=(watch.due,))
+        yield App(settings, redis, bot, dispatcher, services, notifier, sweep, metrics, vitals)
 
 
 async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
@@ -191,7 +198,7 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
 async def serve(app: App, stopping: asyncio.Event) -> None:
     """Runs a built bot. When it is to stop: no new updates, running handlers to their end, then the workers."""
     begun = time.monotonic()
-    intake = Intake(app.dispatcher, app.bot)
+    intake = Intake(app.dispatcher, app.bot, count=app.metrics.update)
     webhook = _webhook(app, intake)
     polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _kinds(app))
     workers_stop = asyncio.Event()
@@ -255,7 +262,9 @@ def _webhook(app: App, intake: Intake) -> Webhook | None:
 @asynccontextmanager
 async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
     path = (app.settings.webhook_url.path if app.settings.webhook_url else None) or "/"
-    runner = web.AppRunner(web_app(webhook, path, app.ready), access_log=None, shutdown_timeout=DRAIN)
+    runner = web.AppRunner(
+        web_app(webhook, path, app.vitals.ready, app.vitals.text), access_log=None, shutdown_timeout=DRAIN
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, app.settings.http_host, app.settings.http_port).start()

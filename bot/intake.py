@@ -2,17 +2,22 @@
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import ValidationError
 
+from bot import logs
 from bot.clock import Sleep, sleep
+from bot.middlewares import Outcome
 from bot.orders.lease import Lease
 
 log = structlog.get_logger(__name__)
@@ -30,12 +35,17 @@ LARGEST_UPDATE = 1024 * 1024
 """Bytes; Telegram's updates are far smaller."""
 
 
+Count = Callable[[str, str], None]
+"""Told of every update: its kind, and how it ended."""
+
+
 class Intake:
     """Feeds updates to the Dispatcher, counts those that run, and can wait for them."""
 
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, *, limit: int = 200) -> None:
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, *, count: Count, limit: int = 200) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
+        self._count = count
         self._room = asyncio.Semaphore(limit)
         self._running = 0
         self._idle = asyncio.Event()
@@ -47,15 +57,25 @@ class Intake:
             self._running += 1
             self._idle.clear()
             try:
-                await self._dispatcher.feed_update(self._bot, update)
-            except Exception:
-                log.exception("update failed", update=update.update_id)
-                return False
+                with structlog.contextvars.bound_contextvars(update=update.update_id), logs.hiding(*_personal(update)):
+                    return await self._feed(update)
             finally:
                 self._running -= 1
                 if not self._running:
                     self._idle.set()
-        return True
+
+    async def _feed(self, update: Update) -> bool:
+        result = "again"
+        try:
+            answer = await self._dispatcher.feed_update(self._bot, update)
+        except Exception:
+            log.exception("update failed")
+            return False
+        else:
+            result = answer if isinstance(answer, Outcome) else "unhandled" if answer is UNHANDLED else "handled"
+            return True
+        finally:
+            self._count(_kind(update), result)
 
     async def drain(self, seconds: float) -> None:
         """Waits until all that was begun is handled, at most so long."""
@@ -64,6 +84,22 @@ class Intake:
                 await self._idle.wait()
         except TimeoutError:
             log.warning("updates still running", number=self._running)
+
+
+def _kind(update: Update) -> str:
+    try:
+        return update.event_type
+    except UpdateTypeLookupError:  # newer than this program
+        return "unknown"
+
+
+def _personal(update: Update) -> Iterator[str | None]:
+    """What the update tells of people in their own words: no log line needs it."""
+    event = getattr(update, _kind(update), None)
+    shared = getattr(event, "users_shared", None)
+    for person in (getattr(event, "from_user", None), *(shared.users if shared else ())):
+        yield from (getattr(person, name, None) for name in ("username", "first_name", "last_name"))
+    yield from (getattr(event, name, None) for name in ("text", "caption", "query"))
 
 
 class Polling:
@@ -158,9 +194,14 @@ class Webhook:
 
 Ready = Callable[[], Awaitable[bool]]
 
+Figures = Callable[[], Awaitable[bytes]]
 
-def web_app(webhook: Webhook | None, path: str, ready: Ready) -> web.Application:
-    """The bot's own HTTP server: the webhook, `/healthz` (the process lives), `/readyz` (it can serve)."""
+
+def web_app(webhook: Webhook | None, path: str, ready: Ready, figures: Figures) -> web.Application:
+    """The bot's own HTTP server: the webhook, `/healthz` (the process lives), `/readyz` (it can serve), `/metrics`.
+
+    Only the webhook's path is for the outside: the proxy forwards no other.
+    """
 
     async def healthz(request: web.Request) -> web.Response:
         return web.Response(text="ok")
@@ -168,9 +209,13 @@ def web_app(webhook: Webhook | None, path: str, ready: Ready) -> web.Application
     async def readyz(request: web.Request) -> web.Response:
         return web.Response(text="ok") if await ready() else web.Response(text="not ready", status=503)
 
+    async def metrics(request: web.Request) -> web.Response:
+        return web.Response(body=await figures(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
     app = web.Application(client_max_size=LARGEST_UPDATE)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
+    app.router.add_get("/metrics", metrics)
     if webhook:
         app.router.add_post(path, webhook)
     return app

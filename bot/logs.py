@@ -1,12 +1,16 @@
 """Logs: one JSON object a line (or readable lines for a terminal), never a secret in it.
 
 What a log line is about (update, chat, intent, order, notice) is bound where it is known, and so stands in each line.
+Of people it has ids alone: what a person is called, or has typed, is hidden in every line of their update.
 """
 
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any, Literal
 
 import structlog
@@ -16,6 +20,29 @@ HIDDEN = "[hidden]"
 
 _SHAPES = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}|osk_[A-Za-z0-9_-]{6,}|(?<=://)[^/\s@]*:[^/\s@]+(?=@)")
 """Bot tokens, partner keys and passwords in URLs, whoever they belong to."""
+
+LONGEST_TYPED = 256
+"""Characters of a text that are looked at word by word; nobody's name is longer."""
+
+_private: ContextVar[frozenset[str]] = ContextVar("private", default=frozenset())
+
+
+@contextmanager
+def hiding(*texts: str | None) -> Iterator[None]:
+    """Lines written inside show neither these texts nor longer words of them: a library may quote what it was given."""
+    words = {text for text in texts if text and len(text) > 2 and not text.isdecimal()}
+    words |= {word for text in words for word in re.findall(r"[^\W\d_]\w{3,}", text[:LONGEST_TYPED])}
+    token = _private.set(frozenset(words))
+    try:
+        yield
+    finally:
+        _private.reset(token)
+
+
+@lru_cache(64)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
 
 
 class Redactor:
@@ -28,6 +55,8 @@ class Redactor:
     def clean(self, text: str) -> str:
         if self._known:
             text = self._known.sub(HIDDEN, text)
+        if private := _private.get():
+            text = _any_of(private).sub(HIDDEN, text)
         return _SHAPES.sub(HIDDEN, text)
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

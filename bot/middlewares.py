@@ -3,12 +3,18 @@
 Outage      Redis is away: say so, take nothing on
 Doors       the chat's lock, state and language; an update that was handled before is let go
 Throttle    a person who is too fast
+Access      a shop for resellers: others look after the orders they have, and begin none
 Troubles    what a person should read when something went wrong, above the step they are at
+Timing      how long a handler takes, and how it ends
+
+One that ends an update by itself returns the Outcome; a handler returns nothing.
 """
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
+from enum import StrEnum
 from typing import Any
 
 import structlog
@@ -17,18 +23,39 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, Telegra
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from redis.exceptions import RedisError
 
+from bot.config import Settings
+from bot.orders.draft import Draft
+from bot.orders.intents import Intents
 from bot.orders.notices import Notices
 from bot.partner.errors import PartnerError
 from bot.session import Sessions, Visit
 from bot.stage import Backstage, Stage, state_of
 from bot.ui.i18n import Languages
 from bot.ui.inputs import BadInput
-from bot.ui.press import Press
+from bot.ui.press import Go, OrderPress, Press
+from bot.ui.screens import purchase
 from bot.ui.screens.words import trouble
+from bot.ui.shop import Shop
 
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+Timed = Callable[[str, str, float], None]
+"""Told after every handler: its name, "ok" or the name of the error, seconds."""
+
+
+class Outcome(StrEnum):
+    """How an update ended that no handler has brought to its end."""
+
+    OUTAGE = "outage"
+    REPEATED = "repeated"
+    THROTTLED = "throttled"
+    CLOSED = "closed"
+    TOLD = "told"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    UNSHOWN = "unshown"
 
 
 class Outage(BaseMiddleware):
@@ -48,7 +75,7 @@ class Outage(BaseMiddleware):
                 sentence = self._languages.speak(user.language_code).get("redis-down")
                 with contextlib.suppress(TelegramAPIError):
                     await bot.send_message(user.id, sentence)
-            return None
+            return Outcome.OUTAGE
 
 
 class Doors(BaseMiddleware):
@@ -82,7 +109,7 @@ class Doors(BaseMiddleware):
         async with self._sessions.visit(data["event_chat"].id, event.update_id) as visit:
             if visit.seen_before:
                 log.info("update seen before")
-                return None
+                return Outcome.REPEATED
             i18n = self._languages.speak(visit.profile.locale, user.language_code)
             stage = Stage(self._back, visit, i18n, user, inner)
             data.update(visit=visit, stage=stage, draft=stage.draft, i18n=i18n, raw_state=state_of(stage.draft.step))
@@ -114,24 +141,77 @@ async def _while_spinning(query: CallbackQuery, work: Awaitable[Any]) -> Any:
 
 
 class Throttle(BaseMiddleware):
-    """More updates a minute than a person makes are not acted on. A confirmation is never dropped."""
+    """More updates a minute than a person makes are not acted on, which is said once.
+
+    What concerns money has room for as many again: a confirmation that is due comes through. Even beyond that it is
+    never dropped in silence.
+    """
 
     def __init__(self, per_minute: int) -> None:
         self._per_minute = per_minute
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         visit: Visit | None = data.get("visit")
-        if visit is None or visit.updates_this_minute <= self._per_minute or _confirms(event):
+        weighty = _concerns_money(event)
+        if visit is None or visit.updates_this_minute <= self._per_minute * (2 if weighty else 1):
             return await handler(event, data)
-        if visit.updates_this_minute == self._per_minute + 1:
+        if weighty or visit.updates_this_minute == self._per_minute + 1:
             stage: Stage = data["stage"]
             await stage.say(stage.i18n.get("slow-down"))
-        return None
+        return Outcome.THROTTLED
 
 
-def _confirms(event: TelegramObject) -> bool:
+class Access(BaseMiddleware):
+    """ACCESS=resellers. Who has orders from before still sees them to their end."""
+
+    def __init__(self, settings: Settings, intents: Intents, shop: Shop) -> None:
+        self._members = settings.reseller_ids | settings.admin_ids if settings.access == "resellers" else None
+        self._intents = intents
+        self._shop = shop
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        stage: Stage | None = data.get("stage")
+        if stage is None or self._members is None or stage.chat_id in self._members:
+            return await handler(event, data)
+        if _looks_around(event) or await self._is_confirmed(event):
+            return await handler(event, data)
+        stage.draft = Draft.empty()
+        await stage.show(purchase.closed(stage.i18n, self._shop, stage.chat_id))
+        return Outcome.CLOSED
+
+    async def _is_confirmed(self, event: TelegramObject) -> bool:
+        """Whether the button belongs to a draft that has become an intent: its order is to be seen to its end."""
+        press = _pressed(event)
+        return isinstance(press, Press) and press.do == "confirm" and await self._intents.get(press.draft) is not None
+
+
+def _looks_around(event: TelegramObject) -> bool:
+    """Whether the update only looks: at an order that exists, at the list of them, at the help."""
+    match _pressed(event):
+        case OrderPress(do=do):
+            return do != "repeat"
+        case Go(to=to):
+            return to in ("orders", "help")
+    text = event.message.text if isinstance(event, Update) and event.message else None
+    return (text or "").split(" ", 1)[0] in ("/orders", "/help")
+
+
+def _concerns_money(event: TelegramObject) -> bool:
+    match _pressed(event):
+        case Press(do=do):
+            return do in ("confirm", "another")
+        case OrderPress():
+            return True
+    return False
+
+
+def _pressed(event: TelegramObject) -> Press | OrderPress | Go | None:
+    """The button of the update, if it is one of ours."""
     query = event.callback_query if isinstance(event, Update) else None
-    return (query.data if query and query.data else "").startswith(f"{Press.__prefix__}:confirm:")
+    for kind in (Press, OrderPress, Go):
+        with contextlib.suppress(TypeError, ValueError):
+            return kind.unpack((query.data if query else None) or "")
+    return None
 
 
 class Troubles(BaseMiddleware):
@@ -146,6 +226,7 @@ class Troubles(BaseMiddleware):
             return await self._told(handler, event, data, stage)
         except TelegramForbiddenError:
             log.info("chat blocked the bot")
+            return Outcome.BLOCKED
         except TelegramRetryAfter as error:
             # Told later, by the notifier: waiting here would hold up the chat.
             log.warning("telegram asks for patience", seconds=error.retry_after)
@@ -155,7 +236,7 @@ class Troubles(BaseMiddleware):
             log.warning("telegram did not take it", error=f"{type(error).__name__}: {error}")
             if stage:
                 await self._notices.show_chat(stage.chat_id, 2)
-        return None
+        return Outcome.UNSHOWN
 
     async def _told(self, handler: Handler, event: TelegramObject, data: dict[str, Any], stage: Stage | None) -> Any:
         try:
@@ -164,10 +245,29 @@ class Troubles(BaseMiddleware):
             log.info("told the person", error=f"{type(error).__name__}: {error}")
             if stage:
                 await stage.say(trouble(stage.i18n, error))
+            return Outcome.TOLD
         except (RedisError, TelegramAPIError):
             raise
         except Exception:
             log.exception("handler failed")
             if stage:
                 await stage.say(stage.i18n.get("unexpected"))
-        return None
+            return Outcome.FAILED
+
+
+class Timing(BaseMiddleware):
+    def __init__(self, told: Timed) -> None:
+        self._told = told
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        result, begun = "interrupted", time.perf_counter()
+        try:
+            answer = await handler(event, data)
+        except Exception as error:
+            result = type(error).__name__
+            raise
+        else:
+            result = "ok"
+            return answer
+        finally:
+            self._told(data["handler"].callback.__name__, result, time.perf_counter() - begun)

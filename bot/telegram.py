@@ -1,6 +1,7 @@
 """The way to Telegram: the Bot, and the pace that all processes of one token keep together."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from enum import IntEnum
@@ -18,6 +19,9 @@ from redis.exceptions import RedisError
 
 from bot.config import Settings
 from bot.orders.bucket import Bucket
+
+Observe = Callable[[str, str, float], None]
+"""Told after every call: "sendMessage", "ok" or the name of the error, seconds."""
 
 
 class Urgency(IntEnum):
@@ -60,10 +64,35 @@ class Pace(BaseRequestMiddleware):
         return await make_request(bot, method)
 
 
-def open_bot(settings: Settings, bucket: Bucket | None = None) -> Bot:
+class Measured(BaseRequestMiddleware):
+    def __init__(self, observe: Observe) -> None:
+        self._observe = observe
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType] | Any:
+        result, begun = "interrupted", time.perf_counter()
+        try:
+            answer = await make_request(bot, method)
+        except Exception as error:
+            result = type(error).__name__
+            raise
+        else:
+            result = "ok"
+            return answer
+        finally:
+            self._observe(method.__api_method__, result, time.perf_counter() - begun)
+
+
+def open_bot(settings: Settings, bucket: Bucket | None = None, observe: Observe | None = None) -> Bot:
     session = AiohttpSession(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
     if bucket:
-        session.middleware(Pace(bucket))
+        session.middleware(Pace(bucket))  # outside: waiting for the bucket is not Telegram's time
+    if observe:
+        session.middleware(Measured(observe))
     return Bot(
         settings.bot_token.get_secret_value(),
         session=session,

@@ -14,6 +14,7 @@ def build() -> Router:
     root = Router(name="root")
     private = Router(name="private")
     private.message.filter(F.chat.type == "private")
+    private.callback_query.filter(F.message.chat.type == "private")
     private.include_routers(menu.build(), admin.build(), purchase.build(), order.build(), fallback.build())
     root.include_routers(private, fallback.build_groups())
     return root

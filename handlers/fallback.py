@@ -1,12 +1,16 @@
 """What nothing else has taken: unknown commands, text where a button is wanted, other kinds of messages, groups."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from aiogram_i18n import I18nContext
+from redis.asyncio import Redis
 
 from bot.stage import Stage
 from bot.ui.inputs import BadInput
 from bot.ui.shop import Shop
+
+LINK_AGAIN = 30
+"""Seconds until a group is told again where orders are taken: nobody can make the bot flood it."""
 
 
 def build() -> Router:
@@ -40,7 +44,11 @@ async def unknown_button(query: CallbackQuery, stage: Stage) -> None:
     await stage.say(stage.i18n.get("old-button"))
 
 
-async def in_a_group(message: Message, i18n: I18nContext, shop: Shop) -> None:
-    me = await message.bot.me() if message.bot else None
-    if me and me.username:
-        await message.reply(i18n.get("group", link=shop.person(me.username)))
+async def in_a_group(message: Message, bot: Bot, i18n: I18nContext, shop: Shop, redis: Redis) -> None:
+    """A link to the private chat, once in a while; a command that is meant for another bot gets none."""
+    me = (await bot.me()).username or ""
+    _, _, meant = (message.text or "").split(maxsplit=1)[0].partition("@")
+    if meant.lower() not in ("", me.lower()):
+        return
+    if await redis.set(f"{{chat:{message.chat.id}}}:linked", 1, nx=True, ex=LINK_AGAIN):
+        await message.reply(i18n.get("group", link=shop.person(me)))

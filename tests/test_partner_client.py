@@ -380,8 +380,10 @@ async def test_cancelled_or_too_late() -> None:
     order = await Shop(yes(ORDER | {"status": "canceled"})).client.cancel_order("10421")
     assert order.status is OrderStatus.CANCELLED
     shop = Shop(no(409, "ORDER_NOT_PENDING", "the order is already in progress"))
-    with pytest.raises(Rejected, match="already in progress"):
+    with pytest.raises(Rejected, match="ORDER_NOT_PENDING") as refused:
         await shop.client.cancel_order("10421")
+    assert refused.value.error_message == "the order is already in progress"
+    assert "progress" not in str(refused.value), "the partner's sentence may name a person: it is not for logs"
     assert len(shop.requests) == 1
 
 
@@ -545,8 +547,9 @@ async def test_all_seventeen_endpoints_on_one_day(partner: Partner, caplog: pyte
     assert (await client.create_order(STARS, INTENT)).id == order.id
     with pytest.raises(KeyReused):
         await client.create_order(STARS.model_copy(update={"amount": 500}), INTENT)
-    with pytest.raises(Rejected, match="between 50 and 10000"):
+    with pytest.raises(Rejected) as refused:
         await client.create_order(STARS.model_copy(update={"amount": 49}), UUID(int=5))
+    assert refused.value.error_message == "quantity must be between 50 and 10000"
 
     gift = OrderRequest(product=Product.PREMIUM, recipient="pandus", amount=6, client_reference="tg-1")
     gifted = await client.create_order(gift, UUID(int=1))

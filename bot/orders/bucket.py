@@ -1,11 +1,19 @@
 """A rate limit that all processes share: never more than so many calls in any one second, the urgent ones first."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from redis.asyncio import Redis
 
 from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
+
+Observe = Callable[[int, float], None]
+"""Told of every call that is let through: its priority, and the seconds that it waited."""
+
+
+def unobserved(priority: int, seconds: float) -> None:
+    """No metrics."""
 
 
 class Bucket:
@@ -21,6 +29,7 @@ class Bucket:
         patient: int = 2,
         clock: Clock = utcnow,
         sleep: Sleep = sleep,
+        observe: Observe = unobserved,
     ) -> None:
         self._take = redis.register_script(Path(__file__).with_name("bucket.lua").read_text("utf-8"))
         self._key = key
@@ -28,11 +37,15 @@ class Bucket:
         self._patient = patient
         self._clock = clock
         self._sleep = sleep
+        self._observe = observe
 
     async def take(self, priority: int) -> None:
         """Returns when the call may be made."""
+        waited = 0.0
         while wait := await self.ask(priority):
             await self._sleep(wait)
+            waited += wait
+        self._observe(priority, waited)
 
     async def ask(self, priority: int) -> float:
         """0: the call may be made and is counted. Otherwise the seconds to wait before asking again."""

@@ -4,6 +4,7 @@
 local id, fence, state, reason, chat, at, keep = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 if not holds("intents", id, fence) then return 0 end
 redis.call("HSET", intent_key(id), "state", state, "reason", reason)
+count(state)
 if keep ~= "" then redis.call("EXPIRE", intent_key(id), keep) end
 redis.call("HDEL", open_key(chat), "intent:" .. id)
 finish("intents", id, "")

@@ -33,3 +33,6 @@ local function finish(set, id, again)
   redis.call("HDEL", fence_key(set), id)
   if again == "" then redis.call("ZREM", due_key(set), id) else redis.call("ZADD", due_key(set), again, id) end
 end
+
+-- Counts the ends of intents, for the metrics.
+local function count(state) redis.call("HINCRBY", root .. ":ended", state, 1) end

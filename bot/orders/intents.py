@@ -160,6 +160,16 @@ class Intents:
     async def frozen(self) -> list[str]:
         return [id.decode() for id in await self._redis.zrange(f"{ROOT}:frozen", 0, -1)]
 
+    async def tally(self) -> dict[str, int]:
+        """How many are prepared and frozen now, and how many were placed and rejected since Redis was new."""
+        ended = await hashes.read(self._redis, f"{ROOT}:ended")
+        return {
+            IntentState.PREPARED: await self.due.size(),
+            IntentState.FROZEN: int(await self._redis.zcard(f"{ROOT}:frozen")),
+            IntentState.PLACED: int(ended.get(b"placed", 0)),
+            IntentState.REJECTED: int(ended.get(b"rejected", 0)),
+        }
+
     async def settle(self, id: str, claim: Claim | None = None, *, patience: float = 30) -> Intent | None:
         """One attempt, of at most `patience` seconds, to turn the intent into an order; returns what it then is.
 
@@ -192,8 +202,10 @@ class Intents:
         except (Unavailable, RateLimited) as error:
             await self._wait(attempt, error, clean=True, at_least=error.retry_after or 0)
         except _NeedsAPerson as error:
+            log.error("intent needs a person", reason=str(error))
             await self._end(attempt, IntentState.FROZEN, str(error))
         except Rejected as error:
+            log.warning("order refused", error=repr(error))
             await self._end(attempt, IntentState.REJECTED, error.error_message)
         except PartnerError as error:
             await self._wait(attempt, error, clean=False)
@@ -209,7 +221,7 @@ class Intents:
         try:
             order = await self._partner.create_order(intent.request, intent.key)
         except KeyReused as error:
-            raise _NeedsAPerson(f"the key was used with another body: {error.error_message}") from error
+            raise _NeedsAPerson(f"the key was used with another body: {error.error_code}") from error
         except Unreadable as error:
             raise _NeedsAPerson(f"an unreadable answer: {error.field}") from error
         except Rejected:
@@ -277,7 +289,6 @@ class Intents:
 
     async def _end(self, attempt: "_Attempt", state: IntentState, reason: str) -> None:
         intent = attempt.intent
-        log.warning("intent closed", state=state, reason=reason)
         keep = "" if state is IntentState.FROZEN else int(KEEP.total_seconds())
         show_at = to_ms(self._clock() + attempt.show_after)
         await self._close(intent.id, attempt.fence, state, reason, intent.chat_id, show_at, keep)

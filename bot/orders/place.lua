@@ -9,6 +9,7 @@ local key = order_key(order)
 local owner = redis.call("HGET", key, "intent")
 if owner and owner ~= "" and owner ~= id then return "taken" end
 redis.call("HSET", intent_key(id), "state", "placed", "order", order, "reason", "")
+count("placed")
 redis.call("EXPIRE", intent_key(id), keep)
 redis.call("ZREM", root .. ":frozen", id)
 finish("intents", id, "")

@@ -10,7 +10,8 @@
      ├── RateLimited    too many calls (429): nothing was ordered, wait and ask again
      └── Unauthorized   the key is not accepted (401, 403): only an operator can help
 
-Handlers match on the classes; people read `text`, a Fluent key, with `args_for_text`. None holds the API key.
+Handlers match on the classes; people read `text`, a Fluent key, with `args_for_text`. `str()` is for logs: it has the
+partner's code, never the partner's sentence, which may name a person. None holds the API key.
 """
 # ruff: noqa: N818  # the names say what happened; "Error" at the end of each would say it nine times more
 
@@ -44,7 +45,7 @@ class Rejected(PartnerError):
     text = "partner-rejected"
 
     def __init__(self, error_code: str, error_message: str, *, status: int) -> None:
-        super().__init__(f"{status} {error_code}: {error_message}", status=status)
+        super().__init__(f"{status} {error_code}", status=status)
         self.error_code = error_code
         self.error_message = error_message
 
@@ -99,7 +100,7 @@ def refusal(
     """
     code, message = _words(envelope, status)
     status = _status_meant_by(code) if status < 300 else status
-    reason = f"{status} {code}: {message}"
+    reason = f"{status} {code}"
     if status in (401, 403):
         return Unauthorized(reason, status=status)
     if status == 429:
@@ -116,7 +117,7 @@ def refusal(
 def _key_conflict(code: str, message: str, status: int) -> PartnerError:
     """An unclear conflict counts as a reused key: a person looks at it, so it is neither lost nor doubled."""
     if "in progress" in f"{code} {message}".lower().replace("_", " "):
-        return Ambiguous(f"{status} {code}: {message}", status=status)
+        return Ambiguous(f"{status} {code}", status=status)
     return KeyReused(code, message, status=status)
 
 

@@ -77,6 +77,14 @@ help =
 
     { $support }
 
+access-closed =
+    <b>This bot is for resellers</b>
+
+    It takes no orders from others. Orders that you have made before are under My orders.
+
+    To become one, name this number: { $person }
+    { $support }
+
 language = <b>Which language?</b>
 
 command-start = Buy Stars or Premium

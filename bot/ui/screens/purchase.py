@@ -8,6 +8,7 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft, Recipient
 from bot.partner.models import Fees, Product
+from bot.ui.i18n import code
 from bot.ui.press import Go, OrderPress, Press
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.words import goods, money, support_line, who
@@ -122,6 +123,12 @@ def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None) -> Screen:
     text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
     show = button(i18n.get("button-show-it"), OrderPress(do="open", id=order_id).pack(), style="primary")
     return Screen(text, ((show,), (another,), _ways_out(i18n, draft)))
+
+
+def closed(i18n: I18nContext, shop: Shop, person: int) -> Screen:
+    """What a customer reads in a shop for resellers. `person` is the id that an operator needs to let them in."""
+    text = i18n.get("access-closed", person=code(person), support=support_line(i18n, shop))
+    return Screen(text, ((button(i18n.get("button-orders"), Go(to="orders").pack()),),))
 
 
 def go_on(i18n: I18nContext) -> Screen:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 from aiogram import Bot
+from aiogram.types import BotCommandScopeAllPrivateChats
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
@@ -124,9 +125,8 @@ async def _telegram(settings: Settings) -> Findings:
             yield Doubt("inline mode is off: @BotFather, /setinline")
         async for finding in _way_in(settings, bot):
             yield finding
-        commands = await bot.get_my_commands()
-        if commands:
-            yield Doubt("commands set in @BotFather stand beside the bot's own menu in groups")
+        commands = await bot.get_my_commands(scope=BotCommandScopeAllPrivateChats())
+        yield f"its menu has {len(commands)} commands" if commands else Doubt("its menu is empty until the first start")
     finally:
         await bot.session.close()
 

@@ -470,6 +470,7 @@ async def test_the_key_is_in_no_log_no_repr_and_no_error(caplog: pytest.LogCaptu
     for answer in (
         yes(ORDER),
         no(401, "UNAUTHORIZED", f"the key {KEY} is not known"),
+        no(400, "VALIDATION_ERROR", f"the key {KEY} is not known"),
         no(500),
         httpx.ReadError("reset"),
         httpx.ConnectError("refused"),

@@ -23,13 +23,14 @@ run: $(VENV)/run         ## the bot for real, configured by .env
 doctor: $(VENV)/run      ## examine the configuration and every neighbour
 	@$(BIN)/python -m bot check
 
-check: $(VENV)/dev       ## format, lint, types, import layers, texts
+check: $(VENV)/dev       ## format, lint, types, import layers, texts, known holes in dependencies
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/ftl check
 	@$(BIN)/pytest -q -n0 --no-header tests/test_texts.py
+	@$(BIN)/python -m tests.audit
 
 test: $(VENV)/dev        ## all tests
 	@$(BIN)/pytest -n 2 --cov --cov-report=term

@@ -23,12 +23,13 @@ def audit(command: tuple[str, ...] = COMMAND, patience: float = PATIENCE) -> tup
         packages: list[dict[str, Any]] = json.loads(answer.stdout)["dependencies"]
     except (subprocess.TimeoutExpired, ValueError, KeyError):
         return "audit skipped: index not reachable", 0
-    holes = [
-        f"{package['name']} {package['version']}: {hole['id']}, mended in {', '.join(hole['fix_versions']) or 'no version'}"
-        for package in packages
-        for hole in package.get("vulns", ())
-    ]
+    holes = [_in_words(package, hole) for package in packages for hole in package.get("vulns", ())]
     return "\n".join(holes) or f"audit: no known holes in {len(packages)} packages", int(bool(holes))
+
+
+def _in_words(package: dict[str, Any], hole: dict[str, Any]) -> str:
+    mended = ", ".join(hole["fix_versions"]) or "no version"
+    return f"{package['name']} {package['version']}: {hole['id']}, mended in {mended}"
 
 
 if __name__ == "__main__":

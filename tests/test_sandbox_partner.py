@@ -291,6 +291,10 @@ async def test_a_wrong_field_is_named(partner: Partner, changes: dict[str, objec
     assert (await partner.get("/orders"))["total"] == 0
 
 
+async def test_a_whole_number_may_be_written_with_a_point(partner: Partner) -> None:
+    assert (await partner.create(STARS | {"quantity": 100.0}))["stars_amount"] == 100
+
+
 async def test_months_that_are_not_sold_are_refused(partner: Partner) -> None:
     response = await partner.try_create(PREMIUM | {"months": 5})
     assert refusal_of(response) == (400, "VALIDATION_ERROR", "months must be one of 3, 6, 12")

@@ -198,7 +198,10 @@ async def partner(port: int) -> None:
     port, key = free_port(port), play_key()
     address = f"http://{HOST}:{port}"
     async with stop_signal() as stop, serving(partner_with_panel(key), port):
-        print(f"Partner API  {address}/api/v1\nKey          {key}\nControls     {address}", flush=True)
+        print(
+            f"Partner API  {address}/api/v1\nKey          {key}\nContract     {address}/docs\nControls     {address}",
+            flush=True,
+        )
         await stop.wait()
 
 

@@ -13,10 +13,12 @@ What is where:
     wire       exact JSON, the envelope, errors
     middlewares, api    the partner's side of HTTP, under /api/v1
     control    the hand that moves the world, under /control
+    contract   /openapi.json and its page, /docs
 """
 
 from aiohttp import web
 
+from . import contract
 from .api import PartnerApi
 from .control import Control
 from .settings import WorldSettings
@@ -27,7 +29,8 @@ __all__ = ["World", "WorldSettings", "create_app", "mount"]
 
 
 def mount(app: web.Application, world: World) -> None:
-    """Adds `/api/v1` and `/control` to an application that serves other things too."""
+    """Adds `/api/v1`, `/control`, `/openapi.json` and `/docs` to an application that serves other things too."""
+    contract.add_routes(app)
     app.add_subapp("/api/v1", _in_time_of(world, PartnerApi(world).application()))
     app.add_subapp("/control", _in_time_of(world, Control(world).application()))
 

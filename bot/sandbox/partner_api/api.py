@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from .world import World
 
 REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+LARGEST = 10**18
 MAX_PAGE = 500
 PAGE = 50
 
@@ -221,7 +223,9 @@ def _integer(query: Mapping[str, str], name: str, default: int | None = None) ->
 def _wanted_amount(body: Mapping[str, object], product: Product) -> int:
     """The amount in a create, and that it is to be paid in the one way there is."""
     amount = _required(body, product.unit)
-    if type(amount) is not int:  # true is an int in Python, 100.0 a Decimal here
+    if isinstance(amount, Decimal) and abs(amount) < LARGEST and amount == amount.to_integral_value():
+        amount = int(amount)  # to JSON, 100.0 is an integer as well
+    if type(amount) is not int:  # true is an int in Python
         raise invalid(f"{product.unit} must be an integer")
     for name, only in (("payment_method", "ton_memo"), ("payment_currency", "TON")):
         if _required(body, name) != only:

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from random import Random
+from urllib.parse import unquote_to_bytes
 
 Frame = Callable[[asyncio.StreamReader], Awaitable[bytes]]
 """Reads one whole request; raises IncompleteReadError at the end of the connection."""
@@ -51,7 +52,10 @@ class Rule:
     struck: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     def concerns(self, neighbour: str, request: bytes) -> bool:
-        return neighbour == self.neighbour and all(word.encode() in request for word in self.words)
+        if neighbour != self.neighbour:
+            return False
+        plain = unquote_to_bytes(request.replace(b"+", b" "))  # as a form encodes what a person reads
+        return all(word.encode() in request or word.encode() in plain for word in self.words)
 
 
 class Rules:

@@ -128,8 +128,10 @@ class Sessions:
 
     async def _close(self, visit: Visit, token: str, done: str, session: str, profile: str) -> None:
         ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]
-        args = [token, visit.version, done, session, ttls[0], profile, ttls[1], ttls[2]]
-        await self._leave(keys=[_root(visit.chat_id)], args=args)
+        await self._leave(
+            keys=[_root(visit.chat_id)],
+            args=[token, visit.version, done, session, ttls[0], profile, ttls[1], ttls[2]],
+        )
 
     @asynccontextmanager
     async def _turn(self, chat_id: int) -> AsyncIterator[None]:

@@ -1,9 +1,9 @@
 """Every edge of the journal and of the watch, and a bot that dies exactly there by SIGKILL.
 
 The table below names the edges in the order in which a purchase passes them. At each of them a real process is killed
-through its gate: before the step is sent, or when the step is done and before its answer arrives. Another process, which
-was running beside it or is started afterwards, finds what Redis and the partner hold, and the history must be whole:
-one order for one confirmation, its screen shown, its end told, nothing left open.
+through its gate: before the step is sent, or when the step is done and before its answer arrives. Another process, one
+that was running beside it or is started afterwards, finds what Redis and the partner hold, and the history must be
+whole: one order for one confirmation, its screen shown, its end told, nothing left open.
 
 A lease of the dead process would have to run out first: `fleet.age` makes what is in Redis a minute older instead.
 """

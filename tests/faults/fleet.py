@@ -1,7 +1,7 @@
 """A fleet: bot processes in webhook mode beside each other, each behind gates of its own, and one balancer before them.
 
-    Telegram ──▶ balancer ──▶ bot 1 ──▶ gates ──▶ Telegram, partner, Valkey
-                         └──▶ bot 2 ──▶ gates ──▶ …
+Telegram ──▶ balancer ──▶ bot 1 ──▶ gates ──▶ Telegram, partner, Valkey
+                     └──▶ bot 2 ──▶ gates ──▶ …
 """
 
 import asyncio
@@ -205,6 +205,7 @@ async def open_fleet(
     app.router.add_post("/hook", fleet.deliver)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
+    shop.telegram.updates.backoff = 0.2  # seconds; Telegram itself takes its time to deliver again
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         fleet.webhook_url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"

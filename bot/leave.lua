@@ -1,12 +1,12 @@
 -- Closes a chat after an update: what changed is kept, the update is done and the lock given back, all or nothing.
--- KEYS: the chat's root {chat:<id>}. ARGV: token, update id (empty: it is to come again), session (json; empty: as it was), session for (s), profile (json; empty: as it was), profile for (s), done for (s)
--- Result: 1, or 0 when another has the chat by now: then only the update is done
+-- KEYS: the chat's root {chat:<id>}. ARGV: token, version (as it was entered), update id (empty: it is to come again), session (json; empty: as it was), session for (s), profile (json; empty: as it was), profile for (s), done for (s)
+-- Result: 1, or 0 when another update has left the chat meanwhile: then only this update is done
 local root = KEYS[1]
-local token, update, session, session_ttl, profile, profile_ttl, done_ttl = unpack(ARGV)
+local token, version, update, session, session_ttl, profile, profile_ttl, done_ttl = unpack(ARGV)
 if update ~= "" then redis.call("SET", root .. ":done:" .. update, 1, "EX", done_ttl) end
-local holder = redis.call("GET", root .. ":lock")
-if holder and holder ~= token then return 0 end
-if holder then redis.call("DEL", root .. ":lock") end
+if redis.call("GET", root .. ":lock") == token then redis.call("DEL", root .. ":lock") end
+if (redis.call("GET", root .. ":version") or "0") ~= version then return 0 end
+redis.call("SET", root .. ":version", version + 1, "EX", profile_ttl)
 if session ~= "" then redis.call("SET", root .. ":session", session, "EX", session_ttl) end
 if profile ~= "" then redis.call("SET", root .. ":profile", profile, "EX", profile_ttl) end
 return 1

@@ -92,7 +92,8 @@ class Notifier:
     async def _tell(self, notice: Notice) -> None:
         match notice.kind:
             case "order":
-                if watched := await self._watch.get(notice.subject):
+                watched = await self._watch.get(notice.subject)
+                if watched and watched.order.status == notice.news:  # else a newer notice has overtaken this one
                     await self._tell_order(watched)
             case "intent":
                 await self._tell_intent(notice.subject)
@@ -104,7 +105,12 @@ class Notifier:
     async def _tell_order(self, watched: WatchedOrder) -> None:
         _, profile = await self._sessions.peek(watched.chat_id)
         i18n = self._languages.speak(profile.locale, watched.locale)
-        await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
+        try:
+            await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
+        except TelegramBadRequest as error:  # a screen that cannot be shown must not keep an end from being told
+            if not self._rings(watched):
+                raise
+            log.error("screen cannot be shown", order=watched.order.id, error=error.message)
         if self._rings(watched):
             screen = order_screens.news(i18n, self._shop, watched)
             await self._projector.send(watched.chat_id, screen)

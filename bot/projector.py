@@ -100,7 +100,20 @@ class Projector:
         *,
         saying: str | None = None,
     ) -> Place:
-        """Shows an order's screen and remembers where: there it is kept up to date, and nowhere else."""
+        """Shows an order's screen and remembers where: there it is kept up to date, and nowhere else.
+
+        A status that has risen meanwhile is shown after it: of two who edit at once, neither leaves an older one.
+        """
+        while True:
+            place = await self._show_order(i18n, watched, now, place, saying)
+            latest = await self._watch.get(watched.order.id)
+            if latest is None or latest.order.status == watched.order.status:
+                return place
+            watched = latest
+
+    async def _show_order(
+        self, i18n: I18nContext, watched: WatchedOrder, now: datetime, place: Place | None, saying: str | None
+    ) -> Place:
         order = watched.order
         if problem := order_screens.snag(self._shop, order):
             await self._alerts.ring(f"address-{problem}", order.id)

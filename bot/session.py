@@ -20,7 +20,9 @@ from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.orders.draft import Draft
 from bot.orders.models import Place
 
-LOCK = timedelta(seconds=60)
+LOCK = timedelta(seconds=20)
+"""A dead process keeps a chat no longer than this. Running out under a living one is harmless: whoever leaves first is
+kept, and the other knows by the version that it was overtaken."""
 PATIENCE = 10.0
 """Seconds that an update waits for another of the same chat; then it goes on beside it."""
 
@@ -62,6 +64,7 @@ class Visit:
     session: Session
     profile: Profile
     updates_this_minute: int = 0
+    version: str = "0"
     seen_before: bool = False
     done: bool = True
     """False: the update is to be delivered again."""
@@ -111,27 +114,24 @@ class Sessions:
         while True:
             minute = int(self._clock().timestamp() // 60)
             lock = int(LOCK.total_seconds() * 1000)
-            answer = await self._enter(keys=[_root(chat_id)], args=[token, lock, update_id, minute])
+            impatient = int(waited >= PATIENCE)
+            answer = await self._enter(keys=[_root(chat_id)], args=[token, lock, update_id, minute, impatient])
             if answer[0] == b"done":
                 return Visit(chat_id, Session(draft=Draft.empty()), Profile(), seen_before=True)
             if answer[0] == b"in":
-                break
-            if waited >= PATIENCE:
-                answer = [
-                    b"in",
-                    *await self._redis.mget(f"{_root(chat_id)}:session", f"{_root(chat_id)}:profile"),
-                    0,
-                ]
                 break
             await self._sleep(0.05)
             waited += 0.05
         stored, profile = _session(answer[1]), _profile(answer[2])
         session = stored or Session(draft=Draft.empty())
-        return Visit(chat_id, session, profile, int(answer[3]), _loaded=(stored, profile))
+        return Visit(chat_id, session, profile, int(answer[3]), answer[4].decode(), _loaded=(stored, profile))
 
     async def _close(self, visit: Visit, token: str, done: str, session: str, profile: str) -> None:
         ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]
-        await self._leave(keys=[_root(visit.chat_id)], args=[token, done, session, ttls[0], profile, ttls[1], ttls[2]])
+        await self._leave(
+            keys=[_root(visit.chat_id)],
+            args=[token, visit.version, done, session, ttls[0], profile, ttls[1], ttls[2]],
+        )
 
     @asynccontextmanager
     async def _turn(self, chat_id: int) -> AsyncIterator[None]:

@@ -20,7 +20,7 @@ from bot.orders.scripts import ROOT, Script
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=30)
-"""Longer than any one piece of work takes: its partner calls and its Telegram calls have shorter time limits."""
+"""So long a claim is somebody's own. Work that takes longer is given up: another may have begun it."""
 
 IDLE = 0.25
 """Seconds between two looks at a due set in which nothing was due."""
@@ -92,7 +92,10 @@ async def work(
         nonlocal busy
         busy += 1
         try:
-            await do(claim)
+            async with asyncio.timeout(LEASE.total_seconds()):
+                await do(claim)
+        except TimeoutError:
+            log.warning("work took longer than its lease", due=due.name, id=claim.id)
         except RedisError as error:
             log.warning("redis is away", due=due.name, id=claim.id, error=f"{type(error).__name__}: {error}")
         except Exception:

@@ -11,6 +11,7 @@ asked.
 """
 
 import asyncio
+import secrets
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -45,8 +46,11 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-LEASE = timedelta(seconds=40)
-"""Longer than a create and a look in by-reference can take together."""
+PATIENCE = 25.0
+"""Seconds of one attempt: a create and a look in by-reference, and the wait for their turn."""
+
+TO_STORE = timedelta(seconds=5)
+"""Beyond its patience an attempt needs this to store what came of it; then its lease is over, and another may try."""
 
 SHOW_AFTER = timedelta(seconds=3)
 """Whoever settles an intent shows its screen itself; the written notice follows if it died before that."""
@@ -170,24 +174,26 @@ class Intents:
             IntentState.REJECTED: int(ended.get(b"rejected", 0)),
         }
 
-    async def settle(self, id: str, claim: Claim | None = None, *, patience: float = 30) -> Intent | None:
+    async def settle(self, id: str, claim: Claim | None = None, *, patience: float = PATIENCE) -> Intent | None:
         """One attempt, of at most `patience` seconds, to turn the intent into an order; returns what it then is.
 
         Safe at any time by anyone; an intent that somebody else is working on, or that is closed, is only read. The
         partner's errors never leave here. None: there is no such intent.
         """
         now = self._clock()
-        answer = await self._attempt(id, claim.fence if claim else "", to_ms(now), to_ms(now + LEASE))
+        lease = now + timedelta(seconds=patience) + TO_STORE
+        fence = claim.fence if claim else ""
+        answer = await self._attempt(id, fence, to_ms(now), to_ms(lease), secrets.token_hex(8))
         if not answer:
             if claim:
                 await self.due.finish(claim)
             return None
-        fence, flat = answer
+        mine, flat = answer
         intent = Intent.read(dict(zip(flat[::2], flat[1::2], strict=True)))
-        if not fence:
+        if not mine:
             return intent
         with structlog.contextvars.bound_contextvars(intent=id, chat=intent.chat_id):
-            await self._advance(_Attempt(intent, fence.decode(), nobody_waits=claim is not None), patience)
+            await self._advance(_Attempt(intent, mine.decode(), nobody_waits=claim is not None), patience)
         return await self.get(id)
 
     async def _advance(self, attempt: "_Attempt", patience: float) -> None:

@@ -21,7 +21,7 @@ from bot.orders.scripts import ROOT, Script
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError
-from bot.partner.models import Order
+from bot.partner.models import Order, OrderStatus
 
 log = structlog.get_logger(__name__)
 
@@ -108,9 +108,11 @@ class Sweep:
         facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
         changed, unknown = await self._apply(to_ms(again), *facts)
         by_id = {row.id: row for row in rows}
-        for id in changed:
-            if watched := await self._watch.get(id.decode()):
-                await self._watch.see(watched, by_id[id.decode()])
+        for id in map(bytes.decode, changed):
+            if by_id[id].status is OrderStatus.EXPIRED:  # a list may lag behind a payment: told after a look of its own
+                await self._watch.due.add(id, self._clock())
+            elif watched := await self._watch.get(id):
+                await self._watch.see(watched, by_id[id])
         for id in unknown:
             row = by_id[id.decode()]
             reference = self._references.read(row.client_reference)

@@ -20,9 +20,11 @@ from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.orders.draft import Draft
 from bot.orders.models import Place
 
-LOCK = timedelta(seconds=60)
 PATIENCE = 10.0
 """Seconds that an update waits for another of the same chat; then it goes on beside it."""
+
+LOCK = timedelta(seconds=PATIENCE)
+"""Nobody waits longer for it, so it need not outlive a killed process by more."""
 
 SESSION_KEPT = timedelta(days=1)
 PROFILE_KEPT = timedelta(days=365)

@@ -104,18 +104,19 @@ class Notifier:
     async def _tell_order(self, watched: WatchedOrder) -> None:
         _, profile = await self._sessions.peek(watched.chat_id)
         i18n = self._languages.speak(profile.locale, watched.locale)
-        await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
+        place = await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
         if self._rings(watched):
-            screen = order_screens.news(i18n, self._shop, watched)
-            await self._projector.send(watched.chat_id, screen)
+            edited = watched.place is not None and watched.place.message_id == place.message_id
+            if edited:  # a screen that had to be sent anew has rung by itself
+                await self._projector.send(watched.chat_id, order_screens.news(i18n, self._shop, watched))
             await self._watch.set_told(watched.order.id, watched.order.status)
 
     def _rings(self, watched: WatchedOrder) -> bool:
-        """An end rings, once; so does money that comes after an end was told. What the chat did itself does not."""
+        """An end rings, once; so does money that comes after an end. What the chat did itself does not."""
+        cancelled = OrderStatus.CANCELLED if watched.cancelled_by_chat else None
+        known = watched.told or cancelled
         status = watched.order.status
-        if status == watched.told or (status is OrderStatus.CANCELLED and watched.cancelled_by_chat):
-            return False
-        return status in ENDED or watched.told is not None
+        return status != known and (status in ENDED or known in ENDED)
 
     async def _tell_intent(self, id: str) -> None:
         intent = await self._intents.get(id)

@@ -15,7 +15,7 @@ from typing import TypedDict
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError, TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from aiohttp import web
 from redis.asyncio import Redis
@@ -280,7 +280,7 @@ async def _introduce(app: App, webhook: bool) -> None:
         try:
             await _choose_way_in(app, webhook)
             await _set_commands(app)
-        except TelegramAPIError as error:
+        except AiogramError as error:
             log.warning("telegram does not answer", error=repr(error), again_in=pause)
             await asyncio.sleep(pause)
             pause = min(60, pause * 2)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
@@ -139,7 +139,7 @@ class Polling:
             log.warning("another program polls with this token, or a webhook is set")
             await self._sleep(3)
             return
-        except TelegramAPIError as error:
+        except AiogramError as error:  # a page of some proxy in between is no TelegramAPIError
             log.warning("telegram does not answer", error=f"{type(error).__name__}: {error}")
             await self._sleep(1)
             return

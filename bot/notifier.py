@@ -20,7 +20,7 @@ from aiogram.exceptions import (
 from bot.clock import Clock, utcnow
 from bot.orders.due import Claim
 from bot.orders.intents import Intents
-from bot.orders.models import ENDED, IntentState, WatchedOrder
+from bot.orders.models import ENDED, IntentState, Place, WatchedOrder
 from bot.orders.notices import Notice, Notices
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
@@ -105,23 +105,25 @@ class Notifier:
     async def _tell_order(self, watched: WatchedOrder) -> None:
         _, profile = await self._sessions.peek(watched.chat_id)
         i18n = self._languages.speak(profile.locale, watched.locale)
+        place: Place | None = None
         try:
-            await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
+            place = await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
         except TelegramBadRequest as error:  # a screen that cannot be shown must not keep an end from being told
             if not self._rings(watched):
                 raise
             log.error("screen cannot be shown", order=watched.order.id, error=error.message)
         if self._rings(watched):
-            screen = order_screens.news(i18n, self._shop, watched)
-            await self._projector.send(watched.chat_id, screen)
+            sent_anew = place is not None and (watched.place is None or watched.place.message_id != place.message_id)
+            if not sent_anew:  # else it has rung by itself
+                await self._projector.send(watched.chat_id, order_screens.news(i18n, self._shop, watched))
             await self._watch.set_told(watched.order.id, watched.order.status)
 
     def _rings(self, watched: WatchedOrder) -> bool:
-        """An end rings, once; so does money that comes after an end was told. What the chat did itself does not."""
+        """An end rings, once; so does money that comes after an end. What the chat did itself does not."""
+        cancelled = OrderStatus.CANCELLED if watched.cancelled_by_chat else None
+        known = watched.told or cancelled
         status = watched.order.status
-        if status == watched.told or (status is OrderStatus.CANCELLED and watched.cancelled_by_chat):
-            return False
-        return status in ENDED or watched.told is not None
+        return status != known and (status in ENDED or known in ENDED)
 
     async def _tell_intent(self, id: str) -> None:
         intent = await self._intents.get(id)

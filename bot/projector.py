@@ -28,13 +28,6 @@ LONGEST_CAPTION = 1024
 
 # What the Bot API says, in its own words, since it gives no codes.
 _SAME = "message is not modified"
-_GONE = (
-    "message to edit not found",
-    "message can't be edited",
-    "there is no text in the message",
-    "there is no caption in the message",
-    "message_id_invalid",
-)
 _SCHEME = ("unsupported url protocol", "button_url_invalid")
 
 
@@ -134,11 +127,10 @@ class Projector:
         try:
             await self._edit(chat_id, place, screen)
         except TelegramBadRequest as error:
-            problem = error.message.lower()
-            if any(words in problem for words in _GONE):
+            if _SAME not in error.message.lower():
+                # Whatever is the matter with the old message. If it is the screen, sending is refused as well.
+                log.info("sent anew", error=error.message)
                 return await self.send(chat_id, screen)
-            if _SAME not in problem:
-                raise
         return Place(message_id=place.message_id, picture=screen.picture.key if screen.picture else None)
 
     async def _edit(self, chat_id: int, place: Place, screen: Screen) -> None:

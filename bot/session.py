@@ -20,11 +20,12 @@ from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.orders.draft import Draft
 from bot.orders.models import Place
 
-LOCK = timedelta(seconds=20)
-"""A dead process keeps a chat no longer than this. Running out under a living one is harmless: whoever leaves first is
-kept, and the other knows by the version that it was overtaken."""
 PATIENCE = 10.0
 """Seconds that an update waits for another of the same chat; then it goes on beside it."""
+
+LOCK = timedelta(seconds=PATIENCE)
+"""Nobody waits longer for it, so it need not outlive a killed process by more. Running out under a living one is
+harmless: whoever leaves first is kept, and the other knows by the version that it was overtaken."""
 
 SESSION_KEPT = timedelta(days=1)
 PROFILE_KEPT = timedelta(days=365)

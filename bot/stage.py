@@ -128,33 +128,40 @@ class Stage:
         if watched:
             await self.show_order(watched)
             return
-        await self.show(order_screens.intent(self.i18n, self._back.shop, intent))
-        self.place = None
+        screen = order_screens.intent(self.i18n, self._back.shop, intent)
+        place = await self._back.projector.put(self.chat_id, self._place_for(intent.place), screen)
+        await self._tidy()
         if intent.state is not IntentState.PREPARED:
             await self._back.notices.shown("intent", intent.id, intent.state)
+        elif place != intent.place:
+            await self._back.intents.set_place(intent, place)
+            if intent.place and intent.place.message_id != place.message_id:
+                await self._back.projector.remove(self.chat_id, intent.place.message_id)
 
     async def show_order(self, watched: WatchedOrder, *, saying: str | None = None) -> None:
-        """Shows an order in its own message if a button of that was pressed, else at the chat's present place, which
-        is the order's from now on."""
-        now = self._back.partner.now()
-        place = self.place
-        if watched.place and watched.place.message_id == self._pressed:
-            self.place, self._left_behind = place or self._left_behind, None
-            place = watched.place
-        else:
-            self.place = None
-        await self._back.projector.show_order(self.i18n, watched, now, place, saying=saying)
+        """Shows an order, and takes it as told."""
+        place = self._place_for(watched.place)
+        if place is None and watched.place is None and self._pressed:
+            # This Redis knows of no message of the order's, but it was one whose button was pressed: no pay buttons
+            # may stay behind in it.
+            self._left_behind = self._left_behind or Place(message_id=self._pressed)
+        await self._back.projector.show_order(self.i18n, watched, self._back.partner.now(), place, saying=saying)
         await self._tidy()
         await self._back.notices.shown("order", watched.order.id, watched.order.status)
 
+    def _place_for(self, own: Place | None) -> Place | None:
+        """Where the screen of an order goes: into its own message if a button of that was pressed, else to the chat's
+        present place. That is the order's from now on, and the chat's next screen is sent anew."""
+        place, self.place = self.place, None
+        if own is None or own.message_id != self._pressed:
+            return place
+        if place is None or place.message_id != own.message_id:
+            self.place, self._left_behind = place or self._left_behind, None
+        return own
+
     async def _home(self) -> Screen:
         unpaid = await self._back.watch.unpaid_of_chat(self.chat_id)
-        waiting = [
-            (id.removeprefix("order:"), self._in_words(bought))
-            for id, bought in unpaid.items()
-            if id.startswith("order:")
-        ]
-        return purchase.home(self.i18n, self.draft, waiting)
+        return purchase.home(self.i18n, self.draft, [(id, self._in_words(bought)) for id, bought in unpaid.items()])
 
     async def _confirm(self) -> Screen:
         draft = self.draft

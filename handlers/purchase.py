@@ -141,7 +141,7 @@ async def confirmed(query: CallbackQuery, callback_data: Press, stage: Stage, in
         anew = callback_data.do == "another"
         answer = await intents.confirm(draft, stage.chat_id, stage.place, stage.i18n.locale, anew=anew)
         if answer.verdict is Verdict.TWIN:
-            await stage.show(screens.twin(stage.i18n, draft, order_id=answer.twin_order))
+            await stage.show(screens.twin(stage.i18n, draft, order_id=answer.twin_order, intent_id=answer.twin_intent))
             return
         if answer.verdict is Verdict.FULL:
             raise BadInput("too-many-unpaid")

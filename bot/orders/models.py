@@ -35,8 +35,9 @@ class IntentState(StrEnum):
 class Intent(BaseModel):
     """One confirmation, kept before the first byte of its order is sent.
 
-    The first block never changes. `attempts` counts the requests begun, `clean` those of them that are known to have
-    made no order; while every earlier attempt was clean, a refusal can be believed at once.
+    The first block never changes, but for the place, which moves with the screen. `attempts` counts the requests
+    begun, `clean` those of them that are known to have made no order; while every earlier attempt was clean, a refusal
+    can be believed at once.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -73,15 +74,15 @@ class Intent(BaseModel):
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:
         """From the Redis hash of an intent."""
         changing: dict[str, Any] = {
-            "state": fields[b"state"].decode(),
+            "state": IntentState(fields[b"state"].decode()),
             "attempts": int(fields.get(b"attempts", 0)),
             "clean": int(fields.get(b"clean", 0)),
             "order_id": fields[b"order"].decode() if b"order" in fields else None,
             "reason": fields.get(b"reason", b"").decode(),
         }
-        return cls.model_validate_json(fields[b"record"]).model_copy(
-            update={**changing, "state": IntentState(changing["state"])}
-        )
+        if b"place" in fields:
+            changing["place"] = Place.model_validate_json(fields[b"place"])
+        return cls.model_validate_json(fields[b"record"]).model_copy(update=changing)
 
 
 def fingerprint(product: Product | None, recipient: str | None, amount: int | None) -> str:

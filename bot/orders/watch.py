@@ -127,6 +127,7 @@ class Watch:
         except PartnerError as error:
             await self._look_later(claim, watched, error)
         else:
+            await self._alerts.over("unauthorized")
             await self.see(watched, order, claim)
 
     async def look_now(self, watched: WatchedOrder) -> WatchedOrder:

@@ -44,7 +44,9 @@ class Screen:
         return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows])
 
     def saying(self, sentence: str) -> "Screen":
-        """The same screen with a sentence above it: what went wrong, and what to do."""
+        """The same screen with a sentence above it: what went wrong, and what to do. Said once, however often."""
+        if self.text.startswith(sentence):
+            return self
         return replace(self, text=f"{sentence}\n\n{self.text}")
 
     def without_scheme(self, scheme: str) -> "Screen":

@@ -12,6 +12,7 @@ button-orders = My orders
 button-help = Help
 button-language = Language
 button-unpaid = Pay: { $goods }
+button-confirming = Confirming: { $goods }
 
 recipient-stars = <b>Who gets the Stars?</b>
 recipient-premium = <b>Who gets Premium?</b>

@@ -12,6 +12,7 @@ button-orders = Mis pedidos
 button-help = Ayuda
 button-language = Idioma
 button-unpaid = Pagar: { $goods }
+button-confirming = Confirmando: { $goods }
 
 recipient-stars = <b>¿Para quién son las estrellas?</b>
 recipient-premium = <b>¿Para quién es Premium?</b>

@@ -12,6 +12,7 @@ button-orders = Мои заказы
 button-help = Помощь
 button-language = Язык
 button-unpaid = Оплатить: { $goods }
+button-confirming = Подтверждается: { $goods }
 
 recipient-stars = <b>Кому звёзды?</b>
 recipient-premium = <b>Кому Premium?</b>

@@ -78,11 +78,12 @@ def order(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -
 
 
 def news(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
-    """The message that rings the phone when an order has ended."""
-    return Screen(
-        f"{_outcome(i18n, shop, watched.order)}\n\n{_number(i18n, watched.order)}",
-        _after(i18n, watched.order),
-    )
+    """The message that rings the phone when an order has ended, or goes on after that. Only what has ended can be
+    ordered again."""
+    order = watched.order
+    menu: Rows = ((button(i18n.get("button-menu"), Go(to="home").pack()),),)
+    rows = _after(i18n, order) if order.status in ENDED else menu
+    return Screen(f"{_outcome(i18n, shop, order)}\n\n{_number(i18n, order)}", rows)
 
 
 def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:

@@ -22,11 +22,9 @@ SHOWN_UNPAID = 3
 
 
 def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
-    """`unpaid`: the chat's unpaid orders, each with its id and its goods in words; they come first."""
-    waiting = tuple(
-        (button(i18n.get("button-unpaid", goods=words), OrderPress(do="open", id=id).pack(), style="primary"),)
-        for id, words in unpaid[:SHOWN_UNPAID]
-    )
+    """`unpaid`: what the chat has confirmed and not paid, `order:<id>` or `intent:<id>`, with its goods in words; it
+    comes first."""
+    waiting = tuple((_go_on_with(i18n, name, words),) for name, words in unpaid[:SHOWN_UNPAID])
     rows: Rows = (
         *waiting,
         (
@@ -112,16 +110,18 @@ def unpriced(i18n: I18nContext, draft: Draft) -> Screen:
     return Screen(text, ((retry,), _ways_out(i18n, draft)))
 
 
-def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None) -> Screen:
+def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: str | None) -> Screen:
     """The same is confirmed already and unpaid: that one is offered before another is made."""
     words = goods(i18n, draft.product, draft.amount)
     to = who(draft.recipient) if draft.recipient else ""
     another = button(i18n.get("button-another"), _press(draft, "another"))
     if order_id is None:
         text = i18n.get("twin-confirming", goods=words, recipient=to)
-        return Screen(text, ((another,), _ways_out(i18n, draft)))
-    text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
-    show = button(i18n.get("button-show-it"), OrderPress(do="open", id=order_id).pack(), style="primary")
+        data = Press(do="confirm", draft=intent_id or "").pack()
+    else:
+        text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
+        data = OrderPress(do="open", id=order_id).pack()
+    show = button(i18n.get("button-show-it"), data, style="primary")
     return Screen(text, ((show,), (another,), _ways_out(i18n, draft)))
 
 
@@ -149,6 +149,13 @@ def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     return Screen(
         i18n.get("language"), (*in_rows(choices, 3), (button(i18n.get("button-menu"), Go(to="home").pack()),))
     )
+
+
+def _go_on_with(i18n: I18nContext, name: str, words: str) -> InlineKeyboardButton:
+    kind, _, id = name.partition(":")
+    if kind == "order":
+        return button(i18n.get("button-unpaid", goods=words), OrderPress(do="open", id=id).pack(), style="primary")
+    return button(i18n.get("button-confirming", goods=words), Press(do="confirm", draft=id).pack(), style="primary")
 
 
 def _press(draft: Draft, do: str, arg: str = "") -> str:

@@ -108,11 +108,14 @@ class Notifier:
         if self._rings(watched):
             screen = order_screens.news(i18n, self._shop, watched)
             await self._projector.send(watched.chat_id, screen)
-            await self._watch.set_told(watched.order.id, watched.order.status)
+            await self._watch.set_told(watched.order)
 
     def _rings(self, watched: WatchedOrder) -> bool:
-        """An end rings, once; so does money that comes after an end was told. What the chat did itself does not."""
-        status = watched.order.status
+        """An end rings, once; so does money that comes after an end was told, and what the partner notes on a payment.
+        What the chat did itself does not."""
+        status, note = watched.order.status, watched.order.note
+        if note and note != watched.told_note:
+            return True
         if status == watched.told or (status is OrderStatus.CANCELLED and watched.cancelled_by_chat):
             return False
         return status in ENDED or watched.told is not None

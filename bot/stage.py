@@ -20,7 +20,7 @@ from bot.session import Visit
 from bot.ui.screen import Screen
 from bot.ui.screens import order as order_screens
 from bot.ui.screens import purchase
-from bot.ui.screens.words import goods, trouble
+from bot.ui.screens.words import goods_for, trouble
 from bot.ui.shop import Shop
 
 
@@ -147,14 +147,16 @@ class Stage:
         await self._tidy()
         await self._back.notices.shown("order", watched.order.id, watched.order.status)
 
-    async def _home(self) -> Screen:
-        unpaid = await self._back.watch.unpaid_of_chat(self.chat_id)
-        waiting = [
-            (id.removeprefix("order:"), self._in_words(bought))
-            for id, bought in unpaid.items()
-            if id.startswith("order:")
+    async def unpaid(self) -> list[tuple[str | None, str]]:
+        """What the chat has confirmed and not paid: order ids (None: still being confirmed) and goods in words."""
+        waiting = await self._back.watch.unpaid_of_chat(self.chat_id)
+        return [
+            (id.removeprefix("order:") if id.startswith("order:") else None, self._in_words(bought))
+            for id, bought in waiting.items()
         ]
-        return purchase.home(self.i18n, self.draft, waiting)
+
+    async def _home(self) -> Screen:
+        return purchase.home(self.i18n, self.draft, [(id, words) for id, words in await self.unpaid() if id])
 
     async def _confirm(self) -> Screen:
         draft = self.draft
@@ -166,8 +168,7 @@ class Stage:
 
     def _in_words(self, fingerprint: str) -> str:
         product, recipient, amount = fingerprint.split(":")
-        words = goods(self.i18n, Product(product), int(amount))
-        return self.i18n.get("goods-for", goods=words, recipient=f"@{recipient}")
+        return goods_for(self.i18n, Product(product), int(amount), recipient)
 
     async def _tidy(self) -> None:
         """Takes away what the screen has left behind: the answer that was typed, or the message it stood in before."""

@@ -66,6 +66,16 @@ def plain(text: object) -> str:
     return escape(str(text))
 
 
+def isolated(text: object) -> str:
+    """Somebody's own words, in whatever direction they run: they turn nothing around them."""
+    return f"\u2068{escape(str(text))}\u2069"
+
+
+def without_isolates(text: str) -> str:
+    """For what is copied into a place where invisible characters would be taken for a part of it."""
+    return text.translate({0x2068: None, 0x2069: None})
+
+
 def at(username: str) -> str:
     """A username as people write it."""
     return f"@{escape(username)}"

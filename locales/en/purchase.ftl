@@ -5,13 +5,15 @@ home =
 home-unpaid =
     ⭐ <b>Stars and Premium, paid with TON</b>
 
-    You have an order that is not paid yet. Go on with it, or choose something new.
+    Not paid yet:
+    { $orders }
+
+    Go on with it, or choose something new.
 button-stars = ⭐ Buy Stars
 button-premium = 🎁 Gift Premium
 button-orders = My orders
 button-help = Help
 button-language = Language
-button-unpaid = Pay: { $goods }
 
 recipient-stars = <b>Who gets the Stars?</b>
 recipient-premium = <b>Who gets Premium?</b>
@@ -74,6 +76,7 @@ help =
     /orders  your orders
     /language  language
     /cancel  drop what you have begun
+    /privacy  what is kept of you
 
     { $support }
 

@@ -8,6 +8,7 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft, Recipient
 from bot.partner.models import Fees, Product
+from bot.ui.i18n import plain
 from bot.ui.press import Go, OrderPress, Press
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.words import goods, money, support_line, who
@@ -19,13 +20,18 @@ PRESETS = (50, 100, 250, 500, 1000, 2500)
 SHOWN_UNPAID = 3
 """Unpaid orders that the home screen offers to go on with."""
 
+SHOWN_FULL = 5
+"""Unpaid orders that are offered to be paid or cancelled when there are too many."""
+
 
 def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
     """`unpaid`: the chat's unpaid orders, each with its id and its goods in words; they come first."""
-    waiting = tuple(
-        (button(i18n.get("button-unpaid", goods=words), OrderPress(do="open", id=id).pack(), style="primary"),)
-        for id, words in unpaid[:SHOWN_UNPAID]
-    )
+    shown = unpaid[:SHOWN_UNPAID]
+    text = i18n.get("home")
+    if shown:
+        orders = "\n".join(i18n.get("unpaid-row", order=plain(id), goods=words) for id, words in shown)
+        text = i18n.get("home-unpaid", orders=orders)
+    waiting = tuple((_pay(i18n, id),) for id, _ in shown)
     rows: Rows = (
         *waiting,
         (
@@ -38,7 +44,7 @@ def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()
             button(i18n.get("button-language"), Go(to="language").pack()),
         ),
     )
-    return Screen(i18n.get("home-unpaid") if unpaid else i18n.get("home"), rows)
+    return Screen(text, rows)
 
 
 def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Sequence[str] = ()) -> Screen:
@@ -124,6 +130,26 @@ def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None) -> Screen:
     return Screen(text, ((show,), (another,), _ways_out(i18n, draft)))
 
 
+def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str | None, str]]) -> Screen:
+    """Too many unpaid orders: each can be paid or cancelled from here. `unpaid`: ids, None for one that is still being
+    confirmed, each with its goods in words."""
+    shown = unpaid[:SHOWN_FULL]
+    lines = [
+        i18n.get("unpaid-confirming", goods=words)
+        if id is None
+        else i18n.get("unpaid-row", order=plain(id), goods=words)
+        for id, words in shown
+    ]
+    rows: list[tuple[InlineKeyboardButton, ...]] = [
+        (_pay(i18n, id), button(i18n.get("button-drop", order=id), OrderPress(do="drop", id=id).pack(), style="danger"))
+        for id, _ in shown
+        if id is not None
+    ]
+    again = button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success")
+    text = "\n\n".join([i18n.get("full"), "\n".join(lines)])
+    return Screen(text, (*rows, (again,), _ways_out(i18n, draft)))
+
+
 def go_on(i18n: I18nContext) -> Screen:
     """Leads back to the present step of a chat whose screen could not be shown when it was made."""
     return Screen(i18n.get("go-on"), ((button(i18n.get("button-go-on"), Go(to="here").pack(), style="primary"),),))
@@ -142,6 +168,11 @@ def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     return Screen(
         i18n.get("language"), (*in_rows(choices, 3), (button(i18n.get("button-menu"), Go(to="home").pack()),))
     )
+
+
+def _pay(i18n: I18nContext, order_id: str) -> InlineKeyboardButton:
+    press = OrderPress(do="open", id=order_id).pack()
+    return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
 
 def _press(draft: Draft, do: str, arg: str = "") -> str:

@@ -14,7 +14,6 @@ from bot.ui.inputs import BadInput
 from bot.ui.money import ton_text, usd_text
 from bot.ui.shop import Shop
 
-
 NOTHING = "—"
 """What is shown for what is not known."""
 

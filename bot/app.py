@@ -26,6 +26,7 @@ import handlers
 from bot import embedded, logs
 from bot.clock import Clock, utcnow
 from bot.config import DATA_FOLDER, Settings
+from bot.countdown import Countdown
 from bot.intake import Intake, Polling, Webhook, web_app
 from bot.metrics import Metrics
 from bot.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles
@@ -39,6 +40,7 @@ from bot.orders.notices import Notices
 from bot.orders.references import References
 from bot.orders.scripts import ROOT
 from bot.orders.sweep import Sweep
+from bot.orders.ticks import Ticks
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, open_http
 from bot.pricing import Pricing
@@ -56,6 +58,7 @@ DRAIN = 15.0
 """Seconds that running handlers get after SIGTERM; then the rest is left to who comes next."""
 
 WORK_AT_ONCE = 20
+TICK_AT_ONCE = 5
 
 
 class Services(TypedDict):
@@ -82,6 +85,8 @@ class App:
     dispatcher: Dispatcher
     services: Services
     notifier: Notifier
+    ticks: Ticks
+    countdown: Countdown
     sweep: Sweep
     metrics: Metrics
     vitals: Vitals
@@ -150,7 +155,8 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
         watch = Watch(redis, partner, references, alerts, clock=clock)
         pricing = Pricing(partner, clock=clock)
         sessions = Sessions(redis, clock=clock)
-        projector = Projector(bot, shop, watch, alerts)
+        ticks = Ticks(redis, clock=clock)
+        projector = Projector(bot, shop, watch, ticks, alerts)
 
         services = Services(
             settings=settings,
@@ -182,9 +188,10 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
         notifier = Notifier(
             projector, notices, watch, intents, sessions, partner, languages, shop, admins=admins, clock=clock
         )
+        countdown = Countdown(projector, ticks, watch, sessions, partner, languages, clock=clock)
         sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
         vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=(watch.due,))
-        yield App(settings, redis, bot, dispatcher, services, notifier, sweep, metrics, vitals)
+        yield App(settings, redis, bot, dispatcher, services, notifier, ticks, countdown, sweep, metrics, vitals)
 
 
 async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
@@ -237,10 +244,15 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
         with urgency(Urgency.NOTICE):
             await app.notifier.tell(claim)
 
+    async def tick(claim: Claim) -> None:
+        with urgency(Urgency.COUNTDOWN):
+            await app.countdown.tick(claim)
+
     return [
         lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(app.ticks.due, tick, stopping=stop, hands=TICK_AT_ONCE),
         app.sweep.run,
     ]
 
@@ -313,6 +325,8 @@ async def _set_commands(app: App) -> None:
             BotCommand(command="language", description=i18n.get("command-language")),
             BotCommand(command="help", description=i18n.get("command-help")),
             BotCommand(command="cancel", description=i18n.get("command-cancel")),
+            BotCommand(command="privacy", description=i18n.get("command-privacy")),
+            BotCommand(command="forget", description=i18n.get("command-forget")),
         ]
         code = None if language == languages.default else language
         await app.bot.set_my_commands(commands, scope=scope, language_code=code)

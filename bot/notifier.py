@@ -116,13 +116,15 @@ class Notifier:
             sent_anew = place is not None and (watched.place is None or watched.place.message_id != place.message_id)
             if not sent_anew:  # else it has rung by itself
                 await self._projector.send(watched.chat_id, order_screens.news(i18n, self._shop, watched))
-            await self._watch.set_told(watched.order.id, watched.order.status)
+            await self._watch.set_told(watched.order)
 
     def _rings(self, watched: WatchedOrder) -> bool:
-        """An end rings, once; so does money that comes after an end. What the chat did itself does not."""
-        cancelled = OrderStatus.CANCELLED if watched.cancelled_by_chat else None
-        known = watched.told or cancelled
-        status = watched.order.status
+        """An end rings, once; so does money that comes after an end, and what the partner notes on a payment. What the
+        chat did itself does not."""
+        status, note = watched.order.status, watched.order.note
+        if note and note != watched.told_note:
+            return True
+        known = watched.told or (OrderStatus.CANCELLED if watched.cancelled_by_chat else None)
         return status != known and (status in ENDED or known in ENDED)
 
     async def _tell_intent(self, id: str) -> None:

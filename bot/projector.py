@@ -15,6 +15,7 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.alerts import Alerts
 from bot.orders.models import Place, WatchedOrder
+from bot.orders.ticks import Ticks
 from bot.orders.watch import Watch
 from bot.ui.screen import Picture, Screen
 from bot.ui.screens import order as order_screens
@@ -32,17 +33,17 @@ _SCHEME = ("unsupported url protocol", "button_url_invalid")
 
 
 class Projector:
-    def __init__(self, bot: Bot, shop: Shop, watch: Watch, alerts: Alerts) -> None:
+    def __init__(self, bot: Bot, shop: Shop, watch: Watch, ticks: Ticks, alerts: Alerts) -> None:
         self._bot = bot
         self._shop = shop
         self._watch = watch
+        self._ticks = ticks
         self._alerts = alerts
         self._wallet_scheme = True
 
     async def put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
         """Shows the screen there, else in a new message; returns where it stands now. Raises TelegramAPIError."""
-        if not self._wallet_scheme:
-            screen = screen.without_scheme("ton:")
+        screen = self._for_this_server(screen)
         try:
             return await self._put(chat_id, place, screen)
         except TelegramBadRequest as error:
@@ -113,9 +114,29 @@ class Projector:
         screen = order_screens.order(i18n, self._shop, watched, now)
         new = await self.put(watched.chat_id, place, screen.saying(saying) if saying else screen)
         await self._watch.set_place(order.id, new, i18n.locale)
+        await self._ticks.start(order, now)
         if watched.place and watched.place.message_id not in (new.message_id, place and place.message_id):
             await self.remove(watched.chat_id, watched.place.message_id)
         return new
+
+    async def refresh_order(self, i18n: I18nContext, watched: WatchedOrder, now: datetime) -> None:
+        """Shows an order's screen where it stands, if it still stands there. Raises TelegramAPIError."""
+        if watched.place is None:
+            return
+        screen = self._for_this_server(order_screens.order(i18n, self._shop, watched, now))
+        if screen.picture is None:
+            return  # a photo cannot become text, and nobody has asked for a new message
+        try:
+            await self._edit(watched.chat_id, watched.place, screen)
+        except TelegramBadRequest as error:
+            if _SAME not in error.message.lower():
+                raise
+        place = Place(message_id=watched.place.message_id, picture=screen.picture.key)
+        if place != watched.place:
+            await self._watch.set_place(watched.order.id, place, i18n.locale, seen=False)
+
+    def _for_this_server(self, screen: Screen) -> Screen:
+        return screen if self._wallet_scheme else screen.without_scheme("ton:")
 
     async def _put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
         if place is None:

@@ -77,7 +77,15 @@ class Visit:
 
     @property
     def changed_profile(self) -> str:
-        return self.profile.model_dump_json() if self.profile != self._loaded[1] else ""
+        """A profile with nothing in it is not kept at all."""
+        if self.profile == self._loaded[1]:
+            return ""
+        return self.profile.model_dump_json() if self.profile != Profile() else "-"
+
+    def forget(self) -> None:
+        """Leaves nothing of the person in the chat but where its screen stands."""
+        self.session = Session(draft=Draft.empty(), place=self.session.place)
+        self.profile = Profile()
 
 
 class Sessions:

@@ -20,7 +20,7 @@ from bot.session import Visit
 from bot.ui.screen import Screen
 from bot.ui.screens import order as order_screens
 from bot.ui.screens import purchase
-from bot.ui.screens.words import goods, trouble
+from bot.ui.screens.words import goods_for, trouble
 from bot.ui.shop import Shop
 
 
@@ -159,9 +159,13 @@ class Stage:
             self.place, self._left_behind = place or self._left_behind, None
         return own
 
+    async def unpaid(self) -> list[tuple[str, str]]:
+        """What the chat has confirmed and not paid, `order:<id>` or `intent:<id>`, with its goods in words."""
+        waiting = await self._back.watch.unpaid_of_chat(self.chat_id)
+        return [(id, self._in_words(bought)) for id, bought in waiting.items()]
+
     async def _home(self) -> Screen:
-        unpaid = await self._back.watch.unpaid_of_chat(self.chat_id)
-        return purchase.home(self.i18n, self.draft, [(id, self._in_words(bought)) for id, bought in unpaid.items()])
+        return purchase.home(self.i18n, self.draft, await self.unpaid())
 
     async def _confirm(self) -> Screen:
         draft = self.draft
@@ -173,8 +177,7 @@ class Stage:
 
     def _in_words(self, fingerprint: str) -> str:
         product, recipient, amount = fingerprint.split(":")
-        words = goods(self.i18n, Product(product), int(amount))
-        return self.i18n.get("goods-for", goods=words, recipient=f"@{recipient}")
+        return goods_for(self.i18n, Product(product), int(amount), recipient)
 
     async def _tidy(self) -> None:
         """Takes away what the screen has left behind: the answer that was typed, or the message it stood in before."""

@@ -5,13 +5,15 @@ from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.orders.draft import Draft
+from bot.orders.watch import KEEP as ORDER_KEPT
 from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError
-from bot.session import Visit
+from bot.session import PROFILE_KEPT, SESSION_KEPT, Visit
 from bot.stage import Stage
 from bot.ui.i18n import Languages
 from bot.ui.press import Go
 from bot.ui.screens import order as order_screens
+from bot.ui.screens import privacy
 from bot.ui.screens import purchase as purchase_screens
 from bot.ui.shop import Shop
 
@@ -23,12 +25,17 @@ def build() -> Router:
     router.message.register(languages_asked, Command("language"))
     router.message.register(cancelled, Command("cancel"))
     router.message.register(orders_asked, Command("orders"))
+    router.message.register(privacy_asked, Command("privacy"))
+    router.message.register(forget_asked, Command("forget"))
     router.callback_query.register(home_pressed, Go.filter(F.to == "home"))
     router.callback_query.register(here_pressed, Go.filter(F.to == "here"))
     router.callback_query.register(helped, Go.filter(F.to == "help"))
     router.callback_query.register(languages_asked, Go.filter(F.to == "language"))
     router.callback_query.register(language_chosen, Go.filter(F.to == "speak"))
     router.callback_query.register(orders_turned, Go.filter(F.to == "orders"))
+    router.callback_query.register(privacy_asked, Go.filter(F.to == "privacy"))
+    router.callback_query.register(forget_asked, Go.filter(F.to == "forget"))
+    router.callback_query.register(forgotten, Go.filter(F.to == "forgotten"))
     return router
 
 
@@ -64,6 +71,29 @@ async def language_chosen(
     visit.profile = visit.profile.model_copy(update={"locale": locale})
     stage.i18n = languages.speak(locale)
     await stage.show(await stage.screen())
+
+
+async def privacy_asked(event: Message | CallbackQuery, stage: Stage, shop: Shop) -> None:
+    await stage.show(
+        privacy.kept(
+            stage.i18n,
+            shop,
+            session_days=SESSION_KEPT.days,
+            profile_days=PROFILE_KEPT.days,
+            order_days=ORDER_KEPT.days,
+        )
+    )
+
+
+async def forget_asked(event: Message | CallbackQuery, stage: Stage) -> None:
+    await stage.show(privacy.sure(stage.i18n))
+
+
+async def forgotten(query: CallbackQuery, stage: Stage, visit: Visit, watch: Watch, languages: Languages) -> None:
+    still_open = await watch.forget(stage.chat_id)
+    visit.forget()
+    stage.i18n = languages.speak(query.from_user.language_code)
+    await stage.show(privacy.forgotten(stage.i18n, still_open=still_open))
 
 
 async def orders_asked(message: Message, stage: Stage, watch: Watch, shop: Shop) -> None:

@@ -2,15 +2,25 @@
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
+from aiogram_i18n import I18nContext
 
-from bot.orders.draft import Draft, Recipient
+from bot import recipients
+from bot.orders.draft import Draft
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
+from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
+from bot.partner.models import Order, OrderStatus
 from bot.stage import Stage
+from bot.ui.i18n import plain
 from bot.ui.inputs import BadInput
 from bot.ui.press import OrderPress
-from bot.ui.screens.words import trouble
+from bot.ui.screens import sheets
+from bot.ui.screens.order import status_word
+from bot.ui.screens.words import second, trouble
+from bot.ui.shop import Shop
+
+SHEETS = {f"help-{topic}": topic for topic in sheets.Topic}
 
 
 def build() -> Router:
@@ -20,7 +30,10 @@ def build() -> Router:
     router.callback_query.register(pay_again, OrderPress.filter(F.do == "pay"))
     router.callback_query.register(looked, OrderPress.filter(F.do == "look"))
     router.callback_query.register(cancelled, OrderPress.filter(F.do == "cancel"))
+    router.callback_query.register(dropped, OrderPress.filter(F.do == "drop"))
     router.callback_query.register(repeated, OrderPress.filter(F.do == "repeat"))
+    router.callback_query.register(help_asked, OrderPress.filter(F.do == "help"))
+    router.callback_query.register(sheet_opened, OrderPress.filter(F.do.in_(SHEETS)))
     return router
 
 
@@ -29,14 +42,16 @@ async def opened(query: CallbackQuery, callback_data: OrderPress, stage: Stage, 
 
 
 async def said_paid(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
-    """The pay buttons go at once, so that nobody pays twice; then the partner is asked."""
+    """The pay buttons go at once, so that nobody pays twice; then the partner is asked, and the answer shown."""
     watched = await _own(callback_data.id, stage, watch)
-    await stage.show_order(await watch.say_paid(watched))
+    watched = await watch.say_paid(watched)
+    await stage.show_order(watched)
+    await _refresh(stage, watch, watched)
 
 
 async def pay_again(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
     watched = await _own(callback_data.id, stage, watch)
-    await _refresh(stage, watch, await watch.say_paid(watched, said=False))
+    await stage.show_order(await _fresh(await watch.say_paid(watched, said=False), watch))
 
 
 async def looked(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
@@ -53,14 +68,41 @@ async def cancelled(query: CallbackQuery, callback_data: OrderPress, stage: Stag
     await stage.show_order(watched)
 
 
-async def repeated(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
+async def dropped(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
+    """Cancels another order than the one at hand, and stays at the present step."""
+    watched = await _own(callback_data.id, stage, watch)
+    try:
+        watched = await watch.cancel(watched)
+    except Rejected:
+        watched = await watch.look_now(watched)
+    id = plain(watched.order.id)
+    if watched.order.status is OrderStatus.CANCELLED:
+        await stage.say(stage.i18n.get("dropped", order=id))
+    else:
+        status = status_word(stage.i18n, watched.order.status)
+        await stage.say(stage.i18n.get("not-dropped", order=id, status=status))
+
+
+async def repeated(
+    query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch, partner: PartnerClient
+) -> None:
     """The same again, with a fresh price: a draft that starts with all its pieces."""
     order = (await _own(callback_data.id, stage, watch)).order
     if order.product is None or order.recipient is None or order.amount is None:
         raise BadInput("not-yours")
-    recipient = Recipient(username=order.recipient)
+    recipient = await recipients.check(partner, order.product, order.recipient)
     draft = Draft.empty().with_(product=order.product, recipient=recipient, amount=order.amount)
     await stage.show(await stage.keep(draft))
+
+
+async def help_asked(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
+    """Comes in a message of its own, below the order's: that one stays what it is, this one can be forwarded."""
+    await stage.show(sheets.contents(stage.i18n, await _own(callback_data.id, stage, watch)))
+
+
+async def sheet_opened(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch, shop: Shop) -> None:
+    watched = await _own(callback_data.id, stage, watch)
+    await stage.show(sheets.sheet(stage.i18n, shop, watched, SHEETS[callback_data.do]))
 
 
 async def _own(order_id: str, stage: Stage, watch: Watch) -> WatchedOrder:
@@ -79,10 +121,20 @@ async def _fresh(watched: WatchedOrder, watch: Watch) -> WatchedOrder:
 
 
 async def _refresh(stage: Stage, watch: Watch, watched: WatchedOrder) -> None:
-    """The order as it is now; when the partner does not answer, that above what was known."""
+    """Asks the partner, and says so even when nothing is new: a tap that changes nothing looks broken."""
+    saying: str | None
     try:
-        fresh = await watch.look_now(watched)
+        looked = await watch.look_now(watched)
     except PartnerError as error:
-        await stage.show_order(watched, saying=trouble(stage.i18n, error))
+        looked, saying = watched, trouble(stage.i18n, error)
     else:
-        await stage.show_order(fresh)
+        saying = None if _news(watched.order, looked.order) else _looked(stage.i18n, looked.order)
+    await stage.show_order(looked, saying=saying)
+
+
+def _news(before: Order, after: Order) -> bool:
+    return (before.status, before.note) != (after.status, after.note)
+
+
+def _looked(i18n: I18nContext, order: Order) -> str:
+    return i18n.get("looked", time=second(i18n, order.as_of))

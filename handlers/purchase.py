@@ -11,14 +11,14 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot.orders.draft import Draft, Recipient, Step
+from bot import recipients
+from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents, Verdict
 from bot.partner.client import PartnerClient
-from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Product
 from bot.pricing import Pricing
 from bot.stage import Purchase, Stage
-from bot.ui.inputs import BadInput, parse_amount, parse_username
+from bot.ui.inputs import BadInput, parse_amount
 from bot.ui.press import Press
 from bot.ui.screens import purchase as screens
 
@@ -42,6 +42,7 @@ def build() -> Router:
     router.callback_query.register(back, Press.filter(F.do == "back"))
     router.callback_query.register(cancelled, Press.filter(F.do == "cancel"))
     router.message.register(contact_shared, F.users_shared)
+    router.message.register(contacts_left, F.text, is_back)
     router.message.register(recipient_typed, StateFilter(Purchase.recipient), TYPED)
     router.message.register(amount_typed, StateFilter(Purchase.amount), TYPED)
     return router
@@ -89,22 +90,41 @@ async def contacts_asked(query: CallbackQuery, stage: Stage) -> None:
         await query.bot.send_message(
             stage.chat_id,
             stage.i18n.get("contacts-prompt"),
-            reply_markup=ReplyKeyboardMarkup(keyboard=[[choose]], resize_keyboard=True, one_time_keyboard=True),
+            reply_markup=ReplyKeyboardMarkup(
+                keyboard=[[choose], [KeyboardButton(text=stage.i18n.get("button-back"))]],
+                resize_keyboard=True,
+                one_time_keyboard=True,
+            ),
         )
 
 
 async def contact_shared(message: Message, stage: Stage, partner: PartnerClient) -> None:
     shared = message.users_shared.users[0] if message.users_shared and message.users_shared.users else None
-    if message.bot:
-        gone = await message.bot.send_message(stage.chat_id, "…", reply_markup=ReplyKeyboardRemove())
-        await gone.delete()
-    stage.afresh()
+    await _put_chooser_away(message, stage)
     if stage.draft.step is not Step.RECIPIENT:
         await stage.say(stage.i18n.get("old-button"))
         return
     if shared is None or shared.username is None:
         raise BadInput("contact-no-username")
     await _to(shared.username, stage, partner)
+
+
+async def is_back(message: Message, stage: Stage) -> bool:
+    return message.text == stage.i18n.get("button-back")
+
+
+async def contacts_left(message: Message, stage: Stage) -> None:
+    """Back, on the keyboard that chooses a contact."""
+    await _put_chooser_away(message, stage)
+    await stage.show(await stage.screen())
+
+
+async def _put_chooser_away(message: Message, stage: Stage) -> None:
+    """Only a message can take a keyboard away; what is shown next comes below it."""
+    if message.bot:
+        gone = await message.bot.send_message(stage.chat_id, "…", reply_markup=ReplyKeyboardRemove())
+        await gone.delete()
+    stage.afresh()
 
 
 async def amount_pressed(query: CallbackQuery, callback_data: Press, stage: Stage, pricing: Pricing) -> None:
@@ -144,29 +164,18 @@ async def confirmed(query: CallbackQuery, callback_data: Press, stage: Stage, in
             await stage.show(screens.twin(stage.i18n, draft, order_id=answer.twin_order, intent_id=answer.twin_intent))
             return
         if answer.verdict is Verdict.FULL:
-            raise BadInput("too-many-unpaid")
+            await stage.show(screens.full(stage.i18n, draft, await stage.unpaid()))
+            return
     intent = await intents.settle(callback_data.draft, patience=PATIENCE)
     if intent:
         await stage.show_intent(intent)
 
 
 async def _to(username: str | None, stage: Stage, partner: PartnerClient) -> None:
-    """Checks the recipient; an answer of no ends here, a check that fails leaves it to the create."""
-    draft, name = stage.draft, parse_username(username)
+    draft = stage.draft
     if draft.product is None:
         raise BadInput("bad-username")
-    try:
-        check = await partner.check_recipient(draft.product, name)
-    except Rejected:
-        raise
-    except PartnerError:
-        recipient = Recipient(username=name)
-    else:
-        if check.can_receive is False:
-            if check.reason:
-                raise BadInput("recipient-cannot-why", username=f"@{name}", reason=check.reason)
-            raise BadInput("recipient-cannot", username=f"@{name}")
-        recipient = Recipient(username=name, name=check.name, can_receive=check.can_receive)
+    recipient = await recipients.check(partner, draft.product, username)
     await stage.show(await stage.keep(draft.with_(recipient=recipient)))
 
 

@@ -94,7 +94,8 @@ class WatchedOrder(BaseModel):
     """An order with what this bot knows beside it: whose it is and where its screen stands.
 
     `order` is the partner's last answer that was not older than what was known; `paid_said_at` is when the customer
-    pressed "I have paid"; `told` the last status that rang the phone.
+    pressed "I have paid"; `told` and `told_note` the last status and note that rang the phone; `seen_at` is when
+    somebody last looked at the screen.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -107,6 +108,8 @@ class WatchedOrder(BaseModel):
     estimate: Decimal | None = None
     paid_said_at: datetime | None = None
     told: OrderStatus | None = None
+    told_note: str | None = None
+    seen_at: datetime | None = None
     changed_at: datetime | None = None
     cancelled_by_chat: bool = False
 
@@ -123,6 +126,8 @@ class WatchedOrder(BaseModel):
             estimate=Decimal(text["estimate"]) if text.get("estimate") else None,
             paid_said_at=from_ms(text["paid_said"]) if text.get("paid_said") else None,
             told=OrderStatus(text["told"]) if text.get("told") else None,
+            told_note=text.get("told_note"),
+            seen_at=from_ms(text["seen"]) if text.get("seen") else None,
             changed_at=from_ms(text["changed"]) if text.get("changed") else None,
             cancelled_by_chat="cancelling" in text,
         )

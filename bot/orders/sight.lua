@@ -1,7 +1,7 @@
 -- Applies one look at a watched order: a status only rises, and a risen one is told.
--- ARGV: order id, fence (empty: seen without a claim), order (json), status, rank, now (ms), again (ms, or empty: the watch ends), keep for (seconds)
+-- ARGV: order id, fence (empty: seen without a claim), order (json), status, rank, now (ms), again (ms, or empty: the watch ends), keep for (seconds), noted (1: its note is news)
 -- Result: "risen" | "same" | "older" (an answer that lags behind) | "fenced" | "unknown" (not watched here)
-local id, fence, doc, status, rank, now, again, keep = unpack(ARGV)
+local id, fence, doc, status, rank, now, again, keep, noted = unpack(ARGV)
 local key = order_key(id)
 local known = redis.call("HMGET", key, "rank", "status", "chat")
 if not known[1] then return "unknown" end
@@ -14,6 +14,7 @@ if tonumber(rank) > tonumber(known[1]) then
   result = "risen"
 elseif status == known[2] then
   redis.call("HSET", key, "doc", doc)
+  if noted == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
 else
   result = "older"
 end

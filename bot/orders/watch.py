@@ -85,6 +85,7 @@ class Watch:
         self.due = DueSet(redis, "orders", clock=clock)
         self._sight = Script(redis, "sight")
         self._adopt = Script(redis, "adopt")
+        self._forget = Script(redis, "forget")
 
     async def get(self, order_id: str) -> WatchedOrder | None:
         fields = await hashes.read(self._redis, _key(order_id))
@@ -152,6 +153,7 @@ class Watch:
             to_ms(now),
             to_ms(again) if again else "",
             int(KEEP.total_seconds()),
+            int(order.note is not None and order.note != watched.order.note),
         )
         if outcome == b"risen":
             log.info("order changed", order=order.id, status=order.status_text, chat=watched.chat_id)
@@ -198,12 +200,19 @@ class Watch:
         await self.see(watched, order)
         return await self.get(order.id) or watched
 
-    async def set_place(self, order_id: str, place: Place, locale: str) -> None:
-        """Remembers where the order's screen stands, and in which language."""
-        await hashes.write(self._redis, _key(order_id), {"place": place.model_dump_json(), "locale": locale})
+    async def set_place(self, order_id: str, place: Place, locale: str, *, seen: bool = True) -> None:
+        """Remembers where the order's screen stands, in which language, and whether somebody looks at it now."""
+        fields = {"place": place.model_dump_json(), "locale": locale}
+        if seen:
+            fields["seen"] = str(to_ms(self._clock()))
+        await hashes.write(self._redis, _key(order_id), fields)
 
-    async def set_told(self, order_id: str, status: OrderStatus) -> None:
-        await hashes.write(self._redis, _key(order_id), {"told": status})
+    async def set_told(self, order: Order) -> None:
+        await hashes.write(self._redis, _key(order.id), {"told": order.status, "told_note": order.note or ""})
+
+    async def forget(self, chat_id: int) -> int:
+        """Deletes the chat's orders that are done with; returns how many stay, since they are still watched."""
+        return int(await self._forget(chat_id))
 
     # Orders that this Redis does not know
 

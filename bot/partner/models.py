@@ -161,6 +161,8 @@ class Order(Answer):
     expires_at: Lenient[Utc] = None
     created_at: Lenient[Utc] = None
     client_reference: Lenient[str] = None
+    paid_ton: Annotated[Lenient[Money], Wire("paid_ton", "received_ton")] = None
+    note: Lenient[str] = None  # the partner's own words on a payment that was not as asked
     as_of: Lenient[Utc] = None
 
     @classmethod

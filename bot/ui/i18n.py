@@ -5,6 +5,7 @@ and no name can break a message. Ids and amounts of money go in as strings: Flue
 """
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -18,13 +19,25 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 """Here isolates keep @names, addresses and numbers readable; elsewhere they would only be invisible ballast."""
 
 
+ENGLISH = "en"
+"""Says what another language lacks: a foreign sentence is better than none."""
+
+
+@cache
+def _read(folder: Path) -> FluentRuntimeCore:
+    """Reading and compiling takes long enough to be done once."""
+    core = FluentRuntimeCore(path=folder, default_locale=ENGLISH, use_td=False)
+    core.locales.update(core.find_locales())
+    core.locales_map.update(dict.fromkeys(core.locales.keys() - {ENGLISH}, ENGLISH))
+    for language, texts in core.locales.items():
+        texts.use_isolating = language in RIGHT_TO_LEFT
+    return core
+
+
 class Languages:
-    def __init__(self, default: str = "en", folder: Path = FOLDER) -> None:
+    def __init__(self, default: str = ENGLISH, folder: Path = FOLDER) -> None:
         self.default = default
-        self._core = FluentRuntimeCore(path=folder, default_locale=default, use_td=False)
-        self._core.locales.update(self._core.find_locales())
-        for language, texts in self._core.locales.items():
-            texts.use_isolating = language in RIGHT_TO_LEFT
+        self._core = _read(folder)
         if default not in self._core.locales:
             raise ValueError(f"there is no language {default!r} in {folder.name}/")
         self._manager = ConstManager(default_locale=default)
@@ -64,6 +77,16 @@ def bold(text: object) -> str:
 
 def plain(text: object) -> str:
     return escape(str(text))
+
+
+def isolated(text: object) -> str:
+    """Somebody's own words, in whatever direction they run: they turn nothing around them."""
+    return f"\u2068{escape(str(text))}\u2069"
+
+
+def without_isolates(text: str) -> str:
+    """For what is copied into a place where invisible characters would be taken for a part of it."""
+    return text.translate({0x2068: None, 0x2069: None})
 
 
 def at(username: str) -> str:

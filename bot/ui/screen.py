@@ -12,6 +12,12 @@ _PICTURES = Path(__file__).parent / "pictures"
 
 Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
 
+LONGEST_COPY = 256
+"""Characters that a copy button may carry."""
+
+LONGEST_LABEL = 24
+"""Characters of a button that a phone shows."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -56,15 +62,20 @@ class Screen:
 
 
 def button(text: str, data: str, *, style: str | None = None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=data, style=style)
+    return InlineKeyboardButton(text=_fitting(text), callback_data=data, style=style)
 
 
 def link(text: str, url: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, url=url)
+    return InlineKeyboardButton(text=_fitting(text), url=url)
 
 
 def copies(text: str, content: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=content))
+    return InlineKeyboardButton(text=_fitting(text), copy_text=CopyTextButton(text=content[:LONGEST_COPY]))
+
+
+def _fitting(label: str) -> str:
+    """Words of ours fit; a long username or number among them is cut where a phone would cut it less well."""
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
 
 
 def in_rows(buttons: list[InlineKeyboardButton], width: int) -> Rows:

@@ -44,7 +44,6 @@ bad-months = Choose one of the periods below.
 recipient-cannot = { $username } cannot receive this.
 recipient-cannot-why = { $username } cannot receive this: { $reason }
 contact-no-username = This person has no @username, and it cannot be sent to anybody without one. They can set one in Telegram: Settings → Username.
-too-many-unpaid = You have too many unpaid orders. Pay or cancel one of them first: they are under My orders.
 not-yours = There is no such order in this chat.
 old-button = That button is from an earlier step. This is where you are:
 

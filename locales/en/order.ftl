@@ -66,10 +66,6 @@ in-progress =
 
     { $goods }
 status-unknown = The provider says: { $status }. We keep watching it.
-step-ordered = Ordered
-step-paid = Paid
-step-processing = Processing
-step-delivered = Delivered
 
 ended-completed =
     ✅ <b>Delivered</b>
@@ -107,7 +103,7 @@ button-repeat = Order again
 
 orders = <b>My orders</b> · page { $page } of { $pages }
 orders-row =
-    № { $order } · { $status }
+    № { $order } · { $date } · { $status }
     { $goods }
 orders-none =
     <b>My orders</b>

@@ -5,14 +5,16 @@ home =
 home-unpaid =
     ⭐ <b>Stars and Premium, paid with TON</b>
 
-    You have an order that is not paid yet. Go on with it, or choose something new.
+    Not paid yet:
+    { $orders }
+
+    Go on with it, or choose something new.
 button-stars = ⭐ Buy Stars
 button-premium = 🎁 Gift Premium
 button-orders = My orders
 button-help = Help
 button-language = Language
-button-unpaid = Pay: { $goods }
-button-confirming = Confirming: { $goods }
+button-confirming = See what is confirmed
 
 recipient-stars = <b>Who gets the Stars?</b>
 recipient-premium = <b>Who gets Premium?</b>
@@ -75,6 +77,7 @@ help =
     /orders  your orders
     /language  language
     /cancel  drop what you have begun
+    /privacy  what is kept of you
 
     { $support }
 

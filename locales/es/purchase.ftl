@@ -11,8 +11,7 @@ button-premium = 🎁 Regalar Premium
 button-orders = Mis pedidos
 button-help = Ayuda
 button-language = Idioma
-button-unpaid = Pagar: { $goods }
-button-confirming = Confirmando: { $goods }
+button-confirming = Ver qué se confirma
 
 recipient-stars = <b>¿Para quién son las estrellas?</b>
 recipient-premium = <b>¿Para quién es Premium?</b>

@@ -11,8 +11,7 @@ button-premium = 🎁 Подарить Premium
 button-orders = Мои заказы
 button-help = Помощь
 button-language = Язык
-button-unpaid = Оплатить: { $goods }
-button-confirming = Подтверждается: { $goods }
+button-confirming = Что подтверждается
 
 recipient-stars = <b>Кому звёзды?</b>
 recipient-premium = <b>Кому Premium?</b>

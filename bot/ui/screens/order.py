@@ -1,28 +1,38 @@
 """An order on its way: confirming, the payment screen, and every status after it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
+from bot.orders.ticks import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
-from bot.partner.models import Order, OrderStatus, Payment, Product
+from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import above, ton_text
 from bot.ui.press import Go, OrderPress, Press
 from bot.ui.screen import Picture, Rows, Screen, button, copies, in_rows, link
-from bot.ui.screens.words import goods, money, support_line
+from bot.ui.screens.words import bought, day, goods_for, money, number, support_line
 from bot.ui.shop import Shop
-
-LEAST_TO_PAY = timedelta(minutes=1)
-"""With less time than this no pay buttons are shown: the money would arrive late."""
 
 PAGE = 6
 """Orders on one page of "my orders"."""
+
+
+_WAY = ("ordered", "paid", "processing", "delivered")
+_WAYS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
+    OrderStatus.PENDING_PAYMENT: (_WAY, 0),
+    OrderStatus.PROCESSING: (_WAY, 2),
+    OrderStatus.COMPLETED: (_WAY, 3),
+    OrderStatus.FAILED: (("ordered", "failed"), 1),
+    OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 2),
+    OrderStatus.EXPIRED: (("ordered", "expired"), 1),
+    OrderStatus.CANCELLED: (("ordered", "cancelled"), 1),
+}
 
 
 class Snag(StrEnum):
@@ -44,7 +54,7 @@ def snag(shop: Shop, order: Order) -> Snag | None:
 
 
 def intent(i18n: I18nContext, shop: Shop, intent: Intent) -> Screen:
-    words = _what(i18n, intent.request.product, intent.request.amount, intent.request.recipient)
+    words = goods_for(i18n, intent.request.product, intent.request.amount, intent.request.recipient)
     menu = (button(i18n.get("button-menu"), Go(to="home").pack()),)
     match intent.state:
         case IntentState.REJECTED:
@@ -69,7 +79,7 @@ def order(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -
     """The one screen of an order, whatever its status. `now` is the partner's own time."""
     status = watched.order.status
     if status is OrderStatus.PENDING_PAYMENT:
-        if watched.paid_said_at is not None:
+        if watched.paid_said_at is not None or watched.order.paid_ton:
             return _checking(i18n, shop, watched)
         return _to_pay(i18n, shop, watched, now)
     if status in ENDED:
@@ -78,12 +88,14 @@ def order(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -
 
 
 def news(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
-    """The message that rings the phone when an order has ended, or goes on after that. Only what has ended can be
-    ordered again."""
+    """The message that rings the phone when an order has ended, goes on after that, or something is odd about its
+    payment. Only what has ended can be ordered again."""
     order = watched.order
-    menu: Rows = ((button(i18n.get("button-menu"), Go(to="home").pack()),),)
-    rows = _after(i18n, order) if order.status in ENDED else menu
-    return Screen(f"{_outcome(i18n, shop, order)}\n\n{_number(i18n, order)}", rows)
+    lines = [_outcome(i18n, shop, order), *_oddities(i18n, shop, order), number(i18n, order)]
+    if order.status in ENDED:
+        return Screen("\n\n".join(lines), _after(i18n, order))
+    show = button(i18n.get("button-order"), OrderPress(do="open", id=order.id).pack(), style="primary")
+    return Screen("\n\n".join(lines), ((show, _help(i18n, order)),))
 
 
 def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
@@ -99,7 +111,7 @@ def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime)
     if left < LEAST_TO_PAY:
         return _time_is_up(i18n, shop, watched)
     lines = [
-        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {shop.currency}"), goods=_goods(i18n, order)),
+        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {shop.currency}"), goods=bought(i18n, order)),
         i18n.get(
             "pay-details",
             amount=code(ton_text(payment.price_ton)),
@@ -108,6 +120,7 @@ def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime)
         ),
         i18n.get("pay-rules"),
         i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id)),
+        _steps(i18n, order.status),
     ]
     if watched.estimate is not None and above(watched.estimate, payment.price_ton, shop.tolerance_percent):
         lines.insert(0, i18n.get("pay-dearer", estimate=money(shop, watched.estimate)))
@@ -132,33 +145,36 @@ def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
         (button(i18n.get("button-paid"), OrderPress(do="paid", id=order.id).pack(), style="success"),),
         (
             button(i18n.get("button-cancel-order"), OrderPress(do="cancel", id=order.id).pack(), style="danger"),
+            _help(i18n, order),
             button(i18n.get("button-menu"), Go(to="home").pack()),
         ),
     )
 
 
 def _checking(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
-    """After "I have paid": no pay buttons, so that nobody pays twice; they come back only on request."""
+    """After "I have paid": no pay buttons, so that nobody pays twice; they come back only on request, and not at all
+    once some of the money is there."""
     order = watched.order
-    text = i18n.get("checking", goods=_goods(i18n, order), support=support_line(i18n, shop))
+    lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n, shop))]
+    if odd := _oddities(i18n, shop, order):
+        lines = [_outcome(i18n, shop, order), *odd, support_line(i18n, shop)]
+    again = button(i18n.get("button-pay-again"), OrderPress(do="pay", id=order.id).pack())
     rows: Rows = (
         (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack(), style="primary"),),
-        (
-            button(i18n.get("button-pay-again"), OrderPress(do="pay", id=order.id).pack()),
-            button(i18n.get("button-menu"), Go(to="home").pack()),
-        ),
+        *(() if order.paid_ton else ((again,),)),
+        (_help(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
     )
-    return Screen(f"{text}\n\n{_number(i18n, order)}", rows, Picture.drawn("waiting"))
+    return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.drawn("waiting"))
 
 
 def _time_is_up(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     order = watched.order
-    text = i18n.get("time-is-up", goods=_goods(i18n, order), support=support_line(i18n, shop))
+    text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n, shop))
     rows: Rows = (
         (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack(), style="primary"),),
         *_after(i18n, order),
     )
-    return Screen(f"{text}\n\n{_number(i18n, order)}", rows, Picture.drawn("waiting"))
+    return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.drawn("waiting"))
 
 
 def _withheld(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
@@ -167,20 +183,18 @@ def _withheld(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
         (button(i18n.get("button-cancel-order"), OrderPress(do="cancel", id=order.id).pack(), style="danger"),),
         (button(i18n.get("button-menu"), Go(to="home").pack()),),
     )
-    return Screen(f"{text}\n\n{_number(i18n, order)}", rows)
+    return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
 
 def _in_progress(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     order = watched.order
-    lines = [i18n.get("in-progress", goods=_goods(i18n, order)), _steps(i18n, order)]
+    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_oddities(i18n, shop, order)]
     if order.status is OrderStatus.UNKNOWN:
         lines.append(i18n.get("status-unknown", status=code(order.status_text)))
-    lines.append(_number(i18n, order))
+    lines.append(_foot(i18n, order))
     rows: Rows = (
-        (
-            button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack()),
-            button(i18n.get("button-menu"), Go(to="home").pack()),
-        ),
+        (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack()),),
+        (_help(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
     )
     return Screen("\n\n".join(lines), rows, Picture.drawn("progress"))
 
@@ -188,12 +202,12 @@ def _in_progress(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen
 def _ended(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     order = watched.order
     picture = "done" if order.status is OrderStatus.COMPLETED else "closed"
-    text = f"{_outcome(i18n, shop, order)}\n\n{_number(i18n, order)}"
-    return Screen(text, _after(i18n, order), Picture.drawn(picture))
+    lines = [_outcome(i18n, shop, order), *_oddities(i18n, shop, order), _foot(i18n, order)]
+    return Screen("\n\n".join(lines), _after(i18n, order), Picture.drawn(picture))
 
 
 def _outcome(i18n: I18nContext, shop: Shop, order: Order) -> str:
-    words, support = _goods(i18n, order), support_line(i18n, shop)
+    words, support = bought(i18n, order), support_line(i18n, shop)
     match order.status:
         case OrderStatus.COMPLETED:
             return i18n.get("ended-completed", goods=words)
@@ -205,30 +219,46 @@ def _outcome(i18n: I18nContext, shop: Shop, order: Order) -> str:
             return i18n.get("ended-cancelled", goods=words, support=support)
         case OrderStatus.EXPIRED:
             return i18n.get("ended-expired", goods=words, support=support)
+        case OrderStatus.PENDING_PAYMENT:
+            return i18n.get("odd-payment", goods=words)
         case _:
             return i18n.get("in-progress", goods=words)
 
 
-def _steps(i18n: I18nContext, order: Order) -> str:
+def _oddities(i18n: I18nContext, shop: Shop, order: Order) -> list[str]:
+    """A payment that was not as asked: what is known of it, what becomes of the money, and the partner's own words."""
+    lines = []
+    paid, price = order.paid_ton, order.price_ton
+    if paid and price and order.status not in (OrderStatus.COMPLETED, OrderStatus.REFUNDED):
+        if paid < price:
+            lines.append(i18n.get("odd-less", paid=money(shop, paid), missing=money(shop, price - paid)))
+        elif paid > price:
+            lines.append(i18n.get("odd-more", paid=money(shop, paid), rest=money(shop, paid - price)))
+    if order.note:
+        lines.append(i18n.get("odd-note", note=plain(order.note)))
+    return lines
+
+
+def _steps(i18n: I18nContext, status: OrderStatus) -> str:
     """ordered ▸ paid ▸ processing ▸ delivered: a check before what is past, the present one bold."""
-    names = (
-        i18n.get("step-ordered"),
-        i18n.get("step-paid"),
-        i18n.get("step-processing"),
-        i18n.get("step-delivered"),
-    )
-    present = {OrderStatus.PROCESSING: 2, OrderStatus.COMPLETED: 3}.get(order.status, 1)
+    way, present = _WAYS.get(status, (_WAY, 1))
+    names = [i18n.get("step", step=step) for step in way]
     marked = [f"✓ {name}" if i < present else bold(name) if i == present else name for i, name in enumerate(names)]
-    return " ▸ ".join(marked)
+    return i18n.get("step-then").join(marked)
 
 
 def _after(i18n: I18nContext, order: Order) -> Rows:
     return (
         (
             button(i18n.get("button-repeat"), OrderPress(do="repeat", id=order.id).pack()),
+            _help(i18n, order),
             button(i18n.get("button-menu"), Go(to="home").pack()),
         ),
     )
+
+
+def _help(i18n: I18nContext, order: Order) -> InlineKeyboardButton:
+    return button(i18n.get("button-help"), OrderPress(do="help", id=order.id).pack())
 
 
 # My orders
@@ -244,7 +274,8 @@ def orders(i18n: I18nContext, shop: Shop, rows: Sequence[WatchedOrder], total: i
         i18n.get(
             "orders-row",
             order=bold(row.order.id),
-            goods=_goods(i18n, row.order),
+            date=day(i18n, row.order.created_at),
+            goods=bought(i18n, row.order),
             status=status_word(i18n, row.order.status),
         )
         for row in rows
@@ -263,14 +294,5 @@ def status_word(i18n: I18nContext, status: OrderStatus) -> str:
     return i18n.get("status", status=status.value)
 
 
-def _what(i18n: I18nContext, product: Product | None, amount: int | None, recipient: str | None) -> str:
-    words = goods(i18n, product, amount)
-    return i18n.get("goods-for", goods=words, recipient=bold(f"@{recipient}")) if recipient else words
-
-
-def _goods(i18n: I18nContext, order: Order) -> str:
-    return _what(i18n, order.product, order.amount, order.recipient)
-
-
-def _number(i18n: I18nContext, order: Order) -> str:
-    return i18n.get("order-number", order=bold(order.id))
+def _foot(i18n: I18nContext, order: Order) -> str:
+    return f"{_steps(i18n, order.status)}\n{number(i18n, order)}"

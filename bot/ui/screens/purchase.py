@@ -8,7 +8,7 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft, Recipient
 from bot.partner.models import Fees, Product
-from bot.ui.i18n import code
+from bot.ui.i18n import code, plain
 from bot.ui.press import Go, OrderPress, Press
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.words import goods, money, support_line, who
@@ -20,11 +20,16 @@ PRESETS = (50, 100, 250, 500, 1000, 2500)
 SHOWN_UNPAID = 3
 """Unpaid orders that the home screen offers to go on with."""
 
+SHOWN_FULL = 5
+"""Unpaid orders that are offered to be paid or cancelled when there are too many."""
+
 
 def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
     """`unpaid`: what the chat has confirmed and not paid, `order:<id>` or `intent:<id>`, with its goods in words; it
     comes first."""
-    waiting = tuple((_go_on_with(i18n, name, words),) for name, words in unpaid[:SHOWN_UNPAID])
+    shown = unpaid[:SHOWN_UNPAID]
+    text = i18n.get("home-unpaid", orders=_waiting(i18n, shown)) if shown else i18n.get("home")
+    waiting = tuple((_go_on_with(i18n, name),) for name, _ in shown)
     rows: Rows = (
         *waiting,
         (
@@ -37,7 +42,7 @@ def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()
             button(i18n.get("button-language"), Go(to="language").pack()),
         ),
     )
-    return Screen(i18n.get("home-unpaid") if unpaid else i18n.get("home"), rows)
+    return Screen(text, rows)
 
 
 def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Sequence[str] = ()) -> Screen:
@@ -131,6 +136,19 @@ def closed(i18n: I18nContext, shop: Shop, person: int) -> Screen:
     return Screen(text, ((button(i18n.get("button-orders"), Go(to="orders").pack()),),))
 
 
+def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
+    """Too many unpaid orders: each can be paid or cancelled from here. `unpaid` as in `home`."""
+    shown = unpaid[:SHOWN_FULL]
+    rows: list[tuple[InlineKeyboardButton, ...]] = []
+    for kind, id in (name.split(":", 1) for name, _ in shown):
+        if kind == "order":
+            drop = OrderPress(do="drop", id=id).pack()
+            rows.append((_pay(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
+    again = button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success")
+    text = "\n\n".join([i18n.get("full"), _waiting(i18n, shown)])
+    return Screen(text, (*rows, (again,), _ways_out(i18n, draft)))
+
+
 def go_on(i18n: I18nContext) -> Screen:
     """Leads back to the present step of a chat whose screen could not be shown when it was made."""
     return Screen(i18n.get("go-on"), ((button(i18n.get("button-go-on"), Go(to="here").pack(), style="primary"),),))
@@ -151,11 +169,26 @@ def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     )
 
 
-def _go_on_with(i18n: I18nContext, name: str, words: str) -> InlineKeyboardButton:
-    kind, _, id = name.partition(":")
+def _waiting(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:
+    """A line for each: unpaid orders by their number, and what is still being confirmed."""
+    return "\n".join(
+        i18n.get("unpaid-row", order=plain(id), goods=words)
+        if kind == "order"
+        else i18n.get("unpaid-confirming", goods=words)
+        for (kind, id), words in ((name.split(":", 1), words) for name, words in unpaid)
+    )
+
+
+def _go_on_with(i18n: I18nContext, name: str) -> InlineKeyboardButton:
+    kind, id = name.split(":", 1)
     if kind == "order":
-        return button(i18n.get("button-unpaid", goods=words), OrderPress(do="open", id=id).pack(), style="primary")
-    return button(i18n.get("button-confirming", goods=words), Press(do="confirm", draft=id).pack(), style="primary")
+        return _pay(i18n, id)
+    return button(i18n.get("button-confirming"), Press(do="confirm", draft=id).pack(), style="primary")
+
+
+def _pay(i18n: I18nContext, order_id: str) -> InlineKeyboardButton:
+    press = OrderPress(do="open", id=order_id).pack()
+    return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
 
 def _press(draft: Draft, do: str, arg: str = "") -> str:

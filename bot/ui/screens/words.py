@@ -1,16 +1,21 @@
 """Phrases that several screens share."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from aiogram_i18n import I18nContext
+from babel.dates import format_skeleton
 
 from bot.orders.draft import Recipient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
-from bot.partner.models import Product
-from bot.ui.i18n import at, bold, code, plain
+from bot.partner.models import Order, Product
+from bot.ui.i18n import at, bold, code, isolated, plain
 from bot.ui.inputs import BadInput
 from bot.ui.money import ton_text, usd_text
 from bot.ui.shop import Shop
+
+NOTHING = "—"
+"""What is shown for what is not known."""
 
 
 def goods(i18n: I18nContext, product: Product | None, amount: int | None) -> str:
@@ -18,6 +23,35 @@ def goods(i18n: I18nContext, product: Product | None, amount: int | None) -> str
     if product is Product.PREMIUM:
         return i18n.get("goods-premium", months=amount or 0)
     return i18n.get("goods-stars", quantity=amount or 0)
+
+
+def goods_for(i18n: I18nContext, product: Product | None, amount: int | None, recipient: str | None) -> str:
+    """“100 Stars for @alice”."""
+    words = goods(i18n, product, amount)
+    return i18n.get("goods-for", goods=words, recipient=bold(f"@{recipient}")) if recipient else words
+
+
+def bought(i18n: I18nContext, order: Order) -> str:
+    return goods_for(i18n, order.product, order.amount, order.recipient)
+
+
+def number(i18n: I18nContext, order: Order) -> str:
+    return i18n.get("order-number", order=bold(order.id))
+
+
+def day(i18n: I18nContext, at: datetime | None) -> str:
+    """“5 Mar”, as the language writes it, in UTC."""
+    return format_skeleton("MMMd", at, locale=i18n.locale) if at else NOTHING
+
+
+def moment(i18n: I18nContext, at: datetime | None) -> str:
+    """“5 Mar, 14:03 UTC”: people are in many places, and support in one more."""
+    return f"{format_skeleton('MMMdHm', at, locale=i18n.locale)} UTC" if at else NOTHING
+
+
+def second(i18n: I18nContext, at: datetime | None) -> str:
+    """“14:03:05 UTC”."""
+    return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOTHING
 
 
 def money(shop: Shop, ton: Decimal, usd: Decimal | None = None) -> str:
@@ -28,7 +62,7 @@ def money(shop: Shop, ton: Decimal, usd: Decimal | None = None) -> str:
 
 def who(recipient: Recipient) -> str:
     """“@alice (Alice Liddell)”."""
-    name = f" ({plain(recipient.name)})" if recipient.name else ""
+    name = f" ({isolated(recipient.name)})" if recipient.name else ""
     return f"{bold('@' + recipient.username)}{name}"
 
 

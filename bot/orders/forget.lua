@@ -1,0 +1,16 @@
+-- Deletes what is kept of a chat's orders that are done with; one that is still watched stays, since money can still move.
+-- ARGV: chat
+-- Result: how many stay
+local chat = ARGV[1]
+local stay = 0
+for _, id in ipairs(redis.call("ZRANGE", chat_key(chat), 0, -1)) do
+  if redis.call("ZSCORE", due_key("orders"), id) then
+    stay = stay + 1
+  else
+    local intent = redis.call("HGET", order_key(id), "intent")
+    if intent and intent ~= "" then redis.call("DEL", intent_key(intent)) end
+    redis.call("DEL", order_key(id))
+    redis.call("ZREM", chat_key(chat), id)
+  end
+end
+return stay

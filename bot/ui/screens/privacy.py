@@ -1,0 +1,35 @@
+"""What is kept of a chat, and how it is deleted."""
+
+from aiogram_i18n import I18nContext
+
+from bot.ui.press import Go
+from bot.ui.screen import Screen, button
+from bot.ui.screens.words import support_line
+from bot.ui.shop import Shop
+
+
+def kept(i18n: I18nContext, shop: Shop, *, session_days: int, profile_days: int, order_days: int) -> Screen:
+    """What is kept, and for how long."""
+    text = i18n.get(
+        "privacy",
+        session=session_days,
+        profile=profile_days,
+        orders=order_days,
+        support=support_line(i18n, shop),
+    )
+    forget = button(i18n.get("button-forget"), Go(to="forget").pack(), style="danger")
+    return Screen(text, ((forget, button(i18n.get("button-menu"), Go(to="home").pack())),))
+
+
+def sure(i18n: I18nContext) -> Screen:
+    """Asks before anything is deleted."""
+    yes = button(i18n.get("button-forget-sure"), Go(to="forgotten").pack(), style="danger")
+    return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), Go(to="here").pack())),))
+
+
+def forgotten(i18n: I18nContext, *, still_open: int) -> Screen:
+    """`still_open`: orders that are kept, since money can still come or go."""
+    text = i18n.get("forgotten")
+    if still_open:
+        text += "\n\n" + i18n.get("forgotten-but", orders=still_open)
+    return Screen(text, ((button(i18n.get("button-menu"), Go(to="home").pack()),),))

@@ -283,6 +283,8 @@ async def open_shop(redis_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
     """The stand-in servers on a free port; the bot is not started yet."""
     partner = partner_api.World(clock=clock, settings=partner_api.WorldSettings(keys=(KEY,)))
     telegram = telegram_api.TelegramWorld(TOKEN)
+    for person in telegram.people.values():  # a story about another language says so
+        person.language_code = "en"
     app = telegram_api.create_app(telegram)
     partner_api.mount(app, partner)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

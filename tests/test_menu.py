@@ -58,4 +58,5 @@ async def test_menus_are_set_for_each_language_and_for_admins(shop: Shop) -> Non
     await shop.person(IVAN).says("/start")
     await shop.person(IVAN).sees(button="⭐ Buy Stars")
     everybody = (await shop.http.get(f"/world/chats/{ALICE}")).json()["commands"]
-    assert [row["command"] for row in everybody] == ["start", "orders", "language", "help", "cancel"]
+    commands = [row["command"] for row in everybody]
+    assert commands == ["start", "orders", "language", "help", "cancel", "privacy", "forget"]

@@ -115,7 +115,7 @@ async def test_start_leaves_the_payment_screen_where_it_is(shop: Shop) -> None:
     alice = shop.person()
     paying = await alice.buys_stars()
     await alice.says("/start")
-    await alice.sees(button="Pay: 100 Stars for @alice", after=paying.id)
+    await alice.sees("100 Stars for @alice", button=f"Pay № {(await shop.order())['id']}", after=paying.id)
     await shop.quiet()
     assert paying in await alice.chat()
 
@@ -126,7 +126,7 @@ async def test_start_and_a_twin_while_still_confirming_show_that_one_first(shop:
     await alice.taps("Confirm", on=await alice.chooses_stars())
     waiting = await alice.sees("being confirmed")
     await alice.says("/start")
-    await alice.sees(button="Confirming: 100 Stars for @alice", after=waiting.id)
+    await alice.sees("Being confirmed: 100 Stars for @alice", button="See what is confirmed", after=waiting.id)
     twin = await alice.chooses_stars()
     await alice.taps("Confirm", on=twin)
     await alice.sees("confirmed this already", button="Show that order")
@@ -148,7 +148,7 @@ async def test_too_many_unpaid_orders_hold_back_the_next_until_one_is_done_with(
     await alice.buys_stars("50")
     await alice.buys_stars("100")
     await alice.taps("Confirm", on=await alice.chooses_stars("250"))
-    await alice.sees("too many unpaid orders", button="Confirm")
+    await alice.sees("Too many unpaid orders", button="Confirm")
     assert len(await shop.orders()) == 2
     await shop.control(f"orders/{(await shop.orders())[1]['id']}/pay", {"kind": "exact"})
     shop.clock.advance(minutes=1)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any, TypeVar, cast
 
 import httpx
@@ -76,10 +77,11 @@ class Bubble:
 class Person:
     """Somebody with a phone. What they wait for must come within `patience` seconds."""
 
-    def __init__(self, shop: "Shop", id: int, *, patience: float = 10) -> None:
+    def __init__(self, shop: "Shop", id: int, *, patience: float = 10, blink: float = 0.02) -> None:
         self.shop = shop
         self.id = id
         self.patience = patience
+        self._blink = blink
 
     async def says(self, text: str) -> None:
         await self.shop.world("send", {"user": self.id, "text": text})
@@ -118,7 +120,7 @@ class Person:
             chat = await self.chat()
             return next((bubble for bubble in reversed(chat) if fits(bubble)), None)
 
-        found = await eventually(look, self.patience)
+        found = await eventually(look, self.patience, self._blink)
         assert found is not None, f"{self.id} never saw {wanted}; the chat:\n" + "\n".join(map(repr, chat))
         return found
 
@@ -146,13 +148,13 @@ class Person:
         return str(next(row["username"] for row in rows if row["id"] == self.id))
 
 
-async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 10) -> T | None:
-    """What `look` (awaited) gives as soon as it gives something; None when it never does."""
+async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 10, blink: float = 0.02) -> T | None:
+    """What `look` (awaited each `blink`) gives as soon as it gives something; None when it never does."""
     deadline = asyncio.get_running_loop().time() + patience
     while not (found := await look()):
         if asyncio.get_running_loop().time() > deadline:
             return None
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(blink)
     return found
 
 
@@ -279,10 +281,10 @@ class Shop:
 
 
 @asynccontextmanager
-async def open_shop(redis_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
+async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = None) -> AsyncIterator[Shop]:
     """The stand-in servers on a free port; the bot is not started yet."""
-    partner = partner_api.World(clock=clock, settings=partner_api.WorldSettings(keys=(KEY,)))
-    telegram = telegram_api.TelegramWorld(TOKEN)
+    partner = partner_api.World(clock=clock, random=random, settings=partner_api.WorldSettings(keys=(KEY,)))
+    telegram = telegram_api.TelegramWorld(TOKEN, random=random)
     for person in telegram.people.values():  # a story about another language says so
         person.language_code = "en"
     app = telegram_api.create_app(telegram)

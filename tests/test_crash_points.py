@@ -261,6 +261,7 @@ async def test_an_answer_that_needs_a_person(fleet: Fleet, edge: Edge, act: Act,
     """Somebody else's name in the answer: no payment details, one alert or two, and no second order."""
     story = Story(fleet, edge, act, standby)
     await story.begins()
+    await story.shop.http.patch(f"/world/people/{IVAN}", json={"language_code": "en"})
     await story.ivan.says("/start")
     await story.ivan.sees(button="⭐ Buy Stars")
     patch = {"kind": "patch", "method": "POST", "path": "/orders/stars", "patch": {"recipient_username": "mallory"}}

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import itertools
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +20,7 @@ import aiohttp
 from aiohttp import web
 from redis.asyncio import Redis
 
-from bot.orders import scripts
+from bot.orders import hashes, scripts
 from bot.orders.scripts import ROOT
 from tests.faults.processes import Nursery, Process
 from tests.faults.proxy import Act, Connect, Frame, Gate, Rule, Rules, http_request, redis_command
@@ -48,6 +48,7 @@ class Bot:
     port: int
     gates: tuple[Gate, ...] = ()
     process: Process | None = None
+    replaced: bool = False
 
     @property
     def alive(self) -> bool:
@@ -72,13 +73,15 @@ class Fleet:
     rules: Rules
     bots: list[Bot] = field(default_factory=list)
     webhook_url: str = ""
+    forgets: Callable[[], bool] = lambda: False
+    """Asked for each update that was handled: true loses the bot's answer, so that Telegram delivers it again."""
     _names: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _turn: "itertools.count[int]" = field(default_factory=itertools.count)
 
     # Processes
 
-    async def start(self, *, cold: bool = False) -> Bot:
-        """Starts one more bot; returns when it serves."""
+    async def start(self, *, cold: bool = False, patience: float = 40) -> Bot:
+        """Starts one more bot; returns when it serves. With no patience at all it need not come so far."""
         bot = Bot(f"bot{next(self._names)}", _free_port())
         stand_ins = self.shop.url.rpartition(":")[2]
         neighbours: dict[str, tuple[Frame, Connect]] = {
@@ -108,7 +111,8 @@ class Fleet:
         }
         bot.process = self.nursery.start(environment, self.folder, bot.name, cold=cold)
         self.bots.append(bot)
-        assert await eventually(lambda: self._serves(bot), 40), f"{bot.name} never served:\n{self.logs()}"
+        served = await eventually(lambda: self._serves(bot), patience)
+        assert served or not patience, f"{bot.name} never served:\n{self.logs()}"
         return bot
 
     async def _serves(self, bot: Bot) -> bool:
@@ -141,7 +145,7 @@ class Fleet:
                     f"http://127.0.0.1:{bot.port}{request.path}", data=await request.read(), headers=headers
                 ) as answer,
             ):
-                return web.Response(status=answer.status)
+                return web.Response(status=502 if self.forgets() else answer.status)
         except aiohttp.ClientError:
             return web.Response(status=502)
 
@@ -159,12 +163,17 @@ class Fleet:
         for name in ("enter", "leave"):
             await self.redis.script_load((SESSION_SCRIPTS / f"{name}.lua").read_text("utf-8"))
 
-    async def age(self, seconds: float = 60) -> None:
-        """What is in Redis becomes that much older: leases run out, and what is due later is due now."""
+    async def age(self, seconds: float = 60, *, claimed: bool = True) -> None:
+        """What is in Redis becomes that much older: leases run out, and what is due later is due now. Without
+        `claimed`, what somebody works on, or has died over, is left as it is."""
         for name in SETS:
             key = f"{ROOT}:due:{name}"
+            held = [] if claimed else await hashes.read(self.redis, f"{key}:fences")
             for id in await self.redis.zrange(key, 0, -1):
-                await self.redis.zincrby(key, -1000 * seconds, id)
+                if id not in held:
+                    await self.redis.zincrby(key, -1000 * seconds, id)
+        if not claimed:
+            return
         async for key in self.redis.scan_iter("{*}:l*"):
             if b":lock" in key or b":lease:" in key:
                 await self.redis.delete(key)

@@ -1,0 +1,18 @@
+"""Three quarters of a minute of the random run; `make chaos` is the long one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chaos import Plan, chaos
+from tests.faults.processes import Nursery
+
+SEED = 20261
+
+
+@pytest.mark.timeout(300)
+async def test_one_order_per_confirmation_and_no_silent_end_whatever_dies(tmp_path: Path) -> None:
+    with Nursery() as nursery:
+        verdict = await chaos(Plan(SEED, seconds=25, hurried=True), nursery, tmp_path)
+    assert not verdict.breaches, verdict.table()
+    assert int(verdict.figures["orders at the partner"]) > 10, "a run in which hardly anything happened proves nothing"

@@ -19,13 +19,11 @@ from aiogram.exceptions import AiogramError, TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from aiohttp import web
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
 
 import handlers
-from bot import embedded, logs
+from bot import logs
 from bot.clock import Clock, utcnow
-from bot.config import DATA_FOLDER, Settings
+from bot.config import Settings
 from bot.countdown import Countdown
 from bot.intake import Intake, Polling, Webhook, web_app
 from bot.metrics import Metrics
@@ -47,6 +45,7 @@ from bot.pricing import Pricing
 from bot.projector import Projector
 from bot.session import Sessions
 from bot.stage import Backstage
+from bot.store import open_redis
 from bot.telegram import Urgency, open_bot, urgency
 from bot.ui.i18n import Languages
 from bot.ui.shop import Shop
@@ -90,27 +89,6 @@ class App:
     sweep: Sweep
     metrics: Metrics
     vitals: Vitals
-
-
-@asynccontextmanager
-async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
-    """The Redis of REDIS_URL, else an embedded Valkey in `.data/valkey`."""
-    async with AsyncExitStack() as stack:
-        if settings.redis_url:
-            url = settings.redis_url.get_secret_value()
-        else:
-            url, users = await asyncio.to_thread(embedded.join, DATA_FOLDER / "valkey")
-            stack.callback(users.close)
-        redis: Redis = Redis.from_url(
-            url,
-            socket_timeout=5,
-            socket_connect_timeout=2,
-            health_check_interval=15,
-            retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
-            retry_on_error=[ConnectionError],
-        )
-        stack.push_async_callback(redis.aclose)
-        yield redis
 
 
 @asynccontextmanager

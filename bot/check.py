@@ -13,10 +13,10 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from bot import logs
-from bot.app import open_redis
 from bot.clock import utcnow
 from bot.config import ConfigError, Settings, load_settings
 from bot.partner.client import PartnerClient, open_http
+from bot.store import open_redis
 from bot.telegram import open_bot
 from bot.ui.i18n import Languages
 from bot.ui.money import ton_text

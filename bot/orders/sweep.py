@@ -76,6 +76,8 @@ class Sweep:
                         await self._turn(stopping)
                 except (RedisError, PartnerError) as error:
                     log.warning("sweep broken off", error=f"{type(error).__name__}: {error}")
+                except Exception:
+                    log.exception("sweep failed")
                 await self._pause(stopping, 1)
 
     async def _turn(self, stopping: asyncio.Event) -> None:

@@ -14,7 +14,7 @@ from tests.shop import Bubble, Json, Person, Shop
 FIRST = 10_000
 """The id of the first customer."""
 
-PATIENCE = 4.0
+PATIENCE = 8.0
 """Seconds after which a customer tries again."""
 
 

@@ -97,7 +97,7 @@ def judge(seed: int, records: Records, confirmed: set[str], rate: int) -> Verdic
     _judge_pace(verdict, records, rate)
     for name, ids in records.open_ends.items():
         verdict.breach(f"{name} left open: {', '.join(ids)}")
-    for trace in re.findall(r'"event": "(?:handler|update|work) failed".*', records.logs):
+    for trace in re.findall(r'"event": "(?:handler|update|work|sweep) failed".*', records.logs):
         verdict.breach(f"an error that nobody expected: {trace[:600]}")
     return verdict
 

@@ -56,7 +56,7 @@ class Monkey:
         kinds, weights = zip(*pranks, strict=True)
         self._fleet.forgets = lambda: self._random.random() < 0.05
         while True:
-            await asyncio.sleep(self._random.uniform(0.2, 1.2))
+            await asyncio.sleep(self._random.uniform(0.3, 2.5))
             (prank,) = self._random.choices(kinds, weights)
             self.deeds[prank.__name__.strip("_").replace("_", " ")] += 1
             await prank()

@@ -1,0 +1,53 @@
+"""The way to Redis: the one client of a process, patient with a server that goes away for a moment."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio.connection import AbstractConnection
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from bot import embedded
+from bot.config import DATA_FOLDER, Settings
+
+
+@asynccontextmanager
+async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
+    """The Redis of REDIS_URL, else an embedded Valkey in `.data/valkey`."""
+    async with AsyncExitStack() as stack:
+        if settings.redis_url:
+            url = settings.redis_url.get_secret_value()
+        else:
+            url, users = await asyncio.to_thread(embedded.join, DATA_FOLDER / "valkey")
+            stack.callback(users.close)
+        redis = Redis.from_pool(connections(url))
+        stack.push_async_callback(redis.aclose)
+        yield redis
+
+
+def connections(url: str) -> ConnectionPool:
+    """Commands are sent again after a lost connection, so each must bear to be done twice."""
+    pool = ConnectionPool.from_url(
+        url,
+        socket_timeout=5,
+        socket_connect_timeout=2,
+        health_check_interval=15,
+        retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
+    )
+    kind = pool.connection_class
+    pool.connection_class = type(kind.__name__, (_Honest, kind), {})
+    return pool
+
+
+class _Honest(AbstractConnection):
+    """uvloop raises RuntimeError for a write to a connection that has just been closed, which redis-py takes for
+    somebody's mistake: neither sent again nor known as an outage."""
+
+    async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
+        try:
+            await super().send_packed_command(command, check_health)
+        except RuntimeError as error:
+            raise RedisConnectionError(str(error)) from error

@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 
 from bot.clock import utcnow
 from bot.orders import due
+from bot.orders.alerts import Alerts
 from bot.orders.draft import Draft
 from bot.orders.due import Claim, DueSet, work
 from bot.orders.scripts import ROOT, Script
@@ -29,6 +30,19 @@ async def test_an_attempt_whose_answer_was_lost_is_asked_for_again_and_counts_on
     assert first == again
     assert (first[0], other[0]) == (b"mine", b"")
     assert await redis.hget(f"{ROOT}:intent:d1", "attempts") == b"1"  # type: ignore[misc]
+
+
+async def test_an_alert_whose_answer_was_lost_is_told_all_the_same(redis: Redis) -> None:
+    alerts, notices = Alerts(redis), f"{ROOT}:due:notices"
+    await alerts.ring("unauthorized")
+    await alerts.ring("unauthorized")
+    assert await redis.zrange(notices, 0, -1) == [b"alert:unauthorized:"]
+    await redis.delete(notices)
+    await alerts.ring("unauthorized")
+    assert not await redis.exists(notices), "once an hour"
+    await alerts.over("unauthorized")
+    await alerts.over("unauthorized")
+    assert await redis.zrange(notices, 0, -1) == [b"over:unauthorized:"]
 
 
 async def test_an_update_that_was_overtaken_does_not_bring_the_old_draft_back(redis: Redis) -> None:

@@ -9,25 +9,20 @@ from datetime import timedelta
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.orders.due import DueSet
-from bot.orders.scripts import ROOT
+from bot.orders.scripts import Script
 
 AGAIN = timedelta(hours=1)
 
 
 class Alerts:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
-        self._redis = redis
         self._clock = clock
-        self._notices = DueSet(redis, "notices", clock=clock)
+        self._alert = Script(redis, "alert")
 
     async def ring(self, kind: str, subject: str = "") -> None:
         """Tells the admins, unless they were told of the same within the hour."""
-        key = f"{ROOT}:alert:{kind}:{subject}"
-        if await self._redis.set(key, to_ms(self._clock()), nx=True, ex=AGAIN):
-            await self._notices.add(f"alert:{kind}:{subject}", self._clock())
+        await self._alert(1, f"{kind}:{subject}", to_ms(self._clock()), int(AGAIN.total_seconds()))
 
     async def over(self, kind: str, subject: str = "") -> None:
         """Tells the admins that it is over, if they were told that it had begun."""
-        if await self._redis.delete(f"{ROOT}:alert:{kind}:{subject}"):
-            await self._notices.add(f"over:{kind}:{subject}", self._clock())
+        await self._alert(0, f"{kind}:{subject}", to_ms(self._clock()), 0)

@@ -8,7 +8,7 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents
-from bot.orders.models import Intent, IntentState, Place, WatchedOrder
+from bot.orders.models import ENDED, Intent, IntentState, Place, WatchedOrder
 from bot.orders.notices import Notices
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
@@ -147,6 +147,8 @@ class Stage:
             self._left_behind = self._left_behind or Place(message_id=self._pressed)
         await self._back.projector.show_order(self.i18n, watched, self._back.partner.now(), place, saying=saying)
         await self._tidy()
+        if watched.order.status in ENDED:
+            await self._back.watch.set_told(watched.order.id, watched.order.status)
         await self._back.notices.shown("order", watched.order.id, watched.order.status)
 
     def _place_for(self, own: Place | None) -> Place | None:

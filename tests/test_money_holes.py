@@ -433,6 +433,17 @@ async def test_a_payment_after_the_order_has_expired_is_told(shop: Shop, later: 
     await alice.sees("Payment received", photo=True)
 
 
+async def test_a_payment_after_the_customer_has_seen_the_end_themselves_is_told(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/expire")
+    await alice.taps("I have paid", on=paying)
+    await alice.sees("expired unpaid", photo=True)
+    await _paid(shop, await shop.order())
+    shop.clock.advance(minutes=1)
+    await alice.sees("Payment received", photo=False)
+
+
 async def test_a_payment_that_is_faster_than_cancel_wins_and_is_shown(shop: Shop) -> None:
     alice = shop.person()
     paying = await alice.buys_stars()

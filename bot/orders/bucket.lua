@@ -11,7 +11,8 @@ if used >= mine then
   local leaving = redis.call("ZRANGE", bucket, used - mine, used - mine, "WITHSCORES")
   wait = math.max(1, tonumber(leaving[2]) + 1001 - now)
 end
--- Somebody more urgent who was sent to wait comes first when the place is free.
+-- Somebody more urgent who was sent to wait comes first when the place is free. There may be several of them, so the
+-- mark stays until they all have had the time to ask again.
 local urgent = redis.call("HGETALL", waiting)
 for i = 1, #urgent, 2 do
   if tonumber(urgent[i]) < priority and tonumber(urgent[i + 1]) > now then
@@ -20,7 +21,6 @@ for i = 1, #urgent, 2 do
 end
 if wait == 0 then
   redis.call("ZADD", bucket, now, member)
-  redis.call("HDEL", waiting, priority)
 else
   redis.call("HSET", waiting, priority, now + wait + 50)
 end

@@ -7,7 +7,7 @@
     chat:<chat id>:screen         a chat's screen could not be shown when it was made
 
 The id says what happened, never how it reads: the notifier tells the present state of the thing, in the language of
-its chat. So an old notice can do no harm, and one that is told twice says the same.
+its chat. So one that is told twice says the same, and one whose thing has gone on since is let go.
 """
 
 from dataclasses import dataclass

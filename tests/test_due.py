@@ -1,0 +1,239 @@
+"""The one queue and what is shared beside it: claims and fences, leases, the bucket."""
+
+import asyncio
+import heapq
+import itertools
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from bot.clock import from_ms
+from bot.orders.bucket import Bucket
+from bot.orders.due import Claim, DueSet, work
+from bot.orders.lease import SECONDS, Lease
+from tests.shop import MovingClock, eventually
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def due(redis: Redis, clock: MovingClock) -> DueSet:
+    return DueSet(redis, "orders", clock=clock)
+
+
+async def only(due: DueSet) -> Claim:
+    (claim,) = await due.claim(10)
+    return claim
+
+
+async def test_only_what_is_due_is_claimed_the_longest_due_first(due: DueSet, clock: MovingClock) -> None:
+    for id, seconds in (("late", -5), ("later", -1), ("not yet", 60)):
+        await due.add(id, clock() + timedelta(seconds=seconds))
+    assert [claim.id for claim in await due.claim(1)] == ["late"]
+    assert [claim.id for claim in await due.claim(10)] == ["later"]
+    assert await due.claim(10) == []
+
+
+async def test_two_processes_never_hold_the_same_claim(redis: Redis, due: DueSet, clock: MovingClock) -> None:
+    other = DueSet(redis, "orders", clock=clock)
+    for number in range(100):
+        await due.add(str(number), clock())
+    batches = await asyncio.gather(*[each.claim(7) for each in (due, other) * 10])
+    claimed = [claim.id for batch in batches for claim in batch]
+    assert sorted(claimed, key=int) == [str(number) for number in range(100)]
+
+
+async def test_a_claim_comes_back_when_its_lease_is_over(due: DueSet, clock: MovingClock) -> None:
+    await due.add("10421", clock())
+    first = await only(due)
+    clock.advance(seconds=29)
+    assert await due.claim(10) == []
+    clock.advance(seconds=2)
+    second = await only(due)
+    assert (second.id, second.fence != first.fence) == (first.id, True)
+
+
+async def test_a_late_finish_changes_nothing(due: DueSet, clock: MovingClock) -> None:
+    await due.add("10421", clock())
+    late = await only(due)
+    clock.advance(minutes=1)
+    current = await only(due)
+    assert not await due.finish(late)
+    assert not await due.finish(late, again=clock())
+    assert await due.claim(10) == [], "it is still the other's"
+    assert await due.finish(current)
+    assert await due.size() == 0
+
+
+async def test_adding_wakes_a_claimed_id_and_takes_its_fence_away(due: DueSet, clock: MovingClock) -> None:
+    await due.add("10421", clock())
+    asleep = await only(due)
+    await due.add("10421", clock())
+    assert not await due.finish(asleep)
+    awake = await only(due)
+    assert await due.finish(awake, again=clock() + MINUTE)
+    assert await due.claim(10) == []
+    clock.advance(minutes=1)
+    assert (await only(due)).id == "10421"
+
+
+async def test_the_lag_is_that_of_the_longest_due(due: DueSet, clock: MovingClock) -> None:
+    assert await due.lag() == timedelta(0)
+    await due.add("late", clock() - MINUTE)
+    await due.add("soon", clock() + MINUTE)
+    assert MINUTE <= await due.lag() < MINUTE + timedelta(seconds=5)
+
+
+async def test_work_that_fails_comes_back_and_stops_nobody(due: DueSet, clock: MovingClock) -> None:
+    stopping, done = asyncio.Event(), []
+
+    async def do(claim: Claim) -> None:
+        if claim.id == "bad":
+            raise ValueError("a bug")
+        if claim.id == "unlucky":
+            raise RedisConnectionError("away")
+        done.append(claim.id)
+        await due.finish(claim)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(work(due, do, stopping=stopping))
+        for id in ("bad", "unlucky", "good"):
+            await due.add(id, clock())
+
+        async def only_the_bad_are_left() -> bool:
+            return done == ["good"] and await due.size() == 2
+
+        assert await eventually(only_the_bad_are_left)
+        stopping.set()
+    clock.advance(minutes=1)
+    assert {claim.id for claim in await due.claim(10)} == {"bad", "unlucky"}
+
+
+async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: DueSet, clock: MovingClock) -> None:
+    stopping, begun, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def do(claim: Claim) -> None:
+        begun.set()
+        await go_on.wait()
+        await due.finish(claim)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(work(due, do, stopping=stopping))
+        await due.add("10421", clock())
+        await begun.wait()
+        stopping.set()
+        go_on.set()
+    assert await due.size() == 0
+
+
+# Leases
+
+
+@pytest.fixture
+async def leases(redis: Redis) -> AsyncIterator[tuple[Lease, Lease, AsyncExitStack]]:
+    """Two processes' leases of the same name; the stack holds the first one."""
+    one, other = Lease(redis, "polling"), Lease(redis, "polling")
+    async with AsyncExitStack() as outer, AsyncExitStack() as inner:
+        await inner.enter_async_context(one.renewed())
+        assert await eventually(lambda: _held(one))
+        await outer.enter_async_context(other.renewed())
+        yield one, other, inner
+
+
+async def _held(lease: Lease) -> bool:
+    return lease.held
+
+
+async def test_one_process_holds_a_lease_and_gives_it_back(leases: tuple[Lease, Lease, AsyncExitStack]) -> None:
+    one, other, first = leases
+    await asyncio.sleep(SECONDS / 3 * 1.5)  # a turn of renewing, by both
+    assert one.held
+    assert not other.held
+    await first.aclose()
+    assert not one.held
+    assert await eventually(lambda: _held(other), SECONDS)
+
+
+async def test_a_dead_process_loses_its_lease(redis: Redis) -> None:
+    await redis.set("{orders}:lease:polling", "somebody who was killed", px=500)
+    lease = Lease(redis, "polling")
+    async with lease.renewed():
+        await asyncio.sleep(0.05)
+        assert not lease.held
+        assert await eventually(lambda: _held(lease), SECONDS)
+
+
+async def test_a_lease_that_redis_has_lost_is_taken_again_by_one(
+    leases: tuple[Lease, Lease, AsyncExitStack], redis: Redis
+) -> None:
+    one, other, _ = leases
+    await redis.flushall()
+    await asyncio.sleep(SECONDS / 3 * 1.5)
+    assert one.held != other.held
+
+
+# The bucket
+
+
+class SetClock:
+    ms = 1_700_000_000_000
+
+    def __call__(self):  # type: ignore[no-untyped-def]
+        return from_ms(self.ms)
+
+
+@pytest.mark.parametrize(("seed", "rate"), [(1, 1), (2, 2), (3, 5), (4, 5), (5, 30)])
+async def test_never_more_than_the_rate_in_any_second_and_the_urgent_first(redis: Redis, seed: int, rate: int) -> None:
+    """Callers of two processes come at random moments; time is simulated, to the millisecond."""
+    dice, clock = random.Random(seed * 100 + rate), SetClock()
+    buckets = [Bucket(redis, "{orders}:bucket:test", rate, clock=clock) for _ in range(2)]
+    order = itertools.count()
+    callers = [(clock.ms + dice.randrange(int(40_000 / rate)), dice.choice([0, 1, 2, 3, 3, 3])) for _ in range(60)]
+    asking = [(at, next(order), first, priority) for first, (at, priority) in enumerate(callers)]
+    heapq.heapify(asking)
+    granted: dict[int, int] = {}
+    while asking:
+        clock.ms, _, caller, priority = heapq.heappop(asking)
+        wait = await dice.choice(buckets).ask(priority)
+        if wait:
+            heapq.heappush(asking, (clock.ms + round(wait * 1000), next(order), caller, priority))
+        else:
+            granted[caller] = clock.ms
+
+    times = sorted(granted.values())
+    assert len(times) == len(callers)
+    for first in times:
+        assert sum(first <= time < first + 1000 for time in times) <= rate
+    for caller, (since, priority) in enumerate(callers):
+        overtaken = [
+            other
+            for other, (_, less) in enumerate(callers)
+            if less > priority and since < granted[other] < granted[caller]
+        ]
+        assert not overtaken, "somebody less urgent went first"
+
+
+async def test_background_work_leaves_one_call_of_each_second_free(redis: Redis) -> None:
+    bucket = Bucket(redis, "{orders}:bucket:test", 5, clock=SetClock())
+    waits = [await bucket.ask(3) for _ in range(8)]
+    assert sum(wait == 0 for wait in waits) == 4
+    assert await bucket.ask(0) == 0
+    assert await bucket.ask(0) > 0
+
+
+async def test_take_waits_as_long_as_it_is_told(redis: Redis) -> None:
+    clock, slept = SetClock(), list[float]()
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock.ms += round(seconds * 1000)
+
+    bucket = Bucket(redis, "{orders}:bucket:test", 2, clock=clock, sleep=sleep)
+    for _ in range(5):
+        await bucket.take(0)
+    assert sum(slept) == pytest.approx(2.002)

@@ -191,9 +191,9 @@ def _looks_around(event: TelegramObject) -> bool:
         case OrderPress(do=do):
             return do != "repeat"
         case Go(to=to):
-            return to in ("orders", "help")
+            return to in ("orders", "help", "privacy", "forget", "forgotten", "here")
     text = event.message.text if isinstance(event, Update) and event.message else None
-    return (text or "").split(" ", 1)[0] in ("/orders", "/help")
+    return (text or "").split(" ", 1)[0] in ("/orders", "/help", "/privacy", "/forget")
 
 
 def _concerns_money(event: TelegramObject) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.ui.i18n import without_isolates
 from bot.ui.qr import qr_png
 
 _PICTURES = Path(__file__).parent / "pictures"
@@ -75,7 +76,8 @@ def copies(text: str, content: str) -> InlineKeyboardButton:
 
 def _fitting(label: str) -> str:
     """Words of ours fit; a long username or number among them is cut where a phone would cut it less well."""
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    seen = without_isolates(label)
+    return label if len(seen) <= LONGEST_LABEL else f"{seen[: LONGEST_LABEL - 1]}…"
 
 
 def in_rows(buttons: list[InlineKeyboardButton], width: int) -> Rows:

@@ -68,21 +68,16 @@ not-dropped = Order № { $order } could not be cancelled: { $status }.
 
 # Privacy.
 
+days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
 privacy =
     <b>What is kept</b>
 
-    • What you are choosing now: { $session ->
-        [one] { $session } day
-       *[other] { $session } days
-    }
-    • Your language and your last recipients: { $profile ->
-        [one] { $profile } day
-       *[other] { $profile } days
-    }
-    • Your orders: { $orders ->
-        [one] { $orders } day
-       *[other] { $orders } days
-    } after they end
+    • What you are choosing now: { $session }
+    • Your language and your last recipients: { $profile }
+    • Your orders: { $orders } after they end
 
     The provider keeps each order with the number of this chat. Your name, phone number and wallet are not kept here.
 

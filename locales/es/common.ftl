@@ -39,7 +39,6 @@ bad-months = Elige uno de los periodos de abajo.
 recipient-cannot = { $username } no puede recibir esto.
 recipient-cannot-why = { $username } no puede recibir esto: { $reason }
 contact-no-username = Esta persona no tiene @usuario, y sin él no se le puede enviar. Puede crearlo en Telegram: Ajustes → Nombre de usuario.
-too-many-unpaid = Tienes demasiados pedidos sin pagar. Paga o cancela antes uno de ellos: están en Mis pedidos.
 not-yours = En este chat no hay ese pedido.
 old-button = Ese botón es de un paso anterior. Ahora estás aquí:
 

@@ -40,12 +40,12 @@ pay-withheld =
     { $support }
 button-wallet = Abrir cartera
 button-tonkeeper = Tonkeeper
-button-copy-address = Copiar dirección
-button-copy-memo = Copiar memo
-button-copy-amount = Copiar importe
+button-copy-address = Dirección
+button-copy-memo = Memo
+button-copy-amount = Importe
 button-paid = Ya he pagado
 button-pay-again = Ver datos de pago
-button-cancel-order = Cancelar pedido
+button-cancel-order = Anular pedido
 
 checking =
     <b>Buscando tu pago</b>
@@ -66,10 +66,6 @@ in-progress =
 
     { $goods }
 status-unknown = El proveedor dice: { $status }. Lo seguimos vigilando.
-step-ordered = Pedido
-step-paid = Pagado
-step-processing = En proceso
-step-delivered = Entregado
 
 ended-completed =
     ✅ <b>Entregado</b>
@@ -107,7 +103,7 @@ button-repeat = Pedir de nuevo
 
 orders = <b>Mis pedidos</b> · página { $page } de { $pages }
 orders-row =
-    N.º { $order } · { $status }
+    N.º { $order } · { $date } · { $status }
     { $goods }
 orders-none =
     <b>Mis pedidos</b>

@@ -5,7 +5,10 @@ home =
 home-unpaid =
     ⭐ <b>Estrellas y Premium con TON</b>
 
-    Tienes un pedido sin pagar. Sigue con él o elige algo nuevo.
+    Aún sin pagar:
+    { $orders }
+
+    Sigue con ello o elige algo nuevo.
 button-stars = ⭐ Comprar estrellas
 button-premium = 🎁 Regalar Premium
 button-orders = Mis pedidos
@@ -17,7 +20,7 @@ recipient-stars = <b>¿Para quién son las estrellas?</b>
 recipient-premium = <b>¿Para quién es Premium?</b>
 recipient-how = Pulsa un botón, o envía un nombre como @durov o un enlace como t.me/durov.
 recipient-no-username = Para comprar para ti, crea antes un nombre de usuario: Ajustes → Nombre de usuario.
-button-me = Para mí (@{ $username })
+button-me = Para mí ({ $username })
 button-contacts = Elegir un contacto
 contacts-prompt = Elige a la persona con el botón de abajo.
 contacts-button = Elegir persona
@@ -74,7 +77,16 @@ help =
     /orders  tus pedidos
     /language  idioma
     /cancel  dejar lo empezado
+    /privacy  qué se guarda de ti
 
+    { $support }
+
+access-closed =
+    <b>Este bot es para revendedores</b>
+
+    No acepta pedidos de otros. Los que hiciste antes están en Mis pedidos.
+
+    Para serlo, indica este número: { $person }
     { $support }
 
 language = <b>¿En qué idioma?</b>

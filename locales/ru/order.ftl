@@ -67,10 +67,6 @@ in-progress =
 
     { $goods }
 status-unknown = Поставщик сообщает: { $status }. Мы продолжаем следить.
-step-ordered = Заказан
-step-paid = Оплачен
-step-processing = В работе
-step-delivered = Доставлен
 
 ended-completed =
     ✅ <b>Доставлено</b>
@@ -108,7 +104,7 @@ button-repeat = Заказать снова
 
 orders = <b>Мои заказы</b> · страница { $page } из { $pages }
 orders-row =
-    № { $order } · { $status }
+    № { $order } · { $date } · { $status }
     { $goods }
 orders-none =
     <b>Мои заказы</b>

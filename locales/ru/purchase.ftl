@@ -5,7 +5,10 @@ home =
 home-unpaid =
     ⭐ <b>Звёзды и Premium за TON</b>
 
-    У вас есть неоплаченный заказ. Вернитесь к нему или выберите что-то новое.
+    Ещё не оплачено:
+    { $orders }
+
+    Вернитесь к этому или выберите что-то новое.
 button-stars = ⭐ Купить звёзды
 button-premium = 🎁 Подарить Premium
 button-orders = Мои заказы
@@ -17,7 +20,7 @@ recipient-stars = <b>Кому звёзды?</b>
 recipient-premium = <b>Кому Premium?</b>
 recipient-how = Нажмите кнопку или пришлите имя вроде @durov либо ссылку вроде t.me/durov.
 recipient-no-username = Чтобы купить себе, сначала задайте имя пользователя: Настройки → Имя пользователя.
-button-me = Себе (@{ $username })
+button-me = Себе ({ $username })
 button-contacts = Выбрать контакт
 contacts-prompt = Выберите человека кнопкой ниже.
 contacts-button = Выбрать человека
@@ -75,7 +78,16 @@ help =
     /orders  ваши заказы
     /language  язык
     /cancel  бросить начатое
+    /privacy  что о вас хранится
 
+    { $support }
+
+access-closed =
+    <b>Этот бот для реселлеров</b>
+
+    От других он заказов не принимает. Сделанные раньше заказы: «Мои заказы».
+
+    Чтобы стать реселлером, назовите этот номер: { $person }
     { $support }
 
 language = <b>На каком языке?</b>

@@ -19,6 +19,9 @@ from bot.ui.screen import Picture, Rows, Screen, button, copies, in_rows, link
 from bot.ui.screens.words import bought, day, goods_for, money, number, support_line
 from bot.ui.shop import Shop
 
+LONGEST_NOTE = 200
+"""Characters of the partner's own words that a caption has room for."""
+
 PAGE = 6
 """Orders on one page of "my orders"."""
 
@@ -235,7 +238,7 @@ def _oddities(i18n: I18nContext, shop: Shop, order: Order) -> list[str]:
         elif paid > price:
             lines.append(i18n.get("odd-more", paid=money(shop, paid), rest=money(shop, paid - price)))
     if order.note:
-        lines.append(i18n.get("odd-note", note=plain(order.note)))
+        lines.append(i18n.get("odd-note", note=plain(order.note[:LONGEST_NOTE])))
     return lines
 
 

@@ -12,9 +12,9 @@ def kept(i18n: I18nContext, shop: Shop, *, session_days: int, profile_days: int,
     """What is kept, and for how long."""
     text = i18n.get(
         "privacy",
-        session=session_days,
-        profile=profile_days,
-        orders=order_days,
+        session=i18n.get("days", days=session_days),
+        profile=i18n.get("days", days=profile_days),
+        orders=i18n.get("days", days=order_days),
         support=support_line(i18n, shop),
     )
     forget = button(i18n.get("button-forget"), Go(to="forget").pack(), style="danger")

@@ -53,7 +53,7 @@ def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Seque
     ]
     rows: list[tuple[InlineKeyboardButton, ...]] = []
     if own:
-        for_me = button(i18n.get("button-me", username=own), _press(draft, "me"), style="primary")
+        for_me = button(i18n.get("button-me", username=f"@{own}"), _press(draft, "me"), style="primary")
         rows.append((for_me,))
     else:
         lines.append(i18n.get("recipient-no-username"))

@@ -1,0 +1,59 @@
+goods-stars = { $quantity ->
+    [one] { $quantity } स्टार
+   *[other] { $quantity } स्टार्स
+}
+goods-premium = { $months ->
+    [one] { $months } महीने का Premium
+   *[other] { $months } महीनों का Premium
+}
+goods-for = { $recipient } के लिए { $goods }
+order-number = ऑर्डर № { $order }
+support = कोई सवाल? { $support } को लिखें और ऑर्डर नंबर बताएँ।
+support-nobody = कोई सवाल? इस बॉट को चलाने वालों को लिखें और ऑर्डर नंबर बताएँ।
+
+status = { $status ->
+    [pending_payment] भुगतान बाकी
+    [paid] भुगतान हुआ
+    [processing] भेजा जा रहा है
+    [completed] पहुँच गया
+    [failed] असफल
+    [refunded] पैसे लौटाए गए
+    [expired] समय समाप्त
+    [cancelled] रद्द
+   *[other] जारी है
+}
+
+button-back = ‹ वापस
+button-cancel = रद्द करें
+button-menu = मेन्यू
+button-again = फिर कोशिश करें
+button-look = अभी जाँचें
+
+bad-username = यह Telegram का यूज़रनेम नहीं है। यूज़रनेम में 4–32 अंग्रेज़ी अक्षर, अंक या अंडरस्कोर होते हैं, जैसे @durov।
+bad-username-link = यह लिंक किसी व्यक्ति का नहीं है। @durov जैसा यूज़रनेम या t.me/durov जैसा लिंक भेजें।
+bad-number = यह पूर्ण संख्या नहीं है। केवल अंक भेजें, जैसे 100।
+bad-number-range = यह सीमा से बाहर है। { $low } से { $high } तक की संख्या भेजें।
+bad-too-long = उत्तर के लिए यह बहुत लंबा है।
+bad-kind = यहाँ मैं केवल टेक्स्ट या बटन समझता हूँ। कुछ नहीं बदला।
+bad-months = नीचे दी गई अवधियों में से एक चुनें।
+recipient-cannot = { $username } को यह नहीं मिल सकता।
+recipient-cannot-why = { $username } को यह नहीं मिल सकता: { $reason }
+contact-no-username = इस व्यक्ति का @यूज़रनेम नहीं है, और उसके बिना भेजा नहीं जा सकता। वे इसे Telegram में बना सकते हैं: सेटिंग्स → यूज़रनेम।
+not-yours = इस चैट में ऐसा कोई ऑर्डर नहीं है।
+old-button = यह बटन पिछले चरण का है। आप अभी यहाँ हैं:
+
+partner-rejected = प्रदाता का कहना है: { $message }
+partner-down = प्रदाता अभी जवाब नहीं दे रहा। कुछ खोया नहीं है: एक मिनट में फिर कोशिश करें।
+partner-busy = अभी बहुत भीड़ है। कुछ खोया नहीं है: कुछ सेकंड में फिर कोशिश करें।
+partner-unauthorized = दुकान की मरम्मत चल रही है, अभी ऑर्डर नहीं लिए जा सकते। कुछ खोया नहीं है: बाद में कोशिश करें।
+partner-unreadable = प्रदाता का जवाब पढ़ा नहीं जा सका। कुछ खोया नहीं है: एक मिनट में फिर कोशिश करें।
+redis-down = छोटी-सी रुकावट: एक मिनट में फिर कोशिश करें। आपके पुष्टि किए हुए ऑर्डर सुरक्षित हैं।
+unexpected = कुछ गड़बड़ हुई और हमें पता चल गया है। आपके ऑर्डर सुरक्षित हैं: /orders में देखें, या /start से शुरू करें।
+slow-down = बहुत जल्दी-जल्दी। कुछ सेकंड रुकें, फिर आगे बढ़ें।
+unknown-command = यह कमांड मुझे नहीं पता। मैं यह कर सकता हूँ: /start, /orders, /language, /help.
+group = मैं ऑर्डर केवल निजी चैट में लेता हूँ: { $link }
+go-on = Telegram थोड़ी देर व्यस्त था। कुछ खोया नहीं है।
+button-go-on = आगे बढ़ें
+language-name = हिन्दी
+press-a-button = यहाँ टेक्स्ट नहीं चाहिए। नीचे का कोई बटन दबाएँ।
+orders-stale = प्रदाता अभी जवाब नहीं दे रहा, इसलिए सूची में कोई ऑर्डर छूट सकता है।

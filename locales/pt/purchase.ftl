@@ -1,0 +1,100 @@
+home =
+    ⭐ <b>Estrelas e Premium com TON</b>
+
+    Escolha o que você quer. Você vê o preço antes de confirmar, e até lá nada é pedido.
+home-unpaid =
+    ⭐ <b>Estrelas e Premium com TON</b>
+
+    Ainda não pago:
+    { $orders }
+
+    Continue com isso ou escolha algo novo.
+button-stars = ⭐ Comprar estrelas
+button-premium = 🎁 Dar Premium
+button-orders = Meus pedidos
+button-help = Ajuda
+button-language = Idioma
+button-confirming = Ver a confirmação
+
+recipient-stars = <b>Quem recebe as estrelas?</b>
+recipient-premium = <b>Quem recebe o Premium?</b>
+recipient-how = Toque em um botão, ou envie um nome como @durov ou um link como t.me/durov.
+recipient-no-username = Para comprar para você, crie antes um nome de usuário: Configurações → Nome de usuário.
+button-me = Para mim ({ $username })
+button-contacts = Escolher um contato
+contacts-prompt = Escolha a pessoa com o botão abaixo.
+contacts-button = Escolher pessoa
+recipient-unknown = ⚠️ Não foi possível verificar este usuário agora. O pedido vai verificar de novo.
+
+amount-stars = <b>Quantas estrelas?</b>
+amount-premium = <b>Por quanto tempo?</b>
+amount-for = Para { $recipient }
+amount-limits = Toque em um botão ou envie um número de { $low } a { $high }.
+amount-any = Toque em um botão ou envie um número.
+button-quantity = { $quantity }
+button-months = { $months ->
+    [one] { $months } mês
+   *[other] { $months } meses
+}
+
+confirm =
+    <b>Confira e confirme</b>
+
+    { $goods }
+    Para: { $recipient }
+    Preço: <b>{ $price }</b>
+
+    O preço fica definido quando você confirma. Você paga depois.
+unpriced =
+    { $goods }
+    Para: { $recipient }
+
+    Não é possível consultar o preço agora.
+button-confirm = Confirmar
+
+twin-unpaid =
+    <b>Você já pediu isto</b>
+
+    { $goods } para { $recipient }: o pedido nº { $order } aguarda o pagamento.
+twin-confirming =
+    <b>Você já confirmou isto</b>
+
+    { $goods } para { $recipient }: o pedido ainda está sendo feito, e a tela de pagamento virá sozinha.
+button-show-it = Ver esse pedido
+button-another = Fazer outro
+
+cancelled = Cancelado: nada foi pedido.
+
+help =
+    <b>Como funciona</b>
+
+    1. Escolha estrelas ou Premium, para quem e quanto.
+    2. Confira o preço e confirme.
+    3. Pague em TON da sua própria carteira: exatamente o valor indicado, com o memo.
+    4. O resto acontece sozinho. Você recebe uma mensagem quando for entregue.
+
+    /start  comprar
+    /orders  seus pedidos
+    /language  idioma
+    /cancel  largar o que começou
+    /privacy  o que guardamos de você
+
+    { $support }
+
+access-closed =
+    <b>Este bot é para revendedores</b>
+
+    Ele não aceita pedidos de outras pessoas. Os que você já fez estão em Meus pedidos.
+
+    Para ser um, informe este número: { $person }
+    { $support }
+
+language = <b>Qual idioma?</b>
+
+command-start = Comprar estrelas ou Premium
+command-orders = Meus pedidos
+command-language = Idioma
+command-help = Como funciona
+command-cancel = Largar o que começou
+command-balance = Saldo no parceiro
+command-health = Vizinhos e filas

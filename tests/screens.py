@@ -1,0 +1,128 @@
+"""Every screen that a person can see, in a language, filled with what is long rather than short."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from bot.orders.draft import Draft, Recipient
+from bot.orders.models import Intent, IntentState, WatchedOrder
+from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
+from bot.ui.i18n import Languages
+from bot.ui.screen import Screen
+from bot.ui.screens import order as orders
+from bot.ui.screens import privacy, purchase, sheets
+from bot.ui.screens.words import goods_for
+from bot.ui.shop import Shop
+
+LANGUAGES = Languages()
+SHOP = Shop(support="stars_support_team", pinned=frozenset())
+NOW = datetime(2026, 11, 24, 14, 3, 5, tzinfo=UTC)
+MAIN = (
+    "home-unpaid",
+    "recipient",
+    "amount",
+    "confirm",
+    "pay",
+    "checking",
+    "underpaid",
+    "progress",
+    "completed",
+    "sheet",
+)
+"""Those that most people see, for pictures."""
+
+_FEES = Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12))
+_TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", can_receive=True)
+
+
+def screens(language: str) -> dict[str, Screen]:
+    """By a name for each; the names are the same in every language."""
+    return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language)])
+
+
+def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object) -> WatchedOrder:
+    """An order of 2 500 Stars; `paid_said_at` and `estimate` go to what the bot knows, the rest to the order."""
+    own = {name: pieces.pop(name) for name in ("paid_said_at", "estimate") if name in pieces}
+    order = {
+        "id": "104217",
+        "status": status,
+        "status_text": status.value,
+        "product": Product.STARS,
+        "amount": 2500,
+        "recipient": _TO.username,
+        "price_ton": Decimal("12.345678901"),
+        "payment_address": "UQBeu0Va4Xp5p0QnB6Y2PxjOZkufEea_ZZ7piQCBZcdlOHhY",
+        "payment_memo": "STARS-a1b2c3d4e5",
+        "created_at": NOW,
+        "expires_at": NOW + timedelta(minutes=15),
+        **pieces,
+    }
+    return WatchedOrder(order=Order.model_validate(order), chat_id=1, **own)  # type: ignore[arg-type]
+
+
+def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+    empty = Draft.empty()
+    stars, premium = empty.with_(product=Product.STARS), empty.with_(product=Product.PREMIUM)
+    for_stars, for_premium = stars.with_(recipient=_TO), premium.with_(recipient=_TO)
+    done = for_premium.with_(amount=12).model_copy(update={"estimate": Decimal("12.345678901")})
+    waiting = [
+        (f"order:10421{n}", goods_for(i18n, Product.PREMIUM, months, _TO.username))
+        for n, months in enumerate((12, 6, 3, 12, 6))
+    ]
+    yield "home", purchase.home(i18n, empty)
+    yield "home-unpaid", purchase.home(i18n, empty, [("intent:abc", waiting[0][1]), *waiting[1:]])
+    recent = ("durov", "maximiliana_long", "telegram", "a_name_of_thirty_two_characters_", "pandus")
+    yield "recipient", purchase.recipient(i18n, stars, own="alice", recent=recent)
+    yield "recipient-nameless", purchase.recipient(i18n, premium, own=None, recent=recent)
+    yield "amount", purchase.amount(i18n, for_stars, _FEES)
+    yield "months", purchase.amount(i18n, for_premium, _FEES)
+    yield "confirm", purchase.confirm(i18n, SHOP, done, Decimal("41.20"))
+    yield "unpriced", purchase.unpriced(i18n, done)
+    yield "twin", purchase.twin(i18n, done, order_id="104217", intent_id=None)
+    yield "twin-confirming", purchase.twin(i18n, done, order_id=None, intent_id="abc")
+    yield "full", purchase.full(i18n, done, waiting)
+
+
+def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+
+    def order(watched: WatchedOrder, now: datetime = NOW) -> Screen:
+        return orders.order(i18n, SHOP, watched, now)
+
+    request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
+    intent = Intent(
+        id="AbCdEf123456", request=request, chat_id=1, place=None, locale="en", estimate=None, confirmed_at=NOW
+    )
+    for state in (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN):
+        yield f"intent-{state}", orders.intent(i18n, SHOP, intent.model_copy(update={"state": state}))
+    yield "pay", order(watched())
+    yield "pay-dearer", order(watched(estimate=Decimal("11.9"), payment_address="UQ-damaged"))
+    yield "time-is-up", order(watched(), NOW + timedelta(minutes=14, seconds=30))
+    yield "checking", order(watched(paid_said_at=NOW))
+    note = "underpaid: 6.172839450 of 12.345678901 TON received"
+    yield "underpaid", order(watched(paid_ton=Decimal("6.17283945"), note=note))
+    yield "underpaid-rings", orders.news(i18n, SHOP, watched(paid_ton=Decimal("6.17283945"), note=note))
+    yield "progress", order(watched(OrderStatus.PROCESSING))
+    yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
+    yield "unknown", order(watched(OrderStatus.UNKNOWN, status_text="under_review_by_a_person"))
+    for status in sorted(orders.ENDED):
+        yield status.value, order(watched(status))
+        yield f"{status}-rings", orders.news(i18n, SHOP, watched(status))
+
+
+def _around(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+    rows = [watched(status) for status in list(OrderStatus)[: orders.PAGE]]
+    yield "orders", orders.orders(i18n, SHOP, rows, 100, 3)
+    yield "orders-none", orders.orders(i18n, SHOP, [], 0, 0)
+    yield "sheets", sheets.contents(i18n, watched())
+    for topic in sheets.Topic:
+        yield f"sheet-{topic}", sheets.sheet(i18n, SHOP, watched(paid_said_at=NOW), topic)
+    yield "sheet", sheets.sheet(i18n, SHOP, watched(), sheets.Topic.MEMO)
+    yield "help", purchase.help_(i18n, SHOP)
+    yield "language", purchase.language(i18n, LANGUAGES.names())
+    yield "closed", purchase.closed(i18n, SHOP, 1234567890)
+    yield "privacy", privacy.kept(i18n, SHOP, session_days=1, profile_days=365, order_days=60)
+    yield "forget", privacy.sure(i18n)
+    yield "forgotten", privacy.forgotten(i18n, still_open=2)

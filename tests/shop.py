@@ -21,9 +21,11 @@ from redis.asyncio import Redis
 from bot.app import App, Services, build, serve
 from bot.config import Settings
 from bot.sandbox import partner_api, telegram_api
+from tests import privacy
 
-TOKEN = "7000000001:AAtests-tests-tests-tests-tests-tes"
-KEY = "osk_test_only_for_tests"
+TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
+KEY = privacy.secret("osk_test_only_for_tests")
+WEBHOOK_SECRET = privacy.secret("tests-webhook-secret")
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -82,6 +84,7 @@ class Person:
         self.patience = patience
 
     async def says(self, text: str) -> None:
+        privacy.personal(text)
         await self.shop.world("send", {"user": self.id, "text": text})
 
     async def taps(self, label: str, *, on: Bubble | None = None) -> None:
@@ -283,6 +286,8 @@ async def open_shop(redis_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
     """The stand-in servers on a free port; the bot is not started yet."""
     partner = partner_api.World(clock=clock, settings=partner_api.WorldSettings(keys=(KEY,)))
     telegram = telegram_api.TelegramWorld(TOKEN)
+    for person in telegram.people.values():
+        privacy.personal(person.username, person.first_name, person.last_name)
     app = telegram_api.create_app(telegram)
     partner_api.mount(app, partner)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

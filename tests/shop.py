@@ -22,9 +22,11 @@ from redis.asyncio import Redis
 from bot.app import App, Services, build, serve
 from bot.config import Settings
 from bot.sandbox import partner_api, telegram_api
+from tests import privacy
 
-TOKEN = "7000000001:AAtests-tests-tests-tests-tests-tes"
-KEY = "osk_test_only_for_tests"
+TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
+KEY = privacy.secret("osk_test_only_for_tests")
+WEBHOOK_SECRET = privacy.secret("tests-webhook-secret")
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -84,6 +86,7 @@ class Person:
         self._blink = blink
 
     async def says(self, text: str) -> None:
+        privacy.personal(text)
         await self.shop.world("send", {"user": self.id, "text": text})
 
     async def taps(self, label: str, *, on: Bubble | None = None) -> None:
@@ -287,6 +290,7 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
     telegram = telegram_api.TelegramWorld(TOKEN, random=random)
     for person in telegram.people.values():  # a story about another language says so
         person.language_code = "en"
+        privacy.personal(person.username, person.first_name, person.last_name)
     app = telegram_api.create_app(telegram)
     partner_api.mount(app, partner)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

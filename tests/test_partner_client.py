@@ -466,6 +466,7 @@ async def test_health_asks_once(answer: httpx.Response | Exception, healthy: boo
 
 async def test_the_key_is_in_no_log_no_repr_and_no_error(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "httpx")
     said: list[str] = []
     for answer in (
         yes(ORDER),
@@ -527,6 +528,7 @@ async def partner() -> AsyncIterator[Partner]:
 
 async def test_all_seventeen_endpoints_on_one_day(partner: Partner, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "httpx")
     client = partner.client
 
     assert await client.health()

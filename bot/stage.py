@@ -147,8 +147,8 @@ class Stage:
             self._left_behind = self._left_behind or Place(message_id=self._pressed)
         await self._back.projector.show_order(self.i18n, watched, self._back.partner.now(), place, saying=saying)
         await self._tidy()
-        if watched.order.status in ENDED:
-            await self._back.watch.set_told(watched.order.id, watched.order.status)
+        if watched.order.status in ENDED or watched.order.note:
+            await self._back.watch.set_told(watched.order)
         await self._back.notices.shown("order", watched.order.id, watched.order.status)
 
     def _place_for(self, own: Place | None) -> Place | None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.orders.draft import Draft, Recipient
-from bot.orders.models import Intent, IntentState, WatchedOrder
+from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
@@ -57,7 +57,7 @@ def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object)
         "expires_at": NOW + timedelta(minutes=15),
         **pieces,
     }
-    return WatchedOrder(order=Order.model_validate(order), chat_id=1, **own)  # type: ignore[arg-type]
+    return WatchedOrder(order=Order.model_validate(order), chat_id=1, **own)
 
 
 def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
@@ -106,7 +106,7 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
     yield "progress", order(watched(OrderStatus.PROCESSING))
     yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
     yield "unknown", order(watched(OrderStatus.UNKNOWN, status_text="under_review_by_a_person"))
-    for status in sorted(orders.ENDED):
+    for status in sorted(ENDED):
         yield status.value, order(watched(status))
         yield f"{status}-rings", orders.news(i18n, SHOP, watched(status))
 

@@ -75,7 +75,7 @@ class Notifier:
                 await self._again(claim, timedelta(seconds=error.retry_after))
             except (TelegramForbiddenError, TelegramNotFound) as error:
                 log.info("chat is out of reach", error=error.message)
-                await self._notices.due.finish(claim)
+                await self._put_aside(notice, claim)
             except TelegramBadRequest as error:
                 if "chat not found" not in error.message.lower():
                     log.error("notice cannot be told", error=error.message)
@@ -85,6 +85,15 @@ class Notifier:
                 await self._again(claim, BROKEN_PAUSE)
             else:
                 await self._notices.due.finish(claim)
+
+    async def _put_aside(self, notice: Notice, claim: Claim) -> None:
+        """The chat has blocked the bot, or is gone. The order stays watched; what it comes to is told on its return."""
+        about = {"order": self._watch.get, "intent": self._intents.get}.get(notice.kind)
+        subject = await about(notice.subject) if about else None
+        if subject:
+            await self._notices.put_aside(claim, subject.chat_id)
+        else:
+            await self._notices.due.finish(claim)
 
     async def _again(self, claim: Claim, pause: timedelta) -> None:
         await self._notices.due.finish(claim, again=self._clock() + pause)

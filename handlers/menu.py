@@ -2,9 +2,10 @@
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.orders.draft import Draft
+from bot.orders.notices import Notices
 from bot.orders.watch import KEEP as ORDER_KEPT
 from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError
@@ -20,6 +21,7 @@ from bot.ui.shop import Shop
 
 def build() -> Router:
     router = Router(name="menu")
+    router.my_chat_member.register(came_back, F.chat.type == "private", F.new_chat_member.status == "member")
     router.message.register(started, CommandStart())
     router.message.register(helped, Command("help"))
     router.message.register(languages_asked, Command("language"))
@@ -37,6 +39,11 @@ def build() -> Router:
     router.callback_query.register(forget_asked, Go.filter(F.to == "forget"))
     router.callback_query.register(forgotten, Go.filter(F.to == "forgotten"))
     return router
+
+
+async def came_back(event: ChatMemberUpdated, notices: Notices) -> None:
+    """Somebody who had blocked the bot has unblocked it."""
+    await notices.come_back(event.chat.id)
 
 
 async def started(message: Message, stage: Stage) -> None:

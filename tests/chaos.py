@@ -68,10 +68,11 @@ async def chaos(plan: Plan, nursery: Nursery, folder: Path) -> Verdict:
         for _ in range(plan.bots):
             await fleet.start()
         diary, monkey = Diary(), Monkey(fleet, valkey, Random(random.random()))
-        await _live(plan, shop, diary, monkey, random)
+        stalls = [0.0]
+        await _live(plan, shop, diary, monkey, random, stalls)
         await monkey.rest()
         await _settle(plan, fleet)
-        verdict = judge(plan.seed, await collect(fleet), diary.confirmed, plan.rate)
+        verdict = judge(plan.seed, await collect(fleet), diary.confirmed, plan.rate, int(max(stalls) * 1000))
         verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(diary.deeds.items())}
         verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
         verdict.figures["bots started"] = len(fleet.bots)
@@ -92,14 +93,21 @@ def _valkey(folder: Path) -> tuple[ValkeyServer, str]:
     return server, f"unix://{socket}"
 
 
-async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Random) -> None:
-    """The crowd buys and the monkey breaks, until the time is over."""
+async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Random, stalls: list[float]) -> None:
+    """The crowd buys and the monkey breaks, until the time is over. `stalls`: how long this loop stood still (s)."""
+
+    async def measure() -> None:
+        while True:
+            before = asyncio.get_running_loop().time()
+            await asyncio.sleep(0.05)
+            stalls.append(asyncio.get_running_loop().time() - before - 0.05)
+
     async with asyncio.TaskGroup() as group:
         lives = [
             group.create_task(Customer(shop, number, diary, Random(random.random())).lives())
             for number in range(plan.customers)
         ]
-        lives.append(group.create_task(monkey.havoc()))
+        lives += [group.create_task(monkey.havoc()), group.create_task(measure())]
         await asyncio.sleep(plan.seconds)
         for life in lives:
             life.cancel()

@@ -57,8 +57,8 @@ WATCHING = [
     Edge(PAID, (*SCREEN, "Payment received"), "the screen says so"),
     Edge(PAID, (REDIS, "lua:finish", ":paid"), "the notice is told"),
     Edge(DELIVERED, (REDIS, "lua:sight", "completed"), "the end is known, and its notice written, in one step"),
-    Edge(DELIVERED, (*SCREEN, "Delivered"), "the screen shows the end"),
-    Edge(DELIVERED, (TELEGRAM, "sendMessage", "Delivered"), "the end rings the phone"),
+    Edge(DELIVERED, (*SCREEN, "✅ Delivered"), "the screen shows the end"),
+    Edge(DELIVERED, (TELEGRAM, "sendMessage", "✅ Delivered"), "the end rings the phone"),
     Edge(DELIVERED, (REDIS, "HSET", "told"), "it is remembered that it rang"),
     Edge(DELIVERED, (REDIS, "lua:finish", ":completed"), "the notice of the end is told"),
 ]
@@ -177,8 +177,8 @@ class Story:
             await self.fleet.age()
 
         await self.passes(DELIVERED, deliver)
-        await self.alice.sees("Delivered", photo=True)
-        await self.alice.sees("Delivered", photo=False)
+        await self.alice.sees("✅ Delivered", photo=True)
+        await self.alice.sees("✅ Delivered", photo=False)
 
     async def cancels(self) -> None:
         await self.passes(CANCELLED, lambda: self.alice.taps("Cancel order"))
@@ -215,7 +215,7 @@ async def test_a_purchase(fleet: Fleet, edge: Edge, act: Act, standby: bool) -> 
     await story.pays()
     await story.gets_it()
     await story.is_whole()
-    assert 1 <= await story.told("Delivered") <= 2, "at least once, and rarely twice"
+    assert 1 <= await story.told("✅ Delivered") <= 2, "at least once, and rarely twice"
     assert len([bubble for bubble in await story.alice.chat() if bubble.photo]) == 1, "one screen, whoever showed it"
 
 
@@ -242,7 +242,7 @@ async def test_an_answer_that_is_lost(fleet: Fleet, edge: Edge, act: Act, standb
     await story.pays()
     await story.gets_it()
     await story.is_whole()
-    assert 1 <= await story.told("Delivered") <= 2
+    assert 1 <= await story.told("✅ Delivered") <= 2
 
 
 @crash_points(REFUSED)

@@ -11,6 +11,7 @@ from bot.orders import due
 from bot.orders.alerts import Alerts
 from bot.orders.draft import Draft
 from bot.orders.due import Claim, DueSet, work
+from bot.orders.notices import Notices
 from bot.orders.scripts import ROOT, Script
 from bot.partner.models import Product
 from bot.session import LOCK, Profile, Sessions
@@ -123,9 +124,9 @@ async def test_an_end_after_which_telegram_was_away_rings_once(shop: Shop, clock
     assert await eventually(lambda: noticed(2), 20)
     await shop.http.delete("/world/faults")
     clock.advance(seconds=60)
-    await alice.sees("Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=False)
     await shop.quiet()
-    assert sum("Delivered" in bubble.text and not bubble.photo for bubble in await alice.chat()) == 1
+    assert sum("✅ Delivered" in bubble.text and not bubble.photo for bubble in await alice.chat()) == 1
 
 
 async def test_of_two_who_edit_at_once_the_slower_does_not_leave_an_older_screen(
@@ -148,10 +149,38 @@ async def test_of_two_who_edit_at_once_the_slower_does_not_leave_an_older_screen
     assert await eventually(said, 10)
     await shop.control(f"orders/{order['id']}/deliver")
     clock.advance(seconds=15)
-    await alice.sees("Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=False)
     await shop.quiet()
     (shown,) = [bubble for bubble in await alice.chat() if bubble.id == screen.id]
-    assert "Delivered" in shown.text
+    assert "✅ Delivered" in shown.text
+
+
+async def test_an_end_that_met_a_block_is_told_when_the_chat_is_back(shop: Shop, clock: MovingClock) -> None:
+    alice = shop.person(ALICE)
+    await alice.buys_stars()
+    await shop.quiet()
+    await shop.world("block", {"user": ALICE})
+    await shop.control(f"orders/{(await shop.order())['id']}/deliver")
+    clock.advance(seconds=15)
+
+    async def put_aside() -> bool:
+        return bool(await redis_of(shop).exists(f"{ROOT}:chat:{ALICE}:aside"))
+
+    assert await eventually(put_aside, 20)
+    await shop.quiet()
+    assert not any("✅ Delivered" in bubble.text for bubble in await alice.chat())
+    await shop.world("block", {"user": ALICE, "blocked": False})
+    await alice.sees("✅ Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=False)
+
+
+async def test_a_notice_that_meets_the_block_while_the_chat_comes_back_is_not_left_aside(redis: Redis) -> None:
+    notices = Notices(redis)
+    await notices.due.add("order:1:completed", utcnow())
+    (claim,) = await notices.due.claim(1)
+    await notices.come_back(ALICE)
+    await notices.put_aside(claim, ALICE)
+    assert await notices.due.size() == 1
 
 
 async def test_an_expiry_in_a_list_is_told_only_after_a_look_of_its_own(shop: Shop) -> None:

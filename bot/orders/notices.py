@@ -16,8 +16,12 @@ from typing import Literal, cast
 
 from redis.asyncio import Redis
 
-from bot.clock import Clock, utcnow
-from bot.orders.due import DueSet
+from bot.clock import Clock, to_ms, utcnow
+from bot.orders.due import Claim, DueSet
+from bot.orders.scripts import Script
+
+ASIDE = timedelta(days=60)
+"""So long is kept what a chat has missed that has blocked the bot."""
 
 Kind = Literal["order", "intent", "alert", "over", "chat"]
 
@@ -41,11 +45,22 @@ class Notice:
 class Notices:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
         self.due = DueSet(redis, "notices", clock=clock)
+        self._aside = Script(redis, "aside")
+        self._back = Script(redis, "back")
         self._clock = clock
 
     async def show_chat(self, chat_id: int, seconds: float) -> None:
         """The chat's screen is to be shown after so many seconds."""
         await self.due.add(f"chat:{chat_id}:screen", self._clock() + timedelta(seconds=seconds))
+
+    async def put_aside(self, claim: Claim, chat_id: int) -> None:
+        """The chat has blocked the bot: this is told when it comes back."""
+        at = to_ms(self._clock() + timedelta(seconds=5))
+        await self._aside(claim.id, claim.fence, chat_id, at, int(ASIDE.total_seconds()))
+
+    async def come_back(self, chat_id: int) -> None:
+        """The chat can be reached again: what it has missed is told now."""
+        await self._back(chat_id, to_ms(self._clock()))
 
     async def shown(self, kind: Kind, subject: str, news: str) -> None:
         """It was told by whoever made it true; nothing is left to tell."""

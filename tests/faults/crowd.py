@@ -123,7 +123,7 @@ class Customer:
             await self._partner(order, "expire")
 
     async def _waits_for_it(self, order: Json) -> None:
-        await self._person.sees("Delivered", order_words(order), photo=False)
+        await self._person.sees("✅ Delivered", order_words(order), photo=False)
 
     async def _money(self, order: Json, kind: str) -> None:
         """The partner refuses what is impossible by now; that is a person's bad luck."""

@@ -109,7 +109,7 @@ class Fleet:
             "HTTP_PORT": str(bot.port),
             **self.settings,
         }
-        bot.process = self.nursery.start(environment, self.folder, bot.name, cold=cold)
+        bot.process = await asyncio.to_thread(self.nursery.start, environment, self.folder, bot.name, cold=cold)
         self.bots.append(bot)
         served = await eventually(lambda: self._serves(bot), patience)
         assert served or not patience, f"{bot.name} never served:\n{self.logs()}"

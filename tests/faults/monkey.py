@@ -100,7 +100,7 @@ class Monkey:
         self._fleet.rules.add(Rule(neighbour, words, act))
 
     async def _kills_valkey(self) -> None:
-        self._valkey.terminate()
+        await asyncio.to_thread(self._valkey.terminate)
         await asyncio.sleep(self._random.uniform(0, 1))
         await asyncio.to_thread(self._valkey.start)
 

@@ -12,6 +12,7 @@ import os
 import secrets
 import sys
 import tempfile
+import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from bot.orders import hashes
 from bot.orders.scripts import ROOT
 from tests.faults.crowd import Customer, Diary
 from tests.faults.fleet import Fleet, open_fleet
-from tests.faults.judge import Verdict, collect, judge
+from tests.faults.judge import Stall, Verdict, collect, judge
 from tests.faults.monkey import Monkey
 from tests.faults.processes import Nursery
 from tests.faults.proxy import Rules
@@ -68,11 +69,11 @@ async def chaos(plan: Plan, nursery: Nursery, folder: Path) -> Verdict:
         for _ in range(plan.bots):
             await fleet.start()
         diary, monkey = Diary(), Monkey(fleet, valkey, Random(random.random()))
-        stalls = [0.0]
+        stalls: list[Stall] = []
         await _live(plan, shop, diary, monkey, random, stalls)
         await monkey.rest()
         await _settle(plan, fleet)
-        verdict = judge(plan.seed, await collect(fleet), diary.confirmed, plan.rate, int(max(stalls) * 1000))
+        verdict = judge(plan.seed, await collect(fleet), diary.confirmed, plan.rate, stalls)
         verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(diary.deeds.items())}
         verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
         verdict.figures["bots started"] = len(fleet.bots)
@@ -93,14 +94,16 @@ def _valkey(folder: Path) -> tuple[ValkeyServer, str]:
     return server, f"unix://{socket}"
 
 
-async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Random, stalls: list[float]) -> None:
-    """The crowd buys and the monkey breaks, until the time is over. `stalls`: how long this loop stood still (s)."""
+async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Random, stalls: list[Stall]) -> None:
+    """The crowd buys and the monkey breaks, until the time is over."""
 
     async def measure() -> None:
         while True:
-            before = asyncio.get_running_loop().time()
+            before = time.time()
             await asyncio.sleep(0.05)
-            stalls.append(asyncio.get_running_loop().time() - before - 0.05)
+            late = time.time() - before - 0.05
+            if late > 0.02:
+                stalls.append(Stall(time.time() * 1000, late * 1000))
 
     async with asyncio.TaskGroup() as group:
         lives = [

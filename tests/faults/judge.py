@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -26,8 +27,19 @@ OUTCOMES = {
 TRANSPORT = 300
 """Milliseconds that a call may take from the bucket to the partner's clock. The bucket counts a call when it is let go,
 the partner when it arrives: calls that arrive within a second minus the longest way were let go within one second, so
-in such a window there may be no more than the bucket's rate. When this very process (it is the proxy and the partner)
-stood still for a while, all that came meanwhile arrives at once: the longest stall is added to the way."""
+in such a window there may be no more than the bucket's rate."""
+
+
+@dataclass(frozen=True)
+class Stall:
+    """The test's own process, which is proxy and partner, stood still until `end` (Unix time, ms) for so many ms: what
+    came meanwhile has arrived all at once, and is that much older."""
+
+    end: float
+    length: float
+
+    def concerns(self, at: float) -> bool:
+        return self.end - self.length - 100 <= at <= self.end + 500
 
 
 @dataclass
@@ -91,13 +103,13 @@ async def collect(fleet: Fleet) -> Records:
     )
 
 
-def judge(seed: int, records: Records, confirmed: set[str], rate: int, stall: int) -> Verdict:
-    """`rate`: partner calls a second; `stall`: the longest time (ms) for which the test itself stood still."""
+def judge(seed: int, records: Records, confirmed: set[str], rate: int, stalls: Sequence[Stall]) -> Verdict:
+    """`confirmed`: the ids of the drafts that were confirmed; `rate`: partner calls a second."""
     verdict = Verdict(seed)
     _judge_orders(verdict, records, confirmed)
     _judge_telling(verdict, records)
     _judge_statuses(verdict, records)
-    _judge_pace(verdict, records, rate, stall)
+    _judge_pace(verdict, records, rate, stalls)
     for name, ids in records.open_ends.items():
         verdict.breach(f"{name} left open: {', '.join(ids)}")
     for trace in re.findall(r'"event": "(?:handler|update|work|sweep) failed".*', records.logs):
@@ -193,26 +205,16 @@ def _judge_statuses(verdict: Verdict, records: Records) -> None:
     verdict.figures["ends told out of order"] = out_of_order
 
 
-def _judge_pace(verdict: Verdict, records: Records, rate: int, stall: int) -> None:
+def _judge_pace(verdict: Verdict, records: Records, rate: int, stalls: Sequence[Stall]) -> None:
     at = sorted(to_ms(datetime.fromisoformat(call["at"])) for call in records.calls)
+    seconds = Counter(time // 1000 for time in at)
     verdict.figures |= {
         "partner calls": len(at),
-        "most in any one second": _most(at, 1000),
+        "most in one second of the clock": max(seconds.values(), default=0),
         "most that may be let go in one": rate,
+        "longest stall of the test, ms": int(max((stall.length for stall in stalls), default=0)),
     }
-    window = 1000 - TRANSPORT - stall
-    verdict.figures |= {"window judged, ms": window, "most in it": _most(at, window)}
-    if window <= 0:
-        verdict.breach(f"the test stood still for {stall} ms, so the pace cannot be judged")
-    elif _most(at, window) > rate:
-        verdict.breach(f"{_most(at, window)} partner calls within {window} ms, {rate} may be let go in a second")
-
-
-def _most(at: list[int], window: int) -> int:
-    """The largest number of times (ms, sorted) in any window of so many ms."""
-    first = most = 0
-    for last, time in enumerate(at):
-        while at[first] <= time - window:
-            first += 1
-        most = max(most, last - first + 1)
-    return most
+    for first, last in zip(at, at[rate:], strict=False):  # one more than may be let go in a second
+        way = TRANSPORT + max((stall.length for stall in stalls if stall.concerns(first)), default=0)
+        if last - first < 1000 - way:
+            verdict.breach(f"{rate + 1} partner calls within {last - first} ms, {rate} may be let go in a second")

@@ -148,7 +148,7 @@ class Stage:
         await self._back.projector.show_order(self.i18n, watched, self._back.partner.now(), place, saying=saying)
         await self._tidy()
         if watched.order.status in ENDED:
-            await self._back.watch.set_told(watched.order.id, watched.order.status)
+            await self._back.watch.set_told(watched.order)
         await self._back.notices.shown("order", watched.order.id, watched.order.status)
 
     def _place_for(self, own: Place | None) -> Place | None:

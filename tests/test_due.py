@@ -155,7 +155,7 @@ async def test_one_process_holds_a_lease_and_gives_it_back(leases: tuple[Lease, 
     assert one.held
     assert not other.held
     await first.aclose()
-    assert not one.held
+    assert not await _held(one)
     assert await eventually(lambda: _held(other), SECONDS)
 
 

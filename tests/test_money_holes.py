@@ -413,8 +413,8 @@ async def test_a_payment_after_the_customer_has_cancelled_is_told(shop: Shop) ->
     await shop.control(f"orders/{order['id']}/advance")
     await shop.control(f"orders/{order['id']}/deliver")
     shop.clock.advance(minutes=5)
-    await alice.sees("Delivered", str(order["id"]), photo=False)
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", str(order["id"]), photo=False)
+    await alice.sees("✅ Delivered", photo=True)
     rings = [bubble for bubble in await alice.chat() if bubble.id > screen.id and not bubble.mine]
     assert len(rings) == 2, "once when the money came, once at the end"
 

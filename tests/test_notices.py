@@ -38,9 +38,9 @@ async def test_an_end_edits_the_screen_and_rings_once_with_the_orders_number(sho
     alice = shop.person()
     paying = await alice.buys_stars()
     id = await delivered(shop)
-    await alice.sees("Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=False)
     await shop.quiet()
-    screen, news = await bot_messages(alice, "Delivered", id)
+    screen, news = await bot_messages(alice, "✅ Delivered", id)
     assert (screen.id, screen.photo, news.photo) == (paying.id, True, False)
 
 
@@ -59,10 +59,10 @@ async def test_too_many_requests_reschedules_the_notice_for_when_telegram_says(s
 
     due = await eventually(postponed)  # a minute was skipped, then forty seconds are to be waited
     assert due is not None
-    assert not await bot_messages(alice, "Delivered")
+    assert not await bot_messages(alice, "✅ Delivered")
     shop.clock.advance(seconds=41)
-    await alice.sees("Delivered", id, photo=False)
-    await alice.sees("Delivered", id, photo=True)
+    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)
 
 
 async def test_too_many_requests_between_the_edit_and_the_message_tells_both(shop: Shop) -> None:
@@ -71,11 +71,11 @@ async def test_too_many_requests_between_the_edit_and_the_message_tells_both(sho
     await alice.buys_stars()
     await trouble(shop, "429", "sendMessage", retry_after=5)
     id = await delivered(shop)
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
     shop.clock.advance(seconds=6)
-    await alice.sees("Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=False)
     await shop.quiet()
-    assert len(await bot_messages(alice, "Delivered")) == 2
+    assert len(await bot_messages(alice, "✅ Delivered")) == 2
     assert "not modified" in str((await calls(shop, "editMessageCaption"))[-1]["error"])
 
 
@@ -89,10 +89,10 @@ async def test_a_telegram_that_does_not_answer_is_asked_again(shop: Shop, fault:
     await alice.buys_stars()
     await trouble(shop, method="sendMessage", **fault)
     id = await delivered(shop)
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
     assert await eventually(lambda: _struck(shop))
     shop.clock.advance(seconds=21)
-    await alice.sees("Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=False)
 
 
 async def _struck(shop: Shop) -> bool:
@@ -105,15 +105,15 @@ async def test_a_message_whose_answer_is_lost_is_told_again_rather_than_not_at_a
     await alice.buys_stars()
     await trouble(shop, "drop_after", "sendMessage")
     id = await delivered(shop)
-    await alice.sees("Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=False)
     shop.clock.advance(seconds=21)
 
     async def twice() -> bool:
-        return len([b for b in await bot_messages(alice, "Delivered", id) if not b.photo]) == 2
+        return len([b for b in await bot_messages(alice, "✅ Delivered", id) if not b.photo]) == 2
 
     assert await eventually(twice)
     await shop.quiet()
-    assert len(await bot_messages(alice, "Delivered")) == 3
+    assert len(await bot_messages(alice, "✅ Delivered")) == 3
 
 
 async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: Shop) -> None:
@@ -133,7 +133,7 @@ async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: 
     assert await watch.due.size() == 1
     await shop.world("block", {"user": alice.id, "blocked": False})
     await delivered(shop)
-    await alice.sees("Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=False)
 
 
 async def test_a_chat_that_is_gone_ends_the_notice(shop: Shop) -> None:
@@ -147,7 +147,7 @@ async def test_a_chat_that_is_gone_ends_the_notice(shop: Shop) -> None:
     await shop.http.delete("/world/faults")
     shop.clock.advance(hours=1)
     await shop.quiet()
-    assert not await bot_messages(alice, "Delivered")
+    assert not await bot_messages(alice, "✅ Delivered")
 
 
 async def _asked(shop: Shop, method: str) -> bool:
@@ -159,9 +159,9 @@ async def test_a_deleted_screen_is_sent_anew_and_that_rings(shop: Shop) -> None:
     paying = await alice.buys_stars()
     shop.telegram.delete(shop.telegram.chats[alice.id].messages[paying.id])
     await delivered(shop)
-    await alice.sees("Delivered", photo=True, after=paying.id)
+    await alice.sees("✅ Delivered", photo=True, after=paying.id)
     await shop.quiet()
-    assert len(await bot_messages(alice, "Delivered")) == 1
+    assert len(await bot_messages(alice, "✅ Delivered")) == 1
 
 
 @pytest.mark.parametrize("problem", ["message can't be edited", "MESSAGE_ID_INVALID", "something new under the sun"])
@@ -170,7 +170,7 @@ async def test_a_screen_that_cannot_be_edited_is_sent_anew(shop: Shop, problem: 
     paying = await alice.buys_stars()
     await refused(shop, "editMessageMedia", f"Bad Request: {problem}", times=None)
     await delivered(shop)
-    await alice.sees("Delivered", photo=True, after=paying.id)
+    await alice.sees("✅ Delivered", photo=True, after=paying.id)
 
 
 async def test_a_picture_that_is_refused_becomes_text(shop: Shop) -> None:
@@ -183,7 +183,7 @@ async def test_a_picture_that_is_refused_becomes_text(shop: Shop) -> None:
     assert paying.id == confirm.id
     assert "Open wallet" in paying.labels
     await delivered(shop)
-    await alice.sees("Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=False)
 
 
 async def test_a_server_that_takes_no_ton_links_gets_the_https_link_alone(shop: Shop) -> None:
@@ -213,9 +213,9 @@ async def test_old_news_tells_the_present(shop: Shop) -> None:
     assert await eventually(lambda: _waiting(shop, 2))
     await shop.http.delete("/world/faults")
     shop.clock.advance(minutes=1)
-    await alice.sees("Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=False)
     await shop.quiet()
-    assert len(await bot_messages(alice, "Delivered")) == 2
+    assert len(await bot_messages(alice, "✅ Delivered")) == 2
     assert not await bot_messages(alice, "Payment received")
 
 

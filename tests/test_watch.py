@@ -151,8 +151,8 @@ async def test_unknown_statuses_are_shown_and_alert_once_and_never_offer_to_buy_
     assert len([bubble for bubble in await ivan.chat() if "in_the_post" in bubble.text]) == 1
     for row in await shop.orders():
         await _set(shop, row, "completed")
-    await alice.sees("Delivered", "100 Stars", photo=False)
-    await alice.sees("Delivered", "50 Stars", photo=False)
+    await alice.sees("✅ Delivered", "100 Stars", photo=False)
+    await alice.sees("✅ Delivered", "50 Stars", photo=False)
 
 
 async def test_an_alias_makes_an_unknown_status_known(shop: Shop) -> None:

@@ -178,7 +178,7 @@ class Webhook:
         self._secret = secret.encode()
         self.closed = False
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def receive(self, request: web.Request) -> web.Response:
         told = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(told, self._secret):
             return web.Response(status=401)
@@ -217,5 +217,5 @@ def web_app(webhook: Webhook | None, path: str, ready: Ready, figures: Figures) 
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", metrics)
     if webhook:
-        app.router.add_post(path, webhook)
+        app.router.add_post(path, webhook.receive)
     return app

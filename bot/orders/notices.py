@@ -5,6 +5,9 @@
     alert:<kind>:<subject>        the admins must know
     over:<kind>:<subject>         … that it is over
     chat:<chat id>:screen         a chat's screen could not be shown when it was made
+    batch:<batch id>:screen       rows of a batch have changed
+    batch:<batch id>:ring         rows of a batch have ended
+    daily:<chat id>:<date>        a day of a reseller's is over
 
 The id says what happened, never how it reads: the notifier tells the present state of the thing, in the language of
 its chat. So one that is told twice says the same, and one whose thing has gone on since is let go.
@@ -19,7 +22,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, utcnow
 from bot.orders.due import DueSet
 
-Kind = Literal["order", "intent", "alert", "over", "chat"]
+Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ class Notices:
     async def show_chat(self, chat_id: int, seconds: float) -> None:
         """The chat's screen is to be shown after so many seconds."""
         await self.due.add(f"chat:{chat_id}:screen", self._clock() + timedelta(seconds=seconds))
+
+    async def batch_changed(self, batch_id: str, within: timedelta) -> None:
+        """The batch's screen is to be drawn anew: once, for all that changes until then."""
+        await self.due.gather(f"batch:{batch_id}:screen", self._clock() + within)
+
+    async def batch_ended(self, batch_id: str, within: timedelta) -> None:
+        """The phone is to ring for the batch: once, for all that ends until then."""
+        await self.due.gather(f"batch:{batch_id}:ring", self._clock() + within)
 
     async def shown(self, kind: Kind, subject: str, news: str) -> None:
         """It was told by whoever made it true; nothing is left to tell."""

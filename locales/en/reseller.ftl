@@ -75,7 +75,7 @@ bulk =
     Send up to { $most } rows, one a line, or a CSV file:
 
     <code>@alice 100 invoice-1</code>
-    <code>@bob 6m</code>
+    <code>@bobby 6m</code>
 
     A number is Stars, 6m is six months of Premium; the invoice can be left out. Nothing is ordered before you confirm.
 bulk-empty = There are no rows in that. Send lines like @alice 100.

@@ -249,6 +249,14 @@ class Shop:
 
         assert await eventually(look), "it never became quiet"
 
+    async def quiet_updates(self) -> None:
+        """Waits until all updates are handled; something may be left to tell later."""
+
+        async def look() -> bool:
+            return not (await self.http.get("/world/pending")).json()["pending"]
+
+        assert await eventually(look), "updates are left"
+
     async def fault(self, kind: str, path: str = "", **how: Any) -> None:
         """Trouble at the partner, see its `faults`: by default once, with calls whose path begins so."""
         await self.control("faults", {"kind": kind, "path": path, "times": 1, **how})

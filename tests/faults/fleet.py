@@ -28,7 +28,7 @@ from tests.shop import IVAN, KEY, ROSA, TOKEN, Json, Shop, eventually
 
 SECRET = "tests-tests-tests"
 REDIS, PARTNER, TELEGRAM = "redis", "partner", "telegram"
-SETS = ("intents", "orders", "notices")
+SETS = ("intents", "orders", "notices", "batches")
 SESSION_SCRIPTS = Path(scripts.__file__).parents[1]
 
 

@@ -104,7 +104,9 @@ async def test_one_by_one_each_order_is_made_when_it_is_paid(shop: Shop, rosa: P
 
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
-    await reads(rosa, summary.id, f"№ {order['id']} · delivered", "waiting for payment", "3. 250 Stars for @clara", "ready")
+    await reads(
+        rosa, summary.id, f"№ {order['id']} · delivered", "waiting for payment", "3. 250 Stars for @clara", "ready"
+    )
     await rosa.taps("Next payment ›", on=second)
     await rosa.sees("250 Stars for @clara", "Memo", photo=True, after=second.id)
     await rosa.taps("Bulk order", on=await rosa.sees("250 Stars for @clara", photo=True))
@@ -188,7 +190,9 @@ async def test_expired_rows_are_ordered_again_in_one_tap(shop: Shop, rosa: Perso
 
 
 async def test_a_csv_file_is_taken_at_any_step(shop: Shop, rosa: Person) -> None:
-    await rosa.sends_file("clients.csv", "recipient;amount;invoice\r\n'@anna;100;inv-1\r\nboris;6m;\r\n".encode("utf-8-sig"))
+    await rosa.sends_file(
+        "clients.csv", "recipient;amount;invoice\r\n'@anna;100;inv-1\r\nboris;6m;\r\n".encode("utf-8-sig")
+    )
     await rosa.sees("2 of 2 rows can be ordered", "inv-1")
 
 

@@ -1,6 +1,6 @@
 """A bot that dies in the middle of a bulk order: the next one goes on, no row is lost and none is ordered twice."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from tests.faults.fleet import PARTNER, REDIS, TELEGRAM, Fleet, open_fleet
 from tests.faults.processes import Nursery
-from tests.faults.proxy import Act
+from tests.faults.proxy import Act, Rule
 from tests.shop import ROSA, MovingClock, Person, eventually, open_shop
 
 PATIENCE = 30.0
@@ -31,44 +31,45 @@ async def fleet(
         yield fleet
 
 
-CHECKING = [(REDIS, "HSET", "row:9", "estimate"), (PARTNER, "GET /api/v1/recipients/stars?username=client_05")]
+BEFORE, AFTER = Act.KILL_BEFORE, Act.KILL_AFTER
+CHECKING = [
+    ((PARTNER, "GET /api/v1/recipients/stars?username=client_05"), BEFORE),
+    ((REDIS, "HSET", "row:9", "estimate"), AFTER),
+]
 ORDERING = [
-    (REDIS, "lua:batch_turn", "ordering"),
-    (REDIS, "lua:confirm", ".7.0"),
-    (REDIS, "lua:attempt", ".5.0"),
-    (PARTNER, "POST /api/v1/orders/stars", "client_05"),
-    (REDIS, "lua:place", ".9.0"),
-    (TELEGRAM, "editMessageText", "waiting for payment"),
+    ((REDIS, "lua:batch_turn", "ordering"), AFTER),
+    ((REDIS, "lua:confirm", ".7.0"), BEFORE),
+    ((REDIS, "lua:confirm", ".7.0"), AFTER),
+    ((PARTNER, "POST /api/v1/orders/stars", "client_05"), BEFORE),
+    ((PARTNER, "POST /api/v1/orders/stars", "client_05"), AFTER),
+    ((REDIS, "lua:place", ".9.0"), AFTER),
+    ((TELEGRAM, "editMessageText", "waiting for payment"), BEFORE),
 ]
 POINTS = [
-    pytest.param(where, act, id=f"{act.name[5:].lower()}-{'-'.join(where[1:])}".replace("/", "."))
-    for number, where in enumerate(CHECKING + ORDERING)
-    for act in (Act.KILL_BEFORE, Act.KILL_AFTER)
+    pytest.param(where, act, point in ORDERING, id=f"{act.name[5:].lower()}-{'-'.join(where[1:])}".replace("/", "."))
+    for point in CHECKING + ORDERING
+    for where, act in [point]
 ]
 
 
-@pytest.mark.parametrize(("where", "act"), POINTS)
-async def test_killed_in_the_middle(fleet: Fleet, where: tuple[str, ...], act: Act) -> None:
+@pytest.mark.parametrize(("where", "act", "ordering"), POINTS)
+async def test_killed_in_the_middle(fleet: Fleet, where: tuple[str, ...], act: Act, ordering: bool) -> None:
     rosa = Person(fleet.shop, ROSA, patience=PATIENCE)
     await fleet.shop.http.patch(f"/world/people/{ROSA}", json={"language_code": "en"})
     await fleet.start()
     await rosa.says("/bulk")
     await rosa.sees("rows, one a line")
 
-    if where in CHECKING:
-        rule = fleet.on(*where, act=act)
-        await rosa.says(ROWS)
-        await dies(fleet, rule)
-    else:
-        await rosa.says(ROWS)
+    async def step(does: Awaitable[None], dying: bool) -> None:
+        rule = fleet.on(*where, act=act) if dying else None
+        await does
+        if rule:
+            await dies(fleet, rule)
+
+    await step(rosa.says(ROWS), not ordering)
     await rosa.taps("Confirm 12 rows")
     await rosa.sees("How shall I order them?")
-    if where in ORDERING:
-        rule = fleet.on(*where, act=act)
-        await rosa.taps("All now")
-        await dies(fleet, rule)
-    else:
-        await rosa.taps("All now")
+    await step(rosa.taps("All now"), ordering)
 
     await rosa.sees("Bulk order ·", "waiting for payment: 12")
     orders = await fleet.shop.orders()
@@ -79,7 +80,7 @@ async def test_killed_in_the_middle(fleet: Fleet, where: tuple[str, ...], act: A
     assert not photos, "no payment screen that nobody asked for"
 
 
-async def dies(fleet: Fleet, rule: object) -> None:
+async def dies(fleet: Fleet, rule: Rule) -> None:
     """Waits until the bot is dead, and starts the next one a minute later."""
 
     async def dead() -> bool:

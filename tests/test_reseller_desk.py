@@ -121,7 +121,11 @@ async def test_a_quote_names_cost_price_and_profit_and_a_card_only_the_price(sho
     last = await rosa.last_seen()
     await rosa.says("/quote 500")
     quote = await rosa.sees("Quote · 500 Stars", "Cost", "Retail", "Profit", after=last)
-    figures = {line.split(": ")[0]: Decimal(line.split(": ")[1].split()[0]) for line in quote.text.split("\n") if ": " in line[:9]}
+    figures = {
+        line.split(": ")[0]: Decimal(line.split(": ")[1].split()[0])
+        for line in quote.text.split("\n")
+        if ": " in line[:9]
+    }
     assert figures["Retail"] % Decimal("0.05") == 0
     assert figures["Retail"] >= figures["Cost"] * Decimal("1.125") + Decimal("0.1")
     assert figures["Profit"] == figures["Retail"] - figures["Cost"]

@@ -20,7 +20,9 @@ from handlers.links import read_link, write_link
 
 
 def test_lines_as_people_write_them() -> None:
-    stars, premium, linked, tabbed = parse_rows("@alice 100 inv-1\n\nbobby 6m\nhttps://t.me/carol, 1000\n@dave\t3M\tX_9\n")
+    stars, premium, linked, tabbed = parse_rows(
+        "@alice 100 inv-1\n\nbobby 6m\nhttps://t.me/carol, 1000\n@dave\t3M\tX_9\n"
+    )
     assert (stars.recipient, stars.product, stars.amount, stars.invoice) == ("alice", Product.STARS, 100, "inv-1")
     assert (premium.recipient, premium.product, premium.amount, premium.invoice) == ("bobby", Product.PREMIUM, 6, None)
     assert (linked.recipient, linked.amount) == ("carol", 1000)
@@ -32,7 +34,7 @@ def test_lines_as_people_write_them() -> None:
     [
         "recipient,amount,invoice\n@alice,100,inv-1\n@bobby,6m,\n",
         "\ufeffusername;amount;invoice\r\nalice;100;inv-1\r\nbobby;6m;\r\n",
-        "'@alice,100,inv-1\n\"bobby\",\"6m\"\n",
+        '\'@alice,100,inv-1\n"bobby","6m"\n',
     ],
     ids=["a header", "another separator", "as our own files write it"],
 )

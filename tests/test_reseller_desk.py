@@ -1,4 +1,4 @@
-"""A reseller's single orders, told as stories: invoices, finding, quotes, deep links. And that they are theirs alone."""
+"""A reseller's single orders, told as stories: invoices, finding, quotes, links; and that they are theirs alone."""
 
 from decimal import Decimal
 
@@ -67,8 +67,7 @@ async def test_customers_see_nothing_of_it(shop: Shop) -> None:
         await alice.says(command)
         await alice.sees("I do not know this command", after=last)
     for data in ("g:desk:", "g:bulk:", "g:stats:", "g:export:", "g:daily:", "b:open:x:"):
-        last = await alice.sees(button="⭐ Buy Stars")
-        await alice.forges(data, on=last)
+        await alice.forges(data, on=await alice.sees(button="⭐ Buy Stars"))
         await alice.sees("That button is from an earlier step")
 
 

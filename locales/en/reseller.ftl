@@ -5,13 +5,15 @@ desk =
     <b>For resellers</b>
 
     /bulk  many orders from a list or a file
-    /quote <code>500</code>  cost, retail price and profit
-    /margin <code>12.5%</code>  your margin on quotes
-    /find <code>invoice-42</code>  one of your orders
+    /quote  cost, retail price and profit
+    /margin  your margin on quotes
+    /find  one of your orders
     /my_stats  your figures
     /my_export  your orders as a file
 
-    In any chat, @{ $bot } <code>500 @alice</code> offers a quote, and @{ $bot } <code>pay 10421</code> the payment of one of your orders.
+    In any chat you can write:
+    { $quote }  for a quote
+    { $pay }  for the payment of an order
 button-bulk = Bulk order
 button-stats = My figures
 button-export = Export orders
@@ -43,8 +45,8 @@ margin =
     Fixed fee: { $fee }
     Rounded up to: { $step }
 
-    Change it like this: /margin <code>12.5% + 0.1 / 0.05</code>
-    The fee and the rounding step are in { $currency } and can be left out.
+    Change it like this: { $example }
+    Fee and rounding step are in { $currency } and can be left out.
 margin-none = none
 bad-margin = I cannot read that margin. Send it like /margin 12.5% or /margin 12.5% + 0.1 / 0.05.
 bad-what = Tell me what: 500 for Stars, 6m for six months of Premium, within what the shop sells.
@@ -74,10 +76,10 @@ bulk =
 
     Send up to { $most } rows, one a line, or a CSV file:
 
-    <code>@alice 100 invoice-1</code>
-    <code>@bobby 6m</code>
+    { $stars }
+    { $premium }
 
-    A number is Stars, 6m is six months of Premium; the invoice can be left out. Nothing is ordered before you confirm.
+    A number is Stars, 6m is six months of Premium. The invoice number can be left out. Nothing is ordered before you confirm.
 bulk-empty = There are no rows in that. Send lines like @alice 100.
 bulk-too-many = That is too long: { $most } rows at a time.
 bulk-not-text = I can read a text or CSV file of up to 64 kB.
@@ -101,10 +103,7 @@ button-confirm-rows = { $rows ->
    *[other] Confirm { $rows } rows
 }
 bulk-how =
-    <b>How shall I order them?</b> { $rows ->
-    [one] { $rows } row
-   *[other] { $rows } rows
-}
+    <b>How shall I order them?</b>
 
     <b>One by one</b>: each order is made when you come to pay it, so that no payment time runs out.
     <b>All now</b>: all payment times begin at once. For those who pay from a file.
@@ -116,6 +115,9 @@ bulk-ordering =
 bulk-progress = { $bar } { $done } of { $total } ordered
 bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
+bulk-row-wrong =
+    { $number }. { $what }
+    ↳ { $problem }
 bulk-dropped = The bulk order was dropped. Nothing was ordered.
 bulk-all-paid = Nothing in this bulk order waits for a payment right now.
 bulk-news =
@@ -127,7 +129,7 @@ bulk-over =
 button-next = Next payment ({ $left })
 button-next-row = Next payment ›
 button-open-batch = Bulk order
-button-expired = Order { $rows } expired again
+button-expired = Order again ({ $rows })
 button-csv = CSV file
 row-state = { $state ->
     [unchecked] not checked yet
@@ -138,13 +140,13 @@ row-state = { $state ->
    *[frozen] needs a person
 }
 row-problem = { $problem ->
-    [format] ↳ expected: @name 100 invoice
-    [username] ↳ that is not a username
-    [amount] ↳ expected an amount: 100, or 6m for Premium
-    [invoice] ↳ an invoice has up to 30 letters, digits, _ and -
-    [limits] ↳ out of range: { $detail }
-    [recipient] ↳ this person cannot receive it. { $detail }
-   *[refused] ↳ the provider says: { $detail }
+    [format] expected: @name 100 invoice
+    [username] that is not a username
+    [amount] expected an amount: 100, or 6m for Premium
+    [invoice] an invoice has up to 30 letters, digits, _ and -
+    [limits] out of range: { $detail }
+    [recipient] this person cannot receive it. { $detail }
+   *[refused] the provider says: { $detail }
 }
 row-twin = ↳ the same as row { $number }
 
@@ -163,7 +165,7 @@ daily = <b>Your day</b> · { $date }
 daily-on =
     <b>Daily summary: on</b>
 
-    It comes when your day ends, by { $zone }. Another zone: /daily <code>+3</code>. Off: /daily <code>off</code>.
+    It comes when your day ends, by { $zone }. Another zone: /daily +3. Off: /daily off.
 daily-off =
     <b>Daily summary: off</b>
 

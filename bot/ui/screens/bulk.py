@@ -15,7 +15,7 @@ from bot.ui.screens.order import status_word
 from bot.ui.screens.words import goods_for, money
 from bot.ui.shop import Shop
 
-PAGE = 15
+PAGE = 10
 """Rows on one page of the table: about what a phone shows."""
 
 SHOWN_BATCHES = 3
@@ -32,7 +32,10 @@ def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
         )
         for batch in earlier
     ]
-    return Screen(i18n.get("bulk", most=MOST), (*in_rows(back, 1), _menu(i18n)))
+    return Screen(
+        i18n.get("bulk", most=MOST, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m")),
+        (*in_rows(back, 1), _menu(i18n)),
+    )
 
 
 def batch(i18n: I18nContext, shop: Shop, view: View, usd: Decimal | None = None) -> Screen:
@@ -84,7 +87,7 @@ def _how(i18n: I18nContext, view: View) -> Screen:
         ),
         (button(i18n.get("button-cancel"), _press(view.batch, "drop")),),
     )
-    return Screen(i18n.get("bulk-how", rows=len(view.fine)), rows)
+    return Screen(i18n.get("bulk-how"), rows)
 
 
 def _ordering(i18n: I18nContext, shop: Shop, view: View) -> Screen:
@@ -115,15 +118,16 @@ def _table(i18n: I18nContext, view: View) -> str:
 
 
 def _row(i18n: I18nContext, line: Line) -> str:
-    row = line.row
-    what = goods_for(i18n, row.product, row.amount, row.recipient) if row.recipient else code(row.text)
+    row, number = line.row, str(line.row.number)
+    if row.problem:
+        problem = i18n.get("row-problem", problem=row.problem, detail=plain(row.detail))
+        return i18n.get("bulk-row-wrong", number=number, what=code(row.text), problem=problem)
+    what = goods_for(i18n, row.product, row.amount, row.recipient)
     if row.invoice:
         what += f" · {plain(row.invoice)}"
     if line.watched:
         what += f" · № {plain(line.watched.order.id)}"
-    text = i18n.get("bulk-row", number=str(row.number), what=what, state=bold(_state_word(i18n, line.state)))
-    if row.problem:
-        text += "\n" + i18n.get("row-problem", problem=row.problem, detail=plain(row.detail))
+    text = i18n.get("bulk-row", number=number, what=what, state=bold(_state_word(i18n, line.state)))
     if row.twin:
         text += "\n" + i18n.get("row-twin", number=str(row.twin))
     return text
@@ -148,11 +152,18 @@ def _page(view: View) -> int:
 
 
 def _pages(view: View) -> Rows:
-    """Numbers of pages, the present one marked; none where there is only one."""
-    pages = (len(view.lines) + PAGE - 1) // PAGE
-    marks = (f"· {page + 1} ·" if page == _page(view) else str(page + 1) for page in range(pages))
-    turns = [button(mark, _press(view.batch, "page", str(page))) for page, mark in enumerate(marks)]
-    return in_rows(turns, 7) if pages > 1 else ()
+    """The rows before these and the rows after them, where there are any."""
+    page, total = _page(view), len(view.lines)
+    turns = []
+    if page:
+        turns.append(button(f"‹ {_span(page - 1, total)}", _press(view.batch, "page", str(page - 1))))
+    if (page + 1) * PAGE < total:
+        turns.append(button(f"{_span(page + 1, total)} ›", _press(view.batch, "page", str(page + 1))))
+    return (tuple(turns),) if turns else ()
+
+
+def _span(page: int, total: int) -> str:
+    return f"{page * PAGE + 1}–{min(total, (page + 1) * PAGE)}"
 
 
 def _press(batch: Batch, do: str, arg: str = "") -> str:

@@ -39,7 +39,7 @@ def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
         ),
         _menu(i18n),
     )
-    return Screen(i18n.get("desk", bot=plain(bot)), rows)
+    return Screen(i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421")), rows)
 
 
 # The invoice of a single purchase
@@ -80,6 +80,7 @@ def margin(i18n: I18nContext, shop: Shop, markup: Markup) -> Screen:
         percent=bold(f"{ton_text(markup.percent)}%"),
         fee=bold(money(shop, markup.fee)) if markup.fee else none,
         step=bold(money(shop, markup.step)) if markup.step != NANOTON else none,
+        example=code("/margin 12.5% + 0.1 / 0.05"),
         currency=shop.currency,
     )
     return Screen(text, (_menu(i18n),))

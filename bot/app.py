@@ -25,13 +25,16 @@ from bot import logs
 from bot.clock import Clock, utcnow
 from bot.config import Settings
 from bot.countdown import Countdown
+from bot.daily import Daily
 from bot.intake import Intake, Polling, Webhook, web_app
 from bot.metrics import Metrics
 from bot.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles
 from bot.notifier import Notifier
 from bot.orders.alerts import Alerts
+from bot.orders.batches import Batches
 from bot.orders.bucket import Bucket
 from bot.orders.due import Claim, work
+from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.lease import Lease
 from bot.orders.notices import Notices
@@ -72,6 +75,11 @@ class Services(TypedDict):
     notices: Notices
     languages: Languages
     shop: Shop
+    batches: Batches
+    history: History
+    daily: Daily
+    sessions: Sessions
+    projector: Projector
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,9 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
         sessions = Sessions(redis, clock=clock)
         ticks = Ticks(redis, clock=clock)
         projector = Projector(bot, shop, watch, ticks, alerts)
+        batches = Batches(redis, partner, intents, notices, clock=clock)
+        history = History(redis, partner, watch, references, clock=clock)
+        daily = Daily(redis, sessions, notices, clock=clock)
 
         services = Services(
             settings=settings,
@@ -146,9 +157,14 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             notices=notices,
             languages=languages,
             shop=shop,
+            batches=batches,
+            history=history,
+            daily=daily,
+            sessions=sessions,
+            projector=projector,
         )
         dispatcher = Dispatcher(disable_fsm=True, **services)  # the steps come from the draft, see Doors
-        backstage = Backstage(projector, partner, pricing, intents, watch, notices, shop)
+        backstage = Backstage(projector, partner, pricing, intents, watch, notices, batches, shop, settings)
         for middleware in (
             Outage(languages),
             Doors(sessions, languages, backstage),
@@ -164,7 +180,19 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
 
         admins = [settings.admin_chat_id] if settings.admin_chat_id else sorted(settings.admin_ids)
         notifier = Notifier(
-            projector, notices, watch, intents, sessions, partner, languages, shop, admins=admins, clock=clock
+            projector,
+            notices,
+            watch,
+            intents,
+            sessions,
+            partner,
+            languages,
+            shop,
+            batches,
+            history,
+            pricing,
+            admins=admins,
+            clock=clock,
         )
         countdown = Countdown(projector, ticks, watch, sessions, partner, languages, clock=clock)
         sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
@@ -214,6 +242,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
 
 def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, None]]]:
     intents, watch, notices = app.services["intents"], app.services["watch"], app.services["notices"]
+    batches, daily = app.services["batches"], app.services["daily"]
 
     async def settle(claim: Claim) -> None:
         await intents.settle(claim.id, claim)
@@ -231,6 +260,8 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
         lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(app.ticks.due, tick, stopping=stop, hands=TICK_AT_ONCE),
+        lambda stop: work(batches.due, batches.work, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(daily.due, daily.work, stopping=stop, hands=WORK_AT_ONCE),
         app.sweep.run,
     ]
 
@@ -309,6 +340,19 @@ async def _set_commands(app: App) -> None:
         code = None if language == languages.default else language
         await app.bot.set_my_commands(commands, scope=scope, language_code=code)
         if code is None:
+            commands += [
+                BotCommand(command="reseller", description=i18n.get("command-reseller")),
+                BotCommand(command="bulk", description=i18n.get("command-bulk")),
+                BotCommand(command="quote", description=i18n.get("command-quote")),
+                BotCommand(command="margin", description=i18n.get("command-margin")),
+                BotCommand(command="find", description=i18n.get("command-find")),
+                BotCommand(command="my_stats", description=i18n.get("command-my-stats")),
+                BotCommand(command="my_export", description=i18n.get("command-my-export")),
+                BotCommand(command="daily", description=i18n.get("command-daily")),
+            ]
+            for reseller in sorted(app.settings.reseller_ids - app.settings.admin_ids):
+                with contextlib.suppress(TelegramAPIError):  # one who has not pressed start yet
+                    await app.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=reseller))
             commands += [
                 BotCommand(command="balance", description=i18n.get("command-balance")),
                 BotCommand(command="health", description=i18n.get("command-health")),

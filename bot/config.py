@@ -141,6 +141,10 @@ class Settings(BaseSettings):
             raise ValueError("HTTP_PORT: with WEBHOOK_URL, the port that the proxy forwards to is expected")
         return self
 
+    def is_reseller(self, user_id: int) -> bool:
+        """Every admin is one."""
+        return user_id in self.reseller_ids or user_id in self.admin_ids
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never reach a log."""

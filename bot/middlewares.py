@@ -29,7 +29,7 @@ from bot.orders.intents import Intents
 from bot.orders.notices import Notices
 from bot.partner.errors import PartnerError
 from bot.session import Sessions, Visit
-from bot.stage import Backstage, Stage, state_of
+from bot.stage import Backstage, Stage
 from bot.ui.i18n import Languages
 from bot.ui.inputs import BadInput
 from bot.ui.press import Go, OrderPress, Press
@@ -112,7 +112,7 @@ class Doors(BaseMiddleware):
                 return Outcome.REPEATED
             i18n = self._languages.speak(visit.profile.locale, user.language_code)
             stage = Stage(self._back, visit, i18n, user, inner)
-            data.update(visit=visit, stage=stage, draft=stage.draft, i18n=i18n, raw_state=state_of(stage.draft.step))
+            data.update(visit=visit, stage=stage, draft=stage.draft, i18n=i18n, raw_state=stage.state)
             return await handler(event, data)
 
 

@@ -6,7 +6,7 @@ it: a rare duplicate is better than silence.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 from aiogram.exceptions import (
@@ -16,24 +16,37 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
 )
+from aiogram_i18n import I18nContext
 
 from bot.clock import Clock, utcnow
+from bot.daily import zone_of
+from bot.orders.batches import Batches
 from bot.orders.due import Claim
+from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.models import ENDED, IntentState, Place, WatchedOrder
 from bot.orders.notices import Notice, Notices
+from bot.orders.rows import Phase, View
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderStatus
+from bot.pricing import Pricing
 from bot.projector import Projector
 from bot.session import Sessions
 from bot.ui.i18n import Languages
 from bot.ui.screens import alerts as alert_screens
+from bot.ui.screens import bulk, purchase, reseller
+from bot.ui.screens import cards as card_screens
 from bot.ui.screens import order as order_screens
-from bot.ui.screens import purchase
 from bot.ui.shop import Shop
 
 log = structlog.get_logger(__name__)
+
+GATHER = timedelta(seconds=2)
+"""Rows of a batch that change within this time are drawn together."""
+
+RING = timedelta(minutes=10)
+"""Rows of a batch that end within this time ring together, unless all is over before."""
 
 BROKEN_PAUSE = timedelta(seconds=20)
 """Until the next try when Telegram does not answer."""
@@ -50,6 +63,9 @@ class Notifier:
         partner: PartnerClient,
         languages: Languages,
         shop: Shop,
+        batches: Batches,
+        history: History,
+        pricing: Pricing,
         *,
         admins: Iterable[int],
         clock: Clock = utcnow,
@@ -62,6 +78,9 @@ class Notifier:
         self._partner = partner
         self._languages = languages
         self._shop = shop
+        self._batches = batches
+        self._history = history
+        self._pricing = pricing
         self._admins = tuple(admins)
         self._clock = clock
 
@@ -110,10 +129,20 @@ class Notifier:
                 await self._tell_admins(notice)
             case "chat":
                 await self._show_chat(int(notice.subject))
+            case "batch":
+                if view := await self._batches.view(notice.subject):
+                    await (self._ring_batch(view) if notice.news == "ring" else self._show_batch(view))
+            case "daily":
+                await self._tell_day(int(notice.subject), date.fromisoformat(notice.news))
 
     async def _tell_order(self, watched: WatchedOrder) -> None:
         _, profile = await self._sessions.peek(watched.chat_id)
         i18n = self._languages.speak(profile.locale, watched.locale)
+        for card in await self._watch.cards(watched.order.id):
+            await self._projector.redraw(card, card_screens.follow(i18n, self._shop, watched, self._partner.now()))
+        if watched.batch:
+            await self._tell_row(i18n, watched, watched.batch)
+            return
         place: Place | None = None
         try:
             place = await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
@@ -126,6 +155,12 @@ class Notifier:
             if not sent_anew:  # else it has rung by itself
                 await self._projector.send(watched.chat_id, order_screens.news(i18n, self._shop, watched))
             await self._watch.set_told(watched.order)
+
+    async def _tell_row(self, i18n: I18nContext, watched: WatchedOrder, batch: str) -> None:
+        """A row's own screen is where it was asked for, if it was; it rings with its batch."""
+        await self._notices.batch_changed(batch, GATHER)
+        if watched.place:
+            await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
 
     def _rings(self, watched: WatchedOrder) -> bool:
         """An end rings, once; so does money that comes after an end, and what the partner notes on a payment. What the
@@ -140,8 +175,40 @@ class Notifier:
         intent = await self._intents.get(id)
         if intent is None or intent.state in (IntentState.PREPARED, IntentState.PLACED):
             return
+        if intent.batch:
+            await self._notices.batch_changed(intent.batch, GATHER)
+            if intent.place is None:
+                return
         i18n = self._languages.speak(intent.locale)
         await self._projector.put(intent.chat_id, intent.place, order_screens.intent(i18n, self._shop, intent))
+
+    async def _show_batch(self, view: View) -> None:
+        """The batch's screen as it is now; what has ended rings once for all, at the latest when all is over."""
+        batch = view.batch
+        _, profile = await self._sessions.peek(batch.chat_id)
+        i18n = self._languages.speak(profile.locale, batch.locale)
+        usd = await self._pricing.usd(view.estimate_ton) if batch.phase is Phase.READY else None
+        new = await self._projector.show_batch(i18n, view, batch.place, usd)
+        if new != batch.place:
+            await self._batches.set_place(batch.id, new, i18n.locale)
+        if batch.phase is Phase.ORDERING and view.endings != batch.told:
+            await self._notices.batch_ended(batch.id, timedelta(0) if view.over else RING)
+
+    async def _ring_batch(self, view: View) -> None:
+        if view.endings == view.batch.told:
+            return
+        _, profile = await self._sessions.peek(view.batch.chat_id)
+        screen = bulk.news(self._languages.speak(profile.locale, view.batch.locale), view)
+        await self._projector.send(view.batch.chat_id, screen)
+        await self._batches.set_told(view.batch.id, view.endings)
+
+    async def _tell_day(self, chat_id: int, day: date) -> None:
+        """A day on which nothing was ordered is not worth a message."""
+        _, profile = await self._sessions.peek(chat_id)
+        figures = (await self._history.business(chat_id, zone_of(profile), days=1, until=day)).last(1)
+        if figures.orders:
+            i18n = self._languages.speak(profile.locale)
+            await self._projector.send(chat_id, reseller.day(i18n, self._shop, f"{day:%d.%m.%Y}", figures))
 
     async def _tell_admins(self, notice: Notice) -> None:
         """Each admin is told; one who cannot be reached does not keep it from the others."""

@@ -1,24 +1,32 @@
 """The only place that edits or sends. A screen goes where the last one stood; it is sent anew only where it must be."""
 
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
+    InlineQueryResultArticle,
+    InlineQueryResultUnion,
     InputMediaPhoto,
+    InputTextMessageContent,
     LinkPreviewOptions,
 )
 from aiogram_i18n import I18nContext
 
 from bot.orders.alerts import Alerts
 from bot.orders.models import Place, WatchedOrder
+from bot.orders.rows import View
 from bot.orders.ticks import Ticks
 from bot.orders.watch import Watch
 from bot.ui.screen import Picture, Screen
+from bot.ui.screens import bulk
 from bot.ui.screens import order as order_screens
+from bot.ui.screens.cards import Card
 from bot.ui.shop import Shop
 
 log = structlog.get_logger(__name__)
@@ -43,14 +51,11 @@ class Projector:
 
     async def put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
         """Shows the screen there, else in a new message; returns where it stands now. Raises TelegramAPIError."""
-        screen = self._for_this_server(screen)
+        screen = self._showable(screen)
         try:
             return await self._put(chat_id, place, screen)
         except TelegramBadRequest as error:
-            problem = error.message.lower()
-            if any(words in problem for words in _SCHEME) and self._wallet_scheme:
-                log.warning("this server takes no ton:// links")
-                self._wallet_scheme = False
+            if self._refuses_wallets(error):
                 return await self.put(chat_id, place, screen)
             if screen.picture is None:
                 raise
@@ -76,6 +81,10 @@ class Projector:
             disable_notification=silent,
         )
         return Place(message_id=message.message_id, picture=screen.picture.key)
+
+    async def send_file(self, chat_id: int, name: str, content: bytes) -> None:
+        """Raises TelegramAPIError."""
+        await self._bot.send_document(chat_id, BufferedInputFile(content, name))
 
     async def remove(self, chat_id: int, message_id: int) -> None:
         """Deletes a message; where that is not allowed any more, takes its buttons away. Never raises."""
@@ -123,7 +132,7 @@ class Projector:
         """Shows an order's screen where it stands, if it still stands there. Raises TelegramAPIError."""
         if watched.place is None:
             return
-        screen = self._for_this_server(order_screens.order(i18n, self._shop, watched, now))
+        screen = self._showable(order_screens.order(i18n, self._shop, watched, now))
         if screen.picture is None:
             return  # a photo cannot become text, and nobody has asked for a new message
         try:
@@ -135,8 +144,57 @@ class Projector:
         if place != watched.place:
             await self._watch.set_place(watched.order.id, place, i18n.locale, seen=False)
 
-    def _for_this_server(self, screen: Screen) -> Screen:
+    def _showable(self, screen: Screen) -> Screen:
         return screen if self._wallet_scheme else screen.without_scheme("ton:")
+
+    def _refuses_wallets(self, error: TelegramBadRequest) -> bool:
+        """Whether that was about wallet links, which not every server takes; from now on there are none."""
+        if not self._wallet_scheme or not any(words in error.message.lower() for words in _SCHEME):
+            return False
+        log.warning("this server takes no ton:// links")
+        self._wallet_scheme = False
+        return True
+
+    async def show_batch(self, i18n: I18nContext, view: View, place: Place | None, usd: Decimal | None) -> Place:
+        """Shows a batch's screen; `usd` is what all its rows cost, where that is known."""
+        return await self.put(view.batch.chat_id, place, bulk.batch(i18n, self._shop, view, usd))
+
+    # In other chats
+
+    async def offer(self, query_id: str, cards: Sequence[Card], *, cache_seconds: int) -> None:
+        """Answers an inline query, for the person who asked only. Raises TelegramAPIError."""
+        results: list[InlineQueryResultUnion] = [self._article(card) for card in cards]
+        try:
+            await self._bot.answer_inline_query(query_id, results, cache_time=cache_seconds, is_personal=True)
+        except TelegramBadRequest as error:
+            if not self._refuses_wallets(error):
+                raise
+            await self.offer(query_id, cards, cache_seconds=cache_seconds)
+
+    async def redraw(self, inline_id: str, screen: Screen) -> None:
+        """Shows the screen on a card in another chat; one that is gone is let go. Raises TelegramAPIError."""
+        shown = self._showable(screen)
+        try:
+            await self._bot.edit_message_text(
+                shown.text, inline_message_id=inline_id, reply_markup=shown.keyboard, link_preview_options=NO_PREVIEW
+            )
+        except TelegramBadRequest as error:
+            if self._refuses_wallets(error):
+                await self.redraw(inline_id, screen)
+            elif _SAME not in error.message.lower():
+                log.info("card is out of reach", error=error.message)
+
+    def _article(self, card: Card) -> InlineQueryResultArticle:
+        screen = self._showable(card.screen)
+        return InlineQueryResultArticle(
+            id=card.id,
+            title=card.title,
+            description=card.hint,
+            input_message_content=InputTextMessageContent(message_text=screen.text, link_preview_options=NO_PREVIEW),
+            reply_markup=screen.keyboard,
+        )
+
+    # The Bot API
 
     async def _put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
         if place is None:

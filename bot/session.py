@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.orders.draft import Draft
 from bot.orders.models import Place
+from bot.quotes import Markup
 
 PATIENCE = 10.0
 """Seconds that an update waits for another of the same chat; then it goes on beside it."""
@@ -36,21 +37,27 @@ RECENT = 5
 
 
 class Session(BaseModel):
-    """What is gone after a day without a word."""
+    """What is gone after a day without a word. `asks` names the question outside a purchase that is open: the next text
+    answers it."""
 
     model_config = ConfigDict(frozen=True)
 
     draft: Draft
     place: Place | None = None
+    asks: str | None = None
 
 
 class Profile(BaseModel):
-    """What stays: the language that was chosen, and the last recipients, the latest first."""
+    """What stays: the language that was chosen, and the last recipients, the latest first. Of a reseller also the
+    markup on quotes, whether a daily summary is wanted, and the minutes by which their day is ahead of UTC."""
 
     model_config = ConfigDict(frozen=True)
 
     locale: str | None = None
     recent: tuple[str, ...] = ()
+    markup: Markup = Markup()
+    daily: bool = False
+    utc_offset: int = 0
 
     def having_bought_for(self, username: str) -> "Profile":
         others = (name for name in self.recent if name.lower() != username.lower())

@@ -1,15 +1,19 @@
 """The stage: one update's view of its chat. Handlers read, ask, and show; what they show stands here."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, User
 from aiogram_i18n import I18nContext
 
+from bot.config import Settings
+from bot.orders.batches import Batches
 from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents
 from bot.orders.models import ENDED, Intent, IntentState, Place, WatchedOrder
 from bot.orders.notices import Notices
+from bot.orders.rows import Phase, View
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
@@ -18,8 +22,8 @@ from bot.pricing import Pricing
 from bot.projector import Projector
 from bot.session import Visit
 from bot.ui.screen import Screen
+from bot.ui.screens import bulk, purchase, reseller
 from bot.ui.screens import order as order_screens
-from bot.ui.screens import purchase
 from bot.ui.screens.words import goods_for, trouble
 from bot.ui.shop import Shop
 
@@ -33,8 +37,11 @@ class Purchase(StatesGroup):
     confirm = State()
 
 
-def state_of(step: Step) -> str:
-    return f"{Purchase.__name__}:{step}"
+class Ask(StatesGroup):
+    """Questions outside a purchase that the next text answers."""
+
+    invoice = State()
+    bulk = State()
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,9 @@ class Backstage:
     intents: Intents
     watch: Watch
     notices: Notices
+    batches: Batches
     shop: Shop
+    settings: Settings
 
 
 class Stage:
@@ -61,6 +70,9 @@ class Stage:
         self._typed = event if isinstance(event, Message) else None
         self._pressed = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
         self._left_behind: Place | None = None
+        self._beside: Place | None = None
+        if not isinstance(event, Message) or _is_command(event):
+            self.ask(None)  # whoever goes elsewhere has answered nothing
         if _stands_elsewhere(event, self.place):
             self.afresh()
 
@@ -85,11 +97,31 @@ class Stage:
     def place(self, place: Place | None) -> None:
         self._visit.session = self._visit.session.model_copy(update={"place": place})
 
+    @property
+    def state(self) -> str:
+        """The open question, else the draft's step, as the aiogram state that filters compare."""
+        asks = self._visit.session.asks
+        return f"{Ask.__name__}:{asks}" if asks else f"{Purchase.__name__}:{self.draft.step}"
+
+    def ask(self, question: Literal["invoice", "bulk"] | None) -> None:
+        """Opens a question: its screen is the present one until a text answers it, or the person goes elsewhere."""
+        self._visit.session = self._visit.session.model_copy(update={"asks": question})
+
+    @property
+    def sells(self) -> bool:
+        """Whether the person is a reseller."""
+        return self._back.settings.is_reseller(self._person.id)
+
     # Showing
 
     def afresh(self) -> None:
         """The next screen is sent in a new message, and the last one taken away."""
         self._left_behind, self.place = self.place or self._left_behind, None
+
+    def beside(self) -> None:
+        """The next thing is shown in a message of its own: what stands in the chat stays, what was typed too."""
+        self._beside, self.place = self.place or self._left_behind, None
+        self._left_behind = self._typed = self._pressed = None
 
     async def show(self, screen: Screen) -> None:
         self.place = await self._back.projector.put(self.chat_id, self.place, screen)
@@ -98,6 +130,7 @@ class Stage:
     async def keep(self, draft: Draft) -> Screen:
         """Makes it the chat's draft and returns the screen of its step."""
         self.draft = draft
+        self.ask(None)
         return await self.screen()
 
     async def say(self, sentence: str) -> None:
@@ -106,6 +139,11 @@ class Stage:
 
     async def screen(self) -> Screen:
         """The screen of the present step. What the partner cannot tell now can be asked again with one tap."""
+        match self._visit.session.asks:
+            case "invoice":
+                return reseller.invoice(self.i18n, self.draft)
+            case "bulk":
+                return bulk.prompt(self.i18n, await self._back.batches.of_chat(self.chat_id, bulk.SHOWN_BATCHES))
         try:
             match self.draft.step:
                 case Step.HOME:
@@ -122,8 +160,9 @@ class Stage:
 
     async def show_intent(self, intent: Intent) -> None:
         """Shows what a confirmation has become; its draft is done with, and the message is the order's from now on."""
-        self.draft = Draft.empty()
-        self._visit.profile = self._visit.profile.having_bought_for(intent.request.recipient)
+        if intent.batch is None:
+            self.draft = Draft.empty()
+            self._visit.profile = self._visit.profile.having_bought_for(intent.request.recipient)
         watched = await self._back.watch.get(intent.order_id) if intent.order_id else None
         if watched:
             await self.show_order(watched)
@@ -151,10 +190,25 @@ class Stage:
             await self._back.watch.set_told(watched.order)
         await self._back.notices.shown("order", watched.order.id, watched.order.status)
 
+    async def show_batch(self, view: View) -> None:
+        """Shows a batch, and leaves the message to it."""
+        place = self._place_for(view.batch.place)
+        usd = await self._back.pricing.usd(view.estimate_ton) if view.batch.phase is Phase.READY else None
+        new = await self._back.projector.show_batch(self.i18n, view, place, usd)
+        await self._back.batches.set_place(view.batch.id, new, self.i18n.locale)
+        await self._tidy()
+
+    async def add(self, screen: Screen) -> None:
+        """Sends a message that stays as it is, beside the chat's screen."""
+        await self._back.projector.send(self.chat_id, screen)
+
+    async def add_file(self, name: str, content: bytes) -> None:
+        await self._back.projector.send_file(self.chat_id, name, content)
+
     def _place_for(self, own: Place | None) -> Place | None:
-        """Where the screen of an order goes: into its own message if a button of that was pressed, else to the chat's
-        present place. That is the order's from now on, and the chat's next screen is sent anew."""
-        place, self.place = self.place, None
+        """Where the screen of an order or a batch goes: into its own message if a button of that was pressed, else to
+        the chat's present place. That is its own from now on, and the chat's next screen is sent anew."""
+        place, self.place = self.place, self._beside
         if own is None or own.message_id != self._pressed:
             return place
         if place is None or place.message_id != own.message_id:
@@ -167,7 +221,8 @@ class Stage:
         return [(id, self._in_words(bought)) for id, bought in waiting.items()]
 
     async def _home(self) -> Screen:
-        return purchase.home(self.i18n, self.draft, await self.unpaid())
+        screen = purchase.home(self.i18n, self.draft, await self.unpaid())
+        return reseller.with_desk(self.i18n, screen) if self.sells else screen
 
     async def _confirm(self) -> Screen:
         draft = self.draft
@@ -175,7 +230,8 @@ class Stage:
             estimate = await self._back.partner.estimate(draft.product, draft.amount)
             draft = self.draft = draft.model_copy(update={"estimate": estimate.price_ton})
         usd = await self._back.pricing.usd(draft.estimate) if draft.estimate is not None else None
-        return purchase.confirm(self.i18n, self._back.shop, draft, usd)
+        screen = purchase.confirm(self.i18n, self._back.shop, draft, usd)
+        return reseller.with_invoice(self.i18n, draft, screen) if self.sells else screen
 
     def _in_words(self, fingerprint: str) -> str:
         product, recipient, amount = fingerprint.split(":")

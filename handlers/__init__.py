@@ -6,7 +6,7 @@ nothing else has taken comes last.
 
 from aiogram import F, Router
 
-from handlers import admin, fallback, menu, order, purchase
+from handlers import admin, fallback, inline, links, menu, order, purchase, reseller
 
 
 def build() -> Router:
@@ -15,6 +15,14 @@ def build() -> Router:
     private = Router(name="private")
     private.message.filter(F.chat.type == "private")
     private.callback_query.filter(F.message.chat.type == "private")
-    private.include_routers(menu.build(), admin.build(), purchase.build(), order.build(), fallback.build())
-    root.include_routers(private, fallback.build_groups())
+    private.include_routers(
+        links.build(),
+        menu.build(),
+        admin.build(),
+        reseller.build(),
+        purchase.build(),
+        order.build(),
+        fallback.build(),
+    )
+    root.include_routers(inline.build(), private, fallback.build_groups())
     return root

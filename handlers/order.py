@@ -38,7 +38,7 @@ def build() -> Router:
 
 
 async def opened(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
-    await stage.show_order(await _fresh(await _own(callback_data.id, stage, watch), watch))
+    await stage.show_order(await fresh(await _own(callback_data.id, stage, watch), watch))
 
 
 async def said_paid(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
@@ -51,7 +51,7 @@ async def said_paid(query: CallbackQuery, callback_data: OrderPress, stage: Stag
 
 async def pay_again(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
     watched = await _own(callback_data.id, stage, watch)
-    await stage.show_order(await _fresh(await watch.say_paid(watched, said=False), watch))
+    await stage.show_order(await fresh(await watch.say_paid(watched, said=False), watch))
 
 
 async def looked(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
@@ -112,7 +112,7 @@ async def _own(order_id: str, stage: Stage, watch: Watch) -> WatchedOrder:
     return watched
 
 
-async def _fresh(watched: WatchedOrder, watch: Watch) -> WatchedOrder:
+async def fresh(watched: WatchedOrder, watch: Watch) -> WatchedOrder:
     """As it is now; as it was known when the partner does not answer."""
     try:
         return await watch.look_now(watched)

@@ -117,3 +117,9 @@ async def shop_of_its_own(valkey: Valkey, clock: MovingClock) -> AsyncIterator[S
 async def ivan(shop: Shop) -> Person:
     """The admin, whom alerts can reach, in English."""
     return await shop.admin()
+
+
+@pytest.fixture
+async def rosa(shop: Shop) -> Person:
+    """The reseller, in English."""
+    return await shop.reseller()

@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.orders.draft import Draft, Recipient
+from bot.orders.history import Figures
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
+from bot.orders.rows import Batch, Line, Mode, Phase, Problem, Row, View
 from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
+from bot.quotes import Markup
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
+from bot.ui.screens import bulk, cards, privacy, purchase, reseller, sheets
 from bot.ui.screens import order as orders
-from bot.ui.screens import privacy, purchase, sheets
 from bot.ui.screens.words import goods_for
 from bot.ui.shop import Shop
 
@@ -37,12 +40,13 @@ _TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", 
 
 def screens(language: str) -> dict[str, Screen]:
     """By a name for each; the names are the same in every language."""
-    return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language)])
+    return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language), *_of_a_reseller(language)])
 
 
 def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object) -> WatchedOrder:
-    """An order of 2 500 Stars; `paid_said_at` and `estimate` go to what the bot knows, the rest to the order."""
-    own = {name: pieces.pop(name) for name in ("paid_said_at", "estimate") if name in pieces}
+    """An order of 2 500 Stars; `paid_said_at` and the like go to what the bot knows, the rest to the order."""
+    known = ("paid_said_at", "estimate", "intent_id", "invoice", "batch")
+    own = {name: pieces.pop(name) for name in known if name in pieces}
     order = {
         "id": "104217",
         "status": status,
@@ -126,3 +130,64 @@ def _around(language: str) -> Iterable[tuple[str, Screen]]:
     yield "privacy", privacy.kept(i18n, SHOP, session_days=1, profile_days=365, order_days=60)
     yield "forget", privacy.sure(i18n)
     yield "forgotten", privacy.forgotten(i18n, still_open=2)
+
+
+def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+    row = watched(invoice="an-invoice-of-thirty-letters--", batch="AbCdEf123456", intent_id="AbCdEf123456.100.0")
+    draft = Draft.empty().with_(product=Product.PREMIUM, recipient=_TO, amount=12, invoice=row.invoice)
+    confirm = purchase.confirm(i18n, SHOP, draft.model_copy(update={"estimate": Decimal("12.345678901")}), Decimal(41))
+    yield "desk", reseller.desk(i18n, "a_bot_with_a_long_name_bot", daily=True)
+    yield "home-reseller", reseller.with_desk(i18n, purchase.home(i18n, draft))
+    yield "confirm-invoice", reseller.with_invoice(i18n, draft, confirm)
+    yield "invoice", reseller.invoice(i18n, draft)
+    yield "pay-row", orders.order(i18n, SHOP, row, NOW)
+    yield "found", reseller.found(i18n, "maximiliana_long", [row] * orders.PAGE)
+    yield "found-none", reseller.found(i18n, "an-invoice-of-thirty-letters--", [])
+    markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
+    yield "margin", reseller.margin(i18n, SHOP, markup)
+    priced = reseller.Priced(Product.PREMIUM, 12, markup.on(Decimal("12.345678901")), Decimal("3.21"))
+    yield "quote", reseller.quote(i18n, SHOP, priced)
+    offer = cards.Offer(Product.PREMIUM, 12, _TO.username, Decimal("13.95"), Decimal("44.78"))
+    yield "card-quote", cards.quote(i18n, SHOP, offer, 1234567890).screen
+    yield "card-pay", cards.follow(i18n, SHOP, row, NOW)
+    yield "card-checking", cards.follow(i18n, SHOP, watched(paid_said_at=NOW), NOW)
+    yield "card-paid", cards.follow(i18n, SHOP, watched(OrderStatus.PAID), NOW)
+    figures = Figures(orders=1234, delivered=1200, ended=1230, stars=123_456, months=789, ton=Decimal("1234.567890123"))
+    yield "stats", reseller.stats(i18n, SHOP, {1: figures, 7: figures, 30: figures}, None)
+    yield "day", reseller.day(i18n, SHOP, "24.11.2026", figures)
+    for daily in (True, False):
+        yield f"daily-{daily}", reseller.daily_switched(i18n, daily=daily, zone="UTC+05:30")
+    yield from _of_a_batch(language)
+
+
+def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
+    """A hundred rows; the first page has all that can be wrong, one of each."""
+    i18n = LANGUAGES.speak(language)
+    good = {"product": Product.PREMIUM, "recipient": _TO.username, "amount": 12, "invoice": "invoice-12345"}
+    rows = [
+        Row(number=n, text="@maximiliana_long 12m invoice-12345", checked=True, estimate=Decimal("12.345"), **good)
+        for n in range(1, 101)
+    ]
+    wrong = [row.wrong(problem, "50–10000") for row, problem in zip(rows, Problem, strict=False)]
+    batch = Batch(
+        id="AbCdEf123456", chat_id=1, locale="en", phase=Phase.READY, created_at=NOW, rows=tuple(rows), rounds={}
+    )
+    table = [*wrong, rows[len(wrong)].model_copy(update={"twin": 1}), *rows[len(wrong) + 1 :]]
+    fresh = tuple(Line(row.model_copy(update={"checked": row.number <= 40})) for row in rows)
+    yield "bulk", bulk.prompt(i18n, [batch] * bulk.SHOWN_BATCHES)
+    waiting = batch.model_copy(update={"phase": Phase.CHECKING, "waiting": True})
+    yield "bulk-checking", bulk.batch(i18n, SHOP, View(waiting, fresh))
+    yield "bulk-ready", bulk.batch(i18n, SHOP, View(batch, tuple(map(Line, table))), Decimal("3912.34"))
+    for phase in (Phase.CONFIRMED, Phase.DROPPED):
+        other = batch.model_copy(update={"phase": phase})
+        yield f"bulk-{phase}", bulk.batch(i18n, SHOP, View(other, tuple(map(Line, rows))))
+    request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
+    intent = Intent(id="b.1.0", request=request, chat_id=1, place=None, locale="en", estimate=None, confirmed_at=NOW)
+    statuses = [*OrderStatus, *[OrderStatus.EXPIRED] * 91]
+    lines = [Line(row, intent, watched(status)) for row, status in zip(rows, statuses, strict=True)]
+    states = (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN)
+    lines[10:13] = [Line(rows[n], intent.model_copy(update={"state": state})) for n, state in enumerate(states, 10)]
+    under_way = batch.model_copy(update={"phase": Phase.ORDERING, "mode": Mode.ALL, "page": 1})
+    yield "bulk-ordering", bulk.batch(i18n, SHOP, View(under_way, tuple(lines)))
+    yield "bulk-news", bulk.news(i18n, View(under_way, tuple(lines)))

@@ -5,6 +5,7 @@ coverage and shares the clock that a test can move; tests that kill it start it 
 """
 
 import asyncio
+import base64
 import contextlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -93,6 +94,21 @@ class Person:
         """Presses the button with this label: on that message, else on the newest that has it."""
         bubble = on or await self.sees(button=label)
         await self.shop.world("press", {"user": self.id, "message_id": bubble.id, "label": label})
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        packed = base64.b64encode(content).decode()
+        await self.shop.world("document", {"user": self.id, "filename": name, "base64": packed})
+
+    async def gets_file(self, name: str) -> bytes:
+        """The newest file that the bot has sent under such a name."""
+
+        async def look() -> Json | None:
+            files = [bubble.raw["document"] for bubble in await self.chat() if "document" in bubble.raw]
+            return next((file for file in reversed(files) if name in file["file_name"] and file["file_size"]), None)
+
+        file = await eventually(look, self.patience)
+        assert file is not None, f"{self.id} never got a file {name}"
+        return (await self.shop.http.get(f"/world/files/{file['file_id']}")).raise_for_status().content
 
     async def forges(self, data: str, *, on: Bubble) -> None:
         """Presses a button that nobody has made."""
@@ -191,6 +207,14 @@ class Shop:
         await ivan.sees(button="⭐ Buy Stars")
         return ivan
 
+    async def reseller(self) -> Person:
+        """Rosa, who has pressed start; in English."""
+        await self.http.patch(f"/world/people/{ROSA}", json={"language_code": "en"})
+        rosa = self.person(ROSA)
+        await rosa.says("/start")
+        await rosa.sees(button="For resellers")
+        return rosa
+
     async def world(self, what: str, body: Mapping[str, Any]) -> Json:
         answer = await self.http.post(f"/world/{what}", json=dict(body))
         assert answer.is_success, answer.text
@@ -224,6 +248,14 @@ class Shop:
             return not due and not pending
 
         assert await eventually(look), "it never became quiet"
+
+    async def quiet_updates(self) -> None:
+        """Waits until all updates are handled; something may be left to tell later."""
+
+        async def look() -> bool:
+            return not (await self.http.get("/world/pending")).json()["pending"]
+
+        assert await eventually(look), "updates are left"
 
     async def fault(self, kind: str, path: str = "", **how: Any) -> None:
         """Trouble at the partner, see its `faults`: by default once, with calls whose path begins so."""

@@ -7,7 +7,9 @@ local function due_key(set) return root .. ":due:" .. set end
 local function fence_key(set) return root .. ":due:" .. set .. ":fences" end
 local function intent_key(id) return root .. ":intent:" .. id end
 local function order_key(id) return root .. ":order:" .. id end
+local function batch_key(id) return root .. ":batch:" .. id end
 local function chat_key(chat) return root .. ":chat:" .. chat end          -- ZSET: the chat's orders by time
+local function batches_key(chat) return root .. ":chat:" .. chat .. ":batches" end -- ZSET: its batches by time
 local function open_key(chat) return root .. ":chat:" .. chat .. ":open" end -- HASH: unpaid intents and orders -> what they buy
 local function aside_key(chat) return root .. ":chat:" .. chat .. ":aside" end -- SET: notices for a chat that has blocked the bot
 local function back_key(chat) return root .. ":chat:" .. chat .. ":back" end   -- for a minute after it has come back

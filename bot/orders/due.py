@@ -33,7 +33,7 @@ class Claim:
 
 
 class DueSet:
-    """`name` is one of intents, orders, notices, broadcast."""
+    """`name` is one of intents, orders, notices, batches, daily, broadcast."""
 
     def __init__(self, redis: Redis, name: str, *, clock: Clock = utcnow) -> None:
         self.name = name
@@ -41,12 +41,17 @@ class DueSet:
         self._clock = clock
         self._key = f"{ROOT}:due:{name}"
         self._add = Script(redis, "add")
+        self._gather = Script(redis, "gather")
         self._claim = Script(redis, "claim")
         self._finish = Script(redis, "finish")
 
     async def add(self, id: str, at: datetime) -> None:
         """Makes an id due at that time; it also wakes an id that is claimed, by taking the fence away."""
         await self._add(self.name, id, to_ms(at))
+
+    async def gather(self, id: str, by: datetime) -> None:
+        """Makes an id due by that time at the latest: news that come one after the other are worked on together."""
+        await self._gather(self.name, id, to_ms(by))
 
     async def claim(self, limit: int, lease: timedelta = LEASE) -> list[Claim]:
         """At most `limit` due ids, the longest due first, each with a fresh fence; due again after the lease."""

@@ -113,11 +113,19 @@ class Intents:
         self._close = Script(redis, "close")
 
     async def confirm(
-        self, draft: Draft, chat_id: int, place: Place | None, locale: str, *, anew: bool = False
+        self,
+        draft: Draft,
+        chat_id: int,
+        place: Place | None,
+        locale: str,
+        *,
+        anew: bool = False,
+        batch: str | None = None,
     ) -> Confirmation:
         """Stores the intent of a complete draft. The same draft always gives the same intent.
 
-        `anew`: the person wants another one although an unpaid twin exists.
+        `anew`: the person wants another one although an unpaid twin exists. `batch`: it is a row of that batch, and
+        neither twins nor the number of unpaid ones are minded.
         """
         if draft.product is None or draft.recipient is None or draft.amount is None:
             raise ValueError("only a draft that lacks nothing can be confirmed")
@@ -135,6 +143,8 @@ class Intents:
             locale=locale,
             estimate=draft.estimate,
             confirmed_at=now,
+            invoice=draft.invoice,
+            batch=batch,
         )
         verdict, *twin = await self._confirm(
             intent.id,
@@ -142,8 +152,8 @@ class Intents:
             chat_id,
             fingerprint(draft.product, draft.recipient.username, draft.amount),
             to_ms(now + timedelta(seconds=BACKOFF[0])),
-            self._max_unpaid,
-            int(anew),
+            "" if batch else self._max_unpaid,
+            int(anew or batch is not None),
         )
         match Verdict(verdict.decode()):
             case Verdict.TWIN:
@@ -229,7 +239,7 @@ class Intents:
             if found:
                 return found
         try:
-            order = await self._partner.create_order(intent.request, intent.key)
+            order = await self._partner.create_order(intent.request, intent.key, patient=intent.patient)
         except KeyReused as error:
             raise _NeedsAPerson(f"the key was used with another body: {error.error_code}") from error
         except Unreadable as error:
@@ -278,7 +288,8 @@ class Intents:
             to_ms(now + attempt.show_after),
             int(KEEP.total_seconds()),
             fingerprint(intent.request.product, intent.request.recipient, intent.request.amount),
-            0,
+            intent.batch or "",
+            intent.invoice or "",
         )
         if outcome == b"taken":
             await self._end(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")

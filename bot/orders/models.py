@@ -37,7 +37,8 @@ class Intent(BaseModel):
 
     The first block never changes, but for the place, which moves with the screen. `attempts` counts the requests
     begun, `clean` those of them that are known to have made no order; while every earlier attempt was clean, a refusal
-    can be believed at once.
+    can be believed at once. `batch` is the id of the batch that this is a row of: it is told with that, and
+    counts in no limit.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -49,6 +50,8 @@ class Intent(BaseModel):
     locale: str
     estimate: Decimal | None
     confirmed_at: datetime
+    invoice: str | None = None
+    batch: str | None = None
 
     state: IntentState = IntentState.PREPARED
     attempts: int = 0
@@ -65,6 +68,11 @@ class Intent(BaseModel):
     def doubtful(self) -> bool:
         """Whether an earlier attempt may have made the order."""
         return self.attempts - 1 > self.clean
+
+    @property
+    def patient(self) -> bool:
+        """Whether nobody waits for its screen: it is one of the rows that are ordered together."""
+        return self.batch is not None and self.place is None
 
     def record(self) -> str:
         """The part that never changes, as it is stored."""
@@ -95,7 +103,7 @@ class WatchedOrder(BaseModel):
 
     `order` is the partner's last answer that was not older than what was known; `paid_said_at` is when the customer
     pressed "I have paid"; `told` and `told_note` the last status and note that rang the phone; `seen_at` is when
-    somebody last looked at the screen.
+    somebody last looked at the screen; `batch` the id of the batch that it is a row of.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -105,6 +113,8 @@ class WatchedOrder(BaseModel):
     locale: str | None = None
     place: Place | None = None
     intent_id: str | None = None
+    invoice: str | None = None
+    batch: str | None = None
     estimate: Decimal | None = None
     paid_said_at: datetime | None = None
     told: OrderStatus | None = None
@@ -123,6 +133,8 @@ class WatchedOrder(BaseModel):
             locale=text.get("locale") or None,
             place=Place.model_validate_json(text["place"]) if text.get("place") else None,
             intent_id=text.get("intent") or None,
+            invoice=text.get("invoice") or None,
+            batch=text.get("batch") or None,
             estimate=Decimal(text["estimate"]) if text.get("estimate") else None,
             paid_said_at=from_ms(text["paid_said"]) if text.get("paid_said") else None,
             told=OrderStatus(text["told"]) if text.get("told") else None,

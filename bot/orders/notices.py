@@ -5,6 +5,9 @@
     alert:<kind>:<subject>        the admins must know
     over:<kind>:<subject>         … that it is over
     chat:<chat id>:screen         a chat's screen could not be shown when it was made
+    batch:<batch id>:screen       rows of a batch have changed
+    batch:<batch id>:ring         rows of a batch have ended
+    daily:<chat id>:<date>        a day of a reseller's is over
 
 The id says what happened, never how it reads: the notifier tells the present state of the thing, in the language of
 its chat. So one that is told twice says the same, and one whose thing has gone on since is let go.
@@ -23,7 +26,7 @@ from bot.orders.scripts import Script
 ASIDE = timedelta(days=60)
 """So long is kept what a chat has missed that has blocked the bot."""
 
-Kind = Literal["order", "intent", "alert", "over", "chat"]
+Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,14 @@ class Notices:
     async def come_back(self, chat_id: int) -> None:
         """The chat can be reached again: what it has missed is told now."""
         await self._back(chat_id, to_ms(self._clock()))
+
+    async def batch_changed(self, batch_id: str, within: timedelta) -> None:
+        """The batch's screen is to be drawn anew: once, for all that changes until then."""
+        await self.due.gather(f"batch:{batch_id}:screen", self._clock() + within)
+
+    async def batch_ended(self, batch_id: str, within: timedelta) -> None:
+        """The phone is to ring for the batch: once, for all that ends until then."""
+        await self.due.gather(f"batch:{batch_id}:ring", self._clock() + within)
 
     async def shown(self, kind: Kind, subject: str, news: str) -> None:
         """It was told by whoever made it true; nothing is left to tell."""

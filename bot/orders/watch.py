@@ -29,6 +29,9 @@ KEEP = timedelta(days=60)
 LATE = timedelta(hours=24)
 """Money can still arrive, or come back, this long after an order seemed to have ended; then it is a daily look."""
 
+CARDS = 20
+"""Messages in other chats that follow one order; of more, the latest."""
+
 WEEK = timedelta(days=7)
 
 SAID_PAID = timedelta(minutes=10)
@@ -214,6 +217,18 @@ class Watch:
         """Deletes the chat's orders that are done with; returns how many stay, since they are still watched."""
         return int(await self._forget(chat_id))
 
+    async def add_card(self, order_id: str, inline_id: str) -> None:
+        """Remembers a message in another chat that follows this order."""
+        key = f"{_key(order_id)}:cards"
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.zadd(key, {inline_id: to_ms(self._clock())})
+            pipe.zremrangebyrank(key, 0, -1 - CARDS)
+            pipe.expire(key, KEEP)
+            await pipe.execute()
+
+    async def cards(self, order_id: str) -> list[str]:
+        return [id.decode() for id in await self._redis.zrange(f"{_key(order_id)}:cards", 0, -1)]
+
     # Orders that this Redis does not know
 
     async def adopt(self, order: Order, chat_id: int, *, tell_since: datetime | None = None) -> bool:
@@ -221,6 +236,8 @@ class Watch:
         now = self._clock()
         created = order.created_at or now
         again = next_look(order, self._partner.now(), said_paid=None, changed=created)
+        reference = self._references.read(order.client_reference)
+        invoice = reference.invoice if reference else None
         tell = order.status in ENDED and tell_since is not None and created >= tell_since
         made = await self._adopt(
             order.id,
@@ -234,6 +251,7 @@ class Watch:
             to_ms(now),
             fingerprint(order.product, order.recipient, order.amount) if order.product and order.recipient else "",
             int(KEEP.total_seconds()),
+            invoice or "",
         )
         if made:
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)

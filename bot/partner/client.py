@@ -137,9 +137,12 @@ class PartnerClient:
 
     # Orders
 
-    async def create_order(self, request: OrderRequest, key: UUID) -> Order:
-        """One attempt. Ambiguous: the order may exist; repeat it with the same request and key."""
-        return await self.paced(Priority.CONFIRM)._call(
+    async def create_order(self, request: OrderRequest, key: UUID, *, patient: bool = False) -> Order:
+        """One attempt. Ambiguous: the order may exist; repeat it with the same request and key.
+
+        `patient`: nobody waits for it, so it takes its turn behind those who wait.
+        """
+        return await self.paced(Priority.WATCH if patient else Priority.CONFIRM)._call(
             "POST",
             request.path,
             lambda data, reading: Order.read(data, reading).whole(),

@@ -258,6 +258,12 @@ class Fees(Answer):
         Lenient[Money], Wire("premium.fee_percent", "premium_fee_percent", "service_fee_percent")
     ] = None
 
+    def sell(self, product: Product, amount: int) -> bool:
+        """Whether such an amount is within the limits, as far as they are told."""
+        if product is Product.PREMIUM:
+            return not self.months or amount in self.months
+        return (self.stars_min or 1) <= amount and (self.stars_max is None or amount <= self.stars_max)
+
 
 class Estimate(Answer):
     """What an order would cost now. Only the create fixes the price."""

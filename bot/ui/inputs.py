@@ -15,6 +15,9 @@ _NOT_PEOPLE = frozenset(
     | {"login", "proxy", "setlanguage", "share", "socks"}
 )
 
+# Short enough for a reference with any prefix and chat: 16 + 16 + 30 characters and two dashes are 64.
+_INVOICE = re.compile(r"[A-Za-z0-9_-]{1,30}")
+
 _PLAIN = re.compile(r"\d{1,15}")
 # Groups of three behind the same separator: "10,000" and "10.000", but neither "10,00" nor "0.500".
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ,._'])\d{3}(?:\1\d{3}){0,3}")
@@ -56,6 +59,14 @@ def parse_amount(text: str | None, low: int | None, high: int | None) -> int:
     if amount == 0:
         raise BadInput("bad-number")
     return amount
+
+
+def parse_invoice(text: str | None) -> str:
+    """An invoice number: up to 30 letters, digits, _ and -. Raises BadInput: bad-invoice, bad-too-long."""
+    invoice = _visible(text)
+    if not _INVOICE.fullmatch(invoice):
+        raise BadInput("bad-invoice")
+    return invoice
 
 
 def _visible(text: str | None) -> str:

@@ -18,6 +18,23 @@ class OrderPress(CallbackData, prefix="o"):
     id: str
 
 
+class BatchPress(CallbackData, prefix="b"):
+    """A button of a batch's screen."""
+
+    do: str
+    id: str
+    arg: str = ""
+
+
+class CardPress(CallbackData, prefix="q"):
+    """The button of a quote card in somebody's chat: for its seller only. `product` is the first letter."""
+
+    seller: int
+    product: str
+    amount: int
+    recipient: str = ""
+
+
 class Go(CallbackData, prefix="g"):
     """A button that only leads somewhere."""
 

@@ -29,7 +29,7 @@ from tests.shop import IVAN, KEY, ROSA, TOKEN, WEBHOOK_SECRET, Json, Shop, event
 
 SECRET = WEBHOOK_SECRET
 REDIS, PARTNER, TELEGRAM = "redis", "partner", "telegram"
-SETS = ("intents", "orders", "notices")
+SETS = ("intents", "orders", "notices", "batches")
 SESSION_SCRIPTS = Path(scripts.__file__).parents[1]
 
 

@@ -1,6 +1,7 @@
 """An order on its way: confirming, the payment screen, and every status after it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,13 +9,14 @@ from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
+from bot.orders.rows import Row, row_number
 from bot.orders.ticks import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import above, ton_text
-from bot.ui.press import Go, OrderPress, Press
+from bot.ui.press import BatchPress, Go, OrderPress, Press
 from bot.ui.screen import Picture, Rows, Screen, button, copies, in_rows, link
 from bot.ui.screens.words import bought, day, goods_for, money, number, support_line
 from bot.ui.shop import Shop
@@ -71,8 +73,17 @@ def intent(i18n: I18nContext, shop: Shop, intent: Intent) -> Screen:
                 (menu,),
             )
         case _:
-            look = button(i18n.get("button-look"), Press(do="confirm", draft=intent.id).pack(), style="primary")
-            return Screen(i18n.get("intent-confirming", goods=words), ((look,),))
+            return _confirming(i18n, words, intent.id)
+
+
+def row_confirming(i18n: I18nContext, row: Row, id: str) -> Screen:
+    """A row of a batch whose order is about to be made, by the intent of that id."""
+    return _confirming(i18n, goods_for(i18n, row.product, row.amount, row.recipient), id)
+
+
+def _confirming(i18n: I18nContext, goods: str, id: str) -> Screen:
+    look = button(i18n.get("button-look"), Press(do="confirm", draft=id).pack(), style="primary")
+    return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
 # An order
@@ -80,6 +91,10 @@ def intent(i18n: I18nContext, shop: Shop, intent: Intent) -> Screen:
 
 def order(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
     """The one screen of an order, whatever its status. `now` is the partner's own time."""
+    return _sold(i18n, watched, _as_it_is(i18n, shop, watched, now))
+
+
+def _as_it_is(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
     status = watched.order.status
     if status is OrderStatus.PENDING_PAYMENT:
         if watched.paid_said_at is not None or watched.order.paid_ton:
@@ -96,9 +111,44 @@ def news(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     order = watched.order
     lines = [_outcome(i18n, shop, order), *_oddities(i18n, shop, order), number(i18n, order)]
     if order.status in ENDED:
-        return Screen("\n\n".join(lines), _after(i18n, order))
+        return _sold(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
     show = button(i18n.get("button-order"), OrderPress(do="open", id=order.id).pack(), style="primary")
-    return Screen("\n\n".join(lines), ((show, _help(i18n, order)),))
+    return _sold(i18n, watched, Screen("\n\n".join(lines), ((show, _help(i18n, order)),)))
+
+
+def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
+    """What a reseller needs on the screen of a client's order: the invoice, and the way on in its batch."""
+    if watched.invoice:
+        screen = replace(screen, text=f"{screen.text}\n{i18n.get('invoice-line', invoice=code(watched.invoice))}")
+    if watched.batch:
+        row = str(row_number(watched.intent_id))
+        ways = (
+            button(i18n.get("button-next-row"), BatchPress(do="next", id=watched.batch, arg=row).pack()),
+            button(i18n.get("button-open-batch"), BatchPress(do="open", id=watched.batch).pack()),
+        )
+        screen = replace(screen, rows=(*screen.rows, ways))
+    return screen
+
+
+def payable(shop: Shop, watched: WatchedOrder, now: datetime) -> bool:
+    """Whether its payment details may be shown: it waits for them, they are whole, not suspect, and there is time."""
+    order = watched.order
+    if order.status is not OrderStatus.PENDING_PAYMENT or watched.paid_said_at is not None or order.paid_ton:
+        return False
+    try:
+        left = order.payment.expires_at - now
+    except Unreadable:
+        return False
+    return left >= LEAST_TO_PAY and snag(shop, order) is not Snag.UNPINNED
+
+
+def to_share(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
+    """How to pay a payable order, for a chat in which only its owner can press our buttons: there are none."""
+    payment = order.payment
+    lines = [*_pay_lines(i18n, shop, order, payment), number(i18n, order)]
+    if snag(shop, order) is Snag.CHECKSUM:
+        lines.insert(0, i18n.get("pay-checksum"))
+    return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
 
 
 def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
@@ -114,14 +164,7 @@ def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime)
     if left < LEAST_TO_PAY:
         return _time_is_up(i18n, shop, watched)
     lines = [
-        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {shop.currency}"), goods=bought(i18n, order)),
-        i18n.get(
-            "pay-details",
-            amount=code(ton_text(payment.price_ton)),
-            address=code(payment.address),
-            memo=code(payment.memo),
-        ),
-        i18n.get("pay-rules"),
+        *_pay_lines(i18n, shop, order, payment),
         i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id)),
         _steps(i18n, order.status),
     ]
@@ -133,7 +176,20 @@ def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime)
     return Screen("\n\n".join(lines), _pay_rows(i18n, order, payment), qr)
 
 
-def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
+def _pay_lines(i18n: I18nContext, shop: Shop, order: Order, payment: Payment) -> list[str]:
+    return [
+        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {shop.currency}"), goods=bought(i18n, order)),
+        i18n.get(
+            "pay-details",
+            amount=code(ton_text(payment.price_ton)),
+            address=code(payment.address),
+            memo=code(payment.memo),
+        ),
+        i18n.get("pay-rules"),
+    ]
+
+
+def _wallet_rows(i18n: I18nContext, payment: Payment) -> Rows:
     where = (payment.address, payment.price_nano, payment.memo)
     return (
         (
@@ -145,6 +201,12 @@ def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
             copies(i18n.get("button-copy-memo"), payment.memo),
             copies(i18n.get("button-copy-amount"), ton_text(payment.price_ton)),
         ),
+    )
+
+
+def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
+    return (
+        *_wallet_rows(i18n, payment),
         (button(i18n.get("button-paid"), OrderPress(do="paid", id=order.id).pack(), style="success"),),
         (
             button(i18n.get("button-cancel-order"), OrderPress(do="cancel", id=order.id).pack(), style="danger"),
@@ -273,24 +335,32 @@ def orders(i18n: I18nContext, shop: Shop, rows: Sequence[WatchedOrder], total: i
         return Screen(i18n.get("orders-none"), ((button(i18n.get("button-menu"), Go(to="home").pack()),),))
     pages = (total + PAGE - 1) // PAGE
     lines = [i18n.get("orders", page=page + 1, pages=pages)]
-    lines += [
-        i18n.get(
-            "orders-row",
-            order=bold(row.order.id),
-            date=day(i18n, row.order.created_at),
-            goods=bought(i18n, row.order),
-            status=status_word(i18n, row.order.status),
-        )
-        for row in rows
-    ]
-    opens = [button(f"№ {row.order.id}", OrderPress(do="open", id=row.order.id).pack()) for row in rows]
+    lines += [line(i18n, row) for row in rows]
     turns: list[InlineKeyboardButton] = []
     if page:
         turns.append(button(i18n.get("button-newer"), Go(to="orders", arg=str(page - 1)).pack()))
     if page + 1 < pages:
         turns.append(button(i18n.get("button-older"), Go(to="orders", arg=str(page + 1)).pack()))
     foot = (*turns, button(i18n.get("button-menu"), Go(to="home").pack()))
-    return Screen("\n\n".join(lines), (*in_rows(opens, 3), foot))
+    return Screen("\n\n".join(lines), (*openers(rows), foot))
+
+
+def line(i18n: I18nContext, watched: WatchedOrder) -> str:
+    """An order in a list."""
+    order = watched.order
+    text = i18n.get(
+        "orders-row",
+        order=bold(order.id),
+        date=day(i18n, order.created_at),
+        goods=bought(i18n, order),
+        status=status_word(i18n, order.status),
+    )
+    return f"{text} · {plain(watched.invoice)}" if watched.invoice else text
+
+
+def openers(rows: Sequence[WatchedOrder]) -> Rows:
+    """A button for each, that opens it."""
+    return in_rows([button(f"№ {row.order.id}", OrderPress(do="open", id=row.order.id).pack()) for row in rows], 3)
 
 
 def status_word(i18n: I18nContext, status: OrderStatus) -> str:

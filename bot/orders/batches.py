@@ -1,0 +1,222 @@
+"""Batches: many orders from one paste or file, checked first, confirmed once, and then made one by one or all at once.
+
+Checking and ordering are a due set like everything else: a killed process leaves a batch due, and the next one goes
+on where it stood. Ordering is only to confirm each row's intent; the rest is the intents' and the watch's business.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import cast
+
+import structlog
+from redis.asyncio import Redis
+
+from bot.clock import Clock, to_ms, utcnow
+from bot.orders import hashes
+from bot.orders.draft import new_id
+from bot.orders.due import Claim, DueSet
+from bot.orders.intents import Intents
+from bot.orders.models import Intent, Place, WatchedOrder
+from bot.orders.notices import Notices
+from bot.orders.rows import Batch, Line, Mode, Phase, Problem, Row, View
+from bot.orders.scripts import ROOT, Script
+from bot.partner.client import PartnerClient, Priority
+from bot.partner.errors import PartnerError, Rejected
+from bot.partner.models import Fees, Product
+
+log = structlog.get_logger(__name__)
+
+KEEP = timedelta(days=6)
+"""Shorter than closed intents are kept, and never prolonged: a row whose intent was forgotten might be made twice."""
+
+AT_ONCE = 8
+"""Rows that are checked together: enough to fill the pace of the partner, few enough for a bar that moves."""
+
+PARTNER_AWAY = timedelta(seconds=5)
+
+SHOWN_FIRST = timedelta(seconds=0.3)
+"""Whoever opens a batch also shows it; the check begins after that."""
+
+SHOWN_BY = timedelta(seconds=1)
+"""A batch's screen is drawn anew at most so often; Telegram takes about one edit a second and chat."""
+
+What = tuple[Product, int]
+
+
+class Batches:
+    def __init__(
+        self, redis: Redis, partner: PartnerClient, intents: Intents, notices: Notices, *, clock: Clock = utcnow
+    ) -> None:
+        self._redis = redis
+        self._partner = partner.paced(Priority.WATCH)
+        self._intents = intents
+        self._notices = notices
+        self._clock = clock
+        self.due = DueSet(redis, "batches", clock=clock)
+        self._turn = Script(redis, "batch_turn")
+        self._again = Script(redis, "batch_again")
+
+    # Reading
+
+    async def view(self, id: str) -> View | None:
+        """The batch with what its rows have become; None when there is none, or it is too old."""
+        fields = await hashes.read(self._redis, _key(id))
+        if b"phase" not in fields:
+            return None
+        batch = Batch.read(id, fields)
+        if batch.phase is not Phase.ORDERING:
+            return View(batch, tuple(map(Line, batch.rows)))
+        intents = await self._hashes(f"{ROOT}:intent:{batch.intent_id(row)}" for row in batch.rows)
+        read = [Intent.read(fields) if fields else None for fields in intents]
+        orders = await self._hashes(f"{ROOT}:order:{intent.order_id if intent else ''}" for intent in read)
+        watched = [WatchedOrder.read(fields) if b"doc" in fields else None for fields in orders]
+        return View(batch, tuple(map(Line, batch.rows, read, watched)))
+
+    async def of_chat(self, chat_id: int, limit: int) -> list[Batch]:
+        """The chat's last batches, the newest first."""
+        ids = [id.decode() for id in await self._redis.zrange(_chat_key(chat_id), 0, limit - 1, desc=True)]
+        rows = await self._hashes(map(_key, ids))
+        return [Batch.read(id, fields) for id, fields in zip(ids, rows, strict=True) if b"phase" in fields]
+
+    async def _hashes(self, keys: Iterable[str]) -> list[dict[bytes, bytes]]:
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for key in keys:
+                pipe.hgetall(key)
+            return cast(list[dict[bytes, bytes]], await pipe.execute())
+
+    # What the reseller does
+
+    async def open(self, chat_id: int, locale: str, rows: Sequence[Row]) -> str:
+        """Takes rows in, and has them checked; returns the id of the batch."""
+        id, now = new_id(), self._clock()
+        fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
+        head = {"chat": str(chat_id), "locale": locale, "created": str(to_ms(now)), "phase": Phase.CHECKING.value}
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hset(_key(id), mapping=fields | head)
+            pipe.expire(_key(id), KEEP)
+            pipe.zadd(_chat_key(chat_id), {id: to_ms(now)})
+            pipe.zremrangebyscore(_chat_key(chat_id), "-inf", to_ms(now - KEEP))
+            pipe.expire(_chat_key(chat_id), KEEP)
+            await pipe.execute()
+        await self.due.add(id, now + SHOWN_FIRST)
+        log.info("batch opened", batch=id, chat=chat_id, rows=len(rows))
+        return id
+
+    async def turn(self, id: str, before: Phase, to: Phase, mode: Mode | None = None) -> bool:
+        """Moves the batch on, with whatever there is to do in the new phase; False: it is not in that phase."""
+        work = to_ms(self._clock()) if mode is Mode.ALL else ""
+        return bool(await self._turn(id, before, to, mode or "", work))
+
+    async def order(self, batch: Batch, row: Row, place: Place | None) -> str:
+        """Confirms a row, once; returns the id of its intent, which is for `Intents.settle`."""
+        id = batch.intent_id(row)
+        await self._intents.confirm(row.draft(id), batch.chat_id, place, batch.locale, batch=batch.id)
+        return id
+
+    async def again(self, view: View) -> int:
+        """Begins the expired rows anew; returns how many."""
+        rows = [(line.row.number, view.batch.round_of(line.row)) for line in view.expired]
+        work = to_ms(self._clock()) if view.batch.mode is Mode.ALL else ""
+        return int(await self._again(view.batch.id, work, *(fact for row in rows for fact in row)))
+
+    async def set_place(self, id: str, place: Place, locale: str) -> None:
+        """Remembers where the batch's screen stands, and in which language."""
+        await self._write(id, place=place.model_dump_json(), locale=locale)
+
+    async def set_page(self, id: str, page: int) -> None:
+        await self._write(id, page=str(page))
+
+    async def set_told(self, id: str, endings: str) -> None:
+        await self._write(id, told=endings)
+
+    async def _write(self, id: str, **fields: str) -> None:
+        if await self._redis.exists(_key(id)):  # a field must not bring a batch back that is gone
+            await hashes.write(self._redis, _key(id), fields)
+
+    # What the worker does
+
+    async def work(self, claim: Claim) -> None:
+        """One step of a due batch: a few rows checked, or all of them confirmed."""
+        view = await self.view(claim.id)
+        again = None
+        if view and view.batch.phase is Phase.CHECKING:
+            again = await self._check(view.batch)
+        elif view and view.batch.phase is Phase.ORDERING and view.batch.mode is Mode.ALL:
+            for line in view.lines:
+                if line.state == "fine":
+                    await self.order(view.batch, line.row, None)
+        if view:
+            await self._notices.batch_changed(claim.id, SHOWN_BY)
+        await self.due.finish(claim, again=again)
+
+    async def _check(self, batch: Batch) -> datetime | None:
+        """Checks the next rows; returns when the rest is to be checked."""
+        now = self._clock()
+        open_rows = [row for row in batch.rows if not row.checked]
+        try:
+            fees = await self._partner.fees()
+            rows = [_within(row, fees) for row in open_rows[:AT_ONCE]]
+            prices = await self._prices(batch.rows, rows)
+            checked = await asyncio.gather(*(self._checked(row, prices) for row in rows))
+        except PartnerError as error:
+            log.warning("batch waits for the partner", batch=batch.id, error=repr(error))
+            await self._write(batch.id, waiting="1")
+            return now + PARTNER_AWAY
+        await self._write(batch.id, **{f"row:{row.number}": row.model_dump_json() for row in checked})
+        await hashes.erase(self._redis, _key(batch.id), "waiting")
+        if len(open_rows) > len(checked):
+            return now
+        await self.turn(batch.id, Phase.CHECKING, Phase.READY)
+        return None
+
+    async def _prices(self, known: Sequence[Row], rows: Sequence[Row]) -> dict[What, Decimal | Rejected]:
+        """What each thing costs that the rows buy: asked once each. Raises PartnerError when it cannot be asked."""
+        prices: dict[What, Decimal | Rejected] = {_what(row): row.estimate for row in known if row.estimate is not None}
+        for what in {_what(row) for row in rows if row.problem is None} - prices.keys():
+            try:
+                prices[what] = (await self._partner.estimate(*what)).price_ton
+            except Rejected as error:
+                prices[what] = error
+        return prices
+
+    async def _checked(self, row: Row, prices: dict[What, Decimal | Rejected]) -> Row:
+        if row.problem:
+            return row
+        product, _ = what = _what(row)
+        price = prices[what]
+        if isinstance(price, Rejected):
+            return row.wrong(Problem.REFUSED, price.error_message)
+        can_receive = None
+        try:
+            check = await self._partner.check_recipient(product, row.recipient or "")
+        except Rejected as error:
+            return row.wrong(Problem.RECIPIENT, error.error_message)
+        except PartnerError as error:  # as in a single purchase: the order itself will check it again
+            log.info("recipient not checked", error=repr(error))
+        else:
+            can_receive = check.can_receive
+            if can_receive is False:
+                return row.wrong(Problem.RECIPIENT, check.reason or "")
+        return row.model_copy(update={"checked": True, "can_receive": can_receive, "estimate": price})
+
+
+def _what(row: Row) -> What:
+    return (row.product or Product.STARS, row.amount or 0)
+
+
+def _within(row: Row, fees: Fees) -> Row:
+    """The row as it is, or wrong where the partner does not sell such an amount."""
+    if row.problem or fees.sell(*_what(row)):
+        return row
+    months = ", ".join(map(str, fees.months))
+    return row.wrong(Problem.LIMITS, months if row.product is Product.PREMIUM else f"{fees.stars_min}–{fees.stars_max}")
+
+
+def _key(id: str) -> str:
+    return f"{ROOT}:batch:{id}"
+
+
+def _chat_key(chat_id: int) -> str:
+    return f"{ROOT}:chat:{chat_id}:batches"

@@ -1,0 +1,174 @@
+"""A bulk order: how to send rows, the check, the one confirmation, and the summary that stays live."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aiogram.types import InlineKeyboardButton
+from aiogram_i18n import I18nContext
+
+from bot.orders.rows import MOST, UNPLACED, Batch, Line, Mode, Phase, View
+from bot.partner.models import OrderStatus
+from bot.ui.i18n import bold, code, plain
+from bot.ui.press import BatchPress, Go
+from bot.ui.screen import Rows, Screen, button, in_rows
+from bot.ui.screens.order import status_word
+from bot.ui.screens.words import goods_for, money
+from bot.ui.shop import Shop
+
+PAGE = 10
+"""Rows on one page of the table: about what a phone shows."""
+
+SHOWN_BATCHES = 3
+"""Earlier batches that the prompt leads back to."""
+
+_BAR = 12  # characters
+
+
+def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
+    back = [
+        button(
+            i18n.get("button-batch", time=f"{batch.created_at:%d.%m %H:%M}", rows=len(batch.rows)),
+            _press(batch, "open"),
+        )
+        for batch in earlier
+    ]
+    return Screen(
+        i18n.get("bulk", most=MOST, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m")),
+        (*in_rows(back, 1), _menu(i18n)),
+    )
+
+
+def batch(i18n: I18nContext, shop: Shop, view: View, usd: Decimal | None = None) -> Screen:
+    """The one screen of a batch, whatever its phase. `usd` is what it costs in dollars, where that is known."""
+    match view.batch.phase:
+        case Phase.CHECKING:
+            return _checking(i18n, view)
+        case Phase.READY:
+            return _ready(i18n, shop, view, usd)
+        case Phase.CONFIRMED:
+            return _how(i18n, view)
+        case Phase.ORDERING:
+            return _ordering(i18n, shop, view)
+        case Phase.DROPPED:
+            return Screen(i18n.get("bulk-dropped"), (_menu(i18n),))
+
+
+def news(i18n: I18nContext, view: View) -> Screen:
+    """The message that rings the phone, for all rows that have ended since the last one."""
+    text = i18n.get("bulk-over" if view.over else "bulk-news", tally=_tally(i18n, view))
+    return Screen(text, ((button(i18n.get("button-open-batch"), _press(view.batch, "open")),),))
+
+
+def _checking(i18n: I18nContext, view: View) -> Screen:
+    done, total = sum(line.row.checked for line in view.lines), len(view.lines)
+    text = i18n.get("bulk-checking", bar=_bar(done, total), done=done, total=total)
+    if view.batch.waiting:
+        text += "\n\n" + i18n.get("bulk-waiting")
+    return Screen(text, ((button(i18n.get("button-cancel"), _press(view.batch, "drop")),),))
+
+
+def _ready(i18n: I18nContext, shop: Shop, view: View, usd: Decimal | None) -> Screen:
+    fine = len(view.fine)
+    head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(shop, view.estimate_ton, usd)))
+    confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
+    rows: Rows = (
+        *(((confirm,),) if fine else ()),
+        *_pages(view),
+        (button(i18n.get("button-cancel"), _press(view.batch, "drop")),),
+    )
+    return Screen(f"{head}\n\n{_table(i18n, view)}", rows)
+
+
+def _how(i18n: I18nContext, view: View) -> Screen:
+    rows: Rows = (
+        (
+            button(i18n.get("button-one-by-one"), _press(view.batch, Mode.ONE), style="primary"),
+            button(i18n.get("button-all-now"), _press(view.batch, Mode.ALL)),
+        ),
+        (button(i18n.get("button-cancel"), _press(view.batch, "drop")),),
+    )
+    return Screen(i18n.get("bulk-how"), rows)
+
+
+def _ordering(i18n: I18nContext, shop: Shop, view: View) -> Screen:
+    fine, begun = len(view.fine), sum(line.watched is not None for line in view.fine)
+    head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(shop, _price(view))))
+    if view.tally["confirming"]:
+        head += "\n" + i18n.get("bulk-progress", bar=_bar(begun, fine), done=begun, total=fine)
+    rows: list[Rows] = []
+    if view.left_to_pay:
+        pay = button(i18n.get("button-next", left=view.left_to_pay), _press(view.batch, "next"), style="primary")
+        rows.append(((pay,),))
+    if view.expired:
+        again = button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again"))
+        rows.append(((again,),))
+    foot: Rows = ((button(i18n.get("button-csv"), _press(view.batch, "csv")), *_menu(i18n)),)
+    return Screen(f"{head}\n\n{_table(i18n, view)}", (*(row for group in rows for row in group), *_pages(view), *foot))
+
+
+def _price(view: View) -> Decimal:
+    """What the rows cost: each order's own price where it is made, else what it was estimated at."""
+    prices = (line.watched.order.price_ton if line.watched else line.row.estimate for line in view.fine)
+    return sum((price or Decimal(0) for price in prices), Decimal(0))
+
+
+def _table(i18n: I18nContext, view: View) -> str:
+    page = _page(view)
+    return "\n".join(_row(i18n, line) for line in view.lines[page * PAGE : (page + 1) * PAGE])
+
+
+def _row(i18n: I18nContext, line: Line) -> str:
+    row, number = line.row, str(line.row.number)
+    if row.problem:
+        problem = i18n.get("row-problem", problem=row.problem, detail=plain(row.detail))
+        return i18n.get("bulk-row-wrong", number=number, what=code(row.text), problem=problem)
+    what = goods_for(i18n, row.product, row.amount, row.recipient)
+    if row.invoice:
+        what += f" · {plain(row.invoice)}"
+    if line.watched:
+        what += f" · № {plain(line.watched.order.id)}"
+    text = i18n.get("bulk-row", number=number, what=what, state=bold(_state_word(i18n, line.state)))
+    if row.twin:
+        text += "\n" + i18n.get("row-twin", number=str(row.twin))
+    return text
+
+
+def _state_word(i18n: I18nContext, state: str) -> str:
+    return i18n.get("row-state", state=state) if state in UNPLACED else status_word(i18n, OrderStatus(state))
+
+
+def _tally(i18n: I18nContext, view: View) -> str:
+    counts = view.tally.most_common()
+    return " · ".join(i18n.get("bulk-count", state=_state_word(i18n, state), count=count) for state, count in counts)
+
+
+def _bar(done: int, total: int) -> str:
+    full = _BAR * done // max(1, total)
+    return "▓" * full + "░" * (_BAR - full)
+
+
+def _page(view: View) -> int:
+    return min(view.batch.page, (len(view.lines) - 1) // PAGE)
+
+
+def _pages(view: View) -> Rows:
+    """The rows before these and the rows after them, where there are any."""
+    page, total = _page(view), len(view.lines)
+    turns = []
+    if page:
+        turns.append(button(f"‹ {_span(page - 1, total)}", _press(view.batch, "page", str(page - 1))))
+    if (page + 1) * PAGE < total:
+        turns.append(button(f"{_span(page + 1, total)} ›", _press(view.batch, "page", str(page + 1))))
+    return (tuple(turns),) if turns else ()
+
+
+def _span(page: int, total: int) -> str:
+    return f"{page * PAGE + 1}–{min(total, (page + 1) * PAGE)}"
+
+
+def _press(batch: Batch, do: str, arg: str = "") -> str:
+    return BatchPress(do=do, id=batch.id, arg=arg).pack()
+
+
+def _menu(i18n: I18nContext) -> tuple[InlineKeyboardButton, ...]:
+    return (button(i18n.get("button-menu"), Go(to="home").pack()),)

@@ -1,0 +1,101 @@
+"""Cards: what a person puts into other chats through inline mode. Nobody there learns what is not on them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from aiogram_i18n import I18nContext
+
+from bot.orders.models import WatchedOrder
+from bot.partner.models import OrderStatus, Product
+from bot.ui.i18n import bold
+from bot.ui.press import CardPress
+from bot.ui.screen import Screen, button
+from bot.ui.screens import order as order_screens
+from bot.ui.screens.words import bought, goods_for, money
+from bot.ui.shop import Shop
+
+
+@dataclass(frozen=True)
+class Card:
+    """A screen that is offered; `id` comes back when it is chosen. `title` and `hint` are plain text."""
+
+    id: str
+    title: str
+    hint: str
+    screen: Screen
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is offered to whom (None: not said), at which retail price."""
+
+    product: Product
+    amount: int
+    recipient: str | None
+    ton: Decimal
+    usd: Decimal | None
+
+
+def quote(i18n: I18nContext, shop: Shop, offer: Offer, seller: int) -> Card:
+    """The retail price, and a button that only the seller can use. Nothing on it leads to the cost."""
+    press = CardPress(
+        seller=seller, product=offer.product[0], amount=offer.amount, recipient=offer.recipient or ""
+    ).pack()
+    return Card(
+        id=f"quote:{offer.product[0]}:{offer.amount}",
+        title=i18n.get("card-quote", goods=_what(i18n, offer), price=money(shop, offer.ton, offer.usd)),
+        hint=i18n.get("card-quote-hint"),
+        screen=Screen(retail(i18n, shop, offer).text, ((button(i18n.get("button-order-this"), press),),)),
+    )
+
+
+def retail(i18n: I18nContext, shop: Shop, offer: Offer) -> Screen:
+    """What a client may read."""
+    return Screen(i18n.get("card-quote", goods=_what(i18n, offer), price=bold(money(shop, offer.ton, offer.usd))))
+
+
+def payment(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Card | None:
+    """How to pay an order; None while it cannot be paid."""
+    screen = _payable(i18n, shop, watched, now)
+    if screen is None or watched.order.price_ton is None:
+        return None
+    price = money(shop, watched.order.price_ton)
+    return Card(
+        id=f"pay:{watched.order.id}",
+        title=i18n.get("card-pay", order=watched.order.id, price=price),
+        hint=goods_for(i18n, watched.order.product, watched.order.amount, None),
+        screen=screen,
+    )
+
+
+def follow(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
+    """What a payment card says as its order goes on."""
+    screen = _payable(i18n, shop, watched, now)
+    if screen is not None:
+        return screen
+    return Screen(
+        i18n.get(
+            "card-status",
+            order=bold(watched.order.id),
+            goods=bought(i18n, watched.order),
+            status=bold(_status(i18n, watched)),
+        )
+    )
+
+
+def _payable(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen | None:
+    if not order_screens.payable(shop, watched, now):
+        return None
+    return order_screens.to_share(i18n, shop, watched.order)
+
+
+def _status(i18n: I18nContext, watched: WatchedOrder) -> str:
+    """An unpaid order whose card shows no way to pay is looked for, or its time is up."""
+    if watched.order.status is OrderStatus.PENDING_PAYMENT:
+        return i18n.get("card-checking")
+    return order_screens.status_word(i18n, watched.order.status)
+
+
+def _what(i18n: I18nContext, offer: Offer) -> str:
+    return goods_for(i18n, offer.product, offer.amount, offer.recipient)

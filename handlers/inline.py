@@ -1,0 +1,145 @@
+"""Inline mode: cards for other chats. Answers are for the person who asked, and only for a moment.
+
+A reseller gets quotes, everybody the payment cards of their own orders, and nobody anything else.
+"""
+
+from collections.abc import Iterable
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery
+from aiogram_i18n import I18nContext
+
+from bot.config import Settings
+from bot.orders.models import WatchedOrder
+from bot.orders.watch import Watch
+from bot.partner.client import PartnerClient
+from bot.partner.models import Product
+from bot.pricing import Pricing
+from bot.projector import Projector
+from bot.session import Sessions
+from bot.ui.bulk import parse_what
+from bot.ui.i18n import Languages
+from bot.ui.inputs import BadInput, parse_username
+from bot.ui.press import CardPress
+from bot.ui.screens import cards
+from bot.ui.screens.cards import Card, Offer
+from bot.ui.shop import Shop
+from handlers.links import write_link
+
+KEPT = 5
+"""Seconds that Telegram may give the same answer to the same words again."""
+
+SHOWN = 10
+"""Payment cards that are offered when no order is named."""
+
+
+def build() -> Router:
+    router = Router(name="inline")
+    router.inline_query.register(paying, is_about_paying)
+    router.inline_query.register(quoting, sells)
+    router.inline_query.register(nothing)
+    router.chosen_inline_result.register(chosen)
+    router.callback_query.register(order_this, CardPress.filter())
+    return router
+
+
+async def is_about_paying(query: InlineQuery) -> bool:
+    return query.query.split()[:1] == ["pay"]
+
+
+async def sells(query: InlineQuery, settings: Settings) -> bool:
+    return settings.is_reseller(query.from_user.id)
+
+
+async def paying(
+    query: InlineQuery,
+    watch: Watch,
+    partner: PartnerClient,
+    sessions: Sessions,
+    languages: Languages,
+    projector: Projector,
+    shop: Shop,
+) -> None:
+    """`pay 10421`: that order of one's own; `pay`: all of them that wait for their payment."""
+    me, asked = query.from_user, query.query.split()[1:]
+    rows: Iterable[WatchedOrder | None]
+    if asked:
+        rows = [await watch.get(id) for id in asked[:1]]
+    else:
+        rows, _ = await watch.of_chat(me.id, limit=5 * SHOWN)
+    _, profile = await sessions.peek(me.id)
+    i18n = languages.speak(profile.locale, me.language_code)
+    own = (row for row in rows if row and row.chat_id == me.id)
+    found = [card for row in own if (card := cards.payment(i18n, shop, row, partner.now()))]
+    await projector.offer(query.id, found[:SHOWN], cache_seconds=KEPT)
+
+
+async def quoting(
+    query: InlineQuery,
+    pricing: Pricing,
+    sessions: Sessions,
+    languages: Languages,
+    projector: Projector,
+    shop: Shop,
+) -> None:
+    """`500`, `500 @alice`, `6m @alice`: the retail price. Half a word is no mistake: there is nothing to offer yet."""
+    me = query.from_user
+    _, profile = await sessions.peek(me.id)
+    found: list[Card] = []
+    wish = _wish(query.query)
+    if wish and (await pricing.fees()).sell(wish[0], wish[1]):
+        product, amount, recipient = wish
+        ton = profile.markup.on(await pricing.estimate(product, amount)).retail
+        offer = Offer(product, amount, recipient, ton, await pricing.usd(ton))
+        found = [cards.quote(languages.speak(profile.locale, me.language_code), shop, offer, me.id)]
+    await projector.offer(query.id, found, cache_seconds=KEPT)
+
+
+async def nothing(query: InlineQuery, projector: Projector) -> None:
+    await projector.offer(query.id, [], cache_seconds=KEPT)
+
+
+async def chosen(
+    result: ChosenInlineResult,
+    watch: Watch,
+    partner: PartnerClient,
+    sessions: Sessions,
+    languages: Languages,
+    projector: Projector,
+    shop: Shop,
+) -> None:
+    """From now on the card goes with its order; what has changed since it was offered is shown at once."""
+    kind, _, order_id = result.result_id.partition(":")
+    if kind != "pay" or not result.inline_message_id:
+        return
+    me = result.from_user
+    await watch.add_card(order_id, result.inline_message_id)
+    watched = await watch.get(order_id)
+    if watched is None or watched.chat_id != me.id:
+        return
+    _, profile = await sessions.peek(me.id)
+    i18n = languages.speak(profile.locale, me.language_code)
+    await projector.redraw(result.inline_message_id, cards.follow(i18n, shop, watched, partner.now()))
+
+
+async def order_this(
+    query: CallbackQuery, callback_data: CardPress, settings: Settings, i18n: I18nContext, shop: Shop
+) -> None:
+    """Leads the seller, and nobody else, into the purchase: Telegram opens the bot with a deep link."""
+    me = await query.bot.me() if query.bot else None
+    if query.from_user.id != callback_data.seller or not settings.is_reseller(callback_data.seller):
+        await query.answer(i18n.get("card-not-yours"), show_alert=True)
+    elif me and me.username:
+        product = Product.PREMIUM if callback_data.product == "p" else Product.STARS
+        link = write_link(product, callback_data.amount, callback_data.recipient)
+        await query.answer(url=f"{shop.person(me.username)}?start={link}")
+
+
+def _wish(words: str) -> tuple[Product, int, str | None] | None:
+    parts = words.split()
+    try:
+        product, amount = parse_what(parts[0] if parts else "")
+        recipient = parse_username(parts[1]) if len(parts) > 1 else None
+    except BadInput:
+        return None
+    return product, amount, recipient

@@ -1,0 +1,19 @@
+"""For RESELLER_IDS and every admin; to everybody else these commands and buttons do not exist."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.config import Settings
+from handlers.reseller import bulk, business, desk
+
+
+def build() -> Router:
+    router = Router(name="reseller")
+    router.message.filter(is_reseller)
+    router.callback_query.filter(is_reseller)
+    router.include_routers(desk.build(), bulk.build(), business.build())
+    return router
+
+
+async def is_reseller(event: Message | CallbackQuery, settings: Settings) -> bool:
+    return event.from_user is not None and settings.is_reseller(event.from_user.id)

@@ -1,0 +1,182 @@
+# For resellers. { $what }, { $tally } and { $state } come in as words; { $detail } is the provider's own word, or limits.
+
+button-desk = For resellers
+desk =
+    <b>For resellers</b>
+
+    /bulk  many orders from a list or a file
+    /quote  cost, retail price and profit
+    /margin  your margin on quotes
+    /find  one of your orders
+    /my_stats  your figures
+    /my_export  your orders as a file
+
+    In any chat you can write:
+    { $quote }  for a quote
+    { $pay }  for the payment of an order
+button-bulk = Bulk order
+button-stats = My figures
+button-export = Export orders
+button-daily = { $daily ->
+    [on] Daily summary: on
+   *[off] Daily summary: off
+}
+
+invoice-line = Invoice: { $invoice }
+button-invoice = Invoice number
+invoice-ask =
+    <b>Invoice number</b>
+
+    Send the number of your client's invoice: up to 30 letters, digits, _ and -.
+button-no-invoice = Without invoice
+bad-invoice = That is not an invoice number. It has up to 30 letters, digits, _ and -, like invoice-42.
+
+find-how = Send /find with an invoice, a memo, an order number or a @username.
+found = <b>Found by</b> { $words }
+found-none =
+    Nothing found by { $words }.
+
+    I look through your own orders: by invoice, memo, order number or @username.
+
+margin =
+    <b>Your margin</b>
+
+    On the cost: { $percent }
+    Fixed fee: { $fee }
+    Rounded up to: { $step }
+
+    Change it like this: { $example }
+    Fee and rounding step are in { $currency } and can be left out.
+margin-none = none
+bad-margin = I cannot read that margin. Send it like /margin 12.5% or /margin 12.5% + 0.1 / 0.05.
+bad-what = Tell me what: 500 for Stars, 6m for six months of Premium, within what the shop sells.
+quote =
+    <b>Quote</b> · { $goods }
+
+    Cost: { $cost }
+    Retail: { $retail }
+    Profit: { $profit }
+
+    The message below is for your client: forward it as it is.
+
+card-quote = { $goods }: { $price }
+card-quote-hint = Send this quote
+button-order-this = Order this
+card-not-yours = This button is for the person who sent the quote.
+card-pay = Order № { $order } · { $price }
+card-status =
+    Order № { $order }
+    { $goods }
+
+    { $status }
+card-checking = the payment is being looked for
+
+bulk =
+    <b>Bulk order</b>
+
+    Send up to { $most } rows, one a line, or a CSV file:
+
+    { $stars }
+    { $premium }
+
+    A number is Stars, 6m is six months of Premium. The invoice number can be left out. Nothing is ordered before you confirm.
+bulk-empty = There are no rows in that. Send lines like @alice 100.
+bulk-too-many = That is too long: { $most } rows at a time.
+bulk-not-text = I can read a text or CSV file of up to 64 kB.
+not-your-batch = There is no such bulk order in this chat, or it is older than six days.
+button-batch = { $time } · { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+bulk-checking =
+    <b>Checking your rows</b>
+
+    { $bar } { $done } of { $total }
+bulk-waiting = The provider does not answer right now. The check goes on by itself.
+bulk-ready =
+    <b>Checked: { $fine } of { $total } rows can be ordered</b>
+    Together: { $price }
+
+    Each price becomes final when its order is made.
+button-confirm-rows = { $rows ->
+    [one] Confirm { $rows } row
+   *[other] Confirm { $rows } rows
+}
+bulk-how =
+    <b>How shall I order them?</b>
+
+    <b>One by one</b>: each order is made when you come to pay it, so that no payment time runs out.
+    <b>All now</b>: all payment times begin at once. For those who pay from a file.
+button-one-by-one = One by one
+button-all-now = All now
+bulk-ordering =
+    <b>Bulk order</b> · { $price }
+    { $tally }
+bulk-progress = { $bar } { $done } of { $total } ordered
+bulk-count = { $state }: { $count }
+bulk-row = { $number }. { $what } · { $state }
+bulk-row-wrong =
+    { $number }. { $what }
+    ↳ { $problem }
+bulk-dropped = The bulk order was dropped. Nothing was ordered.
+bulk-all-paid = Nothing in this bulk order waits for a payment right now.
+bulk-news =
+    <b>Bulk order: news</b>
+    { $tally }
+bulk-over =
+    <b>The bulk order is done</b>
+    { $tally }
+button-next = Next payment ({ $left })
+button-next-row = Next payment ›
+button-open-batch = Bulk order
+button-expired = Order again ({ $rows })
+button-csv = CSV file
+row-state = { $state ->
+    [unchecked] not checked yet
+    [problem] not possible
+    [fine] ready
+    [confirming] being ordered
+    [rejected] refused
+   *[frozen] needs a person
+}
+row-problem = { $problem ->
+    [format] expected: @name 100 invoice
+    [username] that is not a username
+    [amount] expected an amount: 100, or 6m for Premium
+    [invoice] an invoice has up to 30 letters, digits, _ and -
+    [limits] out of range: { $detail }
+    [recipient] this person cannot receive it. { $detail }
+   *[refused] the provider says: { $detail }
+}
+row-twin = ↳ the same as row { $number }
+
+stats = <b>My figures</b> · delivered { $currency } by day
+stats-span = { $days ->
+    [1] Today
+   *[other] { $days } days
+}
+figures =
+    Orders: { $orders }, delivered: { $delivered } ({ $success })
+    Stars: { $stars } · Premium months: { $months }
+    { $ton }
+export-how = Send /my_export, or with days: /my_export 2026-07-01 2026-07-31.
+export-none = There are no orders in that time.
+daily = <b>Your day</b> · { $date }
+daily-on =
+    <b>Daily summary: on</b>
+
+    It comes when your day ends, by { $zone }. Another zone: /daily +3. Off: /daily off.
+daily-off =
+    <b>Daily summary: off</b>
+
+    Switch it on with /daily.
+daily-how = Send /daily on, /daily off, or your time zone like /daily +3 or /daily -5:30.
+
+command-reseller = For resellers
+command-bulk = Many orders at once
+command-quote = Cost, retail price, profit
+command-margin = My margin on quotes
+command-find = Find one of my orders
+command-my-stats = My figures
+command-my-export = My orders as a file
+command-daily = Daily summary on or off

@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 
@@ -20,7 +21,7 @@ from bot.orders.references import References
 from bot.orders.scripts import ROOT, Script
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import PartnerError
+from bot.partner.errors import PartnerError, Rejected, Unreadable
 from bot.partner.models import Order, OrderStatus
 
 log = structlog.get_logger(__name__)
@@ -146,23 +147,25 @@ class Sweep:
         read is Redis called known, so a rebuild that is broken off begins again.
         """
         now = self._partner.now()
-        adopted = orphans = 0
+        adopted, orphans = 0, set[str]()  # pages overlap
         async for rows in self._pages(now - REBUILD_WINDOW):
             for row in rows:
                 whole, chat_id = await self._owner(row)
                 if chat_id is None:
-                    orphans += whole.client_reference is None
+                    orphans |= {row.id} if whole.client_reference is None else set()
                 elif await self._watch.adopt(whole, chat_id, tell_since=now - RETELL):
                     adopted += 1
         if orphans:
-            await self._alerts.ring("orphans", str(orphans))
+            await self._alerts.ring("orphans", str(len(orphans)))
         await self._redis.set(f"{ROOT}:epoch", to_ms(self._clock()))
-        log.info("redis was new", adopted=adopted, orphans=orphans)
+        log.info("redis was new", adopted=adopted, orphans=len(orphans))
         return adopted
 
     async def _owner(self, row: Order) -> tuple[Order, int | None]:
-        """The order and the chat it belongs to; a row that carries no reference is read singly."""
+        """The order and the chat it belongs to; a row that carries no reference is read singly. One that cannot be read
+        (refused, or in words of its own) keeps the others from nothing."""
         if row.client_reference is None:
-            row = await self._partner.order(row.id)
+            with contextlib.suppress(Rejected, Unreadable):
+                row = await self._partner.order(row.id)
         reference = self._references.read(row.client_reference)
         return row, reference.chat_id if reference else None

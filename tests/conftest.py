@@ -115,7 +115,7 @@ async def shop_of_its_own(valkey: Valkey, clock: MovingClock) -> AsyncIterator[S
 
 @pytest.fixture
 async def ivan(shop: Shop) -> Person:
-    """The admin, whom alerts can reach, in English."""
+    """The admin, whom alerts can reach."""
     return await shop.admin()
 
 

@@ -200,8 +200,7 @@ class Shop:
         return self.app.services
 
     async def admin(self) -> Person:
-        """Ivan, who has pressed start, so that alerts can reach him; in English."""
-        await self.http.patch(f"/world/people/{IVAN}", json={"language_code": "en"})
+        """Ivan, who has pressed start, so that alerts can reach him."""
         ivan = self.person(IVAN)
         await ivan.says("/start")
         await ivan.sees(button="⭐ Buy Stars")

@@ -35,6 +35,9 @@ check: $(VENV)/dev       ## format, lint, types, import layers, texts, known hol
 test: $(VENV)/dev        ## all tests
 	@$(BIN)/pytest -n 2 --cov --cov-report=term
 
+pictures: $(VENV)/dev    ## draw docs/screens.png: the main screens in five languages (needs Chromium)
+	@$(BIN)/python -m tests.browser.pictures
+
 format: $(VENV)/dev      ## put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -65,4 +68,4 @@ $(VENV)/uv: | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@touch $@
 
-.PHONY: help demo demo-telegram partner-api run doctor check test format lock clean
+.PHONY: help pictures demo demo-telegram partner-api run doctor check test format lock clean

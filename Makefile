@@ -38,6 +38,9 @@ test: $(VENV)/dev        ## all tests
 chaos: $(VENV)/dev       ## ten minutes of kills, lost answers and customers; SEED= and SECONDS= choose others
 	@SEED=$(SEED) SECONDS=$(SECONDS) $(BIN)/python -m tests.chaos
 
+pictures: $(VENV)/dev    ## draw docs/screens.png: the main screens in five languages (needs Chromium)
+	@$(BIN)/python -m tests.browser.pictures
+
 format: $(VENV)/dev      ## put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -68,4 +71,4 @@ $(VENV)/uv: | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@touch $@
 
-.PHONY: help demo demo-telegram partner-api run doctor check test chaos format lock clean
+.PHONY: help demo demo-telegram partner-api run doctor check test chaos pictures format lock clean

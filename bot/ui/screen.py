@@ -17,7 +17,10 @@ LONGEST_COPY = 256
 """Characters that a copy button may carry."""
 
 LONGEST_LABEL = 24
-"""Characters of a button that a phone shows."""
+"""Characters of a button that a phone shows when it has a row to itself."""
+
+HALF_A_ROW = 16
+"""… and when it shares the row with another."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,17 @@ def _fitting(label: str) -> str:
     """Words of ours fit; a long username or number among them is cut where a phone would cut it less well."""
     seen = without_isolates(label)
     return label if len(seen) <= LONGEST_LABEL else f"{seen[: LONGEST_LABEL - 1]}…"
+
+
+def packed(buttons: list[InlineKeyboardButton]) -> Rows:
+    """Two to a row where both are short, else one."""
+    rows: list[tuple[InlineKeyboardButton, ...]] = []
+    for each in buttons:
+        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].text), len(each.text)) <= HALF_A_ROW:
+            rows[-1] += (each,)
+        else:
+            rows.append((each,))
+    return tuple(rows)
 
 
 def in_rows(buttons: list[InlineKeyboardButton], width: int) -> Rows:

@@ -45,7 +45,7 @@ button-copy-memo = Memo
 button-copy-amount = Importe
 button-paid = Ya he pagado
 button-pay-again = Ver datos de pago
-button-cancel-order = Anular pedido
+button-cancel-order = Anular
 
 checking =
     <b>Buscando tu pago</b>
@@ -99,7 +99,7 @@ ended-expired =
 
     Por favor, ya no lo pagues. Si has pagado, lo veremos y te avisaremos.
     { $support }
-button-repeat = Pedir de nuevo
+button-repeat = Repetir
 
 orders = <b>Mis pedidos</b> · página { $page } de { $pages }
 orders-row =

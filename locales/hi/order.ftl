@@ -99,7 +99,7 @@ ended-expired =
 
     कृपया अब इसका भुगतान न करें। अगर कर चुके हैं तो हम देखकर बताएँगे।
     { $support }
-button-repeat = फिर ऑर्डर करें
+button-repeat = दोबारा
 
 orders = <b>मेरे ऑर्डर</b> · पृष्ठ { $page } / { $pages }
 orders-row =

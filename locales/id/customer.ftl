@@ -80,7 +80,7 @@ forget =
     Bahasa, penerima, dan pesanan yang selesai dihapus. Pesanan terbuka tetap ada sampai selesai, agar tidak ada uang yang hilang.
 button-forget-sure = Ya, hapus
 button-keep = Simpan
-forgotten = <b>Dihapus.</b> Pesanan yang masih ada di penyedia muncul lagi saat Anda membuka Pesanan saya.
+forgotten = <b>Dihapus.</b> Pesanan yang masih ada di penyedia muncul lagi saat Anda membuka Pesanan.
 forgotten-but = { $orders ->
    *[other] { $orders } pesanan terbuka disimpan sampai selesai.
 }

@@ -11,7 +11,7 @@ home-unpaid =
     Lanjutkan, atau pilih yang baru.
 button-stars = ⭐ Beli Bintang
 button-premium = 🎁 Hadiah Premium
-button-orders = Pesanan saya
+button-orders = Pesanan
 button-help = Bantuan
 button-language = Bahasa
 button-confirming = Lihat konfirmasi
@@ -83,7 +83,7 @@ help =
 access-closed =
     <b>Bot ini untuk reseller</b>
 
-    Pesanan dari yang lain tidak diterima. Pesanan Anda sebelumnya ada di Pesanan saya.
+    Pesanan dari yang lain tidak diterima. Pesanan Anda sebelumnya ada di Pesanan.
 
     Untuk menjadi reseller, sebutkan nomor ini: { $person }
     { $support }

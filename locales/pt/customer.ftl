@@ -81,7 +81,7 @@ forget =
     São apagados o idioma, os destinatários e os pedidos terminados. Os abertos ficam até o fim, para não se perder dinheiro.
 button-forget-sure = Sim, apagar
 button-keep = Manter
-forgotten = <b>Apagado.</b> Os pedidos que o fornecedor ainda tem voltam quando você abrir Meus pedidos.
+forgotten = <b>Apagado.</b> Os pedidos que o fornecedor ainda tem voltam quando você abrir Pedidos.
 forgotten-but = { $orders ->
     [one] { $orders } pedido aberto fica guardado até terminar.
    *[other] { $orders } pedidos abertos ficam guardados até terminarem.

@@ -99,7 +99,7 @@ ended-expired =
 
     Por favor, não o pague mais. Se você pagou, veremos e avisaremos.
     { $support }
-button-repeat = Pedir de novo
+button-repeat = Repetir
 
 orders = <b>Meus pedidos</b> · página { $page } de { $pages }
 orders-row =

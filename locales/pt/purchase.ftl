@@ -11,7 +11,7 @@ home-unpaid =
     Continue com isso ou escolha algo novo.
 button-stars = ⭐ Comprar estrelas
 button-premium = 🎁 Dar Premium
-button-orders = Meus pedidos
+button-orders = Pedidos
 button-help = Ajuda
 button-language = Idioma
 button-confirming = Ver a confirmação
@@ -84,7 +84,7 @@ help =
 access-closed =
     <b>Este bot é para revendedores</b>
 
-    Ele não aceita pedidos de outras pessoas. Os que você já fez estão em Meus pedidos.
+    Ele não aceita pedidos de outras pessoas. Os que você já fez estão em Pedidos.
 
     Para ser um, informe este número: { $person }
     { $support }

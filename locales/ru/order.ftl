@@ -46,7 +46,7 @@ button-copy-memo = Memo
 button-copy-amount = Сумма
 button-paid = Я оплатил(а)
 button-pay-again = Показать реквизиты
-button-cancel-order = Отменить заказ
+button-cancel-order = Отменить
 
 checking =
     <b>Ищем ваш платёж</b>
@@ -100,7 +100,7 @@ ended-expired =
 
     Пожалуйста, больше не платите за него. Если вы заплатили, мы это увидим и сообщим вам.
     { $support }
-button-repeat = Заказать снова
+button-repeat = Повторить
 
 orders = <b>Мои заказы</b> · страница { $page } из { $pages }
 orders-row =

@@ -10,7 +10,7 @@ from bot.orders.draft import Draft, Recipient
 from bot.partner.models import Fees, Product
 from bot.ui.i18n import code, plain
 from bot.ui.press import Go, OrderPress, Press
-from bot.ui.screen import Rows, Screen, button, in_rows
+from bot.ui.screen import Rows, Screen, button, in_rows, packed
 from bot.ui.screens.words import goods, money, support_line, who
 from bot.ui.shop import Shop
 
@@ -58,7 +58,7 @@ def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Seque
     else:
         lines.append(i18n.get("recipient-no-username"))
     others = [name for name in recent if name != own]
-    rows += in_rows([button(f"@{name}", _press(draft, "to", name)) for name in others], 2)
+    rows += packed([button(f"@{name}", _press(draft, "to", name)) for name in others])
     rows.append((button(i18n.get("button-contacts"), _press(draft, "contacts")),))
     return Screen("\n\n".join(lines), (*rows, _ways_out(i18n, draft)))
 
@@ -164,9 +164,7 @@ def help_(i18n: I18nContext, shop: Shop) -> Screen:
 def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     """`names`: language codes, each with the language's own name."""
     choices = [button(name, Go(to="speak", arg=code).pack()) for code, name in names]
-    return Screen(
-        i18n.get("language"), (*in_rows(choices, 3), (button(i18n.get("button-menu"), Go(to="home").pack()),))
-    )
+    return Screen(i18n.get("language"), (*packed(choices), (button(i18n.get("button-menu"), Go(to="home").pack()),)))
 
 
 def _waiting(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:

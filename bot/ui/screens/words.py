@@ -45,8 +45,8 @@ def day(i18n: I18nContext, at: datetime | None) -> str:
 
 
 def moment(i18n: I18nContext, at: datetime | None) -> str:
-    """“5 Mar, 14:03 UTC”: people are in many places, and support in one more."""
-    return f"{day(i18n, at)}, {format_skeleton('Hm', at, locale=i18n.locale)} UTC" if at else NOTHING
+    """“5 Mar 14:03 UTC”: people are in many places, and support in one more."""
+    return f"{day(i18n, at)} {format_skeleton('Hm', at, locale=i18n.locale)} UTC" if at else NOTHING
 
 
 def second(i18n: I18nContext, at: datetime | None) -> str:

@@ -1,0 +1,49 @@
+"""The web chat as a phone shows it, filled with screens."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from aiogram import Bot
+from aiogram.types import BufferedInputFile
+from playwright.async_api import Browser, Locator, Page
+
+from bot.telegram import open_bot
+from bot.ui.screen import Screen
+from tests.shop import ALICE, Shop
+
+WIDTH, HEIGHT = 390, 844
+"""Points of a phone of usual size."""
+
+
+@asynccontextmanager
+async def phone(browser: Browser, shop: Shop, *, height: int = HEIGHT) -> AsyncIterator[Page]:
+    """Alice's chat."""
+    page = await browser.new_page(viewport={"width": WIDTH, "height": height}, color_scheme="light")
+    page.set_default_timeout(20_000)
+    await shop.world("send", {"user": ALICE, "text": "/start"})
+    await page.goto(shop.url)
+    try:
+        yield page
+    finally:
+        await page.close()
+
+
+async def put(shop: Shop, page: Page, screens: Mapping[str, Screen]) -> dict[str, Locator]:
+    """Sends the screens to Alice; each as it stands in the chat, when all of it is there."""
+    bot = open_bot(shop.settings)
+    try:
+        sent = {name: await _send(bot, screen) for name, screen in screens.items()}
+    finally:
+        await bot.session.close()
+    shown = {name: page.locator(f'[data-testid=message][data-message-id="{id}"]') for name, id in sent.items()}
+    for message in shown.values():
+        await message.wait_for()
+    await page.evaluate("Promise.all([...document.images].map(image => image.decode()).concat(document.fonts.ready))")
+    return shown
+
+
+async def _send(bot: Bot, screen: Screen) -> int:
+    if screen.picture is None:
+        return (await bot.send_message(ALICE, screen.text, reply_markup=screen.keyboard)).message_id
+    file = BufferedInputFile(screen.picture.png, "picture.png")
+    return (await bot.send_photo(ALICE, file, caption=screen.text, reply_markup=screen.keyboard)).message_id

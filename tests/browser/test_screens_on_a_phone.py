@@ -1,0 +1,38 @@
+"""The screens in the web chat, on a phone, in scripts of every kind: nothing overflows, and a label stands in one line.
+
+The other languages are measured without a browser, in test_screens.py.
+"""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.browser.chat import phone, put
+from tests.screens import screens
+from tests.shop import Shop
+
+pytestmark = pytest.mark.browser
+
+OVERFLOWING = """message => {
+  const chat = message.parentElement.getBoundingClientRect(), box = message.getBoundingClientRect();
+  const wrong = [];
+  if (box.left < chat.left || box.right > chat.right) wrong.push("the message leaves the chat");
+  for (const node of message.querySelectorAll("*"))
+    if (node.clientWidth && node.scrollWidth > node.clientWidth + 1) wrong.push(`too wide: ${node.textContent}`);
+  for (const key of message.querySelectorAll("[data-testid=inline-button]")) {
+    const label = document.createRange();
+    label.selectNodeContents(key.firstChild);
+    const tops = new Set([...label.getClientRects()].map(line => Math.round(line.bottom / 8)));
+    if (tops.size > 1) wrong.push(`two lines: ${key.firstChild.textContent}`);
+  }
+  return wrong;
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ar", "fa", "hi"])
+async def test_nothing_overflows(still: Shop, browser: Browser, language: str) -> None:
+    async with phone(browser, still) as page:
+        shown = await put(still, page, screens(language))
+        wrong: dict[str, Any] = {name: await message.evaluate(OVERFLOWING) for name, message in shown.items()}
+    assert not any(wrong.values()), {name: what for name, what in wrong.items() if what}

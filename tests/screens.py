@@ -142,7 +142,7 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     yield "confirm-invoice", reseller.with_invoice(i18n, draft, confirm)
     yield "invoice", reseller.invoice(i18n, draft)
     yield "pay-row", orders.order(i18n, SHOP, row, NOW)
-    yield "found", reseller.found(i18n, "maximiliana_long", [row] * orders.PAGE)
+    yield "found", reseller.found(i18n, "maximiliana_long", [row] * reseller.FOUND)
     yield "found-none", reseller.found(i18n, "an-invoice-of-thirty-letters--", [])
     markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
     yield "margin", reseller.margin(i18n, SHOP, markup)
@@ -187,7 +187,7 @@ def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
     statuses = [*OrderStatus, *[OrderStatus.EXPIRED] * 91]
     lines = [Line(row, intent, watched(status)) for row, status in zip(rows, statuses, strict=True)]
     states = (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN)
-    lines[10:13] = [Line(rows[n], intent.model_copy(update={"state": state})) for n, state in enumerate(states, 10)]
-    under_way = batch.model_copy(update={"phase": Phase.ORDERING, "mode": Mode.ALL, "page": 1})
+    lines[14:17] = [Line(rows[n], intent.model_copy(update={"state": state})) for n, state in enumerate(states, 14)]
+    under_way = batch.model_copy(update={"phase": Phase.ORDERING, "mode": Mode.ALL, "page": 2})
     yield "bulk-ordering", bulk.batch(i18n, SHOP, View(under_way, tuple(lines)))
     yield "bulk-news", bulk.news(i18n, View(under_way, tuple(lines)))

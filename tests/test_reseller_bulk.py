@@ -55,17 +55,16 @@ async def orders_made(shop: Shop, number: int) -> list[Json]:
 
 
 async def test_the_table_says_what_is_fine_and_why_the_rest_is_not(shop: Shop, rosa: Person) -> None:
-    rows = "@anna 100 inv-1\n@boris 6m\n@nobody_here 100\n@clara 7\n@dora 7m\nwhat is this\n"
+    rows = "@anna 100 inv-1\n@boris 6m\n@nobody_here 100\n@clara 7\n@dora 7m\n"
     rows += "@anna 100 inv-9\n@premium_eve 3m"
     table = await pastes(rosa, rows)
     for words in (
-        "3 of 8 rows can be ordered",
+        "3 of 7 rows can be ordered",
         "1. 100 Stars for @anna · inv-1 · ready",
         "2. Premium for 6 months for @boris · ready",
         "this person cannot receive it. User not found",
         "out of range: 50–10000",
         "out of range: 3, 6, 12",
-        "what is this",
         "the same as row 1",
         "User already has Telegram Premium",
     ):
@@ -240,10 +239,10 @@ async def test_a_hundred_rows_have_pages_and_a_moving_bar(shop: Shop, rosa: Pers
     table = await pastes(rosa, "\n".join(f"@client_{number:03} 100 inv-{number}" for number in range(100)))
     assert "100 of 100 rows can be ordered" in table.text
     assert "1. 100 Stars for @client_000" in table.text
-    assert "11. " not in table.text
-    await rosa.taps("11–20 ›", on=table)
-    second = await reads(rosa, table.id, "11. 100 Stars for @client_010")
-    assert {"‹ 1–10", "21–30 ›"} <= set(second.labels)
+    assert "@client_007" not in table.text
+    await rosa.taps("8–14 ›", on=table)
+    second = await reads(rosa, table.id, "8. 100 Stars for @client_007")
+    assert {"‹ 1–7", "15–21 ›"} <= set(second.labels)
     transcript = (await shop.http.get(f"/world/transcript/{ROSA}")).json()["items"]
     versions = next(message["versions"] for message in transcript if message["message_id"] == table.id)
     assert any("░" in version["text"] and "▓" in version["text"] for version in versions), "it moved"

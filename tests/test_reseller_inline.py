@@ -59,6 +59,8 @@ async def test_a_quote_card_has_the_retail_price_and_no_way_to_the_cost(shop: Sh
     cost = await shop.services["pricing"].estimate(Product.STARS, 500)
     message = await puts(shop, ROSA, "500 @alice", ALICE)
     assert "500 Stars for @alice" in message["text"]
+    (offer,) = await asks(shop, ROSA, "500 @alice")
+    assert "<" not in offer["title"], "a title is plain text"
     price = Decimal(message["text"].split(": ")[1].split()[0])
     assert price == (cost * Decimal("1.2")).quantize(Decimal("1e-9"), "ROUND_CEILING")
     assert labels(message) == ["Order this"]

@@ -15,7 +15,7 @@ from bot.stage import Ask, Stage
 from bot.ui.bulk import parse_what
 from bot.ui.inputs import BadInput, parse_invoice
 from bot.ui.press import Go, Press
-from bot.ui.screens import cards, order, reseller
+from bot.ui.screens import cards, reseller
 from bot.ui.shop import Shop
 from handlers.purchase import TYPED
 
@@ -60,7 +60,7 @@ async def order_sought(message: Message, command: CommandObject, stage: Stage, h
     words = (command.args or "")[:64]
     if not words:
         raise BadInput("find-how")
-    await stage.show(reseller.found(stage.i18n, words, await history.find(stage.chat_id, words, order.PAGE)))
+    await stage.show(reseller.found(stage.i18n, words, await history.find(stage.chat_id, words, reseller.FOUND)))
 
 
 async def margin_told(message: Message, command: CommandObject, stage: Stage, visit: Visit, shop: Shop) -> None:

@@ -12,7 +12,7 @@ from bot.ui.i18n import bold
 from bot.ui.press import CardPress
 from bot.ui.screen import Screen, button
 from bot.ui.screens import order as order_screens
-from bot.ui.screens.words import bought, goods_for, money
+from bot.ui.screens.words import bought, goods, goods_for, money
 from bot.ui.shop import Shop
 
 
@@ -42,9 +42,10 @@ def quote(i18n: I18nContext, shop: Shop, offer: Offer, seller: int) -> Card:
     press = CardPress(
         seller=seller, product=offer.product[0], amount=offer.amount, recipient=offer.recipient or ""
     ).pack()
+    words = goods(i18n, offer.product, offer.amount)
     return Card(
         id=f"quote:{offer.product[0]}:{offer.amount}",
-        title=i18n.get("card-quote", goods=_what(i18n, offer), price=money(shop, offer.ton, offer.usd)),
+        title=i18n.get("card-quote", goods=words, price=money(shop, offer.ton, offer.usd)),
         hint=i18n.get("card-quote-hint"),
         screen=Screen(retail(i18n, shop, offer).text, ((button(i18n.get("button-order-this"), press),),)),
     )

@@ -62,6 +62,9 @@ def invoice(i18n: I18nContext, draft: Draft) -> Screen:
 
 # Finding
 
+FOUND = 5
+"""Orders that are shown at most: an invoice has one, a recipient may have many, of which the last ones are meant."""
+
 
 def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen:
     if not rows:

@@ -1,0 +1,180 @@
+button-desk = Para revendedores
+desk =
+    <b>Para revendedores</b>
+
+    /bulk  muchos pedidos por lista o archivo
+    /quote  coste, precio de venta y ganancia
+    /margin  tu margen
+    /find  buscar un pedido tuyo
+    /my_stats  tus cifras
+    /my_export  tus pedidos en un archivo
+
+    En cualquier chat puedes escribir:
+    { $quote }  para dar un precio
+    { $pay }  para enviar el pago de un pedido
+button-bulk = Pedido múltiple
+button-stats = Mis cifras
+button-export = Exportar
+button-daily = { $daily ->
+    [on] Resumen diario: sí
+   *[off] Resumen diario: no
+}
+
+invoice-line = Factura: { $invoice }
+button-invoice = Número de factura
+invoice-ask =
+    <b>Número de factura</b>
+
+    Envía el número de factura de tu cliente: hasta 30 letras, cifras, _ y -.
+button-no-invoice = Sin factura
+bad-invoice = Eso no es un número de factura. Tiene hasta 30 letras, cifras, _ y -, como invoice-42.
+
+find-how = Envía /find con una factura, un memo, un número de pedido o un @usuario.
+found = <b>Encontrado por</b> { $words }
+found-none =
+    No hay nada con { $words }.
+
+    Busco entre tus pedidos: por factura, memo, número de pedido o @usuario.
+
+margin =
+    <b>Tu margen</b>
+
+    Sobre el coste: { $percent }
+    Fijo: { $fee }
+    Redondeo hacia arriba a: { $step }
+
+    Cámbialo así: { $example }
+    El fijo y el redondeo van en { $currency } y son opcionales.
+margin-none = ninguno
+bad-margin = No entiendo ese margen. Envíalo como /margin 12.5% o /margin 12.5% + 0.1 / 0.05.
+bad-what = ¿Qué calculo? 500 son estrellas, 6m son seis meses de Premium, dentro de lo que se vende.
+quote =
+    <b>Presupuesto</b> · { $goods }
+
+    Coste: { $cost }
+    Precio de venta: { $retail }
+    Ganancia: { $profit }
+
+    El mensaje de abajo es para tu cliente: reenvíalo tal cual.
+
+card-quote = { $goods }: { $price }
+card-quote-hint = Enviar este precio
+button-order-this = Pedir esto
+card-not-yours = Este botón es para quien envió el precio.
+card-pay = Pedido n.º { $order } · { $price }
+card-status =
+    Pedido n.º { $order }
+    { $goods }
+
+    { $status }
+card-checking = buscando el pago
+
+bulk =
+    <b>Pedido múltiple</b>
+
+    Envía hasta { $most } líneas, o un archivo CSV:
+
+    { $stars }
+    { $premium }
+
+    Un número son estrellas, 6m son seis meses de Premium. La factura es opcional. No se pide nada antes de que confirmes.
+bulk-empty = Ahí no hay líneas. Envía líneas como @alice 100.
+bulk-too-many = Es demasiado: { $most } líneas a la vez.
+bulk-not-text = Leo texto o un archivo CSV de hasta 64 kB.
+not-your-batch = En este chat no hay ese pedido múltiple, o tiene más de seis días.
+button-batch = { $time } · { $rows ->
+    [one] { $rows } línea
+   *[other] { $rows } líneas
+}
+bulk-checking =
+    <b>Comprobando tus líneas</b>
+
+    { $bar } { $done } de { $total }
+bulk-waiting = El proveedor no responde ahora. La comprobación seguirá sola.
+bulk-ready =
+    <b>Comprobado: se pueden pedir { $fine } de { $total }</b>
+    En total: { $price }
+
+    El precio de cada pedido será definitivo cuando se haga.
+button-confirm-rows = { $rows ->
+    [one] Confirmar { $rows } línea
+   *[other] Confirmar { $rows } líneas
+}
+bulk-how =
+    <b>¿Cómo los pido?</b>
+
+    <b>De uno en uno</b>: cada pedido se hace cuando vas a pagarlo, y así no se acaba su tiempo.
+    <b>Todos ya</b>: el tiempo de pago de todos empieza ahora. Para quien paga desde un archivo.
+button-one-by-one = De uno en uno
+button-all-now = Todos ya
+bulk-ordering =
+    <b>Pedido múltiple</b> · { $price }
+    { $tally }
+bulk-progress = { $bar } pedidos { $done } de { $total }
+bulk-count = { $state }: { $count }
+bulk-row = { $number }. { $what } · { $state }
+bulk-row-wrong =
+    { $number }. { $what }
+    ↳ { $problem }
+bulk-dropped = Pedido múltiple descartado. No se ha pedido nada.
+bulk-all-paid = Ahora nada de este pedido múltiple espera un pago.
+bulk-news =
+    <b>Pedido múltiple: novedades</b>
+    { $tally }
+bulk-over =
+    <b>El pedido múltiple ha terminado</b>
+    { $tally }
+button-next = Siguiente pago ({ $left })
+button-next-row = Siguiente pago ›
+button-open-batch = Pedido múltiple
+button-expired = Pedir de nuevo ({ $rows })
+button-csv = Archivo CSV
+row-state = { $state ->
+    [unchecked] sin comprobar
+    [problem] no es posible
+    [fine] listo
+    [confirming] pidiéndose
+    [rejected] rechazado
+   *[frozen] necesita a una persona
+}
+row-problem = { $problem ->
+    [format] se espera: @name 100 invoice
+    [username] eso no es un nombre de usuario
+    [amount] se espera una cantidad: 100, o 6m para Premium
+    [invoice] la factura tiene hasta 30 letras, cifras, _ y -
+    [limits] fuera de los límites: { $detail }
+    [recipient] esta persona no puede recibirlo. { $detail }
+   *[refused] el proveedor dice: { $detail }
+}
+row-twin = ↳ igual que la línea { $number }
+
+stats = <b>Mis cifras</b> · { $currency } entregados por día
+stats-span = { $days ->
+    [1] Hoy
+   *[other] { $days } días
+}
+figures =
+    Pedidos: { $orders }, entregados: { $delivered } ({ $success })
+    Estrellas: { $stars } · meses de Premium: { $months }
+    { $ton }
+export-how = Envía /my_export, o con días: /my_export 2026-07-01 2026-07-31.
+export-none = No hay pedidos en ese tiempo.
+daily = <b>Tu día</b> · { $date }
+daily-on =
+    <b>Resumen diario: sí</b>
+
+    Llega cuando acaba tu día, según { $zone }. Otra zona: /daily +3. Desactivar: /daily off.
+daily-off =
+    <b>Resumen diario: no</b>
+
+    Actívalo con /daily.
+daily-how = Envía /daily on, /daily off o tu zona horaria, como /daily +3 o /daily -5:30.
+
+command-reseller = Para revendedores
+command-bulk = Muchos pedidos a la vez
+command-quote = Coste, precio y ganancia
+command-margin = Mi margen
+command-find = Buscar un pedido mío
+command-my-stats = Mis cifras
+command-my-export = Mis pedidos en un archivo
+command-daily = Resumen diario: sí o no

@@ -1,0 +1,180 @@
+button-desk = रीसेलर के लिए
+desk =
+    <b>रीसेलर के लिए</b>
+
+    /bulk  सूची या फ़ाइल से कई ऑर्डर
+    /quote  लागत, बिक्री मूल्य और लाभ
+    /margin  आपका मार्जिन
+    /find  अपना ऑर्डर खोजें
+    /my_stats  आपके आँकड़े
+    /my_export  आपके ऑर्डर फ़ाइल में
+
+    किसी भी चैट में आप लिख सकते हैं:
+    { $quote }  दाम बताने के लिए
+    { $pay }  ऑर्डर का भुगतान भेजने के लिए
+button-bulk = थोक ऑर्डर
+button-stats = मेरे आँकड़े
+button-export = निर्यात
+button-daily = { $daily ->
+    [on] दैनिक सार: चालू
+   *[off] दैनिक सार: बंद
+}
+
+invoice-line = इनवॉइस: { $invoice }
+button-invoice = इनवॉइस नंबर
+invoice-ask =
+    <b>इनवॉइस नंबर</b>
+
+    अपने ग्राहक का इनवॉइस नंबर भेजें: 30 तक अंग्रेज़ी अक्षर, अंक, _ और -।
+button-no-invoice = बिना इनवॉइस
+bad-invoice = यह इनवॉइस नंबर नहीं है। उसमें 30 तक अंग्रेज़ी अक्षर, अंक, _ और - होते हैं, जैसे invoice-42।
+
+find-how = /find के साथ इनवॉइस, मेमो, ऑर्डर नंबर या @यूज़रनेम भेजें।
+found = { $words } <b>से मिला</b>
+found-none =
+    { $words } से कुछ नहीं मिला।
+
+    मैं आपके ऑर्डरों में खोजता हूँ: इनवॉइस, मेमो, ऑर्डर नंबर या @यूज़रनेम से।
+
+margin =
+    <b>आपका मार्जिन</b>
+
+    लागत पर: { $percent }
+    तय शुल्क: { $fee }
+    ऊपर की ओर पूर्णांकन: { $step }
+
+    ऐसे बदलें: { $example }
+    शुल्क और पूर्णांकन { $currency } में हैं और छोड़े जा सकते हैं।
+margin-none = नहीं
+bad-margin = यह मार्जिन समझ नहीं आया। ऐसे भेजें: /margin 12.5% या /margin 12.5% + 0.1 / 0.05।
+bad-what = क्या जोड़ना है? 500 यानी स्टार्स, 6m यानी छह महीने का Premium, जितना बिकता है उसके भीतर।
+quote =
+    <b>हिसाब</b> · { $goods }
+
+    लागत: { $cost }
+    बिक्री मूल्य: { $retail }
+    लाभ: { $profit }
+
+    नीचे का संदेश आपके ग्राहक के लिए है: उसे वैसे ही आगे भेजें।
+
+card-quote = { $goods }: { $price }
+card-quote-hint = यह दाम भेजें
+button-order-this = यह ऑर्डर करें
+card-not-yours = यह बटन दाम भेजने वाले के लिए है।
+card-pay = ऑर्डर № { $order } · { $price }
+card-status =
+    ऑर्डर № { $order }
+    { $goods }
+
+    { $status }
+card-checking = भुगतान खोजा जा रहा है
+
+bulk =
+    <b>थोक ऑर्डर</b>
+
+    { $most } तक पंक्तियाँ या एक CSV फ़ाइल भेजें:
+
+    { $stars }
+    { $premium }
+
+    संख्या यानी स्टार्स, 6m यानी छह महीने का Premium। इनवॉइस नंबर छोड़ सकते हैं। आपकी पुष्टि से पहले कुछ ऑर्डर नहीं होता।
+bulk-empty = इसमें कोई पंक्ति नहीं है। @alice 100 जैसी पंक्तियाँ भेजें।
+bulk-too-many = यह बहुत लंबा है: एक बार में { $most } पंक्तियाँ।
+bulk-not-text = मैं 64 kB तक का टेक्स्ट या CSV फ़ाइल पढ़ता हूँ।
+not-your-batch = इस चैट में ऐसा थोक ऑर्डर नहीं है, या वह छह दिन से पुराना है।
+button-batch = { $time } · { $rows ->
+    [one] पंक्ति { $rows }
+   *[other] पंक्ति { $rows }
+}
+bulk-checking =
+    <b>पंक्तियाँ जाँची जा रही हैं</b>
+
+    { $bar } { $total } में से { $done }
+bulk-waiting = प्रदाता अभी जवाब नहीं दे रहा। जाँच अपने आप आगे चलेगी।
+bulk-ready =
+    <b>जाँच पूरी: { $total } में से { $fine } ऑर्डर हो सकते हैं</b>
+    कुल: { $price }
+
+    हर ऑर्डर का दाम उसके बनने पर पक्का होता है।
+button-confirm-rows = { $rows ->
+    [one] { $rows } की पुष्टि करें
+   *[other] { $rows } की पुष्टि करें
+}
+bulk-how =
+    <b>ऑर्डर कैसे करूँ?</b>
+
+    <b>एक-एक करके</b>: ऑर्डर तब बनता है जब आप उसे चुकाने आते हैं, ताकि समय न निकले।
+    <b>सब अभी</b>: सबका भुगतान समय अभी शुरू होता है। फ़ाइल से चुकाने वालों के लिए।
+button-one-by-one = एक-एक करके
+button-all-now = सब अभी
+bulk-ordering =
+    <b>थोक ऑर्डर</b> · { $price }
+    { $tally }
+bulk-progress = { $bar } { $total } में से { $done } ऑर्डर हुए
+bulk-count = { $state }: { $count }
+bulk-row = { $number }. { $what } · { $state }
+bulk-row-wrong =
+    { $number }. { $what }
+    ↳ { $problem }
+bulk-dropped = थोक ऑर्डर छोड़ दिया गया। कुछ ऑर्डर नहीं हुआ।
+bulk-all-paid = इस थोक ऑर्डर में अभी कोई भुगतान बाकी नहीं है।
+bulk-news =
+    <b>थोक ऑर्डर: समाचार</b>
+    { $tally }
+bulk-over =
+    <b>थोक ऑर्डर पूरा हुआ</b>
+    { $tally }
+button-next = अगला भुगतान ({ $left })
+button-next-row = अगला भुगतान ›
+button-open-batch = थोक ऑर्डर
+button-expired = फिर ऑर्डर करें ({ $rows })
+button-csv = CSV फ़ाइल
+row-state = { $state ->
+    [unchecked] जाँच बाकी
+    [problem] संभव नहीं
+    [fine] तैयार
+    [confirming] ऑर्डर हो रहा है
+    [rejected] अस्वीकृत
+   *[frozen] किसी को देखना होगा
+}
+row-problem = { $problem ->
+    [format] ऐसे लिखें: @name 100 invoice
+    [username] यह यूज़रनेम नहीं है
+    [amount] मात्रा चाहिए: 100, या Premium के लिए 6m
+    [invoice] इनवॉइस में 30 तक अंग्रेज़ी अक्षर, अंक, _ और -
+    [limits] सीमा से बाहर: { $detail }
+    [recipient] इन्हें यह नहीं मिल सकता। { $detail }
+   *[refused] प्रदाता का उत्तर: { $detail }
+}
+row-twin = ↳ पंक्ति { $number } जैसी ही
+
+stats = <b>मेरे आँकड़े</b> · हर दिन पहुँचा, { $currency }
+stats-span = { $days ->
+    [1] आज
+   *[other] { $days } दिन
+}
+figures =
+    ऑर्डर: { $orders }, पहुँचे: { $delivered } ({ $success })
+    स्टार्स: { $stars } · Premium महीने: { $months }
+    { $ton }
+export-how = /my_export भेजें, या दिनों के साथ: /my_export 2026-07-01 2026-07-31।
+export-none = उस समय में कोई ऑर्डर नहीं है।
+daily = <b>आपका दिन</b> · { $date }
+daily-on =
+    <b>दैनिक सार: चालू</b>
+
+    { $zone } के अनुसार आपका दिन पूरा होने पर आता है। दूसरा समय क्षेत्र: /daily +3। बंद करें: /daily off।
+daily-off =
+    <b>दैनिक सार: बंद</b>
+
+    /daily से चालू करें।
+daily-how = /daily on, /daily off या अपना समय क्षेत्र भेजें, जैसे /daily +3 या /daily -5:30।
+
+command-reseller = रीसेलर के लिए
+command-bulk = एक साथ कई ऑर्डर
+command-quote = लागत, बिक्री मूल्य, लाभ
+command-margin = मेरा मार्जिन
+command-find = मेरा ऑर्डर खोजें
+command-my-stats = मेरे आँकड़े
+command-my-export = मेरे ऑर्डर फ़ाइल में
+command-daily = दैनिक सार चालू या बंद

@@ -1,0 +1,180 @@
+button-desk = Para revendedores
+desk =
+    <b>Para revendedores</b>
+
+    /bulk  muitos pedidos por lista ou arquivo
+    /quote  custo, preço de venda e lucro
+    /margin  sua margem
+    /find  encontrar um pedido seu
+    /my_stats  seus números
+    /my_export  seus pedidos em arquivo
+
+    Em qualquer chat você pode escrever:
+    { $quote }  para dar um preço
+    { $pay }  para enviar o pagamento de um pedido
+button-bulk = Pedido em lote
+button-stats = Meus números
+button-export = Exportar
+button-daily = { $daily ->
+    [on] Resumo diário: sim
+   *[off] Resumo diário: não
+}
+
+invoice-line = Fatura: { $invoice }
+button-invoice = Número da fatura
+invoice-ask =
+    <b>Número da fatura</b>
+
+    Envie o número da fatura do seu cliente: até 30 letras, números, _ e -.
+button-no-invoice = Sem fatura
+bad-invoice = Isso não é um número de fatura. Ele tem até 30 letras, números, _ e -, como invoice-42.
+
+find-how = Envie /find com uma fatura, um memo, um número de pedido ou um @usuário.
+found = <b>Encontrado por</b> { $words }
+found-none =
+    Nada encontrado por { $words }.
+
+    Procuro nos seus pedidos: por fatura, memo, número do pedido ou @usuário.
+
+margin =
+    <b>Sua margem</b>
+
+    Sobre o custo: { $percent }
+    Taxa fixa: { $fee }
+    Arredondado para cima a: { $step }
+
+    Mude assim: { $example }
+    A taxa e o arredondamento são em { $currency } e opcionais.
+margin-none = nenhum
+bad-margin = Não entendi essa margem. Envie como /margin 12.5% ou /margin 12.5% + 0.1 / 0.05.
+bad-what = O que calcular? 500 são estrelas, 6m são seis meses de Premium, dentro do que é vendido.
+quote =
+    <b>Orçamento</b> · { $goods }
+
+    Custo: { $cost }
+    Preço de venda: { $retail }
+    Lucro: { $profit }
+
+    A mensagem abaixo é para o seu cliente: encaminhe como está.
+
+card-quote = { $goods }: { $price }
+card-quote-hint = Enviar este preço
+button-order-this = Pedir isto
+card-not-yours = Este botão é para quem enviou o preço.
+card-pay = Pedido nº { $order } · { $price }
+card-status =
+    Pedido nº { $order }
+    { $goods }
+
+    { $status }
+card-checking = procurando o pagamento
+
+bulk =
+    <b>Pedido em lote</b>
+
+    Envie até { $most } linhas, ou um arquivo CSV:
+
+    { $stars }
+    { $premium }
+
+    Um número são estrelas, 6m são seis meses de Premium. A fatura é opcional. Nada é pedido antes de você confirmar.
+bulk-empty = Não há linhas nisso. Envie linhas como @alice 100.
+bulk-too-many = É demais: { $most } linhas por vez.
+bulk-not-text = Leio texto ou um arquivo CSV de até 64 kB.
+not-your-batch = Não há esse pedido em lote neste chat, ou ele tem mais de seis dias.
+button-batch = { $time } · { $rows ->
+    [one] { $rows } linha
+   *[other] { $rows } linhas
+}
+bulk-checking =
+    <b>Verificando suas linhas</b>
+
+    { $bar } { $done } de { $total }
+bulk-waiting = O fornecedor não responde agora. A verificação continua sozinha.
+bulk-ready =
+    <b>Verificado: dá para pedir { $fine } de { $total }</b>
+    No total: { $price }
+
+    O preço de cada pedido fica definitivo quando ele é feito.
+button-confirm-rows = { $rows ->
+    [one] Confirmar { $rows } linha
+   *[other] Confirmar { $rows } linhas
+}
+bulk-how =
+    <b>Como devo pedir?</b>
+
+    <b>Um por um</b>: cada pedido é feito quando você vai pagá-lo, e assim o prazo não acaba.
+    <b>Todos agora</b>: o prazo de todos começa já. Para quem paga a partir de um arquivo.
+button-one-by-one = Um por um
+button-all-now = Todos agora
+bulk-ordering =
+    <b>Pedido em lote</b> · { $price }
+    { $tally }
+bulk-progress = { $bar } pedidos { $done } de { $total }
+bulk-count = { $state }: { $count }
+bulk-row = { $number }. { $what } · { $state }
+bulk-row-wrong =
+    { $number }. { $what }
+    ↳ { $problem }
+bulk-dropped = Pedido em lote descartado. Nada foi pedido.
+bulk-all-paid = Agora nada neste pedido em lote espera pagamento.
+bulk-news =
+    <b>Pedido em lote: novidades</b>
+    { $tally }
+bulk-over =
+    <b>O pedido em lote terminou</b>
+    { $tally }
+button-next = Próximo ({ $left })
+button-next-row = Próximo pagamento ›
+button-open-batch = Pedido em lote
+button-expired = Pedir de novo ({ $rows })
+button-csv = Arquivo CSV
+row-state = { $state ->
+    [unchecked] não verificado
+    [problem] não é possível
+    [fine] pronto
+    [confirming] sendo pedido
+    [rejected] recusado
+   *[frozen] precisa de uma pessoa
+}
+row-problem = { $problem ->
+    [format] esperado: @name 100 invoice
+    [username] isso não é um nome de usuário
+    [amount] esperada uma quantidade: 100, ou 6m para Premium
+    [invoice] a fatura tem até 30 letras, números, _ e -
+    [limits] fora dos limites: { $detail }
+    [recipient] esta pessoa não pode receber. { $detail }
+   *[refused] o fornecedor diz: { $detail }
+}
+row-twin = ↳ igual à linha { $number }
+
+stats = <b>Meus números</b> · { $currency } entregues por dia
+stats-span = { $days ->
+    [1] Hoje
+   *[other] { $days } dias
+}
+figures =
+    Pedidos: { $orders }, entregues: { $delivered } ({ $success })
+    Estrelas: { $stars } · meses de Premium: { $months }
+    { $ton }
+export-how = Envie /my_export, ou com dias: /my_export 2026-07-01 2026-07-31.
+export-none = Não há pedidos nesse período.
+daily = <b>Seu dia</b> · { $date }
+daily-on =
+    <b>Resumo diário: sim</b>
+
+    Chega quando seu dia termina, em { $zone }. Outro fuso: /daily +3. Desligar: /daily off.
+daily-off =
+    <b>Resumo diário: não</b>
+
+    Ligue com /daily.
+daily-how = Envie /daily on, /daily off ou seu fuso, como /daily +3 ou /daily -5:30.
+
+command-reseller = Para revendedores
+command-bulk = Muitos pedidos de uma vez
+command-quote = Custo, preço e lucro
+command-margin = Minha margem
+command-find = Encontrar um pedido meu
+command-my-stats = Meus números
+command-my-export = Meus pedidos em arquivo
+command-daily = Resumo diário: sim ou não

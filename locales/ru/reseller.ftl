@@ -1,0 +1,182 @@
+button-desk = Реселлерам
+desk =
+    <b>Реселлерам</b>
+
+    /bulk  много заказов списком или файлом
+    /quote  себестоимость, цена и прибыль
+    /margin  ваша наценка
+    /find  найти свой заказ
+    /my_stats  ваши показатели
+    /my_export  ваши заказы файлом
+
+    В любом чате можно написать:
+    { $quote }  и предложить цену
+    { $pay }  и отправить оплату заказа
+button-bulk = Массовый заказ
+button-stats = Показатели
+button-export = Выгрузить
+button-daily = { $daily ->
+    [on] Итоги дня: вкл.
+   *[off] Итоги дня: выкл.
+}
+
+invoice-line = Счёт: { $invoice }
+button-invoice = Номер счёта
+invoice-ask =
+    <b>Номер счёта</b>
+
+    Пришлите номер счёта клиента: до 30 латинских букв, цифр, _ и -.
+button-no-invoice = Без счёта
+bad-invoice = Это не номер счёта. В нём до 30 латинских букв, цифр, _ и -, например invoice-42.
+
+find-how = Пришлите /find и счёт, Memo, номер заказа или @имя.
+found = <b>Найдено по</b> { $words }
+found-none =
+    По { $words } ничего не найдено.
+
+    Я ищу среди ваших заказов: по счёту, Memo, номеру заказа или @имени.
+
+margin =
+    <b>Ваша наценка</b>
+
+    На себестоимость: { $percent }
+    Фиксированная: { $fee }
+    Округление вверх до: { $step }
+
+    Изменить: { $example }
+    Фиксированная часть и округление в { $currency }, их можно не указывать.
+margin-none = нет
+bad-margin = Не понимаю такую наценку. Пришлите, например, /margin 12.5% или /margin 12.5% + 0.1 / 0.05.
+bad-what = Что посчитать? 500 значит звёзды, 6m значит Premium на полгода, в пределах того, что есть в продаже.
+quote =
+    <b>Расчёт</b> · { $goods }
+
+    Себестоимость: { $cost }
+    Цена: { $retail }
+    Прибыль: { $profit }
+
+    Сообщение ниже для клиента: перешлите его как есть.
+
+card-quote = { $goods }: { $price }
+card-quote-hint = Отправить цену
+button-order-this = Заказать
+card-not-yours = Эта кнопка для того, кто прислал цену.
+card-pay = Заказ № { $order } · { $price }
+card-status =
+    Заказ № { $order }
+    { $goods }
+
+    { $status }
+card-checking = ищем оплату
+
+bulk =
+    <b>Массовый заказ</b>
+
+    Пришлите до { $most } строк или файл CSV:
+
+    { $stars }
+    { $premium }
+
+    Число значит звёзды, 6m значит Premium на полгода. Номер счёта можно не указывать. Без подтверждения ничего не заказывается.
+bulk-empty = Здесь нет строк. Пришлите строки вроде @alice 100.
+bulk-too-many = Слишком много: не больше { $most } строк за раз.
+bulk-not-text = Я читаю текст или файл CSV до 64 кБ.
+not-your-batch = В этом чате нет такого массового заказа, или ему больше шести дней.
+button-batch = { $time } · { $rows ->
+    [one] { $rows } строка
+    [few] { $rows } строки
+   *[many] { $rows } строк
+}
+bulk-checking =
+    <b>Проверяю строки</b>
+
+    { $bar } { $done } из { $total }
+bulk-waiting = Поставщик сейчас не отвечает. Проверка продолжится сама.
+bulk-ready =
+    <b>Проверено: можно заказать { $fine } из { $total }</b>
+    Вместе: { $price }
+
+    Цена каждого заказа станет окончательной, когда он будет сделан.
+button-confirm-rows = { $rows ->
+    [one] Подтвердить { $rows } строку
+    [few] Подтвердить { $rows } строки
+   *[many] Подтвердить { $rows } строк
+}
+bulk-how =
+    <b>Как заказывать?</b>
+
+    <b>По одному</b>: заказ делается, когда вы дошли до его оплаты, и время на оплату не истекает.
+    <b>Все сразу</b>: время на оплату идёт у всех. Для тех, кто платит по файлу.
+button-one-by-one = По одному
+button-all-now = Все сразу
+bulk-ordering =
+    <b>Массовый заказ</b> · { $price }
+    { $tally }
+bulk-progress = { $bar } заказано { $done } из { $total }
+bulk-count = { $state }: { $count }
+bulk-row = { $number }. { $what } · { $state }
+bulk-row-wrong =
+    { $number }. { $what }
+    ↳ { $problem }
+bulk-dropped = Массовый заказ отменён. Ничего не заказано.
+bulk-all-paid = Сейчас в этом массовом заказе ничего не ждёт оплаты.
+bulk-news =
+    <b>Массовый заказ: новости</b>
+    { $tally }
+bulk-over =
+    <b>Массовый заказ завершён</b>
+    { $tally }
+button-next = Оплатить ({ $left })
+button-next-row = Следующая оплата ›
+button-open-batch = Массовый заказ
+button-expired = Заказать снова ({ $rows })
+button-csv = Файл CSV
+row-state = { $state ->
+    [unchecked] ещё не проверено
+    [problem] невозможно
+    [fine] готово к заказу
+    [confirming] заказывается
+    [rejected] отказ
+   *[frozen] нужен человек
+}
+row-problem = { $problem ->
+    [format] нужно так: @name 100 invoice
+    [username] это не имя пользователя
+    [amount] нужно количество: 100, или 6m для Premium
+    [invoice] в счёте до 30 латинских букв, цифр, _ и -
+    [limits] не подходит, можно { $detail }
+    [recipient] этот человек не может получить. { $detail }
+   *[refused] поставщик отвечает: { $detail }
+}
+row-twin = ↳ то же, что в строке { $number }
+
+stats = <b>Показатели</b> · доставлено за день, { $currency }
+stats-span = { $days ->
+    [1] Сегодня
+   *[other] { $days } дней
+}
+figures =
+    Заказов: { $orders }, доставлено: { $delivered } ({ $success })
+    Звёзд: { $stars } · месяцев Premium: { $months }
+    { $ton }
+export-how = Пришлите /my_export или с днями: /my_export 2026-07-01 2026-07-31.
+export-none = За это время заказов нет.
+daily = <b>Ваш день</b> · { $date }
+daily-on =
+    <b>Итоги дня: вкл.</b>
+
+    Приходят, когда кончается ваш день, по { $zone }. Другой пояс: /daily +3. Выключить: /daily off.
+daily-off =
+    <b>Итоги дня: выкл.</b>
+
+    Включить: /daily.
+daily-how = Пришлите /daily on, /daily off или свой пояс, например /daily +3 или /daily -5:30.
+
+command-reseller = Реселлерам
+command-bulk = Много заказов сразу
+command-quote = Себестоимость, цена, прибыль
+command-margin = Моя наценка
+command-find = Найти свой заказ
+command-my-stats = Мои показатели
+command-my-export = Мои заказы файлом
+command-daily = Итоги дня: вкл. или выкл.

@@ -32,7 +32,7 @@ from bot.session import Sessions, Visit
 from bot.stage import Backstage, Stage
 from bot.ui.i18n import Languages
 from bot.ui.inputs import BadInput
-from bot.ui.press import Go, OrderPress, Press
+from bot.ui.press import BatchPress, Go, OrderPress, Press
 from bot.ui.screens import purchase
 from bot.ui.screens.words import trouble
 from bot.ui.shop import Shop
@@ -200,15 +200,15 @@ def _concerns_money(event: TelegramObject) -> bool:
     match _pressed(event):
         case Press(do=do):
             return do in ("confirm", "another")
-        case OrderPress():
+        case OrderPress() | BatchPress():
             return True
     return False
 
 
-def _pressed(event: TelegramObject) -> Press | OrderPress | Go | None:
+def _pressed(event: TelegramObject) -> Press | OrderPress | BatchPress | Go | None:
     """The button of the update, if it is one of ours."""
     query = event.callback_query if isinstance(event, Update) else None
-    for kind in (Press, OrderPress, Go):
+    for kind in (Press, OrderPress, BatchPress, Go):
         with contextlib.suppress(TypeError, ValueError):
             return kind.unpack((query.data if query else None) or "")
     return None

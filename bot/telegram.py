@@ -13,7 +13,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from redis.exceptions import RedisError
 
@@ -46,8 +46,12 @@ def urgency(of: Urgency) -> Iterator[None]:
         _urgency.reset(token)
 
 
+PACED = ("send", "edit", "copy", "forward")
+"""Methods that make or change a message: these are what Telegram counts."""
+
+
 class Pace(BaseRequestMiddleware):
-    """Waits for the bucket before each call. While Redis is away calls go out unpaced: people must be told."""
+    """Waits for the bucket before each message. While Redis is away they go out unpaced: people must be told."""
 
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
@@ -58,7 +62,7 @@ class Pace(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType] | Any:
-        if not isinstance(method, GetUpdates):
+        if method.__api_method__.startswith(PACED):
             with suppress(RedisError):
                 await self._bucket.take(_urgency.get())
         return await make_request(bot, method)
@@ -87,8 +91,25 @@ class Measured(BaseRequestMiddleware):
             self._observe(method.__api_method__, result, time.perf_counter() - begun)
 
 
+class Session(AiohttpSession):
+    """aiogram reads each answer as a `Response[…]` of its type, and pydantic forgets such a class as soon as nobody
+    holds it: made anew again and again, they would take a third of the bot's CPU. So they are held."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self._held: dict[type, type] = {}
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        kind = type(method)
+        if kind not in self._held:
+            self._held[kind] = Response[method.__returning__]  # type: ignore[name-defined]  # a type known at run time
+        return super().check_response(bot, method, status_code, content)
+
+
 def open_bot(settings: Settings, bucket: Bucket | None = None, observe: Observe | None = None) -> Bot:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
+    session = Session(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
     if bucket:
         session.middleware(Pace(bucket))  # outside: waiting for the bucket is not Telegram's time
     if observe:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from aiogram_i18n import I18nContext
 from aiogram_i18n.cores import FluentRuntimeCore
@@ -23,10 +24,21 @@ ENGLISH = "en"
 """Says what another language lacks: a foreign sentence is better than none."""
 
 
+class _Texts(FluentRuntimeCore):
+    """Most texts take nothing: these are formatted once."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(path=folder, default_locale=ENGLISH, use_td=False)
+        self._fixed = cache(super().get)
+
+    def get(self, message: str, locale: str | None = None, /, **named: Any) -> str:
+        return super().get(message, locale, **named) if named else self._fixed(message, locale)
+
+
 @cache
-def _read(folder: Path) -> FluentRuntimeCore:
+def _read(folder: Path) -> _Texts:
     """Reading and compiling takes long enough to be done once."""
-    core = FluentRuntimeCore(path=folder, default_locale=ENGLISH, use_td=False)
+    core = _Texts(folder)
     core.locales.update(core.find_locales())
     core.locales_map.update(dict.fromkeys(core.locales.keys() - {ENGLISH}, ENGLISH))
     for language, texts in core.locales.items():

@@ -1,9 +1,21 @@
 """What is inside the buttons. All of it can be forged: an id is looked up, and its chat compared, before it is used."""
 
+from functools import lru_cache
+from typing import Self
+
 from aiogram.filters.callback_data import CallbackData
 
 
-class Press(CallbackData, prefix="d"):
+class _Data(CallbackData, prefix="_"):
+    """Every filter reads the same press for itself: what the first one has read, the others are given."""
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def unpack(cls, value: str) -> Self:
+        return super().unpack(value)
+
+
+class Press(_Data, prefix="d"):
     """A button of a draft's screen. `draft` is the id of the draft that the screen showed."""
 
     do: str
@@ -11,14 +23,14 @@ class Press(CallbackData, prefix="d"):
     arg: str = ""
 
 
-class OrderPress(CallbackData, prefix="o"):
+class OrderPress(_Data, prefix="o"):
     """A button of an order's screen."""
 
     do: str
     id: str
 
 
-class BatchPress(CallbackData, prefix="b"):
+class BatchPress(_Data, prefix="b"):
     """A button of a batch's screen."""
 
     do: str
@@ -26,7 +38,7 @@ class BatchPress(CallbackData, prefix="b"):
     arg: str = ""
 
 
-class CardPress(CallbackData, prefix="q"):
+class CardPress(_Data, prefix="q"):
     """The button of a quote card in somebody's chat: for its seller only. `product` is the first letter."""
 
     seller: int
@@ -35,7 +47,7 @@ class CardPress(CallbackData, prefix="q"):
     recipient: str = ""
 
 
-class Go(CallbackData, prefix="g"):
+class Go(_Data, prefix="g"):
     """A button that only leads somewhere."""
 
     to: str

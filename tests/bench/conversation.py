@@ -1,0 +1,161 @@
+"""Whole purchases through the real Dispatchers and a real Valkey: this bot, aiogram alone, aiogram-dialog."""
+
+import asyncio
+import gc
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from statistics import median
+from unittest.mock import patch
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.enums import ParseMode
+from aiogram.types import Update
+from redis.asyncio import Redis
+
+from bot.pricing import Pricing
+from bot.ui.qr import qr_png
+from tests.bench import stubs
+from tests.bench.harness import Scale, logging_to_nowhere, middle_ratio, percentile, valkey
+from tests.bench.report import Goal, Report
+from tests.bench.shops import bare, dialog, ours
+
+PURCHASE = ("/start", "⭐ Buy Stars", "For me (@alice)", "100", "Confirm")
+AT_ONCE = 4
+"""Chats that buy at the same time."""
+
+ROUNDS = {Scale.SMOKE: (1, 4), Scale.QUICK: (5, 20), Scale.FULL: (15, 40)}
+"""How many rounds, and purchases in each."""
+
+OURS, BARE, DIALOG = "this bot", "aiogram alone", "aiogram-dialog"
+
+HOW = """\
+Whole purchases ({purchases} each): start, product, recipient, quantity, confirm, payment screen. Every one goes through
+the real Dispatcher and a real Valkey; Telegram and the partner are stubbed inside the process, equally for all: forms
+are built and answers are read, no byte leaves. All run on uvloop and hiredis, {at_once} chats at a time, in turns. They
+make the same partner calls through the same client, answer the button and change one message an update. The QR picture
+is left out for all (it is measured by itself). This bot logs as in production. "aiogram alone" is RedisStorage and RedisEventIsolation, one state and
+one data write an update, fixed texts; it has no journal, no languages, no pace and no memory of what it has shown."""
+
+
+@dataclass
+class Shop:
+    """One of those compared, and what it has cost: CPU µs an update by round, and ms by update."""
+
+    name: str
+    dispatcher: Dispatcher
+    bot: Bot
+    telegram: stubs.StubTelegram
+    partner: stubs.StubPartner
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    took: list[float] = field(default_factory=list)
+    by_step: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    round_trips: float = 0
+
+    async def purchase(self, chat: int, numbers: "count[int]") -> None:
+        for step in PURCHASE:
+            raw = self._update(next(numbers), chat, step)
+            begun = time.perf_counter()
+            update = Update.model_validate(raw, context={"bot": self.bot})
+            await self.dispatcher.feed_update(self.bot, update)
+            self.took.append((time.perf_counter() - begun) * 1000)
+        _, buttons = self.telegram.screens[chat]
+        assert "I have paid" in buttons, f"{self.name} did not come to a payment screen"
+
+    def _update(self, number: int, chat: int, step: str) -> stubs.Json:
+        if step.startswith("/"):
+            return stubs.said(number, chat, step)
+        message_id, buttons = self.telegram.screens[chat]
+        return stubs.pressed(number, chat, message_id, buttons[step])
+
+    async def round(self, purchases: int, numbers: "count[int]") -> None:
+        gc.collect()
+        first = next(numbers) * 1000
+        chats = iter(range(first, first + purchases))
+
+        async def customer() -> None:
+            for chat in chats:
+                await self.purchase(chat, numbers)
+
+        cpu, wall = time.process_time(), time.perf_counter()
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(customer())
+        updates = purchases * len(PURCHASE)
+        self.cpu.append((time.process_time() - cpu) / updates * 1e6)
+        self.wall.append((time.perf_counter() - wall) / updates)
+
+
+@asynccontextmanager
+async def shops(redis_url: str) -> AsyncIterator[list[Shop]]:
+    picture = qr_png("ton://transfer/" + stubs.ADDRESS)
+    async with AsyncExitStack() as stack:
+        # A shop with its own picture would be compared by its picture.
+        stack.enter_context(patch("bot.ui.screen.qr_png", lambda _: picture))
+        built = [await _ours(stack, redis_url)]
+        for name, build in ((BARE, bare.build), (DIALOG, dialog.build)):
+            redis = await stack.enter_async_context(Redis.from_url(redis_url))
+            telegram, transport = stubs.StubTelegram(), stubs.StubPartner()
+            http, partner = stubs.partner_over(transport)
+            await stack.enter_async_context(http)
+            bot = Bot(stubs.TOKEN, session=telegram, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+            built.append(Shop(name, build(redis, partner, Pricing(partner), picture), bot, telegram, transport))
+        yield built
+
+
+async def _ours(stack: AsyncExitStack, redis_url: str) -> Shop:
+    redis = await stack.enter_async_context(Redis.from_url(redis_url))
+    telegram, transport = stubs.StubOfOurs(), stubs.StubPartner()
+    app = await stack.enter_async_context(ours.build(redis, telegram, transport))
+    return Shop(OURS, app.dispatcher, app.bot, telegram, transport)
+
+
+async def bench(scale: Scale) -> Report:
+    rounds, purchases = ROUNDS[scale]
+    numbers = count(1)
+    with valkey() as redis_url, logging_to_nowhere():
+        async with shops(redis_url) as compared:
+            for shop in compared:
+                with stubs.RoundTrips() as trips:
+                    await shop.round(AT_ONCE, numbers)  # and warm by now
+                shop.round_trips = trips.count / (AT_ONCE * len(PURCHASE))
+                shop.cpu.clear(), shop.wall.clear(), shop.took.clear()
+                shop.telegram.calls = shop.partner.calls = 0
+            for _ in range(rounds):
+                for shop in compared:
+                    await shop.round(purchases, numbers)
+    return _report(compared, rounds * purchases)
+
+
+def _report(compared: list[Shop], purchases: int) -> Report:
+    us, alone, dialogs = compared
+    report = Report(
+        "Conversation",
+        HOW.format(purchases=purchases, at_once=AT_ONCE).replace("\n", " "),
+        ["", "CPU an update", "beside us", "updates/s", "p50", "p99", "Redis round trips", "Telegram calls", "partner"],
+    )
+    for shop in compared:
+        updates = purchases * len(PURCHASE)
+        report.rows.append(
+            [
+                shop.name,
+                f"{median(shop.cpu):.0f} µs",
+                f"× {middle_ratio(shop.cpu, us.cpu):.2f}",
+                f"{1 / median(shop.wall):.0f}",
+                f"{percentile(shop.took, 0.5):.1f} ms",
+                f"{percentile(shop.took, 0.99):.1f} ms",
+                f"{shop.round_trips:.1f}",
+                f"{shop.telegram.calls / updates:.1f}",
+                f"{shop.partner.calls / updates:.1f}",
+            ]
+        )
+    report.goals = [
+        Goal("CPU an update beside aiogram alone", middle_ratio(us.cpu, alone.cpu), 1.25, "×"),
+        Goal("CPU an update beside aiogram-dialog", middle_ratio(us.cpu, dialogs.cpu), 1, "×"),
+    ]
+    return report

@@ -4,48 +4,55 @@ Nothing else builds services, and nothing here decides anything about orders.
 """
 
 import asyncio
-import contextlib
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TypedDict
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError, TelegramAPIError
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from aiogram.exceptions import AiogramError
 from aiohttp import web
 from redis.asyncio import Redis
 
 import handlers
 from bot import logs
 from bot.clock import Clock, utcnow
-from bot.config import Settings
+from bot.config import AdminChat, Settings
 from bot.countdown import Countdown
 from bot.daily import Daily
+from bot.exporter import Exporter
 from bot.intake import Intake, Polling, Webhook, web_app
+from bot.menus import show_menus
 from bot.metrics import Metrics
-from bot.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles
+from bot.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles, Welcome
 from bot.notifier import Notifier
 from bot.orders.alerts import Alerts
 from bot.orders.batches import Batches
+from bot.orders.broadcasts import Broadcasts
 from bot.orders.bucket import Bucket
+from bot.orders.control import Control
 from bot.orders.due import Claim, work
+from bot.orders.figures import Figures
 from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.lease import Lease
 from bot.orders.notices import Notices
 from bot.orders.references import References
+from bot.orders.rescue import Rescue
 from bot.orders.scripts import ROOT
 from bot.orders.sweep import Sweep
 from bot.orders.ticks import Ticks
+from bot.orders.trouble import Trouble
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, open_http
 from bot.pricing import Pricing
 from bot.projector import Projector
+from bot.sender import Sender
 from bot.session import Sessions
 from bot.stage import Backstage
 from bot.store import open_redis
@@ -80,6 +87,14 @@ class Services(TypedDict):
     daily: Daily
     sessions: Sessions
     projector: Projector
+    alerts: Alerts
+    rescue: Rescue
+    figures: Figures
+    control: Control
+    broadcasts: Broadcasts
+    exporter: Exporter
+    notifier: Notifier
+    uptime: Callable[[], timedelta]
 
 
 @dataclass(frozen=True)
@@ -91,10 +106,11 @@ class App:
     bot: Bot
     dispatcher: Dispatcher
     services: Services
-    notifier: Notifier
     ticks: Ticks
     countdown: Countdown
     sweep: Sweep
+    trouble: Trouble
+    sender: Sender
     metrics: Metrics
     vitals: Vitals
 
@@ -102,6 +118,7 @@ class App:
 @asynccontextmanager
 async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> AsyncIterator[App]:
     """Builds every service once, all by the same clock; closes what it has opened."""
+    begun = clock()
     async with AsyncExitStack() as stack:
         metrics = Metrics()
         partner_bucket = Bucket(
@@ -147,6 +164,26 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
         history = History(redis, partner, watch, references, clock=clock)
         daily = Daily(redis, sessions, notices, clock=clock)
 
+        control = Control(redis, clock=clock)
+        broadcasts = Broadcasts(redis, clock=clock)
+        notifier = Notifier(
+            projector,
+            notices,
+            watch,
+            intents,
+            sessions,
+            partner,
+            languages,
+            shop,
+            batches,
+            history,
+            pricing,
+            alerts,
+            broadcasts,
+            admins=_told_of_trouble(settings),
+            clock=clock,
+        )
+
         services = Services(
             settings=settings,
             redis=redis,
@@ -162,6 +199,14 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             daily=daily,
             sessions=sessions,
             projector=projector,
+            alerts=alerts,
+            rescue=Rescue(redis, partner, intents, references, alerts, clock=clock),
+            figures=Figures(redis, clock=clock),
+            control=control,
+            broadcasts=broadcasts,
+            exporter=Exporter(redis, partner, projector, languages, clock=clock),
+            notifier=notifier,
+            uptime=lambda: clock() - begun,
         )
         dispatcher = Dispatcher(disable_fsm=True, **services)  # the steps come from the draft, see Doors
         backstage = Backstage(projector, partner, pricing, intents, watch, notices, batches, shop, settings)
@@ -169,6 +214,7 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             Outage(languages),
             Doors(sessions, languages, backstage),
             Throttle(settings.throttle_per_minute),
+            Welcome(control, settings.admin_ids, shop),
             Access(settings, intents, shop),
             Troubles(notices),
         ):
@@ -178,26 +224,26 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
                 observer.middleware(Timing(metrics.handler))
         dispatcher.include_router(handlers.build())
 
-        admins = [settings.admin_chat_id] if settings.admin_chat_id else sorted(settings.admin_ids)
-        notifier = Notifier(
-            projector,
-            notices,
-            watch,
-            intents,
-            sessions,
-            partner,
-            languages,
-            shop,
-            batches,
-            history,
-            pricing,
-            admins=admins,
-            clock=clock,
-        )
         countdown = Countdown(projector, ticks, watch, sessions, partner, languages, clock=clock)
         sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
+        trouble = Trouble(
+            redis,
+            partner,
+            watch,
+            alerts,
+            (intents.due, notices.due, watch.due),
+            notifier.shout,
+            low_balance=settings.low_balance_ton,
+            stuck_after=timedelta(minutes=settings.stuck_after_minutes),
+            clock=clock,
+        )
+        sender = Sender(bot, broadcasts)
         vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=(watch.due,))
-        yield App(settings, redis, bot, dispatcher, services, notifier, ticks, countdown, sweep, metrics, vitals)
+        yield App(settings, redis, bot, dispatcher, services, ticks, countdown, sweep, trouble, sender, metrics, vitals)
+
+
+def _told_of_trouble(settings: Settings) -> list[AdminChat]:
+    return [settings.admin_chat_id] if settings.admin_chat_id else [AdminChat(id) for id in sorted(settings.admin_ids)]
 
 
 async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
@@ -249,7 +295,7 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
 
     async def tell(claim: Claim) -> None:
         with urgency(Urgency.NOTICE):
-            await app.notifier.tell(claim)
+            await app.services["notifier"].tell(claim)
 
     async def tick(claim: Claim) -> None:
         with urgency(Urgency.COUNTDOWN):
@@ -263,6 +309,9 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
         lambda stop: work(batches.due, batches.work, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(daily.due, daily.work, stopping=stop, hands=WORK_AT_ONCE),
         app.sweep.run,
+        app.trouble.run,
+        app.sender.run,
+        app.services["exporter"].run,
     ]
 
 
@@ -300,7 +349,7 @@ async def _introduce(app: App, webhook: bool) -> None:
     while True:
         try:
             await _choose_way_in(app, webhook)
-            await _set_commands(app)
+            await show_menus(app.bot, app.redis, app.services["languages"], app.settings)
         except AiogramError as error:
             log.warning("telegram does not answer", error=repr(error), again_in=pause)
             await asyncio.sleep(pause)
@@ -321,45 +370,6 @@ async def _choose_way_in(app: App, webhook: bool) -> None:
         )
     elif (await app.bot.get_webhook_info()).url:
         await app.bot.delete_webhook(drop_pending_updates=False)
-
-
-async def _set_commands(app: App) -> None:
-    languages = app.services["languages"]
-    scope = BotCommandScopeAllPrivateChats()
-    for language in languages.known:
-        i18n = languages.speak(language)
-        commands = [
-            BotCommand(command="start", description=i18n.get("command-start")),
-            BotCommand(command="orders", description=i18n.get("command-orders")),
-            BotCommand(command="language", description=i18n.get("command-language")),
-            BotCommand(command="help", description=i18n.get("command-help")),
-            BotCommand(command="cancel", description=i18n.get("command-cancel")),
-            BotCommand(command="privacy", description=i18n.get("command-privacy")),
-            BotCommand(command="forget", description=i18n.get("command-forget")),
-        ]
-        code = None if language == languages.default else language
-        await app.bot.set_my_commands(commands, scope=scope, language_code=code)
-        if code is None:
-            commands += [
-                BotCommand(command="reseller", description=i18n.get("command-reseller")),
-                BotCommand(command="bulk", description=i18n.get("command-bulk")),
-                BotCommand(command="quote", description=i18n.get("command-quote")),
-                BotCommand(command="margin", description=i18n.get("command-margin")),
-                BotCommand(command="find", description=i18n.get("command-find")),
-                BotCommand(command="my_stats", description=i18n.get("command-my-stats")),
-                BotCommand(command="my_export", description=i18n.get("command-my-export")),
-                BotCommand(command="daily", description=i18n.get("command-daily")),
-            ]
-            for reseller in sorted(app.settings.reseller_ids - app.settings.admin_ids):
-                with contextlib.suppress(TelegramAPIError):  # one who has not pressed start yet
-                    await app.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=reseller))
-            commands += [
-                BotCommand(command="balance", description=i18n.get("command-balance")),
-                BotCommand(command="health", description=i18n.get("command-health")),
-            ]
-            for admin in sorted(app.settings.admin_ids):
-                with contextlib.suppress(TelegramAPIError):  # an admin who has not pressed start yet
-                    await app.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=admin))
 
 
 def _stop_signal() -> asyncio.Event:

@@ -7,7 +7,7 @@ with one line that names the variable and what is expected; a secret is never pa
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -68,6 +68,22 @@ def _name(value: object) -> object:
     return value.removeprefix("@") if isinstance(value, str) else value
 
 
+class AdminChat(NamedTuple):
+    """Where alerts go: a chat, and perhaps one of its topics."""
+
+    id: int
+    topic: int | None = None
+
+
+def _admin_chat(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"(-?\d{1,19})(?:/(\d{1,10}))?", value)
+    if match is None:
+        raise ValueError("not the id of a chat")
+    return AdminChat(int(match[1]), int(match[2]) if match[2] else None)
+
+
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_words)]
 Words = Annotated[frozenset[str], NoDecode, BeforeValidator(_words)]
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
@@ -98,7 +114,10 @@ class Settings(BaseSettings):
     )
     admin_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")
     reseller_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")
-    admin_chat_id: int | None = Field(None, description="the id of the chat that gets the alerts; empty: each admin")
+    admin_chat_id: Annotated[AdminChat, BeforeValidator(_admin_chat)] | None = Field(
+        None,
+        description="the id of the chat that gets the alerts, with /topic for one of its topics; empty: each admin",
+    )
     access: Literal["public", "resellers"] = Field("public", description="'public' or 'resellers'")
     support_username: Annotated[str, BeforeValidator(_name)] | None = Field(
         None, pattern=r"^[A-Za-z][A-Za-z0-9_]{3,31}$", description="the @username that customers may write to"

@@ -3,6 +3,7 @@
 Outage      Redis is away: say so, take nothing on
 Doors       the chat's lock, state and language; an update that was handled before is let go
 Throttle    a person who is too fast
+Welcome     who is here, and who is kept out
 Access      a shop for resellers: others look after the orders they have, and begin none
 Troubles    what a person should read when something went wrong, above the step they are at
 Timing      how long a handler takes, and how it ends
@@ -13,7 +14,7 @@ One that ends an update by itself returns the Outcome; a handler returns nothing
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +25,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from redis.exceptions import RedisError
 
 from bot.config import Settings
+from bot.orders.control import Control
 from bot.orders.draft import Draft
 from bot.orders.intents import Intents
 from bot.orders.notices import Notices
@@ -159,6 +161,29 @@ class Throttle(BaseMiddleware):
             stage: Stage = data["stage"]
             await stage.say(stage.i18n.get("slow-down"))
         return Outcome.THROTTLED
+
+
+class Welcome(BaseMiddleware):
+    """Remembers who has been here, and keeps out whom the admins have blocked; their orders go on being served."""
+
+    def __init__(self, control: Control, admins: Collection[int], shop: Shop) -> None:
+        self._control = control
+        self._admins = admins
+        self._shop = shop
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        user: User | None = data.get("event_from_user")
+        stage: Stage | None = data.get("stage")
+        if user and stage:
+            await self._control.remember(user.id)
+        if user is None or user.id in self._admins or _looks_around(event):
+            return await handler(event, data)
+        if not await self._control.is_blocked(user.id):
+            return await handler(event, data)
+        if stage:
+            stage.draft = Draft.empty()
+            await stage.show(purchase.blocked(stage.i18n, self._shop))
+        return Outcome.CLOSED
 
 
 class Access(BaseMiddleware):

@@ -5,11 +5,13 @@ told is remembered after it was sent, so a process that dies in between tells it
 it: a rare duplicate is better than silence.
 """
 
+import contextlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 import structlog
 from aiogram.exceptions import (
+    AiogramError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -19,8 +21,11 @@ from aiogram.exceptions import (
 from aiogram_i18n import I18nContext
 
 from bot.clock import Clock, utcnow
+from bot.config import AdminChat
 from bot.daily import zone_of
+from bot.orders.alerts import Alerts
 from bot.orders.batches import Batches
+from bot.orders.broadcasts import Broadcasts
 from bot.orders.due import Claim
 from bot.orders.history import History
 from bot.orders.intents import Intents
@@ -34,7 +39,9 @@ from bot.pricing import Pricing
 from bot.projector import Projector
 from bot.session import Sessions
 from bot.ui.i18n import Languages
+from bot.ui.screen import Screen
 from bot.ui.screens import alerts as alert_screens
+from bot.ui.screens import broadcast as broadcast_screens
 from bot.ui.screens import bulk, purchase, reseller
 from bot.ui.screens import cards as card_screens
 from bot.ui.screens import order as order_screens
@@ -47,6 +54,8 @@ GATHER = timedelta(seconds=2)
 
 RING = timedelta(minutes=10)
 """Rows of a batch that end within this time ring together, unless all is over before."""
+TELEGRAM_DOWN = timedelta(minutes=1)
+"""Telegram may be away for so long before it is a trouble."""
 
 BROKEN_PAUSE = timedelta(seconds=20)
 """Until the next try when Telegram does not answer."""
@@ -66,8 +75,10 @@ class Notifier:
         batches: Batches,
         history: History,
         pricing: Pricing,
+        alerts: Alerts,
+        broadcasts: Broadcasts,
         *,
-        admins: Iterable[int],
+        admins: Iterable[AdminChat],
         clock: Clock = utcnow,
     ) -> None:
         self._projector = projector
@@ -81,6 +92,8 @@ class Notifier:
         self._batches = batches
         self._history = history
         self._pricing = pricing
+        self._alerts = alerts
+        self._broadcasts = broadcasts
         self._admins = tuple(admins)
         self._clock = clock
 
@@ -98,9 +111,11 @@ class Notifier:
             except TelegramBadRequest as error:
                 if "chat not found" not in error.message.lower():
                     log.error("notice cannot be told", error=error.message)
+                    await self._alerts.ring("notice", claim.id)
                 await self._notices.due.finish(claim)
             except TelegramAPIError as error:
                 log.warning("telegram does not answer", error=repr(error))
+                await self._alerts.ring("telegram", after=TELEGRAM_DOWN)
                 await self._again(claim, BROKEN_PAUSE)
             else:
                 await self._notices.due.finish(claim)
@@ -134,10 +149,11 @@ class Notifier:
                     await (self._ring_batch(view) if notice.news == "ring" else self._show_batch(view))
             case "daily":
                 await self._tell_day(int(notice.subject), date.fromisoformat(notice.news))
+            case "broadcast":
+                await self._tell_broadcast(notice)
 
     async def _tell_order(self, watched: WatchedOrder) -> None:
-        _, profile = await self._sessions.peek(watched.chat_id)
-        i18n = self._languages.speak(profile.locale, watched.locale)
+        i18n = await self._speak_to(watched)
         for card in await self._watch.cards(watched.order.id):
             await self._projector.redraw(card, card_screens.follow(i18n, self._shop, watched, self._partner.now()))
         if watched.batch:
@@ -212,13 +228,46 @@ class Notifier:
 
     async def _tell_admins(self, notice: Notice) -> None:
         """Each admin is told; one who cannot be reached does not keep it from the others."""
-        for chat_id in self._admins:
-            _, profile = await self._sessions.peek(chat_id)
-            screen = alert_screens.alert(self._languages.speak(profile.locale), notice)
-            try:
-                await self._projector.send(chat_id, screen)
-            except (TelegramForbiddenError, TelegramBadRequest) as error:
-                log.warning("admin is out of reach", admin=chat_id, error=error.message)
+        for admin in self._admins:
+            _, profile = await self._sessions.peek(admin.id)
+            await self._tell_admin(admin, alert_screens.alert(self._languages.speak(profile.locale), notice))
+
+    async def _tell_admin(self, admin: AdminChat, screen: Screen) -> None:
+        try:
+            await self._projector.send(admin.id, screen, topic=admin.topic)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("admin is out of reach", admin=admin.id, error=error.message)
+
+    async def shout(self, kind: str, over: bool) -> None:
+        """Tells the admins at once and without Redis, since it is Redis that is in trouble. Never raises."""
+        notice = Notice("over" if over else "alert", "", kind)
+        for admin in self._admins:
+            with contextlib.suppress(AiogramError):
+                await self._tell_admin(admin, alert_screens.alert(self._languages.speak(None), notice))
+
+    async def _tell_broadcast(self, notice: Notice) -> None:
+        broadcast = await self._broadcasts.get(notice.subject)
+        if broadcast is None:
+            return
+        i18n = self._languages.speak(broadcast.locale)
+        await self._projector.put(broadcast.admin, broadcast.place, broadcast_screens.progress(i18n, broadcast))
+        if notice.news == "done":
+            await self._projector.send(broadcast.admin, broadcast_screens.report(i18n, broadcast))
+
+    # What admins do for a customer
+
+    async def resend(self, watched: WatchedOrder) -> None:
+        """The order's screen in a new message; the old one is taken away. Raises TelegramAPIError."""
+        await self._projector.show_order(await self._speak_to(watched), watched, self._partner.now(), None)
+
+    async def write_to(self, watched: WatchedOrder, words: str) -> None:
+        """A message about an order, from the people who run the shop. Raises TelegramAPIError."""
+        screen = order_screens.from_the_shop(await self._speak_to(watched), watched.order, words)
+        await self._projector.send(watched.chat_id, screen)
+
+    async def _speak_to(self, watched: WatchedOrder) -> I18nContext:
+        _, profile = await self._sessions.peek(watched.chat_id)
+        return self._languages.speak(profile.locale, watched.locale)
 
     async def _show_chat(self, chat_id: int) -> None:
         """A plain way back for a chat whose screen could not be shown when it was made."""

@@ -4,12 +4,14 @@ import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
+    FSInputFile,
     InlineQueryResultArticle,
     InlineQueryResultUnion,
     InputMediaPhoto,
@@ -34,6 +36,9 @@ log = structlog.get_logger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 LONGEST_CAPTION = 1024
+
+UPLOAD = 120
+"""Seconds that a file may take."""
 
 # What the Bot API says, in its own words, since it gives no codes.
 _SAME = "message is not modified"
@@ -62,8 +67,8 @@ class Projector:
             log.warning("picture not taken", error=error.message)
             return await self._put(chat_id, place, Screen(screen.text, screen.rows))
 
-    async def send(self, chat_id: int, screen: Screen, *, silent: bool = False) -> Place:
-        """A new message. Raises TelegramAPIError."""
+    async def send(self, chat_id: int, screen: Screen, *, silent: bool = False, topic: int | None = None) -> Place:
+        """A new message, in that topic of the chat if one is given. Raises TelegramAPIError."""
         if screen.picture is None:
             message = await self._bot.send_message(
                 chat_id,
@@ -71,6 +76,7 @@ class Projector:
                 reply_markup=screen.keyboard,
                 link_preview_options=NO_PREVIEW,
                 disable_notification=silent,
+                message_thread_id=topic,
             )
             return Place(message_id=message.message_id)
         message = await self._bot.send_photo(
@@ -79,12 +85,14 @@ class Projector:
             caption=screen.text,
             reply_markup=screen.keyboard,
             disable_notification=silent,
+            message_thread_id=topic,
         )
         return Place(message_id=message.message_id, picture=screen.picture.key)
 
-    async def send_file(self, chat_id: int, name: str, content: bytes) -> None:
-        """Raises TelegramAPIError."""
-        await self._bot.send_document(chat_id, BufferedInputFile(content, name))
+    async def send_file(self, chat_id: int, name: str, content: bytes | Path) -> None:
+        """A file, in a message of its own. Raises TelegramAPIError."""
+        file = BufferedInputFile(content, name) if isinstance(content, bytes) else FSInputFile(content, name)
+        await self._bot.send_document(chat_id, file, request_timeout=UPLOAD)
 
     async def remove(self, chat_id: int, message_id: int) -> None:
         """Deletes a message; where that is not allowed any more, takes its buttons away. Never raises."""

@@ -1,7 +1,6 @@
 """The stage: one update's view of its chat. Handlers read, ask, and show; what they show stands here."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, User
@@ -22,7 +21,7 @@ from bot.pricing import Pricing
 from bot.projector import Projector
 from bot.session import Visit
 from bot.ui.screen import Screen
-from bot.ui.screens import bulk, purchase, reseller
+from bot.ui.screens import admin_orders, broadcast, bulk, purchase, reseller
 from bot.ui.screens import order as order_screens
 from bot.ui.screens.words import goods_for, trouble
 from bot.ui.shop import Shop
@@ -103,8 +102,15 @@ class Stage:
         asks = self._visit.session.asks
         return f"{Ask.__name__}:{asks}" if asks else f"{Purchase.__name__}:{self.draft.step}"
 
-    def ask(self, question: Literal["invoice", "bulk"] | None) -> None:
-        """Opens a question: its screen is the present one until a text answers it, or the person goes elsewhere."""
+    @property
+    def asks(self) -> str | None:
+        return self._visit.session.asks
+
+    def ask(self, question: str | None) -> None:
+        """Opens a question: its screen is the present one until a message answers it, or the person goes elsewhere.
+
+        invoice, bulk, broadcast, "write <order id>", "adopt <intent id>".
+        """
         self._visit.session = self._visit.session.model_copy(update={"asks": question})
 
     @property
@@ -123,9 +129,22 @@ class Stage:
         self._beside, self.place = self.place or self._left_behind, None
         self._left_behind = self._typed = self._pressed = None
 
+    def leave_typed(self) -> None:
+        """What was typed is still needed where it stands; the next screen goes below it."""
+        self._typed = None
+        self.afresh()
+
     async def show(self, screen: Screen) -> None:
         self.place = await self._back.projector.put(self.chat_id, self.place, screen)
         await self._tidy()
+
+    async def give_away(self, screen: Screen) -> Place:
+        """Shows the screen in a message that is not the chat's any more: somebody else goes on with it."""
+        await self.show(screen)
+        place, self.place = self.place, None
+        if place is None:
+            raise RuntimeError("a screen that was shown stands somewhere")
+        return place
 
     async def keep(self, draft: Draft) -> Screen:
         """Makes it the chat's draft and returns the screen of its step."""
@@ -139,11 +158,15 @@ class Stage:
 
     async def screen(self) -> Screen:
         """The screen of the present step. What the partner cannot tell now can be asked again with one tap."""
-        match self._visit.session.asks:
-            case "invoice":
+        match (self.asks or "").split(" "):
+            case ["invoice"]:
                 return reseller.invoice(self.i18n, self.draft)
-            case "bulk":
+            case ["bulk"]:
                 return bulk.prompt(self.i18n, await self._back.batches.of_chat(self.chat_id, bulk.SHOWN_BATCHES))
+            case ["broadcast"]:
+                return broadcast.compose(self.i18n)
+            case ["write", order_id]:
+                return admin_orders.write(self.i18n, order_id)
         try:
             match self.draft.step:
                 case Step.HOME:

@@ -12,6 +12,7 @@ from aiogram.types import (
 )
 
 from bot import recipients
+from bot.orders.control import Control
 from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents, Verdict
 from bot.partner.client import PartnerClient
@@ -21,6 +22,7 @@ from bot.stage import Purchase, Stage
 from bot.ui.inputs import BadInput, parse_amount
 from bot.ui.press import Press
 from bot.ui.screens import purchase as screens
+from bot.ui.screens.words import shop_closed
 
 PATIENCE = 5.0
 """Seconds that a confirmation is waited for; then the screen says so, and the sweeper goes on."""
@@ -149,7 +151,9 @@ async def cancelled(query: CallbackQuery, stage: Stage) -> None:
     await stage.say(stage.i18n.get("cancelled"))
 
 
-async def confirmed(query: CallbackQuery, callback_data: Press, stage: Stage, intents: Intents) -> None:
+async def confirmed(
+    query: CallbackQuery, callback_data: Press, stage: Stage, intents: Intents, control: Control
+) -> None:
     """One confirmation is one order: the draft becomes an intent, and the same draft always the same one."""
     draft = stage.draft
     if callback_data.draft != draft.id or draft.step is not Step.CONFIRM or draft.estimate is None:
@@ -165,6 +169,9 @@ async def confirmed(query: CallbackQuery, callback_data: Press, stage: Stage, in
             return
         if answer.verdict is Verdict.FULL:
             await stage.show(screens.full(stage.i18n, draft, await stage.unpaid()))
+            return
+        if answer.verdict is Verdict.CLOSED:
+            await stage.say(shop_closed(stage.i18n, await control.closed()))
             return
     intent = await intents.settle(callback_data.draft, patience=PATIENCE)
     if intent:

@@ -6,6 +6,8 @@ local key = order_key(id)
 if redis.call("EXISTS", key) == 1 then return 0 end
 redis.call("HSET", key, "doc", doc, "status", status, "rank", rank, "chat", chat, "intent", "", "changed", now,
   "invoice", invoice)
+saw(id, status, rank, now)
+tally(created, "placed", 1)
 redis.call("ZADD", chat_key(chat), created, id)
 if look == "" then redis.call("EXPIRE", key, keep) else schedule("orders", id, look) end
 if rank == "0" and fingerprint ~= "" then redis.call("HSET", open_key(chat), "order:" .. id, fingerprint) end

@@ -15,6 +15,7 @@ for i = 8, #ARGV do
 end
 if state == "frozen" then
   redis.call("ZADD", root .. ":frozen", at, id)
+  redis.call("ZADD", root .. ":alerts:told", at, "frozen:" .. id)
   schedule("notices", "alert:frozen:" .. id, at)
 end
 return 1

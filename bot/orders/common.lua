@@ -14,6 +14,26 @@ local function open_key(chat) return root .. ":chat:" .. chat .. ":open" end -- 
 local function aside_key(chat) return root .. ":chat:" .. chat .. ":aside" end -- SET: notices for a chat that has blocked the bot
 local function back_key(chat) return root .. ":chat:" .. chat .. ":back" end   -- for a minute after it has come back
 
+-- Keeps what was seen of an order, and when (a bounded list), and which orders are paid and not at their end, and since when.
+local function saw(id, status, rank, at)
+  local key = order_key(id) .. ":seen"
+  redis.call("RPUSH", key, at .. " " .. status)
+  redis.call("LTRIM", key, -50, -1)
+  redis.call("EXPIRE", key, 90 * 86400)
+  if rank == "2" or rank == "3" then
+    redis.call("ZADD", root .. ":paid", "NX", at, id)
+  else
+    redis.call("ZREM", root .. ":paid", id)
+  end
+end
+
+-- Counts for the figures of a day (days since 1970, UTC).
+local function tally(at, what, by)
+  local key = root .. ":day:" .. string.format("%d", math.floor(at / 86400000))
+  redis.call("HINCRBY", key, what, by)
+  redis.call("EXPIRE", key, 400 * 86400)
+end
+
 -- Makes an id due; whoever works on it loses the right to finish it.
 local function schedule(set, id, at)
   redis.call("ZADD", due_key(set), at, id)

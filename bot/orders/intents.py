@@ -23,7 +23,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.orders import hashes
-from bot.orders.alerts import Alerts
+from bot.orders.alerts import LIMITED, Alerts
 from bot.orders.draft import Draft
 from bot.orders.due import Claim, DueSet
 from bot.orders.models import RANK, Intent, IntentState, Place, fingerprint
@@ -75,6 +75,7 @@ class Verdict(StrEnum):
     KNOWN = "known"
     TWIN = "twin"
     FULL = "full"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -159,8 +160,8 @@ class Intents:
             case Verdict.TWIN:
                 kind, _, id = twin[0].decode().partition(":")
                 return Confirmation(Verdict.TWIN, **{f"twin_{kind}": id})
-            case Verdict.FULL:
-                return Confirmation(Verdict.FULL)
+            case Verdict.FULL | Verdict.CLOSED as refused:
+                return Confirmation(refused)
             case Verdict.MADE:
                 log.info("intent prepared", intent=intent.id, chat=chat_id)
                 return Confirmation(Verdict.MADE, intent)
@@ -220,6 +221,8 @@ class Intents:
             await self._alerts.ring("unauthorized")
             await self._wait(attempt, error, clean=True, at_least=30)
         except (Unavailable, RateLimited) as error:
+            if isinstance(error, RateLimited):
+                await self._alerts.ring("rate-limit", after=LIMITED)
             await self._wait(attempt, error, clean=True, at_least=error.retry_after or 0)
         except _NeedsAPerson as error:
             log.error("intent needs a person", reason=error.reason)
@@ -270,9 +273,21 @@ class Intents:
     def _may_be(self, intent: Intent, order: Order) -> bool:
         return order.created_at is None or order.created_at >= intent.confirmed_at - CLOCK_SKEW
 
+    async def keep(self, intent: Intent, order: Order) -> bool:
+        """Makes the order that of a frozen intent, because a person says so. False: it is another's, or not frozen."""
+        return await self._store(_Attempt(intent, fence="", nobody_waits=True), order) == b"placed"
+
     async def _keep(self, attempt: "_Attempt", order: Order) -> None:
+        outcome = await self._store(attempt, order)
+        if outcome == b"taken":
+            await self._end(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
+        else:
+            await self._alerts.over("unauthorized")
+            log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=attempt.intent.attempts)
+
+    async def _store(self, attempt: "_Attempt", order: Order) -> bytes:
         now, intent = self._clock(), attempt.intent
-        outcome = await self._place(
+        outcome: bytes = await self._place(
             intent.id,
             attempt.fence,
             order.id,
@@ -291,11 +306,7 @@ class Intents:
             intent.batch or "",
             intent.invoice or "",
         )
-        if outcome == b"taken":
-            await self._end(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
-        else:
-            await self._alerts.over("unauthorized")
-            log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=intent.attempts)
+        return outcome
 
     async def _wait(self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0) -> None:
         intent = attempt.intent

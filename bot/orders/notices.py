@@ -8,6 +8,7 @@
     batch:<batch id>:screen       rows of a batch have changed
     batch:<batch id>:ring         rows of a batch have ended
     daily:<chat id>:<date>        a day of a reseller's is over
+    broadcast:<id>:<progress|done>  a broadcast has gone on, or has reached everybody
 
 The id says what happened, never how it reads: the notifier tells the present state of the thing, in the language of
 its chat. So one that is told twice says the same, and one whose thing has gone on since is let go.
@@ -26,7 +27,7 @@ from bot.orders.scripts import Script
 ASIDE = timedelta(days=60)
 """So long is kept what a chat has missed that has blocked the bot."""
 
-Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily"]
+Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily", "broadcast"]
 
 
 @dataclass(frozen=True)

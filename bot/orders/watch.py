@@ -4,21 +4,22 @@ Few open orders: one GET each, as often as the moment asks for. Many: one leader
 (sweep.py) and the single looks only serve those whose customers wait.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import datetime, timedelta
+from typing import cast
 
 import structlog
 from redis.asyncio import Redis
 
-from bot.clock import Clock, to_ms, utcnow
+from bot.clock import Clock, from_ms, to_ms, utcnow
 from bot.orders import hashes
-from bot.orders.alerts import Alerts
+from bot.orders.alerts import LIMITED, Alerts
 from bot.orders.due import Claim, DueSet
 from bot.orders.models import ENDED, RANK, SETTLED, Place, WatchedOrder, fingerprint
 from bot.orders.references import References
 from bot.orders.scripts import ROOT, Script
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized
+from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable
 from bot.partner.models import Order, OrderStatus
 
 log = structlog.get_logger(__name__)
@@ -106,6 +107,18 @@ class Watch:
             rows = await pipe.execute() if ids else []
         return [WatchedOrder.read(fields) for fields in rows if fields.get(b"doc")], int(total)
 
+    async def seen(self, order_id: str) -> list[tuple[datetime, str]]:
+        """The order's history as this bot saw it, oldest first: when, and which status."""
+        rows = await cast(Awaitable[list[bytes]], self._redis.lrange(f"{_key(order_id)}:seen", 0, -1))
+        pairs = (row.decode().split(" ", 1) for row in rows)
+        return [(from_ms(at), status) for at, status in pairs]
+
+    async def paid_for(self, least: timedelta) -> list[str]:
+        """The orders of the last week that were paid so long ago, or longer, and have not come to their end."""
+        now = self._clock()
+        rows = await self._redis.zrangebyscore(f"{ROOT}:paid", to_ms(now - WEEK), to_ms(now - least))
+        return [row.decode() for row in rows]
+
     async def unpaid_of_chat(self, chat_id: int) -> Mapping[str, str]:
         """What the chat has confirmed and not paid: `intent:<id>` or `order:<id>` → what it buys."""
         fields = await hashes.read(self._redis, f"{ROOT}:chat:{chat_id}:open")
@@ -157,6 +170,7 @@ class Watch:
             to_ms(again) if again else "",
             int(KEEP.total_seconds()),
             int(order.note is not None and order.note != watched.order.note),
+            _nano(order),
         )
         if outcome == b"risen":
             log.info("order changed", order=order.id, status=order.status_text, chat=watched.chat_id)
@@ -168,6 +182,7 @@ class Watch:
         seconds = 30.0
         if isinstance(error, RateLimited):
             seconds = error.retry_after or 5
+            await self._alerts.ring("rate-limit", after=LIMITED)
         elif isinstance(error, Unauthorized):
             await self._alerts.ring("unauthorized")
         elif isinstance(error, NotFound):
@@ -190,9 +205,13 @@ class Watch:
         await self.due.add(watched.order.id, now)
         return await self.get(watched.order.id) or watched
 
-    async def cancel(self, watched: WatchedOrder) -> WatchedOrder:
-        """Asks the partner to cancel. Raises PartnerError: Rejected when a payment was faster."""
-        await hashes.write(self._redis, _key(watched.order.id), {"cancelling": "1"})
+    async def cancel(self, watched: WatchedOrder, *, by_chat: bool = True) -> WatchedOrder:
+        """Asks the partner to cancel. Raises PartnerError: Rejected when a payment was faster.
+
+        What the chat did itself needs no ring; what an admin did (not `by_chat`) does.
+        """
+        if by_chat:
+            await hashes.write(self._redis, _key(watched.order.id), {"cancelling": "1"})
         partner = self._partner.paced(Priority.CONFIRM)
         try:
             order = await partner.cancel_order(watched.order.id)
@@ -260,6 +279,14 @@ class Watch:
 
 def _key(order_id: str) -> str:
     return f"{ROOT}:order:{order_id}"
+
+
+def _nano(order: Order) -> int:
+    """For the figures; 0 when the price cannot be told exactly."""
+    try:
+        return order.price_nano
+    except Unreadable:
+        return 0
 
 
 def _complete(row: Order, known: Order) -> Order:

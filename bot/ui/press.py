@@ -47,6 +47,14 @@ class CardPress(_Data, prefix="q"):
     recipient: str = ""
 
 
+class AdminPress(_Data, prefix="a"):
+    """A button that only admins are shown."""
+
+    do: str
+    id: str = ""
+    arg: str = ""
+
+
 class Go(_Data, prefix="g"):
     """A button that only leads somewhere."""
 

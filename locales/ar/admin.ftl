@@ -1,6 +1,14 @@
 alert = { $kind ->
-    [frozen] ⚠️ تأكيد يحتاج إلى نظر شخص: { $subject }. لا يُعاد شيء قبل ذلك.
+    [frozen] ⚠️ تأكيد يحتاج إلى نظر شخص: { $subject }. لا يُعاد شيء قبل ذلك. { "\u2068/intents\u2069" }
     [unauthorized] ⚠️ واجهة الشريك لا تقبل المفتاح. الطلبات الجديدة متوقفة، والمفتوحة محفوظة.
+    [partner] ⚠️ واجهة الشريك لا ترد. التأكيدات تنتظرها ولم يضع شيء.
+    [rate-limit] ⚠️ واجهة الشريك تقول مرارًا إن الطلبات كثيرة جدًا. ربما قيمة PARTNER_RPS عالية.
+    [balance] ⚠️ رصيد الشريك أقل من { $subject }. اشحنه: { "\u2068/balance\u2069" }
+    [stuck] ⚠️ الطلب { $subject } مدفوع ولم يُسلَّم بعد. راجعه: { "\u2068/order\u2069" }
+    [lag] ⚠️ عمل لا يُنجز في وقته: { $subject }. هل البوت مثقل؟ راجع { "\u2068/health\u2069" }
+    [telegram] ⚠️ لم يقبل تيليجرام الرسائل لفترة. سترسل فور أن يقبلها.
+    [notice] ⚠️ تعذر تسليم رسالة: { $subject }
+    [redis] ⚠️ قاعدة Redis لا ترد. لا تُقبل التأكيدات، ويُطلب من الزبائن المحاولة بعد دقيقة.
     [status] ⚠️ أرسل الشريك حالة غير معروفة: { $subject }. تُعد هذه الطلبات قيد التنفيذ، ويمكن تسميتها في STATUS_ALIASES.
     [address-unpinned] ⚠️ عنوان دفع الطلب { $subject } ليس ضمن PINNED_ADDRESSES. بيانات دفعه محجوبة.
     [address-checksum] ⚠️ المجموع التدقيقي لعنوان دفع الطلب { $subject } خاطئ.
@@ -18,6 +26,115 @@ balance-topup =
 balance-memo =
     مع التعليق (Memo): { $memo }
 button-copy-topup = نسخ العنوان
+button-transactions = الحركات
+
+transactions = <b>الحركات</b> · صفحة { $page }
+transactions-row =
+    المبلغ { $amount } · { $kind }
+    الوقت { $at }
+transactions-none = لا شيء هنا.
+transaction-kind = { $kind ->
+    [topup] شحن
+    [payment] دفع
+    [fee] عمولة
+    [refund] استرداد
+    [unmatched] بلا طلب
+   *[other] -
+}
+
+orders-all = <b>كل الطلبات</b> · صفحة { $page }
+orders-all-none = لا يوجد مثل هذا.
+orders-all-any = الكل
+orders-found = <b>الطلبات بهذا المرجع: { $number }</b>
+order-usage = أيها؟ أرسل { "\u2068/order\u2069" } مع رقم طلب أو Memo أو مرجع.
+no-such-order = لا يعرف المزوّد هذا الطلب.
+order-card =
+    <b>الطلب رقم { $order }</b>
+    الحالة: { $status } ({ $raw })
+
+    السلعة: { $goods }
+    السعر: { $price }
+    أُنشئ: { $created }
+    يُدفع حتى: { $expires }
+    التعليق (Memo): { $memo }
+    المرجع: { $reference }
+    المحادثة: { $chat }
+order-card-estimate = التقدير المعروض: { $estimate }
+order-card-history = <b>ما رآه البوت</b>
+order-resent = أُرسلت الشاشة إلى الزبون مجددًا.
+order-written = أُرسلت رسالتك إلى الزبون.
+customer-gone = الزبون حظر البوت.
+write-to-customer = أرسل الآن النص لزبون الطلب { $order }. يصله من البوت.
+button-refresh = تحديث
+button-write = مراسلة الزبون
+button-resend = إرسال الشاشة مجددًا
+
+intents = <b>تأكيدات لم تصبح طلبًا بعد: { $number }</b>
+intents-none = كل التأكيدات أصبحت طلبات أو رُفضت.
+intent-state = { $state ->
+    [prepared] ⏳ قيد المحاولة
+    [placed] ✅ تم الطلب
+    [rejected] ✖️ لم يُطلب
+   *[frozen] ❄️ مجمّد
+}
+intent-card =
+    <b>تأكيد</b>
+
+    السلعة: { $wish }
+    المحادثة: { $chat }
+    المرجع: { $reference }
+    وقت التأكيد: { $at }
+intent-lines =
+    التأكيد { $id }: { $state }
+    المحاولات: { $attempts } · المفتاح { $key }
+intent-key-known = ما زال المزوّد يعرف المفتاح: التكرار آمن.
+intent-key-old = عمر المفتاح أكثر من يوم: قبل التكرار يُبحث في طلبات المزوّد.
+button-retry = حاول الآن
+button-release = تحرير
+button-adopt = ربط طلب
+adopt-which =
+    <b>أي طلب هو؟</b>
+
+    السلعة: { $wish }
+
+    اضغط واحدًا أو أرسل رقمه. تصل بيانات دفعه إلى الزبون.
+adopt-refused = هذا الطلب لمحادثة أخرى أو لتأكيد آخر، أو لم يعد هذا التأكيد مجمّدًا.
+release-refused = لم يُحرَّر: لدى المزوّد طلبات قد تكون هذا. اربط واحدًا منها.
+no-such-intent = لم يعد هذا التأكيد موجودًا.
+
+stats = <b>الأرقام</b>
+stats-partner =
+    <b>حساب المزوّد</b>
+    الطلبات: { $orders }
+    النجوم: { $stars } · أشهر بريميوم: { $months }
+    الحجم: { $volume }
+stats-partner-down = المزوّد لا يرد الآن.
+stats-own = <b>حساب هذا البوت</b>، الأيام: { $days }
+stats-day = يوم { $day } طُلب { $placed }، دُفع { $paid }، سُلّم { $completed } · { $volume }
+stats-total = سُلّم: { $completed } · النجوم: { $stars } · أشهر بريميوم: { $months } · { $volume }
+rate =
+    <b>السعر</b>
+
+    السعر: { $rate }
+    الوقت: { $at }
+fees =
+    <b>الحدود والعمولات</b>
+
+    النجوم: من { $low } إلى { $high }، العمولة { $stars }
+    بريميوم: { $months } أشهر، العمولة { $premium }
+export-usage =
+    <b>تصدير</b>
+
+    أرسل { "\u2068/export orders\u2069" } أو { "\u2068/export transactions\u2069" }، ومع أول يوم وآخر يوم إن شئت: { $example }
+export-making = { $what ->
+    [orders] تصدير الطلبات: { $rows } حتى الآن …
+   *[transactions] تصدير الحركات: { $rows } حتى الآن …
+}
+export-made = { $what ->
+    [orders] الطلبات المصدّرة: { $rows }
+   *[transactions] الحركات المصدّرة: { $rows }
+}
+bad-day = هذا ليس نطاق أيام. اكتب اليوم مثل 2026-01-31، والأول أولًا.
 
 health =
     <b>الحالة</b>
@@ -29,6 +146,60 @@ health =
     الطلبات المراقبة: { $watched }
     تأخر الطابور: { $due } ث
     الإشعارات المنتظرة: { $notices }، أولها منذ { $lag } ث
-    التأكيدات المفتوحة: { $intents }
+    التأكيدات المفتوحة: { $intents }، المجمّدة: { $frozen }
+    الأشخاص: { $people }
+    محاولات الغير لأوامر المدير: { $strangers }
+
+    الإصدار { $version }، يعمل منذ { $uptime }
 health-ok = سليم، { $ms } م.ث
 health-down = لا يرد
+health-closed = 🚧 المتجر مغلق: { "\u2068/maintenance\u2069" }
+
+maintenance-on =
+    🚧 <b>المتجر مغلق</b>
+
+    لا تُقبل تأكيدات جديدة، والطلبات المفتوحة تُخدم. للفتح: { "\u2068/maintenance off\u2069" }
+maintenance-off =
+    <b>المتجر مفتوح</b>
+
+    للإغلاق: { "\u2068/maintenance on\u2069" }، ومع جملة للزبائن إن شئت.
+maintenance-usage = أرسل { "\u2068/maintenance on\u2069" } أو { "\u2068/maintenance off\u2069" }
+blocked-people =
+    <b>المحظورون:</b> { $people }
+
+    أرسل { "\u2068/block\u2069" } أو { "\u2068/unblock\u2069" } مع معرّف المستخدم. طلبات المحظورين تُخدم.
+block-admin = لا يمكن حظر مدير.
+bad-user-id = هذا ليس معرّف مستخدم. هو عدد صحيح مثل المحادثة في بطاقة الطلب.
+not-blocked = هذا الشخص غير محظور.
+audit = <b>ما فعله المديرون</b>
+audit-none = لا شيء بعد.
+
+broadcast-compose = <b>أرسل الآن الرسالة للجميع</b>، ومع صورة إن شئت. تراها قبل إرسالها.
+broadcast-preview = ⬆️ يصل هذا إلى كل من استخدم البوت: { $people }. لا تحذف رسالتك قبل النهاية: هي ما يُنسخ.
+button-broadcast-send = إرسال للجميع
+button-broadcast-stop = إيقاف
+broadcast-sending = 📣 <b>قيد الإرسال</b>
+broadcast-stopped = 📣 <b>أُوقف</b>
+broadcast-done = 📣 <b>أُرسل للجميع</b>
+broadcast-counts =
+    العدد: { $handled } من { $total }
+    وصلت: { $delivered }
+    حظروا البوت: { $blocked }
+    فشلت: { $failed }
+    تُركت: { $skipped }
+
+command-balance = رصيد الشريك
+command-transactions = ما حرّك الرصيد
+command-orders-all = كل الطلبات
+command-order = طلب برقمه أو Memo أو مرجعه
+command-intents = تأكيدات تحتاج إلى نظر
+command-stats = الأرقام
+command-rate = سعر TON
+command-fees = الحدود والعمولات
+command-export = الطلبات أو الحركات في ملف
+command-health = الجيران والطوابير
+command-maintenance = إغلاق المتجر أو فتحه
+command-block = حظر شخص
+command-unblock = رفع الحظر عن شخص
+command-broadcast = رسالة للجميع
+command-audit = ما فعله المديرون

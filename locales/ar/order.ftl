@@ -115,3 +115,7 @@ orders-none =
     لا توجد طلبات بعد.
 button-newer = ‹ الأحدث
 button-older = الأقدم ›
+from-the-shop =
+    ✉️ <b>رسالة بشأن الطلب رقم { $order }</b>
+
+    { $words }

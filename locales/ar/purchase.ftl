@@ -100,5 +100,3 @@ command-orders = طلباتي
 command-language = اللغة
 command-help = كيف يعمل
 command-cancel = ترك ما بدأته
-command-balance = رصيد الشريك
-command-health = الجيران والطوابير

@@ -62,3 +62,8 @@ button-go-on = Go on
 language-name = English
 press-a-button = I did not expect text here. Press one of the buttons below.
 orders-stale = The provider does not answer right now, so this list may lack an order.
+shop-closed = The shop is closed for a moment and takes no new orders. Orders that you have confirmed are served as always.
+shop-closed-why = The shop is closed for a moment: { $words }
+blocked =
+    You cannot order here any more. Orders that you have paid are served.
+    { $support }

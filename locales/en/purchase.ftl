@@ -96,5 +96,3 @@ command-orders = My orders
 command-language = Language
 command-help = How it works
 command-cancel = Drop what you have begun
-command-balance = Partner balance
-command-health = Neighbours and queues

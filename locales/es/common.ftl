@@ -57,3 +57,8 @@ button-go-on = Seguir
 language-name = Español
 press-a-button = Aquí no esperaba texto. Pulsa uno de los botones de abajo.
 orders-stale = El proveedor no responde ahora, así que puede faltar algún pedido en la lista.
+shop-closed = La tienda está cerrada por un momento y no acepta pedidos nuevos. Los pedidos confirmados se atienden como siempre.
+shop-closed-why = La tienda está cerrada por un momento: { $words }
+blocked =
+    Ya no puedes hacer pedidos aquí. Los pedidos pagados se atienden.
+    { $support }

@@ -96,5 +96,3 @@ command-orders = Mis pedidos
 command-language = Idioma
 command-help = Cómo funciona
 command-cancel = Dejar lo empezado
-command-balance = Saldo en el proveedor
-command-health = Vecinos y colas

@@ -1,6 +1,14 @@
 alert = { $kind ->
-    [frozen] ⚠️ یک تأیید باید دیده شود: { $subject }. تا آن موقع چیزی تکرار نمی‌شود.
+    [frozen] ⚠️ یک تأیید باید دیده شود: { $subject }. تا آن موقع چیزی تکرار نمی‌شود. { "\u2068/intents\u2069" }
     [unauthorized] ⚠️ رابط شریک کلید را نمی‌پذیرد. سفارش‌های تازه متوقف‌اند و سفارش‌های باز محفوظ.
+    [partner] ⚠️ رابط شریک پاسخ نمی‌دهد. تأییدها منتظرش می‌مانند و چیزی از دست نرفته.
+    [rate-limit] ⚠️ رابط شریک پی‌درپی می‌گوید درخواست‌ها زیاد است. شاید PARTNER_RPS زیاد باشد.
+    [balance] ⚠️ موجودی شریک کمتر از { $subject } است. شارژ: { "\u2068/balance\u2069" }
+    [stuck] ⚠️ سفارش { $subject } پرداخت شده و هنوز تحویل نشده. ببینید: { "\u2068/order\u2069" }
+    [lag] ⚠️ کاری به‌موقع انجام نمی‌شود: { $subject }. ربات زیر فشار است؟ ببینید: { "\u2068/health\u2069" }
+    [telegram] ⚠️ تلگرام مدتی پیام نمی‌پذیرفت. همین که بپذیرد فرستاده می‌شوند.
+    [notice] ⚠️ پیامی نرسید: { $subject }
+    [redis] ⚠️ ردیس پاسخ نمی‌دهد. تأییدی پذیرفته نمی‌شود و از مشتریان خواسته می‌شود یک دقیقه دیگر امتحان کنند.
     [status] ⚠️ شریک وضعیت ناشناخته‌ای فرستاد: { $subject }. چنین سفارش‌هایی در جریان به حساب می‌آیند؛ می‌توان در STATUS_ALIASES نامش را گذاشت.
     [address-unpinned] ⚠️ نشانی پرداخت سفارش { $subject } در PINNED_ADDRESSES نیست. اطلاعات پرداختش نشان داده نمی‌شود.
     [address-checksum] ⚠️ چک‌سام نشانی پرداخت سفارش { $subject } نادرست است.
@@ -18,6 +26,115 @@ balance-topup =
 balance-memo =
     همراه توضیح (Memo): { $memo }
 button-copy-topup = کپی نشانی
+button-transactions = تراکنش‌ها
+
+transactions = <b>تراکنش‌ها</b> · صفحه { $page }
+transactions-row =
+    مبلغ { $amount } · { $kind }
+    زمان { $at }
+transactions-none = اینجا چیزی نیست.
+transaction-kind = { $kind ->
+    [topup] شارژ
+    [payment] پرداخت
+    [fee] کارمزد
+    [refund] بازپرداخت
+    [unmatched] بدون سفارش
+   *[other] -
+}
+
+orders-all = <b>همه سفارش‌ها</b> · صفحه { $page }
+orders-all-none = چنین سفارشی نیست.
+orders-all-any = همه
+orders-found = <b>سفارش‌ها با این مرجع: { $number }</b>
+order-usage = کدام؟ { "\u2068/order\u2069" } را با شماره سفارش، Memo یا مرجع بفرستید.
+no-such-order = تأمین‌کننده چنین سفارشی نمی‌شناسد.
+order-card =
+    <b>سفارش شماره { $order }</b>
+    وضعیت: { $status } ({ $raw })
+
+    کالا: { $goods }
+    بها: { $price }
+    ساخت: { $created }
+    مهلت پرداخت: { $expires }
+    توضیح (Memo): { $memo }
+    مرجع: { $reference }
+    گفتگو: { $chat }
+order-card-estimate = برآوردی که نشان داده شد: { $estimate }
+order-card-history = <b>آنچه ربات دید</b>
+order-resent = صفحه دوباره برای مشتری فرستاده شد.
+order-written = پیام شما برای مشتری فرستاده شد.
+customer-gone = مشتری ربات را مسدود کرده است.
+write-to-customer = متن برای مشتری سفارش { $order } را بفرستید. ربات آن را می‌رساند.
+button-refresh = تازه‌سازی
+button-write = نوشتن به مشتری
+button-resend = ارسال دوباره صفحه
+
+intents = <b>تأییدهایی که هنوز سفارش نشده‌اند: { $number }</b>
+intents-none = همه تأییدها سفارش شده‌اند یا رد شده‌اند.
+intent-state = { $state ->
+    [prepared] ⏳ در حال تلاش
+    [placed] ✅ ثبت شد
+    [rejected] ✖️ سفارش نشد
+   *[frozen] ❄️ متوقف
+}
+intent-card =
+    <b>تأیید</b>
+
+    کالا: { $wish }
+    گفتگو: { $chat }
+    مرجع: { $reference }
+    زمان تأیید: { $at }
+intent-lines =
+    تأیید { $id }: { $state }
+    تلاش‌ها: { $attempts } · کلید { $key }
+intent-key-known = تأمین‌کننده هنوز کلید را می‌شناسد: تکرار امن است.
+intent-key-old = کلید بیش از یک روز دارد: پیش از تکرار، سفارش‌های تأمین‌کننده جستجو می‌شود.
+button-retry = تلاش دوباره
+button-release = رها کردن
+button-adopt = پیوند سفارش
+adopt-which =
+    <b>کدام سفارش است؟</b>
+
+    کالا: { $wish }
+
+    یکی را بزنید یا شماره‌اش را بفرستید. اطلاعات پرداختش به مشتری می‌رسد.
+adopt-refused = آن سفارش از گفتگو یا تأیید دیگری است، یا این تأیید دیگر متوقف نیست.
+release-refused = رها نشد: تأمین‌کننده سفارش‌هایی دارد که شاید همین باشد. یکی را پیوند دهید.
+no-such-intent = چنین تأییدی دیگر نیست.
+
+stats = <b>آمار</b>
+stats-partner =
+    <b>شمارش تأمین‌کننده</b>
+    سفارش‌ها: { $orders }
+    ستاره‌ها: { $stars } · ماه‌های پریمیوم: { $months }
+    گردش: { $volume }
+stats-partner-down = تأمین‌کننده الان پاسخ نمی‌دهد.
+stats-own = <b>شمارش این ربات</b>، روزها: { $days }
+stats-day = روز { $day } سفارش { $placed }، پرداخت { $paid }، تحویل { $completed } · { $volume }
+stats-total = تحویل‌شده: { $completed } · ستاره: { $stars } · ماه پریمیوم: { $months } · { $volume }
+rate =
+    <b>نرخ</b>
+
+    نرخ: { $rate }
+    زمان: { $at }
+fees =
+    <b>محدودیت‌ها و کارمزد</b>
+
+    ستاره: از { $low } تا { $high }، کارمزد { $stars }
+    پریمیوم: { $months } ماه، کارمزد { $premium }
+export-usage =
+    <b>خروجی</b>
+
+    این را بفرستید: { "\u2068/export orders\u2069" } یا { "\u2068/export transactions\u2069" }، اگر خواستید با روز اول و آخر: { $example }
+export-making = { $what ->
+    [orders] خروجی سفارش‌ها: تاکنون { $rows } …
+   *[transactions] خروجی تراکنش‌ها: تاکنون { $rows } …
+}
+export-made = { $what ->
+    [orders] سفارش‌های خروجی: { $rows }
+   *[transactions] تراکنش‌های خروجی: { $rows }
+}
+bad-day = این بازه روز نیست. روز را چون 2026-01-31 بنویسید، اول روز پیشین.
 
 health =
     <b>وضعیت</b>
@@ -29,6 +146,60 @@ health =
     سفارش‌های زیر نظر: { $watched }
     تأخیر صف: { $due } ثانیه
     اعلان‌های منتظر: { $notices }، اولی از { $lag } ثانیه پیش
-    تأییدهای باز: { $intents }
+    تأییدهای باز: { $intents }، متوقف: { $frozen }
+    افراد: { $people }
+    تلاش دیگران برای دستورهای مدیر: { $strangers }
+
+    نسخه { $version }، روشن از { $uptime }
 health-ok = سالم، { $ms } م‌ث
 health-down = پاسخ نمی‌دهد
+health-closed = 🚧 فروشگاه بسته است: { "\u2068/maintenance\u2069" }
+
+maintenance-on =
+    🚧 <b>فروشگاه بسته است</b>
+
+    تأیید تازه پذیرفته نمی‌شود و سفارش‌های باز پیگیری می‌شوند. باز کردن: { "\u2068/maintenance off\u2069" }
+maintenance-off =
+    <b>فروشگاه باز است</b>
+
+    بستن: { "\u2068/maintenance on\u2069" }، اگر خواستید با جمله‌ای برای مشتریان.
+maintenance-usage = این را بفرستید: { "\u2068/maintenance on\u2069" } یا { "\u2068/maintenance off\u2069" }
+blocked-people =
+    <b>مسدودها:</b> { $people }
+
+    این را با شناسه کاربر بفرستید: { "\u2068/block\u2069" } یا { "\u2068/unblock\u2069" }. سفارش‌های افراد مسدود پیگیری می‌شود.
+block-admin = مدیر را نمی‌توان مسدود کرد.
+bad-user-id = این شناسه کاربر نیست. عددی است مانند گفتگو در کارت سفارش.
+not-blocked = این فرد مسدود نیست.
+audit = <b>کارهای مدیران</b>
+audit-none = هنوز هیچ.
+
+broadcast-compose = <b>پیام برای همه را بفرستید</b>، اگر خواستید با عکس. پیش از ارسال آن را می‌بینید.
+broadcast-preview = ⬆️ این به همه کسانی می‌رسد که از ربات استفاده کرده‌اند: { $people }. تا پایان، پیام خود را پاک نکنید: همان رونوشت می‌شود.
+button-broadcast-send = ارسال به همه
+button-broadcast-stop = توقف
+broadcast-sending = 📣 <b>در حال ارسال</b>
+broadcast-stopped = 📣 <b>متوقف شد</b>
+broadcast-done = 📣 <b>به همه فرستاده شد</b>
+broadcast-counts =
+    شمار: { $handled } از { $total }
+    رسیده: { $delivered }
+    ربات را مسدود کرده‌اند: { $blocked }
+    ناموفق: { $failed }
+    ردشده: { $skipped }
+
+command-balance = موجودی شریک
+command-transactions = تغییرات موجودی
+command-orders-all = همه سفارش‌ها
+command-order = یک سفارش با شماره، Memo یا مرجع
+command-intents = تأییدهایی که باید دید
+command-stats = آمار
+command-rate = نرخ TON
+command-fees = محدودیت‌ها و کارمزد
+command-export = سفارش‌ها یا تراکنش‌ها در فایل
+command-health = همسایه‌ها و صف‌ها
+command-maintenance = بستن یا باز کردن فروشگاه
+command-block = مسدود کردن کسی
+command-unblock = رفع مسدودی کسی
+command-broadcast = پیام به همه
+command-audit = کارهای مدیران

@@ -111,3 +111,7 @@ orders-none =
     هنوز سفارشی نیست.
 button-newer = ‹ جدیدتر
 button-older = قدیمی‌تر ›
+from-the-shop =
+    ✉️ <b>پیامی درباره سفارش شماره { $order }</b>
+
+    { $words }

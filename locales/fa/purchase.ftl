@@ -96,5 +96,3 @@ command-orders = سفارش‌هایم
 command-language = زبان
 command-help = روش کار
 command-cancel = رها کردن کار نیمه‌تمام
-command-balance = موجودی شریک
-command-health = همسایه‌ها و صف‌ها

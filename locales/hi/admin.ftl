@@ -1,6 +1,14 @@
 alert = { $kind ->
-    [frozen] ⚠️ एक पुष्टि को किसी व्यक्ति को देखना होगा: { $subject }. तब तक कुछ दोहराया नहीं जाएगा।
+    [frozen] ⚠️ एक पुष्टि को किसी व्यक्ति को देखना होगा: { $subject }. तब तक कुछ दोहराया नहीं जाएगा। /intents
     [unauthorized] ⚠️ पार्टनर API कुंजी नहीं मान रहा। नए ऑर्डर रुके हैं; खुले ऑर्डर सुरक्षित हैं।
+    [partner] ⚠️ पार्टनर API जवाब नहीं दे रहा। पुष्टियाँ उसका इंतज़ार कर रही हैं, कुछ खोया नहीं है।
+    [rate-limit] ⚠️ पार्टनर API बार-बार कह रहा है कि अनुरोध बहुत ज़्यादा हैं। शायद PARTNER_RPS बहुत ऊँचा है।
+    [balance] ⚠️ पार्टनर बैलेंस { $subject } से कम है। जमा करें: /balance
+    [stuck] ⚠️ ऑर्डर { $subject } का भुगतान हो गया है पर डिलीवर नहीं हुआ। देखें: /order
+    [lag] ⚠️ काम समय पर नहीं हो रहा: { $subject }. क्या बॉट पर बोझ ज़्यादा है? देखें: /health
+    [telegram] ⚠️ Telegram कुछ समय संदेश नहीं ले रहा था। लेते ही वे भेज दिए जाएँगे।
+    [notice] ⚠️ एक संदेश पहुँचाया नहीं जा सका: { $subject }
+    [redis] ⚠️ Redis जवाब नहीं दे रहा। पुष्टि नहीं ली जा रही; ग्राहकों से एक मिनट में फिर कोशिश करने को कहा जा रहा है।
     [status] ⚠️ पार्टनर ने अनजानी स्थिति भेजी: { $subject }. ऐसे ऑर्डर जारी माने जाते हैं; STATUS_ALIASES में नाम दे सकते हैं।
     [address-unpinned] ⚠️ ऑर्डर { $subject } का भुगतान पता PINNED_ADDRESSES में नहीं है। उसकी भुगतान जानकारी नहीं दिखाई जा रही।
     [address-checksum] ⚠️ ऑर्डर { $subject } के भुगतान पते का चेकसम ग़लत है।
@@ -18,6 +26,115 @@ balance-topup =
 balance-memo =
     Memo के साथ: { $memo }
 button-copy-topup = पता कॉपी करें
+button-transactions = लेन-देन
+
+transactions = <b>लेन-देन</b> · पेज { $page }
+transactions-row =
+    { $amount } · { $kind }
+    { $at }
+transactions-none = यहाँ कुछ नहीं है।
+transaction-kind = { $kind ->
+    [topup] जमा
+    [payment] भुगतान
+    [fee] शुल्क
+    [refund] वापसी
+    [unmatched] बिना ऑर्डर
+   *[other] -
+}
+
+orders-all = <b>सभी ऑर्डर</b> · पेज { $page }
+orders-all-none = ऐसा कोई नहीं है।
+orders-all-any = कोई भी
+orders-found = <b>इस संदर्भ के ऑर्डर: { $number }</b>
+order-usage = कौन-सा? /order के बाद ऑर्डर नंबर, Memo या संदर्भ भेजें।
+no-such-order = प्रदाता ऐसा कोई ऑर्डर नहीं जानता।
+order-card =
+    <b>ऑर्डर № { $order }</b>
+    { $status } ({ $raw })
+
+    { $goods }
+    कीमत: { $price }
+    बना: { $created }
+    भुगतान की सीमा: { $expires }
+    Memo: { $memo }
+    संदर्भ: { $reference }
+    चैट: { $chat }
+order-card-estimate = दिखाया गया अनुमान: { $estimate }
+order-card-history = <b>बॉट ने जो देखा</b>
+order-resent = स्क्रीन ग्राहक को फिर भेज दी गई।
+order-written = आपका संदेश ग्राहक को भेज दिया गया।
+customer-gone = ग्राहक ने बॉट को ब्लॉक कर दिया है।
+write-to-customer = ऑर्डर { $order } के ग्राहक के लिए संदेश अभी भेजें। बॉट उसे पहुँचाएगा।
+button-refresh = ताज़ा करें
+button-write = ग्राहक को लिखें
+button-resend = स्क्रीन फिर भेजें
+
+intents = <b>पुष्टियाँ जो अभी ऑर्डर नहीं बनीं: { $number }</b>
+intents-none = हर पुष्टि ऑर्डर बन गई या अस्वीकार हुई।
+intent-state = { $state ->
+    [prepared] ⏳ कोशिश जारी
+    [placed] ✅ ऑर्डर हुआ
+    [rejected] ✖️ ऑर्डर नहीं हुआ
+   *[frozen] ❄️ रुकी हुई
+}
+intent-card =
+    <b>पुष्टि</b>
+
+    { $wish }
+    चैट: { $chat }
+    संदर्भ: { $reference }
+    पुष्टि का समय: { $at }
+intent-lines =
+    पुष्टि { $id }: { $state }
+    कोशिशें: { $attempts } · कुंजी { $key }
+intent-key-known = प्रदाता को कुंजी अभी याद है: दोहराना सुरक्षित है।
+intent-key-old = कुंजी एक दिन से पुरानी है: दोहराने से पहले प्रदाता के ऑर्डर खोजे जाते हैं।
+button-retry = अभी कोशिश करें
+button-release = छोड़ें
+button-adopt = ऑर्डर जोड़ें
+adopt-which =
+    <b>यह कौन-सा ऑर्डर है?</b>
+
+    { $wish }
+
+    कोई चुनें या उसका नंबर भेजें। भुगतान की जानकारी ग्राहक को जाएगी।
+adopt-refused = वह ऑर्डर किसी और चैट या पुष्टि का है, या यह पुष्टि अब रुकी नहीं है।
+release-refused = नहीं छोड़ी गई: प्रदाता के पास ऐसे ऑर्डर हैं जो यही हो सकते हैं। उनमें से एक जोड़ें।
+no-such-intent = ऐसी कोई पुष्टि अब नहीं है।
+
+stats = <b>आँकड़े</b>
+stats-partner =
+    <b>प्रदाता की गिनती</b>
+    ऑर्डर: { $orders }
+    Stars: { $stars } · Premium के महीने: { $months }
+    कुल राशि: { $volume }
+stats-partner-down = प्रदाता अभी जवाब नहीं दे रहा।
+stats-own = <b>इस बॉट की गिनती</b>, दिन: { $days }
+stats-day = { $day } ऑर्डर { $placed }, भुगतान { $paid }, डिलीवर { $completed } · { $volume }
+stats-total = डिलीवर: { $completed } · Stars: { $stars } · Premium के महीने: { $months } · { $volume }
+rate =
+    <b>दर</b>
+
+    { $rate }
+    { $at }
+fees =
+    <b>सीमाएँ और शुल्क</b>
+
+    Stars: { $low } से { $high }, शुल्क { $stars }
+    Premium: { $months } महीने, शुल्क { $premium }
+export-usage =
+    <b>निर्यात</b>
+
+    /export orders या /export transactions भेजें, चाहें तो पहला और आख़िरी दिन भी: { $example }
+export-making = { $what ->
+    [orders] ऑर्डर निर्यात हो रहे हैं: अब तक { $rows } …
+   *[transactions] लेन-देन निर्यात हो रहे हैं: अब तक { $rows } …
+}
+export-made = { $what ->
+    [orders] निर्यात हुए ऑर्डर: { $rows }
+   *[transactions] निर्यात हुए लेन-देन: { $rows }
+}
+bad-day = यह दिनों की सीमा नहीं है। दिन ऐसे लिखें: 2026-01-31, पहले वाला पहले।
 
 health =
     <b>हाल</b>
@@ -29,6 +146,60 @@ health =
     निगरानी में ऑर्डर: { $watched }
     कतार की देरी: { $due } से॰
     बाकी सूचनाएँ: { $notices }, पहली { $lag } से॰ से
-    खुली पुष्टियाँ: { $intents }
+    खुली पुष्टियाँ: { $intents }, रुकी हुई: { $frozen }
+    लोग: { $people }
+    दूसरों की एडमिन आदेशों की कोशिशें: { $strangers }
+
+    संस्करण { $version }, चालू { $uptime }
 health-ok = ठीक, { $ms } ms
 health-down = जवाब नहीं
+health-closed = 🚧 दुकान बंद है: /maintenance
+
+maintenance-on =
+    🚧 <b>दुकान बंद है</b>
+
+    नई पुष्टि नहीं ली जाती; खुले ऑर्डर पूरे किए जाते हैं। फिर खोलें: /maintenance off
+maintenance-off =
+    <b>दुकान खुली है</b>
+
+    बंद करें: /maintenance on, चाहें तो ग्राहकों के लिए एक वाक्य के साथ।
+maintenance-usage = /maintenance on या /maintenance off भेजें।
+blocked-people =
+    <b>ब्लॉक किए गए:</b> { $people }
+
+    /block या /unblock के बाद यूज़र id भेजें। ब्लॉक किए लोगों के ऑर्डर पूरे किए जाते हैं।
+block-admin = एडमिन को ब्लॉक नहीं किया जा सकता।
+bad-user-id = यह यूज़र id नहीं है। यह पूरी संख्या होती है, जैसे ऑर्डर के कार्ड पर चैट।
+not-blocked = वह व्यक्ति ब्लॉक नहीं है।
+audit = <b>एडमिन ने जो किया</b>
+audit-none = अभी कुछ नहीं।
+
+broadcast-compose = <b>सबके लिए संदेश अभी भेजें</b>, चाहें तो तस्वीर के साथ। भेजने से पहले आप उसे देखेंगे।
+broadcast-preview = ⬆️ यह बॉट इस्तेमाल कर चुके सभी को जाएगा: { $people }. पूरा होने तक अपना संदेश न हटाएँ: उसी की नक़ल भेजी जाती है।
+button-broadcast-send = सबको भेजें
+button-broadcast-stop = रोकें
+broadcast-sending = 📣 <b>भेजा जा रहा है</b>
+broadcast-stopped = 📣 <b>रोका गया</b>
+broadcast-done = 📣 <b>सबको भेजा गया</b>
+broadcast-counts =
+    { $total } में से { $handled }
+    पहुँचे: { $delivered }
+    बॉट ब्लॉक किया: { $blocked }
+    असफल: { $failed }
+    छोड़े गए: { $skipped }
+
+command-balance = पार्टनर बैलेंस
+command-transactions = बैलेंस किससे बदला
+command-orders-all = सभी ऑर्डर
+command-order = नंबर, Memo या संदर्भ से एक ऑर्डर
+command-intents = पुष्टियाँ जिन्हें देखना है
+command-stats = आँकड़े
+command-rate = TON की दर
+command-fees = सीमाएँ और शुल्क
+command-export = ऑर्डर या लेन-देन फ़ाइल में
+command-health = पड़ोसी और कतारें
+command-maintenance = दुकान बंद या खोलें
+command-block = किसी को ब्लॉक करें
+command-unblock = किसी को अनब्लॉक करें
+command-broadcast = सबको संदेश
+command-audit = एडमिन ने जो किया

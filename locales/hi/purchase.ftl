@@ -96,5 +96,3 @@ command-orders = मेरे ऑर्डर
 command-language = भाषा
 command-help = यह कैसे काम करता है
 command-cancel = शुरू किया हुआ छोड़ें
-command-balance = पार्टनर बैलेंस
-command-health = पड़ोसी और कतारें

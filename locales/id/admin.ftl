@@ -1,6 +1,14 @@
 alert = { $kind ->
-    [frozen] ⚠️ Sebuah konfirmasi perlu diperiksa orang: { $subject }. Tidak ada yang diulang sebelum itu.
+    [frozen] ⚠️ Sebuah konfirmasi perlu diperiksa orang: { $subject }. Tidak ada yang diulang sebelum itu. /intents
     [unauthorized] ⚠️ API mitra menolak kuncinya. Pesanan baru dijeda; yang terbuka tetap disimpan.
+    [partner] ⚠️ API mitra tidak menjawab. Konfirmasi menunggunya; tidak ada yang hilang.
+    [rate-limit] ⚠️ API mitra berulang kali mengatakan terlalu banyak panggilan. Mungkin PARTNER_RPS terlalu tinggi.
+    [balance] ⚠️ Saldo mitra di bawah { $subject }. Isi: /balance
+    [stuck] ⚠️ Pesanan { $subject } sudah dibayar dan belum dikirim. Lihat dengan /order
+    [lag] ⚠️ Ada pekerjaan yang tidak selesai tepat waktu: { $subject }. Apakah bot kewalahan? Lihat /health
+    [telegram] ⚠️ Telegram sempat tidak menerima pesan. Pesan dikirim begitu bisa.
+    [notice] ⚠️ Sebuah pesan tidak dapat dikirim: { $subject }
+    [redis] ⚠️ Redis tidak menjawab. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.
     [status] ⚠️ Mitra mengirim status yang tidak dikenal: { $subject }. Pesanan itu dianggap sedang berjalan; STATUS_ALIASES dapat menamainya.
     [address-unpinned] ⚠️ Alamat pembayaran pesanan { $subject } tidak ada di PINNED_ADDRESSES. Data pembayarannya tidak ditampilkan.
     [address-checksum] ⚠️ Checksum alamat pembayaran pesanan { $subject } salah.
@@ -18,6 +26,115 @@ balance-topup =
 balance-memo =
     Dengan memo: { $memo }
 button-copy-topup = Salin alamat
+button-transactions = Transaksi
+
+transactions = <b>Transaksi</b> · halaman { $page }
+transactions-row =
+    { $amount } · { $kind }
+    { $at }
+transactions-none = Tidak ada di sini.
+transaction-kind = { $kind ->
+    [topup] isi saldo
+    [payment] pembayaran
+    [fee] biaya
+    [refund] pengembalian
+    [unmatched] tanpa pesanan
+   *[other] -
+}
+
+orders-all = <b>Semua pesanan</b> · halaman { $page }
+orders-all-none = Tidak ada yang seperti itu.
+orders-all-any = semua
+orders-found = <b>Pesanan dengan referensi ini: { $number }</b>
+order-usage = Yang mana? Kirim /order diikuti nomor pesanan, memo, atau referensi.
+no-such-order = Penyedia tidak mengenal pesanan itu.
+order-card =
+    <b>Pesanan № { $order }</b>
+    { $status } ({ $raw })
+
+    { $goods }
+    Harga: { $price }
+    Dibuat: { $created }
+    Dibayar paling lambat: { $expires }
+    Memo: { $memo }
+    Referensi: { $reference }
+    Obrolan: { $chat }
+order-card-estimate = Perkiraan yang ditampilkan: { $estimate }
+order-card-history = <b>Yang dilihat bot ini</b>
+order-resent = Layar dikirim lagi ke pelanggan.
+order-written = Pesan Anda dikirim ke pelanggan.
+customer-gone = Pelanggan memblokir bot.
+write-to-customer = Kirim sekarang teks untuk pelanggan pesanan { $order }. Bot yang menyampaikannya.
+button-refresh = Segarkan
+button-write = Tulis ke pelanggan
+button-resend = Kirim layar lagi
+
+intents = <b>Konfirmasi yang belum menjadi pesanan: { $number }</b>
+intents-none = Semua konfirmasi sudah menjadi pesanan atau ditolak.
+intent-state = { $state ->
+    [prepared] ⏳ sedang dicoba
+    [placed] ✅ dipesan
+    [rejected] ✖️ tidak dipesan
+   *[frozen] ❄️ dibekukan
+}
+intent-card =
+    <b>Konfirmasi</b>
+
+    { $wish }
+    Obrolan: { $chat }
+    Referensi: { $reference }
+    Dikonfirmasi: { $at }
+intent-lines =
+    Konfirmasi { $id }: { $state }
+    Percobaan: { $attempts } · kunci { $key }
+intent-key-known = Penyedia masih mengenal kuncinya: aman untuk diulang.
+intent-key-old = Kunci lebih dari sehari: sebelum diulang, pesanan di penyedia dicari dulu.
+button-retry = Coba sekarang
+button-release = Lepaskan
+button-adopt = Kaitkan pesanan
+adopt-which =
+    <b>Pesanan yang mana?</b>
+
+    { $wish }
+
+    Tekan salah satu atau kirim nomornya. Data pembayarannya dikirim ke pelanggan.
+adopt-refused = Pesanan itu milik obrolan atau konfirmasi lain, atau konfirmasi ini sudah tidak beku.
+release-refused = Tidak dilepas: penyedia punya pesanan yang mungkin ini. Kaitkan salah satunya.
+no-such-intent = Konfirmasi itu sudah tidak ada.
+
+stats = <b>Angka</b>
+stats-partner =
+    <b>Hitungan penyedia</b>
+    Pesanan: { $orders }
+    Bintang: { $stars } · bulan Premium: { $months }
+    Volume: { $volume }
+stats-partner-down = Penyedia sedang tidak menjawab.
+stats-own = <b>Hitungan bot ini</b>, hari: { $days }
+stats-day = { $day } dipesan { $placed }, dibayar { $paid }, dikirim { $completed } · { $volume }
+stats-total = Dikirim: { $completed } · bintang: { $stars } · bulan Premium: { $months } · { $volume }
+rate =
+    <b>Kurs</b>
+
+    { $rate }
+    { $at }
+fees =
+    <b>Batas dan biaya</b>
+
+    Bintang: dari { $low } sampai { $high }, biaya { $stars }
+    Premium: { $months } bulan, biaya { $premium }
+export-usage =
+    <b>Ekspor</b>
+
+    Kirim /export orders atau /export transactions, bila perlu dengan hari pertama dan terakhir: { $example }
+export-making = { $what ->
+    [orders] Mengekspor pesanan: { $rows } sejauh ini …
+   *[transactions] Mengekspor transaksi: { $rows } sejauh ini …
+}
+export-made = { $what ->
+    [orders] Pesanan diekspor: { $rows }
+   *[transactions] Transaksi diekspor: { $rows }
+}
+bad-day = Itu bukan rentang hari. Tulis hari seperti 2026-01-31, yang pertama dulu.
 
 health =
     <b>Kesehatan</b>
@@ -29,6 +146,60 @@ health =
     Pesanan dipantau: { $watched }
     Keterlambatan antrean: { $due } dtk
     Pemberitahuan menunggu: { $notices }, yang pertama sejak { $lag } dtk
-    Konfirmasi terbuka: { $intents }
+    Konfirmasi terbuka: { $intents }, dibekukan: { $frozen }
+    Orang: { $people }
+    Percobaan perintah admin oleh orang lain: { $strangers }
+
+    Versi { $version }, berjalan { $uptime }
 health-ok = baik, { $ms } md
 health-down = tidak menjawab
+health-closed = 🚧 Toko ditutup: /maintenance
+
+maintenance-on =
+    🚧 <b>Toko ditutup</b>
+
+    Konfirmasi baru tidak diterima; pesanan terbuka tetap dilayani. Buka lagi dengan /maintenance off
+maintenance-off =
+    <b>Toko dibuka</b>
+
+    Tutup dengan /maintenance on, bila perlu dengan kalimat untuk pelanggan.
+maintenance-usage = Kirim /maintenance on atau /maintenance off.
+blocked-people =
+    <b>Diblokir:</b> { $people }
+
+    Kirim /block atau /unblock diikuti id pengguna. Pesanan orang yang diblokir tetap dilayani.
+block-admin = Admin tidak dapat diblokir.
+bad-user-id = Itu bukan id pengguna. Id berupa bilangan bulat, seperti obrolan di kartu pesanan.
+not-blocked = Orang itu tidak diblokir.
+audit = <b>Yang dilakukan admin</b>
+audit-none = Belum ada.
+
+broadcast-compose = <b>Kirim sekarang pesan untuk semua</b>, boleh dengan gambar. Anda melihatnya sebelum dikirim.
+broadcast-preview = ⬆️ Ini dikirim ke semua yang pernah memakai bot: { $people }. Jangan hapus pesan Anda sebelum selesai: itulah yang disalin.
+button-broadcast-send = Kirim ke semua
+button-broadcast-stop = Hentikan
+broadcast-sending = 📣 <b>Sedang dikirim</b>
+broadcast-stopped = 📣 <b>Dihentikan</b>
+broadcast-done = 📣 <b>Terkirim ke semua</b>
+broadcast-counts =
+    { $handled } dari { $total }
+    Terkirim: { $delivered }
+    Memblokir bot: { $blocked }
+    Gagal: { $failed }
+    Dilewati: { $skipped }
+
+command-balance = Saldo mitra
+command-transactions = Perubahan saldo
+command-orders-all = Semua pesanan
+command-order = Satu pesanan menurut nomor, memo, atau referensi
+command-intents = Konfirmasi yang perlu dilihat
+command-stats = Angka
+command-rate = Kurs TON
+command-fees = Batas dan biaya
+command-export = Pesanan atau transaksi sebagai berkas
+command-health = Tetangga dan antrean
+command-maintenance = Tutup atau buka toko
+command-block = Blokir seseorang
+command-unblock = Buka blokir seseorang
+command-broadcast = Pesan untuk semua
+command-audit = Yang dilakukan admin

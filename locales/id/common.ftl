@@ -55,3 +55,8 @@ button-go-on = Lanjutkan
 language-name = Bahasa Indonesia
 press-a-button = Di sini tidak perlu teks. Tekan salah satu tombol di bawah.
 orders-stale = Penyedia sedang tidak menjawab, jadi mungkin ada pesanan yang belum tampil.
+shop-closed = Toko tutup sebentar dan tidak menerima pesanan baru. Pesanan yang sudah dikonfirmasi dilayani seperti biasa.
+shop-closed-why = Toko tutup sebentar: { $words }
+blocked =
+    Anda tidak dapat memesan lagi di sini. Pesanan yang sudah dibayar tetap dilayani.
+    { $support }

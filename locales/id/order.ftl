@@ -110,3 +110,7 @@ orders-none =
     Belum ada.
 button-newer = ‹ Lebih baru
 button-older = Lebih lama ›
+from-the-shop =
+    ✉️ <b>Pesan tentang pesanan № { $order }</b>
+
+    { $words }

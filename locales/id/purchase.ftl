@@ -95,5 +95,3 @@ command-orders = Pesanan saya
 command-language = Bahasa
 command-help = Cara kerjanya
 command-cancel = Batalkan yang sedang dibuat
-command-balance = Saldo mitra
-command-health = Tetangga dan antrean

@@ -1,6 +1,14 @@
 alert = { $kind ->
-    [frozen] ⚠️ Uma confirmação precisa de uma pessoa: { $subject }. Nada é repetido até alguém olhar.
+    [frozen] ⚠️ Uma confirmação precisa de uma pessoa: { $subject }. Nada é repetido até alguém olhar. /intents
     [unauthorized] ⚠️ A API do parceiro não aceita a chave. Novos pedidos estão em pausa; os abertos são mantidos.
+    [partner] ⚠️ A API do parceiro não responde. As confirmações esperam por ela; nada se perdeu.
+    [rate-limit] ⚠️ A API do parceiro diz repetidamente que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.
+    [balance] ⚠️ O saldo no parceiro está abaixo de { $subject }. Recarregue: /balance
+    [stuck] ⚠️ O pedido { $subject } foi pago e ainda não foi entregue. Veja com /order
+    [lag] ⚠️ Há trabalho que não é feito a tempo: { $subject }. O bot está sobrecarregado? Veja /health
+    [telegram] ⚠️ O Telegram não aceitou mensagens por um tempo. Elas serão enviadas assim que aceitar.
+    [notice] ⚠️ Não foi possível entregar uma mensagem: { $subject }
+    [redis] ⚠️ O Redis não responde. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.
     [status] ⚠️ O parceiro enviou um status desconhecido: { $subject }. Esses pedidos contam como em andamento; STATUS_ALIASES pode nomeá-lo.
     [address-unpinned] ⚠️ O endereço de pagamento do pedido { $subject } não está em PINNED_ADDRESSES. Os dados de pagamento não são mostrados.
     [address-checksum] ⚠️ O endereço de pagamento do pedido { $subject } tem soma de verificação errada.
@@ -18,6 +26,115 @@ balance-topup =
 balance-memo =
     Com o memo: { $memo }
 button-copy-topup = Copiar endereço
+button-transactions = Transações
+
+transactions = <b>Transações</b> · página { $page }
+transactions-row =
+    { $amount } · { $kind }
+    { $at }
+transactions-none = Não há nenhuma aqui.
+transaction-kind = { $kind ->
+    [topup] recarga
+    [payment] pagamento
+    [fee] taxa
+    [refund] reembolso
+    [unmatched] sem pedido
+   *[other] -
+}
+
+orders-all = <b>Todos os pedidos</b> · página { $page }
+orders-all-none = Não há nenhum assim.
+orders-all-any = qualquer
+orders-found = <b>Pedidos com esta referência: { $number }</b>
+order-usage = Qual? Envie /order seguido de um número de pedido, um memo ou uma referência.
+no-such-order = O fornecedor não conhece esse pedido.
+order-card =
+    <b>Pedido nº { $order }</b>
+    { $status } ({ $raw })
+
+    { $goods }
+    Preço: { $price }
+    Criado: { $created }
+    Pagável até: { $expires }
+    Memo: { $memo }
+    Referência: { $reference }
+    Chat: { $chat }
+order-card-estimate = Estimativa mostrada: { $estimate }
+order-card-history = <b>O que este bot viu</b>
+order-resent = A tela foi enviada de novo ao cliente.
+order-written = Sua mensagem foi enviada ao cliente.
+customer-gone = O cliente bloqueou o bot.
+write-to-customer = Envie agora o texto para o cliente do pedido { $order }. Ele o recebe do bot.
+button-refresh = Atualizar
+button-write = Escrever ao cliente
+button-resend = Enviar a tela de novo
+
+intents = <b>Confirmações que ainda não são pedido: { $number }</b>
+intents-none = Todas as confirmações viraram pedidos ou foram recusadas.
+intent-state = { $state ->
+    [prepared] ⏳ em tentativa
+    [placed] ✅ feito
+    [rejected] ✖️ não pedido
+   *[frozen] ❄️ congelada
+}
+intent-card =
+    <b>Confirmação</b>
+
+    { $wish }
+    Chat: { $chat }
+    Referência: { $reference }
+    Confirmada: { $at }
+intent-lines =
+    Confirmação { $id }: { $state }
+    Tentativas: { $attempts } · chave { $key }
+intent-key-known = O fornecedor ainda conhece a chave: repetir é seguro.
+intent-key-old = A chave tem mais de um dia: antes de repetir, os pedidos do fornecedor são procurados.
+button-retry = Tentar agora
+button-release = Liberar
+button-adopt = Vincular um pedido
+adopt-which =
+    <b>Qual é o pedido?</b>
+
+    { $wish }
+
+    Toque em um ou envie o número. Os dados de pagamento vão para o cliente.
+adopt-refused = Esse pedido é de outro chat ou confirmação, ou esta já não está congelada.
+release-refused = Não liberada: o fornecedor tem pedidos que podem ser este. Vincule um deles.
+no-such-intent = Essa confirmação não existe mais.
+
+stats = <b>Números</b>
+stats-partner =
+    <b>Segundo o fornecedor</b>
+    Pedidos: { $orders }
+    Estrelas: { $stars } · meses de Premium: { $months }
+    Volume: { $volume }
+stats-partner-down = O fornecedor não responde agora.
+stats-own = <b>Segundo este bot</b>, dias: { $days }
+stats-day = { $day } pedidos { $placed }, pagos { $paid }, entregues { $completed } · { $volume }
+stats-total = Entregues: { $completed } · estrelas: { $stars } · meses de Premium: { $months } · { $volume }
+rate =
+    <b>Cotação</b>
+
+    { $rate }
+    { $at }
+fees =
+    <b>Limites e taxas</b>
+
+    Estrelas: de { $low } a { $high }, taxa { $stars }
+    Premium: { $months } meses, taxa { $premium }
+export-usage =
+    <b>Exportar</b>
+
+    Envie /export orders ou /export transactions e, se quiser, o primeiro e o último dia: { $example }
+export-making = { $what ->
+    [orders] Exportando pedidos: { $rows } até agora …
+   *[transactions] Exportando transações: { $rows } até agora …
+}
+export-made = { $what ->
+    [orders] Pedidos exportados: { $rows }
+   *[transactions] Transações exportadas: { $rows }
+}
+bad-day = Isso não é um intervalo de dias. Escreva os dias assim: 2026-01-31, o primeiro antes.
 
 health =
     <b>Saúde</b>
@@ -29,6 +146,60 @@ health =
     Pedidos acompanhados: { $watched }
     Atraso da fila: { $due } s
     Avisos em espera: { $notices }, o primeiro há { $lag } s
-    Confirmações abertas: { $intents }
+    Confirmações abertas: { $intents }, congeladas: { $frozen }
+    Pessoas: { $people }
+    Tentativas alheias de comandos de administrador: { $strangers }
+
+    Versão { $version }, no ar há { $uptime }
 health-ok = ok, { $ms } ms
 health-down = não responde
+health-closed = 🚧 A loja está fechada: /maintenance
+
+maintenance-on =
+    🚧 <b>A loja está fechada</b>
+
+    Nenhuma confirmação nova é aceita; os pedidos abertos continuam sendo atendidos. Abra com /maintenance off
+maintenance-off =
+    <b>A loja está aberta</b>
+
+    Feche com /maintenance on e, se quiser, uma frase para os clientes.
+maintenance-usage = Envie /maintenance on ou /maintenance off.
+blocked-people =
+    <b>Bloqueados:</b> { $people }
+
+    Envie /block ou /unblock seguido de um id de usuário. Os pedidos de pessoas bloqueadas continuam sendo atendidos.
+block-admin = Um administrador não pode ser bloqueado.
+bad-user-id = Isso não é um id de usuário. É um número inteiro, como o chat na ficha de um pedido.
+not-blocked = Essa pessoa não está bloqueada.
+audit = <b>O que os administradores fizeram</b>
+audit-none = Nada ainda.
+
+broadcast-compose = <b>Envie agora a mensagem para todos</b>, com imagem se quiser. Você a vê antes de sair.
+broadcast-preview = ⬆️ Isto vai para todos que usaram o bot: { $people }. Não apague sua mensagem antes do fim: é ela que é copiada.
+button-broadcast-send = Enviar a todos
+button-broadcast-stop = Parar
+broadcast-sending = 📣 <b>Enviando</b>
+broadcast-stopped = 📣 <b>Parado</b>
+broadcast-done = 📣 <b>Enviado a todos</b>
+broadcast-counts =
+    { $handled } de { $total }
+    Entregues: { $delivered }
+    Bloquearam o bot: { $blocked }
+    Falharam: { $failed }
+    Pulados: { $skipped }
+
+command-balance = Saldo no parceiro
+command-transactions = O que moveu o saldo
+command-orders-all = Todos os pedidos
+command-order = Um pedido por número, memo ou referência
+command-intents = Confirmações que precisam de atenção
+command-stats = Números
+command-rate = A cotação do TON
+command-fees = Limites e taxas
+command-export = Pedidos ou transações em arquivo
+command-health = Vizinhos e filas
+command-maintenance = Fechar ou abrir a loja
+command-block = Bloquear alguém
+command-unblock = Desbloquear alguém
+command-broadcast = Uma mensagem a todos
+command-audit = O que os administradores fizeram

@@ -57,3 +57,8 @@ button-go-on = Continuar
 language-name = Português
 press-a-button = Não esperava texto aqui. Toque em um dos botões abaixo.
 orders-stale = O fornecedor não responde agora, então pode faltar um pedido nesta lista.
+shop-closed = A loja está fechada por um momento e não aceita novos pedidos. Os pedidos confirmados são atendidos como sempre.
+shop-closed-why = A loja está fechada por um momento: { $words }
+blocked =
+    Você não pode mais pedir aqui. Os pedidos pagos são atendidos.
+    { $support }

@@ -111,3 +111,7 @@ orders-none =
     Ainda não há nenhum.
 button-newer = ‹ Mais novos
 button-older = Antigos ›
+from-the-shop =
+    ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>
+
+    { $words }

@@ -96,5 +96,3 @@ command-orders = Meus pedidos
 command-language = Idioma
 command-help = Como funciona
 command-cancel = Largar o que começou
-command-balance = Saldo no parceiro
-command-health = Vizinhos e filas

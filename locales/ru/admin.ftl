@@ -1,6 +1,14 @@
 alert = { $kind ->
-    [frozen] ⚠️ Подтверждение должен посмотреть человек: { $subject }. До этого ничего не повторяется.
+    [frozen] ⚠️ Подтверждение должен посмотреть человек: { $subject }. До этого ничего не повторяется. /intents
     [unauthorized] ⚠️ API партнёра не принимает ключ. Новые заказы приостановлены, открытые хранятся.
+    [partner] ⚠️ API партнёра не отвечает. Подтверждения ждут его, ничего не потеряно.
+    [rate-limit] ⚠️ API партнёра снова и снова сообщает о слишком частых запросах. Возможно, PARTNER_RPS слишком велик.
+    [balance] ⚠️ Баланс у партнёра ниже { $subject }. Пополните его: /balance
+    [stuck] ⚠️ Заказ { $subject } оплачен, но ещё не доставлен. Посмотреть: /order
+    [lag] ⚠️ Очередь не обслуживается вовремя: { $subject }. Бот перегружен? Смотрите /health
+    [telegram] ⚠️ Telegram какое-то время не принимал сообщения. Они уйдут, как только он ответит.
+    [notice] ⚠️ Сообщение не удалось доставить: { $subject }
+    [redis] ⚠️ Redis не отвечает. Подтверждения не принимаются; покупателям предложено попробовать через минуту.
     [status] ⚠️ Партнёр прислал незнакомый статус: { $subject }. Такие заказы считаются в работе; назвать его можно в STATUS_ALIASES.
     [address-unpinned] ⚠️ Адрес оплаты заказа { $subject } не входит в PINNED_ADDRESSES. Его реквизиты не показываются.
     [address-checksum] ⚠️ У адреса оплаты заказа { $subject } неверная контрольная сумма.
@@ -18,6 +26,115 @@ balance-topup =
 balance-memo =
     С этим Memo: { $memo }
 button-copy-topup = Скопировать адрес
+button-transactions = Операции
+
+transactions = <b>Операции</b> · страница { $page }
+transactions-row =
+    { $amount } · { $kind }
+    { $at }
+transactions-none = Здесь ничего нет.
+transaction-kind = { $kind ->
+    [topup] пополнение
+    [payment] оплата
+    [fee] комиссия
+    [refund] возврат
+    [unmatched] без заказа
+   *[other] -
+}
+
+orders-all = <b>Все заказы</b> · страница { $page }
+orders-all-none = Таких заказов нет.
+orders-all-any = любой
+orders-found = <b>С этой ссылкой заказов: { $number }</b>
+order-usage = Какой заказ? Отправьте /order и номер заказа, Memo или ссылку.
+no-such-order = Поставщик не знает такого заказа.
+order-card =
+    <b>Заказ № { $order }</b>
+    { $status } ({ $raw })
+
+    { $goods }
+    Цена: { $price }
+    Создан: { $created }
+    Оплатить до: { $expires }
+    Memo: { $memo }
+    Ссылка: { $reference }
+    Чат: { $chat }
+order-card-estimate = Показанная оценка: { $estimate }
+order-card-history = <b>Что видел бот</b>
+order-resent = Экран отправлен покупателю ещё раз.
+order-written = Ваше сообщение отправлено покупателю.
+customer-gone = Покупатель заблокировал бота.
+write-to-customer = Отправьте текст для покупателя по заказу { $order }. Его передаст бот.
+button-refresh = Обновить
+button-write = Написать покупателю
+button-resend = Отправить экран снова
+
+intents = <b>Подтверждений, которые ещё не стали заказом: { $number }</b>
+intents-none = Все подтверждения стали заказами или отклонены.
+intent-state = { $state ->
+    [prepared] ⏳ пробуется
+    [placed] ✅ размещено
+    [rejected] ✖️ не заказано
+   *[frozen] ❄️ заморожено
+}
+intent-card =
+    <b>Подтверждение</b>
+
+    { $wish }
+    Чат: { $chat }
+    Ссылка: { $reference }
+    Подтверждено: { $at }
+intent-lines =
+    Подтверждение { $id }: { $state }
+    Попыток: { $attempts } · ключ { $key }
+intent-key-known = Поставщик ещё помнит ключ: повторять безопасно.
+intent-key-old = Ключу больше суток: перед повтором проверяются заказы у поставщика.
+button-retry = Попробовать сейчас
+button-release = Отпустить
+button-adopt = Привязать заказ
+adopt-which =
+    <b>Какой это заказ?</b>
+
+    { $wish }
+
+    Нажмите на него или отправьте номер. Покупатель получит его реквизиты.
+adopt-refused = Этот заказ относится к другому чату или подтверждению, либо подтверждение уже не заморожено.
+release-refused = Не отпущено: у поставщика есть заказы, которые могут быть этим. Привяжите один из них.
+no-such-intent = Такого подтверждения больше нет.
+
+stats = <b>Статистика</b>
+stats-partner =
+    <b>По данным поставщика</b>
+    Заказов: { $orders }
+    Звёзд: { $stars } · месяцев Premium: { $months }
+    Оборот: { $volume }
+stats-partner-down = Поставщик сейчас не отвечает.
+stats-own = <b>По данным бота</b>, дней: { $days }
+stats-day = { $day } заказано { $placed }, оплачено { $paid }, доставлено { $completed } · { $volume }
+stats-total = Доставлено: { $completed } · звёзд: { $stars } · месяцев Premium: { $months } · { $volume }
+rate =
+    <b>Курс</b>
+
+    { $rate }
+    { $at }
+fees =
+    <b>Лимиты и комиссии</b>
+
+    Звёзды: от { $low } до { $high }, комиссия { $stars }
+    Premium: { $months } мес., комиссия { $premium }
+export-usage =
+    <b>Выгрузка</b>
+
+    Отправьте /export orders или /export transactions, при желании с первым и последним днём: { $example }
+export-making = { $what ->
+    [orders] Выгружаю заказы: пока { $rows } …
+   *[transactions] Выгружаю операции: пока { $rows } …
+}
+export-made = { $what ->
+    [orders] Выгружено заказов: { $rows }
+   *[transactions] Выгружено операций: { $rows }
+}
+bad-day = Это не промежуток дней. Пишите дни так: 2026-01-31, сначала более ранний.
 
 health =
     <b>Состояние</b>
@@ -29,6 +146,60 @@ health =
     Заказов под наблюдением: { $watched }
     Просрочка очереди: { $due } с
     Уведомлений в очереди: { $notices }, первое ждёт { $lag } с
-    Открытых подтверждений: { $intents }
+    Открытых подтверждений: { $intents }, замороженных: { $frozen }
+    Людей: { $people }
+    Чужих попыток команд администратора: { $strangers }
+
+    Версия { $version }, работает { $uptime }
 health-ok = в порядке, { $ms } мс
 health-down = не отвечает
+health-closed = 🚧 Магазин закрыт: /maintenance
+
+maintenance-on =
+    🚧 <b>Магазин закрыт</b>
+
+    Новые подтверждения не принимаются, открытые заказы обслуживаются. Открыть снова: /maintenance off
+maintenance-off =
+    <b>Магазин открыт</b>
+
+    Закрыть: /maintenance on, при желании с фразой для покупателей.
+maintenance-usage = Отправьте /maintenance on или /maintenance off.
+blocked-people =
+    <b>Заблокированы:</b> { $people }
+
+    Отправьте /block или /unblock и id пользователя. Заказы заблокированных людей обслуживаются.
+block-admin = Администратора нельзя заблокировать.
+bad-user-id = Это не id пользователя. Нужно целое число, как чат в карточке заказа.
+not-blocked = Этот человек не заблокирован.
+audit = <b>Что делали администраторы</b>
+audit-none = Пока ничего.
+
+broadcast-compose = <b>Отправьте сообщение для всех</b>, можно с картинкой. Вы увидите его до рассылки.
+broadcast-preview = ⬆️ Это получат все, кто пользовался ботом: { $people }. Не удаляйте своё сообщение до конца рассылки: копируется именно оно.
+button-broadcast-send = Отправить всем
+button-broadcast-stop = Остановить
+broadcast-sending = 📣 <b>Рассылается</b>
+broadcast-stopped = 📣 <b>Остановлено</b>
+broadcast-done = 📣 <b>Отправлено всем</b>
+broadcast-counts =
+    { $handled } из { $total }
+    Доставлено: { $delivered }
+    Заблокировали бота: { $blocked }
+    Не удалось: { $failed }
+    Пропущено: { $skipped }
+
+command-balance = Баланс у партнёра
+command-transactions = Что меняло баланс
+command-orders-all = Все заказы
+command-order = Заказ по номеру, Memo или ссылке
+command-intents = Подтверждения, требующие внимания
+command-stats = Статистика
+command-rate = Курс TON
+command-fees = Лимиты и комиссии
+command-export = Заказы или операции файлом
+command-health = Соседи и очереди
+command-maintenance = Закрыть или открыть магазин
+command-block = Заблокировать человека
+command-unblock = Разблокировать человека
+command-broadcast = Сообщение всем
+command-audit = Что делали администраторы

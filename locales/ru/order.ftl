@@ -112,3 +112,7 @@ orders-none =
     Пока ни одного.
 button-newer = ‹ Новее
 button-older = Старее ›
+from-the-shop =
+    ✉️ <b>Сообщение о заказе № { $order }</b>
+
+    { $words }

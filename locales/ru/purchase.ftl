@@ -97,5 +97,3 @@ command-orders = Мои заказы
 command-language = Язык
 command-help = Как это работает
 command-cancel = Бросить начатое
-command-balance = Баланс у поставщика
-command-health = Соседи и очереди

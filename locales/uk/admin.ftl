@@ -1,6 +1,14 @@
 alert = { $kind ->
-    [frozen] ⚠️ Підтвердження має переглянути людина: { $subject }. До того нічого не повторюється.
+    [frozen] ⚠️ Підтвердження має переглянути людина: { $subject }. До того нічого не повторюється. /intents
     [unauthorized] ⚠️ API партнера не приймає ключ. Нові замовлення призупинено, відкриті зберігаються.
+    [partner] ⚠️ API партнера не відповідає. Підтвердження чекають на нього, нічого не втрачено.
+    [rate-limit] ⚠️ API партнера знову й знову повідомляє про надто часті запити. Можливо, PARTNER_RPS завеликий.
+    [balance] ⚠️ Баланс у партнера нижчий за { $subject }. Поповніть його: /balance
+    [stuck] ⚠️ Замовлення { $subject } оплачено, але ще не доставлено. Переглянути: /order
+    [lag] ⚠️ Черга не обслуговується вчасно: { $subject }. Бот перевантажений? Дивіться /health
+    [telegram] ⚠️ Telegram якийсь час не приймав повідомлень. Вони підуть, щойно він відповість.
+    [notice] ⚠️ Повідомлення не вдалося доставити: { $subject }
+    [redis] ⚠️ Redis не відповідає. Підтвердження не приймаються; покупцям запропоновано спробувати за хвилину.
     [status] ⚠️ Партнер надіслав невідомий статус: { $subject }. Такі замовлення вважаються в роботі; назвати його можна в STATUS_ALIASES.
     [address-unpinned] ⚠️ Адреса оплати замовлення { $subject } не входить до PINNED_ADDRESSES. Його реквізити не показуються.
     [address-checksum] ⚠️ В адреси оплати замовлення { $subject } хибна контрольна сума.
@@ -18,6 +26,115 @@ balance-topup =
 balance-memo =
     Із Memo: { $memo }
 button-copy-topup = Скопіювати адресу
+button-transactions = Операції
+
+transactions = <b>Операції</b> · сторінка { $page }
+transactions-row =
+    { $amount } · { $kind }
+    { $at }
+transactions-none = Тут нічого немає.
+transaction-kind = { $kind ->
+    [topup] поповнення
+    [payment] оплата
+    [fee] комісія
+    [refund] повернення
+    [unmatched] без замовлення
+   *[other] -
+}
+
+orders-all = <b>Усі замовлення</b> · сторінка { $page }
+orders-all-none = Таких замовлень немає.
+orders-all-any = будь-який
+orders-found = <b>Замовлень із цим посиланням: { $number }</b>
+order-usage = Яке замовлення? Надішліть /order і номер замовлення, Memo або посилання.
+no-such-order = Постачальник не знає такого замовлення.
+order-card =
+    <b>Замовлення № { $order }</b>
+    { $status } ({ $raw })
+
+    { $goods }
+    Ціна: { $price }
+    Створено: { $created }
+    Оплатити до: { $expires }
+    Memo: { $memo }
+    Посилання: { $reference }
+    Чат: { $chat }
+order-card-estimate = Показана оцінка: { $estimate }
+order-card-history = <b>Що бачив бот</b>
+order-resent = Екран надіслано покупцеві ще раз.
+order-written = Ваше повідомлення надіслано покупцеві.
+customer-gone = Покупець заблокував бота.
+write-to-customer = Надішліть текст для покупця замовлення { $order }. Його передасть бот.
+button-refresh = Оновити
+button-write = Написати покупцеві
+button-resend = Надіслати екран знову
+
+intents = <b>Підтверджень, що ще не стали замовленням: { $number }</b>
+intents-none = Усі підтвердження стали замовленнями або відхилені.
+intent-state = { $state ->
+    [prepared] ⏳ пробується
+    [placed] ✅ розміщено
+    [rejected] ✖️ не замовлено
+   *[frozen] ❄️ заморожено
+}
+intent-card =
+    <b>Підтвердження</b>
+
+    { $wish }
+    Чат: { $chat }
+    Посилання: { $reference }
+    Підтверджено: { $at }
+intent-lines =
+    Підтвердження { $id }: { $state }
+    Спроб: { $attempts } · ключ { $key }
+intent-key-known = Постачальник ще пам'ятає ключ: повторювати безпечно.
+intent-key-old = Ключу понад добу: перед повтором перевіряються замовлення в постачальника.
+button-retry = Спробувати зараз
+button-release = Відпустити
+button-adopt = Прив'язати замовлення
+adopt-which =
+    <b>Яке це замовлення?</b>
+
+    { $wish }
+
+    Натисніть на нього або надішліть номер. Покупець отримає його реквізити.
+adopt-refused = Це замовлення належить іншому чату чи підтвердженню, або підтвердження вже не заморожене.
+release-refused = Не відпущено: у постачальника є замовлення, які можуть бути цим. Прив'яжіть одне з них.
+no-such-intent = Такого підтвердження більше немає.
+
+stats = <b>Статистика</b>
+stats-partner =
+    <b>За даними постачальника</b>
+    Замовлень: { $orders }
+    Зірок: { $stars } · місяців Premium: { $months }
+    Обіг: { $volume }
+stats-partner-down = Постачальник зараз не відповідає.
+stats-own = <b>За даними бота</b>, днів: { $days }
+stats-day = { $day } замовлено { $placed }, оплачено { $paid }, доставлено { $completed } · { $volume }
+stats-total = Доставлено: { $completed } · зірок: { $stars } · місяців Premium: { $months } · { $volume }
+rate =
+    <b>Курс</b>
+
+    { $rate }
+    { $at }
+fees =
+    <b>Ліміти та комісії</b>
+
+    Зірки: від { $low } до { $high }, комісія { $stars }
+    Premium: { $months } міс., комісія { $premium }
+export-usage =
+    <b>Вивантаження</b>
+
+    Надішліть /export orders або /export transactions, за бажання з першим і останнім днем: { $example }
+export-making = { $what ->
+    [orders] Вивантажую замовлення: поки { $rows } …
+   *[transactions] Вивантажую операції: поки { $rows } …
+}
+export-made = { $what ->
+    [orders] Вивантажено замовлень: { $rows }
+   *[transactions] Вивантажено операцій: { $rows }
+}
+bad-day = Це не проміжок днів. Пишіть дні так: 2026-01-31, спершу раніший.
 
 health =
     <b>Стан</b>
@@ -29,6 +146,60 @@ health =
     Замовлень під наглядом: { $watched }
     Затримка черги: { $due } с
     Сповіщень у черзі: { $notices }, перше чекає { $lag } с
-    Відкритих підтверджень: { $intents }
+    Відкритих підтверджень: { $intents }, заморожених: { $frozen }
+    Людей: { $people }
+    Чужих спроб команд адміністратора: { $strangers }
+
+    Версія { $version }, працює { $uptime }
 health-ok = гаразд, { $ms } мс
 health-down = не відповідає
+health-closed = 🚧 Магазин зачинено: /maintenance
+
+maintenance-on =
+    🚧 <b>Магазин зачинено</b>
+
+    Нові підтвердження не приймаються, відкриті замовлення обслуговуються. Відчинити знову: /maintenance off
+maintenance-off =
+    <b>Магазин відчинено</b>
+
+    Зачинити: /maintenance on, за бажання з фразою для покупців.
+maintenance-usage = Надішліть /maintenance on або /maintenance off.
+blocked-people =
+    <b>Заблоковані:</b> { $people }
+
+    Надішліть /block або /unblock і id користувача. Замовлення заблокованих людей обслуговуються.
+block-admin = Адміністратора не можна заблокувати.
+bad-user-id = Це не id користувача. Потрібне ціле число, як чат у картці замовлення.
+not-blocked = Цю людину не заблоковано.
+audit = <b>Що робили адміністратори</b>
+audit-none = Поки нічого.
+
+broadcast-compose = <b>Надішліть повідомлення для всіх</b>, можна з картинкою. Ви побачите його до розсилки.
+broadcast-preview = ⬆️ Це отримають усі, хто користувався ботом: { $people }. Не видаляйте своє повідомлення до кінця розсилки: копіюється саме воно.
+button-broadcast-send = Надіслати всім
+button-broadcast-stop = Зупинити
+broadcast-sending = 📣 <b>Розсилається</b>
+broadcast-stopped = 📣 <b>Зупинено</b>
+broadcast-done = 📣 <b>Надіслано всім</b>
+broadcast-counts =
+    { $handled } із { $total }
+    Доставлено: { $delivered }
+    Заблокували бота: { $blocked }
+    Не вдалося: { $failed }
+    Пропущено: { $skipped }
+
+command-balance = Баланс у партнера
+command-transactions = Що змінювало баланс
+command-orders-all = Усі замовлення
+command-order = Замовлення за номером, Memo або посиланням
+command-intents = Підтвердження, що потребують уваги
+command-stats = Статистика
+command-rate = Курс TON
+command-fees = Ліміти та комісії
+command-export = Замовлення або операції файлом
+command-health = Сусіди та черги
+command-maintenance = Зачинити або відчинити магазин
+command-block = Заблокувати людину
+command-unblock = Розблокувати людину
+command-broadcast = Повідомлення всім
+command-audit = Що робили адміністратори

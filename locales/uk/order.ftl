@@ -112,3 +112,7 @@ orders-none =
     Поки жодного.
 button-newer = ‹ Новіші
 button-older = Старіші ›
+from-the-shop =
+    ✉️ <b>Повідомлення про замовлення № { $order }</b>
+
+    { $words }

@@ -97,5 +97,3 @@ command-orders = Мої замовлення
 command-language = Мова
 command-help = Як це працює
 command-cancel = Кинути розпочате
-command-balance = Баланс у постачальника
-command-health = Сусіди та черги

@@ -1,22 +1,39 @@
-"""What admins see."""
+"""What admins see of the money, the figures, and the bot itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
-from bot.partner.models import Balance
-from bot.ui.i18n import bold, code
-from bot.ui.press import Go
-from bot.ui.screen import Picture, Rows, Screen, button, copies
+from bot.orders.control import Deed
+from bot.orders.figures import Day
+from bot.orders.notices import Notice
+from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
+from bot.ui.i18n import bold, code, plain
+from bot.ui.money import ton_text, usd_text
+from bot.ui.press import AdminPress, Go
+from bot.ui.screen import Picture, Rows, Screen, button, copies, link
+from bot.ui.screens.alerts import alert
 from bot.ui.screens.words import money
 from bot.ui.shop import Shop
+
+PAGE = 10
+"""Rows of a list on one screen."""
+
+SHOWN_DAYS = 5
+"""Days of the figures in words: a caption has room for no more. The picture shows all."""
+
+OTHER_NUMBERS = 5
+"""Figures of the partner's that we have no word for."""
 
 
 @dataclass(frozen=True)
 class Health:
-    """Latencies in seconds, None for a neighbour that does not answer."""
+    """Latencies in seconds, None for a neighbour that does not answer; `strangers`: how often somebody else tried what
+    only admins may; `troubles`: alerts that go on, each as `kind:subject`."""
 
     partner: float | None
     telegram: float | None
@@ -26,19 +43,148 @@ class Health:
     notices: int
     notice_lag: timedelta
     intents: int
+    frozen: int
+    people: int
+    strangers: int
+    closed: bool
+    version: str
+    uptime: timedelta
+    troubles: Sequence[str] = ()
+
+
+# Money
 
 
 def balance(i18n: I18nContext, shop: Shop, balance: Balance, usd: Decimal | None) -> Screen:
     lines = [i18n.get("balance", balance=bold(money(shop, balance.balance_ton, usd)))]
-    menu: Rows = ((button(i18n.get("button-menu"), Go(to="home").pack()),),)
+    movements = button(i18n.get("button-transactions"), AdminPress(do="transactions", arg="0").pack())
+    foot: Rows = ((movements, _menu(i18n)),)
     address = balance.topup_address
     if not address:
-        return Screen(lines[0], menu)
+        return Screen(lines[0], foot)
     lines.append(i18n.get("balance-topup", address=code(address)))
-    if balance.topup_memo:
-        lines.append(i18n.get("balance-memo", memo=code(balance.topup_memo)))
-    copy: Rows = ((copies(i18n.get("button-copy-topup"), address),),)
-    return Screen("\n\n".join(lines), copy + menu, Picture.qr(f"topup:{address}", f"ton://transfer/{address}"))
+    memo = balance.topup_memo
+    if memo:
+        lines.append(i18n.get("balance-memo", memo=code(memo)))
+    rows: Rows = (
+        (
+            link(i18n.get("button-wallet"), topup_link("ton://transfer/", address, memo)),
+            link(i18n.get("button-tonkeeper"), topup_link("https://app.tonkeeper.com/transfer/", address, memo)),
+        ),
+        (
+            copies(i18n.get("button-copy-topup"), address),
+            *([copies(i18n.get("button-copy-memo"), memo)] if memo else []),
+        ),
+    )
+    picture = Picture.qr(f"topup:{address}", topup_link("ton://transfer/", address, memo))
+    return Screen("\n\n".join(lines), rows + foot, picture)
+
+
+def transactions(i18n: I18nContext, shop: Shop, rows: Sequence[Transaction], total: int | None, page: int) -> Screen:
+    """Newest first. `total`: how many there are, if the partner says."""
+    lines = [i18n.get("transactions", page=page + 1)]
+    lines += [_movement(i18n, shop, row) for row in rows] or [i18n.get("transactions-none")]
+    more = (page + 1) * PAGE < total if total is not None else len(rows) == PAGE
+    opens = _orders_of(rows)
+    return Screen("\n\n".join(lines), (*opens, (*turns(i18n, "transactions", page, more), _menu(i18n))))
+
+
+def _movement(i18n: I18nContext, shop: Shop, row: Transaction) -> str:
+    sign = "+" if row.amount_ton > 0 else ""
+    text = i18n.get(
+        "transactions-row",
+        amount=bold(f"{sign}{ton_text(row.amount_ton)} {shop.currency}"),
+        kind=_kind(i18n, row.type),
+        at=when(row.created_at),
+    )
+    return f"{text}\n{i18n.get('order-number', order=bold(row.order_id))}" if row.order_id else text
+
+
+def _kind(i18n: I18nContext, kind: str) -> str:
+    """The partner's word where we have none of our own."""
+    known = i18n.get("transaction-kind", kind=kind)
+    return known if known != "-" else code(kind)
+
+
+def _orders_of(rows: Sequence[Transaction]) -> Rows:
+    ids = list(dict.fromkeys(row.order_id for row in rows if row.order_id))
+    buttons = [button(f"№ {id}", AdminPress(do="order", id=id).pack()) for id in ids]
+    return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
+
+
+# Figures
+
+
+def stats(i18n: I18nContext, shop: Shop, partner: Stats | None, days: Sequence[Day], png: bytes) -> Screen:
+    """The partner's summary (None: it does not answer) beside this bot's own count; the picture shows the days."""
+    lines = [i18n.get("stats"), _partners(i18n, shop, partner), _own(i18n, shop, days)]
+    return Screen("\n\n".join(lines), ((_menu(i18n),),), Picture(f"stats:{hash(png)}", png))
+
+
+def _partners(i18n: I18nContext, shop: Shop, stats: Stats | None) -> str:
+    if stats is None:
+        return i18n.get("stats-partner-down")
+    lines = [
+        i18n.get(
+            "stats-partner",
+            orders=_number(stats.total_orders),
+            stars=_number(stats.stars_total),
+            months=_number(stats.premium_months_total),
+            volume="–" if stats.volume_ton is None else f"{ton_text(stats.volume_ton)} {shop.currency}",
+        )
+    ]
+    known = {status.value for status in OrderStatus}
+    for status, count in sorted((stats.by_status or {}).items()):
+        word = i18n.get("status", status=status) if status in known else plain(status)
+        lines.append(f"{word}: {count}")
+    lines += [f"{plain(name)}: {value}" for name, value in list(stats.other_numbers.items())[:OTHER_NUMBERS]]
+    return "\n".join(lines)
+
+
+def _own(i18n: I18nContext, shop: Shop, days: Sequence[Day]) -> str:
+    lines = [i18n.get("stats-own", days=len(days))]
+    lines += [
+        i18n.get(
+            "stats-day",
+            day=bold(f"{day.day:%d.%m.}"),
+            placed=day.placed,
+            paid=day.paid,
+            completed=day.completed,
+            volume=f"{ton_text(day.ton)} {shop.currency}",
+        )
+        for day in reversed([day for day in days if day.placed or day.paid or day.completed][-SHOWN_DAYS:])
+    ]
+    total = sum((day.ton for day in days), Decimal(0))
+    lines.append(
+        i18n.get(
+            "stats-total",
+            completed=sum(day.completed for day in days),
+            stars=sum(day.stars for day in days),
+            months=sum(day.months for day in days),
+            volume=bold(f"{ton_text(total)} {shop.currency}"),
+        )
+    )
+    return "\n".join(lines)
+
+
+def rate(i18n: I18nContext, shop: Shop, rate: TonRate) -> Screen:
+    text = i18n.get("rate", rate=bold(f"1 {shop.currency} = ${usd_text(rate.ton_usd)}"), at=when(rate.updated_at))
+    return Screen(text, ((_menu(i18n),),))
+
+
+def fees(i18n: I18nContext, fees: Fees) -> Screen:
+    text = i18n.get(
+        "fees",
+        low=_number(fees.stars_min),
+        high=_number(fees.stars_max),
+        stars=_percent(fees.stars_fee_percent),
+        months=", ".join(map(str, fees.months)) or "–",
+        premium=_percent(fees.premium_fee_percent),
+    )
+    return Screen(text, ((_menu(i18n),),))
+
+
+# The bot itself
 
 
 def health(i18n: I18nContext, health: Health) -> Screen:
@@ -52,9 +198,77 @@ def health(i18n: I18nContext, health: Health) -> Screen:
         notices=health.notices,
         lag=int(health.notice_lag.total_seconds()),
         intents=health.intents,
+        frozen=health.frozen,
+        people=health.people,
+        strangers=health.strangers,
+        version=health.version,
+        uptime=_uptime(health.uptime),
     )
-    return Screen(text, ((button(i18n.get("button-menu"), Go(to="home").pack()),),))
+    lines = [text]
+    if health.closed:
+        lines.append(i18n.get("health-closed"))
+    lines += [alert(i18n, Notice.read(f"alert:{trouble}")).text for trouble in health.troubles]
+    return Screen("\n\n".join(lines), ((_menu(i18n),),))
+
+
+def maintenance(i18n: I18nContext, words: str | None) -> Screen:
+    """`words`: what customers are told; None: the shop is open."""
+    if words is None:
+        return Screen(i18n.get("maintenance-off"), ((_menu(i18n),),))
+    text = i18n.get("maintenance-on")
+    return Screen(f"{text}\n\n{plain(words)}" if words else text, ((_menu(i18n),),))
+
+
+def blocked(i18n: I18nContext, people: Sequence[int]) -> Screen:
+    names = ", ".join(code(id) for id in people) or "–"
+    return Screen(i18n.get("blocked-people", people=names), ((_menu(i18n),),))
+
+
+def audit(i18n: I18nContext, deeds: Sequence[Deed], total: int, page: int) -> Screen:
+    lines = [i18n.get("audit")]
+    rows = [f"{when(deed.at)} · {code(deed.admin)}\n{bold(deed.did)} {plain(deed.about[:200])}" for deed in deeds]
+    lines += rows or [i18n.get("audit-none")]
+    more = (page + 1) * PAGE < total
+    return Screen("\n\n".join(lines), ((*turns(i18n, "audit", page, more), _menu(i18n)),))
+
+
+# Pieces
+
+
+def turns(i18n: I18nContext, do: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
+    """The buttons that turn a page."""
+    buttons = []
+    if page:
+        buttons.append(button(i18n.get("button-newer"), AdminPress(do=do, id=id, arg=str(page - 1)).pack()))
+    if more:
+        buttons.append(button(i18n.get("button-older"), AdminPress(do=do, id=id, arg=str(page + 1)).pack()))
+    return buttons
+
+
+def when(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "–"
+
+
+def topup_link(start: str, address: str, memo: str | None) -> str:
+    return f"{start}{address}" + (f"?text={memo}" if memo else "")
+
+
+def _menu(i18n: I18nContext) -> InlineKeyboardButton:
+    return button(i18n.get("button-menu"), Go(to="home").pack())
 
 
 def _latency(i18n: I18nContext, seconds: float | None) -> str:
     return i18n.get("health-down") if seconds is None else i18n.get("health-ok", ms=f"{seconds * 1000:.0f}")
+
+
+def _uptime(uptime: timedelta) -> str:
+    hours, rest = divmod(int(uptime.total_seconds()), 3600)
+    return f"{hours // 24}d {hours % 24}h {rest // 60}m"
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def _percent(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value.normalize():f} %"

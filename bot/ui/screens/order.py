@@ -151,6 +151,12 @@ def to_share(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
     return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
 
 
+def from_the_shop(i18n: I18nContext, order: Order, words: str) -> Screen:
+    """What the people who run the shop write about an order."""
+    open_ = button(i18n.get("button-show-it"), OrderPress(do="open", id=order.id).pack())
+    return Screen(i18n.get("from-the-shop", words=plain(words), order=bold(order.id)), ((open_,),))
+
+
 def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
     order = watched.order
     try:

@@ -154,6 +154,10 @@ def go_on(i18n: I18nContext) -> Screen:
     return Screen(i18n.get("go-on"), ((button(i18n.get("button-go-on"), Go(to="here").pack(), style="primary"),),))
 
 
+def blocked(i18n: I18nContext, shop: Shop) -> Screen:
+    return Screen(i18n.get("blocked", support=support_line(i18n, shop)))
+
+
 def help_(i18n: I18nContext, shop: Shop) -> Screen:
     return Screen(
         i18n.get("help", support=support_line(i18n, shop)),

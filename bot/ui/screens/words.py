@@ -70,6 +70,11 @@ def support_line(i18n: I18nContext, shop: Shop) -> str:
     return i18n.get("support", support=at(shop.support)) if shop.support else i18n.get("support-nobody")
 
 
+def shop_closed(i18n: I18nContext, words: str | None) -> str:
+    """The sentence for a confirmation during maintenance, with the admins' own words if they gave some."""
+    return i18n.get("shop-closed-why", words=plain(words)) if words else i18n.get("shop-closed")
+
+
 def trouble(i18n: I18nContext, error: PartnerError | BadInput) -> str:
     """The sentence for what went wrong: what it is, and what to do. The partner's own words only when they speak to the
     person."""

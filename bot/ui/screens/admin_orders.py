@@ -1,0 +1,234 @@
+"""Everybody's orders and confirmations, as admins see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiogram.types import InlineKeyboardButton
+from aiogram_i18n import I18nContext
+
+from bot.orders.intents import KEY_AGE
+from bot.orders.models import Intent, IntentState, WatchedOrder
+from bot.partner.models import Order, OrderStatus
+from bot.ui.i18n import bold, code, plain
+from bot.ui.money import ton_text
+from bot.ui.press import AdminPress, Go
+from bot.ui.screen import Rows, Screen, button, in_rows
+from bot.ui.screens.admin import when
+from bot.ui.screens.order import status_word
+from bot.ui.screens.words import goods, money
+from bot.ui.shop import Shop
+
+PAGE = 8
+
+AGES: dict[str, timedelta | None] = {
+    "1h": timedelta(hours=1),
+    "24h": timedelta(days=1),
+    "7d": timedelta(days=7),
+    "all": None,
+}
+"""How old an order of the list may be."""
+
+SHOWN_INTENTS = 10
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which orders are listed: of one status (None: of any), not older than an age, and which page of them."""
+
+    status: OrderStatus | None = None
+    age: str = "all"
+    page: int = 0
+
+    @classmethod
+    def read(cls, id: str, arg: str) -> "Filter":
+        """From a button; what cannot be read is as if it were not there."""
+        age, _, page = arg.partition(".")
+        status = OrderStatus(id) if id in set(OrderStatus) else None
+        return cls(status, age if age in AGES else "all", int(page) if page.isascii() and page.isdigit() else 0)
+
+    def press(self, **changes: object) -> str:
+        values = {"status": self.status, "age": self.age, "page": 0, **changes}
+        return AdminPress(do="orders", id=str(values["status"] or ""), arg=f"{values['age']}.{values['page']}").pack()
+
+
+def orders(i18n: I18nContext, shop: Shop, rows: Sequence[Order], wanted: Filter, more: bool) -> Screen:
+    """Newest first. `more`: whether there is another page."""
+    lines = [i18n.get("orders-all", page=wanted.page + 1)]
+    lines += [
+        f"№ {bold(row.id)} · {status_word(i18n, row.status)} · {when(row.created_at)}\n{_goods(i18n, row)}"
+        for row in rows
+    ]
+    if not rows:
+        lines.append(i18n.get("orders-all-none"))
+    opens = [button(f"№ {row.id}", AdminPress(do="order", id=row.id).pack()) for row in rows]
+    ages = tuple(button(_chosen(age, age == wanted.age), wanted.press(age=age)) for age in AGES)
+    statuses = [button(_chosen(i18n.get("orders-all-any"), wanted.status is None), wanted.press(status=None))]
+    for status in OrderStatus:
+        if status is not OrderStatus.UNKNOWN:
+            label = _chosen(status_word(i18n, status), status is wanted.status)
+            statuses.append(button(label, wanted.press(status=status)))
+    foot: list[InlineKeyboardButton] = []
+    if wanted.page:
+        foot.append(button(i18n.get("button-newer"), wanted.press(page=wanted.page - 1)))
+    if more:
+        foot.append(button(i18n.get("button-older"), wanted.press(page=wanted.page + 1)))
+    foot.append(_menu(i18n))
+    return Screen("\n\n".join(lines), (*in_rows(opens, 4), ages, *in_rows(statuses, 3), tuple(foot)))
+
+
+def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
+    """Several orders under one reference."""
+    lines = [i18n.get("orders-found", number=len(rows))]
+    lines += [f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{_goods(i18n, row)}" for row in rows[:PAGE]]
+    opens = [button(f"№ {row.id}", AdminPress(do="order", id=row.id).pack()) for row in rows[:PAGE]]
+    return Screen("\n\n".join(lines), (*in_rows(opens, 4), (_menu(i18n),)))
+
+
+def card(
+    i18n: I18nContext,
+    shop: Shop,
+    order: Order,
+    watched: WatchedOrder | None,
+    intent: Intent | None,
+    seen: Sequence[tuple[datetime, str]],
+    now: datetime,
+) -> Screen:
+    """One order: the partner's view, whose it is, its confirmation, and its history as this bot saw it."""
+    lines = [
+        i18n.get(
+            "order-card",
+            order=bold(order.id),
+            status=status_word(i18n, order.status),
+            raw=code(order.status_text),
+            goods=_goods(i18n, order),
+            price="–" if order.price_ton is None else money(shop, order.price_ton),
+            created=when(order.created_at),
+            expires=when(order.expires_at),
+            memo=code(order.payment_memo or "–"),
+            reference=code(order.client_reference or "–"),
+            chat=code(watched.chat_id) if watched else "–",
+        )
+    ]
+    if watched and watched.estimate is not None:
+        lines.append(i18n.get("order-card-estimate", estimate=f"{ton_text(watched.estimate)} {shop.currency}"))
+    if intent:
+        lines.append(_intent_lines(i18n, intent, now))
+    history = [f"{when(at)} {i18n.get('status', status=status)}" for at, status in seen]
+    lines.append(i18n.get("order-card-history") + "\n" + ("\n".join(history[-15:]) or "–"))
+    return Screen("\n\n".join(lines), _card_rows(i18n, order, watched))
+
+
+def _card_rows(i18n: I18nContext, order: Order, watched: WatchedOrder | None) -> Rows:
+    look = button(i18n.get("button-refresh"), AdminPress(do="order", id=order.id).pack(), style="primary")
+    if watched is None:
+        return ((look, _menu(i18n)),)
+    acts = [
+        button(i18n.get("button-write"), AdminPress(do="write", id=order.id).pack()),
+        button(i18n.get("button-resend"), AdminPress(do="resend", id=order.id).pack()),
+    ]
+    rows: Rows = ((look,), tuple(acts))
+    if order.status is OrderStatus.PENDING_PAYMENT:
+        cancel = button(i18n.get("button-cancel-order"), AdminPress(do="cancel", id=order.id).pack(), style="danger")
+        rows += ((cancel,),)
+    return (*rows, (_menu(i18n),))
+
+
+def done(i18n: I18nContext, order_id: str, sentence: str) -> Screen:
+    """What was done for an order's customer, and the way back to the order."""
+    back = button(i18n.get("button-back"), AdminPress(do="order", id=order_id).pack())
+    return Screen(f"{sentence}\n\n{i18n.get('order-number', order=bold(order_id))}", ((back, _menu(i18n)),))
+
+
+def write(i18n: I18nContext, order_id: str) -> Screen:
+    back = button(i18n.get("button-back"), AdminPress(do="order", id=order_id).pack())
+    return Screen(i18n.get("write-to-customer", order=bold(order_id)), ((back,),))
+
+
+# Confirmations
+
+
+def intents(i18n: I18nContext, rows: Sequence[Intent]) -> Screen:
+    """Those that are no order yet, the frozen ones first."""
+    if not rows:
+        return Screen(i18n.get("intents-none"), ((_menu(i18n),),))
+    lines = [i18n.get("intents", number=len(rows))]
+    lines += [f"{_state(i18n, row)} {code(row.id)}\n{_wish(i18n, row)}" for row in rows[:SHOWN_INTENTS]]
+    opens = [button(row.id, AdminPress(do="intent", id=row.id).pack()) for row in rows[:SHOWN_INTENTS]]
+    return Screen("\n\n".join(lines), (*in_rows(opens, 2), (_menu(i18n),)))
+
+
+def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
+    lines = [
+        i18n.get(
+            "intent-card",
+            wish=_wish(i18n, row),
+            chat=code(row.chat_id),
+            reference=code(row.request.client_reference),
+            at=when(row.confirmed_at),
+        ),
+        _intent_lines(i18n, row, now),
+    ]
+    foot = (button(i18n.get("button-back"), AdminPress(do="intents").pack()), _menu(i18n))
+    if row.state is IntentState.PLACED and row.order_id:
+        return Screen(
+            "\n\n".join(lines), ((button(f"№ {row.order_id}", AdminPress(do="order", id=row.order_id).pack()),), foot)
+        )
+    if row.state not in (IntentState.PREPARED, IntentState.FROZEN):
+        return Screen("\n\n".join(lines), (foot,))
+    rows: Rows = ((button(i18n.get("button-retry"), AdminPress(do="retry", id=row.id).pack(), style="primary"),),)
+    if row.state is IntentState.FROZEN:
+        rows += (
+            (
+                button(i18n.get("button-release"), AdminPress(do="release", id=row.id).pack(), style="danger"),
+                button(i18n.get("button-adopt"), AdminPress(do="adopt", id=row.id).pack()),
+            ),
+        )
+    return Screen("\n\n".join(lines), (*rows, foot))
+
+
+def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
+    """Asks which order it is; those under its reference are offered."""
+    offers = [button(f"№ {order.id}", AdminPress(do="adopt", id=row.id, arg=order.id).pack()) for order in orders]
+    lines = [i18n.get("adopt-which", wish=_wish(i18n, row))]
+    lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{_goods(i18n, order)}" for order in orders]
+    back = button(i18n.get("button-back"), AdminPress(do="intent", id=row.id).pack())
+    return Screen("\n\n".join(lines), (*in_rows(offers, 3), (back,)))
+
+
+def _intent_lines(i18n: I18nContext, row: Intent, now: datetime) -> str:
+    """The confirmation and the state of its key."""
+    text = i18n.get(
+        "intent-lines",
+        id=code(row.id),
+        state=_state(i18n, row),
+        attempts=row.attempts,
+        key=code(str(row.key)[:8] + "…"),
+    )
+    fresh = now - row.confirmed_at < KEY_AGE
+    text += "\n" + (i18n.get("intent-key-known") if fresh else i18n.get("intent-key-old"))
+    return f"{text}\n{plain(row.reason)}" if row.reason else text
+
+
+def _state(i18n: I18nContext, row: Intent) -> str:
+    return i18n.get("intent-state", state=row.state.value)
+
+
+def _wish(i18n: I18nContext, row: Intent) -> str:
+    words = goods(i18n, row.request.product, row.request.amount)
+    return i18n.get("goods-for", goods=words, recipient=bold(f"@{row.request.recipient}"))
+
+
+def _goods(i18n: I18nContext, order: Order) -> str:
+    words = goods(i18n, order.product, order.amount)
+    if not order.recipient:
+        return words
+    return i18n.get("goods-for", goods=words, recipient=bold(f"@{order.recipient}"))
+
+
+def _chosen(label: str, chosen: bool) -> str:
+    return f"• {label}" if chosen else label
+
+
+def _menu(i18n: I18nContext) -> InlineKeyboardButton:
+    return button(i18n.get("button-menu"), Go(to="home").pack())

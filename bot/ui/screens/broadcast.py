@@ -1,0 +1,63 @@
+"""A broadcast on its way: composed, sending, done."""
+
+from aiogram_i18n import I18nContext
+
+from bot.orders.broadcasts import Broadcast, State
+from bot.ui.i18n import bold
+from bot.ui.press import AdminPress, Go
+from bot.ui.screen import Rows, Screen, button
+
+
+def compose(i18n: I18nContext) -> Screen:
+    return Screen(i18n.get("broadcast-compose"), _cancel(i18n))
+
+
+def preview(i18n: I18nContext, id: str, people: int) -> Screen:
+    """Stands below the message itself, as everybody would get it."""
+    send = button(i18n.get("button-broadcast-send"), AdminPress(do="broadcast-send", id=id).pack(), style="success")
+    return Screen(i18n.get("broadcast-preview", people=people), ((send,), *_cancel(i18n)))
+
+
+def progress(i18n: I18nContext, broadcast: Broadcast) -> Screen:
+    """Shown from the first message to the last, and after."""
+    text = f"{_heading(i18n, broadcast)}\n\n{_bar(broadcast)}\n\n{_counts(i18n, broadcast)}"
+    if broadcast.state is not State.SENDING:
+        return Screen(text)
+    stop = button(i18n.get("button-broadcast-stop"), AdminPress(do="broadcast-stop", id=broadcast.id).pack())
+    return Screen(text, ((stop,),))
+
+
+def report(i18n: I18nContext, broadcast: Broadcast) -> Screen:
+    """The message at the end, which rings."""
+    return Screen(f"{_heading(i18n, broadcast)}\n\n{_counts(i18n, broadcast)}")
+
+
+def _heading(i18n: I18nContext, broadcast: Broadcast) -> str:
+    match broadcast.state:
+        case State.STOPPED:
+            return i18n.get("broadcast-stopped")
+        case State.DONE:
+            return i18n.get("broadcast-done")
+        case _:
+            return i18n.get("broadcast-sending")
+
+
+def _counts(i18n: I18nContext, broadcast: Broadcast) -> str:
+    return i18n.get(
+        "broadcast-counts",
+        handled=bold(broadcast.handled),
+        total=bold(broadcast.total),
+        delivered=broadcast.delivered,
+        blocked=broadcast.blocked,
+        failed=broadcast.failed,
+        skipped=broadcast.skipped,
+    )
+
+
+def _bar(broadcast: Broadcast) -> str:
+    full = 10 * broadcast.handled // max(1, broadcast.total)
+    return "▰" * full + "▱" * (10 - full)
+
+
+def _cancel(i18n: I18nContext) -> Rows:
+    return ((button(i18n.get("button-cancel"), Go(to="home").pack()),),)

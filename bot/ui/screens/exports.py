@@ -1,0 +1,20 @@
+"""A file that is being made."""
+
+from aiogram_i18n import I18nContext
+
+from bot.ui.i18n import bold, code
+from bot.ui.press import Go
+from bot.ui.screen import Screen, button
+
+
+def usage(i18n: I18nContext) -> Screen:
+    menu = button(i18n.get("button-menu"), Go(to="home").pack())
+    return Screen(i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")), ((menu,),))
+
+
+def making(i18n: I18nContext, what: str, rows: int) -> Screen:
+    return Screen(i18n.get("export-making", what=what, rows=bold(rows)))
+
+
+def made(i18n: I18nContext, what: str, rows: int) -> Screen:
+    return Screen(i18n.get("export-made", what=what, rows=bold(rows)))

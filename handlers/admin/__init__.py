@@ -1,0 +1,42 @@
+"""For ADMIN_IDS only. To everybody else these commands and buttons do not exist, and each try is counted.
+
+Who asks is checked for every message and every button, whatever the menu shows: a button can be forged.
+"""
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.config import Settings
+from bot.orders.control import Control
+from bot.ui.press import AdminPress
+from handlers.admin import broadcast, control, figures, money, orders, rescue
+
+COMMANDS = tuple(command for part in (money, orders, rescue, figures, control, broadcast) for command in part.COMMANDS)
+
+
+def build() -> Router:
+    router = Router(name="admin")
+    inner = Router(name="admins")
+    inner.message.filter(is_admin)
+    inner.callback_query.filter(is_admin)
+    inner.include_routers(
+        money.build(), orders.build(), rescue.build(), figures.build(), control.build(), broadcast.build()
+    )
+    outer = Router(name="strangers")
+    outer.message.register(stranger, Command(*COMMANDS))
+    outer.callback_query.register(stranger, AdminPress.filter())
+    router.include_routers(inner, outer)
+    return router
+
+
+async def is_admin(event: Message | CallbackQuery, settings: Settings) -> bool:
+    return event.from_user is not None and event.from_user.id in settings.admin_ids
+
+
+async def stranger(event: Message | CallbackQuery, control: Control, settings: Settings) -> None:
+    """Counts it, and leaves the answer to those who answer what nobody knows."""
+    if not await is_admin(event, settings):
+        await control.stranger()
+    raise SkipHandler

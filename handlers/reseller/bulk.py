@@ -8,6 +8,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from bot.orders.batches import Batches
+from bot.orders.control import Control
 from bot.orders.intents import Intents
 from bot.orders.rows import Mode, Phase, Row, View
 from bot.orders.watch import Watch
@@ -18,6 +19,7 @@ from bot.ui.files import batch_csv
 from bot.ui.inputs import BadInput
 from bot.ui.press import BatchPress, Go
 from bot.ui.screens import order as order_screens
+from bot.ui.screens.words import shop_closed
 from bot.ui.shop import Shop
 from handlers.order import fresh
 from handlers.purchase import PATIENCE, TYPED
@@ -30,6 +32,7 @@ def build() -> Router:
     router.message.register(rows_sent, F.document)
     router.message.register(rows_typed, StateFilter(Ask.bulk), TYPED)
     router.callback_query.register(opened, BatchPress.filter(F.do.in_({"open", "page"})))
+    router.callback_query.register(closed, BatchPress.filter(F.do.in_({"confirm", "again", *Mode})), shop_is_closed)
     router.callback_query.register(confirmed, BatchPress.filter(F.do == "confirm"))
     router.callback_query.register(ordered, BatchPress.filter(F.do.in_(set(Mode))))
     router.callback_query.register(dropped, BatchPress.filter(F.do == "drop"))
@@ -37,6 +40,16 @@ def build() -> Router:
     router.callback_query.register(expired_again, BatchPress.filter(F.do == "again"))
     router.callback_query.register(csv_asked, BatchPress.filter(F.do == "csv"))
     return router
+
+
+async def shop_is_closed(query: CallbackQuery, control: Control) -> bool:
+    return await control.closed() is not None
+
+
+async def closed(query: CallbackQuery, stage: Stage, control: Control) -> None:
+    """What is ordered already goes on; the batch stays as it is and can be confirmed later."""
+    stage.beside()
+    await stage.say(shop_closed(stage.i18n, await control.closed()))
 
 
 async def bulk_asked(event: Message | CallbackQuery, stage: Stage) -> None:
@@ -86,7 +99,13 @@ async def dropped(query: CallbackQuery, callback_data: BatchPress, stage: Stage,
 
 
 async def next_to_pay(
-    query: CallbackQuery, callback_data: BatchPress, stage: Stage, batches: Batches, intents: Intents, watch: Watch
+    query: CallbackQuery,
+    callback_data: BatchPress,
+    stage: Stage,
+    batches: Batches,
+    intents: Intents,
+    watch: Watch,
+    control: Control,
 ) -> None:
     """The payment screen of the next row, below; one by one, its order is made now."""
     view = await _own(callback_data.id, stage, batches)
@@ -97,6 +116,9 @@ async def next_to_pay(
     stage.beside()
     if line.watched:
         await stage.show_order(await fresh(line.watched, watch))
+        return
+    if await shop_is_closed(query, control):
+        await closed(query, stage, control)
         return
     # Its screen has a place before it is confirmed: whatever dies after that, the payment screen comes there.
     await stage.show(order_screens.row_confirming(stage.i18n, line.row, view.batch.intent_id(line.row)))

@@ -102,16 +102,16 @@ adopt-refused = هذا الطلب لمحادثة أخرى أو لتأكيد آخ
 release-refused = لم يُحرَّر: لدى المزوّد طلبات قد تكون هذا. اربط واحدًا منها.
 no-such-intent = لم يعد هذا التأكيد موجودًا.
 
-stats = <b>الأرقام</b>
-stats-partner =
+figures-all = <b>الأرقام</b>
+figures-partner =
     <b>حساب المزوّد</b>
     الطلبات: { $orders }
     النجوم: { $stars } · أشهر بريميوم: { $months }
     الحجم: { $volume }
-stats-partner-down = المزوّد لا يرد الآن.
-stats-own = <b>حساب هذا البوت</b>، الأيام: { $days }
-stats-day = يوم { $day } طُلب { $placed }، دُفع { $paid }، سُلّم { $completed } · { $volume }
-stats-total = سُلّم: { $completed } · النجوم: { $stars } · أشهر بريميوم: { $months } · { $volume }
+figures-partner-down = المزوّد لا يرد الآن.
+figures-own = <b>حساب هذا البوت</b>، الأيام: { $days }
+figures-day = يوم { $day } طُلب { $placed }، دُفع { $paid }، سُلّم { $completed } · { $volume }
+figures-total = سُلّم: { $completed } · النجوم: { $stars } · أشهر بريميوم: { $months } · { $volume }
 rate =
     <b>السعر</b>
 

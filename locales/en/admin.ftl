@@ -102,16 +102,16 @@ adopt-refused = That order belongs to another chat or confirmation, or this conf
 release-refused = Not released: the provider knows of orders that may be this one. Adopt one of them.
 no-such-intent = There is no such confirmation any more.
 
-stats = <b>Figures</b>
-stats-partner =
+figures-all = <b>Figures</b>
+figures-partner =
     <b>The provider's count</b>
     Orders: { $orders }
     Stars: { $stars } · Premium months: { $months }
     Volume: { $volume }
-stats-partner-down = The provider does not answer right now.
-stats-own = <b>This bot's count</b>, the last { $days } days
-stats-day = { $day } ordered { $placed }, paid { $paid }, delivered { $completed } · { $volume }
-stats-total = Delivered: { $completed } · Stars: { $stars } · Premium months: { $months } · { $volume }
+figures-partner-down = The provider does not answer right now.
+figures-own = <b>This bot's count</b>, the last { $days } days
+figures-day = { $day } ordered { $placed }, paid { $paid }, delivered { $completed } · { $volume }
+figures-total = Delivered: { $completed } · Stars: { $stars } · Premium months: { $months } · { $volume }
 rate =
     <b>Rate</b>
 

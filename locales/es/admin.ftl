@@ -102,16 +102,16 @@ adopt-refused = Ese pedido es de otro chat o de otra confirmación, o esta ya no
 release-refused = No se ha liberado: el proveedor tiene pedidos que podrían ser este. Asigna uno de ellos.
 no-such-intent = Esa confirmación ya no existe.
 
-stats = <b>Cifras</b>
-stats-partner =
+figures-all = <b>Cifras</b>
+figures-partner =
     <b>Según el proveedor</b>
     Pedidos: { $orders }
     Estrellas: { $stars } · meses de Premium: { $months }
     Volumen: { $volume }
-stats-partner-down = El proveedor no responde ahora.
-stats-own = <b>Según este bot</b>, días: { $days }
-stats-day = { $day } pedidos { $placed }, pagados { $paid }, entregados { $completed } · { $volume }
-stats-total = Entregados: { $completed } · estrellas: { $stars } · meses de Premium: { $months } · { $volume }
+figures-partner-down = El proveedor no responde ahora.
+figures-own = <b>Según este bot</b>, días: { $days }
+figures-day = { $day } pedidos { $placed }, pagados { $paid }, entregados { $completed } · { $volume }
+figures-total = Entregados: { $completed } · estrellas: { $stars } · meses de Premium: { $months } · { $volume }
 rate =
     <b>Cotización</b>
 

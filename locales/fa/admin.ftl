@@ -102,16 +102,16 @@ adopt-refused = آن سفارش از گفتگو یا تأیید دیگری اس�
 release-refused = رها نشد: تأمین‌کننده سفارش‌هایی دارد که شاید همین باشد. یکی را پیوند دهید.
 no-such-intent = چنین تأییدی دیگر نیست.
 
-stats = <b>آمار</b>
-stats-partner =
+figures-all = <b>آمار</b>
+figures-partner =
     <b>شمارش تأمین‌کننده</b>
     سفارش‌ها: { $orders }
     ستاره‌ها: { $stars } · ماه‌های پریمیوم: { $months }
     گردش: { $volume }
-stats-partner-down = تأمین‌کننده الان پاسخ نمی‌دهد.
-stats-own = <b>شمارش این ربات</b>، روزها: { $days }
-stats-day = روز { $day } سفارش { $placed }، پرداخت { $paid }، تحویل { $completed } · { $volume }
-stats-total = تحویل‌شده: { $completed } · ستاره: { $stars } · ماه پریمیوم: { $months } · { $volume }
+figures-partner-down = تأمین‌کننده الان پاسخ نمی‌دهد.
+figures-own = <b>شمارش این ربات</b>، روزها: { $days }
+figures-day = روز { $day } سفارش { $placed }، پرداخت { $paid }، تحویل { $completed } · { $volume }
+figures-total = تحویل‌شده: { $completed } · ستاره: { $stars } · ماه پریمیوم: { $months } · { $volume }
 rate =
     <b>نرخ</b>
 

@@ -102,16 +102,16 @@ adopt-refused = वह ऑर्डर किसी और चैट या प�
 release-refused = नहीं छोड़ी गई: प्रदाता के पास ऐसे ऑर्डर हैं जो यही हो सकते हैं। उनमें से एक जोड़ें।
 no-such-intent = ऐसी कोई पुष्टि अब नहीं है।
 
-stats = <b>आँकड़े</b>
-stats-partner =
+figures-all = <b>आँकड़े</b>
+figures-partner =
     <b>प्रदाता की गिनती</b>
     ऑर्डर: { $orders }
     Stars: { $stars } · Premium के महीने: { $months }
     कुल राशि: { $volume }
-stats-partner-down = प्रदाता अभी जवाब नहीं दे रहा।
-stats-own = <b>इस बॉट की गिनती</b>, दिन: { $days }
-stats-day = { $day } ऑर्डर { $placed }, भुगतान { $paid }, डिलीवर { $completed } · { $volume }
-stats-total = डिलीवर: { $completed } · Stars: { $stars } · Premium के महीने: { $months } · { $volume }
+figures-partner-down = प्रदाता अभी जवाब नहीं दे रहा।
+figures-own = <b>इस बॉट की गिनती</b>, दिन: { $days }
+figures-day = { $day } ऑर्डर { $placed }, भुगतान { $paid }, डिलीवर { $completed } · { $volume }
+figures-total = डिलीवर: { $completed } · Stars: { $stars } · Premium के महीने: { $months } · { $volume }
 rate =
     <b>दर</b>
 

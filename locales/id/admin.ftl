@@ -102,16 +102,16 @@ adopt-refused = Pesanan itu milik obrolan atau konfirmasi lain, atau konfirmasi 
 release-refused = Tidak dilepas: penyedia punya pesanan yang mungkin ini. Kaitkan salah satunya.
 no-such-intent = Konfirmasi itu sudah tidak ada.
 
-stats = <b>Angka</b>
-stats-partner =
+figures-all = <b>Angka</b>
+figures-partner =
     <b>Hitungan penyedia</b>
     Pesanan: { $orders }
     Bintang: { $stars } · bulan Premium: { $months }
     Volume: { $volume }
-stats-partner-down = Penyedia sedang tidak menjawab.
-stats-own = <b>Hitungan bot ini</b>, hari: { $days }
-stats-day = { $day } dipesan { $placed }, dibayar { $paid }, dikirim { $completed } · { $volume }
-stats-total = Dikirim: { $completed } · bintang: { $stars } · bulan Premium: { $months } · { $volume }
+figures-partner-down = Penyedia sedang tidak menjawab.
+figures-own = <b>Hitungan bot ini</b>, hari: { $days }
+figures-day = { $day } dipesan { $placed }, dibayar { $paid }, dikirim { $completed } · { $volume }
+figures-total = Dikirim: { $completed } · bintang: { $stars } · bulan Premium: { $months } · { $volume }
 rate =
     <b>Kurs</b>
 

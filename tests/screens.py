@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.orders.draft import Draft, Recipient
-from bot.orders.models import Intent, IntentState, WatchedOrder
+from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
@@ -17,19 +17,6 @@ from bot.ui.shop import Shop
 LANGUAGES = Languages()
 SHOP = Shop(support="stars_support_team", pinned=frozenset())
 NOW = datetime(2026, 11, 24, 14, 3, 5, tzinfo=UTC)
-MAIN = (
-    "home-unpaid",
-    "recipient",
-    "amount",
-    "confirm",
-    "pay",
-    "checking",
-    "underpaid",
-    "progress",
-    "completed",
-    "sheet",
-)
-"""Those that most people see, for pictures."""
 
 _FEES = Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12))
 _TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", can_receive=True)
@@ -57,7 +44,7 @@ def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object)
         "expires_at": NOW + timedelta(minutes=15),
         **pieces,
     }
-    return WatchedOrder(order=Order.model_validate(order), chat_id=1, **own)  # type: ignore[arg-type]
+    return WatchedOrder(order=Order.model_validate(order), chat_id=1, **own)
 
 
 def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
@@ -106,7 +93,7 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
     yield "progress", order(watched(OrderStatus.PROCESSING))
     yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
     yield "unknown", order(watched(OrderStatus.UNKNOWN, status_text="under_review_by_a_person"))
-    for status in sorted(orders.ENDED):
+    for status in sorted(ENDED):
         yield status.value, order(watched(status))
         yield f"{status}-rings", orders.news(i18n, SHOP, watched(status))
 

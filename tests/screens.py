@@ -20,19 +20,6 @@ from bot.ui.shop import Shop
 LANGUAGES = Languages()
 SHOP = Shop(support="stars_support_team", pinned=frozenset())
 NOW = datetime(2026, 11, 24, 14, 3, 5, tzinfo=UTC)
-MAIN = (
-    "home-unpaid",
-    "recipient",
-    "amount",
-    "confirm",
-    "pay",
-    "checking",
-    "underpaid",
-    "progress",
-    "completed",
-    "sheet",
-)
-"""Those that most people see, for pictures."""
 
 _FEES = Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12))
 _TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", can_receive=True)

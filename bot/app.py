@@ -195,7 +195,7 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             clock=clock,
         )
         countdown = Countdown(projector, ticks, watch, sessions, partner, languages, clock=clock)
-        sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
+        sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock)
         vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=(watch.due,))
         yield App(settings, redis, bot, dispatcher, services, notifier, ticks, countdown, sweep, metrics, vitals)
 
@@ -258,6 +258,7 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
     return [
         lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(watch.urgent, watch.look_urgently, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(app.ticks.due, tick, stopping=stop, hands=TICK_AT_ONCE),
         lambda stop: work(batches.due, batches.work, stopping=stop, hands=WORK_AT_ONCE),

@@ -115,7 +115,7 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             redis,
             f"{ROOT}:bucket:telegram",
             settings.telegram_rps,
-            patient=Urgency.BROADCAST,
+            patient=Urgency.NOTICE,
             clock=clock,
             observe=partial(metrics.wait, "telegram"),
         )

@@ -132,7 +132,7 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             redis,
             f"{ROOT}:bucket:telegram",
             settings.telegram_rps,
-            patient=Urgency.BROADCAST,
+            patient=Urgency.NOTICE,
             clock=clock,
             observe=partial(metrics.wait, "telegram"),
         )
@@ -225,7 +225,7 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
         dispatcher.include_router(handlers.build())
 
         countdown = Countdown(projector, ticks, watch, sessions, partner, languages, clock=clock)
-        sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
+        sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock)
         trouble = Trouble(
             redis,
             partner,
@@ -304,6 +304,7 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
     return [
         lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(watch.urgent, watch.look_urgently, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(app.ticks.due, tick, stopping=stop, hands=TICK_AT_ONCE),
         lambda stop: work(batches.due, batches.work, stopping=stop, hands=WORK_AT_ONCE),

@@ -217,12 +217,73 @@ async def test_never_more_than_the_rate_in_any_second_and_the_urgent_first(redis
         assert not overtaken, "somebody less urgent went first"
 
 
-async def test_background_work_leaves_one_call_of_each_second_free(redis: Redis) -> None:
-    bucket = Bucket(redis, "{orders}:bucket:test", 5, clock=SetClock())
-    waits = [await bucket.ask(3) for _ in range(8)]
-    assert sum(wait == 0 for wait in waits) == 4
+async def test_background_work_leaves_one_call_of_each_second_free_and_spreads_its_own(redis: Redis) -> None:
+    clock = SetClock()
+    bucket = Bucket(redis, "{orders}:bucket:test", 5, clock=clock)
+    granted = []
+    for _ in range(2000):
+        if await bucket.ask(3) == 0:
+            granted.append(clock.ms - SetClock.ms)
+        clock.ms += 1
+    assert len(granted) == 8
+    assert min(later - sooner for sooner, later in itertools.pairwise(granted)) >= 150
     assert await bucket.ask(0) == 0
-    assert await bucket.ask(0) > 0
+
+
+async def test_late_background_calls_keep_their_rate(redis: Redis) -> None:
+    """Whoever sleeps too long by a little is not slower for it."""
+    clock = SetClock()
+    bucket = Bucket(redis, "{orders}:bucket:test", 30, clock=clock)
+    calls = 0
+    while clock.ms < SetClock.ms + 10_000:
+        wait = await bucket.ask(3)
+        calls += wait == 0
+        clock.ms += round(wait * 1000) + 7 if wait else 0
+    assert calls >= 290
+
+
+async def test_an_urgent_call_finds_a_place_soon_among_background_work(redis: Redis) -> None:
+    clock = SetClock()
+    bucket = Bucket(redis, "{orders}:bucket:test", 30, clock=clock)
+    waits = []
+    for ms in range(5000):
+        await bucket.ask(3)
+        if ms > 1000 and ms % 331 == 0:
+            asked = clock.ms
+            while wait := await bucket.ask(0):
+                clock.ms += round(wait * 1000)
+            waits.append(clock.ms - asked)
+        clock.ms += 1
+    assert max(waits) < 50
+
+
+async def test_one_of_many_waiting_asks_for_all(redis: Redis) -> None:
+    clock, asked = SetClock(), 0
+
+    async def sleep(seconds: float) -> None:
+        clock.ms += round(seconds * 1000)
+        await asyncio.sleep(0)
+
+    bucket = Bucket(redis, "{orders}:bucket:test", 10, clock=clock, sleep=sleep)
+    ask = bucket.ask
+
+    async def counting(priority: int) -> float:
+        nonlocal asked
+        asked += 1
+        return await ask(priority)
+
+    bucket.ask = counting  # type: ignore[method-assign]
+    order: list[int] = []
+
+    async def call(number: int) -> None:
+        await bucket.take(1)
+        order.append(number)
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(50):
+            group.create_task(call(number))
+    assert order == list(range(50))
+    assert asked <= 2 * 50
 
 
 async def test_take_waits_as_long_as_it_is_told(redis: Redis) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.orders import sweep
 from bot.orders.models import RANK, WatchedOrder
-from bot.orders.watch import LATE, WEEK, Watch, next_look
+from bot.orders.watch import LATE, WEEK, Watch, next_look, next_urgent_look
 from bot.partner.models import Order, OrderStatus
 from bot.partner.wire import Reading
 from bot.sandbox.partner_api import api
@@ -35,38 +35,49 @@ def order(status: str, **fields: Any) -> Order:
 
 
 @pytest.mark.parametrize(
-    ("status", "age", "said_paid", "seconds"),
+    ("status", "age", "seconds"),
     [
-        # nobody has said anything
-        ("pending_payment", timedelta(minutes=1), None, 10),
-        ("pending_payment", timedelta(minutes=14, seconds=55), None, 6),  # just after the time is up
-        # "I have paid"
-        ("pending_payment", timedelta(minutes=5), timedelta(seconds=30), 1.5),
-        ("pending_payment", timedelta(minutes=5), timedelta(minutes=11), 10),
-        ("pending_payment", timedelta(minutes=16), timedelta(minutes=5), 1.5),
+        ("pending_payment", timedelta(minutes=1), 10),
+        ("pending_payment", timedelta(minutes=14, seconds=55), 6),  # just after the time is up
         # past its time, and the partner still says that it is pending
-        ("pending_payment", timedelta(minutes=15, seconds=10), None, 3),
-        ("pending_payment", timedelta(minutes=25), None, 60),
-        ("pending_payment", timedelta(days=2), None, 1800),
+        ("pending_payment", timedelta(minutes=15, seconds=10), 3),
+        ("pending_payment", timedelta(minutes=25), 60),
+        ("pending_payment", timedelta(days=2), 1800),
         # money is on its way
-        ("paid", timedelta(seconds=5), None, 2),
-        ("paid", timedelta(minutes=5), timedelta(minutes=5), 30),
-        ("processing", timedelta(minutes=10), None, 60),
-        ("processing", timedelta(days=3), None, 300),
-        ("in_the_post", timedelta(minutes=10), None, 60),
+        ("paid", timedelta(seconds=5), 2),
+        ("paid", timedelta(minutes=5), 30),
+        ("processing", timedelta(minutes=10), 60),
+        ("processing", timedelta(days=3), 300),
+        ("in_the_post", timedelta(minutes=10), 60),
         # an end that money can still undo
-        ("expired", timedelta(seconds=30), None, 15),
-        ("expired", timedelta(hours=1), None, 360),
-        ("cancelled", timedelta(hours=10), None, 1800),
-        ("failed", timedelta(hours=23), None, 1800),
-        ("failed", LATE, None, 86400),
-        ("expired", timedelta(days=6), None, 86400),
+        ("expired", timedelta(seconds=30), 15),
+        ("expired", timedelta(hours=1), 360),
+        ("cancelled", timedelta(hours=10), 1800),
+        ("failed", timedelta(hours=23), 1800),
+        ("failed", LATE, 86400),
+        ("expired", timedelta(days=6), 86400),
     ],
 )
-def test_next_look(status: str, age: timedelta, said_paid: timedelta | None, seconds: float) -> None:
+def test_next_look(status: str, age: timedelta, seconds: float) -> None:
     now = NOON + age
-    said = now - said_paid if said_paid is not None else None
-    assert next_look(order(status), now, said_paid=said, changed=NOON) == now + timedelta(seconds=seconds)
+    assert next_look(order(status), now, changed=NOON) == now + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("status", "said_ago", "seconds"),
+    [
+        ("pending_payment", timedelta(0), 1.5),
+        ("pending_payment", timedelta(seconds=30), 3),
+        ("pending_payment", timedelta(minutes=9), 15),
+        ("expired", timedelta(minutes=1), 6),  # the money may be on its way all the same
+        ("pending_payment", timedelta(minutes=10), None),
+        ("pending_payment", None, None),
+        ("paid", timedelta(seconds=1), None),
+    ],
+)
+def test_next_urgent_look(status: str, said_ago: timedelta | None, seconds: float | None) -> None:
+    wanted = NOON + timedelta(seconds=seconds) if seconds else None
+    assert next_urgent_look(order(status), NOON, NOON - said_ago if said_ago is not None else None) == wanted
 
 
 @pytest.mark.parametrize(
@@ -74,12 +85,12 @@ def test_next_look(status: str, age: timedelta, said_paid: timedelta | None, sec
     [("completed", timedelta(0)), ("refunded", timedelta(0)), ("expired", WEEK * 1.01), ("cancelled", WEEK * 1.01)],
 )
 def test_no_look_any_more(status: str, age: timedelta) -> None:
-    assert next_look(order(status), NOON + age, said_paid=None, changed=NOON) is None
+    assert next_look(order(status), NOON + age, changed=NOON) is None
 
 
 def test_an_order_without_times_is_looked_at_all_the_same() -> None:
     bare = order("pending_payment", created_at=None, expires_at=None)
-    assert next_look(bare, NOON, said_paid=None, changed=None) == NOON + timedelta(seconds=10)
+    assert next_look(bare, NOON, changed=None) == NOON + timedelta(seconds=10)
 
 
 # Forward only
@@ -280,10 +291,40 @@ async def test_pages_spare_the_single_looks(still: Shop) -> None:
     assert len(await watch.due.claim(100)) == len(rows), "but nothing is forgotten if there is no next one"
 
 
-async def test_pages_leave_the_orders_alone_whose_customers_wait(still: Shop) -> None:
+async def test_a_customer_who_waits_is_served_while_all_others_are_held_back(still: Shop) -> None:
     watch, eager = await watched(still)
     assert still.app is not None
     still.clock.advance(seconds=11)
     await watch.say_paid(eager)
-    await still.app.sweep.sweep(since=still.clock() - timedelta(hours=1), expected=timedelta(seconds=3))
+    since = still.clock() - timedelta(hours=1)
+    await still.app.sweep.sweep(since=since, expected=timedelta(seconds=3), first=True)
+    still.clock.advance(minutes=1)
+    assert await watch.due.claim(10) == [], "a first sweep is not over"
+    (claim,) = await watch.urgent.claim(10)
+    await still.control(f"orders/{claim.id}/pay", {"kind": "exact"})
+    await watch.look_urgently(claim)
+    seen = await watch.get(claim.id)
+    assert seen is not None
+    assert seen.order.status is OrderStatus.PAID
+    assert await watch.urgent.size() == 0
+    await watch.due.release()
+    still.clock.advance(seconds=5)
     assert [claim.id for claim in await watch.due.claim(10)] == [eager.order.id]
+
+
+async def test_the_first_look_after_i_have_paid_goes_before_all_second_looks(still: Shop) -> None:
+    watch, patient = await watched(still)
+    await watch.say_paid(patient)
+    (claim,) = await watch.urgent.claim(10)
+    await watch.look_urgently(claim)
+    _, eager = await watched(still)
+    still.clock.advance(seconds=30)
+    await watch.say_paid(eager)
+    assert [claim.id for claim in await watch.urgent.claim(10)] == [eager.order.id, patient.order.id]
+
+
+async def test_pay_again_ends_the_hurry(still: Shop) -> None:
+    watch, order = await watched(still)
+    await watch.say_paid(order)
+    await watch.say_paid(order, said=False)
+    assert await watch.urgent.size() == 0

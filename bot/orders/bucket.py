@@ -1,6 +1,8 @@
 """A rate limit that all processes share: never more than so many calls in any one second, the urgent ones first."""
 
+import asyncio
 import secrets
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +20,7 @@ def unobserved(priority: int, seconds: float) -> None:
 
 class Bucket:
     """`rate` calls a second. Priorities count from 0, the most urgent; those from `patient` on leave one call of each
-    second free, so that a person never waits behind background work."""
+    second free and spread theirs evenly, so that a person never waits behind background work."""
 
     def __init__(
         self,
@@ -38,14 +40,15 @@ class Bucket:
         self._clock = clock
         self._sleep = sleep
         self._observe = observe
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def take(self, priority: int) -> None:
-        """Returns when the call may be made."""
-        waited = 0.0
-        while wait := await self.ask(priority):
-            await self._sleep(wait)
-            waited += wait
-        self._observe(priority, waited)
+        """Returns when the call may be made: first come, first served, among those of a priority in this process."""
+        begun = self._clock()
+        async with self._turns[priority]:  # one of them asks, and the others need not
+            while wait := await self.ask(priority):
+                await self._sleep(wait)
+        self._observe(priority, (self._clock() - begun).total_seconds())
 
     async def ask(self, priority: int) -> float:
         """0: the call may be made and is counted. Otherwise the seconds to wait before asking again."""

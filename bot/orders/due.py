@@ -33,7 +33,7 @@ class Claim:
 
 
 class DueSet:
-    """`name` is one of intents, orders, notices, batches, daily, broadcast."""
+    """`name` is one of intents, orders, urgent, notices, ticks, batches, daily, broadcast."""
 
     def __init__(self, redis: Redis, name: str, *, clock: Clock = utcnow) -> None:
         self.name = name
@@ -66,6 +66,13 @@ class DueSet:
     async def drop(self, id: str) -> None:
         """Takes an id out, whoever holds it."""
         await self._finish(self.name, id, "", "")
+
+    async def hold(self, seconds: float) -> None:
+        """Nobody claims anything for so long: another way is found to do the work of all."""
+        await self._redis.set(f"{self._key}:held", 1, px=int(seconds * 1000))
+
+    async def release(self) -> None:
+        await self._redis.delete(f"{self._key}:held")
 
     async def size(self) -> int:
         return int(await self._redis.zcard(self._key))

@@ -36,6 +36,9 @@ OVERLAP = 5
 PAUSE = 3.0
 """Seconds from the start of one sweep to the start of the next, if it did not take longer."""
 
+HOLD = 10.0
+"""Seconds that single looks are held back from each page of a first sweep on: longer than any page takes."""
+
 WINDOW = timedelta(minutes=45)
 """How far back a sweep reads: longer than an order stays payable. What is older is looked at singly, and rarely."""
 
@@ -55,16 +58,20 @@ class Sweep:
         references: References,
         alerts: Alerts,
         *,
+        rate: int = 5,
         clock: Clock = utcnow,
         pause: Pause = pause,
     ) -> None:
+        """`rate`: partner calls a second, of which a sweep may have all but one."""
         self._redis = redis
         self._partner = partner.paced(Priority.SWEEP)
         self._watch = watch
         self._references = references
         self._alerts = alerts
         self._clock = clock
+        self._rate = max(1, rate - 1)
         self._pause = pause
+        self._took = timedelta(0)
         self._apply = Script(redis, "sweep")
         self._lease = Lease(redis, "sweep")
 
@@ -84,22 +91,31 @@ class Sweep:
     async def _turn(self, stopping: asyncio.Event) -> None:
         if not await self._redis.exists(f"{ROOT}:epoch"):
             await self.rebuild()
+        many = await self._watch.due.size()
+        if many <= MANY:
+            self._took = timedelta(0)
+            return
         begun = self._clock()
-        if await self._watch.due.size() > MANY:
-            await self.sweep(since=begun - WINDOW, expected=timedelta(seconds=PAUSE))
-            took = (self._clock() - begun).total_seconds()
-            await self._pause(stopping, max(0.0, PAUSE - took))
+        pages = timedelta(seconds=many / (PAGE - OVERLAP) / self._rate)
+        expected = max(timedelta(seconds=PAUSE), pages, self._took)
+        await self.sweep(since=begun - WINDOW, expected=expected, first=not self._took)
+        self._took = self._clock() - begun
+        await self._watch.due.release()
+        await self._pause(stopping, max(0.0, PAUSE - self._took.total_seconds()))
 
     # While many are open
 
-    async def sweep(self, *, since: datetime, expected: timedelta) -> int:
+    async def sweep(self, *, since: datetime, expected: timedelta, first: bool = False) -> int:
         """Reads the list back to `since` and applies every row; returns how many orders had changed.
 
-        `expected`: how long the next sweep will take, so that single looks at the same orders come after it.
+        `expected`: how long the next sweep will take, so that single looks at the same orders come after it. During
+        the `first` one all are due, and held back: they are too many to be looked at one by one.
         """
         begun = self._clock()
         risen = 0
         async for rows in self._pages(since):
+            if first:
+                await self._watch.due.hold(HOLD)
             took = self._clock() - begun
             again = self._clock() + 2 * max(expected, took) + timedelta(seconds=PAUSE)
             risen += await self._apply_page(rows, again)
@@ -149,6 +165,7 @@ class Sweep:
         now = self._partner.now()
         adopted, orphans = 0, set[str]()  # pages overlap
         async for rows in self._pages(now - REBUILD_WINDOW):
+            await self._watch.due.hold(HOLD)
             for row in rows:
                 whole, chat_id = await self._owner(row)
                 if chat_id is None:
@@ -157,6 +174,7 @@ class Sweep:
                     adopted += 1
         if orphans:
             await self._alerts.ring("orphans", str(len(orphans)))
+        await self._watch.due.release()
         await self._redis.set(f"{ROOT}:epoch", to_ms(self._clock()))
         log.info("redis was new", adopted=adopted, orphans=len(orphans))
         return adopted

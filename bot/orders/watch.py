@@ -1,7 +1,8 @@
 """Watching: every order is looked at until nothing can come any more, and every change of it becomes a notice.
 
 Few open orders: one GET each, as often as the moment asks for. Many: one leader reads the partner's list page by page
-(sweep.py) and the single looks only serve those whose customers wait.
+(sweep.py). Those whose customers say that they have paid stand in a queue of their own as well, which no number of
+others holds up.
 """
 
 from collections.abc import Awaitable, Mapping
@@ -38,20 +39,27 @@ WEEK = timedelta(days=7)
 SAID_PAID = timedelta(minutes=10)
 """So long after "I have paid" a look is urgent."""
 
+AHEAD = timedelta(minutes=1)
+"""The first look after "I have paid" goes before the second looks of others."""
+
 UNHURRIED = timedelta(seconds=10)
 """Between two looks at an order that nobody has said anything about."""
 
 
-def next_look(order: Order, now: datetime, *, said_paid: datetime | None, changed: datetime | None) -> datetime | None:
+def next_urgent_look(order: Order, now: datetime, said_paid: datetime | None) -> datetime | None:
+    """When an order is to be looked at for a customer who says that it is paid; None: no sooner than any other."""
+    if said_paid is None or now - said_paid >= SAID_PAID or RANK[order.status] >= RANK[OrderStatus.PAID]:
+        return None
+    return now + _thinning(now - said_paid, least=1.5, most=15)
+
+
+def next_look(order: Order, now: datetime, *, changed: datetime | None) -> datetime | None:
     """When an order is to be looked at again; None when nothing can come any more.
 
-    Fast just after "I have paid" and while paid money is on its way, slower while unpaid, ever more rarely after an
-    end that money can still undo.
+    Fast while paid money is on its way, slower while unpaid, ever more rarely after an end that money can still undo.
     """
     if order.status in SETTLED:
         return None
-    if said_paid and now - said_paid < SAID_PAID and RANK[order.status] < RANK[OrderStatus.PAID]:
-        return now + timedelta(seconds=1.5)
     since = now - (changed or order.created_at or now)
     if order.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.FAILED):
         if since > WEEK:
@@ -87,6 +95,7 @@ class Watch:
         self._alerts = alerts
         self._clock = clock
         self.due = DueSet(redis, "orders", clock=clock)
+        self.urgent = DueSet(redis, "urgent", clock=clock)
         self._sight = Script(redis, "sight")
         self._adopt = Script(redis, "adopt")
         self._forget = Script(redis, "forget")
@@ -137,15 +146,27 @@ class Watch:
         if watched is None:
             await self.due.finish(claim)
             return
-        eager = watched.paid_said_at is not None and self._clock() - watched.paid_said_at < SAID_PAID
-        partner = self._partner.paced(Priority.PERSON if eager else Priority.WATCH)
         try:
-            order = await partner.order(claim.id)
+            order = await self._partner.paced(Priority.WATCH).order(claim.id)
         except PartnerError as error:
-            await self._look_later(claim, watched, error)
+            await self.due.finish(claim, again=await self._after(error, watched))
         else:
             await self._alerts.over("unauthorized")
             await self.see(watched, order, claim)
+
+    async def look_urgently(self, claim: Claim) -> None:
+        """What the worker does with an order whose customer says that it is paid."""
+        watched = await self.get(claim.id)
+        again = next_urgent_look(watched.order, self._clock(), watched.paid_said_at) if watched else None
+        if watched and again:
+            try:
+                order = await self._partner.paced(Priority.PERSON).order(claim.id)
+            except PartnerError as error:
+                again = await self._after(error, watched)
+            else:
+                await self.see(watched, order)
+                again = next_urgent_look(order, self._clock(), watched.paid_said_at)
+        await self.urgent.finish(claim, again=again)
 
     async def look_now(self, watched: WatchedOrder) -> WatchedOrder:
         """A fresh look for a person who waits for it. Raises PartnerError."""
@@ -159,7 +180,7 @@ class Watch:
         order = _complete(order, watched.order)
         ahead = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
         changed = watched.changed_at if order.status == watched.order.status else now
-        again = next_look(ahead, self._partner.now(), said_paid=watched.paid_said_at, changed=changed)
+        again = next_look(ahead, self._partner.now(), changed=changed)
         outcome: bytes = await self._sight(
             order.id,
             claim.fence if claim else "",
@@ -178,7 +199,8 @@ class Watch:
                 await self._alerts.ring("status", order.status_text)
         return outcome.decode()
 
-    async def _look_later(self, claim: Claim, watched: WatchedOrder, error: PartnerError) -> None:
+    async def _after(self, error: PartnerError, watched: WatchedOrder) -> datetime | None:
+        """When to look again after a look that failed; None: the partner has never heard of this order."""
         seconds = 30.0
         if isinstance(error, RateLimited):
             seconds = error.retry_after or 5
@@ -188,10 +210,9 @@ class Watch:
         elif isinstance(error, NotFound):
             seconds = 3600.0
             if watched.order.created_at and self._clock() - watched.order.created_at > WEEK:
-                await self.due.finish(claim)
-                return
-        log.warning("could not look at an order", order=claim.id, error=repr(error), again_in=seconds)
-        await self.due.finish(claim, again=self._clock() + timedelta(seconds=seconds))
+                return None
+        log.warning("could not look at an order", order=watched.order.id, error=repr(error), again_in=seconds)
+        return self._clock() + timedelta(seconds=seconds)
 
     # What people do with an order
 
@@ -200,9 +221,10 @@ class Watch:
         key, now = _key(watched.order.id), self._clock()
         if said:
             await hashes.write(self._redis, key, {"paid_said": str(to_ms(now))})
+            await self.urgent.add(watched.order.id, now - AHEAD)
         else:
             await hashes.erase(self._redis, key, "paid_said")
-        await self.due.add(watched.order.id, now)
+            await self.urgent.drop(watched.order.id)
         return await self.get(watched.order.id) or watched
 
     async def cancel(self, watched: WatchedOrder, *, by_chat: bool = True) -> WatchedOrder:
@@ -254,7 +276,7 @@ class Watch:
         """Takes an order up; one made after `tell_since` that has ended is told. False: it was known."""
         now = self._clock()
         created = order.created_at or now
-        again = next_look(order, self._partner.now(), said_paid=None, changed=created)
+        again = next_look(order, self._partner.now(), changed=created)
         reference = self._references.read(order.client_reference)
         invoice = reference.invoice if reference else None
         tell = order.status in ENDED and tell_since is not None and created >= tell_since

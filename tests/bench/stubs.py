@@ -61,7 +61,9 @@ class StubTelegram(AiohttpSession):
             self.screens[chat] = message_id, _buttons(keyboard)
         shown = message(chat, message_id, "…")
         if "Photo" in name or "Media" in name:
-            shown["photo"] = [{"file_id": f"f{message_id}", "file_unique_id": f"u{message_id}", "width": 9, "height": 9}]
+            shown["photo"] = [
+                {"file_id": f"f{message_id}", "file_unique_id": f"u{message_id}", "width": 9, "height": 9}
+            ]
         return shown
 
 

@@ -57,8 +57,8 @@ WATCHING = [
     Edge(PAID, (*SCREEN, "Payment received"), "the screen says so"),
     Edge(PAID, (REDIS, "lua:finish", ":paid"), "the notice is told"),
     Edge(DELIVERED, (REDIS, "lua:sight", "completed"), "the end is known, and its notice written, in one step"),
-    Edge(DELIVERED, (*SCREEN, "✅ Delivered"), "the screen shows the end"),
-    Edge(DELIVERED, (TELEGRAM, "sendMessage", "✅ Delivered"), "the end rings the phone"),
+    Edge(DELIVERED, (*SCREEN, "<b>Delivered"), "the screen shows the end"),
+    Edge(DELIVERED, (TELEGRAM, "sendMessage", "<b>Delivered"), "the end rings the phone"),
     Edge(DELIVERED, (REDIS, "HSET", "told"), "it is remembered that it rang"),
     Edge(DELIVERED, (REDIS, "lua:finish", ":completed"), "the notice of the end is told"),
 ]

@@ -196,7 +196,9 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
         )
         countdown = Countdown(projector, ticks, watch, sessions, partner, languages, clock=clock)
         sweep = Sweep(redis, partner, watch, references, alerts, clock=clock)
-        vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=(watch.due,))
+        vitals = Vitals(
+            redis, metrics, intents, vital=(intents.due, notices.due), shown=(watch.due, batches.due, daily.due)
+        )
         yield App(settings, redis, bot, dispatcher, services, notifier, ticks, countdown, sweep, metrics, vitals)
 
 

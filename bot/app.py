@@ -238,7 +238,8 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
             clock=clock,
         )
         sender = Sender(bot, broadcasts)
-        vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=(watch.due,))
+        shown = (watch.due, watch.urgent, batches.due, daily.due)
+        vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=shown)
         yield App(settings, redis, bot, dispatcher, services, ticks, countdown, sweep, trouble, sender, metrics, vitals)
 
 

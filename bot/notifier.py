@@ -29,7 +29,7 @@ from bot.orders.broadcasts import Broadcasts
 from bot.orders.due import Claim
 from bot.orders.history import History
 from bot.orders.intents import Intents
-from bot.orders.models import ENDED, IntentState, Place, WatchedOrder
+from bot.orders.models import ENDED, Intent, IntentState, Place, WatchedOrder
 from bot.orders.notices import Notice, Notices
 from bot.orders.rows import Phase, View
 from bot.orders.watch import Watch
@@ -122,8 +122,14 @@ class Notifier:
 
     async def _put_aside(self, notice: Notice, claim: Claim) -> None:
         """The chat has blocked the bot, or is gone. The order stays watched; what it comes to is told on its return."""
-        about = {"order": self._watch.get, "intent": self._intents.get}.get(notice.kind)
-        subject = await about(notice.subject) if about else None
+        subject: WatchedOrder | Intent | View | None = None
+        match notice.kind:
+            case "order":
+                subject = await self._watch.get(notice.subject)
+            case "intent":
+                subject = await self._intents.get(notice.subject)
+            case "batch":
+                subject = await self._batches.view(notice.subject)
         if subject:
             await self._notices.put_aside(claim, subject.chat_id)
         else:
@@ -173,10 +179,15 @@ class Notifier:
             await self._watch.set_told(watched.order)
 
     async def _tell_row(self, i18n: I18nContext, watched: WatchedOrder, batch: str) -> None:
-        """A row's own screen is where it was asked for, if it was; it rings with its batch."""
+        """A row's own screen is where it was asked for, if it was. It rings with its batch; only what is odd about a
+        payment, before the order has ended, cannot wait for that."""
         await self._notices.batch_changed(batch, GATHER)
         if watched.place:
             await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
+        odd = watched.order.note is not None and watched.order.note != watched.told_note
+        if odd and watched.order.status not in ENDED:
+            await self._projector.send(watched.chat_id, order_screens.news(i18n, self._shop, watched))
+            await self._watch.set_told(watched.order)
 
     def _rings(self, watched: WatchedOrder) -> bool:
         """An end rings, once; so does money that comes after an end, and what the partner notes on a payment. What the

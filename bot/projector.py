@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
     BufferedInputFile,
     FSInputFile,
@@ -191,6 +191,8 @@ class Projector:
                 await self.redraw(inline_id, screen)
             elif _SAME not in error.message.lower():
                 log.info("card is out of reach", error=error.message)
+        except TelegramForbiddenError as error:  # says nothing about the order's own chat
+            log.info("card is out of reach", error=error.message)
 
     def _article(self, card: Card) -> InlineQueryResultArticle:
         screen = self._showable(card.screen)

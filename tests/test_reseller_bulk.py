@@ -279,6 +279,30 @@ async def test_bulk_counts_in_no_limit_and_leaves_the_purchase_alone(shop: Shop,
     assert len(await shop.orders()) == 9
 
 
+async def test_an_odd_payment_of_a_row_rings_at_once(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    await shop.control(f"orders/{orders[0]['id']}/pay", {"kind": "under"})
+    shop.clock.advance(seconds=30)
+    await rosa.sees("About your payment", f"№ {orders[0]['id']}", after=summary.id)
+
+
+async def test_what_a_blocked_chat_has_missed_rings_when_it_is_back(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    await shop.world("block", {"user": ROSA})
+    for order in orders:
+        await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+        await shop.control(f"orders/{order['id']}/deliver")
+    shop.clock.advance(seconds=30)
+    await shop.quiet()
+    await shop.world("block", {"user": ROSA, "blocked": False})
+    await rosa.sees("The bulk order is done", "delivered: 3", after=summary.id)
+    await reads(rosa, summary.id, "delivered: 3")
+
+
 async def test_a_refused_row_is_told_in_its_place(shop: Shop, rosa: Person) -> None:
     table = await pastes(rosa, ROWS)
     await shop.fault("error", "/orders/premium", status=400, error_code="VALIDATION_ERROR", times=None)

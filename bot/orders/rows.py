@@ -194,6 +194,10 @@ class View:
     batch: Batch
     lines: tuple[Line, ...]
 
+    @property
+    def chat_id(self) -> int:
+        return self.batch.chat_id
+
     @cached_property
     def tally(self) -> Counter[str]:
         """How many rows are in each state."""

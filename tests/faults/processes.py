@@ -124,7 +124,7 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def _mother() -> None:
-    import bot.app  # noqa: F401  # this is the point: it takes seconds, once
+    import bot.run  # noqa: F401  # this is the point: it takes seconds, once
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
     sys.stdout.write("ready\n")

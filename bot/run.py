@@ -1,0 +1,164 @@
+"""Running a built bot: its workers, the ways in, and the way down in order."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+from aiogram.exceptions import AiogramError
+from aiohttp import web
+
+from bot import logs
+from bot.app import App, build
+from bot.config import Settings
+from bot.intake import Intake, Polling, Webhook, web_app
+from bot.menus import show_menus
+from bot.orders.due import Claim, work
+from bot.orders.lease import Lease
+from bot.store import open_redis
+from bot.telegram import Urgency, urgency
+
+log = structlog.get_logger(__name__)
+
+DRAIN = 15.0
+"""Seconds that running handlers get after SIGTERM; then the rest is left to who comes next."""
+
+WORK_AT_ONCE = 20
+TICK_AT_ONCE = 5
+
+
+async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
+    """The whole bot, until SIGTERM or SIGINT (or `stopping`); then it drains and closes."""
+    logs.set_up(level=settings.log_level, format=settings.log_format, secrets=settings.secrets)
+    stopping = stopping or _stop_signal()
+    async with open_redis(settings) as redis, build(settings, redis) as app:
+        await serve(app, stopping)
+
+
+async def serve(app: App, stopping: asyncio.Event) -> None:
+    """Runs a built bot. When it is to stop: no new updates, running handlers to their end, then the workers."""
+    begun = time.monotonic()
+    intake = Intake(app.dispatcher, app.bot, count=app.metrics.update)
+    webhook = _webhook(app, intake)
+    polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _kinds(app))
+    workers_stop = asyncio.Event()
+    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
+        if app.settings.http_port:
+            await stack.enter_async_context(_http(app, webhook))
+        workers = [group.create_task(worker(workers_stop)) for worker in _workers(app)]
+        ways_in = [group.create_task(_introduce(app, webhook is not None))]
+        if polling:
+            ways_in.append(group.create_task(polling.run(group)))
+        log.info("started", seconds=round(time.monotonic() - begun, 3), webhook=webhook is not None)
+
+        await stopping.wait()
+        log.info("stopping")
+        if webhook:
+            webhook.closed = True
+        for way in ways_in:
+            way.cancel()
+        await intake.drain(DRAIN)
+        if polling:
+            polling.give_up()
+        workers_stop.set()
+        _, late = await asyncio.wait(workers, timeout=DRAIN)
+        for worker in late:  # its claims come back after their lease
+            worker.cancel()
+    log.info("stopped")
+
+
+def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, None]]]:
+    intents, watch, notices = app.services["intents"], app.services["watch"], app.services["notices"]
+    batches, daily = app.services["batches"], app.services["daily"]
+
+    async def settle(claim: Claim) -> None:
+        await intents.settle(claim.id, claim)
+
+    async def tell(claim: Claim) -> None:
+        with urgency(Urgency.NOTICE):
+            await app.services["notifier"].tell(claim)
+
+    async def tick(claim: Claim) -> None:
+        with urgency(Urgency.COUNTDOWN):
+            await app.countdown.tick(claim)
+
+    return [
+        lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(watch.urgent, watch.look_urgently, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(app.ticks.due, tick, stopping=stop, hands=TICK_AT_ONCE),
+        lambda stop: work(batches.due, batches.work, stopping=stop, hands=WORK_AT_ONCE),
+        lambda stop: work(daily.due, daily.work, stopping=stop, hands=WORK_AT_ONCE),
+        app.sweep.run,
+        app.trouble.run,
+        app.sender.run,
+        app.services["exporter"].run,
+    ]
+
+
+# Ways in
+
+
+def _kinds(app: App) -> list[str]:
+    return app.dispatcher.resolve_used_update_types()
+
+
+def _webhook(app: App, intake: Intake) -> Webhook | None:
+    settings = app.settings
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return None
+    return Webhook(app.bot, intake, settings.webhook_secret.get_secret_value())
+
+
+@asynccontextmanager
+async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
+    path = (app.settings.webhook_url.path if app.settings.webhook_url else None) or "/"
+    runner = web.AppRunner(
+        web_app(webhook, path, app.vitals.ready, app.vitals.text), access_log=None, shutdown_timeout=DRAIN
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, app.settings.http_host, app.settings.http_port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _introduce(app: App, webhook: bool) -> None:
+    """Tells Telegram where updates go and which commands there are. What fails is tried until it works."""
+    pause = 1.0
+    while True:
+        try:
+            await _choose_way_in(app, webhook)
+            await show_menus(app.bot, app.redis, app.services["languages"], app.settings)
+        except AiogramError as error:
+            log.warning("telegram does not answer", error=repr(error), again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(60, pause * 2)
+        else:
+            return
+
+
+async def _choose_way_in(app: App, webhook: bool) -> None:
+    """Pending updates are never dropped: somebody may have paid for what is in them."""
+    settings = app.settings
+    if webhook and settings.webhook_url and settings.webhook_secret:
+        await app.bot.set_webhook(
+            str(settings.webhook_url),
+            secret_token=settings.webhook_secret.get_secret_value(),
+            allowed_updates=_kinds(app),
+            drop_pending_updates=False,
+        )
+    elif (await app.bot.get_webhook_info()).url:
+        await app.bot.delete_webhook(drop_pending_updates=False)
+
+
+def _stop_signal() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping

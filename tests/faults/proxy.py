@@ -95,16 +95,22 @@ class Gate:
         self._kill = kill
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self._serving: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
+        """Returns when every connection is closed, also one that was let in at the last moment."""
         if self._server:
             self._server.close()
-        self.cut()
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
+        while self._serving:
+            for task in self._serving:
+                task.cancel()
+            await asyncio.wait(self._serving)
+        await asyncio.sleep(0.01)
 
     def cut(self) -> None:
         """Cuts all connections that are open now; new ones are let in."""
@@ -112,6 +118,9 @@ class Gate:
             writer.transport.abort()
 
     async def _serve(self, down: asyncio.StreamReader, to_process: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
         to_neighbour: asyncio.StreamWriter | None = None
         self._open.add(to_process)
         try:
@@ -121,6 +130,7 @@ class Gate:
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # one of the two has gone, and the other learns it by the end of its connection
         finally:
+            self._serving.discard(task)
             for writer in (to_process, to_neighbour):
                 if writer:
                     self._open.discard(writer)

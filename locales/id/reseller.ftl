@@ -16,8 +16,8 @@ button-bulk = Pesanan massal
 button-stats = Angka saya
 button-export = Ekspor
 button-daily = { $daily ->
-    [on] Ringkasan harian: ya
-   *[off] Ringkasan harian: tidak
+    [on] Ringkasan: ya
+   *[off] Ringkasan: tidak
 }
 
 invoice-line = Faktur: { $invoice }

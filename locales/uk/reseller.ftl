@@ -16,8 +16,8 @@ button-bulk = Масове замовлення
 button-stats = Показники
 button-export = Вивантажити
 button-daily = { $daily ->
-    [on] Підсумок дня: увімк.
-   *[off] Підсумок дня: вимк.
+    [on] Підсумок дня: так
+   *[off] Підсумок дня: ні
 }
 
 invoice-line = Рахунок: { $invoice }

@@ -15,7 +15,7 @@ from bot.ui.screens.order import status_word
 from bot.ui.screens.words import goods_for, money
 from bot.ui.shop import Shop
 
-PAGE = 7
+PAGE = 6
 """Rows on one page of the table: about what a phone shows."""
 
 SHOWN_BATCHES = 3

@@ -273,8 +273,12 @@ async def test_admin_commands_stand_in_the_menu_of_admins_only_in_their_language
 
     assert await eventually(named)
     await shop.http.patch(f"/world/people/{IVAN}", json={"language_code": "ru"})
-    balance = next(row for row in await commands(shop, IVAN) if row["command"] == "balance")
-    assert balance["description"] == texts.get("command-balance")
+
+    async def in_russian() -> bool:
+        told = {row["command"]: row["description"] for row in await commands(shop, IVAN)}
+        return told.get("balance") == texts.get("command-balance")
+
+    assert await eventually(in_russian)
     assert not set(COMMANDS) & {row["command"] for row in await commands(shop, ALICE)}
 
 

@@ -140,5 +140,19 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
     assert await eventually(lambda: _one_order(shop))
 
 
+async def test_one_that_is_tried_again_counts_as_unpaid_again(shop: Shop) -> None:
+    """So that the same is not confirmed twice meanwhile."""
+    ivan, alice = await frozen(shop)
+    await opened(ivan, shop)
+    assert await shop.services["watch"].unpaid_of_chat(ALICE) == {}
+    await shop.fault("error", "/orders/stars", status=503, times=None)
+    await ivan.taps("Try again now")
+    await ivan.sees("⏳ being tried")
+    await alice.says("/start")
+    for label in ("⭐ Buy Stars", "For me (@alice)", "100", "Confirm"):
+        await alice.taps(label)
+    await alice.sees("You have confirmed this already")
+
+
 async def _one_order(shop: Shop) -> bool:
     return len(await shop.orders()) == 1

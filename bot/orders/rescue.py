@@ -5,6 +5,8 @@ frozen ──▶ prepared    tried again, with the same key and body as ever
    └─────▶ rejected    released: the partner knows of no order, so the customer is free again
 """
 
+from datetime import timedelta
+
 import structlog
 from redis.asyncio import Redis
 
@@ -12,13 +14,15 @@ from bot.clock import Clock, to_ms, utcnow
 from bot.orders import hashes
 from bot.orders.alerts import Alerts
 from bot.orders.intents import CLOCK_SKEW, KEEP, Intents
-from bot.orders.models import Intent, IntentState
+from bot.orders.models import Intent, IntentState, fingerprint
 from bot.orders.references import References
 from bot.orders.scripts import ROOT, Script
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.models import Order
 
 log = structlog.get_logger(__name__)
+
+SOON = timedelta(seconds=10)
 
 
 class Rescue:
@@ -48,11 +52,10 @@ class Rescue:
         return [intent for intent in found if intent]
 
     async def retry(self, intent: Intent) -> Intent:
-        """One more attempt now, by whoever is free; returns what it has led to."""
+        """One more attempt now; returns what it has led to. An attempt that is under way is not disturbed."""
         if intent.state is IntentState.FROZEN:
-            await self._thaw(intent.id, "prepared", intent.chat_id, to_ms(self._clock()), "")
-        else:
-            await self._intents.due.add(intent.id, self._clock())
+            # Due a moment later, so that this attempt is made here, where somebody waits for it.
+            await self._thaw(intent.id, "prepared", intent.chat_id, to_ms(self._clock() + SOON), "", _counts(intent))
         after = await self._intents.settle(intent.id, patience=5) or intent
         if after.state is not IntentState.FROZEN:
             await self._alerts.over("frozen", intent.id)
@@ -70,7 +73,7 @@ class Rescue:
         orders = await self.orders_of(intent)
         if not orders:
             keep = int(KEEP.total_seconds())
-            await self._thaw(intent.id, "rejected", intent.chat_id, to_ms(self._clock()), keep)
+            await self._thaw(intent.id, "rejected", intent.chat_id, to_ms(self._clock()), keep, "")
             await self._alerts.over("frozen", intent.id)
             log.info("intent released", intent=intent.id)
         return orders
@@ -89,3 +92,9 @@ class Rescue:
 
     async def _owner(self, order: Order) -> str | None:
         return await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent")
+
+
+def _counts(intent: Intent) -> str:
+    """What it counts as among the chat's unpaid ones; a row of a batch does not."""
+    request = intent.request
+    return "" if intent.batch else fingerprint(request.product, request.recipient, request.amount)

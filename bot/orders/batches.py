@@ -50,7 +50,7 @@ class Batches:
         self, redis: Redis, partner: PartnerClient, intents: Intents, notices: Notices, *, clock: Clock = utcnow
     ) -> None:
         self._redis = redis
-        self._partner = partner.paced(Priority.WATCH)
+        self._partner = partner.paced(Priority.BATCH)
         self._intents = intents
         self._notices = notices
         self._clock = clock

@@ -6,6 +6,7 @@
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, pause, to_ms, utcnow
+from bot.clock import Clock, Pause, Sleep, pause, sleep, to_ms, utcnow
 from bot.orders.alerts import Alerts
 from bot.orders.lease import Lease
 from bot.orders.models import RANK
@@ -35,6 +36,9 @@ OVERLAP = 5
 
 PAUSE = 3.0
 """Seconds from the start of one sweep to the start of the next, if it did not take longer."""
+
+SHARE = 12
+"""Every so many pages one call is left to single looks, so that neither of the two can starve the other."""
 
 HOLD = 10.0
 """Seconds that single looks are held back from each page of a first sweep on: longer than any page takes."""
@@ -61,6 +65,7 @@ class Sweep:
         rate: int = 5,
         clock: Clock = utcnow,
         pause: Pause = pause,
+        sleep: Sleep = sleep,
     ) -> None:
         """`rate`: partner calls a second, of which a sweep may have all but one."""
         self._redis = redis
@@ -71,6 +76,7 @@ class Sweep:
         self._clock = clock
         self._rate = max(1, rate - 1)
         self._pause = pause
+        self._sleep = sleep
         self._took = timedelta(0)
         self._apply = Script(redis, "sweep")
         self._lease = Lease(redis, "sweep")
@@ -79,29 +85,31 @@ class Sweep:
         """The leader's loop; in every other process it waits for the lease."""
         async with self._lease.renewed():
             while not stopping.is_set():
+                rest = 1.0
                 try:
                     if self._lease.held:
-                        await self._turn(stopping)
+                        rest = await self._turn()
                 except (RedisError, PartnerError) as error:
                     log.warning("sweep broken off", error=f"{type(error).__name__}: {error}")
                 except Exception:
                     log.exception("sweep failed")
-                await self._pause(stopping, 1)
+                await self._pause(stopping, rest)
 
-    async def _turn(self, stopping: asyncio.Event) -> None:
+    async def _turn(self) -> float:
+        """What there is to do for all orders at once; returns the seconds until it is to be seen to again."""
         if not await self._redis.exists(f"{ROOT}:epoch"):
             await self.rebuild()
         many = await self._watch.due.size()
         if many <= MANY:
             self._took = timedelta(0)
-            return
+            return 1.0
         begun = self._clock()
-        pages = timedelta(seconds=many / (PAGE - OVERLAP) / self._rate)
+        pages = timedelta(seconds=many / (PAGE - OVERLAP) * (1 + 1 / SHARE) / self._rate)
         expected = max(timedelta(seconds=PAUSE), pages, self._took)
         await self.sweep(since=begun - WINDOW, expected=expected, first=not self._took)
         self._took = self._clock() - begun
         await self._watch.due.release()
-        await self._pause(stopping, max(0.0, PAUSE - self._took.total_seconds()))
+        return max(0.0, PAUSE - self._took.total_seconds())
 
     # While many are open
 
@@ -143,7 +151,9 @@ class Sweep:
     async def _pages(self, since: datetime) -> AsyncIterator[Sequence[Order]]:
         """The list, newest first, back to orders made before `since`; ends early if paging is not honoured."""
         offset, first = 0, None
-        while True:
+        for number in itertools.count(1):
+            if number % SHARE == 0:
+                await self._sleep(1 / self._rate)
             page = (await self._partner.orders(limit=PAGE, offset=offset)).items
             if not page or (offset and page[0].id == first):
                 return

@@ -51,12 +51,14 @@ Reader = Callable[[Any, Reading], T]
 
 
 class Priority(IntEnum):
-    """Who goes first when calls are scarce: confirmations > people waiting > watching > sweeps."""
+    """Who goes first when calls are scarce: confirmations > people waiting > rows of a batch > sweeps > single looks that
+    nobody waits for. A sweep is the watching of many, and leaves some calls to the few."""
 
     CONFIRM = 0
     PERSON = 1
-    WATCH = 2
+    BATCH = 2
     SWEEP = 3
+    WATCH = 4
 
 
 Pace = Callable[[Priority], Awaitable[None]]

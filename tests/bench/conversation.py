@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -54,7 +53,6 @@ class Shop:
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
-    by_step: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     round_trips: float = 0
 
     async def purchase(self, chat: int, numbers: "count[int]") -> None:
@@ -121,10 +119,12 @@ async def bench(scale: Scale) -> Report:
     with valkey() as redis_url, logging_to_nowhere():
         async with shops(redis_url) as compared:
             for shop in compared:
+                await shop.round(AT_ONCE, numbers)  # connections are open by now, and scripts are known
                 with stubs.RoundTrips() as trips:
-                    await shop.round(AT_ONCE, numbers)  # and warm by now
+                    await shop.round(AT_ONCE, numbers)
                 shop.round_trips = trips.count / (AT_ONCE * len(PURCHASE))
-                shop.cpu.clear(), shop.wall.clear(), shop.took.clear()
+                for figures in (shop.cpu, shop.wall, shop.took):
+                    figures.clear()
                 shop.telegram.calls = shop.partner.calls = 0
             for _ in range(rounds):
                 for shop in compared:

@@ -173,7 +173,7 @@ class RoundTrips:
             counted.count += 1
             await send(connection, *args, **named)
 
-        AbstractConnection.send_packed_command = counting  # type: ignore[method-assign]
+        AbstractConnection.send_packed_command = counting  # type: ignore[method-assign, assignment]
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -51,7 +51,11 @@ def build(redis: Redis, partner: PartnerClient, pricing: Pricing, picture: bytes
     router = Router()
     router.message.register(started, CommandStart())
     dispatcher.include_routers(router, buying(picture))
-    setup_dialogs(dispatcher, events_isolation=dispatcher.fsm.events_isolation, media_id_storage=UploadedEachTime())
+    setup_dialogs(
+        dispatcher,
+        events_isolation=dispatcher.fsm.events_isolation,
+        media_id_storage=UploadedEachTime(),  # type: ignore[no-untyped-call]
+    )
     return dispatcher
 
 

@@ -51,8 +51,8 @@ Reader = Callable[[Any, Reading], T]
 
 
 class Priority(IntEnum):
-    """Who goes first when calls are scarce: confirmations > people waiting > rows of a batch > sweeps > single looks that
-    nobody waits for. A sweep is the watching of many, and leaves some calls to the few."""
+    """Who goes first when calls are scarce: confirmations > people waiting > rows of a batch > sweeps > single looks
+    that nobody waits for. A sweep is the watching of many, and leaves some calls to the few."""
 
     CONFIRM = 0
     PERSON = 1

@@ -163,7 +163,8 @@ def _pages(view: View) -> Rows:
 
 
 def _span(page: int, total: int) -> str:
-    return f"{page * PAGE + 1}–{min(total, (page + 1) * PAGE)}"
+    first, last = page * PAGE + 1, min(total, (page + 1) * PAGE)
+    return f"{first}–{last}" if first < last else str(first)
 
 
 def _press(batch: Batch, do: str, arg: str = "") -> str:

@@ -379,7 +379,7 @@ class Conversation(RuleBasedStateMachine):
 
 
 def _sessions(app: App) -> Any:
-    return app.notifier._sessions
+    return app.services["sessions"]
 
 
 @pytest.mark.timeout(600)

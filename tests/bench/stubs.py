@@ -47,8 +47,8 @@ class StubTelegram(AiohttpSession):
         self.build_form_data(bot=bot, method=method)()
         await asyncio.sleep(0)
         content = json.dumps({"ok": True, "result": self._result(method)})
-        answer = self.check_response(bot=bot, method=method, status_code=200, content=content).result
-        return answer  # type: ignore[return-value]  # what check_response has read as the method's own type
+        answer = self.check_response(bot=bot, method=method, status_code=200, content=content)
+        return answer.result  # type: ignore[return-value]  # what check_response has read as the method's own type
 
     def _result(self, method: TelegramMethod[Any]) -> object:
         name = method.__api_method__

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import structlog
 from aiogram.exceptions import AiogramError
 from aiohttp import web
+from redis.exceptions import RedisError
 
 from bot import logs
 from bot.app import App, build
@@ -134,8 +135,8 @@ async def _introduce(app: App, webhook: bool) -> None:
         try:
             await _choose_way_in(app, webhook)
             await show_menus(app.bot, app.redis, app.services["languages"], app.settings)
-        except AiogramError as error:
-            log.warning("telegram does not answer", error=repr(error), again_in=pause)
+        except (AiogramError, RedisError) as error:
+            log.warning("not introduced yet", error=f"{type(error).__name__}: {error}", again_in=pause)
             await asyncio.sleep(pause)
             pause = min(60, pause * 2)
         else:

@@ -95,6 +95,7 @@ async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterat
     """The whole shop: both stand-in servers and the bot, in this process, talking over real HTTP."""
     async with open_shop(valkey_url, clock) as shop:
         await shop.start_bot()
+        assert await shop.knows_redis()  # it has read the partner's (empty) list
         yield shop
 
 
@@ -110,6 +111,7 @@ async def shop_of_its_own(valkey: Valkey, clock: MovingClock) -> AsyncIterator[S
     """The shop on a Valkey that the test may stop."""
     async with open_shop(valkey.url, clock) as shop:
         await shop.start_bot()
+        assert await shop.knows_redis()  # it has read the partner's (empty) list
         yield shop
 
 

@@ -20,10 +20,10 @@ def secret(value: str) -> str:
 
 
 def personal(*texts: str | None) -> None:
-    """Declares texts of a person, as far as they are telling: commands and bare numbers are not."""
+    """Declares texts of a person, as far as they are telling: commands and numbers are not."""
     for text in texts:
         words = (text or "").strip().removeprefix("@")
-        if len(words) >= 4 and not words.startswith("/") and not words.replace(",", "").isdecimal():
+        if len(words) >= 4 and not words.startswith("/") and any(map(str.isalpha, words)):
             PERSONAL.add(words)
 
 

@@ -309,6 +309,15 @@ class Shop:
         self.app, self._stop = app, stop
         return app
 
+    async def knows_redis(self) -> bool:
+        """Waits until the bot has found out whose the partner's orders are."""
+        redis = self.services["redis"]
+
+        async def look() -> bool:
+            return bool(await redis.exists("{orders}:epoch"))
+
+        return bool(await eventually(look))
+
     async def stop_bot(self) -> None:
         if self._stop:
             stop, self._stop, self.app = self._stop, None, None

@@ -107,12 +107,17 @@ async def test_two_taps_start_it_once(shop: Shop, redis: Redis) -> None:
     assert reached(shop, "Once") == Counter(people)
 
 
+async def _somebody(shop: Shop, words: str) -> bool:
+    return bool(reached(shop, words))
+
+
 async def test_it_can_be_stopped_on_the_way(shop: Shop, redis: Redis) -> None:
     ivan = await shop.admin()
     people = await crowd(shop, redis, 30)
     await shop.world("faults", {"kind": "delay", "method": SENDING, "seconds": 0.2})
     await composed(ivan, "Stop me")
     await ivan.taps("Send to everybody")
+    assert await eventually(lambda: _somebody(shop, "Stop me"))
     await ivan.taps("Stop")
     report = await ivan.sees("Stopped", "31 of 31")
     broadcast = await the_only(redis, shop)

@@ -122,5 +122,5 @@ async def test_waits_in_a_bucket_are_told(redis: Redis, clock: MovingClock) -> N
     for _ in range(3):
         await bucket.take(1)
     assert [priority for priority, _ in told] == [1, 1, 1]
-    assert told[0][1] == told[1][1] == 0
+    assert max(told[0][1], told[1][1]) < 0.1, "they did not wait"
     assert 0.9 < told[2][1] < 1.1

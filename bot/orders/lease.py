@@ -31,6 +31,7 @@ class Lease:
     @asynccontextmanager
     async def renewed(self) -> AsyncIterator[None]:
         """Takes the lease when it is free and renews it, until the end; then gives it back."""
+        await self._renew_once()
         async with asyncio.TaskGroup() as group:
             renewing = group.create_task(self._renew())
             try:
@@ -41,12 +42,15 @@ class Lease:
 
     async def _renew(self) -> None:
         while True:
-            try:
-                self.held, self.lost = await self._take(), False
-            except RedisError as error:
-                self.held, self.lost = False, True
-                log.warning("redis is away", lease=self._lock.name, error=str(error))
             await self._sleep(SECONDS / 3)
+            await self._renew_once()
+
+    async def _renew_once(self) -> None:
+        try:
+            self.held, self.lost = await self._take(), False
+        except RedisError as error:
+            self.held, self.lost = False, True
+            log.warning("redis is away", lease=self._lock.name, error=str(error))
 
     async def _take(self) -> bool:
         with contextlib.suppress(LockError):  # it ran out between the two questions

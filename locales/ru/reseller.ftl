@@ -127,7 +127,7 @@ bulk-over =
     <b>Массовый заказ завершён</b>
     { $tally }
 button-next = Оплатить ({ $left })
-button-next-row = Следующая оплата ›
+button-next-row = Дальше ›
 button-open-batch = Массовый заказ
 button-expired = Заказать снова ({ $rows })
 button-csv = Файл CSV

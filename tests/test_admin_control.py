@@ -59,12 +59,20 @@ async def test_maintenance_without_words_and_with_wrong_ones(shop: Shop) -> None
     await ivan.sees("The shop is open")
     await ivan.says("/maintenance perhaps")
     await ivan.sees("Send /maintenance on or /maintenance off.")
-    await ivan.says("/maintenance on " + "x" * 501)
+    await ivan.says("/maintenance on " + "x" * 401)
     await ivan.sees("That is too long")
     await ivan.says("/maintenance on")
     await ivan.sees("The shop is closed")
     await confirms(alice)
     await alice.sees("takes no new orders")
+
+
+async def test_the_longest_words_are_shown_whatever_is_in_them(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await ivan.says("/maintenance on " + '"' * 400)
+    await ivan.sees("The shop is closed", '"' * 400)
+    await confirms(alice)
+    await alice.sees('"' * 400, "Check and confirm")
 
 
 # Blocked people

@@ -198,6 +198,18 @@ async def test_an_admin_writes_to_a_customer(shop: Shop) -> None:
     assert not [bubble for bubble in await alice.chat() if "goes nowhere" in bubble.text]
 
 
+async def test_a_long_letter_arrives_and_a_longer_one_is_refused(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.buys_stars()
+    await opened(ivan, await shop.order())
+    await ivan.taps("Write to the customer")
+    await ivan.sees("Send the text for the customer")
+    await ivan.says("<" * 3001)
+    await ivan.sees("That is too long", "Send the text for the customer")
+    await ivan.says("<" * 3000)
+    await alice.sees("A message about order", "<" * 3000)
+
+
 async def test_a_question_that_is_left_is_no_question_any_more(shop: Shop) -> None:
     ivan, alice = await shop.admin(), shop.person()
     await alice.buys_stars()

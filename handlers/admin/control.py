@@ -26,7 +26,8 @@ from handlers.admin.asked import page_of
 
 COMMANDS = ("health", "maintenance", "block", "unblock", "audit")
 
-LONGEST_WORDS = 500
+LONGEST_WORDS = 400
+"""Characters of the sentence for customers: with its markup it fits into a text of ours."""
 
 
 def build() -> Router:

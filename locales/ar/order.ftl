@@ -115,7 +115,4 @@ orders-none =
     لا توجد طلبات بعد.
 button-newer = ‹ الأحدث
 button-older = الأقدم ›
-from-the-shop =
-    ✉️ <b>رسالة بشأن الطلب رقم { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>رسالة بشأن الطلب رقم { $order }</b>

@@ -111,7 +111,4 @@ orders-none =
     There are none yet.
 button-newer = ‹ Newer
 button-older = Older ›
-from-the-shop =
-    ✉️ <b>A message about order № { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>A message about order № { $order }</b>

@@ -111,7 +111,4 @@ orders-none =
     Todavía no hay ninguno.
 button-newer = ‹ Más nuevos
 button-older = Más viejos ›
-from-the-shop =
-    ✉️ <b>Un mensaje sobre el pedido n.º { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>Un mensaje sobre el pedido n.º { $order }</b>

@@ -111,7 +111,4 @@ orders-none =
     هنوز سفارشی نیست.
 button-newer = ‹ جدیدتر
 button-older = قدیمی‌تر ›
-from-the-shop =
-    ✉️ <b>پیامی درباره سفارش شماره { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>پیامی درباره سفارش شماره { $order }</b>

@@ -111,7 +111,4 @@ orders-none =
     अभी कोई नहीं है।
 button-newer = ‹ नए
 button-older = पुराने ›
-from-the-shop =
-    ✉️ <b>ऑर्डर № { $order } के बारे में संदेश</b>
-
-    { $words }
+from-the-shop = ✉️ <b>ऑर्डर № { $order } के बारे में संदेश</b>

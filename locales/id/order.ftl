@@ -110,7 +110,4 @@ orders-none =
     Belum ada.
 button-newer = ‹ Lebih baru
 button-older = Lebih lama ›
-from-the-shop =
-    ✉️ <b>Pesan tentang pesanan № { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>Pesan tentang pesanan № { $order }</b>

@@ -111,7 +111,4 @@ orders-none =
     Ainda não há nenhum.
 button-newer = ‹ Mais novos
 button-older = Antigos ›
-from-the-shop =
-    ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>

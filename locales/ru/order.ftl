@@ -112,7 +112,4 @@ orders-none =
     Пока ни одного.
 button-newer = ‹ Новее
 button-older = Старее ›
-from-the-shop =
-    ✉️ <b>Сообщение о заказе № { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>Сообщение о заказе № { $order }</b>

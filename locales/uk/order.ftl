@@ -112,7 +112,4 @@ orders-none =
     Поки жодного.
 button-newer = ‹ Новіші
 button-older = Старіші ›
-from-the-shop =
-    ✉️ <b>Повідомлення про замовлення № { $order }</b>
-
-    { $words }
+from-the-shop = ✉️ <b>Повідомлення про замовлення № { $order }</b>

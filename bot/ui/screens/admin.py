@@ -23,11 +23,17 @@ from bot.ui.shop import Shop
 PAGE = 10
 """Rows of a list on one screen."""
 
-SHOWN_DAYS = 5
+SHOWN_DAYS = 4
 """Days of the figures in words: a caption has room for no more. The picture shows all."""
 
-OTHER_NUMBERS = 5
+OTHER_NUMBERS = 3
 """Figures of the partner's that we have no word for."""
+
+SHOWN_STATUSES = 9
+"""As many as we have words for."""
+
+SHOWN_TROUBLES = 10
+SHOWN_BLOCKED = 50
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ def _partners(i18n: I18nContext, shop: Shop, stats: Stats | None) -> str:
         )
     ]
     known = {status.value for status in OrderStatus}
-    for status, count in sorted((stats.by_status or {}).items()):
+    for status, count in sorted((stats.by_status or {}).items())[:SHOWN_STATUSES]:
         word = i18n.get("status", status=status) if status in known else plain(status)
         lines.append(f"{word}: {count}")
     lines += [f"{plain(name)}: {value}" for name, value in list(stats.other_numbers.items())[:OTHER_NUMBERS]]
@@ -207,7 +213,7 @@ def health(i18n: I18nContext, health: Health) -> Screen:
     lines = [text]
     if health.closed:
         lines.append(i18n.get("health-closed"))
-    lines += [alert(i18n, Notice.read(f"alert:{trouble}")).text for trouble in health.troubles]
+    lines += [alert(i18n, Notice.read(f"alert:{trouble}")).text for trouble in health.troubles[:SHOWN_TROUBLES]]
     return Screen("\n\n".join(lines), ((_menu(i18n),),))
 
 
@@ -220,7 +226,9 @@ def maintenance(i18n: I18nContext, words: str | None) -> Screen:
 
 
 def blocked(i18n: I18nContext, people: Sequence[int]) -> Screen:
-    names = ", ".join(code(id) for id in people) or "–"
+    names = ", ".join(code(id) for id in people[:SHOWN_BLOCKED]) or "–"
+    if len(people) > SHOWN_BLOCKED:
+        names += f" … ({len(people)})"
     return Screen(i18n.get("blocked-people", people=names), ((_menu(i18n),),))
 
 

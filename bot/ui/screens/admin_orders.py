@@ -189,9 +189,10 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
 
 def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
     """Asks which order it is; those under its reference are offered."""
-    offers = [button(f"№ {order.id}", AdminPress(do="adopt", id=row.id, arg=order.id).pack()) for order in orders]
+    shown = orders[:PAGE]
+    offers = [button(f"№ {order.id}", AdminPress(do="adopt", id=row.id, arg=order.id).pack()) for order in shown]
     lines = [i18n.get("adopt-which", wish=_wish(i18n, row))]
-    lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{_goods(i18n, order)}" for order in orders]
+    lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{_goods(i18n, order)}" for order in shown]
     back = button(i18n.get("button-back"), AdminPress(do="intent", id=row.id).pack())
     return Screen("\n\n".join(lines), (*in_rows(offers, 3), (back,)))
 

@@ -154,7 +154,7 @@ def to_share(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
 def from_the_shop(i18n: I18nContext, order: Order, words: str) -> Screen:
     """What the people who run the shop write about an order."""
     open_ = button(i18n.get("button-show-it"), OrderPress(do="open", id=order.id).pack())
-    return Screen(i18n.get("from-the-shop", words=plain(words), order=bold(order.id)), ((open_,),))
+    return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
 
 def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:

@@ -40,8 +40,8 @@ local function schedule(set, id, at)
   redis.call("HDEL", fence_key(set), id)
 end
 
+-- A fence is "<process>:<anything that is used once>".
 local function take(set, id, until_, fence)
-  fence = fence or tostring(redis.call("INCR", root .. ":fence"))
   redis.call("ZADD", due_key(set), until_, id)
   redis.call("HSET", fence_key(set), id, fence)
   return fence

@@ -2,7 +2,7 @@
 
 Intents to settle, orders to look at and notices to tell are all due sets. Whoever claims an id gets a lease and a
 fence; when the lease runs out the id is due again, and a late finish with an old fence changes nothing. Any process
-may claim, and a dead one's claims come back by themselves.
+may claim, and a dead one's claims come back by themselves, soon (life.py).
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, to_ms, utcnow
+from bot.orders.life import ME
 from bot.orders.scripts import ROOT, Script
 
 log = structlog.get_logger(__name__)
@@ -35,8 +36,9 @@ class Claim:
 class DueSet:
     """`name` is one of intents, orders, urgent, notices, ticks, batches, daily, broadcast."""
 
-    def __init__(self, redis: Redis, name: str, *, clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, name: str, *, me: str = ME, clock: Clock = utcnow) -> None:
         self.name = name
+        self._me = me
         self._redis = redis
         self._clock = clock
         self._key = f"{ROOT}:due:{name}"
@@ -56,7 +58,7 @@ class DueSet:
     async def claim(self, limit: int, lease: timedelta = LEASE) -> list[Claim]:
         """At most `limit` due ids, the longest due first, each with a fresh fence; due again after the lease."""
         now = self._clock()
-        flat = await self._claim(self.name, to_ms(now), limit, to_ms(now + lease))
+        flat = await self._claim(self.name, to_ms(now), limit, to_ms(now + lease), self._me)
         return [Claim(id.decode(), fence.decode()) for id, fence in zip(flat[::2], flat[1::2], strict=True)]
 
     async def finish(self, claim: Claim, *, again: datetime | None = None) -> bool:

@@ -11,7 +11,6 @@ asked.
 """
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +25,7 @@ from bot.orders import hashes
 from bot.orders.alerts import LIMITED, Alerts
 from bot.orders.draft import Draft
 from bot.orders.due import Claim, DueSet
+from bot.orders.life import fence as new_fence
 from bot.orders.models import RANK, Intent, IntentState, Place, fingerprint
 from bot.orders.references import References
 from bot.orders.scripts import ROOT, Script
@@ -198,7 +198,7 @@ class Intents:
         now = self._clock()
         lease = now + timedelta(seconds=patience) + TO_STORE
         fence = claim.fence if claim else ""
-        answer = await self._attempt(id, fence, to_ms(now), to_ms(lease), secrets.token_hex(8))
+        answer = await self._attempt(id, fence, to_ms(now), to_ms(lease), new_fence())
         if not answer:
             if claim:
                 await self.due.finish(claim)

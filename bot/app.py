@@ -30,6 +30,7 @@ from bot.orders.control import Control
 from bot.orders.figures import Figures
 from bot.orders.history import History
 from bot.orders.intents import Intents
+from bot.orders.life import Life
 from bot.orders.notices import Notices
 from bot.orders.references import References
 from bot.orders.rescue import Rescue
@@ -88,6 +89,7 @@ class App:
     services: Services
     ticks: Ticks
     countdown: Countdown
+    life: Life
     sweep: Sweep
     trouble: Trouble
     sender: Sender
@@ -214,6 +216,7 @@ def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Cl
         services=services,
         ticks=ticks,
         countdown=countdown,
+        life=Life(redis, clock=clock),
         sweep=sweep,
         trouble=trouble,
         sender=Sender(bot, s["broadcasts"]),

@@ -65,7 +65,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
             polling.give_up()
         workers_stop.set()
         _, late = await asyncio.wait(workers, timeout=DRAIN)
-        for worker in late:  # its claims come back after their lease
+        for worker in late:  # its claims come back when this process is gone
             worker.cancel()
     log.info("stopped")
 
@@ -86,6 +86,7 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
             await app.countdown.tick(claim)
 
     return [
+        app.life.run,  # first: what it claims before it lives would be taken for a dead one's
         lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
         lambda stop: work(watch.urgent, watch.look_urgently, stopping=stop, hands=WORK_AT_ONCE),

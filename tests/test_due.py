@@ -12,11 +12,15 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from bot.clock import from_ms
+from bot.clock import from_ms, to_ms
 from bot.orders.bucket import Bucket
+from bot.orders.draft import Draft, Recipient
 from bot.orders.due import Claim, DueSet, work
 from bot.orders.lease import SECONDS, Lease
-from tests.shop import MovingClock, eventually
+from bot.orders.life import Life
+from bot.orders.models import IntentState
+from bot.partner.models import Product
+from tests.shop import ALICE, MovingClock, Shop, eventually
 
 MINUTE = timedelta(minutes=1)
 
@@ -129,6 +133,48 @@ async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: DueSe
         stopping.set()
         go_on.set()
     assert await due.size() == 0
+
+
+# Life and death
+
+
+async def test_what_a_dead_process_held_is_due_again_long_before_its_lease_is_over(
+    redis: Redis, clock: MovingClock
+) -> None:
+    dead, living = (DueSet(redis, "orders", me=name, clock=clock) for name in ("dead", "a11e"))
+    for number in range(3):
+        await dead.add(str(number), clock())
+    for name in ("dead", "a11e"):
+        await Life(redis, me=name, clock=clock).beat()
+    claims = await dead.claim(2)
+    (kept,) = await living.claim(5)
+    assert await Life(redis, me="a11e", clock=clock).beat() == 0, "both live"
+
+    await redis.delete("{orders}:alive:dead")  # as if it had been silent for three seconds
+    assert await Life(redis, me="a11e", clock=clock).beat() == 2
+    assert {claim.id for claim in await living.claim(5)} == {claim.id for claim in claims}
+    assert not await dead.finish(claims[0]), "it was only slow, and lost its right"
+    assert await living.finish(kept)
+
+
+async def test_a_sign_of_life_lasts_three_seconds(redis: Redis, clock: MovingClock) -> None:
+    await Life(redis, me="a11e", clock=clock).beat()
+    assert 2000 < await redis.pttl("{orders}:alive:a11e") <= 3000
+
+
+async def test_an_attempt_of_a_dead_process_is_made_again_by_a_living_one(still: Shop) -> None:
+    """The handler that confirmed was killed with its request on the way: nobody waits for its lease of 40 s."""
+    intents, redis = still.services["intents"], still.services["redis"]
+    draft = Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="alice"), amount=100)
+    await intents.confirm(draft, ALICE, None, "en")
+    await redis.hset("{orders}:due:intents:fences", draft.id, "dead:1")  # type: ignore[misc]
+    await redis.zadd("{orders}:due:intents", {draft.id: to_ms(still.clock()) + 40_000})
+    assert await intents.due.claim(1) == []
+    assert await Life(redis, clock=still.clock).beat() == 1
+    (claim,) = await intents.due.claim(1)
+    intent = await intents.settle(draft.id, claim)
+    assert intent is not None
+    assert intent.state is IntentState.PLACED
 
 
 # Leases

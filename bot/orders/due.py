@@ -6,16 +6,17 @@ may claim, and a dead one's claims come back by themselves, soon (life.py).
 """
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, to_ms, utcnow
-from bot.orders.life import ME
 from bot.orders.scripts import ROOT, Script
 
 log = structlog.get_logger(__name__)
@@ -27,6 +28,17 @@ IDLE = 0.25
 """Seconds between two looks at a due set in which nothing was due."""
 
 
+Name = Literal["intents", "orders", "urgent", "notices", "ticks", "batches", "daily", "broadcast", "exports"]
+
+ME = secrets.token_hex(4)
+"""This process, as its fences name it."""
+
+
+def new_fence() -> str:
+    """A fence of this process's own making; other fences are made where they are given out."""
+    return f"{ME}:{secrets.token_hex(8)}"
+
+
 @dataclass(frozen=True)
 class Claim:
     id: str
@@ -34,9 +46,7 @@ class Claim:
 
 
 class DueSet:
-    """`name` is one of intents, orders, urgent, notices, ticks, batches, daily, broadcast."""
-
-    def __init__(self, redis: Redis, name: str, *, me: str = ME, clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, name: Name, *, me: str = ME, clock: Clock = utcnow) -> None:
         self.name = name
         self._me = me
         self._redis = redis

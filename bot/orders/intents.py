@@ -24,8 +24,7 @@ from bot.clock import Clock, to_ms, utcnow
 from bot.orders import hashes
 from bot.orders.alerts import LIMITED, Alerts
 from bot.orders.draft import Draft
-from bot.orders.due import Claim, DueSet
-from bot.orders.life import fence as new_fence
+from bot.orders.due import Claim, DueSet, new_fence
 from bot.orders.models import RANK, Intent, IntentState, Place, fingerprint
 from bot.orders.references import References
 from bot.orders.scripts import ROOT, Script

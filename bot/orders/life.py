@@ -6,19 +6,17 @@ nothing but its claims: its fences are gone, and what it finishes late changes n
 """
 
 import asyncio
-import secrets
+from typing import get_args
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, to_ms, utcnow
+from bot.orders.due import ME, Name
 from bot.orders.scripts import Script
 
 log = structlog.get_logger(__name__)
-
-ME = secrets.token_hex(4)
-"""This process."""
 
 SILENT = 3.0
 """Seconds without a sign of life after which a process counts as dead."""
@@ -27,13 +25,8 @@ EACH = 1.0
 
 
 class Life:
-    """`sets` are the names of all due sets; their claims are what this process gives back for the dead."""
-
-    def __init__(
-        self, redis: Redis, sets: list[str], *, me: str = ME, clock: Clock = utcnow, pause: Pause = pause
-    ) -> None:
+    def __init__(self, redis: Redis, *, me: str = ME, clock: Clock = utcnow, pause: Pause = pause) -> None:
         self._beat = Script(redis, "beat")
-        self._sets = sets
         self._me = me
         self._clock = clock
         self._pause = pause
@@ -48,12 +41,7 @@ class Life:
 
     async def beat(self) -> int:
         """Says that this process lives; returns how many claims of dead ones are due again."""
-        freed = int(await self._beat(self._me, int(SILENT * 1000), to_ms(self._clock()), *self._sets))
+        freed = int(await self._beat(self._me, int(SILENT * 1000), to_ms(self._clock()), *get_args(Name)))
         if freed:
             log.info("claims of a dead process are due again", number=freed)
         return freed
-
-
-def fence() -> str:
-    """A fence of this process's own making."""
-    return f"{ME}:{secrets.token_hex(8)}"

@@ -42,6 +42,9 @@ chaos: $(VENV)/dev       ## ten minutes of kills, lost answers and customers; SE
 pictures: $(VENV)/dev    ## draw docs/screens.png: the main screens in five languages (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures
 
+bench: $(VENV)/dev        ## the bot beside named alternatives; writes docs/performance.md (BENCH=name: one of them)
+	@$(BIN)/python -m tests.bench $(BENCH)
+
 format: $(VENV)/dev      ## put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -72,4 +75,4 @@ $(VENV)/uv: | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@touch $@
 
-.PHONY: help demo demo-telegram partner-api run doctor check test chaos pictures format lock clean
+.PHONY: help bench demo demo-telegram partner-api run doctor check test chaos pictures format lock clean

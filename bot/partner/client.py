@@ -44,6 +44,7 @@ from bot.partner.models import (
     Transaction,
     plain_word,
 )
+from bot.partner.transport import Transport
 from bot.partner.wire import Reading, http_date, opened
 
 T = TypeVar("T")
@@ -85,8 +86,7 @@ def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransp
         base_url=base_url,
         headers={"Authorization": f"Bearer {key.get_secret_value()}", "Accept": "application/json"},
         timeout=httpx.Timeout(connect=3, read=10, write=5, pool=3),
-        limits=httpx.Limits(max_connections=50, max_keepalive_connections=20, keepalive_expiry=15),
-        transport=transport,
+        transport=transport or Transport(),
         follow_redirects=False,
         trust_env=False,
     )

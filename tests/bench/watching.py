@@ -23,10 +23,11 @@ from bot.partner.client import PartnerClient
 from bot.partner.models import Order, OrderStatus
 from bot.partner.wire import Reading
 from tests.bench import world
+from tests.bench.front import environment
 from tests.bench.harness import Child, Scale, child, percentile, valkey
 from tests.bench.haste import Haste
 from tests.bench.report import Goal, Report
-from tests.bench.stubs import KEY, TOKEN
+from tests.bench.stubs import KEY
 
 RATE = 5
 """Partner calls a second."""
@@ -183,9 +184,9 @@ async def _watch(plan: Plan, scale: Scale) -> Result:
     dice = random.Random(plan.orders)
     numbers = dice.sample(range(plan.orders), plan.payments + min(PRESSES, plan.orders // 10))
     sweep = max(3.0, plan.orders / SWEEP_RATE)
-    async with _shop(plan.orders, plan.speed) as shop:
+    async with shop_with(plan.orders, plan.speed) as shop:
         before = (await shop.redis.info("memory"))["used_memory"]
-        await _adopt_all(shop, plan.orders)
+        await adopt_all(shop, plan.orders)
         redis = (await shop.redis.info("memory"))["used_memory"] - before
         async with _bot(shop) as bot:
             await _first_sweep(shop, 4 * sweep + 60)
@@ -221,7 +222,7 @@ async def _watch(plan: Plan, scale: Scale) -> Result:
 
 
 @asynccontextmanager
-async def _shop(orders: int, speed: float) -> AsyncIterator[Shop]:
+async def shop_with(orders: int, speed: float) -> AsyncIterator[Shop]:
     async with AsyncExitStack() as stack:
         haste = Haste(speed, time.time())
         redis_url = stack.enter_context(valkey())
@@ -238,21 +239,12 @@ async def _shop(orders: int, speed: float) -> AsyncIterator[Shop]:
 
 @asynccontextmanager
 async def _bot(shop: Shop) -> AsyncIterator[Child]:
-    env = {
-        **shop.haste.environment,
-        "BOT_TOKEN": TOKEN,
-        "PARTNER_API_KEY": KEY,
-        "PARTNER_API_URL": f"{shop.url}/api/v1",
-        "TELEGRAM_API_URL": shop.url,
-        "REDIS_URL": shop.redis_url,
-        "PARTNER_RPS": str(RATE),
-        "LOG_LEVEL": "ERROR",
-    }
+    env = environment(shop.url, shop.redis_url, PARTNER_RPS=str(RATE), **shop.haste.environment)
     async with child("-m", "tests.bench.haste", env=env) as bot:
         yield bot
 
 
-async def _adopt_all(shop: Shop, orders: int) -> None:
+async def adopt_all(shop: Shop, orders: int) -> None:
     """As the watch itself would, but a thousand at a time."""
     headers = {"Authorization": f"Bearer {KEY}"}
     row = (await shop.http.get(f"/api/v1/orders/{FIRST_ID}", headers=headers)).json()["data"]
@@ -308,7 +300,7 @@ async def _bare_memory() -> float:
 async def _habit(orders: int, speed: float, plans: Sequence[Plan]) -> list[list[str]]:
     """Measured at one size; a round of others takes as much longer as they are more."""
     dice = random.Random(orders)
-    async with _shop(orders, speed) as shop:
+    async with shop_with(orders, speed) as shop:
         env = shop.haste.environment
         async with child("-m", "tests.bench.shops.polling", shop.url, str(orders), str(RATE), env=env) as bot:
             await bot.line()

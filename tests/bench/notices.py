@@ -1,0 +1,116 @@
+"""Ten thousand notices at Telegram's pace, while people go on using the bot."""
+
+import asyncio
+import itertools
+import random
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+from redis.asyncio import Redis
+
+from bot.clock import to_ms
+from bot.orders.alerts import Alerts
+from bot.orders.references import References
+from bot.orders.scripts import ROOT
+from bot.orders.watch import Watch
+from bot.partner.models import Order
+from bot.partner.wire import Reading
+from bot.sandbox.demo import free_port
+from tests.bench import stubs
+from tests.bench.front import Door, Front, environment, front, webhook
+from tests.bench.harness import Scale, child, percentile, valkey
+from tests.bench.report import Goal, Report
+from tests.bench.shops.bare_bot import FIRST_CHAT
+
+PACE = 30
+"""Messages a second, Telegram's own limit."""
+
+SIZES = {Scale.SMOKE: (60, 2.0), Scale.QUICK: (1_000, 12.0), Scale.FULL: (10_000, 60.0)}
+"""Notices that wait, and the seconds for which they are watched as they leave."""
+
+ANSWERS = 1.0
+"""Updates a second of other chats meanwhile."""
+
+HOW = """\
+{notices:,} orders have ended and each chat is to be told, at {pace} messages a second; for {seconds:.0f} seconds of that
+other chats send /start at random moments, about one a second. Measured are all messages a second (the answers are among
+them: Telegram counts them too) and the time from an update to its screen. Beside it a broadcast as it is usually
+written, in a bot of aiogram alone: send, sleep a thirtieth of a second, the next; its answers keep no pace at all."""
+
+
+async def bench(scale: Scale) -> Report:
+    notices, seconds = SIZES[scale]
+    report = Report(
+        "Broadcast and notices",
+        HOW.format(notices=notices, pace=PACE, seconds=seconds).replace("\n", " "),
+        ["", "messages/s", "of the pace", "busiest second", "answers p50", "answers p99"],
+    )
+    ours = await _tell(("-m", "bot"), notices, seconds, seed=True)
+    habit = await _tell(("-m", "tests.bench.shops.bare_bot", str(notices), str(PACE)), notices, seconds, seed=False)
+    for name, (shown, took) in {"this bot": ours, "send, sleep, the next": habit}.items():
+        report.rows.append(
+            [
+                name,
+                f"{len(shown) / seconds:.1f}",
+                f"{len(shown) / seconds / PACE:.1%}",
+                str(max(sum(at <= other < at + 1 for other in shown) for at in shown)),
+                f"{percentile(took, 0.5):.1f} ms",
+                f"{percentile(took, 0.99):.1f} ms",
+            ]
+        )
+    shown, took = ours
+    report.goals = [
+        Goal("of Telegram's pace", len(shown) / seconds / PACE, 0.95, least=True),
+        Goal("answers meanwhile, p99", percentile(took, 0.99), 50, "ms"),
+    ]
+    return report
+
+
+async def _tell(words: Sequence[str], notices: int, seconds: float, *, seed: bool) -> tuple[list[float], list[float]]:
+    """The moments of the messages in the time that is watched, and the ms of the answers."""
+    async with AsyncExitStack() as stack:
+        counter: Front = await stack.enter_async_context(front())
+        redis_url, port = stack.enter_context(valkey()), free_port(18080)
+        if seed:
+            await _seed(redis_url, notices)
+        env = environment(counter.url, redis_url, **webhook(port), TELEGRAM_RPS=str(PACE))
+        await stack.enter_async_context(child(*words, env=env))
+        http = await stack.enter_async_context(aiohttp.ClientSession())
+        door = Door(http, counter, port)
+        await door.open()
+        async with asyncio.timeout(60):
+            while len(counter.shown) < PACE // 2:
+                await asyncio.sleep(0.1)
+        begun, took = time.perf_counter(), list[float]()
+        dice, chats = random.Random(notices), itertools.count(500_000)
+        async with asyncio.TaskGroup() as group:
+
+            async def ask() -> None:
+                took.append(await door.press(next(chats), "/start") * 1000)
+
+            while time.perf_counter() < begun + seconds:
+                await asyncio.sleep(min(dice.expovariate(ANSWERS), begun + seconds - time.perf_counter() + 0.01))
+                group.create_task(ask())
+        return [at for at in counter.shown if begun <= at < begun + seconds], took
+
+
+async def _seed(redis_url: str, notices: int) -> None:
+    """Orders that have just ended, each in a chat of its own, adopted as after a lost Redis: so they are told."""
+    async with Redis.from_url(redis_url) as redis:
+        http, partner = stubs.partner_over(stubs.StubPartner())
+        async with http:
+            watch = Watch(redis, partner, References("tg"), Alerts(redis))
+            now = datetime.now(UTC)
+            row = {**dict(stubs.answer("GET", "/orders/1", 1)), "status": "completed"}  # type: ignore[call-overload]
+            template = Order.read(row, Reading())
+            for first in range(0, notices, 100):
+                async with asyncio.TaskGroup() as group:
+                    for number in range(first, min(first + 100, notices)):
+                        order = template.model_copy(update={"id": str(number + 1)})
+                        group.create_task(
+                            watch.adopt(order, FIRST_CHAT + number, tell_since=now - timedelta(hours=1))
+                        )
+        await redis.set(f"{ROOT}:epoch", to_ms(now))

@@ -1,0 +1,132 @@
+"""How soon a bot serves after it was started, and after it was killed in the middle of everything."""
+
+import asyncio
+import time
+from contextlib import AsyncExitStack
+from statistics import median
+
+from redis.asyncio import Redis
+
+from bot.orders.alerts import Alerts
+from bot.orders.draft import Draft, Recipient
+from bot.orders.intents import Intents
+from bot.orders.models import IntentState
+from bot.orders.references import References
+from bot.orders.scripts import ROOT
+from bot.partner.client import PartnerClient
+from bot.partner.models import Product
+from tests.bench.front import environment, front
+from tests.bench.harness import Child, Scale, child, middle_ratio, valkey
+from tests.bench.report import Goal, Report
+from tests.bench.watching import FIRST_ID, Shop, adopt_all, shop_with
+
+ROUNDS = {Scale.SMOKE: 1, Scale.QUICK: 2, Scale.FULL: 7}
+
+KILLED_WITH = {Scale.SMOKE: (50, 10), Scale.QUICK: (2_000, 50), Scale.FULL: (10_000, 100)}
+"""Open orders and open intents."""
+
+RATE = 1000
+"""Partner calls a second after the kill: what is measured is the bot, not the pace that it keeps."""
+
+HOW = """\
+From exec to the call that answers a waiting update, in turns with `python -c "import aiogram"`, which no bot of aiogram
+can be faster than: the floor. "After SIGKILL" is from exec until every open intent of the killed bot is an order
+(each had its request on the way or was waiting for its turn) and every open order was seen again, with {orders:,} open
+orders and {intents} open intents, at {rate} partner calls a second so that its pace is not what is measured."""
+
+
+async def bench(scale: Scale) -> Report:
+    orders, intents = KILLED_WITH[scale]
+    floor, served, embedded = [], [], []
+    for _ in range(ROUNDS[scale]):
+        floor.append(await _import())
+        served.append(await _first_answer(embedded=False))
+        embedded.append(await _first_answer(embedded=True))
+    resumed = await _after_a_kill(orders, intents)
+    report = Report(
+        "Restart",
+        HOW.format(orders=orders, intents=intents, rate=RATE).replace("\n", " "),
+        ["", "seconds", "beside the floor"],
+    )
+    for name, samples in (
+        ('the floor, python -c "import aiogram"', floor),
+        ("until the first answer, Redis running", served),
+        ("until the first answer, embedded Valkey", embedded),
+    ):
+        report.rows.append([name, f"{median(samples):.2f}", f"× {middle_ratio(samples, floor):.2f}"])
+    report.rows.append(["after SIGKILL, all resumed", f"{resumed:.2f}", f"× {resumed / median(floor):.2f}"])
+    late = median(ours - base for ours, base in zip(served, floor, strict=True))
+    report.goals = [
+        Goal("first answer after the floor", late, 0.7, "s"),
+        Goal("all resumed after the floor", resumed - median(floor), 3, "s"),
+    ]
+    return report
+
+
+async def _import() -> float:
+    begun = time.perf_counter()
+    async with child("-c", "import aiogram") as process:
+        await process.process.wait()
+    return time.perf_counter() - begun
+
+
+async def _first_answer(*, embedded: bool) -> float:
+    async with AsyncExitStack() as stack:
+        counter = await stack.enter_async_context(front())
+        counter.pending.append(counter.update(1001, "/start"))
+        answered = counter.awaited(1001)
+        redis_url = "" if embedded else stack.enter_context(valkey())
+        begun = time.perf_counter()
+        await stack.enter_async_context(child("-m", "bot", env=environment(counter.url, redis_url)))
+        async with asyncio.timeout(120):
+            return await answered - begun
+
+
+async def _after_a_kill(orders: int, intents: int) -> float:
+    async with AsyncExitStack() as stack:
+        shop = await stack.enter_async_context(shop_with(orders, speed=1))
+        await adopt_all(shop, orders)
+        ids = await _confirm(shop, intents)
+        hang = {"kind": "delay", "method": "POST", "path": "/orders", "seconds": 60}
+        (await shop.http.post("/control/faults", json=hang)).raise_for_status()
+        env = environment(shop.url, shop.redis_url, PARTNER_RPS=str(RATE))
+        async with child("-m", "bot", env=env) as first:
+            await _until_busy(shop, first, ids)
+            await first.kill()
+        (await shop.http.delete("/control/faults")).raise_for_status()
+        looked_at = await shop.redis.zscore(f"{ROOT}:due:orders", str(FIRST_ID))
+        begun = time.perf_counter()
+        await stack.enter_async_context(child("-m", "bot", env=env))
+        async with asyncio.timeout(120):
+            while not await _all_placed(shop.redis, ids):
+                await asyncio.sleep(0.02)
+            while await shop.redis.zscore(f"{ROOT}:due:orders", str(FIRST_ID)) == looked_at:
+                await asyncio.sleep(0.02)
+        return time.perf_counter() - begun
+
+
+async def _confirm(shop: Shop, intents: int) -> list[str]:
+    journal = Intents(shop.redis, PartnerClient(shop.http), References("tg"), Alerts(shop.redis))
+    drafts = [
+        Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="alice"), amount=50 + number)
+        for number in range(intents)
+    ]
+    for number, draft in enumerate(drafts):
+        await journal.confirm(draft, 900_000 + number, None, "en")
+    return [draft.id for draft in drafts]
+
+
+async def _until_busy(shop: Shop, bot: Child, ids: list[str]) -> None:
+    """Until as many requests as it makes at once are on their way, and orders were looked at."""
+    fences = f"{ROOT}:due:intents:fences"
+    async with asyncio.timeout(120):
+        while await shop.redis.hlen(fences) < min(20, len(ids)):  # type: ignore[misc]
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(2)  # in the middle of it, not at its beginning
+
+
+async def _all_placed(redis: Redis, ids: list[str]) -> bool:
+    async with redis.pipeline(transaction=False) as pipe:
+        for id in ids:
+            pipe.hget(f"{ROOT}:intent:{id}", "state")
+        return set(await pipe.execute()) == {IntentState.PLACED.encode()}

@@ -1,0 +1,136 @@
+"""The way to the partner, against servers that misbehave: which error means that nothing was sent?"""
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot.partner.client import open_http
+from bot.partner.transport import Transport
+
+Writer = asyncio.StreamWriter
+
+
+@asynccontextmanager
+async def served(
+    answer: Callable[[bytes, Writer], Awaitable[None]], **limits: float
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A server that does `answer` with each request it has read, and a client of the bot's kind."""
+
+    async def serve(reader: asyncio.StreamReader, writer: Writer) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                await answer(head, writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    timeout = httpx.Timeout(**({"connect": 5, "read": 5, "write": 5, "pool": 5} | limits))
+    async with httpx.AsyncClient(base_url=url, transport=Transport(), timeout=timeout) as http:
+        yield http
+    server.close()
+
+
+async def _says(writer: Writer, body: bytes, *headers: str, status: str = "200 OK") -> None:
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers, "", ""]
+    writer.write("\r\n".join(lines).encode() + body)
+    await writer.drain()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_connection_that_is_cut_leaves_open_what_happened(method: str) -> None:
+    async def cut(head: bytes, writer: Writer) -> None:
+        writer.transport.abort()
+
+    async with served(cut) as http:
+        with pytest.raises(httpx.ReadError):
+            await http.request(method, "/")
+
+
+async def test_a_kept_connection_that_is_cut_leaves_it_open_too_and_a_create_is_not_sent_again() -> None:
+    heard = []
+
+    async def once(head: bytes, writer: Writer) -> None:
+        heard.append(head.split()[0])
+        if len(heard) == 1:
+            await _says(writer, b"{}")
+        else:
+            writer.transport.abort()
+
+    async with served(once) as http:
+        await http.get("/")
+        with pytest.raises(httpx.ReadError):
+            await http.post("/orders/stars")
+    assert heard == [b"GET", b"POST"]
+
+
+async def test_an_answer_that_breaks_off_leaves_it_open() -> None:
+    async def half(head: bytes, writer: Writer) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
+        await writer.drain()
+        writer.close()
+
+    async with served(half) as http:
+        with pytest.raises(httpx.ReadError):
+            await http.post("/")
+
+
+async def test_an_answer_that_does_not_come_leaves_it_open() -> None:
+    async def nothing(head: bytes, writer: Writer) -> None:
+        return None
+
+    async with served(nothing, read=0.1) as http:
+        with pytest.raises(httpx.ReadTimeout):
+            await http.post("/")
+
+
+async def test_what_is_no_http_leaves_it_open() -> None:
+    async def nonsense(head: bytes, writer: Writer) -> None:
+        writer.write(b"220 mail.example ESMTP\r\n")
+        await writer.drain()
+
+    async with served(nonsense) as http:
+        with pytest.raises(httpx.ReadError):
+            await http.post("/")
+
+
+async def test_nobody_at_home_means_that_nothing_was_sent(unused_tcp_port: int) -> None:
+    async with open_http(f"http://127.0.0.1:{unused_tcp_port}", SecretStr("osk_x")) as http:
+        with pytest.raises(httpx.ConnectError):
+            await http.post("/")
+
+
+async def test_a_name_that_is_not_known_means_that_nothing_was_sent() -> None:
+    async with open_http("http://partner.invalid", SecretStr("osk_x")) as http:
+        with pytest.raises(httpx.ConnectError):
+            await http.post("/")
+
+
+async def test_packed_answers_are_unpacked_once() -> None:
+    async def packed(head: bytes, writer: Writer) -> None:
+        await _says(writer, gzip.compress(b'{"ok": true}'), "Content-Encoding: gzip")
+
+    async with served(packed) as http:
+        assert (await http.get("/")).json() == {"ok": True}
+
+
+async def test_a_request_goes_out_as_it_is_and_the_key_follows_no_redirect() -> None:
+    heard = []
+
+    async def elsewhere(head: bytes, writer: Writer) -> None:
+        heard.append(head)
+        await _says(writer, b"", "Location: http://127.0.0.1:1/", status="302 Found")
+
+    async with served(elsewhere) as http:
+        answer = await http.get("/orders/by-memo/STARS%2Fa%20b", headers={"Idempotency-Key": "k"})
+        assert answer.status_code == 302
+    (head,) = heard
+    assert head.startswith(b"GET /orders/by-memo/STARS%2Fa%20b HTTP/1.1\r\n")
+    assert b"\r\nIdempotency-Key: k\r\n" in head

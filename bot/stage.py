@@ -1,6 +1,8 @@
 """The stage: one update's view of its chat. Handlers read, ask, and show; what they show stands here."""
 
+import asyncio
 from dataclasses import dataclass
+from decimal import Decimal
 
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, User
@@ -250,7 +252,8 @@ class Stage:
     async def _confirm(self) -> Screen:
         draft = self.draft
         if draft.estimate is None and draft.product and draft.amount:
-            estimate = await self._back.partner.estimate(draft.product, draft.amount)
+            asked = self._back.partner.estimate(draft.product, draft.amount)
+            estimate, _ = await asyncio.gather(asked, self._back.pricing.usd(Decimal(1)))  # the rate, if it is too old
             draft = self.draft = draft.model_copy(update={"estimate": estimate.price_ton})
         usd = await self._back.pricing.usd(draft.estimate) if draft.estimate is not None else None
         screen = purchase.confirm(self.i18n, self._back.shop, draft, usd)

@@ -17,7 +17,7 @@ from aiohttp import web
 from tests.bench import stubs
 from tests.bench.stubs import KEY, TOKEN, Json
 
-SECRET = "bench-secret"  # noqa: S105  # of nothing but a bench
+SECRET = "bench-secret"  # of nothing but a bench
 HOOK = "/hook"
 
 

@@ -10,7 +10,8 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from statistics import median
@@ -102,6 +103,14 @@ async def child(*words: str, env: Mapping[str, str] | None = None) -> AsyncItera
             yield running
         finally:
             await running.kill()
+
+
+async def until(look: Callable[[], Awaitable[bool]], seconds: float = 120, *, each: float = 0.05) -> bool:
+    """Looks for what another process brings about, again and again; False when it does not come in time."""
+    deadline = time.monotonic() + seconds
+    while not (come := await look()) and time.monotonic() < deadline:  # noqa: ASYNC110  # no event reaches us
+        await asyncio.sleep(each)
+    return come
 
 
 def percentile(samples: Sequence[float], share: float) -> float:

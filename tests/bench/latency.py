@@ -75,7 +75,7 @@ async def _both() -> AsyncIterator[list[Measured]]:
     }
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        compared = []
+        compared: list[Measured] = []
         for name, (words, more) in programs.items():
             counter: Front = await stack.enter_async_context(front())
             redis_url, port = stack.enter_context(valkey()), free_port(18080 + len(compared) * 100)

@@ -2,8 +2,10 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from statistics import median
+from typing import cast
 
 from redis.asyncio import Redis
 
@@ -16,7 +18,7 @@ from bot.orders.scripts import ROOT
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
 from tests.bench.front import environment, front
-from tests.bench.harness import Child, Scale, child, middle_ratio, valkey
+from tests.bench.harness import Scale, child, middle_ratio, until, valkey
 from tests.bench.report import Goal, Report
 from tests.bench.watching import FIRST_ID, Shop, adopt_all, shop_with
 
@@ -91,17 +93,18 @@ async def _after_a_kill(orders: int, intents: int) -> float:
         (await shop.http.post("/control/faults", json=hang)).raise_for_status()
         env = environment(shop.url, shop.redis_url, PARTNER_RPS=str(RATE))
         async with child("-m", "bot", env=env) as first:
-            await _until_busy(shop, first, ids)
+            await _until_busy(shop, ids)
             await first.kill()
         (await shop.http.delete("/control/faults")).raise_for_status()
         looked_at = await shop.redis.zscore(f"{ROOT}:due:orders", str(FIRST_ID))
         begun = time.perf_counter()
         await stack.enter_async_context(child("-m", "bot", env=env))
-        async with asyncio.timeout(120):
-            while not await _all_placed(shop.redis, ids):
-                await asyncio.sleep(0.02)
-            while await shop.redis.zscore(f"{ROOT}:due:orders", str(FIRST_ID)) == looked_at:
-                await asyncio.sleep(0.02)
+
+        async def resumed() -> bool:
+            seen = await shop.redis.zscore(f"{ROOT}:due:orders", str(FIRST_ID)) != looked_at
+            return seen and await _all_placed(shop.redis, ids)
+
+        assert await until(resumed, each=0.02)
         return time.perf_counter() - begun
 
 
@@ -116,12 +119,14 @@ async def _confirm(shop: Shop, intents: int) -> list[str]:
     return [draft.id for draft in drafts]
 
 
-async def _until_busy(shop: Shop, bot: Child, ids: list[str]) -> None:
+async def _until_busy(shop: Shop, ids: list[str]) -> None:
     """Until as many requests as it makes at once are on their way, and orders were looked at."""
-    fences = f"{ROOT}:due:intents:fences"
-    async with asyncio.timeout(120):
-        while await shop.redis.hlen(fences) < min(20, len(ids)):  # type: ignore[misc]
-            await asyncio.sleep(0.05)
+
+    async def busy() -> bool:
+        fences = await cast(Awaitable[int], shop.redis.hlen(f"{ROOT}:due:intents:fences"))
+        return fences >= min(20, len(ids))
+
+    assert await until(busy)
     await asyncio.sleep(2)  # in the middle of it, not at its beginning
 
 

@@ -36,14 +36,14 @@ class StubTelegram(AiohttpSession):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
-        self.calls = 0
+        self.calls: list[str] = []
         self.screens: dict[int, tuple[int, dict[str, str]]] = {}
         self._ids = count(100)
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
-        self.calls += 1
+        self.calls.append(method.__api_method__)
         self.build_form_data(bot=bot, method=method)()
         await asyncio.sleep(0)
         content = json.dumps({"ok": True, "result": self._result(method)})

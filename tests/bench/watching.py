@@ -1,9 +1,8 @@
 """Watching 1,000, 10,000 and 100,000 open orders with five calls a second; beside it, a GET for each order in turn."""
 
-import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +23,7 @@ from bot.partner.models import Order, OrderStatus
 from bot.partner.wire import Reading
 from tests.bench import world
 from tests.bench.front import environment
-from tests.bench.harness import Child, Scale, child, percentile, valkey
+from tests.bench.harness import Child, Scale, child, percentile, until, valkey
 from tests.bench.haste import Haste
 from tests.bench.report import Goal, Report
 from tests.bench.stubs import KEY
@@ -162,7 +161,7 @@ class Shop:
 
     async def delays(self, paid: dict[int, datetime], patience: float) -> list[float]:
         """Seconds until each was found; infinite for those that were not."""
-        await _until(lambda: self._all_found(paid), self.haste, patience)
+        await until(lambda: self._all_found(paid), 5 + patience / self.haste.speed, each=0.1)
         return [await self._delay(number, at) for number, at in paid.items()]
 
     async def _all_found(self, paid: dict[int, datetime]) -> bool:
@@ -277,14 +276,7 @@ async def _first_sweep(shop: Shop, patience: float) -> None:
     async def seen() -> bool:
         return bool(await shop.redis.zscore(due, str(FIRST_ID)) != begun)
 
-    await _until(seen, shop.haste, patience)
-
-
-async def _until(look: Callable[[], Awaitable[bool]], haste: Haste, patience: float) -> None:
-    """Looks until it is so, for at most so many seconds of the faster time (and some for a process to start)."""
-    deadline = time.monotonic() + 30 + patience / haste.speed
-    while not await look() and time.monotonic() < deadline:  # noqa: ASYNC110  # it happens in another process
-        await asyncio.sleep(0.1)
+    await until(seen, 60 + patience / shop.haste.speed, each=0.1)
 
 
 async def _bare_memory() -> float:

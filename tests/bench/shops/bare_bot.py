@@ -1,6 +1,6 @@
-"""The bot of `bare` as a process, by webhook, as the documentation of aiogram has it; with a broadcast if one is wanted.
+"""The bot of `bare` as a process, by webhook, as aiogram's documentation has it; with a broadcast if wanted.
 
-    python -m tests.bench.shops.bare_bot [<chats to tell> <a second>]
+python -m tests.bench.shops.bare_bot [<chats to tell> <a second>]
 """
 
 import asyncio

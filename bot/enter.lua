@@ -1,6 +1,6 @@
 -- Opens a chat for one update: everything the update needs to know of it, in one round trip.
 -- KEYS: the chat's root {chat:<id>}. ARGV: token, lock for (ms), update id, minute, impatient (1: go in beside whoever has the lock)
--- Result: "in" | "busy" | "done" (this update was handled before), session, profile, updates this minute, version
+-- Result: "in" | "busy" | "done" (this update was handled before), session, profile, updates this minute, version, blocked (1: the admins keep the person out)
 local root = KEYS[1]
 local token, lock, update, minute, impatient = unpack(ARGV)
 if redis.call("EXISTS", root .. ":done:" .. update) == 1 then return { "done" } end
@@ -16,4 +16,5 @@ return {
   redis.call("GET", root .. ":profile") or "",
   count,
   redis.call("GET", root .. ":version") or "0",
+  redis.call("EXISTS", root .. ":blocked"),
 }

@@ -174,11 +174,12 @@ class Welcome(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
         stage: Stage | None = data.get("stage")
-        if user and stage:
+        visit: Visit | None = data.get("visit")
+        if user and visit and visit.updates_this_minute == 1:
             await self._control.remember(user.id)
         if user is None or user.id in self._admins or _looks_around(event):
             return await handler(event, data)
-        if not await self._control.is_blocked(user.id):
+        if not (visit.blocked if visit else await self._control.is_blocked(user.id)):
             return await handler(event, data)
         if stage:
             stage.draft = Draft.empty()

@@ -25,6 +25,7 @@ from bot.orders.models import Place, WatchedOrder
 from bot.orders.rows import View
 from bot.orders.ticks import Ticks
 from bot.orders.watch import Watch
+from bot.partner.models import OrderStatus
 from bot.ui.screen import Picture, Screen
 from bot.ui.screens import bulk
 from bot.ui.screens import order as order_screens
@@ -116,25 +117,25 @@ class Projector:
         A status that has risen meanwhile is shown after it: of two who edit at once, neither leaves an older one.
         """
         while True:
-            place = await self._show_order(i18n, watched, now, place, saying)
-            latest = await self._watch.get(watched.order.id)
-            if latest is None or latest.order.status == watched.order.status:
+            place, status = await self._show_order(i18n, watched, now, place, saying)
+            if status is None or status is watched.order.status:
                 return place
-            watched = latest
+            watched = await self._watch.get(watched.order.id) or watched
 
     async def _show_order(
         self, i18n: I18nContext, watched: WatchedOrder, now: datetime, place: Place | None, saying: str | None
-    ) -> Place:
+    ) -> tuple[Place, OrderStatus | None]:
+        """Where it stands now, and what the order has become meanwhile."""
         order = watched.order
         if problem := order_screens.snag(self._shop, order):
             await self._alerts.ring(f"address-{problem}", order.id)
         screen = order_screens.order(i18n, self._shop, watched, now)
         new = await self.put(watched.chat_id, place, screen.saying(saying) if saying else screen)
-        await self._watch.set_place(order.id, new, i18n.locale)
-        await self._ticks.start(order, now)
+        tick = self._ticks.first(order, now)
+        status = await self._watch.set_place(order.id, new, i18n.locale, tick=tick)
         if watched.place and watched.place.message_id not in (new.message_id, place and place.message_id):
             await self.remove(watched.chat_id, watched.place.message_id)
-        return new
+        return new, status
 
     async def refresh_order(self, i18n: I18nContext, watched: WatchedOrder, now: datetime) -> None:
         """Shows an order's screen where it stands, if it still stands there. Raises TelegramAPIError."""

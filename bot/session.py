@@ -73,6 +73,8 @@ class Visit:
     profile: Profile
     updates_this_minute: int = 0
     version: str = "0"
+    blocked: bool = False
+    """The admins keep the person out."""
     seen_before: bool = False
     done: bool = True
     """False: the update is to be delivered again."""
@@ -140,7 +142,8 @@ class Sessions:
             waited += 0.05
         stored, profile = _session(answer[1]), _profile(answer[2])
         session = stored or Session(draft=Draft.empty())
-        return Visit(chat_id, session, profile, int(answer[3]), answer[4].decode(), _loaded=(stored, profile))
+        count, version, blocked = int(answer[3]), answer[4].decode(), bool(answer[5])
+        return Visit(chat_id, session, profile, count, version, blocked, _loaded=(stored, profile))
 
     async def _close(self, visit: Visit, token: str, done: str, session: str, profile: str) -> None:
         ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]

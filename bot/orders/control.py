@@ -1,7 +1,7 @@
 """Control: what admins can switch, whom they keep out, who has been here, and a list of what they did.
 
 {orders}:closed     the shop takes no new confirmations; the words for the customers (read by confirm.lua)
-{orders}:blocked    ids of people who are kept out
+{orders}:blocked    ids of people who are kept out; {chat:<id>}:blocked says the same where their updates come by
 {orders}:people     everybody who has written to the bot, by when they last did
 {orders}:audit      what admins did, the latest first
 """
@@ -69,11 +69,13 @@ class Control:
 
     async def block(self, admin: int, user_id: int) -> None:
         await cast(Awaitable[int], self._redis.sadd(BLOCKED, str(user_id)))
+        await self._redis.set(_door(user_id), 1)
         await self.note(admin, "block", str(user_id))
 
     async def unblock(self, admin: int, user_id: int) -> bool:
         """False: that person was not blocked."""
         was = bool(await cast(Awaitable[int], self._redis.srem(BLOCKED, str(user_id))))
+        await self._redis.delete(_door(user_id))
         await self.note(admin, "unblock", str(user_id))
         return was
 
@@ -105,3 +107,8 @@ class Control:
 
     async def strangers(self) -> int:
         return int(await self._redis.get(STRANGERS) or 0)
+
+
+def _door(user_id: int) -> str:
+    """A person's own chat with the bot has their id."""
+    return f"{{chat:{user_id}}}:blocked"

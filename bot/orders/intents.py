@@ -207,10 +207,11 @@ class Intents:
         if not mine:
             return intent
         with structlog.contextvars.bound_contextvars(intent=id, chat=intent.chat_id):
-            await self._advance(_Attempt(intent, mine.decode(), nobody_waits=claim is not None), patience)
-        return await self.get(id)
+            attempt = _Attempt(intent, mine.decode(), nobody_waits=claim is not None)
+            return await self._advance(attempt, patience) or await self.get(id)
 
-    async def _advance(self, attempt: "_Attempt", patience: float) -> None:
+    async def _advance(self, attempt: "_Attempt", patience: float) -> Intent | None:
+        """The intent that has become an order; None: something else, to be read."""
         try:
             async with asyncio.timeout(patience):
                 order = await self._order_of(attempt.intent)
@@ -232,7 +233,8 @@ class Intents:
         except PartnerError as error:
             await self._wait(attempt, error, clean=False)
         else:
-            await self._keep(attempt, order)
+            return await self._keep(attempt, order)
+        return None
 
     async def _order_of(self, intent: Intent) -> Order:
         """The intent's one order: made now, or made by an earlier attempt and found."""
@@ -276,13 +278,16 @@ class Intents:
         """Makes the order that of a frozen intent, because a person says so. False: it is another's, or not frozen."""
         return await self._store(_Attempt(intent, fence="", nobody_waits=True), order) == b"placed"
 
-    async def _keep(self, attempt: "_Attempt", order: Order) -> None:
+    async def _keep(self, attempt: "_Attempt", order: Order) -> Intent | None:
         outcome = await self._store(attempt, order)
         if outcome == b"taken":
             await self._end(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
-        else:
-            await self._alerts.over("unauthorized")
-            log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=attempt.intent.attempts)
+            return None
+        await self._alerts.eased("unauthorized")
+        log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=attempt.intent.attempts)
+        if outcome != b"placed":
+            return None
+        return attempt.intent.model_copy(update={"state": IntentState.PLACED, "order_id": order.id, "reason": ""})
 
     async def _store(self, attempt: "_Attempt", order: Order) -> bytes:
         now, intent = self._clock(), attempt.intent

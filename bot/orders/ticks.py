@@ -44,11 +44,9 @@ class Ticks:
         self.due = DueSet(redis, "ticks", clock=clock)
         self._clock = clock
 
-    async def start(self, order: Order, now: datetime) -> None:
-        """Somebody looks at the order's screen, `now` by the partner's time."""
-        again = self.after(order, now, self._clock())
-        if again:
-            await self.due.add(order.id, again)
+    def first(self, order: Order, now: datetime) -> datetime | None:
+        """When to tick, if somebody looks at the order's screen `now` by the partner's time."""
+        return self.after(order, now, self._clock())
 
     def after(self, order: Order, now: datetime, seen_at: datetime | None) -> datetime | None:
         """When to tick again by our own clock; the partner's may differ."""

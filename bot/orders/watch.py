@@ -98,6 +98,7 @@ class Watch:
         self.urgent = DueSet(redis, "urgent", clock=clock)
         self._sight = Script(redis, "sight")
         self._adopt = Script(redis, "adopt")
+        self._stand = Script(redis, "stand")
         self._forget = Script(redis, "forget")
 
     async def get(self, order_id: str) -> WatchedOrder | None:
@@ -151,7 +152,7 @@ class Watch:
         except PartnerError as error:
             await self.due.finish(claim, again=await self._after(error, watched))
         else:
-            await self._alerts.over("unauthorized")
+            await self._alerts.eased("unauthorized")
             await self.see(watched, order, claim)
 
     async def look_urgently(self, claim: Claim) -> None:
@@ -244,12 +245,14 @@ class Watch:
         await self.see(watched, order)
         return await self.get(order.id) or watched
 
-    async def set_place(self, order_id: str, place: Place, locale: str, *, seen: bool = True) -> None:
-        """Remembers where the order's screen stands, in which language, and whether somebody looks at it now."""
-        fields = {"place": place.model_dump_json(), "locale": locale}
-        if seen:
-            fields["seen"] = str(to_ms(self._clock()))
-        await hashes.write(self._redis, _key(order_id), fields)
+    async def set_place(
+        self, order_id: str, place: Place, locale: str, *, seen: bool = True, tick: datetime | None = None
+    ) -> OrderStatus | None:
+        """Remembers where the order's screen stands, in which language, whether somebody looks at it now, and when the
+        time left on it is to be shown anew. Returns what the order has become meanwhile."""
+        now = str(to_ms(self._clock())) if seen else ""
+        status = await self._stand(order_id, place.model_dump_json(), locale, now, to_ms(tick) if tick else "")
+        return OrderStatus(status.decode()) if status else None
 
     async def set_told(self, order: Order) -> None:
         await hashes.write(self._redis, _key(order.id), {"told": order.status, "told_note": order.note or ""})

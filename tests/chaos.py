@@ -8,6 +8,8 @@ judged by what the partner, Telegram and Redis have recorded. Breaches end it wi
 
 import argparse
 import asyncio
+import contextlib
+import io
 import os
 import secrets
 import sys
@@ -143,7 +145,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(os.environ.get("SEED") or secrets.randbelow(10**6)))
     parser.add_argument("--seconds", type=float, default=float(os.environ.get("SECONDS") or 600))
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="chaos") as folder, Nursery() as nursery:
+    with (
+        tempfile.TemporaryDirectory(prefix="chaos") as folder,
+        Nursery() as nursery,
+        contextlib.redirect_stderr(io.StringIO()),  # the bots' logs, which a test looks through
+    ):
         verdict = asyncio.run(chaos(Plan(asked.seed, asked.seconds), nursery, Path(folder)))
     sys.stdout.write(verdict.table() + "\n")
     return 1 if verdict.breaches else 0

@@ -272,3 +272,17 @@ async def test_an_answer_that_needs_a_person(fleet: Fleet, edge: Edge, act: Act,
     assert not any("Memo" in bubble.text for bubble in await story.alice.chat())
     alerts = [bubble for bubble in await story.ivan.chat() if "A confirmation needs a person" in bubble.text]
     assert 1 <= len(alerts) <= 2
+
+
+async def test_redis_goes_away_while_a_bot_starts(fleet: Fleet) -> None:
+    """It lives, and introduces itself to Telegram when Redis is back."""
+    rule = fleet.on(REDIS, "ZADD", "own-menus", act=Act.DROP_BEFORE, times=3)
+    bot = await fleet.start()
+
+    async def shown() -> bool:
+        history = (await fleet.shop.http.get("/world/history?method=setMyCommands")).json()["items"]
+        return any(str(IVAN) in str(call["params"]) for call in history)
+
+    assert await eventually(shown, PATIENCE), fleet.logs()
+    assert rule.struck.is_set()
+    assert bot.alive

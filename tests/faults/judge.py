@@ -114,6 +114,8 @@ def judge(seed: int, records: Records, confirmed: set[str], rate: int, stalls: S
         verdict.breach(f"{name} left open: {', '.join(ids)}")
     for trace in re.findall(r'"event": "(?:handler|update|work|sweep) failed".*', records.logs):
         verdict.breach(f"an error that nobody expected: {trace[:600]}")
+    if crashes := records.logs.count("Traceback (most recent call last):\n"):
+        verdict.breach(f"bots ended by themselves, with {crashes} tracebacks in their logs")
     return verdict
 
 

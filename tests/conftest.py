@@ -21,6 +21,11 @@ def logs_as_in_production() -> None:
     logs.set_up(level="DEBUG", format="json", secrets=privacy.FAKE_SECRETS)
 
 
+def pytest_runtest_setup() -> None:
+    """What is personal in one story may be any word in another's logs."""
+    privacy.PERSONAL.clear()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fails a test that has written something to standard error which no log may show."""

@@ -81,11 +81,10 @@ class Bubble:
 class Person:
     """Somebody with a phone. What they wait for must come within `patience` seconds."""
 
-    def __init__(self, shop: "Shop", id: int, *, patience: float = 10, blink: float = 0.02) -> None:
+    def __init__(self, shop: "Shop", id: int, *, patience: float = 10) -> None:
         self.shop = shop
         self.id = id
         self.patience = patience
-        self._blink = blink
 
     async def says(self, text: str) -> None:
         privacy.personal(text)
@@ -107,7 +106,7 @@ class Person:
             files = [bubble.raw["document"] for bubble in await self.chat() if "document" in bubble.raw]
             return next((file for file in reversed(files) if name in file["file_name"] and file["file_size"]), None)
 
-        file = await eventually(look, self.patience)
+        file = await self.shop.eventually(look, self.patience)
         assert file is not None, f"{self.id} never got a file {name}"
         return (await self.shop.http.get(f"/world/files/{file['file_id']}")).raise_for_status().content
 
@@ -140,7 +139,7 @@ class Person:
             chat = await self.chat()
             return next((bubble for bubble in reversed(chat) if fits(bubble)), None)
 
-        found = await eventually(look, self.patience, self._blink)
+        found = await self.shop.eventually(look, self.patience)
         assert found is not None, f"{self.id} never saw {wanted}; the chat:\n" + "\n".join(map(repr, chat))
         return found
 
@@ -239,6 +238,21 @@ class Shop:
         calls = (await self.http.get("/control/history")).json()["items"]
         return [call for call in calls if call["method"] == "POST" and re.fullmatch(r"/orders/\w+", call["path"])]
 
+    async def eventually(self, look: Callable[[], Awaitable[T | None]], patience: float = 10) -> T | None:
+        """What `look` gives as soon as it gives something; None when it never does. Looked at whenever something has
+        changed in a chat, and now and then. While the bot in this process leaves everything as it is, the clock runs
+        ten times as fast: what is due in seconds need not be waited for."""
+        loop, begun = asyncio.get_running_loop().time, asyncio.get_running_loop().time()
+        while not (found := await look()):
+            if loop() - begun > patience:
+                return None
+            quiet_since = loop()
+            await self.telegram.changed.wait(0.1)
+            await asyncio.sleep(0.01)  # what comes together is looked at together
+            if self.app and loop() - begun > 0.3 and loop() - quiet_since >= 0.1:
+                self.clock.advance(seconds=1)
+        return found
+
     async def quiet(self) -> None:
         """Waits until all updates are handled and nothing is left to tell."""
 
@@ -247,7 +261,7 @@ class Shop:
             due = await self.app.services["notices"].due.size() if self.app else 0
             return not due and not pending
 
-        assert await eventually(look), "it never became quiet"
+        assert await self.eventually(look), "it never became quiet"
 
     async def quiet_updates(self) -> None:
         """Waits until all updates are handled; something may be left to tell later."""

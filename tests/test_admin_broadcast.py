@@ -117,7 +117,7 @@ async def test_it_can_be_stopped_on_the_way(shop: Shop, redis: Redis) -> None:
     await shop.world("faults", {"kind": "delay", "method": SENDING, "seconds": 0.2})
     await composed(ivan, "Stop me")
     await ivan.taps("Send to everybody")
-    assert await eventually(lambda: _somebody(shop, "Stop me"))
+    assert await shop.eventually(lambda: _somebody(shop, "Stop me"))
     await ivan.taps("Stop")
     report = await ivan.sees("Stopped", "31 of 31")
     broadcast = await the_only(redis, shop)
@@ -138,7 +138,7 @@ async def test_telegrams_wish_for_patience_is_heard(shop: Shop, redis: Redis) ->
     async def waits() -> bool:
         return (await the_only(redis, shop)).delivered == 4
 
-    assert await eventually(waits)
+    assert await shop.eventually(waits)
     shop.clock.advance(seconds=21)
     await ivan.sees("Sent to everybody", "Delivered: 5", "Failed: 0")
     assert reached(shop, "Slowly") == Counter(people)
@@ -156,7 +156,7 @@ async def test_one_who_can_never_be_reached_does_not_keep_it_from_its_end(shop: 
         return (await the_only(redis, shop)).state is State.DONE
 
     ivan.patience = 30
-    assert await eventually(over, 30)
+    assert await shop.eventually(over, 30)
     await ivan.sees("Sent to everybody", "Delivered: 2", "Failed: 1")
 
 

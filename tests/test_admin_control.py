@@ -7,7 +7,7 @@ import pytest
 from bot.orders.control import AUDIT_KEPT, Control
 from bot.ui.i18n import Languages
 from handlers.admin import COMMANDS
-from tests.shop import ALICE, IVAN, ROSA, Json, Person, Shop, eventually
+from tests.shop import ALICE, IVAN, ROSA, Json, Person, Shop
 
 
 async def confirms(person: Person) -> None:
@@ -235,9 +235,9 @@ async def test_every_forged_admin_button_is_an_old_button_to_others(shop: Shop) 
     forged = [f"a:{do}:{order['id']}:0" for do in BUTTONS] + [data]
     for each in forged:
         await rosa.forges("g:here:", on=screen)  # so that the next answer is a change that can be seen
-        await eventually(lambda: _reads(rosa, screen.id, old=False))
+        await shop.eventually(lambda: _reads(rosa, screen.id, old=False))
         await rosa.forges(each, on=screen)
-        assert await eventually(lambda: _reads(rosa, screen.id, old=True)), each
+        assert await shop.eventually(lambda: _reads(rosa, screen.id, old=True)), each
     await shop.quiet()
     texts = " ".join(await transcript(shop, rosa))
     assert str(order["id"]) not in texts
@@ -279,14 +279,14 @@ async def test_admin_commands_stand_in_the_menu_of_admins_only_in_their_language
     async def named() -> bool:
         return {row["command"] for row in await commands(shop, ivan.id)} >= set(COMMANDS)
 
-    assert await eventually(named)
+    assert await shop.eventually(named)
     await shop.http.patch(f"/world/people/{IVAN}", json={"language_code": "ru"})
 
     async def in_russian() -> bool:
         told = {row["command"]: row["description"] for row in await commands(shop, IVAN)}
         return told.get("balance") == texts.get("command-balance")
 
-    assert await eventually(in_russian)
+    assert await shop.eventually(in_russian)
     assert not set(COMMANDS) & {row["command"] for row in await commands(shop, ALICE)}
 
 
@@ -298,13 +298,13 @@ async def test_who_is_no_admin_any_more_loses_the_menu(shop: Shop) -> None:
     async def named() -> bool:
         return bool({row["command"] for row in await commands(shop, ivan.id)} & set(COMMANDS))
 
-    assert await eventually(named)
+    assert await shop.eventually(named)
     await shop.stop_bot()
     await shop.start_bot(admin_ids=frozenset())
 
     async def gone() -> bool:
         return not await named()
 
-    assert await eventually(gone)
+    assert await shop.eventually(gone)
     await ivan.says("/balance")
     await ivan.sees("I do not know this command")

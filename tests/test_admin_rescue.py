@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.shop import ALICE, ROSA, Person, Shop, eventually
+from tests.shop import ALICE, ROSA, Person, Shop
 
 OTHER = {"recipient_username": "somebody_else"}
 
@@ -137,7 +137,7 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
     await ivan.taps(intent.id)
     await ivan.taps("Try again now")
     await ivan.sees("✅ placed")
-    assert await eventually(lambda: _one_order(shop))
+    assert await shop.eventually(lambda: _one_order(shop))
 
 
 async def test_one_that_is_tried_again_counts_as_unpaid_again(shop: Shop) -> None:

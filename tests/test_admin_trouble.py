@@ -193,7 +193,7 @@ async def test_too_many_calls_for_a_while(shop: Shop) -> None:
         shop.clock.advance(seconds=11)
         return any("too many calls" in text for text in await alerts_in(ivan))
 
-    assert await eventually(advance_until_told, 20)
+    assert await shop.eventually(advance_until_told, 20)
     assert len(await alerts_in(ivan)) == 1
 
 
@@ -260,7 +260,7 @@ async def test_alerts_go_to_one_chat_and_its_topic(shop: Shop) -> None:
         sent = [row for row in rows if row["method"].lower() == "sendmessage" and row["chat"] == GROUP]
         return next((row for row in sent if "balance" in row["params"]["text"]), None)
 
-    row = await eventually(told)
+    row = await shop.eventually(told)
     assert row
     assert str(row["params"]["message_thread_id"]) == "12"
     assert await alerts_in(ivan) == []

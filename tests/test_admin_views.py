@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PIL import Image
 
-from tests.shop import ALICE, ROSA, Json, Person, Shop, eventually
+from tests.shop import ALICE, ROSA, Json, Person, Shop
 
 
 async def opened(ivan: Person, order: Json) -> str:
@@ -228,7 +228,7 @@ async def test_the_screen_is_sent_again_to_a_customer_who_lost_it(shop: Shop) ->
     await opened(ivan, await shop.order())
     await ivan.taps("Send the screen again")
     await ivan.sees("The screen was sent")
-    await eventually(lambda: _only_new(alice, first.id))
+    await shop.eventually(lambda: _only_new(alice, first.id))
     screens = [bubble for bubble in await alice.chat() if "Memo" in bubble.text]
     assert len(screens) == 1, "the old one is taken away: nobody pays twice"
     assert screens[0].id > first.id
@@ -308,7 +308,7 @@ async def file_of(ivan: Person, name: str) -> list[dict[str, str]]:
         rows = [bubble.raw["document"] for bubble in await ivan.chat() if "document" in bubble.raw]
         return next((row for row in reversed(rows) if row["file_name"] == name), None)
 
-    document = await eventually(look)
+    document = await ivan.shop.eventually(look)
     assert document, f"{name} never came"
     content = await download(ivan.shop, document["file_id"])
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -348,7 +348,7 @@ async def test_transactions_as_a_file_survive_a_partner_that_is_away(shop: Shop)
         calls = (await shop.http.get("/control/history")).json()["items"]
         return len([call for call in calls if call["path"] == "/balance/transactions"]) >= 3
 
-    assert await eventually(refused), calls
+    assert await shop.eventually(refused), calls
     await shop.mended()
     shop.clock.advance(seconds=21)
     await ivan.sees("Transactions exported: 2")

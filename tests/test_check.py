@@ -8,7 +8,7 @@ import pytest
 from bot import config
 from bot.__main__ import main
 from bot.check import check
-from tests.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop, eventually
+from tests.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop
 
 PASSWORD = "hunter2-hunter2"
 
@@ -45,7 +45,7 @@ async def test_all_is_well(environment: pytest.MonkeyPatch, shop: Shop) -> None:
     async def introduced() -> bool:
         return bool((await shop.http.get(f"/world/chats/{ALICE}")).json()["commands"])
 
-    assert await eventually(introduced)
+    assert await shop.eventually(introduced)
     well, text = await examined()
     assert well, text
     assert "✗" not in text

@@ -6,7 +6,7 @@ import pytest
 
 from bot.orders.due import Claim
 from bot.orders.ticks import LEAST_APART, next_tick
-from tests.shop import ALICE, Person, Shop, eventually
+from tests.shop import ALICE, Person, Shop
 
 EXPIRES = datetime(2026, 3, 1, 12, 15, tzinfo=UTC)
 SOON_GONE = EXPIRES - timedelta(seconds=59)
@@ -151,7 +151,7 @@ async def test_help_fits_the_status(shop: Shop, move: tuple[str, dict[str, str]]
     async def changed() -> bool:
         return await caption(alice, screen.id) != screen.text
 
-    assert await eventually(changed)
+    assert await shop.eventually(changed)
     await shop.quiet()
     await alice.taps("Help", on=next(bubble for bubble in await alice.chat() if bubble.id == screen.id))
     contents = await alice.sees("What is it about?")

@@ -15,7 +15,7 @@ from bot.orders.notices import Notices
 from bot.orders.scripts import ROOT, Script
 from bot.partner.models import Product
 from bot.session import LOCK, Profile, Sessions
-from tests.shop import ALICE, MovingClock, Shop, eventually
+from tests.shop import ALICE, MovingClock, Shop
 
 LATER = "9999999999999"
 
@@ -118,10 +118,10 @@ async def test_an_end_after_which_telegram_was_away_rings_once(shop: Shop, clock
 
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     clock.advance(seconds=15)
-    assert await eventually(lambda: noticed(1), 20)
+    assert await shop.eventually(lambda: noticed(1), 20)
     await shop.control(f"orders/{order['id']}/deliver")
     clock.advance(seconds=15)
-    assert await eventually(lambda: noticed(2), 20)
+    assert await shop.eventually(lambda: noticed(2), 20)
     await shop.http.delete("/world/faults")
     clock.advance(seconds=60)
     await alice.sees("✅ Delivered", photo=False)
@@ -146,7 +146,7 @@ async def test_of_two_who_edit_at_once_the_slower_does_not_leave_an_older_screen
         watched = await watch.get(str(order["id"]))
         return watched is not None and watched.paid_said_at is not None
 
-    assert await eventually(said, 10)
+    assert await shop.eventually(said, 10)
     await shop.control(f"orders/{order['id']}/deliver")
     clock.advance(seconds=15)
     await alice.sees("✅ Delivered", photo=False)
@@ -166,7 +166,7 @@ async def test_an_end_that_met_a_block_is_told_when_the_chat_is_back(shop: Shop,
     async def put_aside() -> bool:
         return bool(await redis_of(shop).exists(f"{ROOT}:chat:{ALICE}:aside"))
 
-    assert await eventually(put_aside, 20)
+    assert await shop.eventually(put_aside, 20)
     await shop.quiet()
     assert not any("✅ Delivered" in bubble.text for bubble in await alice.chat())
     await shop.world("block", {"user": ALICE, "blocked": False})

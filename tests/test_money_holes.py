@@ -16,7 +16,7 @@ from bot.orders.intents import Intents, Verdict
 from bot.orders.models import Intent, IntentState
 from bot.partner.models import Product
 from tests.conftest import Valkey
-from tests.shop import ALICE, Bubble, Json, Person, Shop, eventually
+from tests.shop import ALICE, Bubble, Json, Person, Shop
 
 STARS = "/orders/stars"
 PAY_BUTTONS = {"Open wallet", "Tonkeeper", "Copy address", "Copy memo", "Copy amount", "I have paid"}
@@ -258,7 +258,7 @@ async def test_a_key_that_is_not_accepted_pauses_alerts_once_and_goes_on_by_itse
     await alice.sees("being confirmed")
     await ivan.sees("does not accept the key")
     for attempts in (2, 3):
-        assert await eventually(lambda n=attempts: _has_sent(shop, n))  # type: ignore[misc]
+        assert await shop.eventually(lambda n=attempts: _has_sent(shop, n))  # type: ignore[misc]
     shop.clock.advance(minutes=2)
     await alice.sees("Pay", "Memo", photo=True)
     await ivan.sees("Over:", "does not accept the key")
@@ -309,7 +309,7 @@ async def test_a_lost_intent_is_made_again_by_a_second_tap_with_the_same_key(sho
     await redis.set(f"{{chat:{ALICE}}}:session", before or b"")
     await redis.set("{orders}:epoch", 1)
     await alice.forges(confirm_data(screen), on=screen)
-    assert await eventually(lambda: _has_sent(shop, 2))
+    assert await shop.eventually(lambda: _has_sent(shop, 2))
     first, second = await shop.creates()
     assert first["idempotency_key"] == second["idempotency_key"]
     await shop.quiet()
@@ -372,7 +372,7 @@ async def test_two_orders_that_fit_one_confirmation_freeze_it(shop: Shop, ivan: 
     await shop.fault("drop_after", STARS)  # so the next refusal is not believed
     await shop.fault("error", STARS, status=400)
     await alice.taps("Confirm", on=screen)
-    assert await eventually(lambda: _has_sent(shop, 3))
+    assert await shop.eventually(lambda: _has_sent(shop, 3))
     shop.clock.advance(minutes=1)
     await alice.sees("needs a person", "Please pay nothing")
     await ivan.sees("A confirmation needs a person")

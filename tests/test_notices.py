@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms
 from bot.config import AdminChat
-from tests.shop import IVAN, Bubble, Json, Person, Shop, eventually
+from tests.shop import IVAN, Bubble, Json, Person, Shop
 
 
 async def trouble(shop: Shop, kind: str, method: str, **how: Any) -> None:
@@ -57,7 +57,7 @@ async def test_too_many_requests_reschedules_the_notice_for_when_telegram_says(s
         held = await redis.hget("{orders}:due:notices:fences", notice)  # type: ignore[misc]
         return due if due and not held and due > begun + 90_000 else None
 
-    due = await eventually(postponed)  # a minute was skipped, then forty seconds are to be waited
+    due = await shop.eventually(postponed)  # a minute was skipped, then forty seconds are to be waited
     assert due is not None
     assert not await bot_messages(alice, "✅ Delivered")
     shop.clock.advance(seconds=41)
@@ -90,7 +90,7 @@ async def test_a_telegram_that_does_not_answer_is_asked_again(shop: Shop, fault:
     await trouble(shop, method="sendMessage", **fault)
     id = await delivered(shop)
     await alice.sees("✅ Delivered", photo=True)
-    assert await eventually(lambda: _struck(shop))
+    assert await shop.eventually(lambda: _struck(shop))
     shop.clock.advance(seconds=21)
     await alice.sees("✅ Delivered", id, photo=False)
 
@@ -111,7 +111,7 @@ async def test_a_message_whose_answer_is_lost_is_told_again_rather_than_not_at_a
     async def twice() -> bool:
         return len([b for b in await bot_messages(alice, "✅ Delivered", id) if not b.photo]) == 2
 
-    assert await eventually(twice)
+    assert await shop.eventually(twice)
     await shop.quiet()
     assert len(await bot_messages(alice, "✅ Delivered")) == 3
 
@@ -128,7 +128,7 @@ async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: 
         watched = await watch.get(id)
         return watched is not None and watched.order.status == "paid"
 
-    assert await eventually(seen_paid)
+    assert await shop.eventually(seen_paid)
     await shop.quiet()
     assert await watch.due.size() == 1
     await shop.world("block", {"user": alice.id, "blocked": False})
@@ -142,7 +142,7 @@ async def test_a_chat_that_is_gone_ends_the_notice(shop: Shop) -> None:
     for method in ("editMessageMedia", "sendPhoto", "sendMessage"):
         await refused(shop, method, "Bad Request: chat not found", times=None)
     await delivered(shop)
-    assert await eventually(lambda: _asked(shop, "sendMessage"))
+    assert await shop.eventually(lambda: _asked(shop, "sendMessage"))
     await shop.quiet()
     await shop.http.delete("/world/faults")
     shop.clock.advance(hours=1)
@@ -208,9 +208,9 @@ async def test_old_news_tells_the_present(shop: Shop) -> None:
     await trouble(shop, "drop_before", "editMessageMedia", times=None)
     await shop.control(f"orders/{id}/pay", {"kind": "exact"})
     shop.clock.advance(minutes=1)
-    assert await eventually(lambda: _waiting(shop, 1))
+    assert await shop.eventually(lambda: _waiting(shop, 1))
     await delivered(shop)
-    assert await eventually(lambda: _waiting(shop, 2))
+    assert await shop.eventually(lambda: _waiting(shop, 2))
     await shop.http.delete("/world/faults")
     shop.clock.advance(minutes=1)
     await alice.sees("✅ Delivered", id, photo=False)
@@ -241,7 +241,7 @@ async def test_alerts_go_to_the_admin_chat_alone_if_there_is_one(shop: Shop) -> 
     await shop.stop_bot()
     await shop.start_bot(admin_chat_id=AdminChat(-100500))
     await shop.services["watch"]._alerts.ring("status", "in_the_post")
-    assert await eventually(lambda: _in_group(shop, "in_the_post"))
+    assert await shop.eventually(lambda: _in_group(shop, "in_the_post"))
     assert not await bot_messages(ivan, "in_the_post")
 
 

@@ -103,10 +103,10 @@ async def test_without_telegram_nothing_is_lost_and_all_is_said_after(shop: Shop
         watched = await watch.get(str(id))
         return watched is not None and watched.order.status == "completed"
 
-    assert await eventually(seen), "the order is watched all the same"
+    assert await shop.eventually(seen), "the order is watched all the same"
     await shop.http.delete("/world/faults")
     shop.clock.advance(minutes=1)
-    assert await eventually(lambda: _answered(alice, str(id)))
+    assert await shop.eventually(lambda: _answered(alice, str(id)))
     await alice.sees("✅ Delivered", str(id), photo=False)
 
 
@@ -128,7 +128,7 @@ async def test_a_bot_that_starts_without_telegram_introduces_itself_later(shop: 
     async def introduced() -> bool:
         return bool(shop.telegram.commands)
 
-    assert await eventually(introduced)
+    assert await shop.eventually(introduced)
 
 
 async def test_a_bot_stops_in_time_while_telegram_is_away(shop: Shop) -> None:

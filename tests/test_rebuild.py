@@ -100,7 +100,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
         lately = [order for order in (*open_ones, *ended) if order.status in {status.value for status in ENDED}]
         return all(tells(told[order.chat], order) for order in lately)
 
-    assert await eventually(all_told, 120), "what has ended in the last two hours is told"
+    assert await shop.eventually(all_told, 120), "what has ended in the last two hours is told"
     await shop.quiet()
     told = await messages(shop)
     assert not [order for order in old if tells(told[order.chat], order)], "and what is older is not"
@@ -115,7 +115,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
         told = await messages(shop)
         return all(tells(told[order.chat], order, "✅ Delivered") for order in open_ones)
 
-    assert await eventually(all_delivered, 120), "every one of them is told to the end"
+    assert await shop.eventually(all_delivered, 120), "every one of them is told to the end"
 
 
 async def test_where_nothing_carries_a_reference_orders_are_found_when_their_chat_asks(
@@ -180,7 +180,7 @@ async def test_a_rebuild_that_is_broken_off_begins_again_and_tells_nothing_twice
     await shop.fault("error", f"/orders/{made[10].id}", status=500, times=None)  # the list begins with the newest
 
     await lose_everything(redis)
-    assert await eventually(lambda: watch.get(made[11].id), 30)
+    assert await shop.eventually(lambda: watch.get(made[11].id), 30)
     assert await watch.get(made[9].id) is None
     assert not await redis.exists(EPOCH)
     await shop.mended()
@@ -192,7 +192,7 @@ async def test_a_rebuild_that_is_broken_off_begins_again_and_tells_nothing_twice
         told = await messages(shop)
         return all(tells(told[order.chat], order) for order in made if order.status == "failed")
 
-    assert await eventually(all_told, 30)
+    assert await shop.eventually(all_told, 30)
     await shop.quiet()
     told = await messages(shop)
     assert {tells(told[order.chat], order) for order in made if order.status == "failed"} == {1}
@@ -223,7 +223,7 @@ async def test_orders_that_arrive_during_a_rebuild_are_made_once_and_keep_their_
     await shop.fault("delay", gate, seconds=3)
 
     await lose_everything(redis)
-    assert await eventually(lambda: watch.get(made[31].id), 30)
+    assert await shop.eventually(lambda: watch.get(made[31].id), 30)
     assert not await redis.exists(EPOCH)
     paying = await alice.buys_stars()
     await known_again(redis)

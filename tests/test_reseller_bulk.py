@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop, eventually
+from tests.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop
 
 ROWS = "@anna 100 inv-1\n@boris 6m\n@clara 250 inv-3"
 
@@ -37,7 +37,7 @@ async def reads(rosa: Person, id: int, *words: str) -> Bubble:
         bubble = next(bubble for bubble in await rosa.chat() if bubble.id == id)
         return bubble if all(word in bubble.text for word in words) else None
 
-    found = await eventually(look, rosa.patience)
+    found = await rosa.shop.eventually(look, rosa.patience)
     assert found, f"{words}: {await rosa.chat()}"
     return found
 
@@ -49,7 +49,7 @@ async def orders_made(shop: Shop, number: int) -> list[Json]:
         orders = await shop.orders()
         return orders[::-1] if len(orders) >= number else None
 
-    orders = await eventually(look)
+    orders = await shop.eventually(look)
     assert orders, await shop.orders()
     return orders
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bot.partner.models import Product
-from tests.shop import ALICE, IVAN, ROSA, Json, Person, Shop, eventually
+from tests.shop import ALICE, IVAN, ROSA, Json, Person, Shop
 
 
 async def asks(shop: Shop, person: int, query: str) -> list[Json]:
@@ -30,7 +30,7 @@ async def card(shop: Shop, person: int, chat: int, *words: str) -> Json:
         message: Json = answer.raise_for_status().json()["messages"][-1]
         return message if all(word in message["text"] for word in words) else None
 
-    found = await eventually(look)
+    found = await shop.eventually(look)
     assert found, words
     return found
 
@@ -48,7 +48,7 @@ async def pressed(shop: Shop, person: int, chat: int, message: Json, label: str)
         answer: Json = (await shop.http.get(f"/world/callbacks/{callback}")).json()
         return answer if answer["answered"] else None
 
-    answer = await eventually(look)
+    answer = await shop.eventually(look)
     assert answer
     return answer
 

@@ -12,7 +12,7 @@ from bot.orders.watch import LATE, WEEK, Watch, next_look, next_urgent_look
 from bot.partner.models import Order, OrderStatus
 from bot.partner.wire import Reading
 from bot.sandbox.partner_api import api
-from tests.shop import ALICE, Json, MovingClock, Person, Shop, eventually
+from tests.shop import ALICE, Json, MovingClock, Person, Shop
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 
@@ -183,6 +183,7 @@ async def test_expiry_is_told_only_when_the_partner_says_so(shop: Shop) -> None:
     shop.clock.advance(minutes=16)
     await alice.taps("I have paid", on=paying)  # whose answer shows that time has passed here
     await alice.sees("Looking for your payment")
+    await shop.quiet_updates()  # it still asks a second time
     assert not [bubble for bubble in await alice.chat() if "expired" in bubble.text]
     await shop.mended()
     shop.clock.advance(minutes=1)
@@ -272,7 +273,7 @@ async def test_many_open_orders_are_followed_by_pages_of_the_list(
         return all(each and each.order.status is OrderStatus.PAID for each in seen)
 
     shop.clock.advance(seconds=9)
-    assert await eventually(all_paid, 30)
+    assert await shop.eventually(all_paid, 30)
     lists, _ = await _calls(shop)
     assert lists >= (1 if odd else 3)
 

@@ -35,7 +35,7 @@ class Customer:
     def __init__(self, shop: Shop, number: int, diary: Diary, random: Random) -> None:
         self.id = FIRST + number
         self._shop = shop
-        self._person = Person(shop, self.id, patience=PATIENCE, blink=0.2)
+        self._person = Person(shop, self.id, patience=PATIENCE)
         self._name = f"customer_{number}"
         self._diary = diary
         self._random = random

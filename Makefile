@@ -34,7 +34,7 @@ check: $(VENV)/dev       ## format, lint, types, import layers, texts, known hol
 
 # A story that raced with a busy machine is told a second time, and the summary says so (R): hidden it is not.
 test: $(VENV)/dev        ## all tests
-	@$(BIN)/pytest -n 2 --cov --cov-report=term --reruns 1
+	@$(BIN)/pytest -n 3 --dist worksteal --cov --cov-report=term --reruns 1
 
 chaos: $(VENV)/dev       ## ten minutes of kills, lost answers and customers; SEED= and SECONDS= choose others
 	@SEED=$(SEED) SECONDS=$(SECONDS) $(BIN)/python -m tests.chaos

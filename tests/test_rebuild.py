@@ -100,7 +100,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
         lately = [order for order in (*open_ones, *ended) if order.status in {status.value for status in ENDED}]
         return all(tells(told[order.chat], order) for order in lately)
 
-    assert await shop.eventually(all_told, 120), "what has ended in the last two hours is told"
+    assert await eventually(all_told, 120, blink=0.3), "what has ended in the last two hours is told"
     await shop.quiet()
     told = await messages(shop)
     assert not [order for order in old if tells(told[order.chat], order)], "and what is older is not"
@@ -115,7 +115,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
         told = await messages(shop)
         return all(tells(told[order.chat], order, "✅ Delivered") for order in open_ones)
 
-    assert await shop.eventually(all_delivered, 120), "every one of them is told to the end"
+    assert await eventually(all_delivered, 120, blink=0.3), "every one of them is told to the end"
 
 
 async def test_where_nothing_carries_a_reference_orders_are_found_when_their_chat_asks(

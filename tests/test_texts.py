@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -37,6 +38,7 @@ class Pieces(Visitor):
         self.generic_visit(node)
 
 
+@cache
 def read(language: str) -> dict[str, ftl.Message]:
     """A language's messages; junk, terms and a key in two files are errors here."""
     messages: dict[str, ftl.Message] = {}

@@ -77,10 +77,10 @@ async def test_the_daily_summary_comes_when_the_day_is_over(shop: Shop, rosa: Pe
     midnight = datetime.combine(today + timedelta(days=1), datetime.min.time(), zone)
     last = await rosa.last_seen()
 
-    shop.clock.advance(seconds=(midnight - shop.clock()).total_seconds() - 60)
+    shop.clock.advance(seconds=(midnight - shop.clock()).total_seconds() - 3600)
     await shop.quiet()
     assert await rosa.last_seen() == last, "the day is not over"
-    shop.clock.advance(seconds=61)
+    shop.clock.advance(seconds=3601)
     price = f"{Decimal(str(order['price_ton'])).normalize():f} TON"
     await rosa.sees("Your day", f"{today:%d.%m.%Y}", "Orders: 1, delivered: 1", price, after=last)
 

@@ -5,6 +5,7 @@ gauges, take the `max` over the processes, never the sum.
 """
 
 from datetime import timedelta
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -17,38 +18,42 @@ class Metrics:
 
     def __init__(self) -> None:
         own = self._registry = CollectorRegistry()
-        self._updates = Counter("stars_updates", "Updates by kind and result", ["kind", "result"], registry=own)
-        self._handlers = Histogram(
+        updates = Counter("stars_updates", "Updates by kind and result", ["kind", "result"], registry=own)
+        handlers = Histogram(
             "stars_handler_seconds", "Handlers by name and result", ["handler", "result"], registry=own, buckets=FAST
         )
-        self._partner = Histogram(
+        partner = Histogram(
             "stars_partner_seconds", "Partner calls", ["endpoint", "result"], registry=own, buckets=FAST
         )
-        self._telegram = Histogram(
+        telegram = Histogram(
             "stars_telegram_seconds", "Bot API calls", ["method", "result"], registry=own, buckets=FAST
         )
-        self._waits = Histogram(
+        waits = Histogram(
             "stars_bucket_wait_seconds", "Waits for a call's turn", ["bucket", "priority"], registry=own, buckets=FAST
         )
+        # Labels are few, and looking one up among them takes longer than counting.
+        self._updates, self._handlers = cache(updates.labels), cache(handlers.labels)
+        self._partner = cache(partner.labels)
+        self._telegram, self._waits = cache(telegram.labels), cache(waits.labels)
         self._redis = Gauge("stars_redis_up", "Whether Redis answered just now", registry=own)
         self._due = Gauge("stars_due", "Ids in a due set", ["set"], registry=own)
         self._lag = Gauge("stars_due_lag_seconds", "How long the longest due id has waited", ["set"], registry=own)
         self._intents = Gauge("stars_intents", "Confirmations by state, ended ones counted", ["state"], registry=own)
 
     def update(self, kind: str, result: str) -> None:
-        self._updates.labels(kind, result).inc()
+        self._updates(kind, result).inc()
 
     def handler(self, name: str, result: str, seconds: float) -> None:
-        self._handlers.labels(name, result).observe(seconds)
+        self._handlers(name, result).observe(seconds)
 
     def partner(self, endpoint: str, result: str, seconds: float) -> None:
-        self._partner.labels(endpoint, result).observe(seconds)
+        self._partner(endpoint, result).observe(seconds)
 
     def telegram(self, method: str, result: str, seconds: float) -> None:
-        self._telegram.labels(method, result).observe(seconds)
+        self._telegram(method, result).observe(seconds)
 
     def wait(self, bucket: str, priority: int, seconds: float) -> None:
-        self._waits.labels(bucket, str(int(priority))).observe(seconds)
+        self._waits(bucket, str(int(priority))).observe(seconds)
 
     def redis(self, up: bool) -> None:
         self._redis.set(up)

@@ -231,12 +231,18 @@ def _concerns_money(event: TelegramObject) -> bool:
     return False
 
 
+_PRESSES: dict[str, type[Press | OrderPress | BatchPress | Go]] = {
+    kind.__prefix__: kind for kind in (Press, OrderPress, BatchPress, Go)
+}
+
+
 def _pressed(event: TelegramObject) -> Press | OrderPress | BatchPress | Go | None:
     """The button of the update, if it is one of ours."""
     query = event.callback_query if isinstance(event, Update) else None
-    for kind in (Press, OrderPress, BatchPress, Go):
-        with contextlib.suppress(TypeError, ValueError):
-            return kind.unpack((query.data if query else None) or "")
+    data = (query.data if query else None) or ""
+    kind = _PRESSES.get(data.partition(":")[0])
+    with contextlib.suppress(TypeError, ValueError):
+        return kind.unpack(data) if kind else None
     return None
 
 

@@ -96,7 +96,8 @@ class Stage:
 
     @place.setter
     def place(self, place: Place | None) -> None:
-        self._visit.session = self._visit.session.model_copy(update={"place": place})
+        if place != self.place:
+            self._visit.session = self._visit.session.model_copy(update={"place": place})
 
     @property
     def state(self) -> str:
@@ -113,7 +114,8 @@ class Stage:
 
         invoice, bulk, broadcast, "write <order id>", "adopt <intent id>".
         """
-        self._visit.session = self._visit.session.model_copy(update={"asks": question})
+        if question != self.asks:
+            self._visit.session = self._visit.session.model_copy(update={"asks": question})
 
     @property
     def sells(self) -> bool:

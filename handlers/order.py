@@ -1,6 +1,6 @@
 """The buttons of an order's screen. Whose order it is, is looked up: a button can be forged."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_i18n import I18nContext
 
@@ -14,7 +14,7 @@ from bot.partner.models import Order, OrderStatus
 from bot.stage import Stage
 from bot.ui.i18n import plain
 from bot.ui.inputs import BadInput
-from bot.ui.press import OrderPress
+from bot.ui.press import Does, OrderPress
 from bot.ui.screens import sheets
 from bot.ui.screens.order import status_word
 from bot.ui.screens.words import second, trouble
@@ -25,15 +25,16 @@ SHEETS = {f"help-{topic}": topic for topic in sheets.Topic}
 
 def build() -> Router:
     router = Router(name="order")
-    router.callback_query.register(opened, OrderPress.filter(F.do == "open"))
-    router.callback_query.register(said_paid, OrderPress.filter(F.do == "paid"))
-    router.callback_query.register(pay_again, OrderPress.filter(F.do == "pay"))
-    router.callback_query.register(looked, OrderPress.filter(F.do == "look"))
-    router.callback_query.register(cancelled, OrderPress.filter(F.do == "cancel"))
-    router.callback_query.register(dropped, OrderPress.filter(F.do == "drop"))
-    router.callback_query.register(repeated, OrderPress.filter(F.do == "repeat"))
-    router.callback_query.register(help_asked, OrderPress.filter(F.do == "help"))
-    router.callback_query.register(sheet_opened, OrderPress.filter(F.do.in_(SHEETS)))
+    router.callback_query.filter(OrderPress.filter())
+    router.callback_query.register(opened, Does("open"))
+    router.callback_query.register(said_paid, Does("paid"))
+    router.callback_query.register(pay_again, Does("pay"))
+    router.callback_query.register(looked, Does("look"))
+    router.callback_query.register(cancelled, Does("cancel"))
+    router.callback_query.register(dropped, Does("drop"))
+    router.callback_query.register(repeated, Does("repeat"))
+    router.callback_query.register(help_asked, Does("help"))
+    router.callback_query.register(sheet_opened, Does(*SHEETS))
     return router
 
 

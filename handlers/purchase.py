@@ -20,7 +20,7 @@ from bot.partner.models import Product
 from bot.pricing import Pricing
 from bot.stage import Purchase, Stage
 from bot.ui.inputs import BadInput, parse_amount
-from bot.ui.press import Press
+from bot.ui.press import Does, Press
 from bot.ui.screens import purchase as screens
 from bot.ui.screens.words import shop_closed
 
@@ -31,18 +31,24 @@ TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin
 """Somebody's own words, not a command and not what another has written."""
 
 
-def build() -> Router:
-    router = Router(name="purchase")
-    router.callback_query.register(confirmed, Press.filter(F.do.in_({"confirm", "another"})))
-    router.callback_query.register(outdated, Press.filter(), is_outdated)
-    router.callback_query.register(product_chosen, Press.filter(F.do == "product"))
-    router.callback_query.register(for_me, Press.filter(F.do == "me"), StateFilter(Purchase.recipient))
-    router.callback_query.register(for_recent, Press.filter(F.do == "to"), StateFilter(Purchase.recipient))
-    router.callback_query.register(contacts_asked, Press.filter(F.do == "contacts"), StateFilter(Purchase.recipient))
-    router.callback_query.register(amount_pressed, Press.filter(F.do == "amount"), StateFilter(Purchase.amount))
-    router.callback_query.register(again, Press.filter(F.do == "again"))
-    router.callback_query.register(back, Press.filter(F.do == "back"))
-    router.callback_query.register(cancelled, Press.filter(F.do == "cancel"))
+def buttons() -> Router:
+    router = Router(name="purchase.buttons")
+    router.callback_query.filter(Press.filter())
+    router.callback_query.register(confirmed, Does("confirm", "another"))
+    router.callback_query.register(outdated, is_outdated)
+    router.callback_query.register(product_chosen, Does("product"))
+    router.callback_query.register(for_me, Does("me"), StateFilter(Purchase.recipient))
+    router.callback_query.register(for_recent, Does("to"), StateFilter(Purchase.recipient))
+    router.callback_query.register(contacts_asked, Does("contacts"), StateFilter(Purchase.recipient))
+    router.callback_query.register(amount_pressed, Does("amount"), StateFilter(Purchase.amount))
+    router.callback_query.register(again, Does("again"))
+    router.callback_query.register(back, Does("back"))
+    router.callback_query.register(cancelled, Does("cancel"))
+    return router
+
+
+def texts() -> Router:
+    router = Router(name="purchase.texts")
     router.message.register(contact_shared, F.users_shared)
     router.message.register(contacts_left, F.text, is_back)
     router.message.register(recipient_typed, StateFilter(Purchase.recipient), TYPED)

@@ -5,7 +5,7 @@ and no name can break a message. Ids and amounts of money go in as strings: Flue
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,14 @@ ENGLISH = "en"
 
 
 class _Texts(FluentRuntimeCore):
-    """Most texts take nothing: these are formatted once."""
+    """What was said lately with the same pieces is not formatted again: most texts are labels and short lines."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(path=folder, default_locale=ENGLISH, use_td=False)
-        self._fixed = cache(super().get)
+        self._said = lru_cache(maxsize=2048, typed=True)(super().get)
 
     def get(self, message: str, locale: str | None = None, /, **named: Any) -> str:
-        return super().get(message, locale, **named) if named else self._fixed(message, locale)
+        return self._said(message, locale, **named)
 
 
 @cache

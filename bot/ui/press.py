@@ -3,7 +3,9 @@
 from functools import lru_cache
 from typing import Self
 
+from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery
 
 
 class _Data(CallbackData, prefix="_"):
@@ -60,3 +62,13 @@ class Go(_Data, prefix="g"):
 
     to: str
     arg: str = ""
+
+
+class Does(Filter):
+    """Takes the presses that do one of these. What the press is, its router has found out once for all its handlers."""
+
+    def __init__(self, *what: str) -> None:
+        self._what = frozenset(what)
+
+    async def __call__(self, query: CallbackQuery, callback_data: Press | OrderPress) -> bool:
+        return callback_data.do in self._what

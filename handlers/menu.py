@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.orders.control import Control
 from bot.orders.draft import Draft
 from bot.orders.notices import Notices
 from bot.orders.watch import KEEP as ORDER_KEPT
@@ -97,8 +98,11 @@ async def forget_asked(event: Message | CallbackQuery, stage: Stage) -> None:
     await stage.show(privacy.sure(stage.i18n))
 
 
-async def forgotten(query: CallbackQuery, stage: Stage, visit: Visit, watch: Watch, languages: Languages) -> None:
+async def forgotten(
+    query: CallbackQuery, stage: Stage, visit: Visit, watch: Watch, control: Control, languages: Languages
+) -> None:
     still_open = await watch.forget(stage.chat_id)
+    await control.forget(stage.chat_id)
     visit.forget()
     stage.i18n = languages.speak(query.from_user.language_code)
     await stage.show(privacy.forgotten(stage.i18n, still_open=still_open))

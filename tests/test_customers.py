@@ -217,7 +217,7 @@ async def test_who_has_no_username_is_told_how_to_set_one(shop: Shop) -> None:
     assert not [label for label in screen.labels if "For me" in label]
 
 
-async def test_who_has_premium_already_is_caught_before_payment_also_when_repeating(shop: Shop) -> None:
+async def test_who_has_premium_already_is_caught_before_payment(shop: Shop) -> None:
     alice = shop.person()
     await alice.says("/start")
     await alice.taps("🎁 Gift Premium")
@@ -244,6 +244,17 @@ async def test_from_history_to_a_fresh_price_in_two_taps(shop: Shop) -> None:
     await alice.taps("Order again", on=opened)
     confirm = await alice.sees("Check and confirm", "100 Stars", "@alice (", after=last)
     assert f"{order['price_ton']} TON" not in confirm.text
+
+
+async def test_who_cannot_receive_any_more_is_found_out_when_an_order_is_repeated(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/deliver")
+    await alice.sees("Delivered", photo=False)
+    await shop.fault("patch", "/recipients", patch={"can_receive": False}, times=None)
+    await alice.taps("Order again")
+    await alice.sees("@alice cannot receive this")
+    assert len(await shop.creates()) == 1
 
 
 async def test_an_unpaid_twin_is_offered_instead(shop: Shop) -> None:
@@ -309,6 +320,7 @@ async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(s
     assert shop.app is not None
     redis = shop.app.redis
     assert not await redis.exists(f"{{chat:{ALICE}}}:profile")
+    assert await redis.zscore("{orders}:people", ALICE) is None, "no broadcast reaches who wants to be forgotten"
     assert not await redis.exists(f"{{orders}}:order:{done['id']}")
     assert await redis.exists(f"{{orders}}:order:{open_['id']}")
     assert await redis.zrange(f"{{orders}}:chat:{ALICE}", 0, -1) == [str(open_["id"]).encode()]

@@ -231,6 +231,10 @@ async def test_a_shop_for_resellers_is_closed_to_others_in_a_clear_sentence(shop
     await alice.says("/start")
     closed = await alice.sees("This bot is for resellers", str(ALICE), "@stars_support")
     assert closed.labels == ("My orders",)
+    await alice.says("/privacy")
+    await alice.taps("Delete my data", on=await alice.sees("What is kept"))
+    await alice.taps("Yes, delete")
+    await alice.sees("Deleted.")
     for data in ("d:product:x:stars", "d:confirm:x:", "g:home:", "g:desk:", "g:bulk:", "b:order:x:", "nonsense"):
         await alice.forges(data, on=closed)
     for text in ("@durov", "100", "/start s_100_durov", "/bulk", "/balance"):

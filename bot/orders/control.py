@@ -64,6 +64,10 @@ class Control:
     async def is_blocked(self, user_id: int) -> bool:
         return bool(await cast(Awaitable[int], self._redis.sismember(BLOCKED, str(user_id))))
 
+    async def forget(self, user_id: int) -> None:
+        """No broadcast reaches them, until they write again."""
+        await self._redis.zrem(PEOPLE, str(user_id))
+
     async def people(self) -> int:
         return int(await self._redis.zcard(PEOPLE))
 

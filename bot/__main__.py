@@ -1,16 +1,17 @@
 """`python -m bot` runs the bot, `python -m bot check` examines a configuration."""
 
 import asyncio
+import gc
 import sys
-
-import uvloop
-
-from bot.check import check
-from bot.config import ConfigError, load_settings
-from bot.run import run
 
 
 def main(words: list[str]) -> int:
+    import uvloop  # here, so that a start can say how it wants to import (below)
+
+    from bot.check import check
+    from bot.config import ConfigError, load_settings
+    from bot.run import run
+
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         if words == ["check"]:
             return 0 if runner.run(check(print)) else 1
@@ -27,4 +28,5 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # until all is built (run.py): what is imported stays, and collections would search it for nothing
     sys.exit(main(sys.argv[1:]))

@@ -37,6 +37,7 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
     stopping = stopping or _stop_signal()
     async with open_redis(settings) as redis, build(settings, redis) as app:
         gc.freeze()  # what there is now stays: a full collection that went through all of it would delay every answer
+        gc.enable()
         await serve(app, stopping)
 
 
@@ -133,11 +134,13 @@ async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
 
 async def _introduce(app: App, webhook: bool) -> None:
     """Tells Telegram where updates go and which commands there are. What fails is tried until it works."""
+    languages = app.services["languages"]
     pause = 1.0
     while True:
         try:
             await _choose_way_in(app, webhook)
-            await show_menus(app.bot, app.redis, app.services["languages"], app.settings)
+            await asyncio.to_thread(languages.learn_all)
+            await show_menus(app.bot, app.redis, languages, app.settings)
         except (AiogramError, RedisError) as error:
             log.warning("not introduced yet", error=f"{type(error).__name__}: {error}", again_in=pause)
             await asyncio.sleep(pause)

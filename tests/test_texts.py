@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -180,3 +181,19 @@ def test_the_language_is_picked_from_telegrams_code(wanted: str | None, found: s
 def test_a_default_without_texts_stops_the_start() -> None:
     with pytest.raises(ValueError, match="there is no language 'xx'"):
         Languages("xx")
+
+
+def test_a_language_is_read_when_it_is_first_spoken(tmp_path: Path) -> None:
+    for language in ("en", "eo", "tlh"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "common.ftl").write_text("language-name = not read yet\nonly-here = a sentence\n")
+    languages = Languages("en", tmp_path)
+    (tmp_path / "eo" / "common.ftl").write_text("language-name = Esperanto\n")
+    i18n = languages.speak("eo")
+    assert i18n.get("language-name") == "Esperanto"
+    assert i18n.get("only-here") == "a sentence", "English says what another language lacks"
+
+    (tmp_path / "tlh" / "common.ftl").write_text("language-name = tlhIngan Hol\n")
+    languages.learn_all()
+    (tmp_path / "tlh" / "common.ftl").unlink()
+    assert dict(languages.names()) == {"en": "not read yet", "eo": "Esperanto", "tlh": "tlhIngan Hol"}

@@ -1,4 +1,4 @@
-"""Texts: Fluent files in `locales/<language>/`, read once.
+"""Texts: Fluent files in `locales/<language>/`, each language read once, when it is first spoken.
 
 Pieces that come from outside are escaped, and marked up, before they go into a text: so a translator sees only words,
 and no name can break a message. Ids and amounts of money go in as strings: Fluent would group their digits.
@@ -13,6 +13,7 @@ from typing import Any
 from aiogram_i18n import I18nContext
 from aiogram_i18n.cores import FluentRuntimeCore
 from aiogram_i18n.managers.const import ConstManager
+from fluent.runtime import FluentBundle, FluentResource
 
 FOLDER = Path(__file__).parent.parent.parent / "locales"
 
@@ -30,34 +31,38 @@ class _Texts(FluentRuntimeCore):
     def __init__(self, folder: Path) -> None:
         super().__init__(path=folder, default_locale=ENGLISH, use_td=False)
         self._said = lru_cache(maxsize=2048, typed=True)(super().get)
+        self.languages = frozenset(file.parent.name for file in folder.glob("*/*.ftl"))
+        self.locales_map.update(dict.fromkeys(self.languages - {ENGLISH}, ENGLISH))
+        self.learn(ENGLISH)
+
+    def learn(self, language: str) -> None:
+        """Reading takes longer than an answer may, so a start that read all of them would be late for the first."""
+        if language not in self.locales:
+            texts = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
+            for file in sorted((self.path / language).glob("*.ftl")):
+                texts.add_resource(FluentResource(file.read_text("utf-8")))
+            self.locales[language] = texts
 
     def get(self, message: str, locale: str | None = None, /, **named: Any) -> str:
         return self._said(message, locale, **named)
 
 
-@cache
-def _read(folder: Path) -> _Texts:
-    """Reading and compiling takes long enough to be done once."""
-    core = _Texts(folder)
-    core.locales.update(core.find_locales())
-    core.locales_map.update(dict.fromkeys(core.locales.keys() - {ENGLISH}, ENGLISH))
-    for language, texts in core.locales.items():
-        texts.use_isolating = language in RIGHT_TO_LEFT
-    return core
+_texts = cache(_Texts)
+"""Whoever speaks the languages of a folder shares what was read."""
 
 
 class Languages:
     def __init__(self, default: str = ENGLISH, folder: Path = FOLDER) -> None:
         self.default = default
-        self._core = _read(folder)
-        if default not in self._core.locales:
+        self._core = _texts(folder)
+        if default not in self._core.languages:
             raise ValueError(f"there is no language {default!r} in {folder.name}/")
         self._manager = ConstManager(default_locale=default)
 
     @property
     def known(self) -> tuple[str, ...]:
         """The default first, the others by their code."""
-        return (self.default, *sorted(set(self._core.locales) - {self.default}))
+        return (self.default, *sorted(self._core.languages - {self.default}))
 
     def names(self) -> list[tuple[str, str]]:
         """Each language's code and its own name for itself."""
@@ -70,12 +75,19 @@ class Languages:
     def _among(self, wanted: Iterable[str | None]) -> Iterable[str]:
         for code in wanted:
             language = (code or "").lower().replace("_", "-").split("-")[0]
-            if language in self._core.locales:
+            if language in self._core.languages:
                 yield language
 
     def speak(self, *wanted: str | None) -> I18nContext:
         """The texts of a language; call it as `i18n.get("key", name=value)`."""
-        return I18nContext(self.pick(*wanted), self._core, self._manager, data={})
+        language = self.pick(*wanted)
+        self._core.learn(language)
+        return I18nContext(language, self._core, self._manager, data={})
+
+    def learn_all(self) -> None:
+        """Reads what was not spoken yet: in a thread of its own, beside the first answers."""
+        for language in self.known:
+            self._core.learn(language)
 
 
 def code(text: object) -> str:

@@ -127,7 +127,7 @@ def _mother() -> None:
     import bot.run  # noqa: F401  # this is the point: it takes seconds, once
     from bot.ui.i18n import Languages
 
-    Languages()  # and so do the texts
+    Languages().learn_all()  # and so do the texts
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
     sys.stdout.write("ready\n")

@@ -13,7 +13,8 @@ from typing import Any
 from aiogram_i18n import I18nContext
 from aiogram_i18n.cores import FluentRuntimeCore
 from aiogram_i18n.managers.const import ConstManager
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 
 FOLDER = Path(__file__).parent.parent.parent / "locales"
 
@@ -23,6 +24,10 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 ENGLISH = "en"
 """Says what another language lacks: a foreign sentence is better than none."""
+
+
+PARSER = FluentParser(with_spans=False)
+"""Where in its file something stands is never asked."""
 
 
 class _Texts(FluentRuntimeCore):
@@ -40,7 +45,7 @@ class _Texts(FluentRuntimeCore):
         if language not in self.locales:
             texts = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
             for file in sorted((self.path / language).glob("*.ftl")):
-                texts.add_resource(FluentResource(file.read_text("utf-8")))
+                texts.add_resource(PARSER.parse(file.read_text("utf-8")))
             self.locales[language] = texts
 
     def get(self, message: str, locale: str | None = None, /, **named: Any) -> str:

@@ -37,12 +37,13 @@ SLOW = 3.0
 """Seconds that the partner takes for a create while the bot is killed: it goes on with what the dead bot had sent."""
 
 HOW = """\
-From exec to the call that answers a waiting update, in turns with `python -c "import aiogram"`, which no bot of aiogram
-can be faster than: the floor. "After SIGKILL" is from exec until every open intent of the killed bot is an order and
-every open order was seen again, with {orders:,} open orders and {intents} open intents, at {rate} partner calls a
-second so that its pace is not what is measured. The kill comes while the partner, which takes {slow:g} s for a create
-then, has as many requests as the bot makes at once, and the other intents wait for their turn. It finishes those
-requests without the bot, which has to find their orders: one more than there are intents, and there is no figure."""
+From exec to the call that answers a waiting update, in turns with `python -c "import aiogram"`, the floor: so long it
+is until a bot of aiogram comes to its own first line. "After SIGKILL" is from exec until every open intent of the
+killed bot is an order and every open order was seen again, with {orders:,} open orders and {intents} open intents, at
+{rate} partner calls a second so that its pace is not what is measured. The kill comes while the partner, which takes
+{slow:g} s for a create then, has as many requests as the bot makes at once, and the other intents wait for their
+turn. It finishes those requests without the bot, which has to find their orders: one more than there are intents, and
+there is no figure."""
 
 
 async def bench(scale: Scale) -> Report:

@@ -1,7 +1,9 @@
 """httpx over aiohttp's connections: the same interface for less than half the CPU (docs/performance.md).
 
 What counts is which error means that nothing was sent. Only one that comes before there is a connection does; whatever
-comes later, and be it that a connection was closed, leaves open whether the partner has heard us.
+comes later, and be it that a connection was closed, leaves open whether the partner has heard us. (The package
+httpx-aiohttp, which does the same otherwise, tells such a cut as a timeout while connecting: a create would be sent
+again as if it had never been.)
 """
 
 import ssl

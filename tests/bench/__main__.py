@@ -2,10 +2,12 @@
 
 import asyncio
 import importlib
+import logging
 import os
 import sys
 import time
 
+import structlog
 import uvloop
 
 from tests.bench.harness import ROOT, Scale
@@ -16,6 +18,7 @@ PAGE = ROOT / "docs" / "performance.md"
 
 
 def run(name: str, scale: Scale) -> Report:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     bench = importlib.import_module(f"tests.bench.{name}").bench
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         report: Report = runner.run(bench(scale))

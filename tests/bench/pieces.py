@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from bot.partner.client import PartnerClient, open_http
 from bot.ui.qr import qr_png
 from tests.bench.harness import Scale, child, middle_ratio
-from tests.bench.report import Goal, Report
+from tests.bench.report import Goal, Report, figure
 from tests.bench.stubs import ADDRESS, KEY, answer
 
 ROUNDS = {Scale.SMOKE: (1, 5), Scale.QUICK: (5, 60), Scale.FULL: (15, 200)}
@@ -59,7 +59,7 @@ async def bench(scale: Scale) -> Report:
 def _rows(what: str, samples: dict[str, list[float]], unit: str, times: float) -> list[list[str]]:
     first = next(iter(samples.values()))
     return [
-        [what + name, f"{median(each) * times:.3g} {unit}", f"× {middle_ratio(each, first):.2f}"]
+        [what + name, figure(median(each) * times, unit), f"× {middle_ratio(each, first):.2f}"]
         for name, each in samples.items()
     ]
 

@@ -29,8 +29,8 @@ class Goal:
 
     def __str__(self) -> str:
         sign = "≥" if self.least else "≤"
-        line = f"{'✓' if self.reached else '✗'} {self.what}: {_figure(self.got, self.unit)}"
-        line += f" (wanted {sign} {_figure(self.most, self.unit)})"
+        line = f"{'✓' if self.reached else '✗'} {self.what}: {figure(self.got, self.unit)}"
+        line += f" (wanted {sign} {figure(self.most, self.unit)})"
         return line if self.reached or not self.why else f"{line}. {self.why}"
 
 
@@ -90,7 +90,7 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def _figure(value: float, unit: str) -> str:
+def figure(value: float, unit: str) -> str:
     text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return f"{text} {unit}".strip()
 

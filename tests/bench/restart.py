@@ -74,7 +74,14 @@ async def bench(scale: Scale) -> Report:
     late = median(ours - base for ours, base in zip(served, floor, strict=True))
     report.goals = [
         Goal("first answer after the floor", late, 0.7, "s", why=WHY),
-        Goal("all resumed after the floor", resumed - median(floor), 3, "s"),
+        Goal(
+            "all resumed after the floor",
+            resumed - median(floor),
+            3,
+            "s",
+            why=f"It is CPU too: each of the {orders:,} orders is read from its page, compared and stored once (the"
+            " CPU a row is in the table of watching).",
+        ),
     ]
     return report
 

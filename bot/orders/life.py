@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, to_ms, utcnow
-from bot.orders.due import ME, Name
+from bot.orders.due import Name, this_process
 from bot.orders.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -25,9 +25,9 @@ EACH = 1.0
 
 
 class Life:
-    def __init__(self, redis: Redis, *, me: str = ME, clock: Clock = utcnow, pause: Pause = pause) -> None:
+    def __init__(self, redis: Redis, *, me: str = "", clock: Clock = utcnow, pause: Pause = pause) -> None:
         self._beat = Script(redis, "beat")
-        self._me = me
+        self._me = me or this_process()
         self._clock = clock
         self._pause = pause
 

@@ -116,5 +116,10 @@ class Calls:
         self._kept.clear()
 
     def rows(self) -> list[dict[str, object]]:
+        """To the millisecond, unlike what the API itself tells: who looks at the pace needs it."""
         names = [each.name for each in fields(Call)]
-        return [{name: getattr(call, name) for name in names} for call in self._kept]
+        return [{name: getattr(call, name) for name in names} | {"at": _precisely(call.at)} for call in self._kept]
+
+
+def _precisely(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -30,7 +30,6 @@ def build() -> Router:
     router.message.register(orders_asked, Command("orders"))
     router.message.register(privacy_asked, Command("privacy"))
     router.message.register(forget_asked, Command("forget"))
-    router.callback_query.filter(Go.filter())
     router.callback_query.register(home_pressed, Go.filter(F.to == "home"))
     router.callback_query.register(here_pressed, Go.filter(F.to == "here"))
     router.callback_query.register(helped, Go.filter(F.to == "help"))

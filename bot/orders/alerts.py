@@ -36,7 +36,8 @@ class Alerts:
         self, kind: str, subject: str = "", *, after: timedelta = timedelta(0), again: timedelta | None = AGAIN
     ) -> None:
         """It is so now. Told once it was so for `after`, and again each `again` (None: never)."""
-        self._rung_here.add(f"{kind}:{subject}")
+        if kind in LASTING:  # the others are never over, and would only pile up
+            self._rung_here.add(f"{kind}:{subject}")
         await self._ring(
             f"{kind}:{subject}",
             to_ms(self._clock()),
@@ -47,12 +48,12 @@ class Alerts:
     async def over(self, kind: str, subject: str = "") -> None:
         """It is over, which is told if its beginning was."""
         await self._over(f"{kind}:{subject}", to_ms(self._clock()), 1)
+        self._rung_here.discard(f"{kind}:{subject}")
 
     async def eased(self, kind: str, subject: str = "") -> None:
         """`over`, for those who find at every step that all is well: Redis is asked only if this process rang it.
         What a process rang that has died since, is ended by those who look on purpose (trouble.py)."""
         if f"{kind}:{subject}" in self._rung_here:
-            self._rung_here.discard(f"{kind}:{subject}")
             await self.over(kind, subject)
 
     async def going_on(self) -> list[str]:

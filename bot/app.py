@@ -14,7 +14,7 @@ from aiogram import Bot, Dispatcher
 from redis.asyncio import Redis
 
 import handlers
-from bot.clock import Clock, utcnow
+from bot.clock import Clock, Pause, pause, utcnow
 from bot.config import AdminChat, Settings
 from bot.countdown import Countdown
 from bot.daily import Daily
@@ -95,11 +95,12 @@ class App:
     sender: Sender
     metrics: Metrics
     vitals: Vitals
+    pause: Pause
 
 
 @asynccontextmanager
-async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> AsyncIterator[App]:
-    """Builds every service once, all by the same clock; closes what it has opened."""
+async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, pause: Pause = pause) -> AsyncIterator[App]:
+    """Builds every service once, all by the same clock, whose time the workers `pause`; closes what it has opened."""
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         bot = open_bot(settings, _telegram_bucket(settings, redis, metrics, clock), metrics.telegram)
@@ -108,8 +109,8 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow) -> A
         pace = _partner_bucket(settings, redis, metrics, clock).take
         partner = PartnerClient(http, pace=pace, clock=clock, aliases=settings.status_aliases, observe=metrics.partner)
         ticks = Ticks(redis, clock=clock)
-        services = _services(settings, redis, bot, partner, ticks, clock)
-        yield _app(services, bot, ticks, metrics, clock)
+        services = _services(settings, redis, bot, partner, ticks, clock, pause)
+        yield _app(services, bot, ticks, metrics, clock, pause)
 
 
 def _partner_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> Bucket:
@@ -123,7 +124,7 @@ def _telegram_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: 
 
 
 def _services(
-    settings: Settings, redis: Redis, bot: Bot, partner: PartnerClient, ticks: Ticks, clock: Clock
+    settings: Settings, redis: Redis, bot: Bot, partner: PartnerClient, ticks: Ticks, clock: Clock, pause: Pause
 ) -> Services:
     begun = clock()
     shop = Shop(
@@ -182,19 +183,19 @@ def _services(
         figures=Figures(redis, clock=clock),
         control=Control(redis, clock=clock),
         broadcasts=broadcasts,
-        exporter=Exporter(redis, partner, projector, languages, clock=clock),
+        exporter=Exporter(redis, partner, projector, languages, clock=clock, pause=pause),
         notifier=notifier,
         uptime=lambda: clock() - begun,
     )
 
 
-def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Clock) -> App:
+def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Clock, pause: Pause) -> App:
     """The parts that handlers do not ask for: what surrounds them, and what works behind them."""
     s = services
     settings, redis, partner, watch, alerts = s["settings"], s["redis"], s["partner"], s["watch"], s["alerts"]
     references = References(settings.reference_prefix)
     countdown = Countdown(s["projector"], ticks, watch, s["sessions"], partner, s["languages"], clock=clock)
-    sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock)
+    sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause)
     vital = (s["intents"].due, s["notices"].due)
     trouble = Trouble(
         redis,
@@ -206,6 +207,7 @@ def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Cl
         low_balance=settings.low_balance_ton,
         stuck_after=timedelta(minutes=settings.stuck_after_minutes),
         clock=clock,
+        pause=pause,
     )
     shown = (watch.due, watch.urgent, s["batches"].due, s["daily"].due)
     return App(
@@ -216,12 +218,13 @@ def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Cl
         services=services,
         ticks=ticks,
         countdown=countdown,
-        life=Life(redis, clock=clock),
+        life=Life(redis, clock=clock, pause=pause),
         sweep=sweep,
         trouble=trouble,
-        sender=Sender(bot, s["broadcasts"]),
+        sender=Sender(bot, s["broadcasts"], pause=pause),
         metrics=metrics,
         vitals=Vitals(redis, metrics, s["intents"], vital=vital, shown=shown),
+        pause=pause,
     )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
@@ -17,7 +17,7 @@ from bot.app import App, build
 from bot.config import Settings
 from bot.intake import Intake, Polling, Webhook, web_app
 from bot.menus import show_menus
-from bot.orders.due import Claim, work
+from bot.orders.due import Claim, DueSet, work
 from bot.orders.lease import Lease
 from bot.store import open_redis
 from bot.telegram import Urgency, urgency
@@ -26,6 +26,9 @@ log = structlog.get_logger(__name__)
 
 DRAIN = 15.0
 """Seconds that running handlers get after SIGTERM; then the rest is left to who comes next."""
+
+Worker = Callable[[asyncio.Event], Coroutine[None, None, None]]
+"""Works until the event is set."""
 
 WORK_AT_ONCE = 20
 TICK_AT_ONCE = 5
@@ -61,21 +64,31 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
         log.info("stopping")
         if webhook:
             webhook.closed = True
-        for way in ways_in:
-            way.cancel()
+        group.create_task(_cancelled(ways_in))
         await intake.drain(DRAIN)
         if polling:
             polling.give_up()
         workers_stop.set()
         _, late = await asyncio.wait(workers, timeout=DRAIN)
-        for worker in late:  # its claims come back when this process is gone
-            worker.cancel()
+        await _cancelled(late)  # what they have claimed comes back when this process is gone
     log.info("stopped")
 
 
-def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, None]]]:
+async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Until the last has ended: a cancellation can be lost in a library, as when it comes together with an error."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1)
+
+
+def _workers(app: App) -> list[Worker]:
     intents, watch, notices = app.services["intents"], app.services["watch"], app.services["notices"]
     batches, daily = app.services["batches"], app.services["daily"]
+
+    def works(due: DueSet, do: Callable[[Claim], Awaitable[None]], hands: int = WORK_AT_ONCE) -> Worker:
+        return lambda stop: work(due, do, stopping=stop, hands=hands, pause=app.pause)
 
     async def settle(claim: Claim) -> None:
         await intents.settle(claim.id, claim)
@@ -90,13 +103,13 @@ def _workers(app: App) -> list[Callable[[asyncio.Event], Coroutine[None, None, N
 
     return [
         app.life.run,  # first: what it claims before it lives would be taken for a dead one's
-        lambda stop: work(intents.due, settle, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(watch.due, watch.look, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(watch.urgent, watch.look_urgently, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(notices.due, tell, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(app.ticks.due, tick, stopping=stop, hands=TICK_AT_ONCE),
-        lambda stop: work(batches.due, batches.work, stopping=stop, hands=WORK_AT_ONCE),
-        lambda stop: work(daily.due, daily.work, stopping=stop, hands=WORK_AT_ONCE),
+        works(intents.due, settle),
+        works(watch.due, watch.look),
+        works(watch.urgent, watch.look_urgently),
+        works(notices.due, tell),
+        works(app.ticks.due, tick, TICK_AT_ONCE),
+        works(batches.due, batches.work),
+        works(daily.due, daily.work),
         app.sweep.run,
         app.trouble.run,
         app.sender.run,

@@ -8,6 +8,7 @@ from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.driver_info import DriverInfo
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot import embedded
@@ -36,6 +37,7 @@ def connections(url: str) -> ConnectionPool:
         socket_connect_timeout=2,
         health_check_interval=15,
         retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
+        driver_info=DriverInfo(),  # read once: each connection would look its own version up among all packages
     )
     kind = pool.connection_class
     pool.connection_class = type(kind.__name__, (_Honest, kind), {})

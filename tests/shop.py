@@ -22,8 +22,10 @@ from redis.asyncio import Redis
 
 from bot.app import App, Services, build
 from bot.config import Settings
+from bot.partner.transport import Transport
 from bot.run import serve
 from bot.sandbox import partner_api, telegram_api
+from bot.store import connections
 from tests import privacy
 
 TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
@@ -38,16 +40,32 @@ ALICE, ROSA, IVAN = 1001, 2002, 3003
 
 
 class MovingClock:
-    """The present moment, moved forward at will: the bot and the partner see the same."""
+    """The present moment, moved forward at will: the bot and the partner see the same, and workers rest by it."""
 
     def __init__(self) -> None:
         self._ahead = timedelta(0)
+        self._resting: dict[asyncio.Timeout, datetime] = {}
 
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self._ahead
 
     def advance(self, **how_far: float) -> None:
         self._ahead += timedelta(**how_far)
+        for rest, until in self._resting.items():
+            if not rest.expired():
+                rest.reschedule(asyncio.get_running_loop().time() + (until - self()).total_seconds())
+
+    async def pause(self, stopping: asyncio.Event, seconds: float) -> None:
+        """Until so many seconds have gone by on this clock, less if the event is set before."""
+        rest = asyncio.timeout(seconds)
+        self._resting[rest] = self() + timedelta(seconds=seconds)
+        try:
+            async with rest:
+                await stopping.wait()
+        except TimeoutError:
+            pass
+        finally:
+            del self._resting[rest]
 
 
 @dataclass(frozen=True)
@@ -241,15 +259,15 @@ class Shop:
     async def eventually(self, look: Callable[[], Awaitable[T | None]], patience: float = 10) -> T | None:
         """What `look` gives as soon as it gives something; None when it never does. Looked at whenever something has
         changed in a chat, and now and then. While the bot in this process leaves everything as it is, the clock runs
-        ten times as fast: what is due in seconds need not be waited for."""
+        twenty times as fast: what is due in seconds need not be waited for."""
         loop, begun = asyncio.get_running_loop().time, asyncio.get_running_loop().time()
         while not (found := await look()):
             if loop() - begun > patience:
                 return None
             quiet_since = loop()
-            await self.telegram.changed.wait(0.1)
+            await self.telegram.changed.wait(0.05)
             await asyncio.sleep(0.01)  # what comes together is looked at together
-            if self.app and loop() - begun > 0.3 and loop() - quiet_since >= 0.1:
+            if self.app and loop() - begun > 0.1 and loop() - quiet_since >= 0.05:
                 self.clock.advance(seconds=1)
         return found
 
@@ -301,9 +319,10 @@ class Shop:
     @asynccontextmanager
     async def built(self, **changes: Any) -> AsyncIterator[App]:
         """The bot's parts, with these settings changed, and nothing of it running."""
-        redis: Redis = Redis.from_url(self.redis_url)
+        redis: Redis = Redis.from_pool(connections(self.redis_url))
         try:
-            async with build(self.settings.model_copy(update=changes), redis, clock=self.clock) as app:
+            settings = self.settings.model_copy(update=changes)
+            async with build(settings, redis, clock=self.clock, pause=self.clock.pause) as app:
                 yield app
         finally:
             await redis.aclose()
@@ -354,7 +373,7 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        async with httpx.AsyncClient(base_url=url, timeout=30) as http:
+        async with httpx.AsyncClient(base_url=url, timeout=30, transport=Transport()) as http:
             shop = Shop(url, redis_url, http, clock, partner, telegram, settings_for(url, redis_url))
             try:
                 yield shop

@@ -195,6 +195,20 @@ async def _held(lease: Lease) -> bool:
     return lease.held
 
 
+async def test_a_lease_is_given_back_by_who_is_cancelled(redis: Redis) -> None:
+    lease = Lease(redis, "polling")
+
+    async def hold() -> None:
+        async with lease.renewed():
+            await asyncio.Event().wait()
+
+    async with asyncio.TaskGroup() as group:
+        holder = group.create_task(hold())
+        assert await eventually(lambda: _held(lease))
+        holder.cancel()
+    assert not await redis.exists("{orders}:lease:polling")
+
+
 async def test_one_process_holds_a_lease_and_gives_it_back(leases: tuple[Lease, Lease, AsyncExitStack]) -> None:
     one, other, first = leases
     await asyncio.sleep(SECONDS / 3 * 1.5)  # a turn of renewing, by both

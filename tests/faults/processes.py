@@ -9,15 +9,18 @@ import asyncio
 import contextlib
 import json
 import os
+import selectors
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, NoReturn, Self
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,30 +63,20 @@ class Process:
 class Nursery:
     """`with Nursery() as nursery`: starts bots fast. When it ends, or the test process dies, its bots are killed."""
 
-    def __init__(self) -> None:
-        self._mother: subprocess.Popen[bytes] | None = None
-        self._cold: list[subprocess.Popen[bytes]] = []
+    def __init__(self, door: str | None = None) -> None:
+        """`door`: of a mother that several test processes share; without one it has a mother of its own."""
+        self._door = door
+        self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
-        self._mother = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.processes"],
-            cwd=ROOT,
-            env=_environment({}),
-            start_new_session=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        self._answer()  # it has imported everything
+        door = self._door or self._stack.enter_context(open_door())
+        talk = self._stack.enter_context(socket.socket(socket.AF_UNIX))
+        talk.connect(door)
+        self._talk = self._stack.enter_context(talk.makefile("rwb"))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for child in self._cold:
-            child.kill()
-            child.wait()
-        if self._mother and self._mother.stdin and self._mother.stdout:
-            self._mother.stdin.close()
-            self._mother.wait(timeout=10)
-            self._mother.stdout.close()
+        self._stack.close()
 
     def start(self, environment: Mapping[str, str], folder: Path, name: str, *, cold: bool = False) -> Process:
         """A bot with these variables and no others of its own, in that folder, which also gets its log."""
@@ -98,21 +91,35 @@ class Nursery:
                     stdout=output,
                     stderr=output,
                 )
-            self._cold.append(child)
+            self._stack.callback(child.wait)
+            self._stack.callback(child.kill)
             return Process(child.pid, log, child)
-        assert self._mother is not None
-        assert self._mother.stdin is not None
         order = {"environment": _environment(environment), "folder": str(folder), "log": str(log)}
-        self._mother.stdin.write(json.dumps(order).encode() + b"\n")
-        self._mother.stdin.flush()
-        return Process(int(self._answer()), log)
+        self._talk.write(json.dumps(order).encode() + b"\n")
+        self._talk.flush()
+        answer = self._talk.readline()
+        assert answer, "the nursery has died"
+        return Process(int(answer), log)
 
-    def _answer(self) -> bytes:
-        assert self._mother is not None
-        assert self._mother.stdout is not None
-        line = self._mother.stdout.readline()
-        assert line, "the nursery has died"
-        return line
+
+@contextlib.contextmanager
+def open_door() -> Iterator[str]:
+    """A mother for all who come to this door; at the end she and all bots that are left are killed."""
+    with tempfile.TemporaryDirectory(prefix="nursery") as folder, socket.socket(socket.AF_UNIX) as listener:
+        door = str(Path(folder) / "door")
+        listener.bind(door)
+        listener.listen()
+        mother = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.processes", str(listener.fileno())],
+            cwd=ROOT,
+            env=_environment({}),
+            start_new_session=True,
+            stdin=subprocess.PIPE,  # closed when this process ends, however it does
+            pass_fds=[listener.fileno()],
+        )
+        listener.close()  # hers now: who knocks when she is dead gets no answer, and fails
+        with mother:
+            yield door
 
 
 def _environment(variables: Mapping[str, str]) -> dict[str, str]:
@@ -123,25 +130,48 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
 # What follows runs in the nursery's own process.
 
 
-def _mother() -> None:
+@dataclass
+class Talk:
+    """A test process, and the bots that it has asked for."""
+
+    to: socket.socket
+    orders: BinaryIO
+    bots: list[int] = field(default_factory=list)
+
+
+def _mother(listener: socket.socket) -> None:
     import bot.run  # noqa: F401  # this is the point: it takes seconds, once
     from bot.ui.i18n import Languages
 
     Languages().learn_all()  # and so do the texts
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    for line in sys.stdin:
-        pid = os.fork()
-        if not pid:
-            _child(json.loads(line))
-        sys.stdout.write(f"{pid}\n")
-        sys.stdout.flush()
-    os.killpg(0, signal.SIGKILL)  # its session is its own: itself and its bots
+    waiting = selectors.DefaultSelector()
+    waiting.register(listener, selectors.EVENT_READ)
+    waiting.register(sys.stdin, selectors.EVENT_READ)
+    while True:
+        for key, _ in waiting.select():
+            if key.fileobj is sys.stdin:
+                os.killpg(0, signal.SIGKILL)  # its session is its own: itself and its bots
+            elif key.fileobj is listener:
+                talk, _ = listener.accept()
+                waiting.register(talk, selectors.EVENT_READ, Talk(talk, talk.makefile("rb")))
+            elif order := key.data.orders.readline():
+                key.data.bots.append(pid := os.fork() or _child(json.loads(order)))
+                key.data.to.sendall(f"{pid}\n".encode())
+            else:
+                waiting.unregister(key.data.to)
+                _kill(key.data.bots)
 
 
-def _child(order: dict[str, str | dict[str, str]]) -> None:
+def _kill(pids: list[int]) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            if os.getsid(pid) == os.getsid(0):  # not somebody who has got the number since
+                os.kill(pid, signal.SIGKILL)
+
+
+def _child(order: dict[str, str | dict[str, str]]) -> NoReturn:
     from bot.__main__ import main
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -165,4 +195,4 @@ def _child(order: dict[str, str | dict[str, str]]) -> None:
 
 
 if __name__ == "__main__":
-    _mother()
+    _mother(socket.socket(fileno=int(sys.argv[1])))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.connection import AbstractConnection
@@ -13,6 +14,9 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot import embedded
 from bot.config import DATA_FOLDER, Settings
+
+PATIENCE = 5.0
+"""Seconds that an answer is waited for."""
 
 
 @asynccontextmanager
@@ -33,7 +37,6 @@ def connections(url: str) -> ConnectionPool:
     """Commands are sent again after a lost connection, so each must bear to be done twice."""
     pool = ConnectionPool.from_url(
         url,
-        socket_timeout=5,
         socket_connect_timeout=2,
         health_check_interval=15,
         retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
@@ -45,11 +48,24 @@ def connections(url: str) -> ConnectionPool:
 
 
 class _Honest(AbstractConnection):
-    """uvloop raises RuntimeError for a write to a connection that has just been closed, which redis-py takes for
-    somebody's mistake: neither sent again nor known as an outage."""
+    """Two habits of redis-py's writes are mended here:
+
+    * uvloop raises RuntimeError for a write to a connection that has just been closed, which redis-py takes for
+      somebody's mistake: neither sent again nor known as an outage;
+    * with a time limit it writes by `asyncio.wait_for`, which makes a task of each write and, before Python 3.12, loses
+      a cancellation that comes just as the write is done: whoever was to end goes on for ever. So only answers have a
+      limit: a write waits for nothing but room in the socket, and one command at a time does not fill it.
+    """
 
     async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
         try:
             await super().send_packed_command(command, check_health)
         except RuntimeError as error:
             raise RedisConnectionError(str(error)) from error
+
+    async def read_response(self, *how: Any, **named: Any) -> Any:
+        self.socket_timeout = PATIENCE
+        try:
+            return await super().read_response(*how, **named)
+        finally:
+            self.socket_timeout = None

@@ -27,22 +27,25 @@ class Lease:
         self._sleep = sleep
         self.held = False
         self.lost = False
+        self._wanted = False
 
     @asynccontextmanager
     async def renewed(self) -> AsyncIterator[None]:
         """Takes the lease when it is free and renews it, until the end; then gives it back."""
         await self._renew_once()
+        self._wanted = True
         async with asyncio.TaskGroup() as group:
             renewing = group.create_task(self._renew())
             try:
                 yield
             finally:
+                self._wanted = False
                 renewing.cancel()
                 async with asyncio.TaskGroup() as last:  # not in a task that is being cancelled: its time limits would
                     last.create_task(self._give_back())  # cancel once more instead of running out (Python < 3.11.4)
 
     async def _renew(self) -> None:
-        while True:
+        while self._wanted:
             await self._sleep(SECONDS / 3)
             await self._renew_once()
 

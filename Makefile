@@ -39,9 +39,8 @@ check: $(VENV)/dev       ## format, lint, types, import layers, texts, known hol
 test: $(VENV)/dev        ## all tests
 	@$(BIN)/pytest -n 4 --dist worksteal --reruns 1
 
-# Only the stories that run the bot in their own process: what is measured in another one is not seen.
-coverage: $(VENV)/dev    ## how much of the bot those tests go through that run it in their own process
-	@$(BIN)/pytest -n 3 --dist worksteal --reruns 1 --cov --cov-report=term -m "not elsewhere"
+coverage: $(VENV)/dev    ## how much of the bot the tests go through that run it in their own process
+	@$(BIN)/pytest -n 3 --dist worksteal --reruns 1 -m "not elsewhere and not browser" --cov --cov-report=term
 
 chaos: $(VENV)/dev       ## ten minutes of kills, lost answers and customers; SEED= and SECONDS= choose others
 	@SEED=$(SEED) SECONDS=$(SECONDS) $(BIN)/python -m tests.chaos

@@ -1,8 +1,12 @@
 """One bench runs, small: what it finds then means nothing, but that it finds it must not have broken."""
 
+import pytest
+
 from tests.bench import conversation
 from tests.bench.harness import Scale
 from tests.bench.report import Goal, Report, page
+
+pytestmark = pytest.mark.elsewhere
 
 
 async def test_a_bench_runs() -> None:

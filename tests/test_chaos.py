@@ -7,6 +7,8 @@ import pytest
 from tests.chaos import Plan, chaos
 from tests.faults.processes import Nursery
 
+pytestmark = pytest.mark.elsewhere
+
 SEED = 20261
 
 

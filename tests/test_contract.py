@@ -36,6 +36,8 @@ from bot.partner.models import (
 from bot.partner.wire import Answer, _wires
 from bot.sandbox.partner_api import World, WorldSettings, create_app
 
+pytestmark = pytest.mark.elsewhere
+
 CONTRACT: dict[str, Any] = json.loads(Path("bot/sandbox/partner_api/openapi.json").read_text("utf-8"))
 KEY = "osk_test_contract"
 VERBS = {"get", "post", "put", "patch", "delete"}

@@ -20,6 +20,8 @@ from tests.faults.processes import Nursery
 from tests.faults.proxy import Act, Rule
 from tests.shop import ALICE, IVAN, Bubble, MovingClock, Person, eventually, open_shop
 
+pytestmark = pytest.mark.elsewhere
+
 BEFORE, AFTER = Act.KILL_BEFORE, Act.KILL_AFTER
 
 CONFIRMED, PAID, DELIVERED, CANCELLED = "confirmed", "paid", "delivered", "cancelled"

@@ -29,6 +29,8 @@ from tests.audit import audit
 from tests.faults.processes import Nursery, Process
 from tests.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
 
+pytestmark = pytest.mark.elsewhere
+
 COMPOSE: dict[str, Any] = yaml.safe_load(Path("docker-compose.yml").read_text("utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = Path("Dockerfile").read_text("utf-8")

@@ -11,6 +11,8 @@ from tests.faults.processes import Nursery
 from tests.faults.proxy import Act, Rule
 from tests.shop import ROSA, MovingClock, Person, eventually, open_shop
 
+pytestmark = pytest.mark.elsewhere
+
 PATIENCE = 30.0
 CLIENTS = [f"client_{number:02}" for number in range(1, 13)]
 ROWS = "\n".join(f"@{name} {100 + number} inv-{number}" for number, name in enumerate(CLIENTS))

@@ -21,6 +21,8 @@ from aiohttp import web
 from bot.sandbox.partner_api import World, WorldSettings, create_app, mount
 from bot.sandbox.partner_api.wire import dumps, loads
 
+pytestmark = pytest.mark.elsewhere
+
 KEY = "osk_test_story"
 NOON = datetime(2026, 4, 16, 12, 0, tzinfo=UTC)  # the rate's sine is at rest here: TON is at 3.21 USD
 STARS = {

@@ -41,6 +41,8 @@ from bot.sandbox import demo
 from bot.sandbox.telegram_api import TelegramWorld, create_app
 from bot.sandbox.telegram_api.texts import formatted
 
+pytestmark = pytest.mark.elsewhere
+
 TOKEN = "7000000001:AAabcdefghijklmnopqrstuvwxyz0123456"
 ALICE, ROSA, IVAN = 1001, 2002, 3003
 KEYS = {"inline_keyboard": [[{"text": "Buy", "callback_data": "buy"}]]}

@@ -247,7 +247,7 @@ def _dispatcher(services: Services, metrics: Metrics) -> Dispatcher:
     for kind, observer in dispatcher.observers.items():
         if kind != "update":
             observer.middleware(Timing(metrics.handler))
-    dispatcher.include_router(handlers.build())
+    dispatcher.include_routers(*handlers.build())
     return dispatcher
 
 

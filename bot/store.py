@@ -9,11 +9,15 @@ from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.connection import HiredisRespSerializer
 from redis.driver_info import DriverInfo
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.typing import EncodableT
 
 from bot import embedded
 from bot.config import DATA_FOLDER, Settings
+
+_PACKER = HiredisRespSerializer()
 
 PATIENCE = 5.0
 """Seconds that an answer is waited for."""
@@ -35,7 +39,7 @@ async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
 
 def connections(url: str) -> ConnectionPool:
     """Commands are sent again after a lost connection, so each must bear to be done twice."""
-    pool = ConnectionPool.from_url(
+    pool = _Pool.from_url(
         url,
         socket_connect_timeout=2,
         health_check_interval=15,
@@ -43,18 +47,19 @@ def connections(url: str) -> ConnectionPool:
         driver_info=DriverInfo(),  # read once: each connection would look its own version up among all packages
     )
     kind = pool.connection_class
-    pool.connection_class = type(kind.__name__, (_Honest, kind), {})
+    pool.connection_class = type(kind.__name__, (_Connection, kind), {})
     return pool
 
 
-class _Honest(AbstractConnection):
-    """Two habits of redis-py's writes are mended here:
+class _Connection(AbstractConnection):
+    """What redis-py's connection does otherwise, and this bot cannot have:
 
     * uvloop raises RuntimeError for a write to a connection that has just been closed, which redis-py takes for
       somebody's mistake: neither sent again nor known as an outage;
     * with a time limit it writes by `asyncio.wait_for`, which makes a task of each write and, before Python 3.12, loses
       a cancellation that comes just as the write is done: whoever was to end goes on for ever. So only answers have a
-      limit: a write waits for nothing but room in the socket, and one command at a time does not fill it.
+      limit: a write waits for nothing but room in the socket, and one command at a time does not fill it;
+    * a command is packed in Python, though hiredis is there to do it.
     """
 
     async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
@@ -69,3 +74,27 @@ class _Honest(AbstractConnection):
             return await super().read_response(*how, **named)
         finally:
             self.socket_timeout = None
+
+    def pack_command(self, *args: EncodableT) -> list[bytes]:
+        return list(_PACKER.pack(*args))  # type: ignore[arg-type]  # its own annotation is of one argument
+
+    @property
+    def usable(self) -> bool:
+        """Open, and with nothing left to be read."""
+        stream = self._reader
+        return stream is not None and not stream.at_eof() and not stream._buffer  # type: ignore[attr-defined]
+
+
+class _Pool(ConnectionPool):
+    """Looks at a connection before it gives it out, where redis-py waits a turn of the loop to read from it."""
+
+    async def get_connection(self, command_name: Any = None, *keys: Any, **options: Any) -> Any:
+        connection = self.get_available_connection()  # type: ignore[no-untyped-call]
+        try:
+            if not connection.usable:
+                await connection.disconnect()
+                await connection.connect()
+        except BaseException:
+            await self.release(connection)
+            raise
+        return connection

@@ -11,15 +11,16 @@ from aiogram.types import CallbackQuery, Message
 from handlers import admin, fallback, inline, links, menu, order, purchase, reseller
 
 
-def build() -> Router:
-    """A new tree of routers; aiogram lets a router have one parent only, so each Dispatcher gets its own."""
-    root = Router(name="root")
+def build() -> list[Router]:
+    """New routers; aiogram lets a router have one parent only, so each Dispatcher gets its own. What is asked most
+    often hangs on the Dispatcher itself: each router in between would cost every update a little."""
+    often = [purchase.buttons(), order.build()]
+    for router in often:
+        router.callback_query.filter(is_private)
     private = Router(name="private")
     private.message.filter(is_private)
     private.callback_query.filter(is_private)
     private.include_routers(
-        purchase.buttons(),
-        order.build(),
         links.build(),
         menu.build(),
         admin.build(),
@@ -27,8 +28,7 @@ def build() -> Router:
         purchase.texts(),
         fallback.build(),
     )
-    root.include_routers(private, inline.build(), fallback.build_groups())
-    return root
+    return [*often, private, inline.build(), fallback.build_groups()]
 
 
 async def is_private(event: Message | CallbackQuery) -> bool:

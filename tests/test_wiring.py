@@ -25,7 +25,7 @@ def all_handlers(router: Router) -> Iterator[HandlerObject]:
 
 def test_every_parameter_of_every_handler_is_a_service() -> None:
     known = FROM_AIOGRAM | FROM_DOORS | FROM_FILTERS | set(Services.__annotations__)
-    found = list(all_handlers(handlers.build()))
+    found = [handler for router in handlers.build() for handler in all_handlers(router)]
     assert len(found) > 20
     for handler in found:
         _event, *asked = inspect.signature(handler.callback).parameters

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Self
 
 from aiogram.filters import Filter
-from aiogram.filters.callback_data import CallbackData
+from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
 from aiogram.types import CallbackQuery
 
 
@@ -15,6 +15,14 @@ class _Data(CallbackData, prefix="_"):
     @lru_cache(maxsize=256)
     def unpack(cls, value: str) -> Self:
         return super().unpack(value)
+
+    def pack(self) -> str:
+        """As aiogram does it, but without a dump of the model for each button: all fields are texts or numbers."""
+        fields = [str(value) for value in vars(self).values()]
+        packed = ":".join((self.__prefix__, *fields))
+        if packed.count(":") > len(fields) or len(packed.encode()) > MAX_CALLBACK_LENGTH:
+            raise ValueError(f"no button can hold {packed!r}")
+        return packed
 
 
 class Press(_Data, prefix="d"):

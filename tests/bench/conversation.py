@@ -17,6 +17,7 @@ from aiogram.types import Update
 from redis.asyncio import Redis
 
 from bot.pricing import Pricing
+from bot.store import connections
 from bot.ui.qr import qr_png
 from tests.bench import stubs
 from tests.bench.harness import Scale, logging_to_nowhere, middle_ratio, percentile, valkey
@@ -134,7 +135,7 @@ async def shops(redis_url: str) -> AsyncIterator[list[Shop]]:
 
 
 async def _ours(stack: AsyncExitStack, redis_url: str) -> Shop:
-    redis = await stack.enter_async_context(Redis.from_url(redis_url))
+    redis = await stack.enter_async_context(Redis.from_pool(connections(redis_url)))
     telegram, transport = stubs.StubOfOurs(), stubs.StubPartner()
     app = await stack.enter_async_context(ours.build(redis, telegram, transport))
     return Shop(OURS, app.dispatcher, app.bot, telegram, transport)

@@ -16,6 +16,7 @@ from bot.partner.models import (
     Fees,
     Order,
     OrderRequest,
+    OrderRow,
     OrderStatus,
     Page,
     Payment,
@@ -380,3 +381,24 @@ def test_a_list_says_which_row_it_could_not_read() -> None:
         Page[Order].read([EXAMPLE, {"id": 2}])
     with pytest.raises(Unreadable, match="items"):
         Page[Order].read({"page": 1})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "7", "status": "paid"},
+        {"order_id": 7, "status": "Pending Payment", "memo": "x"},
+        {"id": 7, "order_id": "8", "status": "never heard of"},
+        {"id": "7", "status": "held", "created_at": "nonsense", "items": [1]},
+    ],
+)
+def test_a_row_has_the_id_and_the_status_of_its_order(row: dict[str, Any]) -> None:
+    read = OrderRow.read(row, Reading({"held": "paid"}))
+    assert (read.id, read.status) == (read.order().id, read.order().status)
+    assert read.order() == Order.read(row, Reading({"held": "paid"}))
+
+
+@pytest.mark.parametrize("row", [{}, {"id": "7"}, {"status": "paid"}, {"id": "", "status": "paid"}, 7, None])
+def test_a_row_without_them_is_unreadable(row: Any) -> None:
+    with pytest.raises(Unreadable):
+        OrderRow.read(row, Reading())

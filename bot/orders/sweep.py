@@ -23,7 +23,7 @@ from bot.orders.scripts import ROOT, Script
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected, Unreadable
-from bot.partner.models import Order, OrderStatus
+from bot.partner.models import Order, OrderRow, OrderStatus
 
 log = structlog.get_logger(__name__)
 
@@ -131,7 +131,7 @@ class Sweep:
                 break
         return risen
 
-    async def _apply_page(self, rows: Sequence[Order], again: datetime) -> int:
+    async def _apply_page(self, rows: Sequence[OrderRow], again: datetime) -> int:
         facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
         changed, unknown = await self._apply(to_ms(again), *facts)
         by_id = {row.id: row for row in rows}
@@ -139,27 +139,27 @@ class Sweep:
             if by_id[id].status is OrderStatus.EXPIRED:  # a list may lag behind a payment: told after a look of its own
                 await self._watch.due.add(id, self._clock())
             elif watched := await self._watch.get(id):
-                await self._watch.see(watched, by_id[id])
+                await self._watch.see(watched, by_id[id].order())
         for id in unknown:
-            row = by_id[id.decode()]
+            row = by_id[id.decode()].order()
             reference = self._references.read(row.client_reference)
             old_enough = row.created_at is not None and row.created_at < self._partner.now() - IN_FLIGHT
             if reference and old_enough:
                 await self._watch.adopt(row, reference.chat_id)
         return len(changed)
 
-    async def _pages(self, since: datetime) -> AsyncIterator[Sequence[Order]]:
+    async def _pages(self, since: datetime) -> AsyncIterator[Sequence[OrderRow]]:
         """The list, newest first, back to orders made before `since`; ends early if paging is not honoured."""
         offset, first = 0, None
         for number in itertools.count(1):
             if number % SHARE == 0:
                 await self._sleep(1 / self._rate)
-            page = (await self._partner.orders(limit=PAGE, offset=offset)).items
+            page = await self._partner.order_rows(limit=PAGE, offset=offset)
             if not page or (offset and page[0].id == first):
                 return
             first = page[0].id
             yield page
-            oldest = page[-1].created_at
+            oldest = page[-1].order().created_at
             if len(page) <= OVERLAP or (oldest is not None and oldest < since):
                 return
             offset += len(page) - OVERLAP
@@ -177,7 +177,7 @@ class Sweep:
         async for rows in self._pages(now - REBUILD_WINDOW):
             await self._watch.due.hold(HOLD)
             for row in rows:
-                whole, chat_id = await self._owner(row)
+                whole, chat_id = await self._owner(row.order())
                 if chat_id is None:
                     orphans |= {row.id} if whole.client_reference is None else set()
                 elif await self._watch.adopt(whole, chat_id, tell_since=now - RETELL):

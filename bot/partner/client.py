@@ -35,6 +35,7 @@ from bot.partner.models import (
     Fees,
     Order,
     OrderRequest,
+    OrderRow,
     OrderStatus,
     Page,
     Product,
@@ -160,6 +161,14 @@ class PartnerClient:
     ) -> Page[Order]:
         params = {"limit": limit, "offset": offset} | ({"status": str(status)} if status else {})
         return await self._read("/orders", Page[Order].read, params)
+
+    async def order_rows(self, *, limit: int = 100, offset: int = 0) -> list[OrderRow]:
+        """The same list, newest first, for one who looks at many and wants all of few."""
+
+        def read(data: Any, reading: Reading) -> list[OrderRow]:
+            return [OrderRow.read(row, reading) for row in Page[Any].read(data, reading).items]
+
+        return await self._read("/orders", read, {"limit": limit, "offset": offset})
 
     async def order_by_memo(self, memo: str) -> Order | None:
         try:

@@ -139,14 +139,18 @@ class Payment:
     expires_at: datetime
 
 
+Id = Annotated[str, Wire("id", "order_id"), Field(min_length=1)]
+Status = Annotated[OrderStatus, BeforeValidator(_status)]
+
+
 class Order(Answer):
     """An order as the partner saw it, `as_of` its own time. Sure are id and status: rows may be terse."""
 
     # Plain JSON, so that a stored order comes back equal.
     __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(_plain_json)]]
 
-    id: Annotated[str, Wire("id", "order_id"), Field(min_length=1)]
-    status: Annotated[OrderStatus, BeforeValidator(_status)]
+    id: Id
+    status: Status
     status_text: str
     product: Annotated[
         Lenient[Annotated[Product, BeforeValidator(_product)]], Wire("order_type", "product", "type")
@@ -203,6 +207,34 @@ class Order(Answer):
         if not (value := getattr(self, name)):
             raise Unreadable(name)
         return value
+
+
+class _Sure(Answer):
+    """What every row of the list says."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: Id
+    status: Status
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """A row of the list, read as far as each must be: a page has a hundred, and few of them are news."""
+
+    id: str
+    status: OrderStatus
+    _data: Any
+    _reading: Reading
+
+    @classmethod
+    def read(cls, data: Any, reading: Reading) -> Self:
+        sure = _Sure.read(data, reading)
+        return cls(sure.id, sure.status, data, reading)
+
+    def order(self) -> Order:
+        """All of it."""
+        return Order.read(self._data, self._reading)
 
 
 class OrderRequest(BaseModel):

@@ -57,8 +57,9 @@ class _Connection(AbstractConnection):
     * uvloop raises RuntimeError for a write to a connection that has just been closed, which redis-py takes for
       somebody's mistake: neither sent again nor known as an outage;
     * with a time limit it writes by `asyncio.wait_for`, which makes a task of each write and, before Python 3.12, loses
-      a cancellation that comes just as the write is done: whoever was to end goes on for ever. So only answers have a
-      limit: a write waits for nothing but room in the socket, and one command at a time does not fill it;
+      a cancellation that comes just as the write is done: whoever was to end goes on for ever. So there is no such
+      limit: a write waits for nothing but room in the socket, which one command at a time does not fill, and a server
+      that does not answer is hung up on;
     * a command is packed in Python, though hiredis is there to do it.
     """
 
@@ -69,11 +70,15 @@ class _Connection(AbstractConnection):
             raise RedisConnectionError(str(error)) from error
 
     async def read_response(self, *how: Any, **named: Any) -> Any:
-        self.socket_timeout = PATIENCE
+        limit = asyncio.get_running_loop().call_later(PATIENCE, self._hang_up)
         try:
             return await super().read_response(*how, **named)
         finally:
-            self.socket_timeout = None
+            limit.cancel()
+
+    def _hang_up(self) -> None:
+        if self._writer is not None:
+            self._writer.transport.abort()
 
     def pack_command(self, *args: EncodableT) -> list[bytes]:
         return list(_PACKER.pack(*args))  # type: ignore[arg-type]  # its own annotation is of one argument

@@ -6,7 +6,6 @@ import pytest
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.store import connections
 
@@ -68,5 +67,16 @@ async def test_who_is_silent_is_not_waited_for_for_ever(monkeypatch: pytest.Monk
     async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         async with Redis.from_pool(connections(f"redis://127.0.0.1:{port}")) as redis, asyncio.timeout(5):
-            with pytest.raises(RedisTimeoutError):
+            with pytest.raises(RedisConnectionError):
                 await redis.get("name")
+
+
+async def test_a_connection_that_was_closed_or_holds_something_unread_is_not_used(valkey_url: str) -> None:
+    async with Redis.from_pool(connections(valkey_url)) as redis, Redis.from_url(valkey_url) as other:
+        await redis.set("name", "value")
+        (connection,) = redis.connection_pool._available_connections
+        assert connection._reader is not None
+        connection._reader.feed_data(b"$5\r\nwrong\r\n")
+        assert await redis.get("name") == b"value"
+        await other.client_kill_filter(_type="normal", skipme=True)
+        assert await redis.get("name") == b"value"

@@ -27,7 +27,7 @@ from bot.orders.ticks import Ticks
 from bot.orders.watch import Watch
 from bot.partner.models import OrderStatus
 from bot.ui.screen import Picture, Screen
-from bot.ui.screens import bulk
+from bot.ui.screens import bulk, pay
 from bot.ui.screens import order as order_screens
 from bot.ui.screens.cards import Card
 from bot.ui.shop import Shop
@@ -127,7 +127,7 @@ class Projector:
     ) -> tuple[Place, OrderStatus | None]:
         """Where it stands now, and what the order has become meanwhile."""
         order = watched.order
-        if problem := order_screens.snag(self._shop, order):
+        if problem := pay.snag(self._shop, order):
             await self._alerts.ring(f"address-{problem}", order.id)
         screen = order_screens.order(i18n, self._shop, watched, now)
         new = await self.put(watched.chat_id, place, screen.saying(saying) if saying else screen)

@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.orders.draft import Draft
 from bot.orders.models import Place
+from bot.orders.scripts import Lua
 from bot.quotes import Markup
 
 PATIENCE = 10.0
@@ -101,8 +102,8 @@ class Sessions:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow, sleep: Sleep = sleep) -> None:
         folder = Path(__file__).parent
         self._redis = redis
-        self._enter = redis.register_script((folder / "enter.lua").read_text("utf-8"))
-        self._leave = redis.register_script((folder / "leave.lua").read_text("utf-8"))
+        self._enter = Lua(redis, (folder / "enter.lua").read_text("utf-8"))
+        self._leave = Lua(redis, (folder / "leave.lua").read_text("utf-8"))
         self._clock = clock
         self._sleep = sleep
         self._turns: dict[int, _Turn] = {}
@@ -133,7 +134,7 @@ class Sessions:
             minute = int(self._clock().timestamp() // 60)
             lock = int(LOCK.total_seconds() * 1000)
             impatient = int(waited >= PATIENCE)
-            answer = await self._enter(keys=[_root(chat_id)], args=[token, lock, update_id, minute, impatient])
+            answer = await self._enter.run(_root(chat_id), token, lock, update_id, minute, impatient)
             if answer[0] == b"done":
                 return Visit(chat_id, Session(draft=Draft.empty()), Profile(), seen_before=True)
             if answer[0] == b"in":
@@ -147,9 +148,8 @@ class Sessions:
 
     async def _close(self, visit: Visit, token: str, done: str, session: str, profile: str) -> None:
         ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]
-        await self._leave(
-            keys=[_root(visit.chat_id)],
-            args=[token, visit.version, done, session, ttls[0], profile, ttls[1], ttls[2]],
+        await self._leave.run(
+            _root(visit.chat_id), token, visit.version, done, session, ttls[0], profile, ttls[1], ttls[2]
         )
 
     @asynccontextmanager

@@ -14,7 +14,7 @@ from bot.session import PROFILE_KEPT, SESSION_KEPT, Visit
 from bot.stage import Stage
 from bot.ui.i18n import Languages
 from bot.ui.press import Go
-from bot.ui.screens import order as order_screens
+from bot.ui.screens import orders as orders_screen
 from bot.ui.screens import privacy
 from bot.ui.screens import purchase as purchase_screens
 from bot.ui.shop import Shop
@@ -107,16 +107,16 @@ async def forgotten(
     await stage.show(privacy.forgotten(stage.i18n, still_open=still_open))
 
 
-async def orders_asked(message: Message, stage: Stage, watch: Watch, shop: Shop) -> None:
-    await _show_orders(stage, watch, shop, 0)
+async def orders_asked(message: Message, stage: Stage, watch: Watch) -> None:
+    await _show_orders(stage, watch, 0)
 
 
-async def orders_turned(query: CallbackQuery, callback_data: Go, stage: Stage, watch: Watch, shop: Shop) -> None:
+async def orders_turned(query: CallbackQuery, callback_data: Go, stage: Stage, watch: Watch) -> None:
     page = int(callback_data.arg) if callback_data.arg.isascii() and callback_data.arg.isdigit() else 0
-    await _show_orders(stage, watch, shop, page)
+    await _show_orders(stage, watch, page)
 
 
-async def _show_orders(stage: Stage, watch: Watch, shop: Shop, page: int) -> None:
+async def _show_orders(stage: Stage, watch: Watch, page: int) -> None:
     """The chat's own list, joined on its first page with what the partner knows under the chat's reference."""
     trouble = None
     if page == 0:
@@ -125,7 +125,7 @@ async def _show_orders(stage: Stage, watch: Watch, shop: Shop, page: int) -> Non
         except PartnerError:
             trouble = stage.i18n.get("orders-stale")
     rows, total = await watch.of_chat(
-        stage.chat_id, limit=order_screens.PAGE, offset=min(page, 10_000) * order_screens.PAGE
+        stage.chat_id, limit=orders_screen.PAGE, offset=min(page, 10_000) * orders_screen.PAGE
     )
-    screen = order_screens.orders(stage.i18n, shop, rows, total, page)
+    screen = orders_screen.orders(stage.i18n, rows, total, page)
     await stage.show(screen.saying(trouble) if trouble else screen)

@@ -16,8 +16,7 @@ from bot.ui.i18n import plain
 from bot.ui.inputs import BadInput
 from bot.ui.press import Does, OrderPress
 from bot.ui.screens import sheets
-from bot.ui.screens.order import status_word
-from bot.ui.screens.words import second, trouble
+from bot.ui.screens.words import second, status_word, trouble
 from bot.ui.shop import Shop
 
 SHEETS = {f"help-{topic}": topic for topic in sheets.Topic}

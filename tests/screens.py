@@ -14,6 +14,7 @@ from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk, cards, privacy, purchase, reseller, sheets
 from bot.ui.screens import order as orders
+from bot.ui.screens import orders as my_orders
 from bot.ui.screens.words import goods_for
 from bot.ui.shop import Shop
 
@@ -104,9 +105,9 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
 
 def _around(language: str) -> Iterable[tuple[str, Screen]]:
     i18n = LANGUAGES.speak(language)
-    rows = [watched(status) for status in list(OrderStatus)[: orders.PAGE]]
-    yield "orders", orders.orders(i18n, SHOP, rows, 100, 3)
-    yield "orders-none", orders.orders(i18n, SHOP, [], 0, 0)
+    rows = [watched(status) for status in list(OrderStatus)[: my_orders.PAGE]]
+    yield "orders", my_orders.orders(i18n, rows, 100, 3)
+    yield "orders-none", my_orders.orders(i18n, [], 0, 0)
     yield "sheets", sheets.contents(i18n, watched())
     for topic in sheets.Topic:
         yield f"sheet-{topic}", sheets.sheet(i18n, SHOP, watched(paid_said_at=NOW), topic)

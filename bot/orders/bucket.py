@@ -9,6 +9,7 @@ from pathlib import Path
 from redis.asyncio import Redis
 
 from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
+from bot.orders.scripts import Lua
 
 Observe = Callable[[int, float], None]
 """Told of every call that is let through: its priority, and the seconds that it waited."""
@@ -33,7 +34,7 @@ class Bucket:
         sleep: Sleep = sleep,
         observe: Observe = unobserved,
     ) -> None:
-        self._take = redis.register_script(Path(__file__).with_name("bucket.lua").read_text("utf-8"))
+        self._take = Lua(redis, Path(__file__).with_name("bucket.lua").read_text("utf-8"))
         self._key = key
         self._rate = rate
         self._patient = patient
@@ -55,4 +56,4 @@ class Bucket:
         mine = self._rate if priority < self._patient else max(1, self._rate - 1)
         member = secrets.token_hex(6)
         now = to_ms(self._clock())
-        return int(await self._take(keys=[self._key], args=[now, self._rate, mine, int(priority), member])) / 1000
+        return int(await self._take.run(self._key, now, self._rate, mine, int(priority), member)) / 1000

@@ -18,15 +18,25 @@ def source(name: str) -> str:
     return _COMMON + (_FOLDER / f"{name}.lua").read_text("utf-8")
 
 
-class Script:
+class Lua:
+    """A script with one key, the root of all that it touches."""
+
+    def __init__(self, redis: Redis, text: str) -> None:
+        self._redis = redis
+        self._script = redis.register_script(text)
+
+    async def run(self, root: str, *args: str | int | float | bytes) -> Any:
+        try:
+            return await self._redis.evalsha(self._script.sha, 1, root, *args)  # type: ignore[misc]
+        except NoScriptError:  # a new server: redis-py tells it the script
+            return await self._script(keys=[root], args=args)
+
+
+class Script(Lua):
     """One atomic step of an order's life; called with its arguments in the order that its file names them."""
 
     def __init__(self, redis: Redis, name: str) -> None:
-        self._redis = redis
-        self._script = redis.register_script(source(name))
+        super().__init__(redis, source(name))
 
     async def __call__(self, *args: str | int | float | bytes) -> Any:
-        try:
-            return await self._redis.evalsha(self._script.sha, 1, ROOT, *args)  # type: ignore[misc]
-        except NoScriptError:  # a new server: redis-py tells it the script
-            return await self._script(keys=[ROOT], args=args)
+        return await self.run(ROOT, *args)

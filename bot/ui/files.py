@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.exports import Cell, rows_to_csv
 from bot.orders.models import WatchedOrder
 from bot.orders.rows import View
-from bot.ui.screens import order as order_screens
+from bot.ui.screens import pay
 from bot.ui.shop import Shop
 from bot.ui.wallet import transfer_link
 
@@ -49,7 +49,7 @@ def _order(watched: WatchedOrder) -> list[Cell]:
 
 
 def _payment(shop: Shop, watched: WatchedOrder | None, now: datetime) -> list[Cell]:
-    if watched is None or not order_screens.payable(shop, watched, now):
+    if watched is None or not pay.payable(shop, watched, now):
         return [None] * 4
     payment = watched.order.payment
     link = transfer_link(payment.address, payment.price_nano, payment.memo)

@@ -15,8 +15,7 @@ from bot.ui.money import ton_text
 from bot.ui.press import AdminPress, Go
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.admin import when
-from bot.ui.screens.order import status_word
-from bot.ui.screens.words import goods, money
+from bot.ui.screens.words import goods, money, status_word
 from bot.ui.shop import Shop
 
 PAGE = 8

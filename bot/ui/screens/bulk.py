@@ -11,8 +11,7 @@ from bot.partner.models import OrderStatus
 from bot.ui.i18n import bold, code, plain
 from bot.ui.press import BatchPress, Go
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.order import status_word
-from bot.ui.screens.words import goods_for, money
+from bot.ui.screens.words import goods_for, money, status_word
 from bot.ui.shop import Shop
 
 PAGE = 6

@@ -11,8 +11,8 @@ from bot.partner.models import OrderStatus, Product
 from bot.ui.i18n import bold
 from bot.ui.press import CardPress
 from bot.ui.screen import Screen, button
-from bot.ui.screens import order as order_screens
-from bot.ui.screens.words import bought, goods, goods_for, money
+from bot.ui.screens import pay
+from bot.ui.screens.words import bought, goods, goods_for, money, status_word
 from bot.ui.shop import Shop
 
 
@@ -86,16 +86,16 @@ def follow(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) 
 
 
 def _payable(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen | None:
-    if not order_screens.payable(shop, watched, now):
+    if not pay.payable(shop, watched, now):
         return None
-    return order_screens.to_share(i18n, shop, watched.order)
+    return pay.to_share(i18n, shop, watched.order)
 
 
 def _status(i18n: I18nContext, watched: WatchedOrder) -> str:
     """An unpaid order whose card shows no way to pay is looked for, or its time is up."""
     if watched.order.status is OrderStatus.PENDING_PAYMENT:
         return i18n.get("card-checking")
-    return order_screens.status_word(i18n, watched.order.status)
+    return status_word(i18n, watched.order.status)
 
 
 def _what(i18n: I18nContext, offer: Offer) -> str:

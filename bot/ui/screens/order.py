@@ -1,59 +1,25 @@
-"""An order on its way: confirming, the payment screen, and every status after it."""
+"""An order on its way: confirming, and every status; the payment screen itself is in pay.py."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
-from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.rows import Row, row_number
 from bot.orders.ticks import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
-from bot.partner.models import Order, OrderStatus, Payment
-from bot.ui import wallet
+from bot.partner.models import Order, OrderStatus
 from bot.ui.i18n import bold, code, plain
-from bot.ui.money import above, ton_text
 from bot.ui.press import BatchPress, Go, OrderPress, Press
-from bot.ui.screen import Picture, Rows, Screen, button, copies, in_rows, link
-from bot.ui.screens.words import bought, day, goods_for, money, number, support_line
+from bot.ui.screen import Picture, Rows, Screen, button
+from bot.ui.screens import pay
+from bot.ui.screens.pay import help_button
+from bot.ui.screens.words import bought, goods_for, money, number, steps, support_line
 from bot.ui.shop import Shop
 
 LONGEST_NOTE = 200
 """Characters of the partner's own words that a caption has room for."""
-
-PAGE = 6
-"""Orders on one page of "my orders"."""
-
-
-_WAY = ("ordered", "paid", "processing", "delivered")
-_WAYS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
-    OrderStatus.PENDING_PAYMENT: (_WAY, 0),
-    OrderStatus.PROCESSING: (_WAY, 2),
-    OrderStatus.COMPLETED: (_WAY, 3),
-    OrderStatus.FAILED: (("ordered", "failed"), 1),
-    OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 2),
-    OrderStatus.EXPIRED: (("ordered", "expired"), 1),
-    OrderStatus.CANCELLED: (("ordered", "cancelled"), 1),
-}
-
-
-class Snag(StrEnum):
-    """What is wrong with an order's payment address."""
-
-    UNPINNED = "unpinned"  # valid, but not one of the operator's: the real danger, details are withheld
-    CHECKSUM = "checksum"  # a wallet refuses it by itself: shown with a warning
-
-
-def snag(shop: Shop, order: Order) -> Snag | None:
-    if not order.payment_address:
-        return None
-    if shop.pinned and order.payment_address not in shop.pinned:
-        return Snag.UNPINNED
-    return Snag.CHECKSUM if wallet.address_problem(order.payment_address) else None
-
 
 # A confirmation that is no order (yet)
 
@@ -113,7 +79,7 @@ def news(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     if order.status in ENDED:
         return _sold(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
     show = button(i18n.get("button-order"), OrderPress(do="open", id=order.id).pack(), style="primary")
-    return _sold(i18n, watched, Screen("\n\n".join(lines), ((show, _help(i18n, order)),)))
+    return _sold(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
 
 
 def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
@@ -130,27 +96,6 @@ def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
     return screen
 
 
-def payable(shop: Shop, watched: WatchedOrder, now: datetime) -> bool:
-    """Whether its payment details may be shown: it waits for them, they are whole, not suspect, and there is time."""
-    order = watched.order
-    if order.status is not OrderStatus.PENDING_PAYMENT or watched.paid_said_at is not None or order.paid_ton:
-        return False
-    try:
-        left = order.payment.expires_at - now
-    except Unreadable:
-        return False
-    return left >= LEAST_TO_PAY and snag(shop, order) is not Snag.UNPINNED
-
-
-def to_share(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
-    """How to pay a payable order, for a chat in which only its owner can press our buttons: there are none."""
-    payment = order.payment
-    lines = [*_pay_lines(i18n, shop, order, payment), number(i18n, order)]
-    if snag(shop, order) is Snag.CHECKSUM:
-        lines.insert(0, i18n.get("pay-checksum"))
-    return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
-
-
 def from_the_shop(i18n: I18nContext, order: Order, words: str) -> Screen:
     """What the people who run the shop write about an order."""
     open_ = button(i18n.get("button-show-it"), OrderPress(do="open", id=order.id).pack())
@@ -162,64 +107,11 @@ def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime)
     try:
         payment = order.payment
     except Unreadable:
-        return _withheld(i18n, shop, order)
-    problem = snag(shop, order)
-    if problem is Snag.UNPINNED:
-        return _withheld(i18n, shop, order)
+        return pay.withheld(i18n, shop, order)
+    if pay.snag(shop, order) is pay.Snag.UNPINNED:
+        return pay.withheld(i18n, shop, order)
     left = payment.expires_at - now
-    if left < LEAST_TO_PAY:
-        return _time_is_up(i18n, shop, watched)
-    lines = [
-        *_pay_lines(i18n, shop, order, payment),
-        i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id)),
-        _steps(i18n, order.status),
-    ]
-    if watched.estimate is not None and above(watched.estimate, payment.price_ton, shop.tolerance_percent):
-        lines.insert(0, i18n.get("pay-dearer", estimate=money(shop, watched.estimate)))
-    if problem is Snag.CHECKSUM:
-        lines.insert(0, i18n.get("pay-checksum"))
-    qr = Picture.qr(order.id, wallet.transfer_link(payment.address, payment.price_nano, payment.memo))
-    return Screen("\n\n".join(lines), _pay_rows(i18n, order, payment), qr)
-
-
-def _pay_lines(i18n: I18nContext, shop: Shop, order: Order, payment: Payment) -> list[str]:
-    return [
-        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {shop.currency}"), goods=bought(i18n, order)),
-        i18n.get(
-            "pay-details",
-            amount=code(ton_text(payment.price_ton)),
-            address=code(payment.address),
-            memo=code(payment.memo),
-        ),
-        i18n.get("pay-rules"),
-    ]
-
-
-def _wallet_rows(i18n: I18nContext, payment: Payment) -> Rows:
-    where = (payment.address, payment.price_nano, payment.memo)
-    return (
-        (
-            link(i18n.get("button-wallet"), wallet.transfer_link(*where)),
-            link(i18n.get("button-tonkeeper"), wallet.tonkeeper_link(*where)),
-        ),
-        (
-            copies(i18n.get("button-copy-address"), payment.address),
-            copies(i18n.get("button-copy-memo"), payment.memo),
-            copies(i18n.get("button-copy-amount"), ton_text(payment.price_ton)),
-        ),
-    )
-
-
-def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
-    return (
-        *_wallet_rows(i18n, payment),
-        (button(i18n.get("button-paid"), OrderPress(do="paid", id=order.id).pack(), style="success"),),
-        (
-            button(i18n.get("button-cancel-order"), OrderPress(do="cancel", id=order.id).pack(), style="danger"),
-            _help(i18n, order),
-            button(i18n.get("button-menu"), Go(to="home").pack()),
-        ),
-    )
+    return pay.details(i18n, shop, watched, left) if left >= LEAST_TO_PAY else _time_is_up(i18n, shop, watched)
 
 
 def _checking(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
@@ -233,7 +125,7 @@ def _checking(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     rows: Rows = (
         (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack(), style="primary"),),
         *(() if order.paid_ton else ((again,),)),
-        (_help(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
+        (help_button(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
     )
     return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.drawn("waiting"))
 
@@ -248,15 +140,6 @@ def _time_is_up(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.drawn("waiting"))
 
 
-def _withheld(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
-    text = i18n.get("pay-withheld", support=support_line(i18n, shop))
-    rows: Rows = (
-        (button(i18n.get("button-cancel-order"), OrderPress(do="cancel", id=order.id).pack(), style="danger"),),
-        (button(i18n.get("button-menu"), Go(to="home").pack()),),
-    )
-    return Screen(f"{text}\n\n{number(i18n, order)}", rows)
-
-
 def _in_progress(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
     order = watched.order
     lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_oddities(i18n, shop, order)]
@@ -265,7 +148,7 @@ def _in_progress(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen
     lines.append(_foot(i18n, order))
     rows: Rows = (
         (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack()),),
-        (_help(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
+        (help_button(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
     )
     return Screen("\n\n".join(lines), rows, Picture.drawn("progress"))
 
@@ -310,68 +193,15 @@ def _oddities(i18n: I18nContext, shop: Shop, order: Order) -> list[str]:
     return lines
 
 
-def _steps(i18n: I18nContext, status: OrderStatus) -> str:
-    """ordered ▸ paid ▸ processing ▸ delivered: a check before what is past, the present one bold."""
-    way, present = _WAYS.get(status, (_WAY, 1))
-    names = [i18n.get("step", step=step) for step in way]
-    marked = [f"✓ {name}" if i < present else bold(name) if i == present else name for i, name in enumerate(names)]
-    return i18n.get("step-then").join(marked)
-
-
 def _after(i18n: I18nContext, order: Order) -> Rows:
     return (
         (
             button(i18n.get("button-repeat"), OrderPress(do="repeat", id=order.id).pack()),
-            _help(i18n, order),
+            help_button(i18n, order),
             button(i18n.get("button-menu"), Go(to="home").pack()),
         ),
     )
 
 
-def _help(i18n: I18nContext, order: Order) -> InlineKeyboardButton:
-    return button(i18n.get("button-help"), OrderPress(do="help", id=order.id).pack())
-
-
-# My orders
-
-
-def orders(i18n: I18nContext, shop: Shop, rows: Sequence[WatchedOrder], total: int, page: int) -> Screen:
-    """The chat's orders, newest first, a page at a time; each opens by its button."""
-    if not total:
-        return Screen(i18n.get("orders-none"), ((button(i18n.get("button-menu"), Go(to="home").pack()),),))
-    pages = (total + PAGE - 1) // PAGE
-    lines = [i18n.get("orders", page=page + 1, pages=pages)]
-    lines += [line(i18n, row) for row in rows]
-    turns: list[InlineKeyboardButton] = []
-    if page:
-        turns.append(button(i18n.get("button-newer"), Go(to="orders", arg=str(page - 1)).pack()))
-    if page + 1 < pages:
-        turns.append(button(i18n.get("button-older"), Go(to="orders", arg=str(page + 1)).pack()))
-    foot = (*turns, button(i18n.get("button-menu"), Go(to="home").pack()))
-    return Screen("\n\n".join(lines), (*openers(rows), foot))
-
-
-def line(i18n: I18nContext, watched: WatchedOrder) -> str:
-    """An order in a list."""
-    order = watched.order
-    text = i18n.get(
-        "orders-row",
-        order=bold(order.id),
-        date=day(i18n, order.created_at),
-        goods=bought(i18n, order),
-        status=status_word(i18n, order.status),
-    )
-    return f"{text} · {plain(watched.invoice)}" if watched.invoice else text
-
-
-def openers(rows: Sequence[WatchedOrder]) -> Rows:
-    """A button for each, that opens it."""
-    return in_rows([button(f"№ {row.order.id}", OrderPress(do="open", id=row.order.id).pack()) for row in rows], 3)
-
-
-def status_word(i18n: I18nContext, status: OrderStatus) -> str:
-    return i18n.get("status", status=status.value)
-
-
 def _foot(i18n: I18nContext, order: Order) -> str:
-    return f"{_steps(i18n, order.status)}\n{number(i18n, order)}"
+    return f"{steps(i18n, order.status)}\n{number(i18n, order)}"

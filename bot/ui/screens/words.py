@@ -8,7 +8,7 @@ from babel.dates import format_skeleton
 
 from bot.orders.draft import Recipient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
-from bot.partner.models import Order, Product
+from bot.partner.models import Order, OrderStatus, Product
 from bot.ui.i18n import at, bold, code, isolated, plain
 from bot.ui.inputs import BadInput
 from bot.ui.money import ton_text, usd_text
@@ -16,6 +16,17 @@ from bot.ui.shop import Shop
 
 NOTHING = "—"
 """What is shown for what is not known."""
+
+_WAY = ("ordered", "paid", "processing", "delivered")
+_WAYS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
+    OrderStatus.PENDING_PAYMENT: (_WAY, 0),
+    OrderStatus.PROCESSING: (_WAY, 2),
+    OrderStatus.COMPLETED: (_WAY, 3),
+    OrderStatus.FAILED: (("ordered", "failed"), 1),
+    OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 2),
+    OrderStatus.EXPIRED: (("ordered", "expired"), 1),
+    OrderStatus.CANCELLED: (("ordered", "cancelled"), 1),
+}
 
 
 def goods(i18n: I18nContext, product: Product | None, amount: int | None) -> str:
@@ -91,3 +102,15 @@ def trouble(i18n: I18nContext, error: PartnerError | BadInput) -> str:
             return i18n.get("partner-unreadable")
         case _:
             return i18n.get("partner-down")
+
+
+def status_word(i18n: I18nContext, status: OrderStatus) -> str:
+    return i18n.get("status", status=status.value)
+
+
+def steps(i18n: I18nContext, status: OrderStatus) -> str:
+    """ordered ▸ paid ▸ processing ▸ delivered: a check before what is past, the present one bold."""
+    way, present = _WAYS.get(status, (_WAY, 1))
+    names = [i18n.get("step", step=step) for step in way]
+    marked = [f"✓ {name}" if i < present else bold(name) if i == present else name for i, name in enumerate(names)]
+    return i18n.get("step-then").join(marked)

@@ -53,10 +53,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_collection_finish() -> None:
-    """What is imported by now stays: a collection that goes through all of aiogram's models takes a tenth of the time
+    """What is imported by now stays: collections that go through all of aiogram's models would take a tenth of the time
     of the tests."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -86,6 +86,7 @@ DOOR = "TESTS_NURSERY"
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that hands out the tests opens one nursery for all."""
+    gc.disable()  # until all is imported
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         stack = ExitStack()
         os.environ[DOOR] = stack.enter_context(open_door())

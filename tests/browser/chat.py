@@ -28,18 +28,21 @@ async def phone(browser: Browser, shop: Shop, *, height: int = HEIGHT) -> AsyncI
         await page.close()
 
 
-async def put(shop: Shop, page: Page, screens: Mapping[str, Screen]) -> dict[str, Locator]:
-    """Sends the screens to Alice; each as it stands in the chat, when all of it is there."""
+async def put(shop: Shop, page: Page, screens: Mapping[str, Screen]) -> dict[str, int]:
+    """Sends the screens to Alice; the id of each message, when all of them stand in the chat."""
     bot = open_bot(shop.settings)
     try:
         sent = {name: await _send(bot, screen) for name, screen in screens.items()}
     finally:
         await bot.session.close()
-    shown = {name: page.locator(f'[data-testid=message][data-message-id="{id}"]') for name, id in sent.items()}
-    for message in shown.values():
-        await message.wait_for()
+    everything = "ids => ids.every(id => document.querySelector(`[data-testid=message][data-message-id='${id}']`))"
+    await page.wait_for_function(everything, arg=list(sent.values()))
     await page.evaluate("Promise.all([...document.images].map(image => image.decode()).concat(document.fonts.ready))")
-    return shown
+    return sent
+
+
+def message(page: Page, id: int) -> Locator:
+    return page.locator(f'[data-testid=message][data-message-id="{id}"]')
 
 
 async def _send(bot: Bot, screen: Screen) -> int:

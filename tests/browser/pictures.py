@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
 from bot.ui.i18n import FOLDER
-from tests.browser.chat import phone, put
+from tests.browser.chat import message, phone, put
 from tests.browser.conftest import QUIET, chromium
 from tests.conftest import open_valkey
 from tests.screens import screens
@@ -41,7 +41,7 @@ async def _row(browser: Browser, language: str) -> list[Image.Image]:
                 content=f"#chat {{ background: {_WALL} !important }} #keyboard {{ display: none }}"
             )
             shown = await put(shop, page, {name: every[name] for name in SHOWN})
-            return [Image.open(io.BytesIO(await message.screenshot())) for message in shown.values()]
+            return [Image.open(io.BytesIO(await message(page, id).screenshot())) for id in shown.values()]
 
 
 def _sheet(rows: list[list[Image.Image]]) -> Image.Image:

@@ -38,9 +38,9 @@ Whole purchases ({purchases} each): start, product, recipient, quantity, confirm
 the real Dispatcher and a real Valkey; Telegram and the partner are stubbed inside the process, equally for all: forms
 are built and answers are read, no byte leaves. All run on uvloop and hiredis, {at_once} chats at a time, in turns. They
 make the same partner calls through the same client, answer the button and change one message an update. The QR picture
-is left out for all (it is measured by itself). This bot logs as in production. "aiogram alone" is RedisStorage and
-RedisEventIsolation, one state and one data write an update, fixed texts; it has no journal, no languages, no pace and
-no memory of what it has shown."""
+is left out for all (it is measured by itself). This bot logs as in production and has its own connections to Redis
+(bot/store.py), the others have redis-py's. "aiogram alone" is RedisStorage and RedisEventIsolation, one state and one
+data write an update, fixed texts; it has no journal, no languages, no pace and no memory of what it has shown."""
 
 WHY = """\
 The others lack what takes the rest: every message keeps a pace in Redis that all processes share, a confirmation is

@@ -14,8 +14,7 @@ from bot.session import PROFILE_KEPT, SESSION_KEPT, Visit
 from bot.stage import Stage
 from bot.ui.i18n import Languages
 from bot.ui.press import Go
-from bot.ui.screens import orders as orders_screen
-from bot.ui.screens import privacy
+from bot.ui.screens import my_orders, privacy
 from bot.ui.screens import purchase as purchase_screens
 from bot.ui.shop import Shop
 
@@ -124,8 +123,6 @@ async def _show_orders(stage: Stage, watch: Watch, page: int) -> None:
             await watch.find_again(stage.chat_id)
         except PartnerError:
             trouble = stage.i18n.get("orders-stale")
-    rows, total = await watch.of_chat(
-        stage.chat_id, limit=orders_screen.PAGE, offset=min(page, 10_000) * orders_screen.PAGE
-    )
-    screen = orders_screen.orders(stage.i18n, rows, total, page)
+    rows, total = await watch.of_chat(stage.chat_id, limit=my_orders.PAGE, offset=min(page, 10_000) * my_orders.PAGE)
+    screen = my_orders.orders(stage.i18n, rows, total, page)
     await stage.show(screen.saying(trouble) if trouble else screen)

@@ -12,9 +12,8 @@ from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
 from bot.quotes import Markup
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
-from bot.ui.screens import bulk, cards, privacy, purchase, reseller, sheets
+from bot.ui.screens import bulk, cards, my_orders, privacy, purchase, reseller, sheets
 from bot.ui.screens import order as orders
-from bot.ui.screens import orders as my_orders
 from bot.ui.screens.words import goods_for
 from bot.ui.shop import Shop
 

@@ -11,11 +11,10 @@ asked.
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import TypeVar
 
 import structlog
 from redis.asyncio import Redis
@@ -25,25 +24,15 @@ from bot.orders import hashes
 from bot.orders.alerts import LIMITED, Alerts
 from bot.orders.draft import Draft
 from bot.orders.due import Claim, DueSet, new_fence
+from bot.orders.making import Maker, NeedsAPerson
 from bot.orders.models import RANK, Intent, IntentState, Place, fingerprint
 from bot.orders.references import References
 from bot.orders.scripts import ROOT, Script
-from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import (
-    Ambiguous,
-    KeyReused,
-    PartnerError,
-    RateLimited,
-    Rejected,
-    Unauthorized,
-    Unavailable,
-    Unreadable,
-)
+from bot.partner.client import PartnerClient
+from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
 from bot.partner.models import Order, OrderRequest
 
 log = structlog.get_logger(__name__)
-
-T = TypeVar("T")
 
 PATIENCE = 25.0
 """Seconds of one attempt: a create and a look in by-reference, and the wait for their turn."""
@@ -58,12 +47,6 @@ KEEP = timedelta(days=7)
 """Closed intents outlive every draft, so that an old button finds them."""
 
 KEEP_ORDER = timedelta(days=60)
-
-KEY_AGE = timedelta(hours=23)
-"""The partner remembers a key for a day, we assume; past this, by-reference is asked before anything is repeated."""
-
-CLOCK_SKEW = timedelta(minutes=2)
-"""An order made this much before its intent can still be the intent's own: clocks differ."""
 
 BACKOFF = (1, 2, 5, 10, 20, 40, 60)
 """Seconds until the next attempt."""
@@ -100,7 +83,7 @@ class Intents:
         clock: Clock = utcnow,
     ) -> None:
         self._redis = redis
-        self._partner = partner.paced(Priority.CONFIRM)
+        self._maker = Maker(redis, partner, clock=clock)
         self._references = references
         self._alerts = alerts
         self._max_unpaid = max_unpaid
@@ -214,7 +197,7 @@ class Intents:
         """The intent that has become an order; None: something else, to be read."""
         try:
             async with asyncio.timeout(patience):
-                order = await self._order_of(attempt.intent)
+                order = await self._maker.order_of(attempt.intent)
         except TimeoutError:
             await self._wait(attempt, Ambiguous("no answer yet"), clean=False)
         except Unauthorized as error:
@@ -224,7 +207,7 @@ class Intents:
             if isinstance(error, RateLimited):
                 await self._alerts.ring("rate-limit", after=LIMITED)
             await self._wait(attempt, error, clean=True, at_least=error.retry_after or 0)
-        except _NeedsAPerson as error:
+        except NeedsAPerson as error:
             log.error("intent needs a person", reason=error.reason)
             await self._end(attempt, IntentState.FROZEN, error.reason, error.orders)
         except Rejected as error:
@@ -235,44 +218,6 @@ class Intents:
         else:
             return await self._keep(attempt, order)
         return None
-
-    async def _order_of(self, intent: Intent) -> Order:
-        """The intent's one order: made now, or made by an earlier attempt and found."""
-        if intent.doubtful and self._clock() - intent.confirmed_at > KEY_AGE:
-            found = await self._find(intent)
-            if found:
-                return found
-        try:
-            order = await self._partner.create_order(intent.request, intent.key, patient=intent.patient)
-        except KeyReused as error:
-            raise _NeedsAPerson(f"the key was used with another body: {error.error_code}") from error
-        except Unreadable as error:
-            raise _NeedsAPerson(f"an unreadable answer: {error.field}") from error
-        except Rejected:
-            # Believed at once only if no earlier attempt can have made the order.
-            found = await self._find(intent) if intent.doubtful else None
-            if found is None:
-                raise
-            return found
-        if not intent.request.matches(order):
-            raise _NeedsAPerson(f"order {order.id} is not what was asked for", order)
-        if intent.attempts > 1:
-            # A repeated create may be answered with the order as it once was.
-            return await _undecided(self._partner.order(order.id))
-        return order
-
-    async def _find(self, intent: Intent) -> Order | None:
-        """The order that an earlier attempt made, by its reference; never one that belongs to another intent."""
-        rows = await _undecided(self._partner.orders_by_reference(intent.request.client_reference))
-        orders = [order for order in rows if intent.request.matches(order) and self._may_be(intent, order)]
-        owners = [await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent") for order in orders]
-        mine = [order for order, owner in zip(orders, owners, strict=True) if owner in (None, "", intent.id)]
-        if len(mine) > 1:
-            raise _NeedsAPerson("several orders fit: " + ", ".join(order.id for order in mine), *mine)
-        return mine[0] if mine else None
-
-    def _may_be(self, intent: Intent, order: Order) -> bool:
-        return order.created_at is None or order.created_at >= intent.confirmed_at - CLOCK_SKEW
 
     async def keep(self, intent: Intent, order: Order) -> bool:
         """Makes the order that of a frozen intent, because a person says so. False: it is another's, or not frozen."""
@@ -343,20 +288,3 @@ class _Attempt:
     @property
     def show_after(self) -> timedelta:
         return timedelta(0) if self.nobody_waits else SHOW_AFTER
-
-
-async def _undecided(read: Awaitable[T]) -> T:
-    """A read on the way to an order. Whatever stops it, and be it a refusal, says nothing about the order itself."""
-    try:
-        return await read
-    except PartnerError as error:
-        raise Ambiguous(f"cannot be told yet: {error}") from error
-
-
-class _NeedsAPerson(Exception):  # noqa: N818  # it is a verdict, not a fault
-    """An answer that no program should act on. Nobody is to pay the `orders` that it may be about."""
-
-    def __init__(self, reason: str, *orders: Order) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.orders = orders

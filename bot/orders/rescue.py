@@ -13,7 +13,8 @@ from redis.asyncio import Redis
 from bot.clock import Clock, to_ms, utcnow
 from bot.orders import hashes
 from bot.orders.alerts import Alerts
-from bot.orders.intents import CLOCK_SKEW, KEEP, Intents
+from bot.orders.intents import KEEP, Intents
+from bot.orders.making import CLOCK_SKEW
 from bot.orders.models import Intent, IntentState, fingerprint
 from bot.orders.references import References
 from bot.orders.scripts import ROOT, Script

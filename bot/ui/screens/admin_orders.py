@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
-from bot.orders.intents import KEY_AGE
+from bot.orders.making import KEY_AGE
 from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.partner.models import Order, OrderStatus
 from bot.ui.i18n import bold, code, plain

@@ -16,7 +16,7 @@ from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
 from bot.ui.press import Go, Press
 from bot.ui.screen import Picture, Rows, Screen, button
-from bot.ui.screens import orders
+from bot.ui.screens import my_orders
 from bot.ui.screens.words import goods, money
 from bot.ui.shop import Shop
 
@@ -69,8 +69,8 @@ FOUND = 5
 def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen:
     if not rows:
         return Screen(i18n.get("found-none", words=code(words)), (_menu(i18n),))
-    lines = [i18n.get("found", words=code(words)), *(orders.line(i18n, row) for row in rows)]
-    return Screen("\n\n".join(lines), (*orders.openers(rows), _menu(i18n)))
+    lines = [i18n.get("found", words=code(words)), *(my_orders.line(i18n, row) for row in rows)]
+    return Screen("\n\n".join(lines), (*my_orders.openers(rows), _menu(i18n)))
 
 
 # Quotes

@@ -136,8 +136,10 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
     await shop.mended()
     await ivan.taps(intent.id)
     await ivan.taps("Try again now")
-    await ivan.sees("✅ placed")
     assert await shop.eventually(lambda: _one_order(shop))
+    if "✅ placed" not in (await ivan.sees(intent.id)).text:  # the bot's own attempt was under way just then
+        await ivan.taps("Try again now")
+    await ivan.sees("✅ placed")
 
 
 async def test_one_that_is_tried_again_counts_as_unpaid_again(shop: Shop) -> None:

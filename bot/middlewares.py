@@ -32,6 +32,7 @@ from bot.orders.notices import Notices
 from bot.partner.errors import PartnerError
 from bot.session import Sessions, Visit
 from bot.stage import Backstage, Stage
+from bot.telegram import Reply
 from bot.ui.i18n import Languages
 from bot.ui.inputs import BadInput
 from bot.ui.press import BatchPress, Go, OrderPress, Press
@@ -45,6 +46,10 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 Timed = Callable[[str, str, float], None]
 """Told after every handler: its name, "ok" or the name of the error, seconds."""
+
+
+SPIN = 0.3
+"""Seconds that a pressed button may show that something is being done before its wheel is stopped by a call."""
 
 
 class Outcome(StrEnum):
@@ -98,7 +103,9 @@ class Doors(BaseMiddleware):
         assert isinstance(event, Update)  # noqa: S101
         with structlog.contextvars.bound_contextvars(update=event.update_id, chat=chat.id):
             inside = self._inside(handler, event, inner, user, data)
-            return await (_while_spinning(inner, inside) if isinstance(inner, CallbackQuery) else inside)
+            if not isinstance(inner, CallbackQuery):
+                return await inside
+            return await _while_spinning(inner, inside, data.get("reply"))
 
     async def _inside(
         self,
@@ -118,25 +125,33 @@ class Doors(BaseMiddleware):
             return await handler(event, data)
 
 
-async def _while_spinning(query: CallbackQuery, work: Awaitable[Any]) -> Any:
-    """Telegram turns a wheel on the button until it is answered: that is done beside the work, not before it.
+async def _while_spinning(query: CallbackQuery, work: Awaitable[Any], reply: Reply | None) -> Any:
+    """Telegram turns a wheel on the button until it is answered; what there is to say, the screen says.
 
-    The work begins first, so that a chat's updates queue up in the order in which they came. What there is to say, the
-    screen says.
+    The answer goes along with the reply to the update, if there is one and the work is quick. Else it is a call of its
+    own, beside the work, not before it: so a chat's updates queue up in the order in which they came.
     """
+    called = False
 
     async def answer() -> None:
+        nonlocal called
+        if reply:
+            await asyncio.sleep(SPIN)
+        called = True
         with contextlib.suppress(TelegramAPIError):  # too old: the wheel has stopped by itself
             await query.answer()
 
     error: Exception | None = None
     result = None
     async with asyncio.TaskGroup() as group:
-        group.create_task(answer())
+        answering = group.create_task(answer())
         try:
             result = await work
         except Exception as raised:  # raised below, where the group does not wrap it
             error = raised
+        if reply and not called:
+            answering.cancel()
+            reply.call = query.answer()
     if error:
         raise error
     return result

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -44,6 +45,19 @@ def urgency(of: Urgency) -> Iterator[None]:
         yield
     finally:
         _urgency.reset(token)
+
+
+@dataclass
+class Reply:
+    """What goes to Telegram in the answer to its own webhook request: at most one call, without a connection or a wait
+    of its own. Nobody learns what came of it."""
+
+    call: TelegramMethod[Any] | None = None
+
+    def body(self) -> dict[str, Any] | None:
+        if self.call is None:
+            return None
+        return {"method": self.call.__api_method__, **self.call.model_dump(exclude_none=True)}
 
 
 PACED = ("send", "edit", "copy", "forward")

@@ -20,7 +20,7 @@ from bot.config import ConfigError, load_settings
 from bot.intake import LARGEST_UPDATE, Intake
 from tests.faults.fleet import Fleet, open_fleet
 from tests.faults.processes import Nursery
-from tests.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Json, MovingClock, Person, Shop, eventually, open_shop
+from tests.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Bubble, Json, MovingClock, Person, Shop, eventually, open_shop
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATIENCE = 60.0  # seconds; three processes and their test share two cores with others
@@ -45,6 +45,16 @@ def start_of(update_id: int) -> Json:
     user = {"id": ALICE, "is_bot": False, "first_name": "Alice", "language_code": "en"}
     message = {"message_id": 1, "date": 1, "chat": {"id": ALICE, "type": "private"}, "from": user, "text": "/start"}
     return {"update_id": update_id, "message": message}
+
+
+def press_of(update_id: int, bubble: Bubble, label: str) -> Json:
+    user = {"id": ALICE, "is_bot": False, "first_name": "Alice", "language_code": "en"}
+    chat = {"id": ALICE, "type": "private"}
+    query = {"id": str(update_id), "from": user, "chat_instance": "1", "data": bubble.button(label)["callback_data"]}
+    return {
+        "update_id": update_id,
+        "callback_query": query | {"message": {"message_id": bubble.id, "date": 1, "chat": chat}},
+    }
 
 
 @pytest.fixture
@@ -133,6 +143,58 @@ async def test_an_update_that_comes_again_is_not_done_again(hook: httpx.AsyncCli
     )
     assert [answer.status_code for answer in answers] == [200] * 5
     assert await alice.last_seen() == first.id + 1, "one more screen, not five"
+
+
+# The wheel on a pressed button
+
+
+async def test_a_press_is_answered_in_the_reply_to_its_update(hook: httpx.AsyncClient, idle: Shop) -> None:
+    alice = idle.person()
+    await alice.says("/start")
+    menu = await alice.sees(button="⭐ Buy Stars")
+    for number in (10**9, 10**9):  # and again where it comes a second time
+        press = press_of(number, menu, "⭐ Buy Stars")
+        answer = await hook.post("/telegram", json=press, headers={HEADER: WEBHOOK_SECRET})
+        assert answer.json() == {"method": "answerCallbackQuery", "callback_query_id": str(10**9)}
+    await alice.sees("Who gets the Stars?")
+    assert _wheels(idle) == []
+
+
+async def test_a_press_that_takes_long_is_answered_meanwhile(hook: httpx.AsyncClient, idle: Shop) -> None:
+    alice = idle.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    who, label = await alice.sees("Who gets the Stars?"), f"For me (@{await alice.username()})"
+    before = len(_wheels(idle))
+    await idle.fault("delay", "/recipients", seconds=1)
+    press = press_of(10**9, who, label)
+    press["callback_query"]["from"]["username"] = await alice.username()
+    answer = await hook.post("/telegram", json=press, headers={HEADER: WEBHOOK_SECRET})
+    assert (answer.status_code, answer.content) == (200, b"")
+    await alice.sees("How many Stars")
+    assert _wheels(idle)[before:] == [str(10**9)]
+
+
+async def test_telegram_makes_the_call_that_is_in_a_reply(idle: Shop) -> None:
+    await idle.start_bot(**hooked(free_port()))
+    alice = idle.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    await alice.sees("Who gets the Stars?")
+    assert await eventually(lambda: _stopped(idle))
+
+
+async def _stopped(shop: Shop) -> bool:
+    return any(call.method == "answerCallbackQuery" and call.ok for call in shop.telegram.history)
+
+
+def _wheels(shop: Shop) -> list[str]:
+    """The presses that were answered with a call."""
+    calls = [call for call in shop.telegram.history if call.method == "answerCallbackQuery"]
+    return [call.params["callback_query_id"] for call in calls]
+
+
+# From one process to the next
 
 
 async def test_on_the_way_down_updates_are_left_to_the_next_one(idle: Shop) -> None:

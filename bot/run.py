@@ -41,11 +41,14 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
     async with open_redis(settings) as redis, build(settings, redis) as app:
         gc.freeze()  # what there is now stays: a full collection that went through all of it would delay every answer
         gc.enable()
-        await serve(app, stopping)
+        await serve(app, stopping, introduced=gc.freeze)  # and so do the texts that were read meanwhile
 
 
-async def serve(app: App, stopping: asyncio.Event) -> None:
-    """Runs a built bot. When it is to stop: no new updates, running handlers to their end, then the workers."""
+async def serve(app: App, stopping: asyncio.Event, *, introduced: Callable[[], None] = lambda: None) -> None:
+    """Runs a built bot. When it is to stop: no new updates, running handlers to their end, then the workers.
+
+    `introduced` is called once, when Telegram knows the bot and all its texts are read.
+    """
     begun = time.monotonic()
     intake = Intake(app.dispatcher, app.bot, count=app.metrics.update)
     webhook = _webhook(app, intake)
@@ -55,7 +58,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
         if app.settings.http_port:
             await stack.enter_async_context(_http(app, webhook))
         workers = [group.create_task(worker(workers_stop)) for worker in _workers(app)]
-        ways_in = [group.create_task(_introduce(app, webhook is not None))]
+        ways_in = [group.create_task(_introduce(app, webhook is not None, introduced))]
         if polling:
             ways_in.append(group.create_task(polling.run(group)))
         log.info("started", seconds=round(time.monotonic() - begun, 3), webhook=webhook is not None)
@@ -145,7 +148,7 @@ async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-async def _introduce(app: App, webhook: bool) -> None:
+async def _introduce(app: App, webhook: bool, introduced: Callable[[], None]) -> None:
     """Tells Telegram where updates go and which commands there are. What fails is tried until it works."""
     languages = app.services["languages"]
     pause = 1.0
@@ -159,6 +162,7 @@ async def _introduce(app: App, webhook: bool) -> None:
             await asyncio.sleep(pause)
             pause = min(60, pause * 2)
         else:
+            introduced()
             return
 
 

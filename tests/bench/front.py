@@ -4,18 +4,18 @@ Both answer at once, so what passes between an update and its screen is the bot'
 """
 
 import asyncio
+import contextlib
 import itertools
 import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-
-import aiohttp
-from aiohttp import web
+from http import HTTPStatus
 
 from tests.bench import stubs
 from tests.bench.stubs import KEY, TOKEN, Json
+from tests.bench.wire import Caller, Request, Say, served
 
 SECRET = "bench-secret"  # of nothing but a bench
 HOOK = "/hook"
@@ -34,41 +34,41 @@ class Front:
 
     # What the bot asks
 
-    async def telegram(self, request: web.Request) -> web.Response:
-        at, method = time.perf_counter(), request.match_info["method"].lower()
-        match method:
-            case "getupdates":
-                result: object = await self._updates(int(str((await request.post()).get("offset", 0))))
-            case "getwebhookinfo":
-                result = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
-            case "getme":
-                result = {"id": 7000000001, "is_bot": True, "first_name": "Shop", "username": "shop_bot"}
-            case _ if method.startswith(("send", "edit")):
-                result = self._show(dict(await request.post()), at)
-            case _:
-                result = True
-        return web.json_response({"ok": True, "result": result})
+    def answer(self, request: Request, say: Say) -> None:
+        """Telegram and the partner, at one address."""
+        owner, _, path = request.path.lstrip("/").partition("/")
+        if owner == "api":
+            asked = path.removeprefix("v1")
+            say({"ok": True, "data": stubs.answer(request.method, asked, next(self._numbers))})
+        elif path.lower() == "getupdates":
+            self._tell_updates(int(request.form().get("offset", 0)), say)
+        else:
+            say({"ok": True, "result": self._done(path.lower(), request)})
 
-    def _show(self, form: dict[str, object], at: float) -> Json:
+    def _done(self, method: str, request: Request) -> object:
+        match method:
+            case "getwebhookinfo":
+                return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+            case "getme":
+                return {"id": 7000000001, "is_bot": True, "first_name": "Shop", "username": "shop_bot"}
+            case _ if method.startswith(("send", "edit")):
+                return self._show(request.form(), request.at)
+        return True
+
+    def _show(self, form: dict[str, str], at: float) -> Json:
         self.shown.append(at)
-        chat = int(str(form["chat_id"]))
-        message_id = int(str(form.get("message_id") or next(self._numbers)))
-        rows = json.loads(str(form.get("reply_markup", "{}"))).get("inline_keyboard", [])
+        chat = int(form["chat_id"])
+        message_id = int(form.get("message_id") or next(self._numbers))
+        rows = json.loads(form.get("reply_markup", "{}")).get("inline_keyboard", [])
         self.screens[chat] = message_id, {b["text"]: b.get("callback_data", "") for row in rows for b in row}
         if (waiting := self._waiting.pop(chat, None)) and not waiting.done():
             waiting.set_result(at)
         return stubs.message(chat, message_id, "…")
 
-    async def _updates(self, offset: int) -> list[Json]:
-        """Those that are pending; they are confirmed by the next question."""
+    def _tell_updates(self, offset: int, say: Say) -> None:
+        """Those that are pending, or none after a second; they are confirmed by the next question."""
         self.pending = [update for update in self.pending if update["update_id"] >= offset]
-        if not self.pending:
-            await asyncio.sleep(1)
-        return self.pending
-
-    async def partner(self, request: web.Request) -> web.Response:
-        path = "/" + request.match_info["path"]
-        return web.json_response({"ok": True, "data": stubs.answer(request.method, path, next(self._numbers))})
+        asyncio.get_running_loop().call_later(0 if self.pending else 1, say, {"ok": True, "result": self.pending})
 
     # What people do
 
@@ -88,17 +88,8 @@ class Front:
 @asynccontextmanager
 async def front() -> AsyncIterator[Front]:
     counter = Front()
-    app = web.Application(client_max_size=50 * 2**20)
-    app.router.add_post("/bot{token:[^/]+}/{method}", counter.telegram)
-    app.router.add_route("*", "/api/v1/{path:.+}", counter.partner)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        counter.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    async with served(counter.answer) as counter.url:
         yield counter
-    finally:
-        await runner.cleanup()
 
 
 def environment(url: str, redis_url: str, **more: str) -> dict[str, str]:
@@ -122,28 +113,26 @@ def webhook(port: int) -> dict[str, str]:
 class Door:
     """The way of an update into a bot that listens on a port."""
 
-    def __init__(self, http: aiohttp.ClientSession, front: Front, port: int) -> None:
-        self._http = http
+    def __init__(self, front: Front, port: int) -> None:
         self._front = front
-        self._url = f"http://127.0.0.1:{port}"
+        self._port = port
+        self._caller = Caller(port, HOOK, {"X-Telegram-Bot-Api-Secret-Token": SECRET})
 
     async def open(self, patience: float = 120) -> None:
         """Waits until somebody listens."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
-            try:
-                async with self._http.get(self._url):
-                    return
-            except aiohttp.ClientError:
-                await asyncio.sleep(0.1)
-        raise TimeoutError(f"nobody listens on {self._url}")
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", self._port)
+                writer.close()
+                return
+            await asyncio.sleep(0.1)
+        raise TimeoutError(f"nobody listens on port {self._port}")
 
     async def press(self, chat: int, step: str) -> float:
-        """Seconds from the update to its screen."""
-        shown, update = self._front.awaited(chat), self._front.update(chat, step)
-        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-        begun = time.perf_counter()
-        async with self._http.post(self._url + HOOK, json=update, headers=headers) as answer:
-            await answer.read()
+        """Seconds from the first byte of the update to the first byte of the call that shows its screen."""
+        shown = self._front.awaited(chat)
+        begun, answered = await self._caller.post(self._front.update(chat, step))
         async with asyncio.timeout(30):
+            assert await answered == HTTPStatus.OK
             return await shown - begun

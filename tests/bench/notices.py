@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
-import aiohttp
 from redis.asyncio import Redis
 
 from bot.clock import to_ms
@@ -78,8 +77,7 @@ async def _tell(words: Sequence[str], notices: int, seconds: float, *, seed: boo
             await _seed(redis_url, notices)
         env = environment(counter.url, redis_url, **webhook(port), TELEGRAM_RPS=str(PACE))
         await stack.enter_async_context(child(*words, env=env))
-        http = await stack.enter_async_context(aiohttp.ClientSession())
-        door = Door(http, counter, port)
+        door = Door(counter, port)
         await door.open()
 
         async def well_on() -> bool:

@@ -111,19 +111,27 @@ class Projector:
         place: Place | None,
         *,
         saying: str | None = None,
+        asked_for: bool = False,
     ) -> Place:
-        """Shows an order's screen and remembers where: there it is kept up to date, and nowhere else.
+        """Shows an order's screen and remembers where: there it is kept up to date, and nowhere else. `asked_for`: the
+        chat wants to see it, which leaves nothing to tell.
 
         A status that has risen meanwhile is shown after it: of two who edit at once, neither leaves an older one.
         """
         while True:
-            place, status = await self._show_order(i18n, watched, now, place, saying)
+            place, status = await self._show_order(i18n, watched, now, place, saying, asked_for)
             if status is None or status is watched.order.status:
                 return place
             watched = await self._watch.get(watched.order.id) or watched
 
     async def _show_order(
-        self, i18n: I18nContext, watched: WatchedOrder, now: datetime, place: Place | None, saying: str | None
+        self,
+        i18n: I18nContext,
+        watched: WatchedOrder,
+        now: datetime,
+        place: Place | None,
+        saying: str | None,
+        asked_for: bool,
     ) -> tuple[Place, OrderStatus | None]:
         """Where it stands now, and what the order has become meanwhile."""
         order = watched.order
@@ -132,7 +140,8 @@ class Projector:
         screen = order_screens.order(i18n, self._shop, watched, now)
         new = await self.put(watched.chat_id, place, screen.saying(saying) if saying else screen)
         tick = self._ticks.first(order, now)
-        status = await self._watch.set_place(order.id, new, i18n.locale, tick=tick)
+        told = order if asked_for else None
+        status = await self._watch.set_place(order.id, new, i18n.locale, tick=tick, asked_for=told)
         if watched.place and watched.place.message_id not in (new.message_id, place and place.message_id):
             await self.remove(watched.chat_id, watched.place.message_id)
         return new, status

@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.orders.batches import Batches
 from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents
-from bot.orders.models import ENDED, Intent, IntentState, Place, WatchedOrder
+from bot.orders.models import Intent, IntentState, Place, WatchedOrder
 from bot.orders.notices import Notices
 from bot.orders.rows import Phase, View
 from bot.orders.watch import Watch
@@ -211,11 +211,9 @@ class Stage:
             # This Redis knows of no message of the order's, but it was one whose button was pressed: no pay buttons
             # may stay behind in it.
             self._left_behind = self._left_behind or Place(message_id=self._pressed)
-        await self._back.projector.show_order(self.i18n, watched, self._back.partner.now(), place, saying=saying)
+        now = self._back.partner.now()
+        await self._back.projector.show_order(self.i18n, watched, now, place, saying=saying, asked_for=True)
         await self._tidy()
-        if watched.order.status in ENDED or watched.order.note:
-            await self._back.watch.set_told(watched.order)
-        await self._back.notices.shown("order", watched.order.id, watched.order.status)
 
     async def show_batch(self, view: View) -> None:
         """Shows a batch, and leaves the message to it."""

@@ -49,8 +49,7 @@ BUYING = [
     Edge(CONFIRMED, (PARTNER, CREATE), "the order is made: at the partner's, and nobody here knows it yet"),
     Edge(CONFIRMED, (REDIS, "lua:place"), "the order is stored, watched and its notice written, in one step"),
     Edge(CONFIRMED, (*SCREEN, "Memo"), "the payment screen is shown"),
-    Edge(CONFIRMED, (REDIS, "lua:stand"), "where the screen stands is remembered"),
-    Edge(CONFIRMED, (REDIS, "lua:finish", ":pending_payment"), "what the handler has shown need not be told"),
+    Edge(CONFIRMED, (REDIS, "lua:stand"), "where the screen stands is remembered, and that it need not be told"),
     Edge(CONFIRMED, (REDIS, "lua:leave"), "the update is done, and the chat is free for the next one"),
 ]
 WATCHING = [

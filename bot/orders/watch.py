@@ -246,12 +246,26 @@ class Watch:
         return await self.get(order.id) or watched
 
     async def set_place(
-        self, order_id: str, place: Place, locale: str, *, seen: bool = True, tick: datetime | None = None
+        self,
+        order_id: str,
+        place: Place,
+        locale: str,
+        *,
+        seen: bool = True,
+        tick: datetime | None = None,
+        asked_for: Order | None = None,
     ) -> OrderStatus | None:
         """Remembers where the order's screen stands, in which language, whether somebody looks at it now, and when the
-        time left on it is to be shown anew. Returns what the order has become meanwhile."""
+        time left on it is to be shown anew. Returns what the order has become meanwhile.
+
+        `asked_for`: the order as it is shown there because the chat wanted to see it, which leaves nothing to tell.
+        """
         now = str(to_ms(self._clock())) if seen else ""
-        status = await self._stand(order_id, place.model_dump_json(), locale, now, to_ms(tick) if tick else "")
+        shown: tuple[str, int, str] = ("", 0, "")
+        if asked_for:
+            rings = asked_for.status in ENDED or bool(asked_for.note)
+            shown = asked_for.status, int(rings), asked_for.note or ""
+        status = await self._stand(order_id, place.model_dump_json(), locale, now, to_ms(tick) if tick else "", *shown)
         return OrderStatus(status.decode()) if status else None
 
     async def set_told(self, order: Order) -> None:

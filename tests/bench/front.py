@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import islice
 
 from tests.bench import stubs
 from tests.bench.stubs import KEY, TOKEN, Json
@@ -28,6 +29,7 @@ class Front:
     url: str = ""
     shown: list[float] = field(default_factory=list)
     screens: dict[int, tuple[int, dict[str, str]]] = field(default_factory=dict)
+    orders: dict[str, Json] = field(default_factory=dict)
     pending: list[Json] = field(default_factory=list)
     _waiting: dict[int, asyncio.Future[float]] = field(default_factory=dict)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -38,12 +40,26 @@ class Front:
         """Telegram and the partner, at one address."""
         owner, _, path = request.path.lstrip("/").partition("/")
         if owner == "api":
-            asked = path.removeprefix("v1")
-            say({"ok": True, "data": stubs.answer(request.method, asked, next(self._numbers))})
+            say({"ok": True, "data": self._partner(path.removeprefix("v1"), request)})
         elif path.lower() == "getupdates":
             self._tell_updates(int(request.form().get("offset", 0)), say)
         else:
             say({"ok": True, "result": self._done(path.lower(), request)})
+
+    def _partner(self, path: str, request: Request) -> object:
+        """Remembers its orders, so that they can be watched as elsewhere: all stay unpaid."""
+        if path == "/orders":
+            limit, offset = int(request.query["limit"]), int(request.query["offset"])
+            newest_first = list(islice(reversed(self.orders.values()), offset, offset + limit))
+            return {"items": newest_first, "total": len(self.orders)}
+        number = path.rpartition("/")[2]
+        if number in self.orders:
+            return self.orders[number]
+        data = stubs.answer(request.method, path, next(self._numbers))
+        if request.method == "POST":
+            assert isinstance(data, dict)
+            self.orders[str(data["id"])] = data
+        return data
 
     def _done(self, method: str, request: Request) -> object:
         match method:

@@ -21,6 +21,7 @@ class Request:
 
     method: str
     path: str
+    query: dict[str, str]
     body: bytes
     at: float
 
@@ -69,8 +70,8 @@ class _Server(_Message, asyncio.Protocol):
         self._parser.feed_data(data)
 
     def on_message_complete(self) -> None:
-        path = urlsplit(self.url.decode()).path
-        self._answer(Request(self._parser.get_method().decode(), path, self.body, self.at), self._say)
+        method, url = self._parser.get_method().decode(), urlsplit(self.url.decode())
+        self._answer(Request(method, url.path, dict(parse_qsl(url.query)), self.body, self.at), self._say)
 
     def _say(self, answer: object) -> None:
         body = json.dumps(answer).encode()

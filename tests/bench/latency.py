@@ -122,7 +122,7 @@ def _report(compared: list[Measured], rate: int, seconds: float) -> Report:
     busy = ours.cpu / len(ours.took) * rate
     why = (
         f"It is CPU: {percentile(ours.alone, 0.5):.1f} ms pass already for an update by itself on this machine"
-        f" ({percentile(bare.alone, 0.5):.1f} ms in aiogram alone, which keeps less in Redis and makes the same calls),"
+        f" ({percentile(bare.alone, 0.5):.1f} ms in aiogram alone, which keeps less in Redis and watches nothing),"
         f" and the rest is waiting for the core of the one process, {busy:.0%} of which is busy at this rate."
     )
     report.goals = [

@@ -14,6 +14,7 @@ from aiogram import Bot, Dispatcher
 from redis.asyncio import Redis
 
 import handlers
+from bot.broadcaster import Broadcaster
 from bot.clock import Clock, Pause, pause, utcnow
 from bot.config import AdminChat, Settings
 from bot.countdown import Countdown
@@ -42,7 +43,6 @@ from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, open_http
 from bot.pricing import Pricing
 from bot.projector import Projector
-from bot.sender import Sender
 from bot.session import Sessions
 from bot.stage import Backstage
 from bot.telegram import Urgency, open_bot
@@ -92,7 +92,7 @@ class App:
     life: Life
     sweep: Sweep
     trouble: Trouble
-    sender: Sender
+    broadcaster: Broadcaster
     metrics: Metrics
     vitals: Vitals
     pause: Pause
@@ -221,7 +221,7 @@ def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Cl
         life=Life(redis, clock=clock, pause=pause),
         sweep=sweep,
         trouble=trouble,
-        sender=Sender(bot, s["broadcasts"], pause=pause),
+        broadcaster=Broadcaster(bot, s["broadcasts"], pause=pause),
         metrics=metrics,
         vitals=Vitals(redis, metrics, s["intents"], vital=vital, shown=shown),
         pause=pause,

@@ -18,13 +18,13 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, utcnow
-from bot.exports import Cell, stream_csv
 from bot.orders.due import Claim, DueSet
 from bot.orders.models import Place
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError
 from bot.partner.models import Order, Page, Transaction
 from bot.projector import Projector
+from bot.spreadsheets import Cell, stream_csv
 from bot.ui.i18n import Languages
 from bot.ui.screens import exports as screens
 

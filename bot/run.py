@@ -115,7 +115,7 @@ def _workers(app: App) -> list[Worker]:
         works(daily.due, daily.work),
         app.sweep.run,
         app.trouble.run,
-        app.sender.run,
+        app.broadcaster.run,
         app.services["exporter"].run,
     ]
 

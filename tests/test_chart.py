@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 
-from bot.exports import BOM, Cell, rows_to_csv, stream_csv
+from bot.spreadsheets import BOM, Cell, rows_to_csv, stream_csv
 from bot.ui.chart import HEIGHT, WIDTH, _figure, bars
 
 BLUE = (59, 130, 246)

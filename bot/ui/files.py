@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.exports import Cell, rows_to_csv
 from bot.orders.models import WatchedOrder
 from bot.orders.rows import View
+from bot.spreadsheets import Cell, rows_to_csv
 from bot.ui.screens import pay
 from bot.ui.shop import Shop
 from bot.ui.wallet import transfer_link

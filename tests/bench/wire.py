@@ -39,12 +39,20 @@ Answer = Callable[[Request, Say], None]
 """Says something as JSON, now or later."""
 
 
-class _Message:
+class _Connection(asyncio.Protocol):
     """What httptools tells of a message as it comes in."""
+
+    _parser: httptools.HttpRequestParser | httptools.HttpResponseParser
 
     def __init__(self) -> None:
         self.url = self.body = b""
         self.at = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)  # which uvloop only calls a BaseTransport
+
+    def data_received(self, data: bytes) -> None:
+        self._parser.feed_data(data)
 
     def on_message_begin(self) -> None:
         self.url = self.body = b""
@@ -57,17 +65,13 @@ class _Message:
         self.body += body
 
 
-class _Server(_Message, asyncio.Protocol):
+class _Server(_Connection):
+    _parser: httptools.HttpRequestParser
+
     def __init__(self, answer: Answer) -> None:
         super().__init__()
-        self._answer = answer
         self._parser = httptools.HttpRequestParser(self)
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)  # which uvloop only calls a BaseTransport
-
-    def data_received(self, data: bytes) -> None:
-        self._parser.feed_data(data)
+        self._answer = answer
 
     def on_message_complete(self) -> None:
         method, url = self._parser.get_method().decode(), urlsplit(self.url.decode())
@@ -89,8 +93,10 @@ async def served(answer: Answer) -> AsyncIterator[str]:
         server.close()
 
 
-class _Line(_Message, asyncio.Protocol):
+class _Line(_Connection):
     """A connection to a server, for one request at a time."""
+
+    _parser: httptools.HttpResponseParser
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,16 +104,10 @@ class _Line(_Message, asyncio.Protocol):
         self._answered: asyncio.Future[int] | None = None
         self.lost = False
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)  # which uvloop only calls a BaseTransport
-
     def connection_lost(self, exc: Exception | None) -> None:
         self.lost = True
         if self._answered and not self._answered.done():
             self._answered.set_exception(exc or EOFError("hung up"))
-
-    def data_received(self, data: bytes) -> None:
-        self._parser.feed_data(data)
 
     def on_message_complete(self) -> None:
         if self._answered and not self._answered.done():

@@ -1,4 +1,4 @@
-"""The worker of the broadcasts: one message after the other, at Telegram's pace, after answers and notices."""
+"""The broadcaster: the worker of the broadcasts: one message after the other, at Telegram's pace, after answers and notices."""
 
 import asyncio
 from datetime import timedelta
@@ -28,7 +28,7 @@ IDLE = 0.5
 """Seconds between two looks while there is nothing to send."""
 
 
-class Sender:
+class Broadcaster:
     """The worker: one message after the other."""
 
     def __init__(self, bot: Bot, broadcasts: Broadcasts, *, pause: Pause = pause) -> None:

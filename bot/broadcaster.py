@@ -1,4 +1,4 @@
-"""The broadcaster: the worker of the broadcasts: one message after the other, at Telegram's pace, after answers and notices."""
+"""The broadcaster: one message after the other, at Telegram's pace, after answers and notices."""
 
 import asyncio
 from datetime import timedelta

@@ -32,8 +32,8 @@ check: $(VENV)/dev       ## format, lint, types, import layers, texts, known hol
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/ftl check
-	@$(BIN)/pytest -q -n0 --no-header tests/test_texts.py
-	@$(BIN)/python -m tests.audit
+	@$(BIN)/pytest -q -n0 --no-header tests/ui/test_locales.py
+	@$(BIN)/python -m tests.support.audit
 
 # A story that raced with a busy machine is told a second time, and the summary says so (R): hidden it is not.
 test: $(VENV)/dev        ## all tests

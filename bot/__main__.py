@@ -8,9 +8,9 @@ import sys
 def main(words: list[str]) -> int:
     import uvloop  # here, so that a start can say how it wants to import (below)
 
-    from bot.check import check
     from bot.config import ConfigError, load_settings
-    from bot.run import run
+    from bot.doctor import check
+    from bot.runner import run
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         if words == ["check"]:

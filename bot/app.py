@@ -14,41 +14,41 @@ from aiogram import Bot, Dispatcher
 from redis.asyncio import Redis
 
 import handlers
-from bot.broadcaster import Broadcaster
 from bot.clock import Clock, Pause, pause, utcnow
 from bot.config import AdminChat, Settings
-from bot.countdown import Countdown
-from bot.daily import Daily
-from bot.exporter import Exporter
 from bot.metrics import Metrics
-from bot.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles, Welcome
-from bot.notifier import Notifier
-from bot.orders.alerts import Alerts
+from bot.notifications.alerts import Alerts
+from bot.notifications.broadcasts import Broadcasts
+from bot.notifications.outbox import Notices
+from bot.operations.administration import Control
+from bot.operations.health import Vitals
 from bot.orders.batches import Batches
-from bot.orders.broadcasts import Broadcasts
-from bot.orders.bucket import Bucket
-from bot.orders.control import Control
-from bot.orders.figures import Figures
 from bot.orders.history import History
 from bot.orders.intents import Intents
-from bot.orders.life import Life
-from bot.orders.notices import Notices
 from bot.orders.references import References
-from bot.orders.rescue import Rescue
-from bot.orders.scripts import ROOT
-from bot.orders.sweep import Sweep
-from bot.orders.ticks import Ticks
-from bot.orders.trouble import Trouble
+from bot.orders.resolution import Rescue
+from bot.orders.schedule import Ticks
+from bot.orders.statistics import Figures
 from bot.orders.watch import Watch
+from bot.partner.cache import Pricing
 from bot.partner.client import PartnerClient, open_http
-from bot.pricing import Pricing
-from bot.projector import Projector
-from bot.session import Sessions
-from bot.stage import Backstage
-from bot.telegram import Urgency, open_bot
+from bot.storage.heartbeat import Life
+from bot.storage.keys import ROOT
+from bot.storage.rate_limit import Bucket
+from bot.telegram.client import Urgency, open_bot
+from bot.telegram.context import Backstage
+from bot.telegram.gateway import Projector
+from bot.telegram.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles, Welcome
+from bot.telegram.session import Sessions
+from bot.ui.branding import Shop
 from bot.ui.i18n import Languages
-from bot.ui.shop import Shop
-from bot.vitals import Vitals
+from bot.workers.broadcaster import Broadcaster
+from bot.workers.countdown import Countdown
+from bot.workers.daily_report import Daily
+from bot.workers.exporter import Exporter
+from bot.workers.monitor import Trouble
+from bot.workers.notifier import Notifier
+from bot.workers.sweep import Sweep
 
 
 class Services(TypedDict):

@@ -8,7 +8,7 @@ else has taken.
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers import admin, fallback, inline, links, menu, order, purchase, reseller
+from handlers import admin, deep_links, fallback, inline, menu, order, purchase, reseller
 
 
 def build() -> list[Router]:
@@ -21,7 +21,7 @@ def build() -> list[Router]:
     private.message.filter(is_private)
     private.callback_query.filter(is_private)
     private.include_routers(
-        links.build(),
+        deep_links.build(),
         menu.build(),
         admin.build(),
         reseller.build(),

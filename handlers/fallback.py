@@ -5,9 +5,9 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_i18n import I18nContext
 from redis.asyncio import Redis
 
-from bot.stage import Stage
-from bot.ui.inputs import BadInput
-from bot.ui.shop import Shop
+from bot.errors import BadInput
+from bot.telegram.context import Stage
+from bot.ui.branding import Shop
 
 LINK_AGAIN = 30
 """Seconds until a group is told again where orders are taken: nobody can make the bot flood it."""

@@ -10,21 +10,22 @@ from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery
 from aiogram_i18n import I18nContext
 
 from bot.config import Settings
+from bot.errors import BadInput
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
+from bot.partner.cache import Pricing
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
-from bot.pricing import Pricing
-from bot.projector import Projector
-from bot.session import Sessions
-from bot.ui.bulk import parse_what
+from bot.telegram.gateway import Projector
+from bot.telegram.session import Sessions
+from bot.ui.batch_input import parse_what
+from bot.ui.branding import Shop
+from bot.ui.callback_data import CardPress
 from bot.ui.i18n import Languages
-from bot.ui.inputs import BadInput, parse_username
-from bot.ui.press import CardPress
 from bot.ui.screens import cards
 from bot.ui.screens.cards import Card, Offer
-from bot.ui.shop import Shop
-from handlers.links import write_link
+from bot.ui.text_input import parse_username
+from handlers.deep_links import write_link
 
 KEPT = 5
 """Seconds that Telegram may give the same answer to the same words again."""

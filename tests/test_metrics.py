@@ -8,10 +8,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from redis.asyncio import Redis
 
-from bot.orders.bucket import Bucket
+from bot.storage.rate_limit import Bucket
 from tests.conftest import Valkey
-from tests.shop import ALICE, MovingClock, Shop
-from tests.test_webhook import free_port, own_server
+from tests.support.shop import ALICE, MovingClock, Shop
+from tests.telegram.test_webhook import free_port, own_server
 
 
 async def figures(http: httpx.AsyncClient) -> dict[str, float]:

@@ -8,8 +8,8 @@ from bot.orders.draft import Recipient
 from bot.partner.models import OrderStatus
 from bot.sandbox.telegram_api.texts import formatted
 from bot.ui.screen import Screen
-from tests import screens
-from tests.shop import ALICE, IVAN, ROSA, MovingClock, Person, Shop
+from tests.support import screens
+from tests.support.shop import ALICE, IVAN, ROSA, MovingClock, Person, Shop
 
 GROUP = -100500
 EVIL = '<i>evil</i>&amp;"{ $goods }'
@@ -116,8 +116,10 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(screens, "watched", watched)
     monkeypatch.setattr(screens, "_TO", Recipient(username=EVIL, name=EVIL))
-    monkeypatch.setattr("bot.ui.press.OrderPress.pack", lambda self: "o:open:1")  # ids this long are not pressed
-    monkeypatch.setattr("bot.ui.press.Press.pack", lambda self: "d:to:1:")
+    monkeypatch.setattr(
+        "bot.ui.callback_data.OrderPress.pack", lambda self: "o:open:1"
+    )  # ids this long are not pressed
+    monkeypatch.setattr("bot.ui.callback_data.Press.pack", lambda self: "d:to:1:")
 
 
 @pytest.mark.parametrize("language", screens.LANGUAGES.known)

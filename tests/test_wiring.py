@@ -8,8 +8,8 @@ from aiogram.dispatcher.event.handler import HandlerObject
 
 import handlers
 from bot.app import Services
-from bot.orders.draft import new_id
-from bot.ui.press import Press
+from bot.storage.ids import new_id
+from bot.ui.callback_data import Press
 
 FROM_AIOGRAM = {"event_from_user", "event_chat", "bot", "callback_data", "command", "dispatcher", "bots"}
 FROM_DOORS = {"stage", "draft", "visit", "i18n", "raw_state"}

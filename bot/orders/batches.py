@@ -14,17 +14,19 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.orders import hashes
-from bot.orders.draft import new_id
-from bot.orders.due import Claim, DueSet
+from bot.notifications.models import Place
+from bot.notifications.outbox import Notices
+from bot.orders.batch import Batch, Line, Mode, Phase, Problem, Row, View
 from bot.orders.intents import Intents
-from bot.orders.models import Intent, Place, WatchedOrder
-from bot.orders.notices import Notices
-from bot.orders.rows import Batch, Line, Mode, Phase, Problem, Row, View
-from bot.orders.scripts import ROOT, Script
+from bot.orders.models import Intent, WatchedOrder
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Fees, Product
+from bot.storage import hashes
+from bot.storage.ids import new_id
+from bot.storage.keys import ROOT
+from bot.storage.queue import Claim, DueSet
+from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +57,8 @@ class Batches:
         self._notices = notices
         self._clock = clock
         self.due = DueSet(redis, "batches", clock=clock)
-        self._turn = Script(redis, "batch_turn")
-        self._again = Script(redis, "batch_again")
+        self._turn = Script(redis, "batches/move")
+        self._again = Script(redis, "batches/repeat_expired")
 
     # Reading
 

@@ -1,6 +1,5 @@
 """A draft: what a person has chosen so far. Its step is what it still lacks."""
 
-import secrets
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
@@ -8,6 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from bot.partner.models import Product
+from bot.storage.ids import new_id
 
 
 class Step(StrEnum):
@@ -25,11 +25,6 @@ class Recipient(BaseModel):
     username: str
     name: str | None = None
     can_receive: bool | None = None
-
-
-def new_id() -> str:
-    """12 characters of 72 random bits: short enough for every button, and the seed of the idempotency key."""
-    return secrets.token_urlsafe(9)
 
 
 class Draft(BaseModel):

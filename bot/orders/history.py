@@ -12,11 +12,11 @@ from redis.asyncio import Redis
 from bot.clock import Clock, to_ms, utcnow
 from bot.orders.models import ENDED, WatchedOrder
 from bot.orders.references import INVOICE, References
-from bot.orders.scripts import ROOT
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Rejected
 from bot.partner.models import Order, OrderStatus, Product
+from bot.storage.keys import ROOT
 
 PAGE = 200
 FAR = 2000

@@ -20,17 +20,19 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.orders import hashes
-from bot.orders.alerts import LIMITED, Alerts
+from bot.notifications.alerts import LIMITED, Alerts
+from bot.notifications.models import Place
+from bot.orders.creation import Maker, NeedsAPerson
 from bot.orders.draft import Draft
-from bot.orders.due import Claim, DueSet, new_fence
-from bot.orders.making import Maker, NeedsAPerson
-from bot.orders.models import RANK, Intent, IntentState, Place, fingerprint
+from bot.orders.models import RANK, Intent, IntentState, fingerprint
 from bot.orders.references import References
-from bot.orders.scripts import ROOT, Script
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
 from bot.partner.models import Order, OrderRequest
+from bot.storage import hashes
+from bot.storage.keys import ROOT
+from bot.storage.queue import Claim, DueSet, new_fence
+from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
@@ -89,11 +91,11 @@ class Intents:
         self._max_unpaid = max_unpaid
         self._clock = clock
         self.due = DueSet(redis, "intents", clock=clock)
-        self._confirm = Script(redis, "confirm")
-        self._attempt = Script(redis, "attempt")
-        self._later = Script(redis, "later")
-        self._place = Script(redis, "place")
-        self._close = Script(redis, "close")
+        self._confirm = Script(redis, "orders/confirm")
+        self._attempt = Script(redis, "orders/begin_attempt")
+        self._later = Script(redis, "orders/end_attempt")
+        self._place = Script(redis, "orders/place")
+        self._close = Script(redis, "orders/close")
 
     async def confirm(
         self,

@@ -10,19 +10,11 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, ConfigDict
 
 from bot.clock import from_ms
+from bot.notifications.models import Place
 from bot.partner.models import Order, OrderRequest, OrderStatus, Product
 
 KEY_SPACE = UUID("5f0c2b1e-7d6a-5b3e-9a41-2f6c8d1e4b70")
 """Idempotency keys are derived from draft ids in this namespace, so a second tap makes the same key, Redis or not."""
-
-
-class Place(BaseModel):
-    """A message on a screen: its id in the chat, and which picture it shows (None: it is text)."""
-
-    model_config = ConfigDict(frozen=True)
-
-    message_id: int
-    picture: str | None = None
 
 
 class IntentState(StrEnum):

@@ -13,70 +13,29 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, from_ms, to_ms, utcnow
-from bot.orders import hashes
-from bot.orders.alerts import LIMITED, Alerts
-from bot.orders.due import Claim, DueSet
-from bot.orders.models import ENDED, RANK, SETTLED, Place, WatchedOrder, fingerprint
+from bot.notifications.alerts import LIMITED, Alerts
+from bot.notifications.models import Place
+from bot.orders.models import ENDED, RANK, WatchedOrder, fingerprint
 from bot.orders.references import References
-from bot.orders.scripts import ROOT, Script
+from bot.orders.schedule import WEEK, next_look, next_urgent_look
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable
 from bot.partner.models import Order, OrderStatus
+from bot.storage import hashes
+from bot.storage.keys import ROOT
+from bot.storage.queue import Claim, DueSet
+from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
 KEEP = timedelta(days=60)
 """An order that can no longer change is kept this long for "my orders"."""
 
-LATE = timedelta(hours=24)
-"""Money can still arrive, or come back, this long after an order seemed to have ended; then it is a daily look."""
-
 CARDS = 20
 """Messages in other chats that follow one order; of more, the latest."""
 
-WEEK = timedelta(days=7)
-
-SAID_PAID = timedelta(minutes=10)
-"""So long after "I have paid" a look is urgent."""
-
 AHEAD = timedelta(minutes=1)
 """The first look after "I have paid" goes before the second looks of others."""
-
-UNHURRIED = timedelta(seconds=10)
-"""Between two looks at an order that nobody has said anything about."""
-
-
-def next_urgent_look(order: Order, now: datetime, said_paid: datetime | None) -> datetime | None:
-    """When an order is to be looked at for a customer who says that it is paid; None: no sooner than any other."""
-    if said_paid is None or now - said_paid >= SAID_PAID or RANK[order.status] >= RANK[OrderStatus.PAID]:
-        return None
-    return now + _thinning(now - said_paid, least=1.5, most=15)
-
-
-def next_look(order: Order, now: datetime, *, changed: datetime | None) -> datetime | None:
-    """When an order is to be looked at again; None when nothing can come any more.
-
-    Fast while paid money is on its way, slower while unpaid, ever more rarely after an end that money can still undo.
-    """
-    if order.status in SETTLED:
-        return None
-    since = now - (changed or order.created_at or now)
-    if order.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.FAILED):
-        if since > WEEK:
-            return None
-        return now + (_thinning(since, least=15, most=1800) if since < LATE else timedelta(days=1))
-    if order.status is OrderStatus.PENDING_PAYMENT:
-        if order.expires_at is None or now < order.expires_at:
-            soon = now + UNHURRIED
-            # Look just after the time is up, rather than up to an interval later.
-            return min(soon, order.expires_at + timedelta(seconds=1)) if order.expires_at else soon
-        return now + _thinning(now - order.expires_at, least=3, most=1800)
-    return now + _thinning(since, least=2, most=300)  # paid, processing, or a status we do not know
-
-
-def _thinning(since: timedelta, *, least: float, most: float) -> timedelta:
-    """A tenth of the time gone by: often at first, ever more rarely."""
-    return timedelta(seconds=min(most, max(least, since.total_seconds() / 10)))
 
 
 class Watch:
@@ -96,10 +55,10 @@ class Watch:
         self._clock = clock
         self.due = DueSet(redis, "orders", clock=clock)
         self.urgent = DueSet(redis, "urgent", clock=clock)
-        self._sight = Script(redis, "sight")
-        self._adopt = Script(redis, "adopt")
-        self._stand = Script(redis, "stand")
-        self._forget = Script(redis, "forget")
+        self._sight = Script(redis, "orders/apply_answer")
+        self._adopt = Script(redis, "orders/adopt")
+        self._stand = Script(redis, "orders/set_screen")
+        self._forget = Script(redis, "orders/forget")
 
     async def get(self, order_id: str) -> WatchedOrder | None:
         fields = await hashes.read(self._redis, _key(order_id))

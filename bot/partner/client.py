@@ -45,8 +45,8 @@ from bot.partner.models import (
     Transaction,
     plain_word,
 )
+from bot.partner.parsing import Reading, http_date, opened
 from bot.partner.transport import Transport
-from bot.partner.wire import Reading, http_date, opened
 
 T = TypeVar("T")
 Reader = Callable[[Any, Reading], T]

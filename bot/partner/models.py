@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from bot.partner.errors import Unreadable
-from bot.partner.wire import Answer, Lenient, Money, Price, Reading, Utc, Wire
+from bot.partner.parsing import Answer, Lenient, Money, Price, Reading, Utc, Wire
 
 T = TypeVar("T")
 

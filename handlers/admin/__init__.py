@@ -9,11 +9,13 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.config import Settings
-from bot.orders.control import Control
-from bot.ui.press import AdminPress
-from handlers.admin import broadcast, control, figures, money, orders, rescue
+from bot.operations.administration import Control
+from bot.ui.callback_data import AdminPress
+from handlers.admin import balance, broadcast, intents, moderation, orders, stats
 
-COMMANDS = tuple(command for part in (money, orders, rescue, figures, control, broadcast) for command in part.COMMANDS)
+COMMANDS = tuple(
+    command for part in (balance, orders, intents, stats, moderation, broadcast) for command in part.COMMANDS
+)
 
 
 def build() -> Router:
@@ -22,7 +24,7 @@ def build() -> Router:
     inner.message.filter(is_admin)
     inner.callback_query.filter(is_admin)
     inner.include_routers(
-        money.build(), orders.build(), rescue.build(), figures.build(), control.build(), broadcast.build()
+        balance.build(), orders.build(), intents.build(), stats.build(), moderation.build(), broadcast.build()
     )
     outer = Router(name="strangers")
     outer.message.register(stranger, Command(*COMMANDS))

@@ -4,13 +4,13 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.orders.broadcasts import Broadcast, Broadcasts, State
-from bot.orders.control import Control
-from bot.stage import Stage
-from bot.ui.inputs import BadInput
-from bot.ui.press import AdminPress
+from bot.errors import BadInput
+from bot.notifications.broadcasts import Broadcast, Broadcasts, State
+from bot.operations.administration import Control
+from bot.telegram.context import Stage
+from bot.ui.callback_data import AdminPress
 from bot.ui.screens import broadcast as screens
-from handlers.admin.asked import Asked
+from handlers.admin.filters import Asked
 
 COMMANDS = ("broadcast",)
 

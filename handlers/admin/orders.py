@@ -5,21 +5,21 @@ from aiogram.exceptions import TelegramForbiddenError
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.notifier import Notifier
-from bot.orders.control import Control
+from bot.errors import BadInput
+from bot.operations.administration import Control
 from bot.orders.intents import Intents
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import NotFound, Rejected
 from bot.partner.models import Order
-from bot.stage import Stage
-from bot.ui.inputs import BadInput
-from bot.ui.press import AdminPress
+from bot.telegram.context import Stage
+from bot.ui.branding import Shop
+from bot.ui.callback_data import AdminPress
 from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders as screens
-from bot.ui.shop import Shop
-from handlers.admin.asked import Asked
+from bot.workers.notifier import Notifier
+from handlers.admin.filters import Asked
 
 COMMANDS = ("orders_all", "order")
 

@@ -4,14 +4,14 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.config import Settings
-from handlers.reseller import bulk, business, desk
+from handlers.reseller import bulk, menu, stats
 
 
 def build() -> Router:
     router = Router(name="reseller")
     router.message.filter(is_reseller)
     router.callback_query.filter(is_reseller)
-    router.include_routers(desk.build(), bulk.build(), business.build())
+    router.include_routers(menu.build(), bulk.build(), stats.build())
     return router
 
 

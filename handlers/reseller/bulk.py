@@ -7,20 +7,20 @@ from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from bot.errors import BadInput
+from bot.operations.administration import Control
+from bot.orders.batch import Mode, Phase, Row, View
 from bot.orders.batches import Batches
-from bot.orders.control import Control
 from bot.orders.intents import Intents
-from bot.orders.rows import Mode, Phase, Row, View
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
-from bot.stage import Ask, Stage
-from bot.ui.bulk import LARGEST, decode, parse_rows
-from bot.ui.files import batch_csv
-from bot.ui.inputs import BadInput
-from bot.ui.press import BatchPress, Go
+from bot.telegram.context import Ask, Stage
+from bot.ui.batch_input import LARGEST, decode, parse_rows
+from bot.ui.branding import Shop
+from bot.ui.callback_data import BatchPress, Go
+from bot.ui.csv_files import batch_csv
 from bot.ui.screens import order as order_screens
-from bot.ui.screens.words import shop_closed
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import shop_closed
 from handlers.order import fresh
 from handlers.purchase import PATIENCE, TYPED
 

@@ -16,8 +16,8 @@ from aiogram.enums import ParseMode
 from aiogram.types import Update
 from redis.asyncio import Redis
 
-from bot.pricing import Pricing
-from bot.store import connections
+from bot.partner.cache import Pricing
+from bot.storage.redis import connections
 from bot.ui.qr import qr_png
 from tests.bench import stubs
 from tests.bench.harness import Scale, logging_to_nowhere, middle_ratio, percentile, valkey

@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from redis.asyncio import Redis
 
 from bot.clock import to_ms
-from bot.orders.alerts import Alerts
+from bot.notifications.alerts import Alerts
 from bot.orders.references import References
-from bot.orders.scripts import ROOT
 from bot.orders.watch import Watch
 from bot.partner.models import Order
-from bot.partner.wire import Reading
+from bot.partner.parsing import Reading
 from bot.sandbox.demo import free_port
+from bot.storage.keys import ROOT
 from tests.bench import stubs
 from tests.bench.front import Door, Front, environment, front, webhook
 from tests.bench.harness import Scale, child, percentile, until, valkey

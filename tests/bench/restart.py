@@ -10,15 +10,15 @@ from typing import cast
 from redis.asyncio import Redis
 
 from bot.clock import to_ms, utcnow
-from bot.orders.alerts import Alerts
+from bot.notifications.alerts import Alerts
 from bot.orders.draft import Draft, Recipient
 from bot.orders.intents import Intents
 from bot.orders.models import IntentState
 from bot.orders.references import References
-from bot.orders.scripts import ROOT
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
-from bot.run import WORK_AT_ONCE
+from bot.runner import WORK_AT_ONCE
+from bot.storage.keys import ROOT
 from tests.bench.front import environment, front
 from tests.bench.harness import Scale, child, middle_ratio, until, valkey
 from tests.bench.report import Goal, Report

@@ -22,7 +22,7 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
 from bot.partner.client import PartnerClient, open_http
-from bot.telegram import Session
+from bot.telegram.client import Session
 
 TOKEN = "7000000001:AAbench-bench-bench-bench-bench-ben"
 KEY = "osk_bench_only"

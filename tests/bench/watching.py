@@ -13,14 +13,15 @@ import httpx
 from redis.asyncio import Redis
 
 from bot.clock import from_ms, to_ms
-from bot.orders.alerts import Alerts
+from bot.notifications.alerts import Alerts
 from bot.orders.references import References
-from bot.orders.scripts import ROOT, source
-from bot.orders.sweep import OVERLAP, PAGE, SHARE
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.models import Order, OrderStatus
-from bot.partner.wire import Reading
+from bot.partner.parsing import Reading
+from bot.storage.keys import ROOT
+from bot.storage.scripts import source
+from bot.workers.sweep import OVERLAP, PAGE, SHARE
 from tests.bench import world
 from tests.bench.front import environment
 from tests.bench.harness import Child, Scale, child, percentile, until, valkey
@@ -256,7 +257,7 @@ async def adopt_all(shop: Shop, orders: int) -> None:
 
     adopting = Watch(shop.redis, PartnerClient(shop.http), References("tg"), Alerts(shop.redis), clock=shop.haste.now)
     adopting._adopt = collect  # type: ignore[assignment]
-    sha = await shop.redis.script_load(source("adopt"))
+    sha = await shop.redis.script_load(source("orders/adopt"))
     for number in range(orders):
         await adopting.adopt(template.model_copy(update={"id": str(FIRST_ID + number)}), world.chat_of(number))
         if len(arguments) == 1000 or number == orders - 1:

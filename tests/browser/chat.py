@@ -7,9 +7,9 @@ from aiogram import Bot
 from aiogram.types import BufferedInputFile
 from playwright.async_api import Browser, Locator, Page
 
-from bot.telegram import open_bot
+from bot.telegram.client import open_bot
 from bot.ui.screen import Screen
-from tests.shop import ALICE, Shop
+from tests.support.shop import ALICE, Shop
 
 WIDTH, HEIGHT = 390, 844
 """Points of a phone of usual size."""

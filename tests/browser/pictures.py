@@ -10,8 +10,8 @@ from bot.ui.i18n import FOLDER
 from tests.browser.chat import message, phone, put
 from tests.browser.conftest import QUIET, chromium
 from tests.conftest import open_valkey
-from tests.screens import screens
-from tests.shop import MovingClock, open_shop
+from tests.support.screens import screens
+from tests.support.shop import MovingClock, open_shop
 
 PICTURE = FOLDER.parent / "docs" / "screens.png"
 LANGUAGES = ("en", "ru", "ar", "fa", "hi")

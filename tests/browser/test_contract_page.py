@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.shop import Shop
+from tests.support.shop import Shop
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.chat import phone, put
-from tests.screens import screens
-from tests.shop import Shop
+from tests.support.screens import screens
+from tests.support.shop import Shop
 
 pytestmark = pytest.mark.browser
 

@@ -8,17 +8,17 @@ from decimal import Decimal
 from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
-from bot.orders.control import Deed
-from bot.orders.figures import Day
-from bot.orders.notices import Notice
+from bot.notifications.outbox import Notice
+from bot.operations.administration import Deed
+from bot.orders.statistics import Day
 from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
+from bot.ui.branding import Shop
+from bot.ui.callback_data import AdminPress, Go
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text, usd_text
-from bot.ui.press import AdminPress, Go
 from bot.ui.screen import Picture, Rows, Screen, button, copies, link
 from bot.ui.screens.alerts import alert
-from bot.ui.screens.words import money
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import money
 
 PAGE = 10
 """Rows of a list on one screen."""

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
-from bot.orders.making import KEY_AGE
+from bot.orders.creation import KEY_AGE
 from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.partner.models import Order, OrderStatus
+from bot.ui.branding import Shop
+from bot.ui.callback_data import AdminPress, Go
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
-from bot.ui.press import AdminPress, Go
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.admin import when
-from bot.ui.screens.words import goods, money, status_word
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import goods, money, status_word
 
 PAGE = 8
 

@@ -2,7 +2,7 @@
 
 from aiogram_i18n import I18nContext
 
-from bot.orders.notices import Notice
+from bot.notifications.outbox import Notice
 from bot.ui.i18n import code
 from bot.ui.screen import Screen
 

@@ -2,9 +2,9 @@
 
 from aiogram_i18n import I18nContext
 
-from bot.orders.broadcasts import Broadcast, State
+from bot.notifications.broadcasts import Broadcast, State
+from bot.ui.callback_data import AdminPress, Go
 from bot.ui.i18n import bold
-from bot.ui.press import AdminPress, Go
 from bot.ui.screen import Rows, Screen, button
 
 

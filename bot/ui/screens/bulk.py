@@ -6,13 +6,13 @@ from decimal import Decimal
 from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
-from bot.orders.rows import MOST, UNPLACED, Batch, Line, Mode, Phase, View
+from bot.orders.batch import MOST, UNPLACED, Batch, Line, Mode, Phase, View
 from bot.partner.models import OrderStatus
+from bot.ui.branding import Shop
+from bot.ui.callback_data import BatchPress, Go
 from bot.ui.i18n import bold, code, plain
-from bot.ui.press import BatchPress, Go
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.words import goods_for, money, status_word
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import goods_for, money, status_word
 
 PAGE = 6
 """Rows on one page of the table: about what a phone shows."""

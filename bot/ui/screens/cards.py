@@ -8,12 +8,12 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
 from bot.partner.models import OrderStatus, Product
+from bot.ui.branding import Shop
+from bot.ui.callback_data import CardPress
 from bot.ui.i18n import bold
-from bot.ui.press import CardPress
 from bot.ui.screen import Screen, button
 from bot.ui.screens import pay
-from bot.ui.screens.words import bought, goods, goods_for, money, status_word
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import bought, goods, goods_for, money, status_word
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from aiogram_i18n import I18nContext
 
+from bot.ui.callback_data import Go
 from bot.ui.i18n import bold, code
-from bot.ui.press import Go
 from bot.ui.screen import Screen, button
 
 

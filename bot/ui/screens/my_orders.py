@@ -6,10 +6,10 @@ from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
+from bot.ui.callback_data import Go, OrderPress
 from bot.ui.i18n import bold, plain
-from bot.ui.press import Go, OrderPress
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.words import bought, day, status_word
+from bot.ui.screens.phrases import bought, day, status_word
 
 PAGE = 6
 """Orders on one page."""

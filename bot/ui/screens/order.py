@@ -5,18 +5,18 @@ from datetime import datetime
 
 from aiogram_i18n import I18nContext
 
+from bot.orders.batch import Row, row_number
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
-from bot.orders.rows import Row, row_number
-from bot.orders.ticks import LEAST_TO_PAY
+from bot.orders.schedule import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
+from bot.ui.branding import Shop
+from bot.ui.callback_data import BatchPress, Go, OrderPress, Press
 from bot.ui.i18n import bold, code, plain
-from bot.ui.press import BatchPress, Go, OrderPress, Press
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
-from bot.ui.screens.words import bought, goods_for, money, number, steps, support_line
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import bought, goods_for, money, number, steps, support_line
 
 LONGEST_NOTE = 200
 """Characters of the partner's own words that a caption has room for."""

@@ -7,16 +7,16 @@ from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
-from bot.orders.ticks import LEAST_TO_PAY
+from bot.orders.schedule import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
+from bot.ui.branding import Shop
+from bot.ui.callback_data import Go, OrderPress
 from bot.ui.i18n import bold, code
 from bot.ui.money import above, ton_text
-from bot.ui.press import Go, OrderPress
 from bot.ui.screen import Picture, Rows, Screen, button, copies, link
-from bot.ui.screens.words import bought, money, number, steps, support_line
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import bought, money, number, steps, support_line
 
 
 class Snag(StrEnum):

@@ -2,10 +2,10 @@
 
 from aiogram_i18n import I18nContext
 
-from bot.ui.press import Go
+from bot.ui.branding import Shop
+from bot.ui.callback_data import Go
 from bot.ui.screen import Screen, button
-from bot.ui.screens.words import support_line
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import support_line
 
 
 def kept(i18n: I18nContext, shop: Shop, *, session_days: int, profile_days: int, order_days: int) -> Screen:

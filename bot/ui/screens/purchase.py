@@ -8,11 +8,11 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft, Recipient
 from bot.partner.models import Fees, Product
+from bot.ui.branding import Shop
+from bot.ui.callback_data import Go, OrderPress, Press
 from bot.ui.i18n import code, plain
-from bot.ui.press import Go, OrderPress, Press
 from bot.ui.screen import Rows, Screen, button, in_rows, packed
-from bot.ui.screens.words import goods, money, support_line, who
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import goods, money, support_line, who
 
 PRESETS = (50, 100, 250, 500, 1000, 2500)
 """Quantities of Stars to choose from, as far as the partner's limits allow them."""

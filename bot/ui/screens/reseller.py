@@ -9,16 +9,16 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft
 from bot.orders.history import Figures
+from bot.orders.markup import NANOTON, Markup, Quote
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Product
-from bot.quotes import NANOTON, Markup, Quote
+from bot.ui.branding import Shop
+from bot.ui.callback_data import Go, Press
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
-from bot.ui.press import Go, Press
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders
-from bot.ui.screens.words import goods, money
-from bot.ui.shop import Shop
+from bot.ui.screens.phrases import goods, money
 
 
 def with_desk(i18n: I18nContext, home: Screen) -> Screen:

@@ -17,9 +17,9 @@ from aiogram.types import (
 )
 from redis.asyncio import Redis
 
+from bot.partner.cache import Pricing
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderRequest, Product
-from bot.pricing import Pricing
 
 
 class Buying(StatesGroup):

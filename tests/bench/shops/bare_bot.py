@@ -18,8 +18,8 @@ from aiohttp import web
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from bot.partner.cache import Pricing
 from bot.partner.client import PartnerClient, open_http
-from bot.pricing import Pricing
 from bot.ui.qr import qr_png
 from tests.bench.front import HOOK, SECRET
 from tests.bench.shops import bare

@@ -20,9 +20,9 @@ from aiogram_dialog.widgets.media import StaticMedia
 from aiogram_dialog.widgets.text import Const, Format
 from redis.asyncio import Redis
 
+from bot.partner.cache import Pricing
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderRequest, Product
-from bot.pricing import Pricing
 
 
 class Buying(StatesGroup):

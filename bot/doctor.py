@@ -1,0 +1,144 @@
+"""`python -m bot check`: the configuration and every neighbour, one line each, no secret in any of them.
+
+✓  as it should be      !  works, but look at it      ✗  the shop cannot work like this
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+
+from aiogram import Bot
+from aiogram.types import BotCommandScopeAllPrivateChats
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+
+from bot import logs
+from bot.clock import utcnow
+from bot.config import ConfigError, Settings, load_settings
+from bot.partner.client import PartnerClient, open_http
+from bot.storage.redis import open_redis
+from bot.telegram.client import open_bot
+from bot.ui.i18n import Languages
+from bot.ui.money import ton_text
+from bot.ui.wallet import address_problem
+
+Tell = Callable[[str], None]
+
+PATIENCE = 20.0
+"""Seconds for one neighbour."""
+
+CLOCKS_APART = timedelta(seconds=30)
+"""More than this between our clock and the partner's is told: times in logs would mislead."""
+
+
+class Doubt(str):
+    """A finding that does not keep the shop from working."""
+
+    __slots__ = ()
+
+
+Findings = AsyncIterator[str]
+
+
+async def check(tell: Tell) -> bool:
+    """Whether the shop can work."""
+    try:
+        settings = load_settings()
+    except ConfigError as error:
+        for line in str(error).splitlines():
+            tell(f"✗ configuration: {line}")
+        return False
+    redactor = logs.Redactor(settings.secrets)
+    parts = {"configuration": _settings, "Redis": _redis, "partner API": _partner, "Telegram": _telegram}
+    results = [await _examine(name, part(settings), tell, redactor) for name, part in parts.items()]
+    return all(results)
+
+
+async def _examine(name: str, findings: Findings, tell: Tell, redactor: logs.Redactor) -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for finding in findings:
+                tell(f"{'!' if isinstance(finding, Doubt) else '✓'} {name}: {redactor.clean(finding)}")
+    except Exception as error:
+        first_line = f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")
+        tell(f"✗ {name}: {redactor.clean(first_line)}")
+        return False
+    return True
+
+
+async def _settings(settings: Settings) -> Findings:
+    Languages(settings.default_locale)  # raises for a language that is not there
+    yield f"access {settings.access}, {len(settings.admin_ids)} admins, {len(settings.reseller_ids)} resellers"
+    if not settings.admin_ids and not settings.admin_chat_id:
+        yield Doubt("nobody gets the alerts: ADMIN_IDS and ADMIN_CHAT_ID are empty")
+    if settings.access == "resellers" and not settings.reseller_ids:
+        yield Doubt("ACCESS is resellers and RESELLER_IDS is empty: only admins can buy")
+    for address in sorted(settings.pinned_addresses):
+        if problem := address_problem(address):
+            raise ValueError(f"PINNED_ADDRESSES: {address[:6]}… is no TON address ({problem})")
+
+
+async def _redis(settings: Settings) -> Findings:
+    async with open_redis(settings) as redis:
+        info = await redis.info("server")
+        kind = "embedded Valkey" if settings.redis_url is None else "server"
+        yield f"{kind} {info.get('valkey_version') or info.get('redis_version')}"
+        wanted = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
+        told = {name: await _setting(redis, name) for name in wanted}
+        words = ", ".join(f"{name} {value or 'not told'}" for name, value in told.items())
+        yield words if told == wanted else Doubt(f"{words}; a crash loses least with {_in_words(wanted)}")
+
+
+async def _setting(redis: Redis, name: str) -> str | None:
+    """None where the server does not tell: managed ones do not."""
+    try:
+        return str((await redis.config_get(name))[name])
+    except (ResponseError, KeyError):
+        return None
+
+
+def _in_words(settings: dict[str, str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in settings.items())
+
+
+async def _partner(settings: Settings) -> Findings:
+    async with open_http(str(settings.partner_api_url), settings.partner_api_key) as http:
+        partner = PartnerClient(http, aliases=settings.status_aliases)
+        if not await partner.health():
+            raise ConnectionError(f"{settings.partner_api_url} does not answer /health")
+        yield f"{settings.partner_api_url} answers"
+        balance = await partner.balance()
+        yield f"the key is accepted, balance {ton_text(balance.balance_ton)} {settings.currency_label}"
+        apart = partner.now() - utcnow()
+        if abs(apart) > CLOCKS_APART:
+            yield Doubt(f"its clock and ours are {abs(apart).total_seconds():.0f} s apart")
+
+
+async def _telegram(settings: Settings) -> Findings:
+    bot = open_bot(settings)
+    try:
+        me = await bot.get_me()
+        yield f"@{me.username}"
+        if me.supports_inline_queries:
+            yield "inline mode is on; whether feedback is, only @BotFather knows (/setinlinefeedback)"
+        else:
+            yield Doubt("inline mode is off: @BotFather, /setinline")
+        async for finding in _way_in(settings, bot):
+            yield finding
+        commands = await bot.get_my_commands(scope=BotCommandScopeAllPrivateChats())
+        yield f"its menu has {len(commands)} commands" if commands else Doubt("its menu is empty until the first start")
+    finally:
+        await bot.session.close()
+
+
+async def _way_in(settings: Settings, bot: Bot) -> Findings:
+    hook = await bot.get_webhook_info()
+    ours = str(settings.webhook_url or "")
+    if hook.url == ours:
+        yield f"updates come by {'webhook' if ours else 'polling'}, {hook.pending_update_count} wait"
+    else:
+        yield Doubt(
+            f"a webhook is set that is not WEBHOOK_URL: the start changes that, {hook.pending_update_count} wait"
+        )
+    if hook.last_error_message:
+        yield Doubt(f"the last delivery to the webhook failed: {hook.last_error_message}")

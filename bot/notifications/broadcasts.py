@@ -1,0 +1,111 @@
+"""Broadcasts: one message of an admin's to everybody who has written to the bot.
+
+A due set of its own holds whom it is still to reach, so a killed process leaves nothing undone; each process sends one
+message at a time and counts it in the same script that takes it out of the set, so that at most the one in flight is
+sent twice. Telegram's pace is kept by the bucket, where broadcasts come after answers and notices.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Self
+
+from redis.asyncio import Redis
+
+from bot.clock import Clock, to_ms, utcnow
+from bot.notifications.models import Place
+from bot.storage import hashes
+from bot.storage.ids import new_id
+from bot.storage.keys import ROOT
+from bot.storage.queue import Claim, DueSet
+from bot.storage.scripts import Script
+
+KEEP = timedelta(days=30)
+
+BROKEN_PAUSE = timedelta(seconds=20)
+"""Until the next try when Telegram does not answer."""
+
+
+class State(StrEnum):
+    COMPOSED = "composed"
+    SENDING = "sending"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Broadcast:
+    """`message_id` in the chat of the admin is what is copied; `place` is where its progress is shown."""
+
+    id: str
+    admin: int
+    message_id: int
+    locale: str
+    state: State
+    place: Place | None = None
+    total: int = 0
+    delivered: int = 0
+    blocked: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    @property
+    def handled(self) -> int:
+        return self.delivered + self.blocked + self.failed + self.skipped
+
+    @classmethod
+    def read(cls, id: str, fields: Mapping[bytes, bytes]) -> Self:
+        """From its Redis hash."""
+        text = {name.decode(): value.decode() for name, value in fields.items()}
+        counts = {name: int(text.get(name, 0)) for name in ("total", "delivered", "blocked", "failed", "skipped")}
+        return cls(
+            id=id,
+            admin=int(text["admin"]),
+            message_id=int(text["message"]),
+            locale=text["locale"],
+            state=State(text["state"]),
+            place=Place.model_validate_json(text["place"]) if text.get("place") else None,
+            **counts,
+        )
+
+
+class Broadcasts:
+    def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
+        self._redis = redis
+        self._clock = clock
+        self.due = DueSet(redis, "broadcast", clock=clock)
+        self._start = Script(redis, "broadcasts/start")
+        self._sent = Script(redis, "broadcasts/count_sent")
+
+    async def compose(self, admin: int, message_id: int, locale: str) -> str:
+        """Keeps what is to be sent; returns its id. Nothing is sent yet."""
+        id = new_id()
+        fields = {"admin": str(admin), "message": str(message_id), "locale": locale, "state": State.COMPOSED.value}
+        await hashes.write(self._redis, _key(id), fields)
+        await self._redis.expire(_key(id), KEEP)
+        return id
+
+    async def get(self, id: str) -> Broadcast | None:
+        fields = await hashes.read(self._redis, _key(id))
+        return Broadcast.read(id, fields) if fields.get(b"state") else None
+
+    async def start(self, id: str) -> bool:
+        """Makes it due for everybody who is not kept out, once. False: it was started before."""
+        return bool(await self._start(id, to_ms(self._clock())))
+
+    async def set_place(self, id: str, place: Place) -> None:
+        await hashes.write(self._redis, _key(id), {"place": place.model_dump_json()})
+
+    async def stop(self, id: str) -> None:
+        """Those whom it has not reached yet are skipped."""
+        await hashes.write(self._redis, _key(id), {"state": State.STOPPED.value})
+
+    async def sent(self, claim: Claim, outcome: str) -> None:
+        """Counts what became of one message: delivered, blocked, failed, skipped, or "later" with another try."""
+        now = self._clock()
+        await self._sent(claim.id, claim.fence, outcome, to_ms(now), to_ms(now + BROKEN_PAUSE))
+
+
+def _key(id: str) -> str:
+    return f"{ROOT}:broadcast:{id}"

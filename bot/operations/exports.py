@@ -1,0 +1,39 @@
+"""Exports: the partner's lists that an admin wants as a file. A request is an id in a queue that says all there is to know of it."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+
+HEADERS: dict[str, Sequence[str]] = {
+    "orders": (
+        *("id", "status", "product", "amount", "recipient", "price_ton"),
+        *("memo", "client_reference", "created_at", "expires_at"),
+    ),
+    "transactions": ("id", "type", "amount_ton", "created_at", "order_id", "tx_hash"),
+}
+
+
+@dataclass(frozen=True)
+class Export:
+    """`what` is one of HEADERS; `first` and `last` are days (UTC), both included; the progress is shown in that
+    message of the chat."""
+
+    chat_id: int
+    message_id: int
+    locale: str
+    what: str
+    first: date
+    last: date
+
+    @property
+    def id(self) -> str:
+        return " ".join(map(str, astuple(self)))
+
+    @classmethod
+    def read(cls, id: str) -> "Export":
+        chat, message, locale, what, first, last = id.split(" ")
+        return cls(int(chat), int(message), locale, what, date.fromisoformat(first), date.fromisoformat(last))
+
+    @property
+    def name(self) -> str:
+        return f"{self.what}-{self.first}-{self.last}.csv"

@@ -1,0 +1,288 @@
+"""The stage: one update's view of its chat. Handlers read, ask, and show; what they show stands here."""
+
+import asyncio
+from dataclasses import dataclass
+from decimal import Decimal
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, User
+from aiogram_i18n import I18nContext
+
+from bot.config import Settings
+from bot.notifications.models import Place
+from bot.notifications.outbox import Notices
+from bot.orders.batch import Phase, View
+from bot.orders.batches import Batches
+from bot.orders.draft import Draft, Step
+from bot.orders.intents import Intents
+from bot.orders.models import Intent, IntentState, WatchedOrder
+from bot.orders.watch import Watch
+from bot.partner.cache import Pricing
+from bot.partner.client import PartnerClient
+from bot.partner.errors import PartnerError
+from bot.partner.models import Product
+from bot.telegram.gateway import Projector
+from bot.telegram.session import Visit
+from bot.ui.branding import Shop
+from bot.ui.screen import Screen
+from bot.ui.screens import admin_orders, broadcast, bulk, purchase, reseller
+from bot.ui.screens import order as order_screens
+from bot.ui.screens.phrases import goods_for, trouble
+
+
+class Purchase(StatesGroup):
+    """The steps of a draft as aiogram states, for filters. Derived from the draft at each update, stored nowhere."""
+
+    home = State()
+    recipient = State()
+    amount = State()
+    confirm = State()
+
+
+class Ask(StatesGroup):
+    """Questions outside a purchase that the next text answers."""
+
+    invoice = State()
+    bulk = State()
+
+
+@dataclass(frozen=True)
+class Backstage:
+    """The services that a stage needs; one for all chats."""
+
+    projector: Projector
+    partner: PartnerClient
+    pricing: Pricing
+    intents: Intents
+    watch: Watch
+    notices: Notices
+    batches: Batches
+    shop: Shop
+    settings: Settings
+
+
+class Stage:
+    def __init__(
+        self, back: Backstage, visit: Visit, i18n: I18nContext, person: User, event: Message | CallbackQuery
+    ) -> None:
+        self.i18n = i18n
+        self._back = back
+        self._visit = visit
+        self._person = person
+        self._typed = event if isinstance(event, Message) else None
+        self._pressed = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+        self._left_behind: Place | None = None
+        self._beside: Place | None = None
+        if not isinstance(event, Message) or _is_command(event):
+            self.ask(None)  # whoever goes elsewhere has answered nothing
+        if _stands_elsewhere(event, self.place):
+            self.afresh()
+
+    @property
+    def chat_id(self) -> int:
+        return self._visit.chat_id
+
+    @property
+    def draft(self) -> Draft:
+        return self._visit.session.draft
+
+    @draft.setter
+    def draft(self, draft: Draft) -> None:
+        self._visit.session = self._visit.session.model_copy(update={"draft": draft})
+
+    @property
+    def place(self) -> Place | None:
+        """Where the chat's screen stands; None: the next one is sent in a new message."""
+        return self._visit.session.place
+
+    @place.setter
+    def place(self, place: Place | None) -> None:
+        if place != self.place:
+            self._visit.session = self._visit.session.model_copy(update={"place": place})
+
+    @property
+    def state(self) -> str:
+        """The open question, else the draft's step, as the aiogram state that filters compare."""
+        asks = self._visit.session.asks
+        return f"{Ask.__name__}:{asks}" if asks else f"{Purchase.__name__}:{self.draft.step}"
+
+    @property
+    def asks(self) -> str | None:
+        return self._visit.session.asks
+
+    def ask(self, question: str | None) -> None:
+        """Opens a question: its screen is the present one until a message answers it, or the person goes elsewhere.
+
+        invoice, bulk, broadcast, "write <order id>", "adopt <intent id>".
+        """
+        if question != self.asks:
+            self._visit.session = self._visit.session.model_copy(update={"asks": question})
+
+    @property
+    def sells(self) -> bool:
+        """Whether the person is a reseller."""
+        return self._back.settings.is_reseller(self._person.id)
+
+    # Showing
+
+    def afresh(self) -> None:
+        """The next screen is sent in a new message, and the last one taken away."""
+        self._left_behind, self.place = self.place or self._left_behind, None
+
+    def beside(self) -> None:
+        """The next thing is shown in a message of its own: what stands in the chat stays, what was typed too."""
+        self._beside, self.place = self.place or self._left_behind, None
+        self._left_behind = self._typed = self._pressed = None
+
+    def leave_typed(self) -> None:
+        """What was typed is still needed where it stands; the next screen goes below it."""
+        self._typed = None
+        self.afresh()
+
+    async def show(self, screen: Screen) -> None:
+        self.place = await self._back.projector.put(self.chat_id, self.place, screen)
+        await self._tidy()
+
+    async def give_away(self, screen: Screen) -> Place:
+        """Shows the screen in a message that is not the chat's any more: somebody else goes on with it."""
+        await self.show(screen)
+        place, self.place = self.place, None
+        if place is None:
+            raise RuntimeError("a screen that was shown stands somewhere")
+        return place
+
+    async def keep(self, draft: Draft) -> Screen:
+        """Makes it the chat's draft and returns the screen of its step."""
+        self.draft = draft
+        self.ask(None)
+        return await self.screen()
+
+    async def say(self, sentence: str) -> None:
+        """The sentence above the present step: nothing is lost, and the same step again."""
+        await self.show((await self.screen()).saying(sentence))
+
+    async def screen(self) -> Screen:
+        """The screen of the present step. What the partner cannot tell now can be asked again with one tap."""
+        match (self.asks or "").split(" "):
+            case ["invoice"]:
+                return reseller.invoice(self.i18n, self.draft)
+            case ["bulk"]:
+                return bulk.prompt(self.i18n, await self._back.batches.of_chat(self.chat_id, bulk.SHOWN_BATCHES))
+            case ["broadcast"]:
+                return broadcast.compose(self.i18n)
+            case ["write", order_id]:
+                return admin_orders.write(self.i18n, order_id)
+        try:
+            match self.draft.step:
+                case Step.HOME:
+                    return await self._home()
+                case Step.RECIPIENT:
+                    recent = self._visit.profile.recent
+                    return purchase.recipient(self.i18n, self.draft, own=self._person.username, recent=recent)
+                case Step.AMOUNT:
+                    return purchase.amount(self.i18n, self.draft, await self._back.pricing.fees())
+                case Step.CONFIRM:
+                    return await self._confirm()
+        except PartnerError as error:
+            return purchase.unpriced(self.i18n, self.draft).saying(trouble(self.i18n, error))
+
+    async def show_intent(self, intent: Intent) -> None:
+        """Shows what a confirmation has become; its draft is done with, and the message is the order's from now on."""
+        if intent.batch is None:
+            self.draft = Draft.empty()
+            self._visit.profile = self._visit.profile.having_bought_for(intent.request.recipient)
+        watched = await self._back.watch.get(intent.order_id) if intent.order_id else None
+        if watched:
+            await self.show_order(watched)
+            return
+        screen = order_screens.intent(self.i18n, self._back.shop, intent)
+        place = await self._back.projector.put(self.chat_id, self._place_for(intent.place), screen)
+        await self._tidy()
+        if intent.state is not IntentState.PREPARED:
+            await self._back.notices.shown("intent", intent.id, intent.state)
+        elif place != intent.place:
+            await self._back.intents.set_place(intent, place)
+            if intent.place and intent.place.message_id != place.message_id:
+                await self._back.projector.remove(self.chat_id, intent.place.message_id)
+
+    async def show_order(self, watched: WatchedOrder, *, saying: str | None = None) -> None:
+        """Shows an order, and takes it as told."""
+        place = self._place_for(watched.place)
+        if place is None and watched.place is None and self._pressed:
+            # This Redis knows of no message of the order's, but it was one whose button was pressed: no pay buttons
+            # may stay behind in it.
+            self._left_behind = self._left_behind or Place(message_id=self._pressed)
+        now = self._back.partner.now()
+        await self._back.projector.show_order(self.i18n, watched, now, place, saying=saying, asked_for=True)
+        await self._tidy()
+
+    async def show_batch(self, view: View) -> None:
+        """Shows a batch, and leaves the message to it."""
+        place = self._place_for(view.batch.place)
+        usd = await self._back.pricing.usd(view.estimate_ton) if view.batch.phase is Phase.READY else None
+        new = await self._back.projector.show_batch(self.i18n, view, place, usd)
+        await self._back.batches.set_place(view.batch.id, new, self.i18n.locale)
+        await self._tidy()
+
+    async def add(self, screen: Screen) -> None:
+        """Sends a message that stays as it is, beside the chat's screen."""
+        await self._back.projector.send(self.chat_id, screen)
+
+    async def add_file(self, name: str, content: bytes) -> None:
+        await self._back.projector.send_file(self.chat_id, name, content)
+
+    def _place_for(self, own: Place | None) -> Place | None:
+        """Where the screen of an order or a batch goes: into its own message if a button of that was pressed, else to
+        the chat's present place. That is its own from now on, and the chat's next screen is sent anew."""
+        place, self.place = self.place, self._beside
+        if own is None or own.message_id != self._pressed:
+            return place
+        if place is None or place.message_id != own.message_id:
+            self.place, self._left_behind = place or self._left_behind, None
+        return own
+
+    async def unpaid(self) -> list[tuple[str, str]]:
+        """What the chat has confirmed and not paid, `order:<id>` or `intent:<id>`, with its goods in words."""
+        waiting = await self._back.watch.unpaid_of_chat(self.chat_id)
+        return [(id, self._in_words(bought)) for id, bought in waiting.items()]
+
+    async def _home(self) -> Screen:
+        screen = purchase.home(self.i18n, self.draft, await self.unpaid())
+        return reseller.with_desk(self.i18n, screen) if self.sells else screen
+
+    async def _confirm(self) -> Screen:
+        draft = self.draft
+        if draft.estimate is None and draft.product and draft.amount:
+            asked = self._back.partner.estimate(draft.product, draft.amount)
+            estimate, _ = await asyncio.gather(asked, self._back.pricing.usd(Decimal(1)))  # the rate, if it is too old
+            draft = self.draft = draft.model_copy(update={"estimate": estimate.price_ton})
+        usd = await self._back.pricing.usd(draft.estimate) if draft.estimate is not None else None
+        screen = purchase.confirm(self.i18n, self._back.shop, draft, usd)
+        return reseller.with_invoice(self.i18n, draft, screen) if self.sells else screen
+
+    def _in_words(self, fingerprint: str) -> str:
+        product, recipient, amount = fingerprint.split(":")
+        return goods_for(self.i18n, Product(product), int(amount), recipient)
+
+    async def _tidy(self) -> None:
+        """Takes away what the screen has left behind: the answer that was typed, or the message it stood in before."""
+        if self._left_behind:
+            await self._back.projector.remove(self.chat_id, self._left_behind.message_id)
+            self._left_behind = None
+        if self._typed and not _is_command(self._typed):
+            await self._back.projector.remove(self.chat_id, self._typed.message_id)
+        self._typed = None
+
+
+def _is_command(message: Message) -> bool:
+    return (message.text or "").startswith("/")
+
+
+def _stands_elsewhere(event: Message | CallbackQuery, place: Place | None) -> bool:
+    """Whether the person looks at another part of the chat than where the screen stands: below a command they have just
+    sent, or at another message whose button they pressed."""
+    if place is None:
+        return False
+    if isinstance(event, Message):
+        return _is_command(event)
+    return event.message is not None and event.message.message_id != place.message_id

@@ -1,0 +1,63 @@
+"""Errors: what a person reads when something went wrong."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.types import TelegramObject
+from redis.exceptions import RedisError
+
+from bot.errors import BadInput
+from bot.notifications.outbox import Notices
+from bot.partner.errors import PartnerError
+from bot.telegram.context import Stage
+from bot.telegram.middlewares.outcome import Outcome
+from bot.ui.screens.phrases import trouble
+
+log = structlog.get_logger(__name__)
+
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class Troubles(BaseMiddleware):
+    """What goes wrong in a handler becomes a sentence above the same step; nothing is lost, no traceback is shown."""
+
+    def __init__(self, notices: Notices) -> None:
+        self._notices = notices
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        stage: Stage | None = data.get("stage")
+        try:
+            return await self._told(handler, event, data, stage)
+        except TelegramForbiddenError:
+            log.info("chat blocked the bot")
+            return Outcome.BLOCKED
+        except TelegramRetryAfter as error:
+            # Told later, by the notifier: waiting here would hold up the chat.
+            log.warning("telegram asks for patience", seconds=error.retry_after)
+            if stage:
+                await self._notices.show_chat(stage.chat_id, error.retry_after)
+        except TelegramAPIError as error:
+            log.warning("telegram did not take it", error=f"{type(error).__name__}: {error}")
+            if stage:
+                await self._notices.show_chat(stage.chat_id, 2)
+        return Outcome.UNSHOWN
+
+    async def _told(self, handler: Handler, event: TelegramObject, data: dict[str, Any], stage: Stage | None) -> Any:
+        try:
+            return await handler(event, data)
+        except (BadInput, PartnerError) as error:
+            log.info("told the person", error=f"{type(error).__name__}: {error}")
+            if stage:
+                await stage.say(trouble(stage.i18n, error))
+            return Outcome.TOLD
+        except (RedisError, TelegramAPIError):
+            raise
+        except Exception:
+            log.exception("handler failed")
+            if stage:
+                await stage.say(stage.i18n.get("unexpected"))
+            return Outcome.FAILED

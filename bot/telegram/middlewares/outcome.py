@@ -1,0 +1,16 @@
+"""How an update ended that no handler has brought to its end."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How an update ended that no handler has brought to its end."""
+
+    OUTAGE = "outage"
+    REPEATED = "repeated"
+    THROTTLED = "throttled"
+    CLOSED = "closed"
+    TOLD = "told"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    UNSHOWN = "unshown"

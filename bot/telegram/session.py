@@ -1,0 +1,189 @@
+"""A chat's conversation in Redis: its draft, where its screen stands, and what the person likes.
+
+An update enters (lock, state and "was it handled before?" in one round trip) and leaves (changes, "it is done" and the
+unlock in another). So a chat's updates run one at a time across processes, and an update takes effect on the draft
+once, however often it is delivered. Money never relies on it: that is the intents' business.
+"""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from redis.asyncio import Redis
+
+from bot.clock import Clock, Sleep, sleep, utcnow
+from bot.notifications.models import Place
+from bot.orders.draft import Draft
+from bot.orders.markup import Markup
+from bot.storage.scripts import Lua, text
+
+PATIENCE = 10.0
+"""Seconds that an update waits for another of the same chat; then it goes on beside it."""
+
+LOCK = timedelta(seconds=PATIENCE)
+"""Nobody waits longer for it, so it need not outlive a killed process by more. Running out under a living one is
+harmless: whoever leaves first is kept, and the other knows by the version that it was overtaken."""
+
+SESSION_KEPT = timedelta(days=1)
+PROFILE_KEPT = timedelta(days=365)
+DONE_KEPT = timedelta(days=2)
+"""Telegram delivers an update again for at most a day."""
+
+RECENT = 5
+
+
+class Session(BaseModel):
+    """What is gone after a day without a word. `asks` names the question outside a purchase that is open: the next text
+    answers it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    draft: Draft
+    place: Place | None = None
+    asks: str | None = None
+
+
+class Profile(BaseModel):
+    """What stays: the language that was chosen, and the last recipients, the latest first. Of a reseller also the
+    markup on quotes, whether a daily summary is wanted, and the minutes by which their day is ahead of UTC."""
+
+    model_config = ConfigDict(frozen=True)
+
+    locale: str | None = None
+    recent: tuple[str, ...] = ()
+    markup: Markup = Markup()
+    daily: bool = False
+    utc_offset: int = 0
+
+    def having_bought_for(self, username: str) -> "Profile":
+        others = (name for name in self.recent if name.lower() != username.lower())
+        return self.model_copy(update={"recent": (username, *others)[:RECENT]})
+
+
+@dataclass
+class Visit:
+    """One update's time in a chat. What is put into `session` and `profile` is kept when it leaves."""
+
+    chat_id: int
+    session: Session
+    profile: Profile
+    updates_this_minute: int = 0
+    version: str = "0"
+    blocked: bool = False
+    """The admins keep the person out."""
+    seen_before: bool = False
+    done: bool = True
+    """False: the update is to be delivered again."""
+    _loaded: tuple[Session | None, Profile | None] = field(default=(None, None), repr=False)
+
+    @property
+    def changed_session(self) -> str:
+        return self.session.model_dump_json() if self.session != self._loaded[0] else ""
+
+    @property
+    def changed_profile(self) -> str:
+        """A profile with nothing in it is not kept at all."""
+        if self.profile == self._loaded[1]:
+            return ""
+        return self.profile.model_dump_json() if self.profile != Profile() else "-"
+
+    def forget(self) -> None:
+        """Leaves nothing of the person in the chat but where its screen stands."""
+        self.session = Session(draft=Draft.empty(), place=self.session.place)
+        self.profile = Profile()
+
+
+class Sessions:
+    def __init__(self, redis: Redis, *, clock: Clock = utcnow, sleep: Sleep = sleep) -> None:
+        self._redis = redis
+        self._enter = Lua(redis, text("session/enter"))
+        self._leave = Lua(redis, text("session/leave"))
+        self._clock = clock
+        self._sleep = sleep
+        self._turns: dict[int, _Turn] = {}
+
+    @asynccontextmanager
+    async def visit(self, chat_id: int, update_id: int) -> AsyncIterator[Visit]:
+        """The chat, for one update. An exception leaves the chat as it was, and the update undone."""
+        async with self._turn(chat_id):
+            token = secrets.token_hex(8)
+            visit = await self._open(chat_id, update_id, token)
+            try:
+                yield visit
+            except BaseException:
+                await self._close(visit, token, "", "", "")
+                raise
+            if not visit.seen_before:
+                done = str(update_id) if visit.done else ""
+                await self._close(visit, token, done, visit.changed_session, visit.changed_profile)
+
+    async def peek(self, chat_id: int) -> tuple[Session, Profile]:
+        """The chat as it is, for one who only reads."""
+        session, profile = await self._redis.mget(f"{_root(chat_id)}:session", f"{_root(chat_id)}:profile")
+        return _session(session) or Session(draft=Draft.empty()), _profile(profile)
+
+    async def _open(self, chat_id: int, update_id: int, token: str) -> Visit:
+        waited = 0.0
+        while True:
+            minute = int(self._clock().timestamp() // 60)
+            lock = int(LOCK.total_seconds() * 1000)
+            impatient = int(waited >= PATIENCE)
+            answer = await self._enter.run(_root(chat_id), token, lock, update_id, minute, impatient)
+            if answer[0] == b"done":
+                return Visit(chat_id, Session(draft=Draft.empty()), Profile(), seen_before=True)
+            if answer[0] == b"in":
+                break
+            await self._sleep(0.05)
+            waited += 0.05
+        stored, profile = _session(answer[1]), _profile(answer[2])
+        session = stored or Session(draft=Draft.empty())
+        count, version, blocked = int(answer[3]), answer[4].decode(), bool(answer[5])
+        return Visit(chat_id, session, profile, count, version, blocked, _loaded=(stored, profile))
+
+    async def _close(self, visit: Visit, token: str, done: str, session: str, profile: str) -> None:
+        ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]
+        await self._leave.run(
+            _root(visit.chat_id), token, visit.version, done, session, ttls[0], profile, ttls[1], ttls[2]
+        )
+
+    @asynccontextmanager
+    async def _turn(self, chat_id: int) -> AsyncIterator[None]:
+        """In this process, a chat's updates queue here, in order, and do not ask Redis again and again."""
+        turn = self._turns.setdefault(chat_id, _Turn())
+        turn.users += 1
+        try:
+            async with turn.lock:
+                yield
+        finally:
+            turn.users -= 1
+            if not turn.users:
+                self._turns.pop(chat_id, None)
+
+
+@dataclass
+class _Turn:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    users: int = 0
+
+
+def _root(chat_id: int) -> str:
+    return f"{{chat:{chat_id}}}"
+
+
+def _session(stored: bytes | None) -> Session | None:
+    """None when there is none, or it was written by another version of this program."""
+    try:
+        return Session.model_validate_json(stored) if stored else None
+    except ValidationError:
+        return None
+
+
+def _profile(stored: bytes | None) -> Profile:
+    try:
+        return Profile.model_validate_json(stored) if stored else Profile()
+    except ValidationError:
+        return Profile()

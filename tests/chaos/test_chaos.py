@@ -1,0 +1,19 @@
+"""A third of a minute of the random run; `make chaos` is the long one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.__main__ import Plan, chaos
+from tests.support.processes import Nursery
+
+pytestmark = pytest.mark.elsewhere
+
+SEED = 20261
+
+
+@pytest.mark.timeout(300)
+async def test_one_order_per_confirmation_and_no_silent_end_whatever_dies(nursery: Nursery, tmp_path: Path) -> None:
+    verdict = await chaos(Plan(SEED, seconds=18, hurried=True), nursery, tmp_path)
+    assert not verdict.breaches, verdict.table()
+    assert int(verdict.figures["orders at the partner"]) >= 5, "a run in which hardly anything happened proves nothing"

@@ -1,0 +1,347 @@
+"""The bulk order, told as stories: from a paste or a file to the last payment."""
+
+import csv
+import io
+import re
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop
+
+ROWS = "@anna 100 inv-1\n@boris 6m\n@clara 250 inv-3"
+
+
+async def pastes(rosa: Person, rows: str) -> Bubble:
+    """Up to the table of what is fine and what is not."""
+    await rosa.says("/bulk")
+    prompt = await rosa.sees("Bulk order", "rows, one a line")
+    await rosa.says(rows)
+    return await rosa.sees("Checked:", after=prompt.id)
+
+
+async def orders_rows(rosa: Person, rows: str, how: str) -> Bubble:
+    """Up to the summary that stays live."""
+    table = await pastes(rosa, rows)
+    confirm = next(label for label in table.labels if label.startswith("Confirm"))
+    await rosa.taps(confirm, on=table)
+    await rosa.taps(how, on=await rosa.sees("How shall I order them?"))
+    return await rosa.sees("Bulk order ·", after=table.id - 1)
+
+
+async def reads(rosa: Person, id: int, *words: str) -> Bubble:
+    """Waits until that message has all these words."""
+
+    async def look() -> Bubble | None:
+        bubble = next(bubble for bubble in await rosa.chat() if bubble.id == id)
+        return bubble if all(word in bubble.text for word in words) else None
+
+    found = await rosa.shop.eventually(look, rosa.patience)
+    assert found, f"{words}: {await rosa.chat()}"
+    return found
+
+
+async def orders_made(shop: Shop, number: int) -> list[Json]:
+    """The partner's orders, the oldest first, once there are so many."""
+
+    async def look() -> list[Json] | None:
+        orders = await shop.orders()
+        return orders[::-1] if len(orders) >= number else None
+
+    orders = await shop.eventually(look)
+    assert orders, await shop.orders()
+    return orders
+
+
+async def test_the_table_says_what_is_fine_and_why_the_rest_is_not(shop: Shop, rosa: Person) -> None:
+    rows = "@anna 100 inv-1\n@boris 6m\n@nobody_here 100\n@clara 7\n@dora 7m\n"
+    rows += "@anna 100 inv-9\n@premium_eve 3m"
+    table = await pastes(rosa, rows)
+    for words in (
+        "3 of 7 rows can be ordered",
+        "1. 100 Stars for @anna · inv-1 · ready",
+        "2. Premium for 6 months for @boris · ready",
+        "this person cannot receive it. User not found",
+        "out of range: 50–10000",
+        "out of range: 3, 6, 12",
+        "the same as row 1",
+    ):
+        assert words in table.text, words
+    together = re.search(r"Together: (\S+) TON \(≈ \$(\d+\.\d\d)\)", table.text)
+    assert together
+    prices = [(await shop.http.get(path, headers=_key(shop))).json()["data"]["price_ton"] for path in _ESTIMATES]
+    assert abs(Decimal(together[1]) / sum(Decimal(str(price)) for price in prices) - 1) < Decimal("0.001")
+    assert "Confirm 3 rows" in table.labels
+    await rosa.taps("7 ›", on=table)
+    await reads(rosa, table.id, "7. @premium_eve 3m", "User already has Telegram Premium")
+    assert await shop.creates() == [], "nothing is ordered before it is confirmed"
+
+
+_ESTIMATES = [
+    "/api/v1/pricing/estimate/stars?quantity=100",
+    "/api/v1/pricing/estimate/stars?quantity=100",
+    "/api/v1/pricing/estimate/premium?months=6",
+]
+
+
+def _key(shop: Shop) -> dict[str, str]:
+    return {"Authorization": f"Bearer {shop.settings.partner_api_key.get_secret_value()}"}
+
+
+async def test_one_by_one_each_order_is_made_when_it_is_paid(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "One by one")
+    assert await shop.creates() == []
+
+    await rosa.taps("Next payment (3)", on=summary)
+    first = await rosa.sees("100 Stars for @anna", "Memo", "Invoice: inv-1", photo=True)
+    (order,) = await shop.orders()
+    assert order["client_reference"] == f"tg-{ROSA}-inv-1"
+    await rosa.taps("I have paid", on=first)
+    paying = await rosa.sees("Looking for your payment", photo=True)
+    await rosa.taps("Next payment ›", on=paying)
+    second = await rosa.sees("Premium for 6 months for @boris", "Memo", photo=True, after=first.id)
+    assert len(await shop.orders()) == 2
+
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    await reads(
+        rosa, summary.id, f"№ {order['id']} · delivered", "waiting for payment", "3. 250 Stars for @clara", "ready"
+    )
+    await rosa.taps("Next payment ›", on=second)
+    await rosa.sees("250 Stars for @clara", "Memo", photo=True, after=second.id)
+    await rosa.taps("Bulk order", on=await rosa.sees("250 Stars for @clara", photo=True))
+    await rosa.sees("Bulk order ·", "Premium for 6 months for @boris", after=second.id)
+
+
+async def test_two_taps_on_next_make_one_order(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "One by one")
+    await rosa.taps("Next payment (3)", on=summary)
+    await rosa.taps("Next payment (3)", on=summary)
+    await rosa.sees("100 Stars for @anna", "Memo", photo=True)
+    await shop.quiet()
+    assert len(await shop.orders()) == 1
+
+
+async def test_all_now_and_paid_from_a_file(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    assert len([bubble for bubble in await rosa.chat() if bubble.photo]) == 0, "no screen that nobody asked for"
+
+    await rosa.taps("CSV file", on=summary)
+    table = list(csv.DictReader(io.StringIO((await rosa.gets_file("bulk-")).decode("utf-8-sig"))))
+    assert [row["recipient"] for row in table] == ["anna", "boris", "clara"]
+    by_recipient = {order["recipient_username"]: order for order in orders}
+    for row in table:
+        order = by_recipient[row["recipient"]]
+        assert row["order_id"] == str(order["id"])
+        assert Decimal(row["price_ton"]) == Decimal(str(order["price_ton"]))
+        assert (row["address"], row["memo"]) == (order["payment_address"], order["payment_memo"])
+        nano = int(Decimal(str(order["price_ton"])) * 10**9)
+        assert row["link"] == f"ton://transfer/{row['address']}?amount={nano}&text={row['memo']}"
+        assert datetime.fromisoformat(row["expires_at"]) - datetime.now(UTC) > timedelta(minutes=13)
+    assert table[0]["invoice"] == "inv-1"
+
+
+async def test_the_ends_of_a_batch_ring_once(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    for order in orders:
+        await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+        await shop.control(f"orders/{order['id']}/deliver")
+    shop.clock.advance(seconds=30)
+    await reads(rosa, summary.id, "delivered: 3")
+    await rosa.sees("The bulk order is done", "delivered: 3", after=summary.id)
+    await shop.quiet()
+    assert [bubble.text for bubble in await rosa.chat() if bubble.id > summary.id] == [
+        "The bulk order is done\ndelivered: 3"
+    ]
+
+
+async def test_a_first_end_rings_with_those_of_the_next_minutes(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    first, second, _ = await orders_made(shop, 3)
+    for order in (first, second):
+        await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+        await shop.control(f"orders/{order['id']}/deliver")
+        shop.clock.advance(seconds=30)
+        await reads(rosa, summary.id, f"№ {order['id']} · delivered")
+    assert max(bubble.id for bubble in await rosa.chat()) == summary.id, "not yet: more may end"
+    shop.clock.advance(minutes=10)
+    await rosa.sees("Bulk order: news", "delivered: 2", after=summary.id)
+
+
+async def test_expired_rows_are_ordered_again_in_one_tap(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    await shop.control(f"orders/{orders[0]['id']}/pay", {"kind": "exact"})
+    shop.clock.advance(minutes=16)
+    await reads(rosa, summary.id, "expired: 2")
+    again = await reads(rosa, summary.id, "paid: 1")
+    await rosa.taps("Order again (2)", on=again)
+    await rosa.taps("Order again (2)", on=again)
+    await orders_made(shop, 5)
+    await reads(rosa, summary.id, "waiting for payment: 2", "paid: 1")
+    await shop.quiet_updates()
+    assert len(await shop.orders()) == 5, "two more, however often it is tapped"
+    assert len({create["idempotency_key"] for create in await shop.creates()}) == 5
+
+
+async def test_a_csv_file_is_taken_at_any_step(shop: Shop, rosa: Person) -> None:
+    await rosa.sends_file(
+        "clients.csv", "recipient;amount;invoice\r\n'@anna;100;inv-1\r\nboris;6m;\r\n".encode("utf-8-sig")
+    )
+    await rosa.sees("2 of 2 rows can be ordered", "inv-1")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "answer"),
+    [
+        ("book.xlsx", b"PK\x03\x04\x14\x00\x00", "I can read a text or CSV file"),
+        ("large.csv", b"@anna 100\n" * 10_000, "I can read a text or CSV file"),
+        ("long.csv", b"@anna,100\n" * 101, "That is too long: 100 rows"),
+        ("header.csv", b"recipient,amount\n", "There are no rows in that"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_said(
+    shop: Shop, rosa: Person, name: str, content: bytes, answer: str
+) -> None:
+    await rosa.sends_file(name, content)
+    await rosa.sees(answer, "Bulk order")
+
+
+async def test_a_customers_file_is_no_bulk_order(shop: Shop) -> None:
+    alice = shop.person(ALICE)
+    await alice.says("/start")
+    await alice.sends_file("clients.csv", b"@anna,100")
+    await alice.sees("I can read text here")
+
+
+async def test_another_persons_batch_is_no_ones_business(shop: Shop, rosa: Person, ivan: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    data = summary.button("CSV file")["callback_data"]
+    batch = data.split(":")[2]
+    menu = await ivan.sees(button="⭐ Buy Stars")
+    for do in ("open", "csv", "next", "again", "drop", "confirm", "one", "all", "page"):
+        await ivan.forges(f"b:{do}:{batch}:1", on=menu)
+        await ivan.sees("There is no such bulk order in this chat")
+    await shop.quiet_updates()
+    assert len(await shop.orders()) == len(orders)
+    assert not any("document" in bubble.raw for bubble in await ivan.chat())
+
+
+async def test_a_hundred_rows_have_pages_and_a_moving_bar(shop: Shop, rosa: Person) -> None:
+    await shop.set_up(rate_limit=None)
+    rosa.patience = 60
+    table = await pastes(rosa, "\n".join(f"@client_{number:03} 100 inv-{number}" for number in range(100)))
+    assert "100 of 100 rows can be ordered" in table.text
+    assert "1. 100 Stars for @client_000" in table.text
+    assert "@client_006" not in table.text
+    await rosa.taps("7–12 ›", on=table)
+    second = await reads(rosa, table.id, "7. 100 Stars for @client_006")
+    assert {"‹ 1–6", "13–18 ›"} <= set(second.labels)
+    transcript = (await shop.http.get(f"/world/transcript/{ROSA}")).json()["items"]
+    versions = next(message["versions"] for message in transcript if message["message_id"] == table.id)
+    assert any("░" in version["text"] and "▓" in version["text"] for version in versions), "it moved"
+    estimates = [call for call in (await _calls(shop)) if "/pricing/estimate" in call["path"]]
+    assert len(estimates) == 1, "the same price is asked once"
+
+
+async def _calls(shop: Shop) -> list[Json]:
+    calls: list[Json] = (await shop.http.get("/control/history")).json()["items"]
+    return calls
+
+
+async def test_while_the_partner_is_away_the_check_waits_and_can_be_dropped(shop: Shop, rosa: Person) -> None:
+    await rosa.says("/bulk")
+    await rosa.sees("rows, one a line")
+    await shop.fault("error", "/pricing", status=503, times=None)
+    await rosa.says(ROWS)
+    await rosa.sees("The provider does not answer right now", "0 of 3")
+    await shop.mended()
+    shop.clock.advance(seconds=10)
+    table = await rosa.sees("3 of 3 rows can be ordered")
+    await rosa.taps("Cancel", on=table)
+    await rosa.sees("The bulk order was dropped")
+    await rosa.says("/bulk")
+    await rosa.sees("rows, one a line")
+    assert await shop.creates() == []
+
+
+async def test_bulk_counts_in_no_limit_and_leaves_the_purchase_alone(shop: Shop, rosa: Person) -> None:
+    rows = "\n".join(f"@client_{number} 100" for number in range(8))
+    await orders_rows(rosa, rows, "All now")
+    await orders_made(shop, 8)
+    await rosa.buys_stars("50")
+    assert len(await shop.orders()) == 9
+
+
+async def test_an_odd_payment_of_a_row_rings_at_once(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    await shop.control(f"orders/{orders[0]['id']}/pay", {"kind": "under"})
+    shop.clock.advance(seconds=30)
+    await rosa.sees("About your payment", f"№ {orders[0]['id']}", after=summary.id)
+
+
+async def test_what_a_blocked_chat_has_missed_rings_when_it_is_back(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    orders = await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    await shop.world("block", {"user": ROSA})
+    for order in orders:
+        await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+        await shop.control(f"orders/{order['id']}/deliver")
+    shop.clock.advance(seconds=30)
+    await shop.quiet()
+    await shop.world("block", {"user": ROSA, "blocked": False})
+    await rosa.sees("The bulk order is done", "delivered: 3", after=summary.id)
+    await reads(rosa, summary.id, "delivered: 3")
+
+
+async def test_a_refused_row_is_told_in_its_place(shop: Shop, rosa: Person) -> None:
+    table = await pastes(rosa, ROWS)
+    await shop.fault("error", "/orders/premium", status=400, error_code="VALIDATION_ERROR", times=None)
+    await rosa.taps("Confirm 3 rows", on=table)
+    await rosa.taps("All now", on=await rosa.sees("How shall I order them?"))
+    summary = await rosa.sees("Bulk order ·", "refused: 1", "waiting for payment: 2")
+    assert summary.id == table.id
+    assert len(await shop.orders()) == 2
+
+
+async def test_forgetting_everything_takes_the_batches_too(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "One by one")
+    redis = shop.services["redis"]
+    assert await redis.keys("{orders}:batch:*")
+    await shop.services["watch"].forget(ROSA)
+    assert not await redis.keys("{orders}:batch:*")
+    await rosa.taps("Next payment (3)", on=summary)
+    await rosa.sees("There is no such bulk order")
+    assert await shop.creates() == []
+
+
+async def test_a_closed_shop_confirms_no_batch_and_goes_on_with_what_is_confirmed(shop: Shop, rosa: Person) -> None:
+    control = shop.services["control"]
+    table = await pastes(rosa, ROWS)
+    confirm = next(label for label in table.labels if label.startswith("Confirm"))
+    await control.close_shop(IVAN, "Back at noon.")
+    await rosa.taps(confirm, on=table)
+    await rosa.sees("The shop is closed for a moment: Back at noon.", after=table.id)
+    assert await shop.orders() == []
+    await control.open_shop(IVAN)
+    await rosa.taps(confirm, on=table)
+    choice = await rosa.sees("How shall I order them?")
+    await control.close_shop(IVAN, "")
+    await rosa.taps("All now", on=choice)
+    await rosa.sees("takes no new orders")
+    await control.open_shop(IVAN)
+    await shop.fault("delay", "/orders/stars", seconds=0.3, times=None)
+    await rosa.taps("All now", on=choice)
+    await rosa.sees("Bulk order ·")
+    await control.close_shop(IVAN, "")
+    await orders_made(shop, 3)

@@ -1,0 +1,404 @@
+"""How the partner's answers become values: from every form, exactly, and back from storage unchanged."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.partner.errors import Unreadable
+from bot.partner.models import (
+    Balance,
+    Estimate,
+    Fees,
+    Order,
+    OrderRequest,
+    OrderRow,
+    OrderStatus,
+    Page,
+    Payment,
+    Product,
+    RecipientCheck,
+    Stats,
+    TonRate,
+    Transaction,
+    to_nano,
+)
+from bot.partner.parsing import Reading
+
+EXAMPLE = json.loads(
+    """{
+    "id": 10421, "status": "pending_payment", "order_type": "stars", "stars_amount": 100,
+    "recipient_username": "pandus", "price_ton": 0.418,
+    "payment_address": "UQBFJTkJ5hZdH7i6rWQTnm43zn6h2dPBV9lFZ2e98WvWABy_", "payment_memo": "STARS-a1b2c3",
+    "expires_at": "2026-04-16T12:15:00Z", "created_at": "2026-04-16T12:00:00Z"
+    }""",
+    parse_float=Decimal,
+)
+NOON = datetime(2026, 4, 16, 12, tzinfo=UTC)
+
+
+def order(**changes: Any) -> Order:
+    return Order.read(EXAMPLE | changes, Reading(as_of=NOON))
+
+
+# The provider's own example
+
+
+def test_the_example_of_the_provider() -> None:
+    read = order()
+    assert (read.id, read.status, read.status_text) == (
+        "10421",
+        OrderStatus.PENDING_PAYMENT,
+        "pending_payment",
+    )
+    assert (read.product, read.amount, read.recipient) == (Product.STARS, 100, "pandus")
+    assert (read.created_at, read.as_of, read.client_reference) == (NOON, NOON, None)
+    assert read.payment == Payment(
+        price_ton=Decimal("0.418"),
+        price_nano=418_000_000,
+        address="UQBFJTkJ5hZdH7i6rWQTnm43zn6h2dPBV9lFZ2e98WvWABy_",
+        memo="STARS-a1b2c3",
+        expires_at=NOON + timedelta(minutes=15),
+    )
+    assert read.whole() is read
+
+
+def test_a_premium_order_may_count_zero_stars_as_well() -> None:
+    read = order(order_type="PREMIUM", stars_amount=0, premium_months=6, recipient_username=" @pandus")
+    assert (read.product, read.amount, read.recipient) == (Product.PREMIUM, 6, "pandus")
+    assert order(order_type="premium", stars_amount=None, premium_months=12).amount == 12
+
+
+# Statuses
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("pending_payment", "pending_payment"),
+        ("Awaiting Payment", "pending_payment"),
+        ("received", "paid"),
+        ("PURCHASING", "processing"),
+        ("held", "processing"),
+        ("delivered", "completed"),
+        ("success", "completed"),
+        ("reversed", "refunded"),
+        ("canceled", "cancelled"),
+        ("on-the-moon", "unknown"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_statuses_in_the_words_of_other_providers(word: str, meant: str) -> None:
+    read = order(status=word)
+    assert read.status == meant
+    assert read.status_text == word
+
+
+def test_a_setting_adds_words_and_wins_over_ours() -> None:
+    aliases = {"on_the_moon": OrderStatus.COMPLETED, "held": OrderStatus.PAID}
+    for word, meant in {"On the moon": "completed", "held": "paid", "paid": "paid"}.items():
+        assert Order.read({"id": 1, "status": word}, Reading(aliases)).status == meant
+
+
+# What is missing or strange
+
+
+def test_a_terse_row_is_an_order_too_but_not_a_whole_one() -> None:
+    row = Order.read({"order_id": "abc", "status": "paid", "expires_at": "soon", "price_ton": "a lot"})
+    assert (row.id, row.expires_at, row.price_ton, row.amount) == ("abc", None, None, None)
+    with pytest.raises(Unreadable, match="price_ton"):
+        _ = row.price_nano
+    with pytest.raises(Unreadable, match="product"):
+        row.whole()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"id": None}, "id"),
+        ({"id": ""}, "id"),
+        ({"id": True}, "id"),
+        ({"status": None}, "status"),
+        ({"status": 7}, "status"),
+    ],
+)
+def test_no_order_without_id_and_status(change: dict[str, Any], field: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        order(**change)
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"order_type": "gift"}, "product"),
+        ({"stars_amount": None}, "amount"),
+        ({"stars_amount": Decimal("1.5")}, "amount"),
+        ({"recipient_username": ""}, "recipient"),
+        ({"price_ton": None}, "price_ton"),
+        ({"price_ton": 0}, "price_ton"),
+        ({"price_ton": Decimal("-1")}, "price_ton"),
+        ({"price_ton": Decimal("0.4180000001")}, "price_ton"),
+        ({"price_ton": Decimal("1e999999")}, "price_ton"),
+        ({"payment_address": None}, "payment_address"),
+        ({"payment_memo": ""}, "payment_memo"),
+        ({"expires_at": "9999-12-31T23:59:59-10:00"}, "expires_at"),
+    ],
+)
+def test_a_whole_order_says_how_to_pay_it(change: dict[str, Any], field: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        order(**change).whole()
+    assert caught.value.field == field
+    assert caught.value.args_for_text == {"field": field}
+
+
+def test_what_is_not_even_an_object() -> None:
+    for data in (None, (), "order", 5):
+        with pytest.raises(Unreadable, match="data"):
+            Order.read(data)
+
+
+# Times and storage
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-04-16T12:00:00Z", "2026-04-16T12:00:00", "2026-04-16T14:00:00+02:00", "2026-04-16 12:00:00.000"],
+)
+def test_times_are_aware_and_in_utc(text: str) -> None:
+    assert order(created_at=text).created_at == NOON
+    assert str(order(created_at=text).created_at) == "2026-04-16 12:00:00+00:00"
+
+
+nanotons = st.integers(1, 10**21 - 1)
+moments = st.datetimes(timezones=st.just(timezone(timedelta(hours=3))), min_value=datetime(1990, 1, 1))  # noqa: DTZ001
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.decimals(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(nano=nanotons, created=moments, status=st.text(), extra=st.dictionaries(st.text(), plain, max_size=3))
+def test_a_stored_order_comes_back_equal(nano: int, created: datetime, status: str, extra: dict[str, Any]) -> None:
+    price = Decimal(nano).scaleb(-9)
+    sent = extra | EXAMPLE | {"price_ton": price, "created_at": created.isoformat(), "status": status}
+    read = Order.read(sent, Reading(as_of=NOON))
+    back = Order.model_validate_json(read.model_dump_json())
+    assert back == read
+    assert (back.price_nano, back.price_ton, back.created_at, back.status_text) == (
+        nano,
+        price,
+        created,
+        status,
+    )
+
+
+def test_a_field_we_do_not_know_is_kept_but_cannot_pose_as_ours() -> None:
+    read = order(delivered_in=Decimal("1.5"), amount=7, as_of="1999-01-01", quantity=9)
+    assert read.model_extra == {"delivered_in": "1.5"}
+    assert (read.amount, read.as_of) == (100, NOON)
+    assert Order.model_validate_json(read.model_dump_json()) == read
+
+
+# Money
+
+
+@given(nano=st.integers(-(10**21), 10**21))
+def test_nanotons_are_exact(nano: int) -> None:
+    assert to_nano(Decimal(nano).scaleb(-9)) == nano
+
+
+@pytest.mark.parametrize(
+    "ton", ["0.0000000001", "1.4180000000000000000000000000000000001", "1e-400", "1e400", "inf", "nan"]
+)
+def test_what_is_not_exact_in_nanotons_is_refused(ton: str) -> None:
+    with pytest.raises(ValueError, match="nanotons"):
+        to_nano(Decimal(ton))
+
+
+# Requests
+
+
+def test_a_request_is_exactly_the_body_of_the_contract() -> None:
+    request = OrderRequest(product=Product.STARS, recipient="pandus", amount=100, client_reference="invoice-42")
+    assert (request.path, request.body) == (
+        "/orders/stars",
+        {
+            "recipient_username": "pandus",
+            "quantity": 100,
+            "payment_method": "ton_memo",
+            "payment_currency": "TON",
+            "client_reference": "invoice-42",
+        },
+    )
+    gift = OrderRequest(product=Product.PREMIUM, recipient="pandus", amount=6, client_reference="tg-1")
+    assert (gift.path, gift.body["months"], "quantity" in gift.body) == ("/orders/premium", 6, False)
+
+
+def test_which_orders_answer_a_request() -> None:
+    request = OrderRequest(product=Product.STARS, recipient="Pandus", amount=100, client_reference="tg-1")
+    assert request.matches(order())
+    for change in ({"recipient_username": "panda"}, {"stars_amount": 101}, {"order_type": "premium"}):
+        assert not request.matches(order(**change))
+    assert not request.matches(Order.read({"id": 1, "status": "paid"}))
+
+
+# Every other shape, in every form that is taken
+
+
+RATE = TonRate(ton_usd=Decimal("3.21"))
+
+
+@pytest.mark.parametrize("data", [{name: Decimal("3.21")} for name in ("ton_usd", "rate", "usd", "price", "price_usd")])
+def test_rate_under_any_name(data: dict[str, Any]) -> None:
+    assert TonRate.read(data) == RATE
+
+
+def test_rate_bare_or_dated_or_wrong() -> None:
+    assert TonRate.read(Decimal("3.21")) == TonRate.read("3.21") == RATE
+    assert TonRate.read({"ton_usd": 3, "updated_at": "2026-04-16T12:00:00Z"}).updated_at == NOON
+    assert TonRate.read({"ton_usd": 3, "updated_at": "just now"}).updated_at is None
+    for data in (None, {}, {"ton_usd": "dear"}, {"ton_usd": 0}):
+        with pytest.raises(Unreadable, match="ton_usd"):
+            TonRate.read(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {
+            "stars": {"min_quantity": 50, "max_quantity": 10000, "fee_percent": 2},
+            "premium": {"months": [3, 6, 12], "fee_percent": 2},
+        },
+        {"min_stars": 50, "max_stars": 10000, "months": [3, 6, 12], "service_fee_percent": 2},
+        {"stars_min": "50", "stars_max": "10000", "premium_months": [3, 6, 12], "service_fee_percent": "2.0"},
+    ],
+)
+def test_fees_nested_or_flat(data: dict[str, Any]) -> None:
+    fees = Fees.read(data)
+    assert (fees.stars_min, fees.stars_max, fees.months) == (50, 10000, (3, 6, 12))
+    assert fees.stars_fee_percent == fees.premium_fee_percent == Decimal(2)
+    assert Fees.model_validate_json(fees.model_dump_json()).months == (3, 6, 12)
+
+
+def test_no_limits_told_is_no_limits_known() -> None:
+    fees = Fees.read({"stars": 5, "months": "all"})
+    assert (fees.stars_min, fees.stars_max, fees.months, fees.stars_fee_percent) == (None, None, (), None)
+
+
+def test_estimates() -> None:
+    told = Estimate.read({"price_ton": Decimal("0.418"), "price_usd": Decimal("1.34"), "quantity": 100})
+    assert (told.price_ton, told.price_usd) == (Decimal("0.418"), Decimal("1.34"))
+    for name in ("amount_ton", "total_ton", "ton"):
+        assert Estimate.read({name: Decimal("0.418")}) == Estimate(price_ton=Decimal("0.418"))
+    assert Estimate.read(Decimal("0.418")).price_usd is None
+
+
+@pytest.mark.parametrize(
+    ("data", "can"),
+    [
+        ({"can_receive": True}, True),
+        ({"eligible": False}, False),
+        ({"available": "true"}, True),
+        ({"valid": 0}, False),
+        ({"found": True, "can_receive": False}, False),
+        ({"can_receive": None}, None),
+        ({"can_receive": "perhaps"}, None),
+        ({}, None),
+    ],
+)
+def test_recipients_can_cannot_or_nobody_knows(data: dict[str, Any], can: bool | None) -> None:
+    assert RecipientCheck.read(data | {"product": "stars", "username": "pandus"}).can_receive is can
+
+
+def test_balance_and_its_address_under_any_name() -> None:
+    told = Balance(balance_ton=Decimal("12.5"), topup_address="UQ…")
+    for name in ("balance_ton", "balance", "amount_ton"):
+        for address in ("topup_address", "address", "deposit_address", "top_up_address"):
+            assert Balance.read({name: Decimal("12.5"), address: "UQ…", "topup_memo": None}) == told
+
+
+def test_transactions_keep_their_sign_and_their_word() -> None:
+    row = {
+        "id": 7,
+        "type": "chargeback",
+        "amount": Decimal("-0.418"),
+        "order_id": 10421,
+        "created_at": NOON.isoformat(),
+    }
+    read = Transaction.read(row)
+    assert (read.id, read.type, read.amount_ton, read.order_id) == (
+        "7",
+        "chargeback",
+        Decimal("-0.418"),
+        "10421",
+    )
+    assert (read.created_at, read.tx_hash) == (NOON, None)
+
+
+def test_stats_show_any_number_by_its_name() -> None:
+    read = Stats.read(
+        {
+            "total_orders": 3,
+            "by_status": {"paid": 1},
+            "volume_ton": Decimal("1.5"),
+            "clients": 2,
+            "vip": True,
+            "note": "x",
+        }
+    )
+    assert (read.total_orders, read.by_status, read.volume_ton) == (3, {"paid": 1}, Decimal("1.5"))
+    assert read.other_numbers == {"clients": 2}
+    assert Stats().other_numbers == {}
+
+
+@pytest.mark.parametrize(
+    ("data", "ids", "total"),
+    [
+        ([EXAMPLE], ["10421"], None),
+        ({"items": [EXAMPLE], "total": 9}, ["10421"], 9),
+        ({"orders": [EXAMPLE, EXAMPLE | {"id": 2}]}, ["10421", "2"], None),
+        (EXAMPLE, ["10421"], None),
+        ([], [], None),
+        (None, [], None),
+        ({"items": None, "total": 0}, [], 0),
+    ],
+)
+def test_lists_in_every_wrapping(data: Any, ids: list[str], total: int | None) -> None:
+    page = Page[Order].read(data, Reading(as_of=NOON))
+    assert [row.id for row in page.items] == ids
+    assert page.total == total
+    assert all(row.as_of == NOON for row in page.items)
+
+
+def test_a_list_says_which_row_it_could_not_read() -> None:
+    with pytest.raises(Unreadable, match=r"items\.1\.status"):
+        Page[Order].read([EXAMPLE, {"id": 2}])
+    with pytest.raises(Unreadable, match="items"):
+        Page[Order].read({"page": 1})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "7", "status": "paid"},
+        {"order_id": 7, "status": "Pending Payment", "memo": "x"},
+        {"id": 7, "order_id": "8", "status": "never heard of"},
+        {"id": "7", "status": "held", "created_at": "nonsense", "items": [1]},
+    ],
+)
+def test_a_row_has_the_id_and_the_status_of_its_order(row: dict[str, Any]) -> None:
+    read = OrderRow.read(row, Reading({"held": "paid"}))
+    assert (read.id, read.status) == (read.order().id, read.order().status)
+    assert read.order() == Order.read(row, Reading({"held": "paid"}))
+
+
+@pytest.mark.parametrize("row", [{}, {"id": "7"}, {"status": "paid"}, {"id": "", "status": "paid"}, 7, None])
+def test_a_row_without_them_is_unreadable(row: Any) -> None:
+    with pytest.raises(Unreadable):
+        OrderRow.read(row, Reading())

@@ -1,0 +1,299 @@
+"""Every edge of the journal and of the watch, and a bot that dies exactly there by SIGKILL.
+
+The table below names the edges in the order in which a purchase passes them. At each of them a real process is killed
+through its gate: before the step is sent, or when the step is done and before its answer arrives. Another process, one
+that was running beside it or is started afterwards, finds what Redis and the partner hold, and the history must be
+whole: one order for one confirmation, its screen shown, its end told, nothing left open.
+
+A lease of the dead process would have to run out first: `fleet.age` makes what is in Redis a minute older instead.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Fleet, open_fleet
+from tests.chaos.proxy import Act, Rule
+from tests.support.processes import Nursery
+from tests.support.shop import ALICE, IVAN, Bubble, MovingClock, Person, eventually, open_shop
+
+pytestmark = pytest.mark.elsewhere
+
+BEFORE, AFTER = Act.KILL_BEFORE, Act.KILL_AFTER
+
+CONFIRMED, PAID, DELIVERED, CANCELLED = "confirmed", "paid", "delivered", "cancelled"
+"""The moments of a purchase: the edge is passed just after one of them."""
+
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Edge:
+    """`when` it is passed, `where` (neighbour and words of the request), and `why` it is one."""
+
+    when: str
+    where: tuple[str, ...]
+    why: str
+    acts: tuple[Act, ...] = (BEFORE, AFTER)
+
+
+CREATE = "POST /api/v1/orders/stars"
+SCREEN = (TELEGRAM, "editMessageMedia")
+
+BUYING = [
+    Edge(CONFIRMED, (REDIS, "lua:orders/confirm"), "the intent is stored: from here on there is a promise to keep"),
+    Edge(CONFIRMED, (REDIS, "lua:orders/begin_attempt"), "the attempt is counted, and the intent leased to it"),
+    Edge(CONFIRMED, (PARTNER, CREATE), "the order is made: at the partner's, and nobody here knows it yet"),
+    Edge(CONFIRMED, (REDIS, "lua:orders/place"), "the order is stored, watched and its notice written, in one step"),
+    Edge(CONFIRMED, (*SCREEN, "Memo"), "the payment screen is shown"),
+    Edge(
+        CONFIRMED,
+        (REDIS, "lua:orders/set_screen"),
+        "where the screen stands is remembered, and that it need not be told",
+    ),
+    Edge(CONFIRMED, (REDIS, "lua:session/leave"), "the update is done, and the chat is free for the next one"),
+]
+WATCHING = [
+    Edge(PAID, (PARTNER, "GET /api/v1/orders/10"), "a look at an order, under a claim"),
+    Edge(
+        PAID, (REDIS, "lua:orders/apply_answer", "paid"), "the status has risen, and its notice is written, in one step"
+    ),
+    Edge(PAID, (*SCREEN, "Payment received"), "the screen says so"),
+    Edge(PAID, (REDIS, "lua:queue/finish", ":paid"), "the notice is told"),
+    Edge(
+        DELIVERED,
+        (REDIS, "lua:orders/apply_answer", "completed"),
+        "the end is known, and its notice written, in one step",
+    ),
+    Edge(DELIVERED, (*SCREEN, "<b>Delivered"), "the screen shows the end"),
+    Edge(DELIVERED, (TELEGRAM, "sendMessage", "<b>Delivered"), "the end rings the phone"),
+    Edge(DELIVERED, (REDIS, "HSET", "told"), "it is remembered that it rang"),
+    Edge(DELIVERED, (REDIS, "lua:queue/finish", ":completed"), "the notice of the end is told"),
+]
+CANCELLING = [
+    Edge(CANCELLED, (REDIS, "HSET", "cancelling"), "the chat's own wish is remembered, so that its end need not ring"),
+    Edge(CANCELLED, (PARTNER, "POST /api/v1/orders/", "/cancel"), "the partner has cancelled it"),
+    Edge(CANCELLED, (REDIS, "lua:orders/apply_answer", "cancelled"), "the end is known here"),
+    Edge(CANCELLED, (*SCREEN, "was cancelled"), "the screen says so"),
+    Edge(CANCELLED, (REDIS, "lua:session/leave"), "the update is done"),
+]
+LOST_ANSWER = [
+    Edge(CONFIRMED, (REDIS, "lua:orders/end_attempt"), "an attempt without an answer is put off to the next one"),
+    Edge(CONFIRMED, (TELEGRAM, "editMessageText", "being confirmed"), "the customer reads that it is being confirmed"),
+]
+REFUSED = [
+    Edge(CONFIRMED, (PARTNER, CREATE), "the partner refuses"),
+    Edge(
+        CONFIRMED,
+        (REDIS, "lua:orders/close", "rejected"),
+        "the intent is closed without an order, and its notice written",
+    ),
+    Edge(CONFIRMED, (TELEGRAM, "editMessageText", "Not ordered"), "the customer reads that there is nothing to pay"),
+    Edge(CONFIRMED, (REDIS, "lua:queue/finish", ":rejected"), "what the handler has shown need not be told"),
+]
+FROZEN = [
+    Edge(
+        CONFIRMED, (REDIS, "lua:orders/close", "frozen"), "the intent waits for a person, and two notices are written"
+    ),
+    Edge(CONFIRMED, (TELEGRAM, "editMessageText", "needs a person"), "the customer reads that there is nothing to pay"),
+    Edge(CONFIRMED, (TELEGRAM, "sendMessage", "chat_id", str(IVAN)), "the admin is alerted"),
+    Edge(CONFIRMED, (REDIS, "lua:queue/finish", "alert:frozen"), "the alert is told"),
+]
+
+
+def crash_points(edges: list[Edge]) -> pytest.MarkDecorator:
+    """Each edge twice: once with nobody else alive (a restart), once with a bot beside it that takes over."""
+    points = [
+        pytest.param(edge, act, standby, id=f"{act.name[5:].lower()}-{'-'.join(edge.where[1:])[:50]}-{edge.when}")
+        for number, edge in enumerate(edges)
+        for turn, act in enumerate(edge.acts)
+        for standby in [bool((number + turn) % 2)]
+    ]
+    return pytest.mark.parametrize(("edge", "act", "standby"), points)
+
+
+@pytest.fixture
+async def fleet(
+    redis: Redis, valkey_url: str, clock: MovingClock, nursery: Nursery, tmp_path: Path
+) -> AsyncIterator[Fleet]:
+    async with open_shop(valkey_url, clock) as shop, open_fleet(shop, redis, nursery, tmp_path) as fleet:
+        await fleet.load_scripts()
+        yield fleet
+
+
+class Story:
+    """Alice's purchase, in which a bot dies at one edge."""
+
+    def __init__(self, fleet: Fleet, edge: Edge, act: Act, standby: bool) -> None:
+        self.fleet = fleet
+        self.shop = fleet.shop
+        self.alice = Person(fleet.shop, ALICE, patience=PATIENCE)
+        self.ivan = Person(fleet.shop, IVAN, patience=PATIENCE)
+        self._edge = edge
+        self._act = act
+        self._standby = standby
+
+    async def begins(self) -> None:
+        """Up to the Confirm button."""
+        await self.fleet.start()
+        if self._standby:
+            await self.fleet.start()
+        await self.alice.says("/start")
+        for label in ("⭐ Buy Stars", "For me (@alice)", "100"):
+            await self.alice.taps(label)
+        await self.alice.sees(button="Confirm")
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        assert await eventually(self.fleet.idle, PATIENCE)
+
+    async def passes(self, moment: str, step: Callable[[], Awaitable[object]]) -> None:
+        """A moment of the purchase; if it is the edge's, a bot dies in it."""
+        if moment != self._edge.when:
+            await step()
+            return
+        await self.quiet()
+        rule = self.fleet.on(*self._edge.where, act=self._act)
+        await step()
+        died = await eventually(lambda: self._died(rule), PATIENCE)
+        assert died, f"nobody came by\n{self.fleet.logs()}"
+        if not self._standby:
+            await self.fleet.start()
+        await self.fleet.age()
+
+    async def _died(self, rule: Rule) -> bool:
+        return rule.struck.is_set() and sum(not bot.alive for bot in self.fleet.bots) == 1
+
+    async def confirms(self) -> None:
+        await self.passes(CONFIRMED, lambda: self.alice.taps("Confirm"))
+
+    async def pays(self) -> None:
+        order = await self.shop.order()
+
+        async def pay() -> None:
+            await self.shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+            await self.fleet.age()
+
+        await self.passes(PAID, pay)
+        await self.alice.sees("Payment received")
+
+    async def gets_it(self) -> None:
+        order = await self.shop.order()
+
+        async def deliver() -> None:
+            await self.shop.control(f"orders/{order['id']}/deliver")
+            await self.fleet.age()
+
+        await self.passes(DELIVERED, deliver)
+        await self.alice.sees("✅ Delivered", photo=True)
+        await self.alice.sees("✅ Delivered", photo=False)
+
+    async def cancels(self) -> None:
+        await self.passes(CANCELLED, lambda: self.alice.taps("Cancel order"))
+        await self.alice.sees("This order was cancelled", photo=True)
+
+    async def is_whole(self, *, orders: int = 1) -> None:
+        """No order but the one, asked for under one key, and nothing that anybody still has to do."""
+        await self.quiet()
+        closed = await eventually(self._closed, PATIENCE)
+        assert closed, f"left open: {await self.fleet.open_ends()}\n{self.fleet.logs()}"
+        assert len(await self.shop.orders()) == orders
+        creates = await self.shop.creates()
+        assert len({create["idempotency_key"] for create in creates}) == 1
+        assert all(create["body"] == creates[0]["body"] for create in creates)
+
+    async def _closed(self) -> bool:
+        if await self.fleet.open_ends():
+            return False
+        return not await self.fleet.open_ends()
+
+    async def told(self, *words: str) -> int:
+        """How many messages with these words rang the phone; the screens, which are photos, do not count."""
+        chat: list[Bubble] = await self.alice.chat()
+        return sum(not bubble.photo and all(word in bubble.text for word in words) for bubble in chat)
+
+
+@crash_points(BUYING + WATCHING)
+async def test_a_purchase(fleet: Fleet, edge: Edge, act: Act, standby: bool) -> None:
+    story = Story(fleet, edge, act, standby)
+    await story.begins()
+    await story.confirms()
+    screen = await story.alice.sees("Memo", photo=True)
+    assert (await story.shop.order())["payment_memo"] in screen.text
+    await story.pays()
+    await story.gets_it()
+    await story.is_whole()
+    assert 1 <= await story.told("✅ Delivered") <= 2, "at least once, and rarely twice"
+    assert len([bubble for bubble in await story.alice.chat() if bubble.photo]) == 1, "one screen, whoever showed it"
+
+
+@crash_points(CANCELLING)
+async def test_an_order_that_is_cancelled(fleet: Fleet, edge: Edge, act: Act, standby: bool) -> None:
+    story = Story(fleet, edge, act, standby)
+    await story.begins()
+    await story.confirms()
+    await story.alice.sees(button="Cancel order")
+    await story.cancels()
+    await story.is_whole()
+    assert (await story.shop.order())["status"] == "cancelled"
+    assert await story.told("cancelled") <= 1, "the customer did it and has the screen; it may ring once"
+
+
+@crash_points(LOST_ANSWER)
+async def test_an_answer_that_is_lost(fleet: Fleet, edge: Edge, act: Act, standby: bool) -> None:
+    story = Story(fleet, edge, act, standby)
+    await story.begins()
+    await story.shop.control("faults", {"kind": "drop_after", "method": "POST", "path": "/orders/stars", "times": 1})
+    await story.confirms()
+    await fleet.age()
+    await story.alice.sees("Memo", photo=True)
+    await story.pays()
+    await story.gets_it()
+    await story.is_whole()
+    assert 1 <= await story.told("✅ Delivered") <= 2
+
+
+@crash_points(REFUSED)
+async def test_an_order_that_is_refused(fleet: Fleet, edge: Edge, act: Act, standby: bool) -> None:
+    story = Story(fleet, edge, act, standby)
+    await story.begins()
+    refusal = {"kind": "error", "method": "POST", "path": "/orders/stars", "status": 400}
+    await story.shop.control("faults", refusal)
+    await story.confirms()
+    await story.alice.sees("Not ordered, nothing to pay")
+    await story.is_whole(orders=0)
+
+
+@crash_points(FROZEN)
+async def test_an_answer_that_needs_a_person(fleet: Fleet, edge: Edge, act: Act, standby: bool) -> None:
+    """Somebody else's name in the answer: no payment details, one alert or two, and no second order."""
+    story = Story(fleet, edge, act, standby)
+    await story.begins()
+    await story.shop.http.patch(f"/world/people/{IVAN}", json={"language_code": "en"})
+    await story.ivan.says("/start")
+    await story.ivan.sees(button="⭐ Buy Stars")
+    patch = {"kind": "patch", "method": "POST", "path": "/orders/stars", "patch": {"recipient_username": "mallory"}}
+    await story.shop.control("faults", patch)
+    await story.confirms()
+    await story.alice.sees("needs a person")
+    await story.is_whole()
+    assert not any("Memo" in bubble.text for bubble in await story.alice.chat())
+    alerts = [bubble for bubble in await story.ivan.chat() if "A confirmation needs a person" in bubble.text]
+    assert 1 <= len(alerts) <= 2
+
+
+async def test_redis_goes_away_while_a_bot_starts(fleet: Fleet) -> None:
+    """It lives, and introduces itself to Telegram when Redis is back."""
+    rule = fleet.on(REDIS, "ZADD", "own-menus", act=Act.DROP_BEFORE, times=3)
+    bot = await fleet.start()
+
+    async def shown() -> bool:
+        history = (await fleet.shop.http.get("/world/history?method=setMyCommands")).json()["items"]
+        return any(str(IVAN) in str(call["params"]) for call in history)
+
+    assert await eventually(shown, PATIENCE), fleet.logs()
+    assert rule.struck.is_set()
+    assert bot.alive

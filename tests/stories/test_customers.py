@@ -1,0 +1,338 @@
+"""Nobody gets lost: help, odd payments, recipients, repeats, and what is kept of a person."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.orders.schedule import LEAST_APART, next_tick
+from bot.storage.queue import Claim
+from tests.support.shop import ALICE, Person, Shop
+
+EXPIRES = datetime(2026, 3, 1, 12, 15, tzinfo=UTC)
+SOON_GONE = EXPIRES - timedelta(seconds=59)
+
+
+async def caption(person: Person, message_id: int) -> str:
+    return next((bubble.text for bubble in await person.chat() if bubble.id == message_id), "")
+
+
+# The payment screen lives
+
+
+@pytest.mark.parametrize(
+    ("left", "seen_ago", "tick"),
+    [
+        ("14:50", "0:00", EXPIRES - timedelta(minutes=14) + timedelta(seconds=1)),
+        ("14:05", "0:00", EXPIRES - timedelta(minutes=13) + timedelta(seconds=1)),  # too soon after the last
+        ("14:50", "5:01", SOON_GONE),  # nobody looks
+        ("1:30", "0:00", SOON_GONE),
+        ("0:50", "0:00", None),
+        ("14:50", None, SOON_GONE),
+    ],
+)
+def test_a_screen_ticks_when_its_minutes_change_and_somebody_looks(
+    left: str, seen_ago: str | None, tick: datetime | None
+) -> None:
+    now = EXPIRES - span(left)
+    assert next_tick(EXPIRES, now, now - span(seen_ago) if seen_ago else None) == tick
+    assert tick is None or tick - now >= LEAST_APART
+
+
+def span(text: str) -> timedelta:
+    minutes, seconds = text.split(":")
+    return timedelta(minutes=int(minutes), seconds=int(seconds))
+
+
+async def test_the_time_left_goes_on_by_itself_and_the_pay_buttons_go_in_time(shop: Shop) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    assert "14 minutes left" in screen.text
+    shop.clock.advance(seconds=70)
+    assert (await alice.sees("13 minutes left", photo=True)).id == screen.id
+    shop.clock.advance(minutes=13, seconds=5)
+    last = await alice.sees("Time is up, checking for a payment")
+    assert last.id == screen.id
+    assert "Open wallet" not in last.labels
+
+
+async def test_a_tick_never_shows_an_earlier_status(shop: Shop) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    id = str((await shop.order())["id"])
+    assert shop.app is not None
+    stale = await shop.app.services["watch"].get(id)
+    assert stale is not None
+
+    await shop.control(f"orders/{id}/pay", {"kind": "exact"})
+    await alice.sees("Payment received")
+    # A tick that had read the order before the payment, and waited for its turn.
+    await shop.app.countdown._show(stale)
+    assert "Payment received" in await caption(alice, screen.id)
+    await shop.app.countdown.tick(Claim(id, "no fence"))
+    assert "Payment received" in await caption(alice, screen.id)
+
+
+async def test_i_have_paid_is_answered_at_once_with_a_fresh_status(shop: Shop) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    await alice.taps("I have paid")
+    looked = await alice.sees("Checked at", "nothing new yet", "Looking for your payment")
+    assert looked.id == screen.id
+    assert "Open wallet" not in looked.labels
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
+    await alice.sees("Payment received", "✓ Ordered ▸ Paid ▸ Processing ▸ Delivered")
+
+
+async def test_the_way_of_an_order_is_a_line(shop: Shop) -> None:
+    alice = shop.person()
+    assert "Ordered ▸ Paid ▸ Processing ▸ Delivered" in (await alice.buys_stars()).text
+    await alice.taps("Cancel order")
+    await alice.sees("✓ Ordered ▸ Cancelled")
+
+
+# Odd payments
+
+
+async def test_too_little_is_told_with_what_happens_to_the_money_and_whom_to_ask(shop: Shop) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "under"})
+    rung = await alice.sees("About your payment", "less than the price", "underpaid", photo=False)
+    assert rung.id > screen.id, "it rings"
+    await shop.quiet()
+    stays = await alice.sees("less than the price", "@stars_support", photo=True)
+    assert stays.id == screen.id
+    assert "Open wallet" not in stays.labels, "nobody pays the whole price again"
+    assert len([bubble for bubble in await alice.chat() if "About your payment" in bubble.text]) == 2
+
+
+async def test_too_much_is_told_and_the_order_goes_on(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "over"})
+    await alice.sees("Payment received", "overpaid", photo=False)
+    await alice.sees("Payment received", "overpaid", photo=True)
+
+
+# Help with one order
+
+
+async def test_help_opens_from_the_order_and_is_ready_to_be_forwarded(shop: Shop) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    order = await shop.order()
+    await alice.taps("Help", on=screen)
+    await alice.sees("What is it about?", str(order["id"]))
+    await alice.taps("I forgot the memo")
+    sheet = await alice.sees("I forgot the memo", "@stars_support", f"Order: {order['id']}", order["payment_memo"])
+    copied = sheet.button("Copy details")["copy_text"]["text"]
+    assert f"Memo: {order['payment_memo']}" in copied
+    assert "UTC" in copied
+    assert sheet.button("Write to support")["url"] == "https://t.me/stars_support"
+    assert await caption(alice, screen.id) == screen.text, "the order's own screen stays"
+    await alice.taps("Show the order")
+    await alice.sees("Pay", "Memo", photo=True, after=sheet.id - 1)
+
+
+@pytest.mark.parametrize(
+    ("move", "topics"),
+    [
+        (("pay", {"kind": "exact"}), ("It takes long",)),
+        (("deliver", {}), ("Nothing has arrived",)),
+        (("expire", {}), ("I forgot the memo", "I sent too little", "I paid late")),
+    ],
+)
+async def test_help_fits_the_status(shop: Shop, move: tuple[str, dict[str, str]], topics: tuple[str, ...]) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    action, body = move
+    await shop.control(f"orders/{(await shop.order())['id']}/{action}", body)
+
+    async def changed() -> bool:
+        return await caption(alice, screen.id) != screen.text
+
+    assert await shop.eventually(changed)
+    await shop.quiet()
+    await alice.taps("Help", on=next(bubble for bubble in await alice.chat() if bubble.id == screen.id))
+    contents = await alice.sees("What is it about?")
+    assert contents.labels == (*topics, "Show the order", "Menu")
+
+
+# Recipients
+
+
+async def test_a_contact_without_a_username_leads_on(shop: Shop) -> None:
+    alice = shop.person()
+    await shop.world("people", {"id": 5005, "first_name": "Nameless"})
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    await alice.taps("Choose a contact")
+    await alice.sees("Choose the person with the button below")
+    await shop.world("share_users", {"user": ALICE, "request_id": 1, "users": [5005]})
+    await alice.sees("This person has no @username", "Settings → Username", button="For me (@alice)")
+
+
+async def test_the_contact_chooser_has_a_way_back(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    await alice.taps("Choose a contact")
+    prompt = await alice.sees("Choose the person with the button below")
+    await alice.says("‹ Back")
+    await alice.sees("Who gets the Stars?", button="For me (@alice)", after=prompt.id)
+    await shop.quiet()
+    chat = (await shop.http.get(f"/world/chats/{ALICE}")).json()
+    assert not chat.get("keyboard")
+
+
+async def test_the_last_five_recipients_are_buttons_and_the_name_is_shown(shop: Shop) -> None:
+    alice = shop.person()
+    names = ["durov", "telegram", "ton_society", "pandus", "someone", "wallet"]
+    for name in names:
+        last = await alice.last_seen()
+        await alice.says("/start")
+        await alice.taps("⭐ Buy Stars", on=await alice.sees(button="⭐ Buy Stars", after=last))
+        await alice.sees("Who gets the Stars?", after=last)
+        await alice.says(f"@{name}")
+        shown = await alice.sees("How many Stars?", f"@{name} (", after=last)
+        await alice.taps("50", on=shown)
+        await alice.taps("Confirm", on=await alice.sees(button="Confirm", after=last))
+        await alice.sees("Pay", "Memo", photo=True, after=last)
+        await shop.control(f"orders/{(await shop.orders())[0]['id']}/deliver")
+        await alice.sees("Delivered", photo=False, after=last)
+    last = await alice.last_seen()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars", on=await alice.sees(button="⭐ Buy Stars", after=last))
+    screen = await alice.sees("Who gets the Stars?", after=last)
+    recent = [label for label in screen.labels if label.startswith("@")]
+    assert recent == [f"@{name}" for name in reversed(names[1:])]
+
+
+async def test_who_has_no_username_is_told_how_to_set_one(shop: Shop) -> None:
+    (await shop.http.patch(f"/world/people/{ALICE}", json={"username": ""})).raise_for_status()
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    screen = await alice.sees("To buy for yourself, set a username first", "Settings → Username")
+    assert not [label for label in screen.labels if "For me" in label]
+
+
+async def test_who_has_premium_already_is_caught_before_payment(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("🎁 Gift Premium")
+    await alice.sees("Who gets Premium?")
+    await alice.says("@premium_owner")
+    await alice.sees("@premium_owner cannot receive this", "Who gets Premium?")
+    assert await shop.orders() == []
+
+
+# Again
+
+
+async def test_from_history_to_a_fresh_price_in_two_taps(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("Delivered", photo=False)
+    await shop.set_up(ton_usd=1.0)  # TON has become cheaper, so the price in TON is higher
+    last = await alice.last_seen()
+    await alice.says("/orders")
+    await alice.taps(f"№ {order['id']}", on=await alice.sees("My orders", after=last))
+    opened = await alice.sees("Delivered", button="Order again", photo=True, after=last)
+    await alice.taps("Order again", on=opened)
+    confirm = await alice.sees("Check and confirm", "100 Stars", "@alice (", after=last)
+    assert f"{order['price_ton']} TON" not in confirm.text
+
+
+async def test_who_cannot_receive_any_more_is_found_out_when_an_order_is_repeated(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/deliver")
+    await alice.sees("Delivered", photo=False)
+    await shop.fault("patch", "/recipients", patch={"can_receive": False}, times=None)
+    await alice.taps("Order again")
+    await alice.sees("@alice cannot receive this")
+    assert len(await shop.creates()) == 1
+
+
+async def test_an_unpaid_twin_is_offered_instead(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    confirm = await alice.chooses_stars()
+    await alice.taps("Confirm", on=confirm)
+    twin = await alice.sees("You have ordered this already", after=confirm.id - 1)
+    await alice.taps("Show that order", on=twin)
+    await alice.sees("Memo", photo=True, after=twin.id - 1)
+    assert len(await shop.orders()) == 1
+
+
+async def test_too_many_unpaid_can_be_cancelled_right_there(shop: Shop) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(max_unpaid_per_chat=1)
+    alice = shop.person()
+    await alice.buys_stars("50")
+    first = await shop.order()
+    await alice.taps("Confirm", on=await alice.chooses_stars("100"))
+    full = await alice.sees("Too many unpaid orders", f"№ {first['id']}: 50 Stars for @alice", button="Confirm")
+    await alice.taps(f"Cancel № {first['id']}", on=full)
+    step = await alice.sees(f"Order № {first['id']} is cancelled", "Check and confirm")
+    await alice.taps("Confirm", on=step)
+    await alice.sees("Pay", "100 Stars", "Memo", photo=True)
+    assert [order["status"] for order in await shop.orders()] == ["pending_payment", "cancelled"]
+
+
+async def test_home_says_what_is_unpaid(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await alice.says("/start")
+    home = await alice.sees("Not paid yet", f"№ {id}: 100 Stars for @alice", button=f"Pay № {id}")
+    await alice.taps(f"Pay № {id}", on=home)
+    await alice.sees("Pay", "Memo", photo=True, after=home.id - 1)
+
+
+# Privacy
+
+
+async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/language")
+    await alice.taps("Español")
+    await alice.sees(button="⭐ Comprar estrellas")
+    await alice.says("/language")
+    await alice.taps("English")
+    await alice.buys_stars()
+    done = await shop.order()
+    await shop.control(f"orders/{done['id']}/deliver")
+    await alice.sees("Delivered", photo=False)
+    await alice.buys_stars("50")
+    open_ = (await shop.orders())[0]
+
+    await alice.says("/privacy")
+    await alice.taps("Delete my data", on=await alice.sees("What is kept", "365 days", "60 days", "1 day"))
+    await alice.sees("Delete your data here?", button="Keep")
+    await alice.taps("Yes, delete")
+    await alice.sees("Deleted.", "1 open order is kept")
+    await shop.quiet()
+
+    assert shop.app is not None
+    redis = shop.app.redis
+    assert not await redis.exists(f"{{chat:{ALICE}}}:profile")
+    assert await redis.zscore("{orders}:people", ALICE) is None, "no broadcast reaches who wants to be forgotten"
+    assert not await redis.exists(f"{{orders}}:order:{done['id']}")
+    assert await redis.exists(f"{{orders}}:order:{open_['id']}")
+    assert await redis.zrange(f"{{orders}}:chat:{ALICE}", 0, -1) == [str(open_["id"]).encode()]
+    await shop.control(f"orders/{open_['id']}/deliver")
+    await alice.sees("Delivered", "50 Stars", photo=False)
+
+
+async def test_forget_asks_first(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await alice.says("/forget")
+    await alice.taps("Keep", on=await alice.sees("Delete your data here?"))
+    await alice.sees("Not paid yet")
+    assert shop.app is not None
+    assert await shop.app.redis.exists(f"{{chat:{ALICE}}}:profile")

@@ -1,0 +1,225 @@
+"""A neighbour is away: people are told, nothing is taken on that cannot be kept, and it goes on by itself."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from bot.sandbox.demo import free_port
+from tests.conftest import Valkey
+from tests.support.shop import MovingClock, Person, Shop, eventually, open_shop
+
+# Redis
+
+
+@pytest.fixture
+async def served(valkey: Valkey, clock: MovingClock) -> AsyncIterator[tuple[Shop, httpx.AsyncClient]]:
+    """The shop on a Valkey that may be stopped, and the bot's own HTTP server."""
+    port = free_port(20_000)
+    async with open_shop(valkey.url, clock) as shop, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+        await shop.start_bot(http_port=port)
+        assert await eventually(lambda: _answers(http, "/readyz", 200))
+        yield shop, http
+
+
+async def _answers(http: httpx.AsyncClient, path: str, status: int) -> bool:
+    try:
+        return (await http.get(path, timeout=10)).status_code == status
+    except httpx.TransportError:
+        return False
+
+
+async def test_without_redis_people_are_told_nothing_is_confirmed_and_readiness_is_red(
+    served: tuple[Shop, httpx.AsyncClient], valkey: Valkey
+) -> None:
+    shop, http = served
+    alice, rosa = shop.person(), shop.person(2002)
+    confirm = await alice.chooses_stars()
+    await asyncio.to_thread(valkey.server.terminate)
+
+    assert await eventually(lambda: _answers(http, "/readyz", 503))
+    assert await _answers(http, "/healthz", 200), "the process itself is well: nobody should kill it"
+    await alice.taps("Confirm", on=confirm)
+    await alice.sees("try again in a minute", after=confirm.id)
+    await rosa.says("/start")
+    await rosa.sees("try again in a minute")
+    assert await shop.creates() == []
+
+    await asyncio.to_thread(valkey.server.start)
+    assert await eventually(lambda: _answers(http, "/readyz", 200))
+    await alice.taps("Confirm", on=confirm)
+    await alice.sees("Pay", "Memo", photo=True)
+    assert len(await shop.creates()) == 1
+
+
+async def test_what_happens_while_redis_is_away_is_told_when_it_is_back(shop_of_its_own: Shop, valkey: Valkey) -> None:
+    shop, alice = shop_of_its_own, shop_of_its_own.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await asyncio.to_thread(valkey.server.stop)
+    await shop.control(f"orders/{id}/deliver")
+    await alice.says("/orders")
+    await alice.sees("try again in a minute")
+    shop.clock.advance(minutes=1)
+    await asyncio.to_thread(valkey.server.start)
+    await alice.sees("✅ Delivered", str(id), photo=False)
+    await alice.sees("✅ Delivered", photo=True)
+
+
+async def test_a_bot_that_starts_and_stops_without_redis_does_both(valkey: Valkey, clock: MovingClock) -> None:
+    await asyncio.to_thread(valkey.server.stop)
+    async with open_shop(valkey.url, clock) as shop:
+        await shop.start_bot()
+        alice = shop.person()
+        await alice.says("/start")
+        await alice.sees("try again in a minute")
+        await shop.stop_bot()
+        await asyncio.to_thread(valkey.server.start)
+        await shop.start_bot()
+        await alice.says("/start")
+        await alice.sees(button="⭐ Buy Stars")
+
+
+# Telegram
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [{"kind": "drop_before"}, {"kind": "error", "status": 502, "description": "Bad Gateway"}],
+    ids=["no-connection", "bad-gateway"],
+)
+async def test_without_telegram_nothing_is_lost_and_all_is_said_after(shop: Shop, trouble: dict[str, object]) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await shop.world("faults", trouble)
+    await alice.says("/orders")
+    await shop.control(f"orders/{id}/deliver")
+    shop.clock.advance(minutes=1)
+    watch = shop.services["watch"]
+
+    async def seen() -> bool:
+        watched = await watch.get(str(id))
+        return watched is not None and watched.order.status == "completed"
+
+    assert await shop.eventually(seen), "the order is watched all the same"
+    await shop.http.delete("/world/faults")
+    shop.clock.advance(minutes=1)
+    assert await shop.eventually(lambda: _answered(alice, str(id)))
+    await alice.sees("✅ Delivered", str(id), photo=False)
+
+
+async def _answered(person: Person, order_id: str) -> bool:
+    """What was asked for is shown; or, if the question had come in before the outage, the way to go on."""
+    chat = await person.chat()
+    return any(("My orders" in bubble.text and order_id in bubble.text) or "Go on" in bubble.labels for bubble in chat)
+
+
+async def test_a_bot_that_starts_without_telegram_introduces_itself_later(shop: Shop) -> None:
+    await shop.stop_bot()
+    shop.telegram.commands.clear()
+    await shop.world("faults", {"kind": "error", "status": 500})
+    await shop.start_bot()
+    await asyncio.sleep(0)
+    assert not shop.telegram.commands
+    await shop.http.delete("/world/faults")
+
+    async def introduced() -> bool:
+        return bool(shop.telegram.commands)
+
+    assert await shop.eventually(introduced)
+
+
+async def test_a_bot_stops_in_time_while_telegram_is_away(shop: Shop) -> None:
+    await shop.world("faults", {"kind": "drop_before"})
+    await shop.stop_bot()
+    await shop.start_bot()
+    async with asyncio.timeout(10):
+        await shop.stop_bot()
+
+
+# The partner
+
+
+async def test_without_the_partner_every_step_keeps_the_draft_and_one_tap_tries_again(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    await alice.sees("Who gets the Stars?")
+
+    await shop.fault("down", times=None)
+    await alice.taps("For me (@alice)")
+    stuck = await alice.sees("does not answer right now", "@alice", button="Try again")
+    assert stuck.text.count("does not answer right now") == 1
+    await shop.mended()
+    await alice.taps("Try again")
+    await alice.sees("How many Stars?", "could not be checked", button="100")
+
+    await shop.fault("down", times=None)
+    await alice.taps("100")
+    await alice.sees("does not answer right now", "100 Stars", "@alice", button="Try again")
+    await alice.taps("Try again")
+    await shop.quiet()
+    await alice.sees("does not answer right now", "100 Stars", "@alice", button="Try again")
+    await shop.mended()
+    await alice.taps("Try again")
+    await alice.sees("Check and confirm", "100 Stars", "@alice", button="Confirm")
+
+    await shop.fault("down", times=None)
+    await alice.taps("Confirm")
+    waiting = await alice.sees("being confirmed", button="Check now")
+    await shop.mended()
+    shop.clock.advance(seconds=10)
+    paying = await alice.sees("Pay", "Memo", photo=True)
+    assert paying.id == waiting.id
+    assert len(await shop.orders()) == 1
+
+
+async def test_a_typed_amount_is_asked_for_once_more_when_the_limits_cannot_be(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    for label in ("⭐ Buy Stars", "For me (@alice)"):
+        await alice.taps(label)
+    await alice.sees("How many Stars?")
+    shop.clock.advance(minutes=6)  # what was known of the limits is old by now
+    await shop.fault("down", times=None)
+    await alice.says("333")
+    stuck = await alice.sees("does not answer right now", button="Try again")
+    assert stuck.text.count("does not answer right now") == 1
+    await shop.mended()
+    await alice.taps("Try again")
+    await alice.sees("How many Stars?", button="100")
+    await alice.says("333")
+    await alice.sees("Check and confirm", "333 Stars")
+
+
+async def test_without_the_partner_an_order_is_shown_as_it_was_known(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await alice.taps("I have paid")
+    await alice.sees("Looking for your payment")
+    await shop.fault("down", times=None)
+    await alice.taps("Check now")
+    await alice.sees("does not answer right now", "Looking for your payment", button="Check now")
+    await alice.says("/orders")
+    await alice.sees("may lack an order", f"№ {(await shop.order())['id']}")
+
+
+async def test_without_the_partner_a_cancel_is_not_believed(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.fault("drop_before", "/orders/", times=None)
+    await alice.taps("Cancel order", on=paying)
+    await alice.sees("does not answer right now")
+    assert not [bubble for bubble in await alice.chat() if "was cancelled" in bubble.text]
+    await shop.mended()
+    assert (await shop.order())["status"] == "pending_payment"
+
+
+async def test_a_cancel_whose_answer_is_lost_is_told_as_soon_as_it_is_seen(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.fault("drop_after", f"/orders/{(await shop.order())['id']}/cancel")
+    await alice.taps("Cancel order", on=paying)
+    await alice.sees("was cancelled", photo=True)

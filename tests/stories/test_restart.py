@@ -1,0 +1,62 @@
+"""A restart loses nothing: not a draft, not a confirmation, not an order on its way."""
+
+from tests.support.shop import Shop
+
+
+async def test_in_the_middle_of_a_draft(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("🎁 Gift Premium")
+    await alice.says("@durov")
+    await alice.sees("For how long?", "@durov")
+
+    await shop.stop_bot()
+    await alice.taps("3 months")  # pressed while nobody is there
+    await shop.start_bot()
+
+    await alice.sees("Check and confirm", "Premium for 3 months", "@durov")
+
+
+async def test_between_payment_and_delivery(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await alice.taps("I have paid")
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await alice.sees("Payment received")
+
+    await shop.stop_bot()
+    await shop.control(f"orders/{order['id']}/deliver")
+    await shop.start_bot()
+    shop.clock.advance(seconds=60)
+
+    await alice.sees("Delivered", photo=False)
+    await alice.sees("Delivered", photo=True)
+
+
+async def test_two_taps_on_confirm_make_one_order(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    for label in ("⭐ Buy Stars", "For me (@alice)", "100"):
+        await alice.taps(label)
+    screen = await alice.sees("Check and confirm")
+    await alice.taps("Confirm", on=screen)
+    await alice.taps("Confirm", on=screen)
+    payment = await alice.sees("Memo", photo=True)
+    await shop.quiet()
+    assert len(await shop.orders()) == 1
+    assert payment.id == screen.id
+    assert len([bubble for bubble in await alice.chat() if bubble.photo]) == 1, "one payment screen, in its place"
+
+
+async def test_an_answer_lost_after_the_post_makes_one_order_and_its_screen(shop: Shop) -> None:
+    alice = shop.person()
+    await shop.control("faults", {"method": "POST", "path": "/orders/stars", "kind": "drop_after", "times": 1})
+    await alice.says("/start")
+    for label in ("⭐ Buy Stars", "For me (@alice)", "100", "Confirm"):
+        await alice.taps(label)
+    await alice.sees("100 Stars for @alice", "Memo", photo=True)
+    creates = await shop.creates()
+    assert len(creates) == 2
+    assert len({create["idempotency_key"] for create in creates}) == 1
+    assert len(await shop.orders()) == 1

@@ -1,0 +1,181 @@
+"""Every screen that a person can see, in a language, filled with what is long rather than short."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from bot.orders.batch import Batch, Line, Mode, Phase, Problem, Row, View
+from bot.orders.draft import Draft, Recipient
+from bot.orders.history import Figures
+from bot.orders.markup import Markup
+from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
+from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
+from bot.ui.branding import Shop
+from bot.ui.i18n import Languages
+from bot.ui.screen import Screen
+from bot.ui.screens import bulk, cards, my_orders, privacy, purchase, reseller
+from bot.ui.screens import help as sheets
+from bot.ui.screens import order as orders
+from bot.ui.screens.phrases import goods_for
+
+LANGUAGES = Languages()
+SHOP = Shop(support="stars_support_team", pinned=frozenset())
+NOW = datetime(2026, 11, 24, 14, 3, 5, tzinfo=UTC)
+
+_FEES = Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12))
+_TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", can_receive=True)
+
+
+def screens(language: str) -> dict[str, Screen]:
+    """By a name for each; the names are the same in every language."""
+    return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language), *_of_a_reseller(language)])
+
+
+def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object) -> WatchedOrder:
+    """An order of 2 500 Stars; `paid_said_at` and the like go to what the bot knows, the rest to the order."""
+    known = ("paid_said_at", "estimate", "intent_id", "invoice", "batch")
+    own = {name: pieces.pop(name) for name in known if name in pieces}
+    order = {
+        "id": "104217",
+        "status": status,
+        "status_text": status.value,
+        "product": Product.STARS,
+        "amount": 2500,
+        "recipient": _TO.username,
+        "price_ton": Decimal("12.345678901"),
+        "payment_address": "UQBeu0Va4Xp5p0QnB6Y2PxjOZkufEea_ZZ7piQCBZcdlOHhY",
+        "payment_memo": "STARS-a1b2c3d4e5",
+        "created_at": NOW,
+        "expires_at": NOW + timedelta(minutes=15),
+        **pieces,
+    }
+    return WatchedOrder(order=Order.model_validate(order), chat_id=1, **own)
+
+
+def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+    empty = Draft.empty()
+    stars, premium = empty.with_(product=Product.STARS), empty.with_(product=Product.PREMIUM)
+    for_stars, for_premium = stars.with_(recipient=_TO), premium.with_(recipient=_TO)
+    done = for_premium.with_(amount=12).model_copy(update={"estimate": Decimal("12.345678901")})
+    waiting = [
+        (f"order:10421{n}", goods_for(i18n, Product.PREMIUM, months, _TO.username))
+        for n, months in enumerate((12, 6, 3, 12, 6))
+    ]
+    yield "home", purchase.home(i18n, empty)
+    yield "home-unpaid", purchase.home(i18n, empty, [("intent:abc", waiting[0][1]), *waiting[1:]])
+    recent = ("durov", "maximiliana_long", "telegram", "a_name_of_thirty_two_characters_", "pandus")
+    yield "recipient", purchase.recipient(i18n, stars, own="alice", recent=recent)
+    yield "recipient-nameless", purchase.recipient(i18n, premium, own=None, recent=recent)
+    yield "amount", purchase.amount(i18n, for_stars, _FEES)
+    yield "months", purchase.amount(i18n, for_premium, _FEES)
+    yield "confirm", purchase.confirm(i18n, SHOP, done, Decimal("41.20"))
+    yield "unpriced", purchase.unpriced(i18n, done)
+    yield "twin", purchase.twin(i18n, done, order_id="104217", intent_id=None)
+    yield "twin-confirming", purchase.twin(i18n, done, order_id=None, intent_id="abc")
+    yield "full", purchase.full(i18n, done, waiting)
+
+
+def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+
+    def order(watched: WatchedOrder, now: datetime = NOW) -> Screen:
+        return orders.order(i18n, SHOP, watched, now)
+
+    request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
+    intent = Intent(
+        id="AbCdEf123456", request=request, chat_id=1, place=None, locale="en", estimate=None, confirmed_at=NOW
+    )
+    for state in (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN):
+        yield f"intent-{state}", orders.intent(i18n, SHOP, intent.model_copy(update={"state": state}))
+    yield "pay", order(watched())
+    yield "pay-dearer", order(watched(estimate=Decimal("11.9"), payment_address="UQ-damaged"))
+    yield "time-is-up", order(watched(), NOW + timedelta(minutes=14, seconds=30))
+    yield "checking", order(watched(paid_said_at=NOW))
+    note = "underpaid: 6.172839450 of 12.345678901 TON received"
+    yield "underpaid", order(watched(paid_ton=Decimal("6.17283945"), note=note))
+    yield "underpaid-rings", orders.news(i18n, SHOP, watched(paid_ton=Decimal("6.17283945"), note=note))
+    yield "progress", order(watched(OrderStatus.PROCESSING))
+    yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
+    yield "unknown", order(watched(OrderStatus.UNKNOWN, status_text="under_review_by_a_person"))
+    for status in sorted(ENDED):
+        yield status.value, order(watched(status))
+        yield f"{status}-rings", orders.news(i18n, SHOP, watched(status))
+
+
+def _around(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+    rows = [watched(status) for status in list(OrderStatus)[: my_orders.PAGE]]
+    yield "orders", my_orders.orders(i18n, rows, 100, 3)
+    yield "orders-none", my_orders.orders(i18n, [], 0, 0)
+    yield "sheets", sheets.contents(i18n, watched())
+    for topic in sheets.Topic:
+        yield f"sheet-{topic}", sheets.sheet(i18n, SHOP, watched(paid_said_at=NOW), topic)
+    yield "sheet", sheets.sheet(i18n, SHOP, watched(), sheets.Topic.MEMO)
+    yield "help", purchase.help_(i18n, SHOP)
+    yield "language", purchase.language(i18n, LANGUAGES.names())
+    yield "closed", purchase.closed(i18n, SHOP, 1234567890)
+    yield "privacy", privacy.kept(i18n, SHOP, session_days=1, profile_days=365, order_days=60)
+    yield "forget", privacy.sure(i18n)
+    yield "forgotten", privacy.forgotten(i18n, still_open=2)
+
+
+def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
+    i18n = LANGUAGES.speak(language)
+    row = watched(invoice="an-invoice-of-thirty-letters--", batch="AbCdEf123456", intent_id="AbCdEf123456.100.0")
+    draft = Draft.empty().with_(product=Product.PREMIUM, recipient=_TO, amount=12, invoice=row.invoice)
+    confirm = purchase.confirm(i18n, SHOP, draft.model_copy(update={"estimate": Decimal("12.345678901")}), Decimal(41))
+    yield "desk", reseller.desk(i18n, "a_bot_with_a_long_name_bot", daily=True)
+    yield "home-reseller", reseller.with_desk(i18n, purchase.home(i18n, draft))
+    yield "confirm-invoice", reseller.with_invoice(i18n, draft, confirm)
+    yield "invoice", reseller.invoice(i18n, draft)
+    yield "pay-row", orders.order(i18n, SHOP, row, NOW)
+    yield "found", reseller.found(i18n, "maximiliana_long", [row] * reseller.FOUND)
+    yield "found-none", reseller.found(i18n, "an-invoice-of-thirty-letters--", [])
+    markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
+    yield "margin", reseller.margin(i18n, SHOP, markup)
+    priced = reseller.Priced(Product.PREMIUM, 12, markup.on(Decimal("12.345678901")), Decimal("3.21"))
+    yield "quote", reseller.quote(i18n, SHOP, priced)
+    offer = cards.Offer(Product.PREMIUM, 12, _TO.username, Decimal("13.95"), Decimal("44.78"))
+    yield "card-quote", cards.quote(i18n, SHOP, offer, 1234567890).screen
+    yield "card-pay", cards.follow(i18n, SHOP, row, NOW)
+    yield "card-checking", cards.follow(i18n, SHOP, watched(paid_said_at=NOW), NOW)
+    yield "card-paid", cards.follow(i18n, SHOP, watched(OrderStatus.PAID), NOW)
+    figures = Figures(orders=1234, delivered=1200, ended=1230, stars=123_456, months=789, ton=Decimal("1234.567890123"))
+    yield "stats", reseller.stats(i18n, SHOP, {1: figures, 7: figures, 30: figures}, None)
+    yield "day", reseller.day(i18n, SHOP, "24.11.2026", figures)
+    for daily in (True, False):
+        yield f"daily-{daily}", reseller.daily_switched(i18n, daily=daily, zone="UTC+05:30")
+    yield from _of_a_batch(language)
+
+
+def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
+    """A hundred rows; the first page has all that can be wrong, one of each."""
+    i18n = LANGUAGES.speak(language)
+    good = {"product": Product.PREMIUM, "recipient": _TO.username, "amount": 12, "invoice": "invoice-12345"}
+    rows = [
+        Row(number=n, text="@maximiliana_long 12m invoice-12345", checked=True, estimate=Decimal("12.345"), **good)
+        for n in range(1, 101)
+    ]
+    wrong = [row.wrong(problem, "50–10000") for row, problem in zip(rows, Problem, strict=False)]
+    batch = Batch(
+        id="AbCdEf123456", chat_id=1, locale="en", phase=Phase.READY, created_at=NOW, rows=tuple(rows), rounds={}
+    )
+    table = [*wrong, rows[len(wrong)].model_copy(update={"twin": 1}), *rows[len(wrong) + 1 :]]
+    fresh = tuple(Line(row.model_copy(update={"checked": row.number <= 40})) for row in rows)
+    yield "bulk", bulk.prompt(i18n, [batch] * bulk.SHOWN_BATCHES)
+    waiting = batch.model_copy(update={"phase": Phase.CHECKING, "waiting": True})
+    yield "bulk-checking", bulk.batch(i18n, SHOP, View(waiting, fresh))
+    yield "bulk-ready", bulk.batch(i18n, SHOP, View(batch, tuple(map(Line, table))), Decimal("3912.34"))
+    for phase in (Phase.CONFIRMED, Phase.DROPPED):
+        other = batch.model_copy(update={"phase": phase})
+        yield f"bulk-{phase}", bulk.batch(i18n, SHOP, View(other, tuple(map(Line, rows))))
+    request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
+    intent = Intent(id="b.1.0", request=request, chat_id=1, place=None, locale="en", estimate=None, confirmed_at=NOW)
+    statuses = [*OrderStatus, *[OrderStatus.EXPIRED] * 91]
+    lines = [Line(row, intent, watched(status)) for row, status in zip(rows, statuses, strict=True)]
+    states = (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN)
+    lines[14:17] = [Line(rows[n], intent.model_copy(update={"state": state})) for n, state in enumerate(states, 14)]
+    under_way = batch.model_copy(update={"phase": Phase.ORDERING, "mode": Mode.ALL, "page": 2})
+    yield "bulk-ordering", bulk.batch(i18n, SHOP, View(under_way, tuple(lines)))
+    yield "bulk-news", bulk.news(i18n, View(under_way, tuple(lines)))

@@ -1,0 +1,403 @@
+"""A shop to test in: the stand-in servers, the real bot, and people who tap and read.
+
+Everything goes over real HTTP and a real Valkey. The bot runs in this process (`start_bot`), so that it is measured for
+coverage and shares the clock that a test can move; tests that kill it start it as a process of its own instead.
+"""
+
+import asyncio
+import base64
+import contextlib
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, TypeVar, cast
+
+import httpx
+from aiohttp import web
+from pydantic import HttpUrl, SecretStr
+from redis.asyncio import Redis
+
+from bot.app import App, Services, build
+from bot.config import Settings
+from bot.partner.transport import Transport
+from bot.runner import serve
+from bot.sandbox import partner_api, telegram_api
+from bot.storage.redis import connections
+from tests.support import privacy
+
+TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
+KEY = privacy.secret("osk_test_only_for_tests")
+WEBHOOK_SECRET = privacy.secret("tests-webhook-secret")
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+ALICE, ROSA, IVAN = 1001, 2002, 3003
+"""The people that the stand-in Telegram begins with: a customer, a reseller, an admin."""
+
+
+class MovingClock:
+    """The present moment, moved forward at will: the bot and the partner see the same, and workers rest by it."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta(0)
+        self._resting: dict[asyncio.Timeout, datetime] = {}
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, **how_far: float) -> None:
+        self._ahead += timedelta(**how_far)
+        for rest, until in self._resting.items():
+            if not rest.expired():
+                rest.reschedule(asyncio.get_running_loop().time() + (until - self()).total_seconds())
+
+    async def pause(self, stopping: asyncio.Event, seconds: float) -> None:
+        """Until so many seconds have gone by on this clock, less if the event is set before."""
+        rest = asyncio.timeout(seconds)
+        self._resting[rest] = self() + timedelta(seconds=seconds)
+        try:
+            async with rest:
+                await stopping.wait()
+        except TimeoutError:
+            pass
+        finally:
+            del self._resting[rest]
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A message as a person sees it."""
+
+    id: int
+    mine: bool
+    text: str
+    photo: bool
+    labels: tuple[str, ...]
+    raw: Json = field(repr=False)
+
+    @classmethod
+    def read(cls, raw: Json) -> "Bubble":
+        rows = raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return cls(
+            id=raw["message_id"],
+            mine=not raw["from"]["is_bot"],
+            text=raw.get("text") or raw.get("caption") or "",
+            photo="photo" in raw,
+            labels=tuple(button["text"] for row in rows for button in row),
+            raw=raw,
+        )
+
+    def button(self, label: str) -> Json:
+        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return next(button for row in rows for button in row if button["text"] == label)
+
+
+class Person:
+    """Somebody with a phone. What they wait for must come within `patience` seconds."""
+
+    def __init__(self, shop: "Shop", id: int, *, patience: float = 10) -> None:
+        self.shop = shop
+        self.id = id
+        self.patience = patience
+
+    async def says(self, text: str) -> None:
+        privacy.personal(text)
+        await self.shop.world("send", {"user": self.id, "text": text})
+
+    async def taps(self, label: str, *, on: Bubble | None = None) -> None:
+        """Presses the button with this label: on that message, else on the newest that has it."""
+        bubble = on or await self.sees(button=label)
+        await self.shop.world("press", {"user": self.id, "message_id": bubble.id, "label": label})
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        packed = base64.b64encode(content).decode()
+        await self.shop.world("document", {"user": self.id, "filename": name, "base64": packed})
+
+    async def gets_file(self, name: str) -> bytes:
+        """The newest file that the bot has sent under such a name."""
+
+        async def look() -> Json | None:
+            files = [bubble.raw["document"] for bubble in await self.chat() if "document" in bubble.raw]
+            return next((file for file in reversed(files) if name in file["file_name"] and file["file_size"]), None)
+
+        file = await self.shop.eventually(look, self.patience)
+        assert file is not None, f"{self.id} never got a file {name}"
+        return (await self.shop.http.get(f"/world/files/{file['file_id']}")).raise_for_status().content
+
+    async def forges(self, data: str, *, on: Bubble) -> None:
+        """Presses a button that nobody has made."""
+        await self.shop.world("forge", {"user": self.id, "message_id": on.id, "data": data})
+
+    async def chat(self) -> list[Bubble]:
+        answer = await self.shop.http.get(f"/world/chats/{self.id}")
+        return [Bubble.read(raw) for raw in answer.raise_for_status().json()["messages"]]
+
+    async def sees(self, *words: str, button: str | None = None, photo: bool | None = None, after: int = 0) -> Bubble:
+        """Waits for a message of the bot's with all these words (and that button), sent later than the one with the id
+        `after`; returns the newest such."""
+
+        def fits(bubble: Bubble) -> bool:
+            return (
+                not bubble.mine
+                and bubble.id > after
+                and all(word in bubble.text for word in words)
+                and (button is None or button in bubble.labels)
+                and (photo is None or bubble.photo == photo)
+            )
+
+        wanted = f"{words or ''} {f'[{button}]' if button else ''}"
+        chat: list[Bubble] = []
+
+        async def look() -> Bubble | None:
+            nonlocal chat
+            chat = await self.chat()
+            return next((bubble for bubble in reversed(chat) if fits(bubble)), None)
+
+        found = await self.shop.eventually(look, self.patience)
+        assert found is not None, f"{self.id} never saw {wanted}; the chat:\n" + "\n".join(map(repr, chat))
+        return found
+
+    async def buys_stars(self, quantity: str = "100") -> Bubble:
+        """From /start to the payment screen, for oneself."""
+        confirm = await self.chooses_stars(quantity)
+        await self.taps("Confirm", on=confirm)
+        return await self.sees("Pay", "Memo", photo=True, after=confirm.id - 1)
+
+    async def chooses_stars(self, quantity: str = "100") -> Bubble:
+        """From /start to the screen with the Confirm button, for oneself."""
+        last = await self.last_seen()
+        await self.says("/start")
+        for label in ("⭐ Buy Stars", f"For me (@{await self.username()})", quantity):
+            await self.taps(label, on=await self.sees(button=label, after=last))
+        return await self.sees("Check and confirm", button="Confirm", after=last)
+
+    async def last_seen(self) -> int:
+        """The id of the newest message."""
+        return max((bubble.id for bubble in await self.chat()), default=0)
+
+    async def username(self) -> str:
+        people = (await self.shop.http.get("/world/people")).json()
+        rows = people if isinstance(people, list) else people["items"]
+        return str(next(row["username"] for row in rows if row["id"] == self.id))
+
+
+async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 10, blink: float = 0.02) -> T | None:
+    """What `look` (awaited each `blink`) gives as soon as it gives something; None when it never does."""
+    deadline = asyncio.get_running_loop().time() + patience
+    while not (found := await look()):
+        if asyncio.get_running_loop().time() > deadline:
+            return None
+        await asyncio.sleep(blink)
+    return found
+
+
+@dataclass
+class Shop:
+    """The servers and the bot. `http` reaches the stand-ins' own interfaces: /world and /control."""
+
+    url: str
+    redis_url: str
+    http: httpx.AsyncClient
+    clock: MovingClock
+    partner: partner_api.World
+    telegram: telegram_api.TelegramWorld
+    settings: Settings
+    app: App | None = None
+    _stop: Callable[[], Any] | None = None
+
+    def person(self, id: int = ALICE) -> Person:
+        return Person(self, id)
+
+    @property
+    def services(self) -> Services:
+        assert self.app is not None, "the bot is not built"
+        return self.app.services
+
+    async def admin(self) -> Person:
+        """Ivan, who has pressed start, so that alerts can reach him."""
+        ivan = self.person(IVAN)
+        await ivan.says("/start")
+        await ivan.sees(button="⭐ Buy Stars")
+        return ivan
+
+    async def reseller(self) -> Person:
+        """Rosa, who has pressed start; in English."""
+        await self.http.patch(f"/world/people/{ROSA}", json={"language_code": "en"})
+        rosa = self.person(ROSA)
+        await rosa.says("/start")
+        await rosa.sees(button="For resellers")
+        return rosa
+
+    async def world(self, what: str, body: Mapping[str, Any]) -> Json:
+        answer = await self.http.post(f"/world/{what}", json=dict(body))
+        assert answer.is_success, answer.text
+        return cast(Json, answer.json())
+
+    async def control(self, what: str, body: Mapping[str, Any] | None = None) -> Json:
+        answer = await self.http.post(f"/control/{what}", json=dict(body or {}))
+        assert answer.is_success, answer.text
+        return cast(Json, answer.json())
+
+    async def orders(self) -> list[Json]:
+        """The partner's orders, newest first."""
+        return cast(list[Json], (await self.http.get("/control/orders")).json()["items"])
+
+    async def order(self) -> Json:
+        """The partner's only order."""
+        (order,) = await self.orders()
+        return order
+
+    async def creates(self) -> list[Json]:
+        """The creates that the partner has received, oldest first."""
+        calls = (await self.http.get("/control/history")).json()["items"]
+        return [call for call in calls if call["method"] == "POST" and re.fullmatch(r"/orders/\w+", call["path"])]
+
+    async def eventually(self, look: Callable[[], Awaitable[T | None]], patience: float = 10) -> T | None:
+        """What `look` gives as soon as it gives something; None when it never does. Looked at whenever something has
+        changed in a chat, and now and then. While the bot in this process leaves everything as it is, the clock runs
+        twenty times as fast: what is due in seconds need not be waited for."""
+        loop, begun = asyncio.get_running_loop().time, asyncio.get_running_loop().time()
+        while not (found := await look()):
+            if loop() - begun > patience:
+                return None
+            quiet_since = loop()
+            await self.telegram.changed.wait(0.05)
+            await asyncio.sleep(0.01)  # what comes together is looked at together
+            if self.app and loop() - begun > 0.1 and loop() - quiet_since >= 0.05:
+                self.clock.advance(seconds=1)
+        return found
+
+    async def quiet(self) -> None:
+        """Waits until all updates are handled and nothing is left to tell."""
+
+        async def look() -> bool:
+            pending = (await self.http.get("/world/pending")).json()["pending"]
+            due = await self.app.services["notices"].due.size() if self.app else 0
+            return not due and not pending
+
+        assert await self.eventually(look), "it never became quiet"
+
+    async def quiet_updates(self) -> None:
+        """Waits until all updates are handled; something may be left to tell later."""
+
+        async def look() -> bool:
+            return not (await self.http.get("/world/pending")).json()["pending"]
+
+        assert await eventually(look), "updates are left"
+
+    async def fault(self, kind: str, path: str = "", **how: Any) -> None:
+        """Trouble at the partner, see its `faults`: by default once, with calls whose path begins so."""
+        await self.control("faults", {"kind": kind, "path": path, "times": 1, **how})
+
+    async def mended(self) -> None:
+        """Ends all trouble at the partner."""
+        (await self.http.delete("/control/faults")).raise_for_status()
+
+    async def places(self, recipient: str = "alice", *, chat: int | None = ALICE, quantity: int = 100) -> Json:
+        """An order made past the bot, with the reference of that chat (None: with none)."""
+        answer = await self.http.post(
+            "/api/v1/orders/stars",
+            headers={"Authorization": f"Bearer {KEY}"},
+            json={
+                "recipient_username": recipient,
+                "quantity": quantity,
+                "payment_method": "ton_memo",
+                "payment_currency": "TON",
+                "client_reference": None if chat is None else f"tg-{chat}",
+            },
+        )
+        return cast(Json, answer.raise_for_status().json()["data"])
+
+    async def set_up(self, **settings: Any) -> None:
+        """Changes how the partner behaves, see its `settings`."""
+        await self.control("settings", settings)
+
+    @asynccontextmanager
+    async def built(self, **changes: Any) -> AsyncIterator[App]:
+        """The bot's parts, with these settings changed, and nothing of it running."""
+        redis: Redis = Redis.from_pool(connections(self.redis_url))
+        try:
+            settings = self.settings.model_copy(update=changes)
+            async with build(settings, redis, clock=self.clock, pause=self.clock.pause) as app:
+                yield app
+        finally:
+            await redis.aclose()
+
+    async def start_bot(self, **changes: Any) -> App:
+        """Runs the bot in this process, with these settings changed; `stop_bot` ends it as SIGTERM would."""
+        stack = AsyncExitStack()
+        app = await stack.enter_async_context(self.built(**changes))
+        stopping = asyncio.Event()
+        running = asyncio.get_running_loop().create_task(serve(app, stopping))
+
+        async def stop() -> None:
+            stopping.set()
+            await running
+            await stack.aclose()
+
+        self.app, self._stop = app, stop
+        return app
+
+    async def knows_redis(self) -> bool:
+        """Waits until the bot has found out whose the partner's orders are."""
+        redis = self.services["redis"]
+
+        async def look() -> bool:
+            return bool(await redis.exists("{orders}:epoch"))
+
+        return bool(await eventually(look))
+
+    async def stop_bot(self) -> None:
+        if self._stop:
+            stop, self._stop, self.app = self._stop, None, None
+            await stop()
+
+
+@asynccontextmanager
+async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = None) -> AsyncIterator[Shop]:
+    """The stand-in servers on a free port; the bot is not started yet."""
+    partner = partner_api.World(clock=clock, random=random, settings=partner_api.WorldSettings(keys=(KEY,)))
+    telegram = telegram_api.TelegramWorld(TOKEN, random=random)
+    for person in telegram.people.values():  # a story about another language says so
+        person.language_code = "en"
+        privacy.personal(person.username, person.first_name, person.last_name)
+    app = telegram_api.create_app(telegram)
+    partner_api.mount(app, partner)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        async with httpx.AsyncClient(base_url=url, timeout=30, transport=Transport()) as http:
+            shop = Shop(url, redis_url, http, clock, partner, telegram, settings_for(url, redis_url))
+            try:
+                yield shop
+            finally:
+                with contextlib.suppress(Exception):
+                    await shop.stop_bot()
+    finally:
+        await runner.cleanup()
+
+
+def settings_for(url: str, redis_url: str) -> Settings:
+    """Settings as a test wants them, from no file and no environment but this."""
+    return Settings.model_construct(
+        **{
+            **{name: field.get_default(call_default_factory=True) for name, field in Settings.model_fields.items()},
+            "bot_token": SecretStr(TOKEN),
+            "partner_api_key": SecretStr(KEY),
+            "partner_api_url": HttpUrl(f"{url}/api/v1"),
+            "telegram_api_url": HttpUrl(url),
+            "redis_url": SecretStr(redis_url),
+            "admin_ids": frozenset({IVAN}),
+            "reseller_ids": frozenset({ROSA}),
+            "support_username": "stars_support",
+            "partner_rps": 100,
+            "throttle_per_minute": 1000,
+        }
+    )

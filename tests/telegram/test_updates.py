@@ -1,0 +1,412 @@
+"""How updates come in: each at least once, a chat's one at a time, and none is confirmed before it is done."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import ClientDecodeError
+from aiogram.types import Message
+from aiohttp import web
+from pydantic import HttpUrl, SecretStr
+from redis.asyncio import Redis
+
+from bot.orders.draft import Draft
+from bot.sandbox.demo import free_port
+from bot.storage.lease import Lease
+from bot.telegram.client import open_bot
+from bot.telegram.http import LARGEST_UPDATE, web_app
+from bot.telegram.polling import Polling
+from bot.telegram.session import PATIENCE, Session, Sessions
+from bot.telegram.updates import Intake
+from bot.telegram.webhook import Webhook
+from tests.support.shop import ALICE, MovingClock, Shop, eventually, open_shop
+
+SECRET = "a-secret-of-these-tests"
+
+
+@dataclass
+class Diary:
+    """Handlers that write down what they were given, in order; some wait, some fail."""
+
+    begun: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    failures: dict[str, int] = field(default_factory=dict)
+
+    async def write(self, message: Message) -> None:
+        text = message.text or ""
+        self.begun.append(text)
+        if self.failures.get(text, 0) > 0:
+            self.failures[text] -= 1
+            raise ValueError("a handler fails")
+        if text.startswith("slow"):
+            await self.go_on.wait()
+        self.done.append(text)
+
+    async def has_done(self, *texts: str) -> bool:
+        return set(texts) <= set(self.done)
+
+    async def has_begun(self, *texts: str) -> bool:
+        return set(texts) <= set(self.begun)
+
+
+async def at_once(seconds: float) -> None:
+    """A sleep that lets others run, and no more."""
+    await asyncio.sleep(min(seconds, 0.01))
+
+
+@dataclass
+class Office:
+    """The stand-in Telegram, and what takes its updates in."""
+
+    shop: Shop
+    redis: Redis
+    bot: Bot
+
+    def intake(self, diary: Diary) -> Intake:
+        dispatcher = Dispatcher(disable_fsm=True)
+        dispatcher.message.register(diary.write)
+        return Intake(dispatcher, self.bot, count=lambda kind, result: None)
+
+    @asynccontextmanager
+    async def polling(self, diary: Diary) -> AsyncIterator[Polling]:
+        """A process that polls; when the block ends it is gone, whatever it was doing."""
+        polling = Polling(self.bot, self.intake(diary), Lease(self.redis, "polling"), ["message"], sleep=at_once)
+        async with asyncio.TaskGroup() as group:
+            running = group.create_task(polling.run(group))
+            try:
+                yield polling
+            finally:
+                running.cancel()
+                polling.give_up()
+
+    async def says(self, *texts: str) -> None:
+        for text in texts:
+            await self.shop.world("send", {"user": ALICE, "text": text})
+
+    async def pending(self) -> int:
+        return int((await self.shop.http.get("/world/pending")).json()["pending"])
+
+    async def nothing_pending(self) -> bool:
+        return await self.pending() == 0
+
+
+@pytest.fixture
+async def office(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Office]:
+    async with open_shop(valkey_url, clock) as shop:
+        bot = open_bot(shop.settings)
+        yield Office(shop, redis, bot)
+        await bot.session.close()
+
+
+# Polling
+
+
+async def test_the_offset_moves_past_an_update_only_when_it_and_all_before_it_are_done(office: Office) -> None:
+    diary = Diary()
+    async with office.polling(diary):
+        await office.says("slow", "fast", "faster")
+        assert await eventually(lambda: diary.has_done("fast", "faster"))
+        polls = office.shop.telegram.updates.polls
+        assert await eventually(lambda: _has_polled(office, polls + 3))
+        assert await office.pending() == 3
+        diary.go_on.set()
+        assert await eventually(office.nothing_pending)
+    assert diary.begun == ["slow", "fast", "faster"], "each was handled once, although it was offered again and again"
+
+
+async def _has_polled(office: Office, times: int) -> bool:
+    return office.shop.telegram.updates.polls >= times
+
+
+async def test_what_a_killed_process_was_handling_is_handled_by_the_next(office: Office) -> None:
+    killed, next_one = Diary(), Diary()
+    next_one.go_on.set()
+    async with office.polling(killed):
+        await office.says("slow", "fast")
+        assert await eventually(lambda: killed.has_done("fast"))
+    assert killed.done == ["fast"]
+    async with office.polling(next_one):
+        assert await eventually(office.nothing_pending)
+    assert next_one.done[0] == "slow"
+
+
+async def test_an_update_that_fails_is_tried_again_and_does_not_stop_the_others(office: Office) -> None:
+    diary = Diary(failures={"unlucky": 2, "hopeless": 99})
+    async with office.polling(diary):
+        await office.says("unlucky", "hopeless", "fine")
+        assert await eventually(office.nothing_pending)
+    assert diary.begun.count("unlucky") == 3
+    assert diary.begun.count("hopeless") == 4, "then it is let go: one update must not block a shop for ever"
+    assert sorted(diary.done) == ["fine", "unlucky"]
+
+
+async def test_one_process_polls_and_another_takes_over_when_it_is_gone(office: Office) -> None:
+    first, second = Diary(), Diary()
+    async with AsyncExitStack() as stack:
+        async with office.polling(first):
+            await office.says("one")
+            assert await eventually(lambda: first.has_done("one"))
+            await stack.enter_async_context(office.polling(second))
+            await office.says("two", "three")
+            assert await eventually(lambda: first.has_done("two", "three"))
+            assert await eventually(office.nothing_pending)
+        await office.says("four")
+        assert await eventually(lambda: second.has_done("four"))
+    assert second.begun == ["four"]
+    conflicts = [call for call in office.shop.telegram.history if call.error and "terminated by other" in call.error]
+    assert not conflicts, "they never polled at the same time"
+
+
+async def test_a_page_of_some_proxy_is_no_reason_to_stop_polling(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary, strange = Diary(), [3]
+    request = office.bot.session.make_request
+
+    async def sometimes_a_page(*args: Any, **more: Any) -> Any:
+        if strange[0]:
+            strange[0] -= 1
+            raise ClientDecodeError("Failed to decode object", ValueError("no JSON"), "<html>502</html>")
+        return await request(*args, **more)
+
+    monkeypatch.setattr(office.bot.session, "make_request", sometimes_a_page)
+    async with office.polling(diary):
+        await office.says("after all")
+        assert await eventually(lambda: diary.has_done("after all"))
+
+
+# The webhook
+
+
+@dataclass
+class Hook:
+    http: httpx.AsyncClient
+    webhook: Webhook
+    url: str
+    _next: int = 100
+
+    async def post(self, text: str = "hello", *, id: int | None = None, **more: Any) -> httpx.Response:
+        self._next += 1
+        chat = {"id": ALICE, "type": "private", "first_name": "Alice"}
+        message = {"message_id": 1, "date": 0, "chat": chat, "text": text}
+        body = {"update_id": id or self._next, "message": {**message, "from": {**chat, "is_bot": False}}}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        return await self.http.post("/hook", **{"json": body, "headers": headers, **more})
+
+
+Hooked = Callable[[Diary], Any]
+
+
+@pytest.fixture
+async def hooked(office: Office) -> AsyncIterator[Hooked]:
+    """Opens the webhook of a process over a diary."""
+    async with AsyncExitStack() as stack:
+
+        async def open_hook(diary: Diary) -> Hook:
+            webhook = Webhook(office.bot, office.intake(diary), SECRET)
+            runner = web.AppRunner(web_app(webhook, "/hook", _always, _nothing), shutdown_timeout=0.1)
+            await runner.setup()
+            stack.push_async_callback(runner.cleanup)
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            return Hook(await stack.enter_async_context(httpx.AsyncClient(base_url=url)), webhook, f"{url}/hook")
+
+        yield open_hook
+
+
+async def _always() -> bool:
+    return True
+
+
+async def _nothing() -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [None, b"", b"another", SECRET.encode()[:-1], SECRET.encode() + b"x", "gehëim".encode(), b"\xff\xfe"],
+    ids=["missing", "empty", "wrong", "shorter", "longer", "not-ascii", "not-even-text"],
+)
+async def test_a_call_without_the_secret_is_turned_away(hooked: Hooked, secret: bytes | None) -> None:
+    hook = await hooked(diary := Diary())
+    headers = {} if secret is None else {b"X-Telegram-Bot-Api-Secret-Token": secret}
+    assert (await hook.post(headers=headers)).status_code == 401
+    assert diary.begun == []
+
+
+async def test_an_update_is_answered_when_it_is_done_and_not_before(hooked: Hooked) -> None:
+    hook = await hooked(diary := Diary())
+    async with asyncio.TaskGroup() as group:
+        call = group.create_task(hook.post("slow"))
+        assert await eventually(lambda: diary.has_begun("slow"))
+        assert not call.done()
+        diary.go_on.set()
+    assert call.result().status_code == 200
+
+
+async def test_what_is_no_update_is_refused(hooked: Hooked) -> None:
+    hook = await hooked(diary := Diary())
+    assert (await hook.post(json={"hello": "there"})).status_code == 400
+    assert (await hook.post(json=None, content=b"not JSON")).status_code == 400
+    assert (await hook.post("x" * LARGEST_UPDATE)).status_code == 413
+    assert diary.begun == []
+
+
+async def test_while_draining_the_next_process_gets_the_updates(hooked: Hooked) -> None:
+    hook = await hooked(diary := Diary())
+    hook.webhook.closed = True
+    assert (await hook.post()).status_code == 503
+    assert (await hook.post(headers={})).status_code == 401, "and strangers learn nothing of it"
+    assert diary.begun == []
+
+
+async def test_telegram_delivers_again_what_has_failed(office: Office, hooked: Hooked) -> None:
+    diary = Diary(failures={"unlucky": 1})
+    hook = await hooked(diary)
+    office.shop.telegram.updates.backoff = 0.05
+    await office.bot.set_webhook(hook.url, secret_token=SECRET)
+    await office.says("unlucky", "fine")
+    assert await eventually(office.nothing_pending)
+    assert diary.begun.count("unlucky") == 2
+    assert sorted(diary.done) == ["fine", "unlucky"]
+
+
+# The whole bot
+
+
+@pytest.fixture
+async def hooked_shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[tuple[Shop, int]]:
+    """The shop with a bot that is called by Telegram, and its port."""
+    port = free_port(21_000)
+    async with open_shop(valkey_url, clock) as shop:
+        shop.telegram.updates.backoff = 0.1
+        await start_hooked(shop, port)
+        yield shop, port
+
+
+async def start_hooked(shop: Shop, port: int) -> None:
+    url = f"http://127.0.0.1:{port}/hook"
+    await shop.start_bot(webhook_url=HttpUrl(url), webhook_secret=SecretStr(SECRET), http_port=port)
+
+
+async def test_an_update_that_comes_twice_takes_effect_once(hooked_shop: tuple[Shop, int]) -> None:
+    """The answer to the first delivery was lost on its way to Telegram."""
+    shop, port = hooked_shop
+    alice = shop.person()
+    screen = await alice.chooses_stars()
+    tap = {"id": "1", "from": shop.telegram.people[ALICE].as_user(), "chat_instance": "1", "message": screen.raw}
+    update = {"update_id": 7, "callback_query": {**tap, "data": screen.button("Confirm")["callback_data"]}}
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+        assert (await http.post("/hook", json=update, headers=headers)).status_code == 200
+        await alice.sees("Pay", "Memo", photo=True)
+        await shop.quiet()
+        before = await alice.chat()
+        assert (await http.post("/hook", json=update, headers=headers)).status_code == 200
+    assert await alice.chat() == before
+    assert len(await shop.creates()) == 1
+
+
+async def test_a_bot_that_is_told_to_stop_finishes_what_it_does_and_loses_nothing(
+    hooked_shop: tuple[Shop, int],
+) -> None:
+    shop, port = hooked_shop
+    alice, rosa = shop.person(), shop.person(2002)
+    screen = await alice.chooses_stars()
+    await shop.fault("delay", "/orders/stars", seconds=2)
+    await alice.taps("Confirm", on=screen)
+    assert await eventually(lambda: _one_create(shop))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(shop.stop_bot())
+        await rosa.says("/start")  # nobody takes this one: Telegram keeps it
+    await alice.sees("Pay", "Memo", photo=True)
+    assert len(await shop.orders()) == 1
+    assert [b for b in await rosa.chat() if not b.mine] == []
+    await start_hooked(shop, port)
+    await rosa.sees(button="⭐ Buy Stars")
+
+
+async def _one_create(shop: Shop) -> bool:
+    return len(await shop.creates()) == 1
+
+
+# A chat's updates, one at a time
+
+
+@pytest.fixture
+def processes(redis: Redis, clock: MovingClock) -> tuple[Sessions, Sessions]:
+    """The same chats as two processes see them."""
+    return Sessions(redis, clock=clock), Sessions(redis, clock=clock)
+
+
+async def test_a_chats_updates_run_one_at_a_time_across_processes(processes: tuple[Sessions, Sessions]) -> None:
+    inside = [0]
+    crowded = []
+
+    async def update(number: int) -> None:
+        async with processes[number % 2].visit(ALICE, number) as visit:
+            inside[0] += 1
+            crowded.append(inside[0])
+            await asyncio.sleep(0.002)
+            locale = (visit.profile.locale or "") + "x"
+            visit.profile = visit.profile.model_copy(update={"locale": locale})
+            inside[0] -= 1
+
+    await asyncio.gather(*[update(number) for number in range(1, 21)])
+    assert crowded == [1] * 20
+    _, profile = await processes[0].peek(ALICE)
+    assert profile.locale == "x" * 20, "no change was lost"
+
+
+async def test_chats_do_not_wait_for_each_other(processes: tuple[Sessions, Sessions]) -> None:
+    one, other = processes
+    async with asyncio.timeout(5), one.visit(ALICE, 1), other.visit(2002, 2) as visit:
+        assert not visit.seen_before
+
+
+async def test_waiting_for_another_process_is_bounded(redis: Redis, clock: MovingClock) -> None:
+    """One that hangs, or was killed, holds up a chat for so long and no longer."""
+    slept = [0.0]
+
+    async def sleep(seconds: float) -> None:
+        slept[0] += seconds
+
+    hanging, patient = Sessions(redis, clock=clock), Sessions(redis, clock=clock, sleep=sleep)
+    async with hanging.visit(ALICE, 1) as late:
+        async with patient.visit(ALICE, 2) as visit:
+            visit.session = Session(draft=Draft(id="the-faster"))
+        late.session = Session(draft=Draft(id="the-slower"))
+    assert slept[0] == pytest.approx(PATIENCE, abs=0.1)
+    session, _ = await patient.peek(ALICE)
+    assert session.draft.id == "the-faster", "whoever comes late overwrites nothing"
+
+
+async def test_an_update_that_was_done_is_let_go_wherever_it_comes_again(
+    processes: tuple[Sessions, Sessions],
+) -> None:
+    one, other = processes
+    async with one.visit(ALICE, 7) as visit:
+        assert not visit.seen_before
+    async with other.visit(ALICE, 7) as visit:
+        assert visit.seen_before
+
+
+async def test_an_update_that_failed_left_nothing_and_may_come_again(processes: tuple[Sessions, Sessions]) -> None:
+    one, other = processes
+
+    async def fails() -> None:
+        async with one.visit(ALICE, 7) as visit:
+            visit.session = Session(draft=Draft(id="half-done"))
+            raise ValueError("a handler fails")
+
+    with pytest.raises(ValueError, match="a handler fails"):
+        await fails()
+    async with other.visit(ALICE, 7) as visit:
+        assert not visit.seen_before
+        assert visit.session.draft.id != "half-done"

@@ -1,0 +1,127 @@
+"""`python -m bot check`: one line for each finding, an exit code, and never a secret."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from bot.__main__ import main
+from bot.doctor import check
+from tests.support.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop
+
+PASSWORD = "hunter2-hunter2"
+
+
+@pytest.fixture
+def environment(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """The bot's environment for the stand-ins, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in config.Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in {
+        "BOT_TOKEN": TOKEN,
+        "PARTNER_API_KEY": KEY,
+        "PARTNER_API_URL": f"{shop.url}/api/v1",
+        "TELEGRAM_API_URL": shop.url,
+        "REDIS_URL": shop.redis_url,
+        "ADMIN_IDS": "3003",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+async def examined() -> tuple[bool, str]:
+    lines: list[str] = []
+    well = await check(lines.append)
+    assert all("\n" not in line and line[:2] in ("✓ ", "! ", "✗ ") for line in lines)
+    text = "\n".join(lines)
+    for secret in (TOKEN, KEY, WEBHOOK_SECRET, PASSWORD):
+        assert secret not in text
+    return well, text
+
+
+async def test_all_is_well(environment: pytest.MonkeyPatch, shop: Shop) -> None:
+    async def introduced() -> bool:
+        return bool((await shop.http.get(f"/world/chats/{ALICE}")).json()["commands"])
+
+    assert await shop.eventually(introduced)
+    well, text = await examined()
+    assert well, text
+    assert "✗" not in text
+    for words in (
+        "✓ configuration: access public, 1 admins, 0 resellers",
+        "✓ Redis: server",
+        "✓ partner API: the key is accepted, balance 12.5 TON",
+        "✓ Telegram: @",
+        "✓ Telegram: updates come by polling, 0 wait",
+        "inline mode is on; whether feedback is, only @BotFather knows",
+        "✓ Telegram: its menu has",
+    ):
+        assert words in text
+    assert "! Redis: appendonly yes, appendfsync everysec" in text, "a doubt does not fail the check"
+
+
+async def test_doubts_are_told(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ADMIN_IDS", "")
+    environment.setenv("ACCESS", "resellers")
+    environment.setenv("WEBHOOK_URL", "https://bot.example.org/telegram")
+    environment.setenv("WEBHOOK_SECRET", WEBHOOK_SECRET)
+    environment.setenv("HTTP_PORT", "8080")
+    well, text = await examined()
+    assert well
+    assert "! configuration: nobody gets the alerts" in text
+    assert "! configuration: ACCESS is resellers and RESELLER_IDS is empty" in text
+    assert "! Telegram: a webhook is set that is not WEBHOOK_URL" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("BOT_TOKEN", "", "✗ configuration: BOT_TOKEN is missing: expected the token"),
+        ("BOT_TOKEN", "123456789:your-token-from-BotFather", "✗ configuration: BOT_TOKEN is wrong"),
+        ("PARTNER_API_KEY", PASSWORD, "✗ configuration: PARTNER_API_KEY is wrong"),
+        ("PARTNER_API_KEY", "osk_test_of_nobody", "✗ partner API: Unauthorized"),
+        ("PARTNER_API_URL", "http://127.0.0.1:9/api/v1", "✗ partner API: ConnectionError"),
+        ("BOT_TOKEN", "7000000002:AAtests-tests-tests-tests-tests-tes", "✗ Telegram: TelegramUnauthorizedError"),
+        ("REDIS_URL", f"redis://:{PASSWORD}@127.0.0.1:9/0", "✗ Redis: ConnectionError"),
+        ("DEFAULT_LOCALE", "xx", "✗ configuration: ValueError: there is no language 'xx'"),
+        (
+            "PINNED_ADDRESSES",
+            "UQ" + "A" * 46,
+            "✗ configuration: ValueError: PINNED_ADDRESSES: UQAAAA… is no TON address",
+        ),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram", "✗ configuration: WEBHOOK_SECRET: with WEBHOOK_URL"),
+    ],
+)
+async def test_what_keeps_the_shop_from_working_is_named(
+    environment: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    environment.setenv(name, value)
+    well, text = await examined()
+    assert not well
+    assert words in text
+
+
+async def test_exit_codes(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert await asyncio.to_thread(main, ["check"]) == 0
+    assert "✓ Redis" in capsys.readouterr().out
+    environment.setenv("PARTNER_API_KEY", "osk_test_of_nobody")
+    assert await asyncio.to_thread(main, ["check"]) == 1
+    environment.setenv("BOT_TOKEN", "")
+    assert await asyncio.to_thread(main, ["check"]) == 1
+    assert await asyncio.to_thread(main, []) == 1, "the bot itself does not start with it"
+    assert await asyncio.to_thread(main, ["cheque"]) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+async def test_secrets_may_be_files(
+    environment: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As compose mounts them; a file may end in a line break."""
+    for name, value in {"BOT_TOKEN": TOKEN, "PARTNER_API_KEY": KEY}.items():
+        environment.delenv(name)
+        (tmp_path / name.lower()).write_text(f"{value}\n")
+    environment.setattr(config, "SECRETS_FOLDER", tmp_path)
+    well, text = await examined()
+    assert well, text

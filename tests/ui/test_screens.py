@@ -1,0 +1,81 @@
+"""Every screen in every language fits a phone, and says in words what it says."""
+
+import re
+from html import unescape
+from math import ceil
+
+import pytest
+
+from bot.ui.i18n import RIGHT_TO_LEFT, without_isolates
+from bot.ui.screen import LONGEST_LABEL, Screen
+from tests.support.screens import LANGUAGES, screens
+
+LETTERS_A_LINE = 42
+LINES_A_PHONE = 33
+"""What a phone of usual size shows of a chat in Telegram's usual type: a line is about 20 points high, a button 42."""
+
+LONGEST_IN_ROW = {1: LONGEST_LABEL, 2: 19, 3: 12}
+"""Letters that a button shows in one line, by how many share the row."""
+
+Screens = dict[str, Screen]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES.known)
+def made(request: pytest.FixtureRequest) -> tuple[str, Screens]:
+    """A language, and every screen in it."""
+    return request.param, screens(request.param)
+
+
+def seen(text: str) -> str:
+    """A text as a person sees it, and as Telegram counts it."""
+    return without_isolates(unescape(re.sub(r"</?(b|i|code)>", "", text)))
+
+
+def lines(screen: Screen) -> int:
+    words = sum(max(1, ceil(len(line) / LETTERS_A_LINE)) for line in seen(screen.text).split("\n"))
+    return words + 2 * len(screen.rows)
+
+
+def test_a_screen_fits(made: tuple[str, Screens]) -> None:
+    for name, screen in made[1].items():
+        text = seen(screen.text)
+        assert len(text) <= (1024 if screen.picture else 4096), name
+        assert lines(screen) <= LINES_A_PHONE, f"{name}, {lines(screen)} lines:\n{text}"
+        for row in screen.rows:
+            labels = [without_isolates(button.text) for button in row]
+            assert max(map(len, labels)) <= LONGEST_IN_ROW[len(row)], f"{name}: {labels}"
+            for button in row:
+                assert len((button.callback_data or "").encode()) <= 64, name
+                assert button.copy_text is None or 1 <= len(button.copy_text.text) <= 256, name
+
+
+def test_words_carry_the_meaning(made: tuple[str, Screens]) -> None:
+    """A screen reader reads words; a picture, a sign or a colour alone says nothing."""
+    for name, screen in made[1].items():
+        said = [button.text for row in screen.rows for button in row] + [
+            line for line in seen(screen.text).split("\n") if line.strip()
+        ]
+        for words in said:
+            assert any(character.isalnum() for character in words), f"{name}: {words}"
+
+
+def test_no_label_of_ours_is_cut(made: tuple[str, Screens]) -> None:
+    for name, screen in made[1].items():
+        for label in (button.text for row in screen.rows for button in row):
+            assert "…" not in label or "@" in label, f"{name}: {label}"
+
+
+def test_names_and_numbers_keep_their_direction(made: tuple[str, Screens]) -> None:
+    """Where a language runs right to left, each piece that runs left to right stands between isolates, so that nothing
+    around turns it. Others need none."""
+    language, every = made
+    if language not in RIGHT_TO_LEFT:
+        assert "\u2068" not in every["pay"].text
+        return
+    assert re.search("\u2068[^\u2069]*@maximiliana_long", every["confirm"].text)
+    for name, one in every.items():
+        text = unescape(re.sub(r"<[^>]+>", "", one.text))
+        assert text.count("\u2068") == text.count("\u2069"), name
+        for word in re.finditer(r"[@/][a-z]\w+", text):
+            before = text[: word.start()]
+            assert before.count("\u2068") > before.count("\u2069"), f"{name}: {word[0]}"

@@ -1,0 +1,289 @@
+"""Troubles: told to the admins once they last, and once more when they are over; never for a moment's hiccup."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.config import AdminChat, ConfigError, load_settings
+from bot.notifications.alerts import AGAIN, QUIET, Alerts
+from bot.storage.queue import DueSet
+from tests.conftest import open_valkey
+from tests.support.shop import IVAN, MovingClock, Person, Shop, eventually, open_shop
+
+TOLD_FIRST = "⚠️"
+
+
+async def alerts_in(person: Person) -> list[str]:
+    """Without those about work that is late: it is, while a test moves the clock faster than workers can work."""
+    texts = [bubble.text for bubble in await person.chat()]
+    return [text for text in texts if text.startswith((TOLD_FIRST, "✅ Over")) and "What is due" not in text]
+
+
+# What is raised when
+
+
+async def ids(redis: Redis, clock: MovingClock) -> list[str]:
+    return [claim.id for claim in await DueSet(redis, "notices", clock=clock).claim(100)]
+
+
+async def forget_notices(redis: Redis) -> None:
+    await redis.delete("{orders}:due:notices", "{orders}:due:notices:fences")
+
+
+async def test_a_trouble_is_told_when_it_has_lasted_and_again_each_hour(redis: Redis, clock: MovingClock) -> None:
+    alerts = Alerts(redis, clock=clock)
+    after = QUIET / 2
+    await alerts.ring("partner", after=after)
+    assert await ids(redis, clock) == []
+    clock.advance(seconds=after.total_seconds())
+    await alerts.ring("partner", after=after)
+    await alerts.ring("partner", after=after)
+    assert await ids(redis, clock) == ["alert:partner:"]
+    await forget_notices(redis)
+
+    clock.advance(minutes=59)
+    await alerts.ring("partner", after=after)
+    assert await ids(redis, clock) == []
+    clock.advance(minutes=1)
+    await alerts.ring("partner", after=after)
+    assert await ids(redis, clock) == ["alert:partner:"]
+
+
+async def test_an_end_is_told_to_those_who_know_of_the_beginning(redis: Redis, clock: MovingClock) -> None:
+    alerts = Alerts(redis, clock=clock)
+    await alerts.ring("partner", after=AGAIN)
+    await alerts.over("partner")
+    assert await ids(redis, clock) == []
+    await alerts.ring("partner")
+    await forget_notices(redis)
+    clock.advance(hours=5)
+    await alerts.over("partner")
+    await alerts.over("partner")
+    assert await ids(redis, clock) == ["over:partner:"]
+
+
+async def test_what_nobody_rings_any_more_is_over(redis: Redis, clock: MovingClock) -> None:
+    alerts = Alerts(redis, clock=clock)
+    await alerts.ring("stuck", "10421")
+    await alerts.ring("status", "wrapped")  # happens, and does not last
+    assert await alerts.going_on() == ["stuck:10421"]
+    await forget_notices(redis)
+    await alerts.hush(clock())
+    clock.advance(seconds=QUIET.total_seconds() + 1)
+    await alerts.hush(clock())
+    assert await ids(redis, clock) == ["over:stuck:10421"]
+    assert await alerts.going_on() == []
+    await alerts.ring("status", "wrapped")
+    assert await ids(redis, clock) == [], "told within the hour"
+    clock.advance(hours=2)
+    await alerts.hush(clock())
+    assert await redis.zcard("{orders}:alerts:told") == 0, "nothing is kept for ever"
+
+
+async def test_a_hiccup_rings_nobody(redis: Redis, clock: MovingClock) -> None:
+    alerts = Alerts(redis, clock=clock)
+    for _ in range(10):
+        await alerts.ring("partner", after=QUIET)
+        clock.advance(seconds=QUIET.total_seconds() - 1)
+        await alerts.over("partner")
+    assert await ids(redis, clock) == []
+
+
+# Stories
+
+
+async def time_goes_by(shop: Shop, **how_much: float) -> None:
+    """So much time, with a look at everything now and then."""
+    assert shop.app is not None
+    left = timedelta(**how_much)
+    while left > timedelta(0):
+        step = min(left, timedelta(seconds=20))
+        left -= step
+        shop.clock.advance(seconds=step.total_seconds())
+        await shop.app.trouble.look()
+
+
+async def test_the_partner_is_down_and_back(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await shop.control("faults", {"kind": "down"})
+    await time_goes_by(shop, seconds=40)
+    await shop.quiet()
+    assert await alerts_in(ivan) == []
+    await time_goes_by(shop, minutes=2)
+    await ivan.sees("The partner API does not answer")
+    await shop.mended()
+    await time_goes_by(shop, seconds=20)
+    await ivan.sees("✅ Over", "The partner API does not answer")
+    assert len(await alerts_in(ivan)) == 2
+
+
+async def test_a_key_that_is_not_accepted_any_more(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await shop.fault("error", "/balance", status=401, error_code="UNAUTHORIZED", times=None)
+    await time_goes_by(shop, minutes=10)
+    await ivan.sees("The partner API does not accept the key")
+    await shop.quiet()
+    assert len(await alerts_in(ivan)) == 1
+    await shop.mended()
+    await time_goes_by(shop, minutes=1)
+    await ivan.sees("✅ Over", "The partner API does not accept the key")
+
+
+async def test_a_low_balance_is_told_once_a_crossing(shop: Shop) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(low_balance_ton=Decimal(20))
+    ivan = await shop.admin()
+    await time_goes_by(shop, minutes=90)
+    await ivan.sees("The partner balance is below 20.")
+    await shop.quiet()
+    assert len(await alerts_in(ivan)) == 1
+    await shop.control("topup", {"amount_ton": 10})
+    await time_goes_by(shop, minutes=1)
+    await ivan.sees("✅ Over", "The partner balance is below 20.")
+
+
+async def test_a_bot_that_was_away_does_not_call_a_trouble_over(shop: Shop) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(low_balance_ton=Decimal(20))
+    ivan = await shop.admin()
+    await time_goes_by(shop, minutes=1)
+    await ivan.sees("The partner balance is below 20.")
+    await shop.stop_bot()
+    shop.clock.advance(hours=3)
+    await shop.start_bot(low_balance_ton=Decimal(20))
+    await time_goes_by(shop, minutes=10)
+    await shop.quiet()
+    assert len(await alerts_in(ivan)) == 1
+
+
+async def test_an_order_is_paid_and_not_delivered(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await alice.taps("I have paid")
+    await alice.sees("Payment received")
+    await time_goes_by(shop, minutes=9)
+    await shop.quiet()
+    assert await alerts_in(ivan) == []
+    await time_goes_by(shop, minutes=5)
+    await ivan.sees(f"Order {order['id']} was paid and is not delivered yet")
+    await shop.quiet()
+    assert len(await alerts_in(ivan)) == 1
+
+    await ivan.says("/health")
+    await ivan.sees("Health", f"Order {order['id']} was paid")
+    await shop.control(f"orders/{order['id']}/deliver")
+    await time_goes_by(shop, minutes=3)
+    await alice.sees("Delivered", photo=False)
+    await time_goes_by(shop, minutes=4)
+    await ivan.sees("✅ Over", f"Order {order['id']} was paid")
+
+
+async def test_too_many_calls_for_a_while(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await shop.fault("error", f"/orders/{order['id']}", status=429, error_code="RATE_LIMITED", times=None)
+
+    async def advance_until_told() -> bool:
+        shop.clock.advance(seconds=11)
+        return any("too many calls" in text for text in await alerts_in(ivan))
+
+    assert await shop.eventually(advance_until_told, 20)
+    assert len(await alerts_in(ivan)) == 1
+
+
+async def test_a_notice_that_telegram_never_takes(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    refusal = {"kind": "error", "chat": alice.id, "status": 400, "description": "Bad Request: something new"}
+    await shop.world("faults", {**refusal, "method": "editMessageMedia"})
+    await shop.world("faults", {**refusal, "method": "sendPhoto"})
+    await shop.world("faults", {**refusal, "method": "sendMessage"})
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await ivan.sees("A message could not be delivered", f"order:{order['id']}:paid")
+
+
+async def test_due_work_that_lies_about(shop: Shop) -> None:
+    ivan = await shop.admin()
+    # Due since long, and out of the workers' sight for as long as this look takes.
+    async with shop.built() as app:
+        await shop.stop_bot()
+        await app.services["redis"].zadd("{orders}:due:orders", {"10421": 0})
+        await app.trouble.look()
+        shop.clock.advance(seconds=61)
+        await app.trouble.look()
+    await shop.start_bot()
+    await ivan.sees("What is due is not done in time: orders")
+
+
+async def test_redis_goes_and_comes_back(clock: MovingClock) -> None:
+    """Told without Redis, since every other alert is kept there."""
+    with open_valkey() as valkey:
+        async with open_shop(valkey.url, clock) as shop:
+            await shop.start_bot()
+            ivan = await shop.admin()
+            valkey.server.stop()
+
+            async def advance_until_told() -> bool:
+                clock.advance(seconds=5)
+                return any("Redis does not answer" in text for text in await alerts_in(ivan))
+
+            assert await eventually(advance_until_told, 40)
+            valkey.server.start()
+            ivan.patience = 30
+            await ivan.sees("✅ Over", "Redis does not answer")
+            assert len([text for text in await alerts_in(ivan) if "Redis" in text]) == 2
+
+
+# Where alerts go
+
+
+GROUP = -1001234567890
+
+
+async def test_alerts_go_to_one_chat_and_its_topic(shop: Shop) -> None:
+    await shop.stop_bot()
+    await shop.world("group", {"chat_id": GROUP, "title": "Shop"})
+    await shop.start_bot(admin_chat_id=AdminChat(GROUP, 12), low_balance_ton=Decimal(20))
+    ivan = await shop.admin()
+    await time_goes_by(shop, minutes=1)
+
+    async def told() -> Any:
+        history = (await shop.http.get("/world/history")).json()
+        rows = history if isinstance(history, list) else history["items"]
+        sent = [row for row in rows if row["method"].lower() == "sendmessage" and row["chat"] == GROUP]
+        return next((row for row in sent if "balance" in row["params"]["text"]), None)
+
+    row = await shop.eventually(told)
+    assert row
+    assert str(row["params"]["message_thread_id"]) == "12"
+    assert await alerts_in(ivan) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("-1001234567890", AdminChat(GROUP)), ("-1001234567890/12", AdminChat(GROUP, 12)), ("3003", AdminChat(IVAN))],
+)
+def test_the_setting_names_a_chat_and_perhaps_a_topic(value: str, meant: AdminChat) -> None:
+    settings = load_settings(
+        bot_token="7000000001:AAtests-tests-tests-tests-tests-tes",
+        partner_api_key="osk_test_only_for_tests",
+        admin_chat_id=value,
+    )
+    assert settings.admin_chat_id == meant
+
+
+@pytest.mark.parametrize("value", ["@chat", "-100/", "/12", "1/2/3", "12.5"])
+def test_a_wrong_chat_is_named(value: str) -> None:
+    with pytest.raises(ConfigError, match="ADMIN_CHAT_ID is wrong: expected the id of the chat"):
+        load_settings(
+            bot_token="7000000001:AAtests-tests-tests-tests-tests-tes",
+            partner_api_key="osk_test_only_for_tests",
+            admin_chat_id=value,
+        )

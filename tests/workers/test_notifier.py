@@ -1,0 +1,263 @@
+"""The outbox: what is to be told reaches its chat whatever Telegram says, at least once, and never blocks the rest."""
+
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.clock import to_ms
+from bot.config import AdminChat
+from tests.support.shop import IVAN, Bubble, Json, Person, Shop
+
+
+async def trouble(shop: Shop, kind: str, method: str, **how: Any) -> None:
+    await shop.world("faults", {"kind": kind, "method": method, "times": 1, **how})
+
+
+async def refused(shop: Shop, method: str, description: str, status: int = 400, **how: Any) -> None:
+    await trouble(shop, "error", method, status=status, description=description, **how)
+
+
+async def delivered(shop: Shop) -> str:
+    """The only order is delivered, and the bot is about to see it; returns its number."""
+    id = str((await shop.order())["id"])
+    await shop.control(f"orders/{id}/deliver")
+    shop.clock.advance(minutes=1)
+    return id
+
+
+async def calls(shop: Shop, method: str) -> list[Json]:
+    return list((await shop.http.get("/world/history", params={"method": method})).json()["items"])
+
+
+async def bot_messages(person: Person, *words: str) -> list[Bubble]:
+    return [bubble for bubble in await person.chat() if not bubble.mine and all(word in bubble.text for word in words)]
+
+
+async def test_an_end_edits_the_screen_and_rings_once_with_the_orders_number(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    id = await delivered(shop)
+    await alice.sees("✅ Delivered", id, photo=False)
+    await shop.quiet()
+    screen, news = await bot_messages(alice, "✅ Delivered", id)
+    assert (screen.id, screen.photo, news.photo) == (paying.id, True, False)
+
+
+async def test_too_many_requests_reschedules_the_notice_for_when_telegram_says(shop: Shop, redis: Redis) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await trouble(shop, "429", "editMessageMedia", retry_after=40, times=2)  # the countdown may meet it first
+    begun = to_ms(shop.clock())
+    id = await delivered(shop)
+    notice = f"order:{id}:completed"
+
+    async def postponed() -> float | None:
+        due = await redis.zscore("{orders}:due:notices", notice)
+        held = await redis.hget("{orders}:due:notices:fences", notice)  # type: ignore[misc]
+        return due if due and not held and due > begun + 90_000 else None
+
+    due = await shop.eventually(postponed)  # a minute was skipped, then forty seconds are to be waited
+    assert due is not None
+    assert not await bot_messages(alice, "✅ Delivered")
+    shop.clock.advance(seconds=41)
+    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)
+
+
+async def test_too_many_requests_between_the_edit_and_the_message_tells_both(shop: Shop) -> None:
+    """The edit is repeated: that it changes nothing is success."""
+    alice = shop.person()
+    await alice.buys_stars()
+    await trouble(shop, "429", "sendMessage", retry_after=5)
+    id = await delivered(shop)
+    await alice.sees("✅ Delivered", photo=True)
+    shop.clock.advance(seconds=6)
+    await alice.sees("✅ Delivered", id, photo=False)
+    await shop.quiet()
+    assert len(await bot_messages(alice, "✅ Delivered")) == 2
+    assert "not modified" in str((await calls(shop, "editMessageCaption"))[-1]["error"])
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"kind": "drop_before"}, {"kind": "error", "status": 502, "description": "Bad Gateway"}],
+    ids=["cut", "bad-gateway"],
+)
+async def test_a_telegram_that_does_not_answer_is_asked_again(shop: Shop, fault: dict[str, Any]) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await trouble(shop, method="sendMessage", **fault)
+    id = await delivered(shop)
+    await alice.sees("✅ Delivered", photo=True)
+    assert await shop.eventually(lambda: _struck(shop))
+    shop.clock.advance(seconds=21)
+    await alice.sees("✅ Delivered", id, photo=False)
+
+
+async def _struck(shop: Shop) -> bool:
+    """Whether the trouble has happened."""
+    return not shop.telegram.faults.planned
+
+
+async def test_a_message_whose_answer_is_lost_is_told_again_rather_than_not_at_all(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await trouble(shop, "drop_after", "sendMessage")
+    id = await delivered(shop)
+    await alice.sees("✅ Delivered", id, photo=False)
+    shop.clock.advance(seconds=21)
+
+    async def twice() -> bool:
+        return len([b for b in await bot_messages(alice, "✅ Delivered", id) if not b.photo]) == 2
+
+    assert await shop.eventually(twice)
+    await shop.quiet()
+    assert len(await bot_messages(alice, "✅ Delivered")) == 3
+
+
+async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.world("block", {"user": alice.id})
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
+    shop.clock.advance(minutes=1)
+    watch, id = shop.services["watch"], str((await shop.order())["id"])
+
+    async def seen_paid() -> bool:
+        watched = await watch.get(id)
+        return watched is not None and watched.order.status == "paid"
+
+    assert await shop.eventually(seen_paid)
+    await shop.quiet()
+    assert await watch.due.size() == 1
+    await shop.world("block", {"user": alice.id, "blocked": False})
+    await delivered(shop)
+    await alice.sees("✅ Delivered", id, photo=False)
+
+
+async def test_a_chat_that_is_gone_ends_the_notice(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    for method in ("editMessageMedia", "sendPhoto", "sendMessage"):
+        await refused(shop, method, "Bad Request: chat not found", times=None)
+    await delivered(shop)
+    assert await shop.eventually(lambda: _asked(shop, "sendMessage"))
+    await shop.quiet()
+    await shop.http.delete("/world/faults")
+    shop.clock.advance(hours=1)
+    await shop.quiet()
+    assert not await bot_messages(alice, "✅ Delivered")
+
+
+async def _asked(shop: Shop, method: str) -> bool:
+    return any(call["error"] for call in await calls(shop, method))
+
+
+async def test_a_deleted_screen_is_sent_anew_and_that_rings(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    shop.telegram.delete(shop.telegram.chats[alice.id].messages[paying.id])
+    await delivered(shop)
+    await alice.sees("✅ Delivered", photo=True, after=paying.id)
+    await shop.quiet()
+    assert len(await bot_messages(alice, "✅ Delivered")) == 1
+
+
+@pytest.mark.parametrize("problem", ["message can't be edited", "MESSAGE_ID_INVALID", "something new under the sun"])
+async def test_a_screen_that_cannot_be_edited_is_sent_anew(shop: Shop, problem: str) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await refused(shop, "editMessageMedia", f"Bad Request: {problem}", times=None)
+    await delivered(shop)
+    await alice.sees("✅ Delivered", photo=True, after=paying.id)
+
+
+async def test_a_picture_that_is_refused_becomes_text(shop: Shop) -> None:
+    alice = shop.person()
+    for method in ("editMessageMedia", "sendPhoto"):
+        await refused(shop, method, "Bad Request: wrong file", times=None)
+    confirm = await alice.chooses_stars()
+    await alice.taps("Confirm", on=confirm)
+    paying = await alice.sees("Pay", "Memo", photo=False)
+    assert paying.id == confirm.id
+    assert "Open wallet" in paying.labels
+    await delivered(shop)
+    await alice.sees("✅ Delivered", photo=False)
+
+
+async def test_a_server_that_takes_no_ton_links_gets_the_https_link_alone(shop: Shop) -> None:
+    await shop.world("settings", {"ton_links": False})
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    assert "Open wallet" not in paying.labels
+    assert paying.button("Tonkeeper")["url"].startswith("https://app.tonkeeper.com/transfer/")
+    assert "Copy memo" in paying.labels
+    before = len(await calls(shop, "editMessageMedia"))
+    await alice.taps("I have paid")
+    await alice.taps("Show payment details")
+    await alice.sees("Pay", "Memo", photo=True)
+    assert not any(call["error"] for call in (await calls(shop, "editMessageMedia"))[before:]), "it is remembered"
+
+
+async def test_old_news_tells_the_present(shop: Shop) -> None:
+    """Two notices of one order wait while Telegram is away; what comes is what is true then, and comes once."""
+    alice = shop.person()
+    await alice.buys_stars()
+    id = str((await shop.order())["id"])
+    await trouble(shop, "drop_before", "editMessageMedia", times=None)
+    await shop.control(f"orders/{id}/pay", {"kind": "exact"})
+    shop.clock.advance(minutes=1)
+    assert await shop.eventually(lambda: _waiting(shop, 1))
+    await delivered(shop)
+    assert await shop.eventually(lambda: _waiting(shop, 2))
+    await shop.http.delete("/world/faults")
+    shop.clock.advance(minutes=1)
+    await alice.sees("✅ Delivered", id, photo=False)
+    await shop.quiet()
+    assert len(await bot_messages(alice, "✅ Delivered")) == 2
+    assert not await bot_messages(alice, "Payment received")
+
+
+async def _waiting(shop: Shop, notices: int) -> bool:
+    return await shop.services["notices"].due.size() >= notices
+
+
+# Admins
+
+
+async def test_an_admin_who_cannot_be_reached_keeps_no_alert_from_the_others(shop: Shop) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(admin_ids=frozenset({1, IVAN, 2}))  # nobody knows the other two
+    ivan = await shop.admin()
+    await shop.services["watch"]._alerts.ring("unauthorized")
+    await ivan.sees("does not accept the key")
+    await shop.quiet()
+
+
+async def test_alerts_go_to_the_admin_chat_alone_if_there_is_one(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await shop.world("group", {"chat_id": -100500, "title": "The shop"})
+    await shop.stop_bot()
+    await shop.start_bot(admin_chat_id=AdminChat(-100500))
+    await shop.services["watch"]._alerts.ring("status", "in_the_post")
+    assert await shop.eventually(lambda: _in_group(shop, "in_the_post"))
+    assert not await bot_messages(ivan, "in_the_post")
+
+
+async def _in_group(shop: Shop, word: str) -> bool:
+    messages = (await shop.http.get(f"/world/chats/{IVAN}", params={"chat": -100500})).json()["messages"]
+    return any(word in message["text"] for message in messages)
+
+
+async def test_an_alert_that_goes_on_is_told_once_and_so_is_its_end(shop: Shop, ivan: Person) -> None:
+    alerts = shop.services["watch"]._alerts
+    for _ in range(3):
+        await alerts.ring("unauthorized")
+    await ivan.sees("does not accept the key")
+    assert await alerts.going_on() == ["unauthorized:"]
+    for _ in range(3):
+        await alerts.over("unauthorized")
+    await ivan.sees("Over:")
+    await shop.quiet()
+    assert len(await bot_messages(ivan, "does not accept the key")) == 2

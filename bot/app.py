@@ -19,34 +19,42 @@ from bot.config import AdminChat, Settings
 from bot.metrics import Metrics
 from bot.notifications.alerts import Alerts
 from bot.notifications.broadcasts import Broadcasts
-from bot.notifications.outbox import Notices
-from bot.operations.administration import Control
-from bot.operations.health import Vitals
+from bot.notifications.outbox import Outbox
+from bot.operations.administration import Administration
+from bot.operations.health import HealthCheck
 from bot.orders.batches import Batches
 from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.references import References
-from bot.orders.resolution import Rescue
-from bot.orders.schedule import Ticks
-from bot.orders.statistics import Figures
+from bot.orders.resolution import Resolution
+from bot.orders.schedule import CountdownSchedule
+from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
-from bot.storage.heartbeat import Life
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import ROOT
-from bot.storage.rate_limit import Bucket
+from bot.storage.rate_limit import RateLimiter
 from bot.telegram.client import Urgency, open_bot
-from bot.telegram.context import Backstage
-from bot.telegram.gateway import Projector
-from bot.telegram.middlewares import Access, Doors, Outage, Throttle, Timing, Troubles, Welcome
-from bot.telegram.session import Sessions
-from bot.ui.branding import Shop
+from bot.telegram.context import ChatServices
+from bot.telegram.gateway import Gateway
+from bot.telegram.middlewares import (
+    AccessMiddleware,
+    BlocklistMiddleware,
+    ErrorsMiddleware,
+    OutageMiddleware,
+    SessionMiddleware,
+    ThrottlingMiddleware,
+    TimingMiddleware,
+)
+from bot.telegram.session import ChatSessions
+from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.workers.broadcaster import Broadcaster
 from bot.workers.countdown import Countdown
-from bot.workers.daily_report import Daily
+from bot.workers.daily_report import DailyReports
 from bot.workers.exporter import Exporter
-from bot.workers.monitor import Trouble
+from bot.workers.monitor import Monitor
 from bot.workers.notifier import Notifier
 from bot.workers.sweep import Sweep
 
@@ -57,21 +65,21 @@ class Services(TypedDict):
     settings: Settings
     redis: Redis
     partner: PartnerClient
-    pricing: Pricing
+    prices: PriceCache
     intents: Intents
     watch: Watch
-    notices: Notices
+    outbox: Outbox
     languages: Languages
-    shop: Shop
+    branding: Branding
     batches: Batches
     history: History
-    daily: Daily
-    sessions: Sessions
-    projector: Projector
+    daily: DailyReports
+    sessions: ChatSessions
+    gateway: Gateway
     alerts: Alerts
-    rescue: Rescue
-    figures: Figures
-    control: Control
+    resolution: Resolution
+    figures: Statistics
+    administration: Administration
     broadcasts: Broadcasts
     exporter: Exporter
     notifier: Notifier
@@ -87,14 +95,14 @@ class App:
     bot: Bot
     dispatcher: Dispatcher
     services: Services
-    ticks: Ticks
+    ticks: CountdownSchedule
     countdown: Countdown
-    life: Life
+    life: Heartbeat
     sweep: Sweep
-    trouble: Trouble
+    trouble: Monitor
     broadcaster: Broadcaster
     metrics: Metrics
-    vitals: Vitals
+    vitals: HealthCheck
     pause: Pause
 
 
@@ -108,26 +116,32 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, paus
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
         pace = _partner_bucket(settings, redis, metrics, clock).take
         partner = PartnerClient(http, pace=pace, clock=clock, aliases=settings.status_aliases, observe=metrics.partner)
-        ticks = Ticks(redis, clock=clock)
+        ticks = CountdownSchedule(redis, clock=clock)
         services = _services(settings, redis, bot, partner, ticks, clock, pause)
         yield _app(services, bot, ticks, metrics, clock, pause)
 
 
-def _partner_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> Bucket:
+def _partner_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> RateLimiter:
     wait = partial(metrics.wait, "partner")
-    return Bucket(redis, f"{ROOT}:bucket:partner", settings.partner_rps, clock=clock, observe=wait)
+    return RateLimiter(redis, f"{ROOT}:bucket:partner", settings.partner_rps, clock=clock, observe=wait)
 
 
-def _telegram_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> Bucket:
+def _telegram_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> RateLimiter:
     key, wait = f"{ROOT}:bucket:telegram", partial(metrics.wait, "telegram")
-    return Bucket(redis, key, settings.telegram_rps, patient=Urgency.NOTICE, clock=clock, observe=wait)
+    return RateLimiter(redis, key, settings.telegram_rps, patient=Urgency.NOTICE, clock=clock, observe=wait)
 
 
 def _services(
-    settings: Settings, redis: Redis, bot: Bot, partner: PartnerClient, ticks: Ticks, clock: Clock, pause: Pause
+    settings: Settings,
+    redis: Redis,
+    bot: Bot,
+    partner: PartnerClient,
+    ticks: CountdownSchedule,
+    clock: Clock,
+    pause: Pause,
 ) -> Services:
     begun = clock()
-    shop = Shop(
+    branding = Branding(
         currency=settings.currency_label,
         support=settings.support_username,
         link_host=settings.link_host,
@@ -137,27 +151,27 @@ def _services(
     languages = Languages(settings.default_locale)
     references = References(settings.reference_prefix)
     alerts = Alerts(redis, clock=clock)
-    notices = Notices(redis, clock=clock)
+    outbox = Outbox(redis, clock=clock)
     intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
     watch = Watch(redis, partner, references, alerts, clock=clock)
-    pricing = Pricing(partner, clock=clock)
-    sessions = Sessions(redis, clock=clock)
-    projector = Projector(bot, shop, watch, ticks, alerts)
-    batches = Batches(redis, partner, intents, notices, clock=clock)
+    prices = PriceCache(partner, clock=clock)
+    sessions = ChatSessions(redis, clock=clock)
+    gateway = Gateway(bot, branding, watch, ticks, alerts)
+    batches = Batches(redis, partner, intents, outbox, clock=clock)
     history = History(redis, partner, watch, references, clock=clock)
     broadcasts = Broadcasts(redis, clock=clock)
     notifier = Notifier(
-        projector,
-        notices,
+        gateway,
+        outbox,
         watch,
         intents,
         sessions,
         partner,
         languages,
-        shop,
+        branding,
         batches,
         history,
-        pricing,
+        prices,
         alerts,
         broadcasts,
         admins=_told_of_trouble(settings),
@@ -167,49 +181,49 @@ def _services(
         settings=settings,
         redis=redis,
         partner=partner,
-        pricing=pricing,
+        prices=prices,
         intents=intents,
         watch=watch,
-        notices=notices,
+        outbox=outbox,
         languages=languages,
-        shop=shop,
+        branding=branding,
         batches=batches,
         history=history,
-        daily=Daily(redis, sessions, notices, clock=clock),
+        daily=DailyReports(redis, sessions, outbox, clock=clock),
         sessions=sessions,
-        projector=projector,
+        gateway=gateway,
         alerts=alerts,
-        rescue=Rescue(redis, partner, intents, references, alerts, clock=clock),
-        figures=Figures(redis, clock=clock),
-        control=Control(redis, clock=clock),
+        resolution=Resolution(redis, partner, intents, references, alerts, clock=clock),
+        figures=Statistics(redis, clock=clock),
+        administration=Administration(redis, clock=clock),
         broadcasts=broadcasts,
-        exporter=Exporter(redis, partner, projector, languages, clock=clock, pause=pause),
+        exporter=Exporter(redis, partner, gateway, languages, clock=clock, pause=pause),
         notifier=notifier,
         uptime=lambda: clock() - begun,
     )
 
 
-def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Clock, pause: Pause) -> App:
+def _app(services: Services, bot: Bot, ticks: CountdownSchedule, metrics: Metrics, clock: Clock, pause: Pause) -> App:
     """The parts that handlers do not ask for: what surrounds them, and what works behind them."""
     s = services
     settings, redis, partner, watch, alerts = s["settings"], s["redis"], s["partner"], s["watch"], s["alerts"]
     references = References(settings.reference_prefix)
-    countdown = Countdown(s["projector"], ticks, watch, s["sessions"], partner, s["languages"], clock=clock)
+    countdown = Countdown(s["gateway"], ticks, watch, s["sessions"], partner, s["languages"], clock=clock)
     sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause)
-    vital = (s["intents"].due, s["notices"].due)
-    trouble = Trouble(
+    vital = (s["intents"].queue, s["outbox"].queue)
+    trouble = Monitor(
         redis,
         partner,
         watch,
         alerts,
-        (*vital, watch.due),
+        (*vital, watch.queue),
         s["notifier"].shout,
         low_balance=settings.low_balance_ton,
         stuck_after=timedelta(minutes=settings.stuck_after_minutes),
         clock=clock,
         pause=pause,
     )
-    shown = (watch.due, watch.urgent, s["batches"].due, s["daily"].due)
+    shown = (watch.queue, watch.urgent_queue, s["batches"].queue, s["daily"].queue)
     return App(
         settings=settings,
         redis=redis,
@@ -218,35 +232,35 @@ def _app(services: Services, bot: Bot, ticks: Ticks, metrics: Metrics, clock: Cl
         services=services,
         ticks=ticks,
         countdown=countdown,
-        life=Life(redis, clock=clock, pause=pause),
+        life=Heartbeat(redis, clock=clock, pause=pause),
         sweep=sweep,
         trouble=trouble,
         broadcaster=Broadcaster(bot, s["broadcasts"], pause=pause),
         metrics=metrics,
-        vitals=Vitals(redis, metrics, s["intents"], vital=vital, shown=shown),
+        vitals=HealthCheck(redis, metrics, s["intents"], vital=vital, shown=shown),
         pause=pause,
     )
 
 
 def _dispatcher(services: Services, metrics: Metrics) -> Dispatcher:
     s = services
-    settings, shop, intents, notices = s["settings"], s["shop"], s["intents"], s["notices"]
-    backstage = Backstage(
-        s["projector"], s["partner"], s["pricing"], intents, s["watch"], notices, s["batches"], shop, settings
+    settings, branding, intents, outbox = s["settings"], s["branding"], s["intents"], s["outbox"]
+    chat_services = ChatServices(
+        s["gateway"], s["partner"], s["prices"], intents, s["watch"], outbox, s["batches"], branding, settings
     )
     dispatcher = Dispatcher(disable_fsm=True, **services)  # the steps come from the draft, see Doors
     for middleware in (
-        Outage(s["languages"]),
-        Doors(s["sessions"], s["languages"], backstage),
-        Throttle(settings.throttle_per_minute),
-        Welcome(s["control"], settings.admin_ids, shop),
-        Access(settings, intents, shop),
-        Troubles(notices),
+        OutageMiddleware(s["languages"]),
+        SessionMiddleware(s["sessions"], s["languages"], chat_services),
+        ThrottlingMiddleware(settings.throttle_per_minute),
+        BlocklistMiddleware(s["administration"], settings.admin_ids, branding),
+        AccessMiddleware(settings, intents, branding),
+        ErrorsMiddleware(outbox),
     ):
         dispatcher.update.outer_middleware(middleware)
     for kind, observer in dispatcher.observers.items():
         if kind != "update":
-            observer.middleware(Timing(metrics.handler))
+            observer.middleware(TimingMiddleware(metrics.handler))
     dispatcher.include_routers(*handlers.build())
     return dispatcher
 

@@ -5,10 +5,10 @@ shows the sentence above the present screen.
 """
 
 
-class BadInput(Exception):  # noqa: N818
-    """Somebody typed or pressed something that cannot be used. `text` is a Fluent key, `args_for_text` its arguments."""
+class UserError(Exception):
+    """Somebody typed or pressed something that cannot be used. `text` is a Fluent key, `values` its arguments."""
 
-    def __init__(self, text: str, **args_for_text: str) -> None:
+    def __init__(self, text: str, **values: str) -> None:
         super().__init__(text)
         self.text = text
-        self.args_for_text = args_for_text
+        self.values = values

@@ -16,7 +16,7 @@ from bot import logs
 from bot.app import App, build
 from bot.config import Settings
 from bot.storage.lease import Lease
-from bot.storage.queue import Claim, DueSet, work
+from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.redis import open_redis
 from bot.telegram.client import Urgency, urgency
 from bot.telegram.commands import show_menus
@@ -90,10 +90,10 @@ async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
 
 
 def _workers(app: App) -> list[Worker]:
-    intents, watch, notices = app.services["intents"], app.services["watch"], app.services["notices"]
+    intents, watch, outbox = app.services["intents"], app.services["watch"], app.services["outbox"]
     batches, daily = app.services["batches"], app.services["daily"]
 
-    def works(due: DueSet, do: Callable[[Claim], Awaitable[None]], hands: int = WORK_AT_ONCE) -> Worker:
+    def works(due: DelayedQueue, do: Callable[[Claim], Awaitable[None]], hands: int = WORK_AT_ONCE) -> Worker:
         return lambda stop: work(due, do, stopping=stop, hands=hands, pause=app.pause)
 
     async def settle(claim: Claim) -> None:
@@ -109,13 +109,13 @@ def _workers(app: App) -> list[Worker]:
 
     return [
         app.life.run,  # first: what it claims before it lives would be taken for a dead one's
-        works(intents.due, settle),
-        works(watch.due, watch.look),
-        works(watch.urgent, watch.look_urgently),
-        works(notices.due, tell),
-        works(app.ticks.due, tick, TICK_AT_ONCE),
-        works(batches.due, batches.work),
-        works(daily.due, daily.work),
+        works(intents.queue, settle),
+        works(watch.queue, watch.check),
+        works(watch.urgent_queue, watch.check_urgently),
+        works(outbox.queue, tell),
+        works(app.ticks.queue, tick, TICK_AT_ONCE),
+        works(batches.queue, batches.work),
+        works(daily.queue, daily.work),
         app.sweep.run,
         app.trouble.run,
         app.broadcaster.run,

@@ -6,14 +6,14 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
-from bot.errors import BadInput
+from bot.errors import UserError
 from bot.orders import recipients
 from bot.orders.draft import Draft
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Product
-from bot.telegram.context import Stage
+from bot.telegram.context import ChatContext
 from bot.ui.text_input import parse_username
 
 _PRODUCTS = {"s": Product.STARS, "p": Product.PREMIUM}
@@ -38,27 +38,27 @@ def read_link(payload: str | None) -> tuple[Product, int, str | None] | None:
         return None
     try:
         recipient = parse_username(match[3]) if match[3] else None
-    except BadInput:
+    except UserError:
         return None
     return _PRODUCTS[match[1]], int(match[2]), recipient
 
 
 async def linked(
-    message: Message, command: CommandObject, stage: Stage, partner: PartnerClient, pricing: Pricing
+    message: Message, command: CommandObject, context: ChatContext, partner: PartnerClient, prices: PriceCache
 ) -> None:
     """What the shop does not sell leads to the plain start, like everything that is no link of ours."""
-    stage.draft = Draft.empty()
+    context.draft = Draft.empty()
     wish = read_link(command.args)
-    if wish and await _sells(pricing, wish[0], wish[1]):
+    if wish and await _sells(prices, wish[0], wish[1]):
         product, amount, name = wish
         recipient = await recipients.check(partner, product, name) if name else None
-        stage.draft = stage.draft.with_(product=product, amount=amount, recipient=recipient)
-    await stage.show(await stage.screen())
+        context.draft = context.draft.with_(product=product, amount=amount, recipient=recipient)
+    await context.show(await context.screen())
 
 
-async def _sells(pricing: Pricing, product: Product, amount: int) -> bool:
+async def _sells(prices: PriceCache, product: Product, amount: int) -> bool:
     """While the limits cannot be asked, the next step says so, and one tap tries again."""
     try:
-        return (await pricing.fees()).sell(product, amount)
+        return (await prices.fees()).sell(product, amount)
     except PartnerError:
         return True

@@ -5,9 +5,9 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_i18n import I18nContext
 from redis.asyncio import Redis
 
-from bot.errors import BadInput
-from bot.telegram.context import Stage
-from bot.ui.branding import Shop
+from bot.errors import UserError
+from bot.telegram.context import ChatContext
+from bot.ui.branding import Branding
 
 LINK_AGAIN = 30
 """Seconds until a group is told again where orders are taken: nobody can make the bot flood it."""
@@ -28,27 +28,27 @@ def build_groups() -> Router:
     return router
 
 
-async def unknown_command(message: Message, stage: Stage) -> None:
-    await stage.say(stage.i18n.get("unknown-command"))
+async def unknown_command(message: Message, context: ChatContext) -> None:
+    await context.say(context.i18n.get("unknown-command"))
 
 
-async def stray_text(message: Message, stage: Stage) -> None:
-    raise BadInput("press-a-button")
+async def stray_text(message: Message, context: ChatContext) -> None:
+    raise UserError("press-a-button")
 
 
-async def other_kind(message: Message, stage: Stage) -> None:
-    raise BadInput("bad-kind")
+async def other_kind(message: Message, context: ChatContext) -> None:
+    raise UserError("bad-kind")
 
 
-async def unknown_button(query: CallbackQuery, stage: Stage) -> None:
-    await stage.say(stage.i18n.get("old-button"))
+async def unknown_button(query: CallbackQuery, context: ChatContext) -> None:
+    await context.say(context.i18n.get("old-button"))
 
 
-async def in_a_group(message: Message, bot: Bot, i18n: I18nContext, shop: Shop, redis: Redis) -> None:
+async def in_a_group(message: Message, bot: Bot, i18n: I18nContext, branding: Branding, redis: Redis) -> None:
     """A link to the private chat, once in a while; a command that is meant for another bot gets none."""
     me = (await bot.me()).username or ""
     _, _, meant = (message.text or "").split(maxsplit=1)[0].partition("@")
     if meant.lower() not in ("", me.lower()):
         return
     if await redis.set(f"{{chat:{message.chat.id}}}:linked", 1, nx=True, ex=LINK_AGAIN):
-        await message.reply(i18n.get("group", link=shop.person(me)))
+        await message.reply(i18n.get("group", link=branding.person(me)))

@@ -10,17 +10,17 @@ from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery
 from aiogram_i18n import I18nContext
 
 from bot.config import Settings
-from bot.errors import BadInput
+from bot.errors import UserError
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
-from bot.telegram.gateway import Projector
-from bot.telegram.session import Sessions
+from bot.telegram.gateway import Gateway
+from bot.telegram.session import ChatSessions
 from bot.ui.batch_input import parse_what
-from bot.ui.branding import Shop
-from bot.ui.callback_data import CardPress
+from bot.ui.branding import Branding
+from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import Languages
 from bot.ui.screens import cards
 from bot.ui.screens.cards import Card, Offer
@@ -40,7 +40,7 @@ def build() -> Router:
     router.inline_query.register(quoting, sells)
     router.inline_query.register(nothing)
     router.chosen_inline_result.register(chosen)
-    router.callback_query.register(order_this, CardPress.filter())
+    router.callback_query.register(order_this, CardCallback.filter())
     return router
 
 
@@ -56,10 +56,10 @@ async def paying(
     query: InlineQuery,
     watch: Watch,
     partner: PartnerClient,
-    sessions: Sessions,
+    sessions: ChatSessions,
     languages: Languages,
-    projector: Projector,
-    shop: Shop,
+    gateway: Gateway,
+    branding: Branding,
 ) -> None:
     """`pay 10421`: that order of one's own; `pay`: all of them that wait for their payment."""
     me, asked = query.from_user, query.query.split()[1:]
@@ -71,43 +71,43 @@ async def paying(
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
     own = (row for row in rows if row and row.chat_id == me.id)
-    found = [card for row in own if (card := cards.payment(i18n, shop, row, partner.now()))]
-    await projector.offer(query.id, found[:SHOWN], cache_seconds=KEPT)
+    found = [card for row in own if (card := cards.payment(i18n, branding, row, partner.now()))]
+    await gateway.offer(query.id, found[:SHOWN], cache_seconds=KEPT)
 
 
 async def quoting(
     query: InlineQuery,
-    pricing: Pricing,
-    sessions: Sessions,
+    prices: PriceCache,
+    sessions: ChatSessions,
     languages: Languages,
-    projector: Projector,
-    shop: Shop,
+    gateway: Gateway,
+    branding: Branding,
 ) -> None:
     """`500`, `500 @alice`, `6m @alice`: the retail price. Half a word is no mistake: there is nothing to offer yet."""
     me = query.from_user
     _, profile = await sessions.peek(me.id)
     found: list[Card] = []
     wish = _wish(query.query)
-    if wish and (await pricing.fees()).sell(wish[0], wish[1]):
+    if wish and (await prices.fees()).sell(wish[0], wish[1]):
         product, amount, recipient = wish
-        ton = profile.markup.on(await pricing.estimate(product, amount)).retail
-        offer = Offer(product, amount, recipient, ton, await pricing.usd(ton))
-        found = [cards.quote(languages.speak(profile.locale, me.language_code), shop, offer, me.id)]
-    await projector.offer(query.id, found, cache_seconds=KEPT)
+        ton = profile.markup.on(await prices.estimate(product, amount)).retail
+        offer = Offer(product, amount, recipient, ton, await prices.usd(ton))
+        found = [cards.quote(languages.speak(profile.locale, me.language_code), branding, offer, me.id)]
+    await gateway.offer(query.id, found, cache_seconds=KEPT)
 
 
-async def nothing(query: InlineQuery, projector: Projector) -> None:
-    await projector.offer(query.id, [], cache_seconds=KEPT)
+async def nothing(query: InlineQuery, gateway: Gateway) -> None:
+    await gateway.offer(query.id, [], cache_seconds=KEPT)
 
 
 async def chosen(
     result: ChosenInlineResult,
     watch: Watch,
     partner: PartnerClient,
-    sessions: Sessions,
+    sessions: ChatSessions,
     languages: Languages,
-    projector: Projector,
-    shop: Shop,
+    gateway: Gateway,
+    branding: Branding,
 ) -> None:
     """From now on the card goes with its order; what has changed since it was offered is shown at once."""
     kind, _, order_id = result.result_id.partition(":")
@@ -120,11 +120,11 @@ async def chosen(
         return
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
-    await projector.redraw(result.inline_message_id, cards.follow(i18n, shop, watched, partner.now()))
+    await gateway.redraw(result.inline_message_id, cards.follow(i18n, branding, watched, partner.now()))
 
 
 async def order_this(
-    query: CallbackQuery, callback_data: CardPress, settings: Settings, i18n: I18nContext, shop: Shop
+    query: CallbackQuery, callback_data: CardCallback, settings: Settings, i18n: I18nContext, branding: Branding
 ) -> None:
     """Leads the seller, and nobody else, into the purchase: Telegram opens the bot with a deep link."""
     me = await query.bot.me() if query.bot else None
@@ -133,7 +133,7 @@ async def order_this(
     elif me and me.username:
         product = Product.PREMIUM if callback_data.product == "p" else Product.STARS
         link = write_link(product, callback_data.amount, callback_data.recipient)
-        await query.answer(url=f"{shop.person(me.username)}?start={link}")
+        await query.answer(url=f"{branding.person(me.username)}?start={link}")
 
 
 def _wish(words: str) -> tuple[Product, int, str | None] | None:
@@ -141,6 +141,6 @@ def _wish(words: str) -> tuple[Product, int, str | None] | None:
     try:
         product, amount = parse_what(parts[0] if parts else "")
         recipient = parse_username(parts[1]) if len(parts) > 1 else None
-    except BadInput:
+    except UserError:
         return None
     return product, amount, recipient

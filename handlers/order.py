@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_i18n import I18nContext
 
-from bot.errors import BadInput
+from bot.errors import UserError
 from bot.orders import recipients
 from bot.orders.draft import Draft
 from bot.orders.models import WatchedOrder
@@ -12,9 +12,9 @@ from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Order, OrderStatus
-from bot.telegram.context import Stage
-from bot.ui.branding import Shop
-from bot.ui.callback_data import Does, OrderPress
+from bot.telegram.context import ChatContext
+from bot.ui.branding import Branding
+from bot.ui.callback_data import Does, OrderCallback
 from bot.ui.i18n import plain
 from bot.ui.screens import help as sheets
 from bot.ui.screens.phrases import second, status_word, trouble
@@ -25,7 +25,7 @@ SHEETS = {f"help-{topic}": topic for topic in sheets.Topic}
 
 def build() -> Router:
     router = Router(name="order")
-    router.callback_query.filter(OrderPress.filter())
+    router.callback_query.filter(OrderCallback.filter())
     router.callback_query.register(opened, Does("open"))
     router.callback_query.register(said_paid, Does("paid"))
     router.callback_query.register(pay_again, Does("pay"))
@@ -38,99 +38,101 @@ def build() -> Router:
     return router
 
 
-async def opened(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
-    await stage.show_order(await fresh(await _own(callback_data.id, stage, watch), watch))
+async def opened(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
+    await context.show_order(await fresh(await _own(callback_data.id, context, watch), watch))
 
 
-async def said_paid(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
+async def said_paid(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
     """The pay buttons go at once, so that nobody pays twice; then the partner is asked, and the answer shown."""
-    watched = await _own(callback_data.id, stage, watch)
-    watched = await watch.say_paid(watched)
-    await stage.show_order(watched)
-    await _refresh(stage, watch, watched)
+    watched = await _own(callback_data.id, context, watch)
+    watched = await watch.mark_paid(watched)
+    await context.show_order(watched)
+    await _refresh(context, watch, watched)
 
 
-async def pay_again(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
-    watched = await _own(callback_data.id, stage, watch)
-    await stage.show_order(await fresh(await watch.say_paid(watched, said=False), watch))
+async def pay_again(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
+    watched = await _own(callback_data.id, context, watch)
+    await context.show_order(await fresh(await watch.mark_paid(watched, said=False), watch))
 
 
-async def looked(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
-    await _refresh(stage, watch, await _own(callback_data.id, stage, watch))
+async def looked(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
+    await _refresh(context, watch, await _own(callback_data.id, context, watch))
 
 
-async def cancelled(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
+async def cancelled(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
     """A race that a payment has won is a clear answer: the order's screen then says that it is paid."""
-    watched = await _own(callback_data.id, stage, watch)
+    watched = await _own(callback_data.id, context, watch)
     try:
         watched = await watch.cancel(watched)
     except Rejected:
-        watched = await watch.look_now(watched)
-    await stage.show_order(watched)
+        watched = await watch.check_now(watched)
+    await context.show_order(watched)
 
 
-async def dropped(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
+async def dropped(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
     """Cancels another order than the one at hand, and stays at the present step."""
-    watched = await _own(callback_data.id, stage, watch)
+    watched = await _own(callback_data.id, context, watch)
     try:
         watched = await watch.cancel(watched)
     except Rejected:
-        watched = await watch.look_now(watched)
+        watched = await watch.check_now(watched)
     id = plain(watched.order.id)
     if watched.order.status is OrderStatus.CANCELLED:
-        await stage.say(stage.i18n.get("dropped", order=id))
+        await context.say(context.i18n.get("dropped", order=id))
     else:
-        status = status_word(stage.i18n, watched.order.status)
-        await stage.say(stage.i18n.get("not-dropped", order=id, status=status))
+        status = status_word(context.i18n, watched.order.status)
+        await context.say(context.i18n.get("not-dropped", order=id, status=status))
 
 
 async def repeated(
-    query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch, partner: PartnerClient
+    query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch, partner: PartnerClient
 ) -> None:
     """The same again, with a fresh price: a draft that starts with all its pieces."""
-    order = (await _own(callback_data.id, stage, watch)).order
+    order = (await _own(callback_data.id, context, watch)).order
     if order.product is None or order.recipient is None or order.amount is None:
-        raise BadInput("not-yours")
+        raise UserError("not-yours")
     recipient = await recipients.check(partner, order.product, parse_username(order.recipient))
     draft = Draft.empty().with_(product=order.product, recipient=recipient, amount=order.amount)
-    await stage.show(await stage.keep(draft))
+    await context.show(await context.set_draft(draft))
 
 
-async def help_asked(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch) -> None:
+async def help_asked(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
     """Comes in a message of its own, below the order's: that one stays what it is, this one can be forwarded."""
-    await stage.show(sheets.contents(stage.i18n, await _own(callback_data.id, stage, watch)))
+    await context.show(sheets.contents(context.i18n, await _own(callback_data.id, context, watch)))
 
 
-async def sheet_opened(query: CallbackQuery, callback_data: OrderPress, stage: Stage, watch: Watch, shop: Shop) -> None:
-    watched = await _own(callback_data.id, stage, watch)
-    await stage.show(sheets.sheet(stage.i18n, shop, watched, SHEETS[callback_data.do]))
+async def sheet_opened(
+    query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch, branding: Branding
+) -> None:
+    watched = await _own(callback_data.id, context, watch)
+    await context.show(sheets.sheet(context.i18n, branding, watched, SHEETS[callback_data.do]))
 
 
-async def _own(order_id: str, stage: Stage, watch: Watch) -> WatchedOrder:
+async def _own(order_id: str, context: ChatContext, watch: Watch) -> WatchedOrder:
     watched = await watch.get(order_id)
-    if watched is None or watched.chat_id != stage.chat_id:
-        raise BadInput("not-yours")
+    if watched is None or watched.chat_id != context.chat_id:
+        raise UserError("not-yours")
     return watched
 
 
 async def fresh(watched: WatchedOrder, watch: Watch) -> WatchedOrder:
     """As it is now; as it was known when the partner does not answer."""
     try:
-        return await watch.look_now(watched)
+        return await watch.check_now(watched)
     except PartnerError:
         return watched
 
 
-async def _refresh(stage: Stage, watch: Watch, watched: WatchedOrder) -> None:
+async def _refresh(context: ChatContext, watch: Watch, watched: WatchedOrder) -> None:
     """Asks the partner, and says so even when nothing is new: a tap that changes nothing looks broken."""
     saying: str | None
     try:
-        looked = await watch.look_now(watched)
+        looked = await watch.check_now(watched)
     except PartnerError as error:
-        looked, saying = watched, trouble(stage.i18n, error)
+        looked, saying = watched, trouble(context.i18n, error)
     else:
-        saying = None if _news(watched.order, looked.order) else _looked(stage.i18n, looked.order)
-    await stage.show_order(looked, saying=saying)
+        saying = None if _news(watched.order, looked.order) else _looked(context.i18n, looked.order)
+    await context.show_order(looked, saying=saying)
 
 
 def _news(before: Order, after: Order) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from redis.asyncio import Redis
 
-from bot.storage.rate_limit import Bucket
+from bot.storage.rate_limit import RateLimiter
 from tests.conftest import Valkey
 from tests.support.shop import ALICE, MovingClock, Shop
 from tests.telegram.test_webhook import free_port, own_server
@@ -104,7 +104,7 @@ async def test_without_redis_it_lives_is_not_ready_and_says_so(shop_of_its_own: 
 async def test_what_lies_due_too_long_makes_it_not_ready(still: Shop, clock: MovingClock) -> None:
     assert still.app is not None
     vitals = still.app.vitals
-    await still.app.services["intents"].due.add("left-behind", clock())
+    await still.app.services["intents"].queue.add("left-behind", clock())
     assert await vitals.ready()
     clock.advance(minutes=2)
     assert not await vitals.ready()
@@ -117,7 +117,7 @@ async def test_waits_in_a_bucket_are_told(redis: Redis, clock: MovingClock) -> N
     async def sleep(seconds: float) -> None:
         clock.advance(seconds=seconds)
 
-    bucket = Bucket(
+    bucket = RateLimiter(
         redis, "bucket", 2, clock=clock, sleep=sleep, observe=lambda priority, waited: told.append((priority, waited))
     )
     for _ in range(3):

@@ -9,7 +9,7 @@ from aiogram.dispatcher.event.handler import HandlerObject
 import handlers
 from bot.app import Services
 from bot.storage.ids import new_id
-from bot.ui.callback_data import Press
+from bot.ui.callback_data import PurchaseCallback
 
 FROM_AIOGRAM = {"event_from_user", "event_chat", "bot", "callback_data", "command", "dispatcher", "bots"}
 FROM_DOORS = {"stage", "draft", "visit", "i18n", "raw_state"}
@@ -33,5 +33,5 @@ def test_every_parameter_of_every_handler_is_a_service() -> None:
 
 
 def test_a_draft_id_leaves_room_in_a_button() -> None:
-    longest = Press(do="contacts", draft=new_id(), arg="x" * 32).pack()
+    longest = PurchaseCallback(do="contacts", draft=new_id(), arg="x" * 32).pack()
     assert len(longest.encode()) <= 64

@@ -29,44 +29,44 @@ class Alerts:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
         self._redis = redis
         self._clock = clock
-        self._ring = Script(redis, "alerts/trigger")
-        self._over = Script(redis, "alerts/clear")
-        self._rung_here: set[str] = set()
+        self._trigger = Script(redis, "alerts/trigger")
+        self._clear = Script(redis, "alerts/clear")
+        self._triggered_here: set[str] = set()
 
-    async def ring(
+    async def trigger(
         self, kind: str, subject: str = "", *, after: timedelta = timedelta(0), again: timedelta | None = AGAIN
     ) -> None:
         """It is so now. Told once it was so for `after`, and again each `again` (None: never)."""
         if kind in LASTING:  # the others are never over, and would only pile up
-            self._rung_here.add(f"{kind}:{subject}")
-        await self._ring(
+            self._triggered_here.add(f"{kind}:{subject}")
+        await self._trigger(
             f"{kind}:{subject}",
             to_ms(self._clock()),
             int(after.total_seconds() * 1000),
             int(again.total_seconds() * 1000) if again else "",
         )
 
-    async def over(self, kind: str, subject: str = "") -> None:
+    async def clear(self, kind: str, subject: str = "") -> None:
         """It is over, which is told if its beginning was."""
-        await self._over(f"{kind}:{subject}", to_ms(self._clock()), 1)
-        self._rung_here.discard(f"{kind}:{subject}")
+        await self._clear(f"{kind}:{subject}", to_ms(self._clock()), 1)
+        self._triggered_here.discard(f"{kind}:{subject}")
 
-    async def eased(self, kind: str, subject: str = "") -> None:
+    async def clear_if_triggered(self, kind: str, subject: str = "") -> None:
         """`over`, for those who find at every step that all is well: Redis is asked only if this process rang it.
         What a process rang that has died since, is ended by those who look on purpose (trouble.py)."""
-        if f"{kind}:{subject}" in self._rung_here:
-            await self.over(kind, subject)
+        if f"{kind}:{subject}" in self._triggered_here:
+            await self.clear(kind, subject)
 
-    async def going_on(self) -> list[str]:
+    async def active(self) -> list[str]:
         """What was told and is not over, each as `kind:subject`."""
         rows = [row.decode() for row in await self._redis.zrange(f"{ROOT}:alerts:told", 0, -1)]
         return [row for row in rows if row.partition(":")[0] in LASTING | {"frozen"}]
 
-    async def hush(self, now: datetime) -> None:
+    async def clear_stale(self, now: datetime) -> None:
         """Ends what has not been rung for a while. For one who has looked all that while."""
         for row in await self._redis.zrangebyscore(f"{ROOT}:alerts:rung", "-inf", to_ms(now - QUIET)):
             id = row.decode()
             lasting = id.partition(":")[0] in LASTING
             rung = await self._redis.zscore(f"{ROOT}:alerts:rung", id)
             if lasting or (rung is not None and rung <= to_ms(now - AGAIN)):
-                await self._over(id, to_ms(now), int(lasting))
+                await self._clear(id, to_ms(now), int(lasting))

@@ -14,11 +14,11 @@ from typing import Self
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.notifications.models import Place
+from bot.notifications.models import MessageRef
 from bot.storage import hashes
 from bot.storage.ids import new_id
 from bot.storage.keys import ROOT
-from bot.storage.queue import Claim, DueSet
+from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
 KEEP = timedelta(days=30)
@@ -43,7 +43,7 @@ class Broadcast:
     message_id: int
     locale: str
     state: State
-    place: Place | None = None
+    message_ref: MessageRef | None = None
     total: int = 0
     delivered: int = 0
     blocked: int = 0
@@ -65,7 +65,7 @@ class Broadcast:
             message_id=int(text["message"]),
             locale=text["locale"],
             state=State(text["state"]),
-            place=Place.model_validate_json(text["place"]) if text.get("place") else None,
+            message_ref=MessageRef.model_validate_json(text["place"]) if text.get("place") else None,
             **counts,
         )
 
@@ -74,7 +74,7 @@ class Broadcasts:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
         self._redis = redis
         self._clock = clock
-        self.due = DueSet(redis, "broadcast", clock=clock)
+        self.queue = DelayedQueue(redis, "broadcast", clock=clock)
         self._start = Script(redis, "broadcasts/start")
         self._sent = Script(redis, "broadcasts/count_sent")
 
@@ -94,8 +94,8 @@ class Broadcasts:
         """Makes it due for everybody who is not kept out, once. False: it was started before."""
         return bool(await self._start(id, to_ms(self._clock())))
 
-    async def set_place(self, id: str, place: Place) -> None:
-        await hashes.write(self._redis, _key(id), {"place": place.model_dump_json()})
+    async def set_message_ref(self, id: str, message_ref: MessageRef) -> None:
+        await hashes.write(self._redis, _key(id), {"place": message_ref.model_dump_json()})
 
     async def stop(self, id: str) -> None:
         """Those whom it has not reached yet are skipped."""

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Place(BaseModel):
+class MessageRef(BaseModel):
     """A message on a screen: its id in the chat, and which picture it shows (None: it is text)."""
 
     model_config = ConfigDict(frozen=True)

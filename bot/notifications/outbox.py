@@ -21,7 +21,7 @@ from typing import Literal, cast
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.storage.queue import Claim, DueSet
+from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
 ASIDE = timedelta(days=60)
@@ -46,16 +46,16 @@ class Notice:
         return cls(cast(Kind, kind), subject, news)
 
 
-class Notices:
+class Outbox:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
-        self.due = DueSet(redis, "notices", clock=clock)
+        self.queue = DelayedQueue(redis, "notices", clock=clock)
         self._aside = Script(redis, "outbox/put_aside")
         self._back = Script(redis, "outbox/come_back")
         self._clock = clock
 
     async def show_chat(self, chat_id: int, seconds: float) -> None:
         """The chat's screen is to be shown after so many seconds."""
-        await self.due.add(f"chat:{chat_id}:screen", self._clock() + timedelta(seconds=seconds))
+        await self.queue.add(f"chat:{chat_id}:screen", self._clock() + timedelta(seconds=seconds))
 
     async def put_aside(self, claim: Claim, chat_id: int) -> None:
         """The chat has blocked the bot: this is told when it comes back."""
@@ -68,12 +68,12 @@ class Notices:
 
     async def batch_changed(self, batch_id: str, within: timedelta) -> None:
         """The batch's screen is to be drawn anew: once, for all that changes until then."""
-        await self.due.gather(f"batch:{batch_id}:screen", self._clock() + within)
+        await self.queue.gather(f"batch:{batch_id}:screen", self._clock() + within)
 
     async def batch_ended(self, batch_id: str, within: timedelta) -> None:
         """The phone is to ring for the batch: once, for all that ends until then."""
-        await self.due.gather(f"batch:{batch_id}:ring", self._clock() + within)
+        await self.queue.gather(f"batch:{batch_id}:ring", self._clock() + within)
 
     async def shown(self, kind: Kind, subject: str, news: str) -> None:
         """It was told by whoever made it true; nothing is left to tell."""
-        await self.due.drop(f"{kind}:{subject}:{news}")
+        await self.queue.drop(f"{kind}:{subject}:{news}")

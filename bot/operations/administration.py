@@ -23,7 +23,7 @@ CLOSED, BLOCKED, PEOPLE, AUDIT, STRANGERS = (
 AUDIT_KEPT = 1000
 
 
-class Deed(BaseModel):
+class AuditEntry(BaseModel):
     """What an admin did: one word, and what it was done to."""
 
     model_config = ConfigDict(frozen=True)
@@ -34,23 +34,23 @@ class Deed(BaseModel):
     about: str = ""
 
 
-class Control:
+class Administration:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
         self._redis = redis
         self._clock = clock
 
     # The shop's door
 
-    async def close_shop(self, admin: int, words: str) -> None:
+    async def start_maintenance(self, admin: int, words: str) -> None:
         """No new confirmations from now on; orders that exist go on being served."""
         await self._redis.set(CLOSED, words)
-        await self.note(admin, "maintenance on", words)
+        await self.record(admin, "maintenance on", words)
 
-    async def open_shop(self, admin: int) -> None:
+    async def end_maintenance(self, admin: int) -> None:
         await self._redis.delete(CLOSED)
-        await self.note(admin, "maintenance off")
+        await self.record(admin, "maintenance off")
 
-    async def closed(self) -> str | None:
+    async def maintenance(self) -> str | None:
         """The admin's words for the customers (perhaps none: ""); None while the shop is open."""
         words: bytes | None = await self._redis.get(CLOSED)
         return None if words is None else words.decode()
@@ -74,13 +74,13 @@ class Control:
     async def block(self, admin: int, user_id: int) -> None:
         await cast(Awaitable[int], self._redis.sadd(BLOCKED, str(user_id)))
         await self._redis.set(_door(user_id), 1)
-        await self.note(admin, "block", str(user_id))
+        await self.record(admin, "block", str(user_id))
 
     async def unblock(self, admin: int, user_id: int) -> bool:
         """False: that person was not blocked."""
         was = bool(await cast(Awaitable[int], self._redis.srem(BLOCKED, str(user_id))))
         await self._redis.delete(_door(user_id))
-        await self.note(admin, "unblock", str(user_id))
+        await self.record(admin, "unblock", str(user_id))
         return was
 
     async def blocked(self) -> list[int]:
@@ -89,27 +89,27 @@ class Control:
 
     # What was done
 
-    async def note(self, admin: int, did: str, about: str = "") -> None:
+    async def record(self, admin: int, did: str, about: str = "") -> None:
         """Writes a deed down."""
-        deed = Deed(at=self._clock(), admin=admin, did=did, about=about)
+        deed = AuditEntry(at=self._clock(), admin=admin, did=did, about=about)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.lpush(AUDIT, deed.model_dump_json())
             pipe.ltrim(AUDIT, 0, AUDIT_KEPT - 1)
             await pipe.execute()
 
-    async def deeds(self, *, limit: int, offset: int = 0) -> tuple[list[Deed], int]:
+    async def audit_log(self, *, limit: int, offset: int = 0) -> tuple[list[AuditEntry], int]:
         """The latest first, and how many there are."""
         async with self._redis.pipeline(transaction=False) as pipe:
             pipe.lrange(AUDIT, offset, offset + limit - 1)
             pipe.llen(AUDIT)
             rows, total = await pipe.execute()
-        return [Deed.model_validate_json(row) for row in rows], int(total)
+        return [AuditEntry.model_validate_json(row) for row in rows], int(total)
 
-    async def stranger(self) -> None:
+    async def count_denied(self) -> None:
         """Counts somebody who tried what only admins may."""
         await self._redis.incr(STRANGERS)
 
-    async def strangers(self) -> int:
+    async def denied_count(self) -> int:
         return int(await self._redis.get(STRANGERS) or 0)
 
 

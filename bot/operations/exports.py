@@ -1,4 +1,7 @@
-"""Exports: the partner's lists that an admin wants as a file. A request is an id in a queue that says all there is to know of it."""
+"""Exports: a request of an admin's for one of the partner's lists as a file.
+
+The id of a request in the queue holds the whole request, so that any process can serve it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass

@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from bot.metrics import Metrics
 from bot.orders.intents import Intents
-from bot.storage.queue import DueSet
+from bot.storage.queue import DelayedQueue
 
 SOON_STALE = timedelta(minutes=1)
 """A due set that lags by more than this is not being served."""
@@ -18,11 +18,17 @@ PATIENCE = 2.0
 """Seconds for Redis to answer: less than the time limit of whoever asks."""
 
 
-class Vitals:
+class HealthCheck:
     """`vital` are the due sets whose lag makes a process unfit; the others are only shown."""
 
     def __init__(
-        self, redis: Redis, metrics: Metrics, intents: Intents, *, vital: Sequence[DueSet], shown: Sequence[DueSet]
+        self,
+        redis: Redis,
+        metrics: Metrics,
+        intents: Intents,
+        *,
+        vital: Sequence[DelayedQueue],
+        shown: Sequence[DelayedQueue],
     ) -> None:
         self._redis = redis
         self._metrics = metrics

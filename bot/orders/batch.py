@@ -20,7 +20,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from bot.clock import from_ms
-from bot.notifications.models import Place
+from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.partner.models import OrderStatus, Product
@@ -41,7 +41,7 @@ class Problem(StrEnum):
     REFUSED = "refused"  # the same
 
 
-class Row(BaseModel):
+class BatchRow(BaseModel):
     """One line as it was written (`text`), read and checked. `twin` is an earlier row with the same content;
     `can_receive` is None while it is not known, as everywhere."""
 
@@ -105,18 +105,18 @@ class Batch(BaseModel):
     phase: Phase
     mode: Mode | None = None
     created_at: datetime
-    place: Place | None = None
+    message_ref: MessageRef | None = None
     page: int = 0
     waiting: bool = False
     told: str = ""
-    rows: tuple[Row, ...]
+    rows: tuple[BatchRow, ...]
     rounds: Mapping[int, int]
 
     @classmethod
     def read(cls, id: str, fields: Mapping[bytes, bytes]) -> Self:
         """From the Redis hash of a batch."""
         text = {name.decode(): value.decode() for name, value in fields.items()}
-        rows = [Row.model_validate_json(value) for name, value in text.items() if name.startswith("row:")]
+        rows = [BatchRow.model_validate_json(value) for name, value in text.items() if name.startswith("row:")]
         rounds = {int(name.removeprefix("round:")): int(value) for name, value in text.items() if "round:" in name}
         return cls(
             id=id,
@@ -125,7 +125,7 @@ class Batch(BaseModel):
             phase=Phase(text["phase"]),
             mode=Mode(text["mode"]) if text.get("mode") else None,
             created_at=from_ms(text["created"]),
-            place=Place.model_validate_json(text["place"]) if text.get("place") else None,
+            message_ref=MessageRef.model_validate_json(text["place"]) if text.get("place") else None,
             page=int(text.get("page", 0)),
             waiting="waiting" in text,
             told=text.get("told", ""),
@@ -133,10 +133,10 @@ class Batch(BaseModel):
             rounds=rounds,
         )
 
-    def round_of(self, row: Row) -> int:
+    def round_of(self, row: BatchRow) -> int:
         return self.rounds.get(row.number, 0)
 
-    def intent_id(self, row: Row) -> str:
+    def intent_id(self, row: BatchRow) -> str:
         return f"{self.id}.{row.number}.{self.round_of(row)}"
 
 
@@ -154,10 +154,10 @@ _OVER = {"rejected", "frozen", *(status.value for status in ENDED)}
 
 
 @dataclass(frozen=True)
-class Line:
+class BatchLine:
     """A row with the intent and the order that it has become."""
 
-    row: Row
+    row: BatchRow
     intent: Intent | None = None
     watched: WatchedOrder | None = None
 
@@ -178,7 +178,7 @@ class Line:
     def to_pay(self) -> bool:
         """Whether its payment screen is to be shown: nobody has said that it is paid, and it can be."""
         watched = self.watched
-        return bool(watched and watched.order.status is OrderStatus.PENDING_PAYMENT and not watched.paid_said_at)
+        return bool(watched and watched.order.status is OrderStatus.PENDING_PAYMENT and not watched.marked_paid_at)
 
 
 _WORDS = {
@@ -189,11 +189,11 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class View:
+class BatchView:
     """A batch as it is at this moment."""
 
     batch: Batch
-    lines: tuple[Line, ...]
+    lines: tuple[BatchLine, ...]
 
     @property
     def chat_id(self) -> int:
@@ -205,7 +205,7 @@ class View:
         return Counter(line.state for line in self.lines)
 
     @property
-    def fine(self) -> list[Line]:
+    def fine(self) -> list[BatchLine]:
         return [line for line in self.lines if line.row.fine]
 
     @property
@@ -214,7 +214,7 @@ class View:
         return sum((line.row.estimate or Decimal(0) for line in self.fine), Decimal(0))
 
     @property
-    def expired(self) -> list[Line]:
+    def expired(self) -> list[BatchLine]:
         return [line for line in self.lines if line.state == OrderStatus.EXPIRED]
 
     @property
@@ -227,7 +227,7 @@ class View:
         """Whether every row has come to its end."""
         return set(self.tally) <= _OVER | {"problem"}
 
-    def next_to_pay(self, after: int = 0) -> Line | None:
+    def next_to_pay(self, after: int = 0) -> BatchLine | None:
         """The first row below that one, else above it, that waits for its payment, or to be ordered for it."""
         later = sorted(self.lines, key=lambda line: (line.row.number <= after, line.row.number))
         one_by_one = self.batch.mode is Mode.ONE

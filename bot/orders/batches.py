@@ -14,9 +14,9 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.notifications.models import Place
-from bot.notifications.outbox import Notices
-from bot.orders.batch import Batch, Line, Mode, Phase, Problem, Row, View
+from bot.notifications.models import MessageRef
+from bot.notifications.outbox import Outbox
+from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
 from bot.orders.intents import Intents
 from bot.orders.models import Intent, WatchedOrder
 from bot.partner.client import PartnerClient, Priority
@@ -25,7 +25,7 @@ from bot.partner.models import Fees, Product
 from bot.storage import hashes
 from bot.storage.ids import new_id
 from bot.storage.keys import ROOT
-from bot.storage.queue import Claim, DueSet
+from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -49,32 +49,32 @@ What = tuple[Product, int]
 
 class Batches:
     def __init__(
-        self, redis: Redis, partner: PartnerClient, intents: Intents, notices: Notices, *, clock: Clock = utcnow
+        self, redis: Redis, partner: PartnerClient, intents: Intents, outbox: Outbox, *, clock: Clock = utcnow
     ) -> None:
         self._redis = redis
         self._partner = partner.paced(Priority.BATCH)
         self._intents = intents
-        self._notices = notices
+        self._outbox = outbox
         self._clock = clock
-        self.due = DueSet(redis, "batches", clock=clock)
+        self.queue = DelayedQueue(redis, "batches", clock=clock)
         self._turn = Script(redis, "batches/move")
         self._again = Script(redis, "batches/repeat_expired")
 
     # Reading
 
-    async def view(self, id: str) -> View | None:
+    async def view(self, id: str) -> BatchView | None:
         """The batch with what its rows have become; None when there is none, or it is too old."""
         fields = await hashes.read(self._redis, _key(id))
         if b"phase" not in fields:
             return None
         batch = Batch.read(id, fields)
         if batch.phase is not Phase.ORDERING:
-            return View(batch, tuple(map(Line, batch.rows)))
+            return BatchView(batch, tuple(map(BatchLine, batch.rows)))
         intents = await self._hashes(f"{ROOT}:intent:{batch.intent_id(row)}" for row in batch.rows)
         read = [Intent.read(fields) if fields else None for fields in intents]
         orders = await self._hashes(f"{ROOT}:order:{intent.order_id if intent else ''}" for intent in read)
         watched = [WatchedOrder.read(fields) if b"doc" in fields else None for fields in orders]
-        return View(batch, tuple(map(Line, batch.rows, read, watched)))
+        return BatchView(batch, tuple(map(BatchLine, batch.rows, read, watched)))
 
     async def of_chat(self, chat_id: int, limit: int) -> list[Batch]:
         """The chat's last batches, the newest first."""
@@ -90,7 +90,7 @@ class Batches:
 
     # What the reseller does
 
-    async def open(self, chat_id: int, locale: str, rows: Sequence[Row]) -> str:
+    async def open(self, chat_id: int, locale: str, rows: Sequence[BatchRow]) -> str:
         """Takes rows in, and has them checked; returns the id of the batch."""
         id, now = new_id(), self._clock()
         fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
@@ -102,7 +102,7 @@ class Batches:
             pipe.zremrangebyscore(_chat_key(chat_id), "-inf", to_ms(now - KEEP))
             pipe.expire(_chat_key(chat_id), KEEP)
             await pipe.execute()
-        await self.due.add(id, now + SHOWN_FIRST)
+        await self.queue.add(id, now + SHOWN_FIRST)
         log.info("batch opened", batch=id, chat=chat_id, rows=len(rows))
         return id
 
@@ -111,26 +111,26 @@ class Batches:
         work = to_ms(self._clock()) if mode is Mode.ALL else ""
         return bool(await self._turn(id, before, to, mode or "", work))
 
-    async def order(self, batch: Batch, row: Row, place: Place | None) -> str:
+    async def order(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> str:
         """Confirms a row, once; returns the id of its intent, which is for `Intents.settle`."""
         id = batch.intent_id(row)
-        await self._intents.confirm(row.draft(id), batch.chat_id, place, batch.locale, batch=batch.id)
+        await self._intents.confirm(row.draft(id), batch.chat_id, message_ref, batch.locale, batch=batch.id)
         return id
 
-    async def again(self, view: View) -> int:
+    async def again(self, view: BatchView) -> int:
         """Begins the expired rows anew; returns how many."""
         rows = [(line.row.number, view.batch.round_of(line.row)) for line in view.expired]
         work = to_ms(self._clock()) if view.batch.mode is Mode.ALL else ""
         return int(await self._again(view.batch.id, work, *(fact for row in rows for fact in row)))
 
-    async def set_place(self, id: str, place: Place, locale: str) -> None:
+    async def set_message_ref(self, id: str, message_ref: MessageRef, locale: str) -> None:
         """Remembers where the batch's screen stands, and in which language."""
-        await self._write(id, place=place.model_dump_json(), locale=locale)
+        await self._write(id, message_ref=message_ref.model_dump_json(), locale=locale)
 
     async def set_page(self, id: str, page: int) -> None:
         await self._write(id, page=str(page))
 
-    async def set_told(self, id: str, endings: str) -> None:
+    async def set_last_notified(self, id: str, endings: str) -> None:
         await self._write(id, told=endings)
 
     async def _write(self, id: str, **fields: str) -> None:
@@ -150,8 +150,8 @@ class Batches:
                 if line.state == "fine":
                     await self.order(view.batch, line.row, None)
         if view:
-            await self._notices.batch_changed(claim.id, SHOWN_BY)
-        await self.due.finish(claim, again=again)
+            await self._outbox.batch_changed(claim.id, SHOWN_BY)
+        await self.queue.finish(claim, again=again)
 
     async def _check(self, batch: Batch) -> datetime | None:
         """Checks the next rows; returns when the rest is to be checked."""
@@ -173,7 +173,7 @@ class Batches:
         await self.turn(batch.id, Phase.CHECKING, Phase.READY)
         return None
 
-    async def _prices(self, known: Sequence[Row], rows: Sequence[Row]) -> dict[What, Decimal | Rejected]:
+    async def _prices(self, known: Sequence[BatchRow], rows: Sequence[BatchRow]) -> dict[What, Decimal | Rejected]:
         """What each thing costs that the rows buy: asked once each. Raises PartnerError when it cannot be asked."""
         prices: dict[What, Decimal | Rejected] = {_what(row): row.estimate for row in known if row.estimate is not None}
         for what in {_what(row) for row in rows if row.problem is None} - prices.keys():
@@ -183,7 +183,7 @@ class Batches:
                 prices[what] = error
         return prices
 
-    async def _checked(self, row: Row, prices: dict[What, Decimal | Rejected]) -> Row:
+    async def _checked(self, row: BatchRow, prices: dict[What, Decimal | Rejected]) -> BatchRow:
         if row.problem:
             return row
         product, _ = what = _what(row)
@@ -204,11 +204,11 @@ class Batches:
         return row.model_copy(update={"checked": True, "can_receive": can_receive, "estimate": price})
 
 
-def _what(row: Row) -> What:
+def _what(row: BatchRow) -> What:
     return (row.product or Product.STARS, row.amount or 0)
 
 
-def _within(row: Row, fees: Fees) -> Row:
+def _within(row: BatchRow, fees: Fees) -> BatchRow:
     """The row as it is, or wrong where the partner does not sell such an amount."""
     if row.problem or fees.sell(*_what(row)):
         return row

@@ -23,7 +23,7 @@ CLOCK_SKEW = timedelta(minutes=2)
 """An order made this much before its intent can still be the intent's own: clocks differ."""
 
 
-class NeedsAPerson(Exception):  # noqa: N818  # it is a verdict, not a fault
+class NeedsReview(Exception):  # noqa: N818  # it is a verdict, not a fault
     """An answer that no program should act on. Nobody is to pay the `orders` that it may be about."""
 
     def __init__(self, reason: str, *orders: Order) -> None:
@@ -32,7 +32,7 @@ class NeedsAPerson(Exception):  # noqa: N818  # it is a verdict, not a fault
         self.orders = orders
 
 
-class Maker:
+class OrderCreator:
     def __init__(self, redis: Redis, partner: PartnerClient, *, clock: Clock = utcnow) -> None:
         self._redis = redis
         self._partner = partner.paced(Priority.CONFIRM)
@@ -47,9 +47,9 @@ class Maker:
         try:
             order = await self._partner.create_order(intent.request, intent.key, patient=intent.patient)
         except KeyReused as error:
-            raise NeedsAPerson(f"the key was used with another body: {error.error_code}") from error
+            raise NeedsReview(f"the key was used with another body: {error.error_code}") from error
         except Unreadable as error:
-            raise NeedsAPerson(f"an unreadable answer: {error.field}") from error
+            raise NeedsReview(f"an unreadable answer: {error.field}") from error
         except Rejected:
             # Believed at once only if no earlier attempt can have made the order.
             found = await self._find(intent) if intent.doubtful else None
@@ -57,7 +57,7 @@ class Maker:
                 raise
             return found
         if not intent.request.matches(order):
-            raise NeedsAPerson(f"order {order.id} is not what was asked for", order)
+            raise NeedsReview(f"order {order.id} is not what was asked for", order)
         if intent.attempts > 1:
             # A repeated create may be answered with the order as it once was.
             return await _undecided(self._partner.order(order.id))
@@ -70,7 +70,7 @@ class Maker:
         owners = [await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent") for order in orders]
         mine = [order for order, owner in zip(orders, owners, strict=True) if owner in (None, "", intent.id)]
         if len(mine) > 1:
-            raise NeedsAPerson("several orders fit: " + ", ".join(order.id for order in mine), *mine)
+            raise NeedsReview("several orders fit: " + ", ".join(order.id for order in mine), *mine)
         return mine[0] if mine else None
 
     def _may_be(self, intent: Intent, order: Order) -> bool:

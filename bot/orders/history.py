@@ -43,12 +43,12 @@ class History:
     def today(self, zone: tzinfo) -> date:
         return self._clock().astimezone(zone).date()
 
-    async def business(self, chat_id: int, zone: tzinfo, *, days: int, until: date | None = None) -> "Business":
+    async def business(self, chat_id: int, zone: tzinfo, *, days: int, until: date | None = None) -> "SalesByDay":
         """The chat's figures of the last days up to that one, today if none is given."""
         last = until or self.today(zone)
         (since, _), (_, end) = day_of(last - timedelta(days=days - 1), zone), day_of(last, zone)
         orders = [row.order async for page in self.between(chat_id, since, end) for row in page]
-        return Business.count(orders, last, days, zone)
+        return SalesByDay.count(orders, last, days, zone)
 
     async def find(self, chat_id: int, words: str, limit: int) -> list[WatchedOrder]:
         """The chat's own orders with that invoice, memo, id or recipient, the newest first.
@@ -117,7 +117,7 @@ def _names(watched: WatchedOrder) -> set[str]:
 
 
 @dataclass(frozen=True)
-class Figures:
+class SalesTotals:
     """What became of some orders. Stars, months and TON count what was delivered; `success` is the delivered part of
     what has ended, None while nothing has."""
 
@@ -132,10 +132,10 @@ class Figures:
     def success(self) -> Decimal | None:
         return Decimal(self.delivered) / self.ended if self.ended else None
 
-    def adding(self, order: Order) -> "Figures":
+    def adding(self, order: Order) -> "SalesTotals":
         delivered = order.status is OrderStatus.COMPLETED
         amount = order.amount or 0 if delivered else 0
-        return Figures(
+        return SalesTotals(
             orders=self.orders + 1,
             delivered=self.delivered + delivered,
             ended=self.ended + (order.status in ENDED),
@@ -146,28 +146,28 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Business:
+class SalesByDay:
     """A reseller's figures by day, the oldest first, today last; every day is there."""
 
-    days: Mapping[date, Figures]
+    days: Mapping[date, SalesTotals]
 
     @classmethod
-    def count(cls, orders: Iterable[Order], today: date, days: int, zone: tzinfo) -> "Business":
-        by_day = {today - timedelta(days=ago): Figures() for ago in reversed(range(days))}
+    def count(cls, orders: Iterable[Order], today: date, days: int, zone: tzinfo) -> "SalesByDay":
+        by_day = {today - timedelta(days=ago): SalesTotals() for ago in reversed(range(days))}
         for order in orders:
             day = order.created_at.astimezone(zone).date() if order.created_at else None
             if day in by_day:
                 by_day[day] = by_day[day].adding(order)
         return cls(by_day)
 
-    def last(self, days: int) -> Figures:
+    def last(self, days: int) -> SalesTotals:
         """The figures of the last days, today included."""
         part = list(self.days.values())[-days:]
 
-        def total(of: Callable[[Figures], int]) -> int:
+        def total(of: Callable[[SalesTotals], int]) -> int:
             return sum(map(of, part))
 
-        return Figures(
+        return SalesTotals(
             orders=total(lambda day: day.orders),
             delivered=total(lambda day: day.delivered),
             ended=total(lambda day: day.ended),

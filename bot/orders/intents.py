@@ -21,8 +21,8 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.alerts import LIMITED, Alerts
-from bot.notifications.models import Place
-from bot.orders.creation import Maker, NeedsAPerson
+from bot.notifications.models import MessageRef
+from bot.orders.creation import NeedsReview, OrderCreator
 from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState, fingerprint
 from bot.orders.references import References
@@ -31,7 +31,7 @@ from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, U
 from bot.partner.models import Order, OrderRequest
 from bot.storage import hashes
 from bot.storage.keys import ROOT
-from bot.storage.queue import Claim, DueSet, new_fence
+from bot.storage.queue import Claim, DelayedQueue, new_fence
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -85,12 +85,12 @@ class Intents:
         clock: Clock = utcnow,
     ) -> None:
         self._redis = redis
-        self._maker = Maker(redis, partner, clock=clock)
+        self._maker = OrderCreator(redis, partner, clock=clock)
         self._references = references
         self._alerts = alerts
         self._max_unpaid = max_unpaid
         self._clock = clock
-        self.due = DueSet(redis, "intents", clock=clock)
+        self.queue = DelayedQueue(redis, "intents", clock=clock)
         self._confirm = Script(redis, "orders/confirm")
         self._attempt = Script(redis, "orders/begin_attempt")
         self._later = Script(redis, "orders/end_attempt")
@@ -101,7 +101,7 @@ class Intents:
         self,
         draft: Draft,
         chat_id: int,
-        place: Place | None,
+        message_ref: MessageRef | None,
         locale: str,
         *,
         anew: bool = False,
@@ -124,7 +124,7 @@ class Intents:
                 client_reference=self._references.write(chat_id, draft.invoice),
             ),
             chat_id=chat_id,
-            place=place,
+            message_ref=message_ref,
             locale=locale,
             estimate=draft.estimate,
             confirmed_at=now,
@@ -156,9 +156,9 @@ class Intents:
         fields = await hashes.read(self._redis, f"{ROOT}:intent:{id}")
         return Intent.read(fields) if fields else None
 
-    async def set_place(self, intent: Intent, place: Place) -> None:
+    async def set_message_ref(self, intent: Intent, message_ref: MessageRef) -> None:
         """Remembers where the screen of a stored intent stands now."""
-        await hashes.write(self._redis, f"{ROOT}:intent:{intent.id}", {"place": place.model_dump_json()})
+        await hashes.write(self._redis, f"{ROOT}:intent:{intent.id}", {"place": message_ref.model_dump_json()})
 
     async def frozen(self) -> list[str]:
         return [id.decode() for id in await self._redis.zrange(f"{ROOT}:frozen", 0, -1)]
@@ -167,7 +167,7 @@ class Intents:
         """How many are prepared and frozen now, and how many were placed and rejected since Redis was new."""
         ended = await hashes.read(self._redis, f"{ROOT}:ended")
         return {
-            IntentState.PREPARED: await self.due.size(),
+            IntentState.PREPARED: await self.queue.size(),
             IntentState.FROZEN: int(await self._redis.zcard(f"{ROOT}:frozen")),
             IntentState.PLACED: int(ended.get(b"placed", 0)),
             IntentState.REJECTED: int(ended.get(b"rejected", 0)),
@@ -185,7 +185,7 @@ class Intents:
         answer = await self._attempt(id, fence, to_ms(now), to_ms(lease), new_fence())
         if not answer:
             if claim:
-                await self.due.finish(claim)
+                await self.queue.finish(claim)
             return None
         mine, flat = answer
         intent = Intent.read(dict(zip(flat[::2], flat[1::2], strict=True)))
@@ -203,13 +203,13 @@ class Intents:
         except TimeoutError:
             await self._wait(attempt, Ambiguous("no answer yet"), clean=False)
         except Unauthorized as error:
-            await self._alerts.ring("unauthorized")
+            await self._alerts.trigger("unauthorized")
             await self._wait(attempt, error, clean=True, at_least=30)
         except (Unavailable, RateLimited) as error:
             if isinstance(error, RateLimited):
-                await self._alerts.ring("rate-limit", after=LIMITED)
+                await self._alerts.trigger("rate-limit", after=LIMITED)
             await self._wait(attempt, error, clean=True, at_least=error.retry_after or 0)
-        except NeedsAPerson as error:
+        except NeedsReview as error:
             log.error("intent needs a person", reason=error.reason)
             await self._end(attempt, IntentState.FROZEN, error.reason, error.orders)
         except Rejected as error:
@@ -221,7 +221,7 @@ class Intents:
             return await self._keep(attempt, order)
         return None
 
-    async def keep(self, intent: Intent, order: Order) -> bool:
+    async def adopt_order(self, intent: Intent, order: Order) -> bool:
         """Makes the order that of a frozen intent, because a person says so. False: it is another's, or not frozen."""
         return await self._store(_Attempt(intent, fence="", nobody_waits=True), order) == b"placed"
 
@@ -230,7 +230,7 @@ class Intents:
         if outcome == b"taken":
             await self._end(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
             return None
-        await self._alerts.eased("unauthorized")
+        await self._alerts.clear_if_triggered("unauthorized")
         log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=attempt.intent.attempts)
         if outcome != b"placed":
             return None
@@ -247,7 +247,7 @@ class Intents:
             RANK[order.status],
             intent.chat_id,
             intent.locale,
-            intent.place.model_dump_json() if intent.place else "",
+            intent.message_ref.model_dump_json() if intent.message_ref else "",
             str(intent.estimate) if intent.estimate is not None else "",
             to_ms(order.created_at or now),
             to_ms(now + timedelta(seconds=5)),

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, ConfigDict
 
 from bot.clock import from_ms
-from bot.notifications.models import Place
+from bot.notifications.models import MessageRef
 from bot.partner.models import Order, OrderRequest, OrderStatus, Product
 
 KEY_SPACE = UUID("5f0c2b1e-7d6a-5b3e-9a41-2f6c8d1e4b70")
@@ -38,7 +38,7 @@ class Intent(BaseModel):
     id: str
     request: OrderRequest
     chat_id: int
-    place: Place | None
+    message_ref: MessageRef | None
     locale: str
     estimate: Decimal | None
     confirmed_at: datetime
@@ -64,7 +64,7 @@ class Intent(BaseModel):
     @property
     def patient(self) -> bool:
         """Whether nobody waits for its screen: it is one of the rows that are ordered together."""
-        return self.batch is not None and self.place is None
+        return self.batch is not None and self.message_ref is None
 
     def record(self) -> str:
         """The part that never changes, as it is stored."""
@@ -81,7 +81,7 @@ class Intent(BaseModel):
             "reason": fields.get(b"reason", b"").decode(),
         }
         if b"place" in fields:
-            changing["place"] = Place.model_validate_json(fields[b"place"])
+            changing["place"] = MessageRef.model_validate_json(fields[b"place"])
         return cls.model_validate_json(fields[b"record"]).model_copy(update=changing)
 
 
@@ -93,8 +93,8 @@ def fingerprint(product: Product | None, recipient: str | None, amount: int | No
 class WatchedOrder(BaseModel):
     """An order with what this bot knows beside it: whose it is and where its screen stands.
 
-    `order` is the partner's last answer that was not older than what was known; `paid_said_at` is when the customer
-    pressed "I have paid"; `told` and `told_note` the last status and note that rang the phone; `seen_at` is when
+    `order` is the partner's last answer that was not older than what was known; `marked_paid_at` is when the
+    customer pressed "I have paid"; `told` and `last_notified_note` the last status and note that rang the phone; `viewed_at` is when
     somebody last looked at the screen; `batch` the id of the batch that it is a row of.
     """
 
@@ -103,15 +103,15 @@ class WatchedOrder(BaseModel):
     order: Order
     chat_id: int
     locale: str | None = None
-    place: Place | None = None
+    message_ref: MessageRef | None = None
     intent_id: str | None = None
     invoice: str | None = None
     batch: str | None = None
     estimate: Decimal | None = None
-    paid_said_at: datetime | None = None
+    marked_paid_at: datetime | None = None
     told: OrderStatus | None = None
-    told_note: str | None = None
-    seen_at: datetime | None = None
+    last_notified_note: str | None = None
+    viewed_at: datetime | None = None
     changed_at: datetime | None = None
     cancelled_by_chat: bool = False
 
@@ -123,15 +123,15 @@ class WatchedOrder(BaseModel):
             order=Order.model_validate_json(text["doc"]),
             chat_id=int(text["chat"]),
             locale=text.get("locale") or None,
-            place=Place.model_validate_json(text["place"]) if text.get("place") else None,
+            message_ref=MessageRef.model_validate_json(text["place"]) if text.get("place") else None,
             intent_id=text.get("intent") or None,
             invoice=text.get("invoice") or None,
             batch=text.get("batch") or None,
             estimate=Decimal(text["estimate"]) if text.get("estimate") else None,
-            paid_said_at=from_ms(text["paid_said"]) if text.get("paid_said") else None,
+            marked_paid_at=from_ms(text["paid_said"]) if text.get("paid_said") else None,
             told=OrderStatus(text["told"]) if text.get("told") else None,
-            told_note=text.get("told_note"),
-            seen_at=from_ms(text["seen"]) if text.get("seen") else None,
+            last_notified_note=text.get("last_notified_note"),
+            viewed_at=from_ms(text["seen"]) if text.get("seen") else None,
             changed_at=from_ms(text["changed"]) if text.get("changed") else None,
             cancelled_by_chat="cancelling" in text,
         )

@@ -1,6 +1,6 @@
 """Asks the partner whether a person can receive a product, before anything is paid."""
 
-from bot.errors import BadInput
+from bot.errors import UserError
 from bot.orders.draft import Recipient
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
@@ -20,6 +20,6 @@ async def check(partner: PartnerClient, product: Product, username: str) -> Reci
         return Recipient(username=username)
     if answer.can_receive is False:
         if answer.reason:
-            raise BadInput("recipient-cannot-why", username=f"@{username}", reason=answer.reason)
-        raise BadInput("recipient-cannot", username=f"@{username}")
+            raise UserError("recipient-cannot-why", username=f"@{username}", reason=answer.reason)
+        raise UserError("recipient-cannot", username=f"@{username}")
     return Recipient(username=username, name=answer.name, can_receive=answer.can_receive)

@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 SOON = timedelta(seconds=10)
 
 
-class Rescue:
+class Resolution:
     def __init__(
         self,
         redis: Redis,
@@ -60,7 +60,7 @@ class Rescue:
             await self._thaw(intent.id, "prepared", intent.chat_id, to_ms(self._clock() + SOON), "", _counts(intent))
         after = await self._intents.settle(intent.id, patience=5) or intent
         if after.state is not IntentState.FROZEN:
-            await self._alerts.over("frozen", intent.id)
+            await self._alerts.clear("frozen", intent.id)
         return after
 
     async def orders_of(self, intent: Intent) -> list[Order]:
@@ -76,7 +76,7 @@ class Rescue:
         if not orders:
             keep = int(KEEP.total_seconds())
             await self._thaw(intent.id, "rejected", intent.chat_id, to_ms(self._clock()), keep, "")
-            await self._alerts.over("frozen", intent.id)
+            await self._alerts.clear("frozen", intent.id)
             log.info("intent released", intent=intent.id)
         return orders
 
@@ -87,9 +87,9 @@ class Rescue:
         reference = self._references.read(order.client_reference)
         if reference and reference.chat_id != intent.chat_id:
             return False
-        if not await self._intents.keep(intent, order):
+        if not await self._intents.adopt_order(intent, order):
             return False
-        await self._alerts.over("frozen", intent.id)
+        await self._alerts.clear("frozen", intent.id)
         return True
 
     async def _owner(self, order: Order) -> str | None:

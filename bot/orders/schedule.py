@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, utcnow
 from bot.orders.models import RANK, SETTLED
 from bot.partner.models import Order, OrderStatus
-from bot.storage.queue import DueSet
+from bot.storage.queue import DelayedQueue
 
 WEEK = timedelta(days=7)
 
@@ -36,12 +36,12 @@ LEAST_APART = timedelta(seconds=15)
 JUST_AFTER = timedelta(seconds=1)
 
 
-def next_tick(expires_at: datetime, now: datetime, seen_at: datetime | None) -> datetime | None:
+def next_tick(expires_at: datetime, now: datetime, viewed_at: datetime | None) -> datetime | None:
     """When a payment screen shown `now` changes next; None when nothing on it depends on time any more."""
     last = expires_at - LEAST_TO_PAY + JUST_AFTER
     if now >= last:
         return None
-    if seen_at is None or now - seen_at > LOOKED:
+    if viewed_at is None or now - viewed_at > LOOKED:
         return last
     minutes = (expires_at - now) // timedelta(minutes=1)
     change = expires_at - timedelta(minutes=minutes) + JUST_AFTER
@@ -50,14 +50,14 @@ def next_tick(expires_at: datetime, now: datetime, seen_at: datetime | None) -> 
     return min(change, last)
 
 
-def next_urgent_look(order: Order, now: datetime, said_paid: datetime | None) -> datetime | None:
+def next_urgent_check(order: Order, now: datetime, said_paid: datetime | None) -> datetime | None:
     """When an order is to be looked at for a customer who says that it is paid; None: no sooner than any other."""
     if said_paid is None or now - said_paid >= SAID_PAID or RANK[order.status] >= RANK[OrderStatus.PAID]:
         return None
     return now + _thinning(now - said_paid, least=1.5, most=15)
 
 
-def next_look(order: Order, now: datetime, *, changed: datetime | None) -> datetime | None:
+def next_check(order: Order, now: datetime, *, changed: datetime | None) -> datetime | None:
     """When an order is to be looked at again; None when nothing can come any more.
 
     Fast while paid money is on its way, slower while unpaid, ever more rarely after an end that money can still undo.
@@ -83,21 +83,21 @@ def _thinning(since: timedelta, *, least: float, most: float) -> timedelta:
     return timedelta(seconds=min(most, max(least, since.total_seconds() / 10)))
 
 
-class Ticks:
+class CountdownSchedule:
     """`due` holds the ids of the orders whose payment screen is to tick."""
 
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
-        self.due = DueSet(redis, "ticks", clock=clock)
+        self.queue = DelayedQueue(redis, "ticks", clock=clock)
         self._clock = clock
 
     def first(self, order: Order, now: datetime) -> datetime | None:
         """When to tick, if somebody looks at the order's screen `now` by the partner's time."""
         return self.after(order, now, self._clock())
 
-    def after(self, order: Order, now: datetime, seen_at: datetime | None) -> datetime | None:
+    def after(self, order: Order, now: datetime, viewed_at: datetime | None) -> datetime | None:
         """When to tick again by our own clock; the partner's may differ."""
         if order.status is not OrderStatus.PENDING_PAYMENT or order.expires_at is None:
             return None
         mine = self._clock()
-        tick = next_tick(order.expires_at, now, now - (mine - seen_at) if seen_at else None)
+        tick = next_tick(order.expires_at, now, now - (mine - viewed_at) if viewed_at else None)
         return mine + (tick - now) if tick else None

@@ -14,7 +14,7 @@ _EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
-class Day:
+class DayCount:
     """Orders placed that day, orders whose payment was seen, orders completed; what the completed ones were worth."""
 
     day: date
@@ -26,12 +26,12 @@ class Day:
     ton: Decimal
 
 
-class Figures:
+class Statistics:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
         self._redis = redis
         self._clock = clock
 
-    async def days(self, number: int) -> list[Day]:
+    async def days(self, number: int) -> list[DayCount]:
         """The last so many days, today last."""
         today = self._clock().date()
         days = [today - timedelta(days=back) for back in reversed(range(number))]
@@ -45,8 +45,8 @@ class Figures:
         ]
 
 
-def _day(day: date, counted: dict[str, int]) -> Day:
-    return Day(
+def _day(day: date, counted: dict[str, int]) -> DayCount:
+    return DayCount(
         day=day,
         placed=counted.get("placed", 0),
         paid=counted.get("paid", 0),

@@ -14,16 +14,16 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, from_ms, to_ms, utcnow
 from bot.notifications.alerts import LIMITED, Alerts
-from bot.notifications.models import Place
+from bot.notifications.models import MessageRef
 from bot.orders.models import ENDED, RANK, WatchedOrder, fingerprint
 from bot.orders.references import References
-from bot.orders.schedule import WEEK, next_look, next_urgent_look
+from bot.orders.schedule import WEEK, next_check, next_urgent_check
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable
 from bot.partner.models import Order, OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import ROOT
-from bot.storage.queue import Claim, DueSet
+from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -53,11 +53,11 @@ class Watch:
         self._references = references
         self._alerts = alerts
         self._clock = clock
-        self.due = DueSet(redis, "orders", clock=clock)
-        self.urgent = DueSet(redis, "urgent", clock=clock)
-        self._sight = Script(redis, "orders/apply_answer")
+        self.queue = DelayedQueue(redis, "orders", clock=clock)
+        self.urgent_queue = DelayedQueue(redis, "urgent", clock=clock)
+        self._apply = Script(redis, "orders/apply_answer")
         self._adopt = Script(redis, "orders/adopt")
-        self._stand = Script(redis, "orders/set_screen")
+        self._set_screen = Script(redis, "orders/set_screen")
         self._forget = Script(redis, "orders/forget")
 
     async def get(self, order_id: str) -> WatchedOrder | None:
@@ -76,13 +76,13 @@ class Watch:
             rows = await pipe.execute() if ids else []
         return [WatchedOrder.read(fields) for fields in rows if fields.get(b"doc")], int(total)
 
-    async def seen(self, order_id: str) -> list[tuple[datetime, str]]:
+    async def status_history(self, order_id: str) -> list[tuple[datetime, str]]:
         """The order's history as this bot saw it, oldest first: when, and which status."""
         rows = await cast(Awaitable[list[bytes]], self._redis.lrange(f"{_key(order_id)}:seen", 0, -1))
         pairs = (row.decode().split(" ", 1) for row in rows)
         return [(from_ms(at), status) for at, status in pairs]
 
-    async def paid_for(self, least: timedelta) -> list[str]:
+    async def paid_longer_than(self, least: timedelta) -> list[str]:
         """The orders of the last week that were paid so long ago, or longer, and have not come to their end."""
         now = self._clock()
         rows = await self._redis.zrangebyscore(f"{ROOT}:paid", to_ms(now - WEEK), to_ms(now - least))
@@ -93,55 +93,55 @@ class Watch:
         fields = await hashes.read(self._redis, f"{ROOT}:chat:{chat_id}:open")
         return {name.decode(): value.decode() for name, value in fields.items()}
 
-    async def find_again(self, chat_id: int) -> None:
+    async def adopt_missing(self, chat_id: int) -> None:
         """Takes up the orders of a chat that this Redis does not know; asks the partner by the chat's reference."""
         for order in await self._partner.orders_by_reference(self._references.write(chat_id)):
             await self.adopt(order, chat_id)
 
     # Looking
 
-    async def look(self, claim: Claim) -> None:
+    async def check(self, claim: Claim) -> None:
         """What the worker does with a due order."""
         watched = await self.get(claim.id)
         if watched is None:
-            await self.due.finish(claim)
+            await self.queue.finish(claim)
             return
         try:
             order = await self._partner.paced(Priority.WATCH).order(claim.id)
         except PartnerError as error:
-            await self.due.finish(claim, again=await self._after(error, watched))
+            await self.queue.finish(claim, again=await self._after(error, watched))
         else:
-            await self._alerts.eased("unauthorized")
-            await self.see(watched, order, claim)
+            await self._alerts.clear_if_triggered("unauthorized")
+            await self.apply(watched, order, claim)
 
-    async def look_urgently(self, claim: Claim) -> None:
+    async def check_urgently(self, claim: Claim) -> None:
         """What the worker does with an order whose customer says that it is paid."""
         watched = await self.get(claim.id)
-        again = next_urgent_look(watched.order, self._clock(), watched.paid_said_at) if watched else None
+        again = next_urgent_check(watched.order, self._clock(), watched.marked_paid_at) if watched else None
         if watched and again:
             try:
                 order = await self._partner.paced(Priority.PERSON).order(claim.id)
             except PartnerError as error:
                 again = await self._after(error, watched)
             else:
-                await self.see(watched, order)
-                again = next_urgent_look(order, self._clock(), watched.paid_said_at)
-        await self.urgent.finish(claim, again=again)
+                await self.apply(watched, order)
+                again = next_urgent_check(order, self._clock(), watched.marked_paid_at)
+        await self.urgent_queue.finish(claim, again=again)
 
-    async def look_now(self, watched: WatchedOrder) -> WatchedOrder:
+    async def check_now(self, watched: WatchedOrder) -> WatchedOrder:
         """A fresh look for a person who waits for it. Raises PartnerError."""
         order = await self._partner.paced(Priority.PERSON).order(watched.order.id)
-        await self.see(watched, order)
+        await self.apply(watched, order)
         return await self.get(order.id) or watched
 
-    async def see(self, watched: WatchedOrder, order: Order, claim: Claim | None = None) -> str:
+    async def apply(self, watched: WatchedOrder, order: Order, claim: Claim | None = None) -> str:
         """Applies an answer of the partner's: a risen status is stored, and its notice with it."""
         now = self._clock()
         order = _complete(order, watched.order)
         ahead = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
         changed = watched.changed_at if order.status == watched.order.status else now
-        again = next_look(ahead, self._partner.now(), changed=changed)
-        outcome: bytes = await self._sight(
+        again = next_check(ahead, self._partner.now(), changed=changed)
+        outcome: bytes = await self._apply(
             order.id,
             claim.fence if claim else "",
             order.model_dump_json(),
@@ -156,7 +156,7 @@ class Watch:
         if outcome == b"risen":
             log.info("order changed", order=order.id, status=order.status_text, chat=watched.chat_id)
             if order.status is OrderStatus.UNKNOWN:
-                await self._alerts.ring("status", order.status_text)
+                await self._alerts.trigger("status", order.status_text)
         return outcome.decode()
 
     async def _after(self, error: PartnerError, watched: WatchedOrder) -> datetime | None:
@@ -164,9 +164,9 @@ class Watch:
         seconds = 30.0
         if isinstance(error, RateLimited):
             seconds = error.retry_after or 5
-            await self._alerts.ring("rate-limit", after=LIMITED)
+            await self._alerts.trigger("rate-limit", after=LIMITED)
         elif isinstance(error, Unauthorized):
-            await self._alerts.ring("unauthorized")
+            await self._alerts.trigger("unauthorized")
         elif isinstance(error, NotFound):
             seconds = 3600.0
             if watched.order.created_at and self._clock() - watched.order.created_at > WEEK:
@@ -176,15 +176,15 @@ class Watch:
 
     # What people do with an order
 
-    async def say_paid(self, watched: WatchedOrder, *, said: bool = True) -> WatchedOrder:
+    async def mark_paid(self, watched: WatchedOrder, *, said: bool = True) -> WatchedOrder:
         """The customer says that it is paid (or wants the payment details again): it is looked at often for a while."""
         key, now = _key(watched.order.id), self._clock()
         if said:
             await hashes.write(self._redis, key, {"paid_said": str(to_ms(now))})
-            await self.urgent.add(watched.order.id, now - AHEAD)
+            await self.urgent_queue.add(watched.order.id, now - AHEAD)
         else:
             await hashes.erase(self._redis, key, "paid_said")
-            await self.urgent.drop(watched.order.id)
+            await self.urgent_queue.drop(watched.order.id)
         return await self.get(watched.order.id) or watched
 
     async def cancel(self, watched: WatchedOrder, *, by_chat: bool = True) -> WatchedOrder:
@@ -199,15 +199,15 @@ class Watch:
             order = await partner.cancel_order(watched.order.id)
         except PartnerError:
             await hashes.erase(self._redis, _key(watched.order.id), "cancelling")
-            await self.due.add(watched.order.id, self._clock())
+            await self.queue.add(watched.order.id, self._clock())
             raise
-        await self.see(watched, order)
+        await self.apply(watched, order)
         return await self.get(order.id) or watched
 
-    async def set_place(
+    async def set_message_ref(
         self,
         order_id: str,
-        place: Place,
+        message_ref: MessageRef,
         locale: str,
         *,
         seen: bool = True,
@@ -224,11 +224,13 @@ class Watch:
         if asked_for:
             rings = asked_for.status in ENDED or bool(asked_for.note)
             shown = asked_for.status, int(rings), asked_for.note or ""
-        status = await self._stand(order_id, place.model_dump_json(), locale, now, to_ms(tick) if tick else "", *shown)
+        status = await self._set_screen(
+            order_id, message_ref.model_dump_json(), locale, now, to_ms(tick) if tick else "", *shown
+        )
         return OrderStatus(status.decode()) if status else None
 
-    async def set_told(self, order: Order) -> None:
-        await hashes.write(self._redis, _key(order.id), {"told": order.status, "told_note": order.note or ""})
+    async def set_last_notified(self, order: Order) -> None:
+        await hashes.write(self._redis, _key(order.id), {"told": order.status, "last_notified_note": order.note or ""})
 
     async def forget(self, chat_id: int) -> int:
         """Deletes the chat's orders that are done with; returns how many stay, since they are still watched."""
@@ -252,7 +254,7 @@ class Watch:
         """Takes an order up; one made after `tell_since` that has ended is told. False: it was known."""
         now = self._clock()
         created = order.created_at or now
-        again = next_look(order, self._partner.now(), changed=created)
+        again = next_check(order, self._partner.now(), changed=created)
         reference = self._references.read(order.client_reference)
         invoice = reference.invoice if reference else None
         tell = order.status in ENDED and tell_since is not None and created >= tell_since

@@ -35,7 +35,7 @@ class Kept(Generic[T]):
             return self._value[1]
 
 
-class Pricing:
+class PriceCache:
     def __init__(self, partner: PartnerClient, *, clock: Clock = utcnow) -> None:
         async def rate() -> Decimal:
             return (await partner.ton_rate()).ton_usd

@@ -10,7 +10,7 @@
      ├── RateLimited    too many calls (429): nothing was ordered, wait and ask again
      └── Unauthorized   the key is not accepted (401, 403): only an operator can help
 
-Handlers match on the classes; people read `text`, a Fluent key, with `args_for_text`. `str()` is for logs: it has the
+Handlers match on the classes; people read `text`, a Fluent key, with `values`. `str()` is for logs: it has the
 partner's code, never the partner's sentence, which may name a person. None holds the API key.
 """
 # ruff: noqa: N818  # the names say what happened; "Error" at the end of each would say it nine times more
@@ -36,7 +36,7 @@ class PartnerError(Exception):
         self.retry_after = retry_after
 
     @property
-    def args_for_text(self) -> dict[str, str]:
+    def values(self) -> dict[str, str]:
         """What `text` needs to be a sentence. Plain text: whoever shows it escapes it."""
         return {}
 
@@ -50,7 +50,7 @@ class Rejected(PartnerError):
         self.error_message = error_message
 
     @property
-    def args_for_text(self) -> dict[str, str]:
+    def values(self) -> dict[str, str]:
         return {"message": self.error_message}
 
 
@@ -74,7 +74,7 @@ class Unreadable(PartnerError):
         self.field = field
 
     @property
-    def args_for_text(self) -> dict[str, str]:
+    def values(self) -> dict[str, str]:
         return {"field": self.field}
 
 

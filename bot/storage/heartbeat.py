@@ -24,7 +24,7 @@ SILENT = 3.0
 EACH = 1.0
 
 
-class Life:
+class Heartbeat:
     def __init__(self, redis: Redis, *, me: str = "", clock: Clock = utcnow, pause: Pause = pause) -> None:
         self._beat = Script(redis, "queue/heartbeat")
         self._me = me or this_process()

@@ -55,7 +55,7 @@ class Claim:
     fence: str
 
 
-class DueSet:
+class DelayedQueue:
     def __init__(self, redis: Redis, name: Name, *, me: str = "", clock: Clock = utcnow) -> None:
         self.name = name
         self._me = me or this_process()
@@ -108,7 +108,7 @@ class DueSet:
 
 
 async def work(
-    due: DueSet,
+    due: DelayedQueue,
     do: Callable[[Claim], Awaitable[None]],
     *,
     stopping: asyncio.Event,

@@ -18,7 +18,7 @@ def unobserved(priority: int, seconds: float) -> None:
     """No metrics."""
 
 
-class Bucket:
+class RateLimiter:
     """`rate` calls a second. Priorities count from 0, the most urgent; those from `patient` on leave one call of each
     second free and spread theirs evenly, so that a person never waits behind background work."""
 

@@ -18,7 +18,7 @@ from aiogram.methods.base import TelegramType
 from redis.exceptions import RedisError
 
 from bot.config import Settings
-from bot.storage.rate_limit import Bucket
+from bot.storage.rate_limit import RateLimiter
 
 Observe = Callable[[str, str, float], None]
 """Told after every call: "sendMessage", "ok" or the name of the error, seconds."""
@@ -50,10 +50,10 @@ PACED = ("send", "edit", "copy", "forward")
 """Methods that make or change a message: these are what Telegram counts."""
 
 
-class Pace(BaseRequestMiddleware):
+class PacingMiddleware(BaseRequestMiddleware):
     """Waits for the bucket before each message. While Redis is away they go out unpaced: people must be told."""
 
-    def __init__(self, bucket: Bucket) -> None:
+    def __init__(self, bucket: RateLimiter) -> None:
         self._bucket = bucket
 
     async def __call__(
@@ -68,7 +68,7 @@ class Pace(BaseRequestMiddleware):
         return await make_request(bot, method)
 
 
-class Measured(BaseRequestMiddleware):
+class MetricsMiddleware(BaseRequestMiddleware):
     def __init__(self, observe: Observe) -> None:
         self._observe = observe
 
@@ -91,7 +91,7 @@ class Measured(BaseRequestMiddleware):
             self._observe(method.__api_method__, result, time.perf_counter() - begun)
 
 
-class Session(AiohttpSession):
+class AiogramSession(AiohttpSession):
     """aiogram reads each answer as a `Response[…]` of its type, and pydantic forgets such a class as soon as nobody
     holds it: made anew again and again, they would take a third of the bot's CPU. So they are held."""
 
@@ -113,12 +113,12 @@ class Session(AiohttpSession):
         return super().check_response(bot, method, status_code, content)
 
 
-def open_bot(settings: Settings, bucket: Bucket | None = None, observe: Observe | None = None) -> Bot:
-    session = Session(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
+def open_bot(settings: Settings, bucket: RateLimiter | None = None, observe: Observe | None = None) -> Bot:
+    session = AiogramSession(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
     if bucket:
-        session.middleware(Pace(bucket))  # outside: waiting for the bucket is not Telegram's time
+        session.middleware(PacingMiddleware(bucket))  # outside: waiting for the bucket is not Telegram's time
     if observe:
-        session.middleware(Measured(observe))
+        session.middleware(MetricsMiddleware(observe))
     return Bot(
         settings.bot_token.get_secret_value(),
         session=session,

@@ -9,21 +9,21 @@ from aiogram.types import CallbackQuery, Message, User
 from aiogram_i18n import I18nContext
 
 from bot.config import Settings
-from bot.notifications.models import Place
-from bot.notifications.outbox import Notices
-from bot.orders.batch import Phase, View
+from bot.notifications.models import MessageRef
+from bot.notifications.outbox import Outbox
+from bot.orders.batch import BatchView, Phase
 from bot.orders.batches import Batches
 from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents
 from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.orders.watch import Watch
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Product
-from bot.telegram.gateway import Projector
-from bot.telegram.session import Visit
-from bot.ui.branding import Shop
+from bot.telegram.gateway import Gateway
+from bot.telegram.session import ChatState
+from bot.ui.branding import Branding
 from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders, broadcast, bulk, purchase, reseller
 from bot.ui.screens import order as order_screens
@@ -47,68 +47,68 @@ class Ask(StatesGroup):
 
 
 @dataclass(frozen=True)
-class Backstage:
+class ChatServices:
     """The services that a stage needs; one for all chats."""
 
-    projector: Projector
+    gateway: Gateway
     partner: PartnerClient
-    pricing: Pricing
+    prices: PriceCache
     intents: Intents
     watch: Watch
-    notices: Notices
+    outbox: Outbox
     batches: Batches
-    shop: Shop
+    branding: Branding
     settings: Settings
 
 
-class Stage:
+class ChatContext:
     def __init__(
-        self, back: Backstage, visit: Visit, i18n: I18nContext, person: User, event: Message | CallbackQuery
+        self, back: ChatServices, chat_state: ChatState, i18n: I18nContext, person: User, event: Message | CallbackQuery
     ) -> None:
         self.i18n = i18n
         self._back = back
-        self._visit = visit
+        self._chat_state = chat_state
         self._person = person
         self._typed = event if isinstance(event, Message) else None
         self._pressed = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
-        self._left_behind: Place | None = None
-        self._beside: Place | None = None
+        self._left_behind: MessageRef | None = None
+        self._beside: MessageRef | None = None
         if not isinstance(event, Message) or _is_command(event):
             self.ask(None)  # whoever goes elsewhere has answered nothing
-        if _stands_elsewhere(event, self.place):
+        if _stands_elsewhere(event, self.message_ref):
             self.afresh()
 
     @property
     def chat_id(self) -> int:
-        return self._visit.chat_id
+        return self._chat_state.chat_id
 
     @property
     def draft(self) -> Draft:
-        return self._visit.session.draft
+        return self._chat_state.session.draft
 
     @draft.setter
     def draft(self, draft: Draft) -> None:
-        self._visit.session = self._visit.session.model_copy(update={"draft": draft})
+        self._chat_state.session = self._chat_state.session.model_copy(update={"draft": draft})
 
     @property
-    def place(self) -> Place | None:
+    def message_ref(self) -> MessageRef | None:
         """Where the chat's screen stands; None: the next one is sent in a new message."""
-        return self._visit.session.place
+        return self._chat_state.session.message_ref
 
-    @place.setter
-    def place(self, place: Place | None) -> None:
-        if place != self.place:
-            self._visit.session = self._visit.session.model_copy(update={"place": place})
+    @message_ref.setter
+    def message_ref(self, message_ref: MessageRef | None) -> None:
+        if message_ref != self.message_ref:
+            self._chat_state.session = self._chat_state.session.model_copy(update={"place": message_ref})
 
     @property
     def state(self) -> str:
         """The open question, else the draft's step, as the aiogram state that filters compare."""
-        asks = self._visit.session.asks
+        asks = self._chat_state.session.asks
         return f"{Ask.__name__}:{asks}" if asks else f"{Purchase.__name__}:{self.draft.step}"
 
     @property
     def asks(self) -> str | None:
-        return self._visit.session.asks
+        return self._chat_state.session.asks
 
     def ask(self, question: str | None) -> None:
         """Opens a question: its screen is the present one until a message answers it, or the person goes elsewhere.
@@ -116,7 +116,7 @@ class Stage:
         invoice, bulk, broadcast, "write <order id>", "adopt <intent id>".
         """
         if question != self.asks:
-            self._visit.session = self._visit.session.model_copy(update={"asks": question})
+            self._chat_state.session = self._chat_state.session.model_copy(update={"asks": question})
 
     @property
     def sells(self) -> bool:
@@ -127,11 +127,11 @@ class Stage:
 
     def afresh(self) -> None:
         """The next screen is sent in a new message, and the last one taken away."""
-        self._left_behind, self.place = self.place or self._left_behind, None
+        self._left_behind, self.message_ref = self.message_ref or self._left_behind, None
 
     def beside(self) -> None:
         """The next thing is shown in a message of its own: what stands in the chat stays, what was typed too."""
-        self._beside, self.place = self.place or self._left_behind, None
+        self._beside, self.message_ref = self.message_ref or self._left_behind, None
         self._left_behind = self._typed = self._pressed = None
 
     def leave_typed(self) -> None:
@@ -140,18 +140,18 @@ class Stage:
         self.afresh()
 
     async def show(self, screen: Screen) -> None:
-        self.place = await self._back.projector.put(self.chat_id, self.place, screen)
+        self.message_ref = await self._back.gateway.put(self.chat_id, self.message_ref, screen)
         await self._tidy()
 
-    async def give_away(self, screen: Screen) -> Place:
+    async def give_away(self, screen: Screen) -> MessageRef:
         """Shows the screen in a message that is not the chat's any more: somebody else goes on with it."""
         await self.show(screen)
-        place, self.place = self.place, None
-        if place is None:
+        message_ref, self.message_ref = self.message_ref, None
+        if message_ref is None:
             raise RuntimeError("a screen that was shown stands somewhere")
-        return place
+        return message_ref
 
-    async def keep(self, draft: Draft) -> Screen:
+    async def set_draft(self, draft: Draft) -> Screen:
         """Makes it the chat's draft and returns the screen of its step."""
         self.draft = draft
         self.ask(None)
@@ -177,10 +177,10 @@ class Stage:
                 case Step.HOME:
                     return await self._home()
                 case Step.RECIPIENT:
-                    recent = self._visit.profile.recent
+                    recent = self._chat_state.profile.recent
                     return purchase.recipient(self.i18n, self.draft, own=self._person.username, recent=recent)
                 case Step.AMOUNT:
-                    return purchase.amount(self.i18n, self.draft, await self._back.pricing.fees())
+                    return purchase.amount(self.i18n, self.draft, await self._back.prices.fees())
                 case Step.CONFIRM:
                     return await self._confirm()
         except PartnerError as error:
@@ -190,55 +190,55 @@ class Stage:
         """Shows what a confirmation has become; its draft is done with, and the message is the order's from now on."""
         if intent.batch is None:
             self.draft = Draft.empty()
-            self._visit.profile = self._visit.profile.having_bought_for(intent.request.recipient)
+            self._chat_state.profile = self._chat_state.profile.having_bought_for(intent.request.recipient)
         watched = await self._back.watch.get(intent.order_id) if intent.order_id else None
         if watched:
             await self.show_order(watched)
             return
-        screen = order_screens.intent(self.i18n, self._back.shop, intent)
-        place = await self._back.projector.put(self.chat_id, self._place_for(intent.place), screen)
+        screen = order_screens.intent(self.i18n, self._back.branding, intent)
+        message_ref = await self._back.gateway.put(self.chat_id, self._message_ref_for(intent.message_ref), screen)
         await self._tidy()
         if intent.state is not IntentState.PREPARED:
-            await self._back.notices.shown("intent", intent.id, intent.state)
-        elif place != intent.place:
-            await self._back.intents.set_place(intent, place)
-            if intent.place and intent.place.message_id != place.message_id:
-                await self._back.projector.remove(self.chat_id, intent.place.message_id)
+            await self._back.outbox.shown("intent", intent.id, intent.state)
+        elif message_ref != intent.message_ref:
+            await self._back.intents.set_message_ref(intent, message_ref)
+            if intent.message_ref and intent.message_ref.message_id != message_ref.message_id:
+                await self._back.gateway.remove(self.chat_id, intent.message_ref.message_id)
 
     async def show_order(self, watched: WatchedOrder, *, saying: str | None = None) -> None:
         """Shows an order, and takes it as told."""
-        place = self._place_for(watched.place)
-        if place is None and watched.place is None and self._pressed:
+        message_ref = self._message_ref_for(watched.message_ref)
+        if message_ref is None and watched.message_ref is None and self._pressed:
             # This Redis knows of no message of the order's, but it was one whose button was pressed: no pay buttons
             # may stay behind in it.
-            self._left_behind = self._left_behind or Place(message_id=self._pressed)
+            self._left_behind = self._left_behind or MessageRef(message_id=self._pressed)
         now = self._back.partner.now()
-        await self._back.projector.show_order(self.i18n, watched, now, place, saying=saying, asked_for=True)
+        await self._back.gateway.show_order(self.i18n, watched, now, message_ref, saying=saying, asked_for=True)
         await self._tidy()
 
-    async def show_batch(self, view: View) -> None:
+    async def show_batch(self, view: BatchView) -> None:
         """Shows a batch, and leaves the message to it."""
-        place = self._place_for(view.batch.place)
-        usd = await self._back.pricing.usd(view.estimate_ton) if view.batch.phase is Phase.READY else None
-        new = await self._back.projector.show_batch(self.i18n, view, place, usd)
-        await self._back.batches.set_place(view.batch.id, new, self.i18n.locale)
+        message_ref = self._message_ref_for(view.batch.message_ref)
+        usd = await self._back.prices.usd(view.estimate_ton) if view.batch.phase is Phase.READY else None
+        new = await self._back.gateway.show_batch(self.i18n, view, message_ref, usd)
+        await self._back.batches.set_message_ref(view.batch.id, new, self.i18n.locale)
         await self._tidy()
 
     async def add(self, screen: Screen) -> None:
         """Sends a message that stays as it is, beside the chat's screen."""
-        await self._back.projector.send(self.chat_id, screen)
+        await self._back.gateway.send(self.chat_id, screen)
 
     async def add_file(self, name: str, content: bytes) -> None:
-        await self._back.projector.send_file(self.chat_id, name, content)
+        await self._back.gateway.send_file(self.chat_id, name, content)
 
-    def _place_for(self, own: Place | None) -> Place | None:
+    def _message_ref_for(self, own: MessageRef | None) -> MessageRef | None:
         """Where the screen of an order or a batch goes: into its own message if a button of that was pressed, else to
         the chat's present place. That is its own from now on, and the chat's next screen is sent anew."""
-        place, self.place = self.place, self._beside
+        message_ref, self.message_ref = self.message_ref, self._beside
         if own is None or own.message_id != self._pressed:
-            return place
-        if place is None or place.message_id != own.message_id:
-            self.place, self._left_behind = place or self._left_behind, None
+            return message_ref
+        if message_ref is None or message_ref.message_id != own.message_id:
+            self.message_ref, self._left_behind = message_ref or self._left_behind, None
         return own
 
     async def unpaid(self) -> list[tuple[str, str]]:
@@ -254,10 +254,10 @@ class Stage:
         draft = self.draft
         if draft.estimate is None and draft.product and draft.amount:
             asked = self._back.partner.estimate(draft.product, draft.amount)
-            estimate, _ = await asyncio.gather(asked, self._back.pricing.usd(Decimal(1)))  # the rate, if it is too old
+            estimate, _ = await asyncio.gather(asked, self._back.prices.usd(Decimal(1)))  # the rate, if it is too old
             draft = self.draft = draft.model_copy(update={"estimate": estimate.price_ton})
-        usd = await self._back.pricing.usd(draft.estimate) if draft.estimate is not None else None
-        screen = purchase.confirm(self.i18n, self._back.shop, draft, usd)
+        usd = await self._back.prices.usd(draft.estimate) if draft.estimate is not None else None
+        screen = purchase.confirm(self.i18n, self._back.branding, draft, usd)
         return reseller.with_invoice(self.i18n, draft, screen) if self.sells else screen
 
     def _in_words(self, fingerprint: str) -> str:
@@ -267,10 +267,10 @@ class Stage:
     async def _tidy(self) -> None:
         """Takes away what the screen has left behind: the answer that was typed, or the message it stood in before."""
         if self._left_behind:
-            await self._back.projector.remove(self.chat_id, self._left_behind.message_id)
+            await self._back.gateway.remove(self.chat_id, self._left_behind.message_id)
             self._left_behind = None
         if self._typed and not _is_command(self._typed):
-            await self._back.projector.remove(self.chat_id, self._typed.message_id)
+            await self._back.gateway.remove(self.chat_id, self._typed.message_id)
         self._typed = None
 
 
@@ -278,11 +278,11 @@ def _is_command(message: Message) -> bool:
     return (message.text or "").startswith("/")
 
 
-def _stands_elsewhere(event: Message | CallbackQuery, place: Place | None) -> bool:
+def _stands_elsewhere(event: Message | CallbackQuery, message_ref: MessageRef | None) -> bool:
     """Whether the person looks at another part of the chat than where the screen stands: below a command they have just
     sent, or at another message whose button they pressed."""
-    if place is None:
+    if message_ref is None:
         return False
     if isinstance(event, Message):
         return _is_command(event)
-    return event.message is not None and event.message.message_id != place.message_id
+    return event.message is not None and event.message.message_id != message_ref.message_id

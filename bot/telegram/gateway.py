@@ -21,13 +21,13 @@ from aiogram.types import (
 from aiogram_i18n import I18nContext
 
 from bot.notifications.alerts import Alerts
-from bot.notifications.models import Place
-from bot.orders.batch import View
+from bot.notifications.models import MessageRef
+from bot.orders.batch import BatchView
 from bot.orders.models import WatchedOrder
-from bot.orders.schedule import Ticks
+from bot.orders.schedule import CountdownSchedule
 from bot.orders.watch import Watch
 from bot.partner.models import OrderStatus
-from bot.ui.branding import Shop
+from bot.ui.branding import Branding
 from bot.ui.screen import Picture, Screen
 from bot.ui.screens import bulk, pay
 from bot.ui.screens import order as order_screens
@@ -47,29 +47,29 @@ _SAME = "message is not modified"
 _SCHEME = ("unsupported url protocol", "button_url_invalid")
 
 
-class Projector:
-    def __init__(self, bot: Bot, shop: Shop, watch: Watch, ticks: Ticks, alerts: Alerts) -> None:
+class Gateway:
+    def __init__(self, bot: Bot, branding: Branding, watch: Watch, ticks: CountdownSchedule, alerts: Alerts) -> None:
         self._bot = bot
-        self._shop = shop
+        self._branding = branding
         self._watch = watch
         self._ticks = ticks
         self._alerts = alerts
         self._wallet_scheme = True
 
-    async def put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
+    async def put(self, chat_id: int, message_ref: MessageRef | None, screen: Screen) -> MessageRef:
         """Shows the screen there, else in a new message; returns where it stands now. Raises TelegramAPIError."""
         screen = self._showable(screen)
         try:
-            return await self._put(chat_id, place, screen)
+            return await self._put(chat_id, message_ref, screen)
         except TelegramBadRequest as error:
             if self._refuses_wallets(error):
-                return await self.put(chat_id, place, screen)
+                return await self.put(chat_id, message_ref, screen)
             if screen.picture is None:
                 raise
             log.warning("picture not taken", error=error.message)
-            return await self._put(chat_id, place, Screen(screen.text, screen.rows))
+            return await self._put(chat_id, message_ref, Screen(screen.text, screen.rows))
 
-    async def send(self, chat_id: int, screen: Screen, *, silent: bool = False, topic: int | None = None) -> Place:
+    async def send(self, chat_id: int, screen: Screen, *, silent: bool = False, topic: int | None = None) -> MessageRef:
         """A new message, in that topic of the chat if one is given. Raises TelegramAPIError."""
         if screen.picture is None:
             message = await self._bot.send_message(
@@ -80,7 +80,7 @@ class Projector:
                 disable_notification=silent,
                 message_thread_id=topic,
             )
-            return Place(message_id=message.message_id)
+            return MessageRef(message_id=message.message_id)
         message = await self._bot.send_photo(
             chat_id,
             _file(screen.picture),
@@ -89,7 +89,7 @@ class Projector:
             disable_notification=silent,
             message_thread_id=topic,
         )
-        return Place(message_id=message.message_id, picture=screen.picture.key)
+        return MessageRef(message_id=message.message_id, picture=screen.picture.key)
 
     async def send_file(self, chat_id: int, name: str, content: bytes | Path) -> None:
         """A file, in a message of its own. Raises TelegramAPIError."""
@@ -109,20 +109,20 @@ class Projector:
         i18n: I18nContext,
         watched: WatchedOrder,
         now: datetime,
-        place: Place | None,
+        message_ref: MessageRef | None,
         *,
         saying: str | None = None,
         asked_for: bool = False,
-    ) -> Place:
+    ) -> MessageRef:
         """Shows an order's screen and remembers where: there it is kept up to date, and nowhere else. `asked_for`: the
         chat wants to see it, which leaves nothing to tell.
 
         A status that has risen meanwhile is shown after it: of two who edit at once, neither leaves an older one.
         """
         while True:
-            place, status = await self._show_order(i18n, watched, now, place, saying, asked_for)
+            message_ref, status = await self._show_order(i18n, watched, now, message_ref, saying, asked_for)
             if status is None or status is watched.order.status:
-                return place
+                return message_ref
             watched = await self._watch.get(watched.order.id) or watched
 
     async def _show_order(
@@ -130,38 +130,41 @@ class Projector:
         i18n: I18nContext,
         watched: WatchedOrder,
         now: datetime,
-        place: Place | None,
+        message_ref: MessageRef | None,
         saying: str | None,
         asked_for: bool,
-    ) -> tuple[Place, OrderStatus | None]:
+    ) -> tuple[MessageRef, OrderStatus | None]:
         """Where it stands now, and what the order has become meanwhile."""
         order = watched.order
-        if problem := pay.snag(self._shop, order):
-            await self._alerts.ring(f"address-{problem}", order.id)
-        screen = order_screens.order(i18n, self._shop, watched, now)
-        new = await self.put(watched.chat_id, place, screen.saying(saying) if saying else screen)
+        if problem := pay.snag(self._branding, order):
+            await self._alerts.trigger(f"address-{problem}", order.id)
+        screen = order_screens.order(i18n, self._branding, watched, now)
+        new = await self.put(watched.chat_id, message_ref, screen.saying(saying) if saying else screen)
         tick = self._ticks.first(order, now)
         told = order if asked_for else None
-        status = await self._watch.set_place(order.id, new, i18n.locale, tick=tick, asked_for=told)
-        if watched.place and watched.place.message_id not in (new.message_id, place and place.message_id):
-            await self.remove(watched.chat_id, watched.place.message_id)
+        status = await self._watch.set_message_ref(order.id, new, i18n.locale, tick=tick, asked_for=told)
+        if watched.message_ref and watched.message_ref.message_id not in (
+            new.message_id,
+            message_ref and message_ref.message_id,
+        ):
+            await self.remove(watched.chat_id, watched.message_ref.message_id)
         return new, status
 
     async def refresh_order(self, i18n: I18nContext, watched: WatchedOrder, now: datetime) -> None:
         """Shows an order's screen where it stands, if it still stands there. Raises TelegramAPIError."""
-        if watched.place is None:
+        if watched.message_ref is None:
             return
-        screen = self._showable(order_screens.order(i18n, self._shop, watched, now))
+        screen = self._showable(order_screens.order(i18n, self._branding, watched, now))
         if screen.picture is None:
             return  # a photo cannot become text, and nobody has asked for a new message
         try:
-            await self._edit(watched.chat_id, watched.place, screen)
+            await self._edit(watched.chat_id, watched.message_ref, screen)
         except TelegramBadRequest as error:
             if _SAME not in error.message.lower():
                 raise
-        place = Place(message_id=watched.place.message_id, picture=screen.picture.key)
-        if place != watched.place:
-            await self._watch.set_place(watched.order.id, place, i18n.locale, seen=False)
+        message_ref = MessageRef(message_id=watched.message_ref.message_id, picture=screen.picture.key)
+        if message_ref != watched.message_ref:
+            await self._watch.set_message_ref(watched.order.id, message_ref, i18n.locale, seen=False)
 
     def _showable(self, screen: Screen) -> Screen:
         return screen if self._wallet_scheme else screen.without_scheme("ton:")
@@ -174,9 +177,11 @@ class Projector:
         self._wallet_scheme = False
         return True
 
-    async def show_batch(self, i18n: I18nContext, view: View, place: Place | None, usd: Decimal | None) -> Place:
+    async def show_batch(
+        self, i18n: I18nContext, view: BatchView, message_ref: MessageRef | None, usd: Decimal | None
+    ) -> MessageRef:
         """Shows a batch's screen; `usd` is what all its rows cost, where that is known."""
-        return await self.put(view.batch.chat_id, place, bulk.batch(i18n, self._shop, view, usd))
+        return await self.put(view.batch.chat_id, message_ref, bulk.batch(i18n, self._branding, view, usd))
 
     # In other chats
 
@@ -217,29 +222,29 @@ class Projector:
 
     # The Bot API
 
-    async def _put(self, chat_id: int, place: Place | None, screen: Screen) -> Place:
-        if place is None:
+    async def _put(self, chat_id: int, message_ref: MessageRef | None, screen: Screen) -> MessageRef:
+        if message_ref is None:
             return await self.send(chat_id, screen)
-        if place.picture and screen.picture is None:  # a photo cannot become text
+        if message_ref.picture and screen.picture is None:  # a photo cannot become text
             new = await self.send(chat_id, screen)
-            await self.remove(chat_id, place.message_id)
+            await self.remove(chat_id, message_ref.message_id)
             return new
         try:
-            await self._edit(chat_id, place, screen)
+            await self._edit(chat_id, message_ref, screen)
         except TelegramBadRequest as error:
             if _SAME not in error.message.lower():
                 # Whatever is the matter with the old message. If it is the screen, sending is refused as well.
                 log.info("sent anew", error=error.message)
                 return await self.send(chat_id, screen)
-        return Place(message_id=place.message_id, picture=screen.picture.key if screen.picture else None)
+        return MessageRef(message_id=message_ref.message_id, picture=screen.picture.key if screen.picture else None)
 
-    async def _edit(self, chat_id: int, place: Place, screen: Screen) -> None:
-        bot, id, keyboard = self._bot, place.message_id, screen.keyboard
+    async def _edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> None:
+        bot, id, keyboard = self._bot, message_ref.message_id, screen.keyboard
         if screen.picture is None:
             await bot.edit_message_text(
                 screen.text, chat_id=chat_id, message_id=id, reply_markup=keyboard, link_preview_options=NO_PREVIEW
             )
-        elif place.picture == screen.picture.key:
+        elif message_ref.picture == screen.picture.key:
             await bot.edit_message_caption(chat_id=chat_id, message_id=id, caption=screen.text, reply_markup=keyboard)
         else:
             media = InputMediaPhoto(media=_file(screen.picture), caption=screen.text)

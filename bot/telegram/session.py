@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
 from bot.clock import Clock, Sleep, sleep, utcnow
-from bot.notifications.models import Place
+from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft
 from bot.orders.markup import Markup
 from bot.storage.scripts import Lua, text
@@ -36,14 +36,14 @@ DONE_KEPT = timedelta(days=2)
 RECENT = 5
 
 
-class Session(BaseModel):
+class ChatSession(BaseModel):
     """What is gone after a day without a word. `asks` names the question outside a purchase that is open: the next text
     answers it."""
 
     model_config = ConfigDict(frozen=True)
 
     draft: Draft
-    place: Place | None = None
+    message_ref: MessageRef | None = None
     asks: str | None = None
 
 
@@ -65,20 +65,20 @@ class Profile(BaseModel):
 
 
 @dataclass
-class Visit:
+class ChatState:
     """One update's time in a chat. What is put into `session` and `profile` is kept when it leaves."""
 
     chat_id: int
-    session: Session
+    session: ChatSession
     profile: Profile
     updates_this_minute: int = 0
     version: str = "0"
     blocked: bool = False
     """The admins keep the person out."""
-    seen_before: bool = False
+    is_duplicate: bool = False
     done: bool = True
     """False: the update is to be delivered again."""
-    _loaded: tuple[Session | None, Profile | None] = field(default=(None, None), repr=False)
+    _loaded: tuple[ChatSession | None, Profile | None] = field(default=(None, None), repr=False)
 
     @property
     def changed_session(self) -> str:
@@ -93,11 +93,11 @@ class Visit:
 
     def forget(self) -> None:
         """Leaves nothing of the person in the chat but where its screen stands."""
-        self.session = Session(draft=Draft.empty(), place=self.session.place)
+        self.session = ChatSession(draft=Draft.empty(), message_ref=self.session.message_ref)
         self.profile = Profile()
 
 
-class Sessions:
+class ChatSessions:
     def __init__(self, redis: Redis, *, clock: Clock = utcnow, sleep: Sleep = sleep) -> None:
         self._redis = redis
         self._enter = Lua(redis, text("session/enter"))
@@ -107,26 +107,26 @@ class Sessions:
         self._turns: dict[int, _Turn] = {}
 
     @asynccontextmanager
-    async def visit(self, chat_id: int, update_id: int) -> AsyncIterator[Visit]:
+    async def open(self, chat_id: int, update_id: int) -> AsyncIterator[ChatState]:
         """The chat, for one update. An exception leaves the chat as it was, and the update undone."""
         async with self._turn(chat_id):
             token = secrets.token_hex(8)
-            visit = await self._open(chat_id, update_id, token)
+            chat_state = await self._open(chat_id, update_id, token)
             try:
-                yield visit
+                yield chat_state
             except BaseException:
-                await self._close(visit, token, "", "", "")
+                await self._close(chat_state, token, "", "", "")
                 raise
-            if not visit.seen_before:
-                done = str(update_id) if visit.done else ""
-                await self._close(visit, token, done, visit.changed_session, visit.changed_profile)
+            if not chat_state.is_duplicate:
+                done = str(update_id) if chat_state.done else ""
+                await self._close(chat_state, token, done, chat_state.changed_session, chat_state.changed_profile)
 
-    async def peek(self, chat_id: int) -> tuple[Session, Profile]:
+    async def peek(self, chat_id: int) -> tuple[ChatSession, Profile]:
         """The chat as it is, for one who only reads."""
         session, profile = await self._redis.mget(f"{_root(chat_id)}:session", f"{_root(chat_id)}:profile")
-        return _session(session) or Session(draft=Draft.empty()), _profile(profile)
+        return _session(session) or ChatSession(draft=Draft.empty()), _profile(profile)
 
-    async def _open(self, chat_id: int, update_id: int, token: str) -> Visit:
+    async def _open(self, chat_id: int, update_id: int, token: str) -> ChatState:
         waited = 0.0
         while True:
             minute = int(self._clock().timestamp() // 60)
@@ -134,20 +134,20 @@ class Sessions:
             impatient = int(waited >= PATIENCE)
             answer = await self._enter.run(_root(chat_id), token, lock, update_id, minute, impatient)
             if answer[0] == b"done":
-                return Visit(chat_id, Session(draft=Draft.empty()), Profile(), seen_before=True)
+                return ChatState(chat_id, ChatSession(draft=Draft.empty()), Profile(), is_duplicate=True)
             if answer[0] == b"in":
                 break
             await self._sleep(0.05)
             waited += 0.05
         stored, profile = _session(answer[1]), _profile(answer[2])
-        session = stored or Session(draft=Draft.empty())
+        session = stored or ChatSession(draft=Draft.empty())
         count, version, blocked = int(answer[3]), answer[4].decode(), bool(answer[5])
-        return Visit(chat_id, session, profile, count, version, blocked, _loaded=(stored, profile))
+        return ChatState(chat_id, session, profile, count, version, blocked, _loaded=(stored, profile))
 
-    async def _close(self, visit: Visit, token: str, done: str, session: str, profile: str) -> None:
+    async def _close(self, chat_state: ChatState, token: str, done: str, session: str, profile: str) -> None:
         ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]
         await self._leave.run(
-            _root(visit.chat_id), token, visit.version, done, session, ttls[0], profile, ttls[1], ttls[2]
+            _root(chat_state.chat_id), token, chat_state.version, done, session, ttls[0], profile, ttls[1], ttls[2]
         )
 
     @asynccontextmanager
@@ -174,10 +174,10 @@ def _root(chat_id: int) -> str:
     return f"{{chat:{chat_id}}}"
 
 
-def _session(stored: bytes | None) -> Session | None:
+def _session(stored: bytes | None) -> ChatSession | None:
     """None when there is none, or it was written by another version of this program."""
     try:
-        return Session.model_validate_json(stored) if stored else None
+        return ChatSession.model_validate_json(stored) if stored else None
     except ValidationError:
         return None
 

@@ -4,8 +4,8 @@ import csv
 import re
 from collections.abc import Iterator
 
-from bot.errors import BadInput
-from bot.orders.batch import MOST, Problem, Row
+from bot.errors import UserError
+from bot.orders.batch import MOST, BatchRow, Problem
 from bot.partner.models import Product
 from bot.ui.text_input import parse_amount, parse_invoice, parse_username
 
@@ -19,7 +19,7 @@ _MONTHS = re.compile(r"(\d{1,2})\s*[mм](?:o|onths?)?", re.IGNORECASE)
 _SEPARATORS = ",;\t"
 
 
-def parse_rows(text: str) -> list[Row]:
+def parse_rows(text: str) -> list[BatchRow]:
     """Rows of `@name 100 [invoice]` or `@name 6m [invoice]`, with spaces, commas, semicolons or tabs in between.
 
     Raises BadInput: bulk-empty, bulk-too-many (`most`).
@@ -28,9 +28,9 @@ def parse_rows(text: str) -> list[Row]:
     if lines and _is_header(lines[0]):
         lines = lines[1:]
     if not lines:
-        raise BadInput("bulk-empty")
+        raise UserError("bulk-empty")
     if len(lines) > MOST:
-        raise BadInput("bulk-too-many", most=str(MOST))
+        raise UserError("bulk-too-many", most=str(MOST))
     return _with_twins([_row(number, cells) for number, cells in enumerate(lines, 1)])
 
 
@@ -40,9 +40,9 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise BadInput("bulk-not-text") from error
+        raise UserError("bulk-not-text") from error
     if "\0" in text:
-        raise BadInput("bulk-not-text")
+        raise UserError("bulk-not-text")
     return text
 
 
@@ -51,8 +51,8 @@ def parse_what(text: str) -> tuple[Product, int]:
     months = _MONTHS.fullmatch(text.strip())
     try:
         return (Product.PREMIUM, int(months[1])) if months else (Product.STARS, parse_amount(text, None, None))
-    except BadInput as error:
-        raise BadInput("bad-what") from error
+    except UserError as error:
+        raise UserError("bad-what") from error
 
 
 def _cells(text: str) -> Iterator[list[str]]:
@@ -68,8 +68,8 @@ def _is_header(cells: list[str]) -> bool:
     return len(cells) > 1 and not cells[0].startswith("@") and not any(map(str.isdigit, cells[1]))
 
 
-def _row(number: int, cells: list[str]) -> Row:
-    row = Row(number=number, text=" ".join(cells)[:SHOWN])
+def _row(number: int, cells: list[str]) -> BatchRow:
+    row = BatchRow(number=number, text=" ".join(cells)[:SHOWN])
     while cells and not cells[-1]:
         cells = cells[:-1]
     if not 2 <= len(cells) <= 3:
@@ -81,15 +81,15 @@ def _row(number: int, cells: list[str]) -> Row:
         product, amount = parse_what(cells[1])
         problem = Problem.INVOICE
         invoice = parse_invoice(cells[2]) if len(cells) > 2 else None
-    except BadInput:
+    except UserError:
         return row.wrong(problem)
     return row.model_copy(update={"recipient": recipient, "product": product, "amount": amount, "invoice": invoice})
 
 
-def _with_twins(rows: list[Row]) -> list[Row]:
+def _with_twins(rows: list[BatchRow]) -> list[BatchRow]:
     """Points out the rows that say the same as an earlier one."""
     first: dict[tuple[object, ...], int] = {}
-    marked: list[Row] = []
+    marked: list[BatchRow] = []
     for row in rows:
         what = ((row.recipient or "").lower(), row.product, row.amount)
         twin = first.setdefault(what, row.number) if row.problem is None else row.number

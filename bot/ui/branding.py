@@ -5,7 +5,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Shop:
+class Branding:
     """`support` is a username without @; `pinned` the only addresses that payments may go to (empty: any)."""
 
     currency: str = "TON"

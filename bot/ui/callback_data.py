@@ -25,7 +25,7 @@ class _Data(CallbackData, prefix="_"):
         return packed
 
 
-class Press(_Data, prefix="d"):
+class PurchaseCallback(_Data, prefix="d"):
     """A button of a draft's screen. `draft` is the id of the draft that the screen showed."""
 
     do: str
@@ -33,14 +33,14 @@ class Press(_Data, prefix="d"):
     arg: str = ""
 
 
-class OrderPress(_Data, prefix="o"):
+class OrderCallback(_Data, prefix="o"):
     """A button of an order's screen."""
 
     do: str
     id: str
 
 
-class BatchPress(_Data, prefix="b"):
+class BatchCallback(_Data, prefix="b"):
     """A button of a batch's screen."""
 
     do: str
@@ -48,7 +48,7 @@ class BatchPress(_Data, prefix="b"):
     arg: str = ""
 
 
-class CardPress(_Data, prefix="q"):
+class CardCallback(_Data, prefix="q"):
     """The button of a quote card in somebody's chat: for its seller only. `product` is the first letter."""
 
     seller: int
@@ -57,7 +57,7 @@ class CardPress(_Data, prefix="q"):
     recipient: str = ""
 
 
-class AdminPress(_Data, prefix="a"):
+class AdminCallback(_Data, prefix="a"):
     """A button that only admins are shown."""
 
     do: str
@@ -65,7 +65,7 @@ class AdminPress(_Data, prefix="a"):
     arg: str = ""
 
 
-class Go(_Data, prefix="g"):
+class MenuCallback(_Data, prefix="g"):
     """A button that only leads somewhere."""
 
     to: str
@@ -78,5 +78,5 @@ class Does(Filter):
     def __init__(self, *what: str) -> None:
         self._what = frozenset(what)
 
-    async def __call__(self, query: CallbackQuery, callback_data: Press | OrderPress) -> bool:
+    async def __call__(self, query: CallbackQuery, callback_data: PurchaseCallback | OrderCallback) -> bool:
         return callback_data.do in self._what

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.orders.batch import View
+from bot.orders.batch import BatchView
 from bot.orders.models import WatchedOrder
-from bot.ui.branding import Shop
+from bot.ui.branding import Branding
 from bot.ui.screens import pay
 from bot.ui.spreadsheets import Cell, rows_to_csv
 from bot.ui.wallet import transfer_link
@@ -17,7 +17,7 @@ BATCH = (
 ORDERS = ("order_id", "created_at", "status", "product", "amount", "recipient", "invoice", "price_ton", "memo")
 
 
-def batch_csv(shop: Shop, view: View, now: datetime) -> bytes:
+def batch_csv(branding: Branding, view: BatchView, now: datetime) -> bytes:
     """Every row with how to pay it; one that cannot be paid (any more) has no address, memo and link."""
     rows: list[list[Cell]] = []
     for line in view.lines:
@@ -25,7 +25,7 @@ def batch_csv(shop: Shop, view: View, now: datetime) -> bytes:
         order_id, price = (watched.order.id, watched.order.price_ton) if watched else (None, row.estimate)
         recipient = row.recipient or row.text
         what: list[Cell] = [row.number, order_id, recipient, row.product, row.amount, row.invoice, line.state, price]
-        rows.append(what + _payment(shop, watched, now))
+        rows.append(what + _payment(branding, watched, now))
     return rows_to_csv(BATCH, rows)
 
 
@@ -48,8 +48,8 @@ def _order(watched: WatchedOrder) -> list[Cell]:
     ]
 
 
-def _payment(shop: Shop, watched: WatchedOrder | None, now: datetime) -> list[Cell]:
-    if watched is None or not pay.payable(shop, watched, now):
+def _payment(branding: Branding, watched: WatchedOrder | None, now: datetime) -> list[Cell]:
+    if watched is None or not pay.payable(branding, watched, now):
         return [None] * 4
     payment = watched.order.payment
     link = transfer_link(payment.address, payment.price_nano, payment.memo)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import parse_qs, urlsplit
 
-from bot.errors import BadInput
+from bot.errors import UserError
 
 LONGEST = 256  # characters; a username with its link and a number with its separators are far shorter
 
@@ -34,7 +34,7 @@ def parse_username(text: str | None) -> str:
     typed = _visible(text)
     name = (_linked_name(typed) if set(typed) & set(".:/") else typed).removeprefix("@")
     if not _USERNAME.fullmatch(name):
-        raise BadInput("bad-username")
+        raise UserError("bad-username")
     return name
 
 
@@ -45,12 +45,12 @@ def parse_amount(text: str | None, low: int | None, high: int | None) -> int:
     """
     typed = "".join(map(_plain_character, _visible(text)))
     if not (_PLAIN.fullmatch(typed) or _GROUPED.fullmatch(typed)):
-        raise BadInput("bad-number")
+        raise UserError("bad-number")
     amount = int(re.sub(r"\D", "", typed))
     if (low is not None and amount < low) or (high is not None and amount > high):
-        raise BadInput("bad-number-range", low=str(low or 1), high="∞" if high is None else str(high))
+        raise UserError("bad-number-range", low=str(low or 1), high="∞" if high is None else str(high))
     if amount == 0:
-        raise BadInput("bad-number")
+        raise UserError("bad-number")
     return amount
 
 
@@ -58,14 +58,14 @@ def parse_invoice(text: str | None) -> str:
     """An invoice number: up to 30 letters, digits, _ and -. Raises BadInput: bad-invoice, bad-too-long."""
     invoice = _visible(text)
     if not _INVOICE.fullmatch(invoice):
-        raise BadInput("bad-invoice")
+        raise UserError("bad-invoice")
     return invoice
 
 
 def _visible(text: str | None) -> str:
     """The text without spaces around it and invisible characters in it, such as right-to-left marks."""
     if text and len(text) > LONGEST:
-        raise BadInput("bad-too-long")
+        raise UserError("bad-too-long")
     return "".join(character for character in text or "" if unicodedata.category(character) != "Cf").strip()
 
 
@@ -73,26 +73,26 @@ def _linked_name(typed: str) -> str:
     try:
         url = urlsplit(typed if "://" in typed else f"https://{typed}")
     except ValueError as error:  # unbalanced brackets, for instance
-        raise BadInput("bad-username") from error
+        raise UserError("bad-username") from error
     if url.scheme == "tg":
         query = parse_qs(url.query)
         return _person(query.get("domain", [""])[0] if url.netloc == "resolve" and "post" not in query else "")
     host = re.sub(r"^www\.", "", url.netloc, flags=re.IGNORECASE)
     path = url.path.strip("/")
     if url.scheme not in ("http", "https"):
-        raise BadInput("bad-username")
+        raise UserError("bad-username")
     if host.lower() in _HOSTS:
         return _person(path)
     name, _, domain = host.partition(".")
     if domain.lower() != "t.me":
-        raise BadInput("bad-username")
+        raise UserError("bad-username")
     return _person("" if path else name)
 
 
 def _person(name: str) -> str:
     name = name.removeprefix("@")
     if name.lower() in _NOT_PEOPLE or not _USERNAME.fullmatch(name):
-        raise BadInput("bad-username-link")
+        raise UserError("bad-username-link")
     return name
 
 

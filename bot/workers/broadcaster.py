@@ -40,7 +40,7 @@ class Broadcaster:
         while not stopping.is_set():
             seconds = IDLE
             try:
-                for claim in await self._broadcasts.due.claim(1, LEASE):
+                for claim in await self._broadcasts.queue.claim(1, LEASE):
                     seconds = await self._serve(claim)
             except RedisError as error:
                 log.warning("redis is away", what="broadcast", error=f"{type(error).__name__}: {error}")
@@ -52,7 +52,7 @@ class Broadcaster:
         id, _, chat_id = claim.id.partition(":")
         broadcast = await self._broadcasts.get(id)
         if broadcast is None:
-            await self._broadcasts.due.finish(claim)
+            await self._broadcasts.queue.finish(claim)
             return 0
         if broadcast.state is not State.SENDING:
             await self._broadcasts.sent(claim, "skipped")

@@ -16,13 +16,13 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, utcnow
-from bot.notifications.models import Place
+from bot.notifications.models import MessageRef
 from bot.operations.exports import HEADERS, Export
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError
 from bot.partner.models import Order, Page, Transaction
-from bot.storage.queue import Claim, DueSet
-from bot.telegram.gateway import Projector
+from bot.storage.queue import Claim, DelayedQueue
+from bot.telegram.gateway import Gateway
 from bot.ui.i18n import Languages
 from bot.ui.screens import exports as screens
 from bot.ui.spreadsheets import Cell, stream_csv
@@ -62,27 +62,27 @@ class Exporter:
         self,
         redis: Redis,
         partner: PartnerClient,
-        projector: Projector,
+        gateway: Gateway,
         languages: Languages,
         *,
         clock: Clock = utcnow,
         pause: Pause = pause,
     ) -> None:
         self._partner = partner.paced(Priority.SWEEP)
-        self._projector = projector
+        self._gateway = gateway
         self._languages = languages
         self._clock = clock
         self._pause = pause
-        self.due = DueSet(redis, "exports", clock=clock)
+        self.queue = DelayedQueue(redis, "exports", clock=clock)
 
     async def ask(self, export: Export) -> None:
-        await self.due.add(export.id, self._clock())
+        await self.queue.add(export.id, self._clock())
 
     async def run(self, stopping: asyncio.Event) -> None:
         """The worker: one export after the other."""
         while not stopping.is_set():
             try:
-                for claim in await self.due.claim(1, LEASE):
+                for claim in await self.queue.claim(1, LEASE):
                     await self._serve(claim)
             except RedisError as error:
                 log.warning("redis is away", what="export", error=f"{type(error).__name__}: {error}")
@@ -94,13 +94,13 @@ class Exporter:
             await self._make(export)
         except (PartnerError, AiogramError) as error:
             log.warning("export broken off", error=f"{type(error).__name__}: {error}")
-            await self.due.finish(claim, again=self._clock() + BROKEN_PAUSE)
+            await self.queue.finish(claim, again=self._clock() + BROKEN_PAUSE)
         else:
-            await self.due.finish(claim)
+            await self.queue.finish(claim)
 
     async def _make(self, export: Export) -> None:
         i18n = self._languages.speak(export.locale)
-        place = Place(message_id=export.message_id)
+        message_ref = MessageRef(message_id=export.message_id)
         number, shown_at = 0, self._clock()
 
         async def counted() -> AsyncIterator[list[list[Cell]]]:
@@ -110,14 +110,14 @@ class Exporter:
                 yield rows
                 if self._clock() - shown_at > SHOW_EVERY:
                     shown_at = self._clock()
-                    await self._projector.put(export.chat_id, place, screens.making(i18n, export.what, number))
+                    await self._gateway.put(export.chat_id, message_ref, screens.making(i18n, export.what, number))
 
         with tempfile.TemporaryDirectory(prefix="export-") as folder:
             path = Path(folder) / export.name
             async for piece in stream_csv(HEADERS[export.what], counted()):
                 await asyncio.to_thread(_append, path, piece)
-            await self._projector.put(export.chat_id, place, screens.made(i18n, export.what, number))
-            await self._projector.send_file(export.chat_id, export.name, path)
+            await self._gateway.put(export.chat_id, message_ref, screens.made(i18n, export.what, number))
+            await self._gateway.send_file(export.chat_id, export.name, path)
 
     def _pages(self, export: Export) -> AsyncIterator[list[list[Cell]]]:
         if export.what == "orders":

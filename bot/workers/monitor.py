@@ -20,7 +20,7 @@ from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Unauthorized
 from bot.storage.keys import ROOT
 from bot.storage.lease import Lease
-from bot.storage.queue import DueSet
+from bot.storage.queue import DelayedQueue
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,7 @@ Shout = Callable[[str, bool], Awaitable[None]]
 """Tells the admins without Redis: the kind of alert, and whether it is over."""
 
 
-class Trouble:
+class Monitor:
     """`low_balance` is in TON (None: no alert); an order paid for longer than `stuck_after` is in trouble."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Trouble:
         partner: PartnerClient,
         watch: Watch,
         alerts: Alerts,
-        queues: Sequence[DueSet],
+        queues: Sequence[DelayedQueue],
         shout: Shout,
         *,
         low_balance: Decimal | None,
@@ -103,37 +103,37 @@ class Trouble:
             await self._look_at_partner()
         if self._is_time("balance", ASK_BALANCE):
             await self._look_at_balance()
-        for order_id in await self._watch.paid_for(self._stuck_after):
-            await self._alerts.ring("stuck", order_id)
+        for order_id in await self._watch.paid_longer_than(self._stuck_after):
+            await self._alerts.trigger("stuck", order_id)
         for queue in self._queues:
             if await queue.lag() > LATE:
-                await self._alerts.ring("lag", queue.name, after=LATE)
+                await self._alerts.trigger("lag", queue.name, after=LATE)
             else:
-                await self._alerts.over("lag", queue.name)
+                await self._alerts.clear("lag", queue.name)
         if now - self._looking[0] > QUIET:
-            await self._alerts.hush(now)
+            await self._alerts.clear_stale(now)
 
     async def _look_at_partner(self) -> None:
         if await self._partner.health():
-            await self._alerts.over("partner")
+            await self._alerts.clear("partner")
         else:
-            await self._alerts.ring("partner", after=PARTNER_DOWN)
+            await self._alerts.trigger("partner", after=PARTNER_DOWN)
 
     async def _look_at_balance(self) -> None:
         try:
             balance = (await self._partner.balance()).balance_ton
         except Unauthorized:
-            await self._alerts.ring("unauthorized")
+            await self._alerts.trigger("unauthorized")
         except PartnerError as error:
             log.warning("balance cannot be asked", error=repr(error))
         else:
-            await self._alerts.over("unauthorized")
+            await self._alerts.clear("unauthorized")
             if self._low_balance is None:
                 return
             if balance < self._low_balance:
-                await self._alerts.ring("balance", f"{self._low_balance:f}", again=None)
+                await self._alerts.trigger("balance", f"{self._low_balance:f}", again=None)
             else:
-                await self._alerts.over("balance", f"{self._low_balance:f}")
+                await self._alerts.clear("balance", f"{self._low_balance:f}")
 
     def _is_time(self, what: str, every: timedelta) -> bool:
         now = self._clock()

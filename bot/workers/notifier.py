@@ -24,21 +24,21 @@ from bot.clock import Clock, utcnow
 from bot.config import AdminChat
 from bot.notifications.alerts import Alerts
 from bot.notifications.broadcasts import Broadcasts
-from bot.notifications.models import Place
-from bot.notifications.outbox import Notice, Notices
-from bot.orders.batch import Phase, View
+from bot.notifications.models import MessageRef
+from bot.notifications.outbox import Notice, Outbox
+from bot.orders.batch import BatchView, Phase
 from bot.orders.batches import Batches
 from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.watch import Watch
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
-from bot.telegram.gateway import Projector
-from bot.telegram.session import Sessions
-from bot.ui.branding import Shop
+from bot.telegram.gateway import Gateway
+from bot.telegram.session import ChatSessions
+from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import alerts as alert_screens
@@ -65,34 +65,34 @@ BROKEN_PAUSE = timedelta(seconds=20)
 class Notifier:
     def __init__(
         self,
-        projector: Projector,
-        notices: Notices,
+        gateway: Gateway,
+        outbox: Outbox,
         watch: Watch,
         intents: Intents,
-        sessions: Sessions,
+        sessions: ChatSessions,
         partner: PartnerClient,
         languages: Languages,
-        shop: Shop,
+        branding: Branding,
         batches: Batches,
         history: History,
-        pricing: Pricing,
+        prices: PriceCache,
         alerts: Alerts,
         broadcasts: Broadcasts,
         *,
         admins: Iterable[AdminChat],
         clock: Clock = utcnow,
     ) -> None:
-        self._projector = projector
-        self._notices = notices
+        self._gateway = gateway
+        self._outbox = outbox
         self._watch = watch
         self._intents = intents
         self._sessions = sessions
         self._partner = partner
         self._languages = languages
-        self._shop = shop
+        self._branding = branding
         self._batches = batches
         self._history = history
-        self._pricing = pricing
+        self._prices = prices
         self._alerts = alerts
         self._broadcasts = broadcasts
         self._admins = tuple(admins)
@@ -112,18 +112,18 @@ class Notifier:
             except TelegramBadRequest as error:
                 if "chat not found" not in error.message.lower():
                     log.error("notice cannot be told", error=error.message)
-                    await self._alerts.ring("notice", claim.id)
-                await self._notices.due.finish(claim)
+                    await self._alerts.trigger("notice", claim.id)
+                await self._outbox.queue.finish(claim)
             except TelegramAPIError as error:
                 log.warning("telegram does not answer", error=repr(error))
-                await self._alerts.ring("telegram", after=TELEGRAM_DOWN)
+                await self._alerts.trigger("telegram", after=TELEGRAM_DOWN)
                 await self._again(claim, BROKEN_PAUSE)
             else:
-                await self._notices.due.finish(claim)
+                await self._outbox.queue.finish(claim)
 
     async def _put_aside(self, notice: Notice, claim: Claim) -> None:
         """The chat has blocked the bot, or is gone. The order stays watched; what it comes to is told on its return."""
-        subject: WatchedOrder | Intent | View | None = None
+        subject: WatchedOrder | Intent | BatchView | None = None
         match notice.kind:
             case "order":
                 subject = await self._watch.get(notice.subject)
@@ -132,12 +132,12 @@ class Notifier:
             case "batch":
                 subject = await self._batches.view(notice.subject)
         if subject:
-            await self._notices.put_aside(claim, subject.chat_id)
+            await self._outbox.put_aside(claim, subject.chat_id)
         else:
-            await self._notices.due.finish(claim)
+            await self._outbox.queue.finish(claim)
 
     async def _again(self, claim: Claim, pause: timedelta) -> None:
-        await self._notices.due.finish(claim, again=self._clock() + pause)
+        await self._outbox.queue.finish(claim, again=self._clock() + pause)
 
     async def _tell(self, notice: Notice) -> None:
         match notice.kind:
@@ -162,39 +162,41 @@ class Notifier:
     async def _tell_order(self, watched: WatchedOrder) -> None:
         i18n = await self._speak_to(watched)
         for card in await self._watch.cards(watched.order.id):
-            await self._projector.redraw(card, card_screens.follow(i18n, self._shop, watched, self._partner.now()))
+            await self._gateway.redraw(card, card_screens.follow(i18n, self._branding, watched, self._partner.now()))
         if watched.batch:
             await self._tell_row(i18n, watched, watched.batch)
             return
-        place: Place | None = None
+        message_ref: MessageRef | None = None
         try:
-            place = await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
+            message_ref = await self._gateway.show_order(i18n, watched, self._partner.now(), watched.message_ref)
         except TelegramBadRequest as error:  # a screen that cannot be shown must not keep an end from being told
             if not self._rings(watched):
                 raise
             log.error("screen cannot be shown", order=watched.order.id, error=error.message)
         if self._rings(watched):
-            sent_anew = place is not None and (watched.place is None or watched.place.message_id != place.message_id)
+            sent_anew = message_ref is not None and (
+                watched.message_ref is None or watched.message_ref.message_id != message_ref.message_id
+            )
             if not sent_anew:  # else it has rung by itself
-                await self._projector.send(watched.chat_id, order_screens.news(i18n, self._shop, watched))
-            await self._watch.set_told(watched.order)
+                await self._gateway.send(watched.chat_id, order_screens.news(i18n, self._branding, watched))
+            await self._watch.set_last_notified(watched.order)
 
     async def _tell_row(self, i18n: I18nContext, watched: WatchedOrder, batch: str) -> None:
         """A row's own screen is where it was asked for, if it was. It rings with its batch; only what is odd about a
         payment, before the order has ended, cannot wait for that."""
-        await self._notices.batch_changed(batch, GATHER)
-        if watched.place:
-            await self._projector.show_order(i18n, watched, self._partner.now(), watched.place)
-        odd = watched.order.note is not None and watched.order.note != watched.told_note
+        await self._outbox.batch_changed(batch, GATHER)
+        if watched.message_ref:
+            await self._gateway.show_order(i18n, watched, self._partner.now(), watched.message_ref)
+        odd = watched.order.note is not None and watched.order.note != watched.last_notified_note
         if odd and watched.order.status not in ENDED:
-            await self._projector.send(watched.chat_id, order_screens.news(i18n, self._shop, watched))
-            await self._watch.set_told(watched.order)
+            await self._gateway.send(watched.chat_id, order_screens.news(i18n, self._branding, watched))
+            await self._watch.set_last_notified(watched.order)
 
     def _rings(self, watched: WatchedOrder) -> bool:
         """An end rings, once; so does money that comes after an end, and what the partner notes on a payment. What the
         chat did itself does not."""
         status, note = watched.order.status, watched.order.note
-        if note and note != watched.told_note:
+        if note and note != watched.last_notified_note:
             return True
         known = watched.told or (OrderStatus.CANCELLED if watched.cancelled_by_chat else None)
         return status != known and (status in ENDED or known in ENDED)
@@ -204,31 +206,31 @@ class Notifier:
         if intent is None or intent.state in (IntentState.PREPARED, IntentState.PLACED):
             return
         if intent.batch:
-            await self._notices.batch_changed(intent.batch, GATHER)
-            if intent.place is None:
+            await self._outbox.batch_changed(intent.batch, GATHER)
+            if intent.message_ref is None:
                 return
         i18n = self._languages.speak(intent.locale)
-        await self._projector.put(intent.chat_id, intent.place, order_screens.intent(i18n, self._shop, intent))
+        await self._gateway.put(intent.chat_id, intent.message_ref, order_screens.intent(i18n, self._branding, intent))
 
-    async def _show_batch(self, view: View) -> None:
+    async def _show_batch(self, view: BatchView) -> None:
         """The batch's screen as it is now; what has ended rings once for all, at the latest when all is over."""
         batch = view.batch
         _, profile = await self._sessions.peek(batch.chat_id)
         i18n = self._languages.speak(profile.locale, batch.locale)
-        usd = await self._pricing.usd(view.estimate_ton) if batch.phase is Phase.READY else None
-        new = await self._projector.show_batch(i18n, view, batch.place, usd)
-        if new != batch.place:
-            await self._batches.set_place(batch.id, new, i18n.locale)
+        usd = await self._prices.usd(view.estimate_ton) if batch.phase is Phase.READY else None
+        new = await self._gateway.show_batch(i18n, view, batch.message_ref, usd)
+        if new != batch.message_ref:
+            await self._batches.set_message_ref(batch.id, new, i18n.locale)
         if batch.phase is Phase.ORDERING and view.endings != batch.told:
-            await self._notices.batch_ended(batch.id, timedelta(0) if view.over else RING)
+            await self._outbox.batch_ended(batch.id, timedelta(0) if view.over else RING)
 
-    async def _ring_batch(self, view: View) -> None:
+    async def _ring_batch(self, view: BatchView) -> None:
         if view.endings == view.batch.told:
             return
         _, profile = await self._sessions.peek(view.batch.chat_id)
         screen = bulk.news(self._languages.speak(profile.locale, view.batch.locale), view)
-        await self._projector.send(view.batch.chat_id, screen)
-        await self._batches.set_told(view.batch.id, view.endings)
+        await self._gateway.send(view.batch.chat_id, screen)
+        await self._batches.set_last_notified(view.batch.id, view.endings)
 
     async def _tell_day(self, chat_id: int, day: date) -> None:
         """A day on which nothing was ordered is not worth a message."""
@@ -236,7 +238,7 @@ class Notifier:
         figures = (await self._history.business(chat_id, zone_of(profile), days=1, until=day)).last(1)
         if figures.orders:
             i18n = self._languages.speak(profile.locale)
-            await self._projector.send(chat_id, reseller.day(i18n, self._shop, f"{day:%d.%m.%Y}", figures))
+            await self._gateway.send(chat_id, reseller.day(i18n, self._branding, f"{day:%d.%m.%Y}", figures))
 
     async def _tell_admins(self, notice: Notice) -> None:
         """Each admin is told; one who cannot be reached does not keep it from the others."""
@@ -246,7 +248,7 @@ class Notifier:
 
     async def _tell_admin(self, admin: AdminChat, screen: Screen) -> None:
         try:
-            await self._projector.send(admin.id, screen, topic=admin.topic)
+            await self._gateway.send(admin.id, screen, topic=admin.topic)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             log.warning("admin is out of reach", admin=admin.id, error=error.message)
 
@@ -262,20 +264,20 @@ class Notifier:
         if broadcast is None:
             return
         i18n = self._languages.speak(broadcast.locale)
-        await self._projector.put(broadcast.admin, broadcast.place, broadcast_screens.progress(i18n, broadcast))
+        await self._gateway.put(broadcast.admin, broadcast.message_ref, broadcast_screens.progress(i18n, broadcast))
         if notice.news == "done":
-            await self._projector.send(broadcast.admin, broadcast_screens.report(i18n, broadcast))
+            await self._gateway.send(broadcast.admin, broadcast_screens.report(i18n, broadcast))
 
     # What admins do for a customer
 
     async def resend(self, watched: WatchedOrder) -> None:
         """The order's screen in a new message; the old one is taken away. Raises TelegramAPIError."""
-        await self._projector.show_order(await self._speak_to(watched), watched, self._partner.now(), None)
+        await self._gateway.show_order(await self._speak_to(watched), watched, self._partner.now(), None)
 
     async def write_to(self, watched: WatchedOrder, words: str) -> None:
         """A message about an order, from the people who run the shop. Raises TelegramAPIError."""
         screen = order_screens.from_the_shop(await self._speak_to(watched), watched.order, words)
-        await self._projector.send(watched.chat_id, screen)
+        await self._gateway.send(watched.chat_id, screen)
 
     async def _speak_to(self, watched: WatchedOrder) -> I18nContext:
         _, profile = await self._sessions.peek(watched.chat_id)
@@ -284,4 +286,4 @@ class Notifier:
     async def _show_chat(self, chat_id: int) -> None:
         """A plain way back for a chat whose screen could not be shown when it was made."""
         _, profile = await self._sessions.peek(chat_id)
-        await self._projector.send(chat_id, purchase.go_on(self._languages.speak(profile.locale)))
+        await self._gateway.send(chat_id, purchase.go_on(self._languages.speak(profile.locale)))

@@ -100,7 +100,7 @@ class Sweep:
         """What there is to do for all orders at once; returns the seconds until it is to be seen to again."""
         if not await self._redis.exists(f"{ROOT}:epoch"):
             await self.rebuild()
-        many = await self._watch.due.size()
+        many = await self._watch.queue.size()
         if many <= MANY:
             self._took = timedelta(0)
             return 1.0
@@ -109,7 +109,7 @@ class Sweep:
         expected = max(timedelta(seconds=PAUSE), pages, self._took)
         await self.sweep(since=begun - WINDOW, expected=expected, first=not self._took)
         self._took = self._clock() - begun
-        await self._watch.due.release()
+        await self._watch.queue.release()
         return max(0.0, PAUSE - self._took.total_seconds())
 
     # While many are open
@@ -124,7 +124,7 @@ class Sweep:
         risen = 0
         async for rows in self._pages(since):
             if first:
-                await self._watch.due.hold(HOLD)
+                await self._watch.queue.hold(HOLD)
             took = self._clock() - begun
             again = self._clock() + 2 * max(expected, took) + timedelta(seconds=PAUSE)
             risen += await self._apply_page(rows, again)
@@ -138,9 +138,9 @@ class Sweep:
         by_id = {row.id: row for row in rows}
         for id in map(bytes.decode, changed):
             if by_id[id].status is OrderStatus.EXPIRED:  # a list may lag behind a payment: told after a look of its own
-                await self._watch.due.add(id, self._clock())
+                await self._watch.queue.add(id, self._clock())
             elif watched := await self._watch.get(id):
-                await self._watch.see(watched, by_id[id].order())
+                await self._watch.apply(watched, by_id[id].order())
         for id in unknown:
             row = by_id[id.decode()].order()
             reference = self._references.read(row.client_reference)
@@ -176,7 +176,7 @@ class Sweep:
         now = self._partner.now()
         adopted, orphans = 0, set[str]()  # pages overlap
         async for rows in self._pages(now - REBUILD_WINDOW):
-            await self._watch.due.hold(HOLD)
+            await self._watch.queue.hold(HOLD)
             for row in rows:
                 whole, chat_id = await self._owner(row.order())
                 if chat_id is None:
@@ -184,8 +184,8 @@ class Sweep:
                 elif await self._watch.adopt(whole, chat_id, tell_since=now - RETELL):
                     adopted += 1
         if orphans:
-            await self._alerts.ring("orphans", str(len(orphans)))
-        await self._watch.due.release()
+            await self._alerts.trigger("orphans", str(len(orphans)))
+        await self._watch.queue.release()
         await self._redis.set(f"{ROOT}:epoch", to_ms(self._clock()))
         log.info("redis was new", adopted=adopted, orphans=len(orphans))
         return adopted

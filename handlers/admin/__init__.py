@@ -9,8 +9,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.config import Settings
-from bot.operations.administration import Control
-from bot.ui.callback_data import AdminPress
+from bot.operations.administration import Administration
+from bot.ui.callback_data import AdminCallback
 from handlers.admin import balance, broadcast, intents, moderation, orders, stats
 
 COMMANDS = tuple(
@@ -28,7 +28,7 @@ def build() -> Router:
     )
     outer = Router(name="strangers")
     outer.message.register(stranger, Command(*COMMANDS))
-    outer.callback_query.register(stranger, AdminPress.filter())
+    outer.callback_query.register(stranger, AdminCallback.filter())
     router.include_routers(inner, outer)
     return router
 
@@ -37,8 +37,8 @@ async def is_admin(event: Message | CallbackQuery, settings: Settings) -> bool:
     return event.from_user is not None and event.from_user.id in settings.admin_ids
 
 
-async def stranger(event: Message | CallbackQuery, control: Control, settings: Settings) -> None:
+async def stranger(event: Message | CallbackQuery, administration: Administration, settings: Settings) -> None:
     """Counts it, and leaves the answer to those who answer what nobody knows."""
     if not await is_admin(event, settings):
-        await control.stranger()
+        await administration.count_denied()
     raise SkipHandler

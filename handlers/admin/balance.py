@@ -4,11 +4,11 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.telegram.context import Stage
-from bot.ui.branding import Shop
-from bot.ui.callback_data import AdminPress
+from bot.telegram.context import ChatContext
+from bot.ui.branding import Branding
+from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
 from handlers.admin.filters import page_of
 
@@ -19,25 +19,29 @@ def build() -> Router:
     router = Router(name="admin.money")
     router.message.register(balance_asked, Command("balance"))
     router.message.register(transactions_asked, Command("transactions"))
-    router.callback_query.register(transactions_turned, AdminPress.filter(F.do == "transactions"))
+    router.callback_query.register(transactions_turned, AdminCallback.filter(F.do == "transactions"))
     return router
 
 
-async def balance_asked(message: Message, stage: Stage, partner: PartnerClient, pricing: Pricing, shop: Shop) -> None:
+async def balance_asked(
+    message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache, branding: Branding
+) -> None:
     balance = await partner.balance()
-    await stage.show(screens.balance(stage.i18n, shop, balance, await pricing.usd(balance.balance_ton)))
+    await context.show(screens.balance(context.i18n, branding, balance, await prices.usd(balance.balance_ton)))
 
 
-async def transactions_asked(message: Message, stage: Stage, partner: PartnerClient, shop: Shop) -> None:
-    await _show_transactions(stage, partner, shop, 0)
+async def transactions_asked(
+    message: Message, context: ChatContext, partner: PartnerClient, branding: Branding
+) -> None:
+    await _show_transactions(context, partner, branding, 0)
 
 
 async def transactions_turned(
-    query: CallbackQuery, callback_data: AdminPress, stage: Stage, partner: PartnerClient, shop: Shop
+    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient, branding: Branding
 ) -> None:
-    await _show_transactions(stage, partner, shop, page_of(callback_data.arg))
+    await _show_transactions(context, partner, branding, page_of(callback_data.arg))
 
 
-async def _show_transactions(stage: Stage, partner: PartnerClient, shop: Shop, page: int) -> None:
+async def _show_transactions(context: ChatContext, partner: PartnerClient, branding: Branding, page: int) -> None:
     rows = await partner.transactions(limit=screens.PAGE, offset=page * screens.PAGE)
-    await stage.show(screens.transactions(stage.i18n, shop, rows.items, rows.total, page))
+    await context.show(screens.transactions(context.i18n, branding, rows.items, rows.total, page))

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.telegram.context import Stage
+from bot.telegram.context import ChatContext
 
 
 class Asked(Filter):
@@ -14,8 +14,8 @@ class Asked(Filter):
     def __init__(self, question: str) -> None:
         self._question = question
 
-    async def __call__(self, message: Message, stage: Stage) -> bool | dict[str, Any]:
-        question, _, about = (stage.asks or "").partition(" ")
+    async def __call__(self, message: Message, context: ChatContext) -> bool | dict[str, Any]:
+        question, _, about = (context.asks or "").partition(" ")
         if question != self._question or (message.text or "").startswith("/"):
             return False
         return {"about": about}

@@ -11,16 +11,16 @@ from redis.asyncio import Redis
 
 from bot import __version__
 from bot.config import Settings
-from bot.errors import BadInput
+from bot.errors import UserError
 from bot.notifications.alerts import Alerts
-from bot.notifications.outbox import Notices
-from bot.operations.administration import Control
+from bot.notifications.outbox import Outbox
+from bot.operations.administration import Administration
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.storage.keys import ROOT
-from bot.telegram.context import Stage
-from bot.ui.callback_data import AdminPress
+from bot.telegram.context import ChatContext
+from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
 from handlers.admin.filters import page_of
 
@@ -37,20 +37,20 @@ def build() -> Router:
     router.message.register(block_asked, Command("block"))
     router.message.register(unblock_asked, Command("unblock"))
     router.message.register(audit_asked, Command("audit"))
-    router.callback_query.register(audit_turned, AdminPress.filter(F.do == "audit"))
+    router.callback_query.register(audit_turned, AdminCallback.filter(F.do == "audit"))
     return router
 
 
 async def health_asked(
     message: Message,
     bot: Bot,
-    stage: Stage,
+    context: ChatContext,
     partner: PartnerClient,
     redis: Redis,
     watch: Watch,
-    notices: Notices,
+    outbox: Outbox,
     intents: Intents,
-    control: Control,
+    administration: Administration,
     alerts: Alerts,
     uptime: Callable[[], timedelta],
 ) -> None:
@@ -58,20 +58,20 @@ async def health_asked(
         partner=await _latency(partner.health()),
         telegram=await _latency(bot.get_me()),
         redis=await _latency(redis.exists(f"{ROOT}:epoch")),
-        watched=await watch.due.size(),
-        due_lag=await watch.due.lag(),
-        notices=await notices.due.size(),
-        notice_lag=await notices.due.lag(),
-        intents=await intents.due.size(),
+        watched=await watch.queue.size(),
+        due_lag=await watch.queue.lag(),
+        outbox=await outbox.queue.size(),
+        notice_lag=await outbox.queue.lag(),
+        intents=await intents.queue.size(),
         frozen=len(await intents.frozen()),
-        people=await control.people(),
-        strangers=await control.strangers(),
-        closed=await control.closed() is not None,
+        people=await administration.people(),
+        strangers=await administration.denied_count(),
+        closed=await administration.maintenance() is not None,
         version=__version__,
         uptime=uptime(),
-        troubles=await alerts.going_on(),
+        troubles=await alerts.active(),
     )
-    await stage.show(screens.health(stage.i18n, health))
+    await context.show(screens.health(context.i18n, health))
 
 
 async def _latency(call: Awaitable[object]) -> float | None:
@@ -84,53 +84,59 @@ async def _latency(call: Awaitable[object]) -> float | None:
     return None if answer is False else time.perf_counter() - begun
 
 
-async def maintenance_asked(message: Message, command: CommandObject, stage: Stage, control: Control) -> None:
+async def maintenance_asked(
+    message: Message, command: CommandObject, context: ChatContext, administration: Administration
+) -> None:
     """`/maintenance on [text]`, `/maintenance off`; alone, it shows how things are."""
     switch, _, words = (command.args or "").strip().partition(" ")
     if len(words) > LONGEST_WORDS:
-        raise BadInput("bad-too-long")
+        raise UserError("bad-too-long")
     if switch == "on":
-        await control.close_shop(stage.chat_id, words.strip())
+        await administration.start_maintenance(context.chat_id, words.strip())
     elif switch == "off":
-        await control.open_shop(stage.chat_id)
+        await administration.end_maintenance(context.chat_id)
     elif switch:
-        raise BadInput("maintenance-usage")
-    await stage.show(screens.maintenance(stage.i18n, await control.closed()))
+        raise UserError("maintenance-usage")
+    await context.show(screens.maintenance(context.i18n, await administration.maintenance()))
 
 
 async def block_asked(
-    message: Message, command: CommandObject, stage: Stage, control: Control, settings: Settings
+    message: Message, command: CommandObject, context: ChatContext, administration: Administration, settings: Settings
 ) -> None:
     """`/block <user id>`; alone, it shows who is blocked."""
     if command.args:
         user_id = _user_id(command.args)
         if user_id in settings.admin_ids:
-            raise BadInput("block-admin")
-        await control.block(stage.chat_id, user_id)
-    await stage.show(screens.blocked(stage.i18n, await control.blocked()))
+            raise UserError("block-admin")
+        await administration.block(context.chat_id, user_id)
+    await context.show(screens.blocked(context.i18n, await administration.blocked()))
 
 
-async def unblock_asked(message: Message, command: CommandObject, stage: Stage, control: Control) -> None:
-    if command.args and not await control.unblock(stage.chat_id, _user_id(command.args)):
-        raise BadInput("not-blocked")
-    await stage.show(screens.blocked(stage.i18n, await control.blocked()))
+async def unblock_asked(
+    message: Message, command: CommandObject, context: ChatContext, administration: Administration
+) -> None:
+    if command.args and not await administration.unblock(context.chat_id, _user_id(command.args)):
+        raise UserError("not-blocked")
+    await context.show(screens.blocked(context.i18n, await administration.blocked()))
 
 
 def _user_id(words: str) -> int:
     word = words.strip()
     if not (word.isascii() and word.isdigit() and len(word) <= 19):
-        raise BadInput("bad-user-id")
+        raise UserError("bad-user-id")
     return int(word)
 
 
-async def audit_asked(message: Message, stage: Stage, control: Control) -> None:
-    await _show_audit(stage, control, 0)
+async def audit_asked(message: Message, context: ChatContext, administration: Administration) -> None:
+    await _show_audit(context, administration, 0)
 
 
-async def audit_turned(query: CallbackQuery, callback_data: AdminPress, stage: Stage, control: Control) -> None:
-    await _show_audit(stage, control, page_of(callback_data.arg))
+async def audit_turned(
+    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, administration: Administration
+) -> None:
+    await _show_audit(context, administration, page_of(callback_data.arg))
 
 
-async def _show_audit(stage: Stage, control: Control, page: int) -> None:
-    deeds, total = await control.deeds(limit=screens.PAGE, offset=page * screens.PAGE)
-    await stage.show(screens.audit(stage.i18n, deeds, total, page))
+async def _show_audit(context: ChatContext, administration: Administration, page: int) -> None:
+    deeds, total = await administration.audit_log(limit=screens.PAGE, offset=page * screens.PAGE)
+    await context.show(screens.audit(context.i18n, deeds, total, page))

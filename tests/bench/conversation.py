@@ -16,7 +16,7 @@ from aiogram.enums import ParseMode
 from aiogram.types import Update
 from redis.asyncio import Redis
 
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.storage.redis import connections
 from bot.ui.qr import qr_png
 from tests.bench import stubs
@@ -130,7 +130,7 @@ async def shops(redis_url: str) -> AsyncIterator[list[Shop]]:
             http, partner = stubs.partner_over(transport)
             await stack.enter_async_context(http)
             bot = Bot(stubs.TOKEN, session=telegram, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
-            built.append(Shop(name, build(redis, partner, Pricing(partner), picture), bot, telegram, transport))
+            built.append(Shop(name, build(redis, partner, PriceCache(partner), picture), bot, telegram, transport))
         yield built
 
 

@@ -39,7 +39,7 @@ nothing else to do, in turns before the load."""
 
 
 @dataclass
-class Measured:
+class MetricsMiddleware:
     name: str
     door: Door
     process: Child
@@ -84,25 +84,25 @@ async def bench(scale: Scale) -> Report:
 
 
 @asynccontextmanager
-async def _both() -> AsyncIterator[list[Measured]]:
+async def _both() -> AsyncIterator[list[MetricsMiddleware]]:
     programs = {
         OURS: (("-m", "bot"), {"PARTNER_RPS": str(PARTNER_RATE), "TELEGRAM_RPS": "1000"}),
         BARE: (("-m", "tests.bench.shops.bare_bot"), {}),
     }
     async with AsyncExitStack() as stack:
-        compared: list[Measured] = []
+        compared: list[MetricsMiddleware] = []
         for name, (words, more) in programs.items():
             counter: Front = await stack.enter_async_context(front())
             redis_url, port = stack.enter_context(valkey()), free_port(18080 + len(compared) * 100)
             env = environment(counter.url, redis_url, **webhook(port), **more)
             process = await stack.enter_async_context(child(*words, env=env))
-            compared.append(Measured(name, Door(counter, port), process))
+            compared.append(MetricsMiddleware(name, Door(counter, port), process))
         for each in compared:
             await each.door.open()
         yield compared
 
 
-def _report(compared: list[Measured], rate: int, seconds: float) -> Report:
+def _report(compared: list[MetricsMiddleware], rate: int, seconds: float) -> Report:
     report = Report(
         "Latency under load",
         HOW.format(rate=rate, seconds=seconds).replace("\n", " "),

@@ -22,7 +22,7 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
 from bot.partner.client import PartnerClient, open_http
-from bot.telegram.client import Session
+from bot.telegram.client import AiogramSession
 
 TOKEN = "7000000001:AAbench-bench-bench-bench-bench-ben"
 KEY = "osk_bench_only"
@@ -67,7 +67,7 @@ class StubTelegram(AiohttpSession):
         return shown
 
 
-class StubOfOurs(StubTelegram, Session):
+class StubOfOurs(StubTelegram, AiogramSession):
     """The same for a bot that reads the answers with its own session."""
 
 

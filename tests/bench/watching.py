@@ -20,7 +20,7 @@ from bot.partner.client import PartnerClient
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import Reading
 from bot.storage.keys import ROOT
-from bot.storage.scripts import source
+from bot.storage.scripts import text
 from bot.workers.sweep import OVERLAP, PAGE, SHARE
 from tests.bench import world
 from tests.bench.front import environment
@@ -204,7 +204,7 @@ async def _watch(plan: Plan, scale: Scale) -> Result:
                 pressed[number] = await shop.pay(number)
                 watched = await shop.watch.get(str(FIRST_ID + number))
                 assert watched is not None
-                await shop.watch.say_paid(watched)
+                await shop.watch.mark_paid(watched)
             presses = await shop.delays(pressed, 20)
         lists = sum(call["path"] == "/orders" for call in calls)
         times = [datetime.fromisoformat(call["at"]).timestamp() for call in calls]
@@ -257,7 +257,7 @@ async def adopt_all(shop: Shop, orders: int) -> None:
 
     adopting = Watch(shop.redis, PartnerClient(shop.http), References("tg"), Alerts(shop.redis), clock=shop.haste.now)
     adopting._adopt = collect  # type: ignore[assignment]
-    sha = await shop.redis.script_load(source("orders/adopt"))
+    sha = await shop.redis.script_load(text("orders/adopt"))
     for number in range(orders):
         await adopting.adopt(template.model_copy(update={"id": str(FIRST_ID + number)}), world.chat_of(number))
         if len(arguments) == 1000 or number == orders - 1:

@@ -196,7 +196,9 @@ def _judge_statuses(verdict: Verdict, records: Records) -> None:
             verdict.breach(f"order {id} is {status}, known here is {watched.order.status if watched else 'nothing'}")
             continue
         messages = records.chats[watched.chat_id]
-        screen = next((m for m in messages if watched.place and m["message_id"] == watched.place.message_id), None)
+        screen = next(
+            (m for m in messages if watched.message_ref and m["message_id"] == watched.message_ref.message_id), None
+        )
         reachable = watched.chat_id not in records.unreachable
         if reachable and screen and not screen["deleted"] and not _says(screen, id, OUTCOMES[status]):
             verdict.breach(f"order {id} is {status}, its screen says: {screen.get('caption') or screen.get('text')}")

@@ -1,7 +1,8 @@
 """A TCP proxy between one bot process and one neighbour, which can break what passes through it.
 
 It reads whole requests (RESP commands to Redis, HTTP requests to the partner and to Telegram) and asks its rules about
-each, so a fault can be placed exactly: "when this process sends orders/place.lua", "when the create was answered, before the
+each, so a fault can be placed exactly: "when this process
+sends orders/place.lua", "when the create was answered, before the
 answer arrives". One gate stands for one process, so whoever sent the request is known, and can be killed for it.
 """
 

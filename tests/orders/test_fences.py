@@ -8,14 +8,14 @@ from redis.asyncio import Redis
 
 from bot.clock import utcnow
 from bot.notifications.alerts import Alerts
-from bot.notifications.outbox import Notices
+from bot.notifications.outbox import Outbox
 from bot.orders.draft import Draft
 from bot.partner.models import Product
 from bot.storage import queue as due
 from bot.storage.keys import ROOT
-from bot.storage.queue import Claim, DueSet, work
+from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.scripts import Script
-from bot.telegram.session import LOCK, Profile, Sessions
+from bot.telegram.session import LOCK, ChatSessions, Profile
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
 LATER = "9999999999999"
@@ -36,36 +36,36 @@ async def test_an_attempt_whose_answer_was_lost_is_asked_for_again_and_counts_on
 
 async def test_an_alert_whose_answer_was_lost_is_told_all_the_same(redis: Redis) -> None:
     alerts, notices = Alerts(redis), f"{ROOT}:due:notices"
-    await alerts.ring("unauthorized")
-    await alerts.ring("unauthorized")
+    await alerts.trigger("unauthorized")
+    await alerts.trigger("unauthorized")
     assert await redis.zrange(notices, 0, -1) == [b"alert:unauthorized:"]
     await redis.delete(notices)
-    await alerts.ring("unauthorized")
+    await alerts.trigger("unauthorized")
     assert not await redis.exists(notices), "once an hour"
-    await alerts.over("unauthorized")
-    await alerts.over("unauthorized")
+    await alerts.clear("unauthorized")
+    await alerts.clear("unauthorized")
     assert await redis.zrange(notices, 0, -1) == [b"over:unauthorized:"]
 
 
 async def test_an_update_that_was_overtaken_does_not_bring_the_old_draft_back(redis: Redis) -> None:
     """Its lock ran out under a slow handler, or its leaving was repeated after a lost answer."""
     clock = MovingClock()
-    sessions = Sessions(redis, clock=clock)
+    sessions = ChatSessions(redis, clock=clock)
     new = Draft.empty().with_(product=Product.STARS)
-    async with sessions.visit(ALICE, 1) as slow:
+    async with sessions.open(ALICE, 1) as slow:
         slow.session = slow.session.model_copy(update={"draft": Draft.empty()})
         await redis.delete(f"{{chat:{ALICE}}}:lock")  # so long did it take
-        async with Sessions(redis, clock=clock).visit(ALICE, 2) as quick:
+        async with ChatSessions(redis, clock=clock).open(ALICE, 2) as quick:
             quick.session = quick.session.model_copy(update={"draft": new})
     session, _ = await sessions.peek(ALICE)
     assert session.draft == new
-    async with sessions.visit(ALICE, 1) as again:
-        assert again.seen_before, "overtaken, but done"
+    async with sessions.open(ALICE, 1) as again:
+        assert again.is_duplicate, "overtaken, but done"
 
 
 async def test_an_update_that_nobody_overtook_is_kept_though_its_lock_ran_out(redis: Redis) -> None:
-    sessions = Sessions(redis)
-    async with sessions.visit(ALICE, 1) as visit:
+    sessions = ChatSessions(redis)
+    async with sessions.open(ALICE, 1) as visit:
         visit.profile = Profile(locale="es")
         await redis.delete(f"{{chat:{ALICE}}}:lock")
     _, profile = await sessions.peek(ALICE)
@@ -79,17 +79,17 @@ async def test_a_chat_of_a_dead_process_is_entered_after_a_bounded_wait(redis: R
         waited.append(seconds)
 
     await redis.set(f"{{chat:{ALICE}}}:lock", "of the dead", px=LOCK)
-    async with Sessions(redis, sleep=sleep).visit(ALICE, 1) as visit:
+    async with ChatSessions(redis, sleep=sleep).open(ALICE, 1) as visit:
         visit.profile = Profile(locale="es")
     assert 9 <= sum(waited) <= 11
-    _, profile = await Sessions(redis).peek(ALICE)
+    _, profile = await ChatSessions(redis).peek(ALICE)
     assert profile.locale == "es"
     assert await redis.get(f"{{chat:{ALICE}}}:lock") == b"of the dead", "only its own lock is given back"
 
 
 async def test_work_that_takes_longer_than_its_lease_is_given_up(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(due, "LEASE", timedelta(milliseconds=50))
-    ids = DueSet(redis, "notices")
+    ids = DelayedQueue(redis, "notices")
     await ids.add("slow", utcnow())
     stopping, ends = asyncio.Event(), []
 
@@ -155,7 +155,7 @@ async def test_of_two_who_edit_at_once_the_slower_does_not_leave_an_older_screen
 
     async def said() -> bool:
         watched = await watch.get(str(order["id"]))
-        return watched is not None and watched.paid_said_at is not None
+        return watched is not None and watched.marked_paid_at is not None
 
     assert await shop.eventually(said, 10)
     await shop.control(f"orders/{order['id']}/deliver")
@@ -186,12 +186,12 @@ async def test_an_end_that_met_a_block_is_told_when_the_chat_is_back(shop: Shop,
 
 
 async def test_a_notice_that_meets_the_block_while_the_chat_comes_back_is_not_left_aside(redis: Redis) -> None:
-    notices = Notices(redis)
-    await notices.due.add("order:1:completed", utcnow())
-    (claim,) = await notices.due.claim(1)
+    notices = Outbox(redis)
+    await notices.queue.add("order:1:completed", utcnow())
+    (claim,) = await notices.queue.claim(1)
     await notices.come_back(ALICE)
     await notices.put_aside(claim, ALICE)
-    assert await notices.due.size() == 1
+    assert await notices.queue.size() == 1
 
 
 async def test_an_expiry_in_a_list_is_told_only_after_a_look_of_its_own(shop: Shop) -> None:

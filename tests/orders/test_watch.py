@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.orders.models import RANK, WatchedOrder
-from bot.orders.schedule import LATE, WEEK, next_look, next_urgent_look
+from bot.orders.schedule import LATE, WEEK, next_check, next_urgent_check
 from bot.orders.watch import Watch
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import Reading
@@ -61,7 +61,7 @@ def order(status: str, **fields: Any) -> Order:
 )
 def test_next_look(status: str, age: timedelta, seconds: float) -> None:
     now = NOON + age
-    assert next_look(order(status), now, changed=NOON) == now + timedelta(seconds=seconds)
+    assert next_check(order(status), now, changed=NOON) == now + timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_next_look(status: str, age: timedelta, seconds: float) -> None:
 )
 def test_next_urgent_look(status: str, said_ago: timedelta | None, seconds: float | None) -> None:
     wanted = NOON + timedelta(seconds=seconds) if seconds else None
-    assert next_urgent_look(order(status), NOON, NOON - said_ago if said_ago is not None else None) == wanted
+    assert next_urgent_check(order(status), NOON, NOON - said_ago if said_ago is not None else None) == wanted
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_next_urgent_look(status: str, said_ago: timedelta | None, seconds: floa
     [("completed", timedelta(0)), ("refunded", timedelta(0)), ("expired", WEEK * 1.01), ("cancelled", WEEK * 1.01)],
 )
 def test_no_look_any_more(status: str, age: timedelta) -> None:
-    assert next_look(order(status), NOON + age, changed=NOON) is None
+    assert next_check(order(status), NOON + age, changed=NOON) is None
 
 
 def test_an_order_without_times_is_looked_at_all_the_same() -> None:
     bare = order("pending_payment", created_at=None, expires_at=None)
-    assert next_look(bare, NOON, changed=None) == NOON + timedelta(seconds=10)
+    assert next_check(bare, NOON, changed=None) == NOON + timedelta(seconds=10)
 
 
 # Forward only
@@ -114,7 +114,7 @@ async def test_a_status_only_rises(still: Shop) -> None:
     async def answer(id: str, status: OrderStatus) -> str:
         known = await watch.get(id)
         assert known is not None
-        return await watch.see(known, known.order.model_copy(update={"status": status}))
+        return await watch.apply(known, known.order.model_copy(update={"status": status}))
 
     for number, (earlier, later) in enumerate(itertools.product(OrderStatus, repeat=2)):
         id = str(number)
@@ -134,7 +134,7 @@ async def test_a_status_only_rises(still: Shop) -> None:
 async def test_a_list_row_that_says_little_takes_nothing_away(still: Shop) -> None:
     watch, known = await watched(still)
     terse = Order(id=known.order.id, status=OrderStatus.PAID, status_text="paid")
-    assert await watch.see(known, terse) == "risen"
+    assert await watch.apply(known, terse) == "risen"
     now = await watch.get(known.order.id)
     assert now is not None
     assert now.order.payment == known.order.payment
@@ -229,14 +229,14 @@ async def test_an_order_that_the_partner_no_longer_knows_is_given_up_after_a_wee
 
     async def look() -> None:
         still.clock.advance(hours=2)
-        (claim,) = await watch.due.claim(1)
-        await watch.look(claim)
+        (claim,) = await watch.queue.claim(1)
+        await watch.check(claim)
 
     await look()
-    assert await watch.due.size() == 1
+    assert await watch.queue.size() == 1
     still.clock.advance(days=8)
     await look()
-    assert await watch.due.size() == 0
+    assert await watch.queue.size() == 0
 
 
 # Many at once
@@ -289,46 +289,46 @@ async def test_pages_spare_the_single_looks(still: Shop) -> None:
     still.clock.advance(seconds=11)
     await still.http.delete("/control/history")
     await still.app.sweep.sweep(since=still.clock() - timedelta(hours=1), expected=timedelta(seconds=3))
-    assert await watch.due.claim(100) == []
+    assert await watch.queue.claim(100) == []
     assert await _calls(still) == (1, 0)
     still.clock.advance(seconds=20)
-    assert len(await watch.due.claim(100)) == len(rows), "but nothing is forgotten if there is no next one"
+    assert len(await watch.queue.claim(100)) == len(rows), "but nothing is forgotten if there is no next one"
 
 
 async def test_a_customer_who_waits_is_served_while_all_others_are_held_back(still: Shop) -> None:
     watch, eager = await watched(still)
     assert still.app is not None
     still.clock.advance(seconds=11)
-    await watch.say_paid(eager)
+    await watch.mark_paid(eager)
     since = still.clock() - timedelta(hours=1)
     await still.app.sweep.sweep(since=since, expected=timedelta(seconds=3), first=True)
     still.clock.advance(minutes=1)
-    assert await watch.due.claim(10) == [], "a first sweep is not over"
-    (claim,) = await watch.urgent.claim(10)
+    assert await watch.queue.claim(10) == [], "a first sweep is not over"
+    (claim,) = await watch.urgent_queue.claim(10)
     await still.control(f"orders/{claim.id}/pay", {"kind": "exact"})
-    await watch.look_urgently(claim)
+    await watch.check_urgently(claim)
     seen = await watch.get(claim.id)
     assert seen is not None
     assert seen.order.status is OrderStatus.PAID
-    assert await watch.urgent.size() == 0
-    await watch.due.release()
+    assert await watch.urgent_queue.size() == 0
+    await watch.queue.release()
     still.clock.advance(seconds=5)
-    assert [claim.id for claim in await watch.due.claim(10)] == [eager.order.id]
+    assert [claim.id for claim in await watch.queue.claim(10)] == [eager.order.id]
 
 
 async def test_the_first_look_after_i_have_paid_goes_before_all_second_looks(still: Shop) -> None:
     watch, patient = await watched(still)
-    await watch.say_paid(patient)
-    (claim,) = await watch.urgent.claim(10)
-    await watch.look_urgently(claim)
+    await watch.mark_paid(patient)
+    (claim,) = await watch.urgent_queue.claim(10)
+    await watch.check_urgently(claim)
     _, eager = await watched(still)
     still.clock.advance(seconds=30)
-    await watch.say_paid(eager)
-    assert [claim.id for claim in await watch.urgent.claim(10)] == [eager.order.id, patient.order.id]
+    await watch.mark_paid(eager)
+    assert [claim.id for claim in await watch.urgent_queue.claim(10)] == [eager.order.id, patient.order.id]
 
 
 async def test_pay_again_ends_the_hurry(still: Shop) -> None:
     watch, order = await watched(still)
-    await watch.say_paid(order)
-    await watch.say_paid(order, said=False)
-    assert await watch.urgent.size() == 0
+    await watch.mark_paid(order)
+    await watch.mark_paid(order, said=False)
+    assert await watch.urgent_queue.size() == 0

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from decimal import Decimal
 
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from tests.bench.stubs import StubPartner, partner_over
 from tests.support.shop import MovingClock
 
@@ -14,7 +14,7 @@ async def test_fees_and_rate_are_asked_for_once_by_many_and_again_when_old() -> 
     clock, transport = MovingClock(), StubPartner()
     http, partner = partner_over(transport)
     async with http:
-        pricing = Pricing(partner, clock=clock)
+        pricing = PriceCache(partner, clock=clock)
         await asyncio.gather(*(pricing.fees() for _ in range(20)), *(pricing.usd(Decimal(1)) for _ in range(20)))
         assert transport.calls == 2
         clock.advance(seconds=59)
@@ -26,5 +26,5 @@ async def test_fees_and_rate_are_asked_for_once_by_many_and_again_when_old() -> 
 
 
 def test_a_start_imports_nothing_that_only_draws_plots() -> None:
-    program = "import sys, bot.__main__, bot.run; sys.exit('PIL' in sys.modules)"
+    program = "import sys, bot.__main__, bot.runner; sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -237,7 +237,7 @@ async def test_the_meaning_of_an_answer_to_a_create(
     assert len(shop.requests) == 1, "a create is one attempt, whatever happens"
     assert shop.observed == [("POST /orders/stars", meaning.__name__)]
     assert caught.value.text.startswith("partner-")
-    assert set(caught.value.args_for_text) <= {"message", "field"}
+    assert set(caught.value.values) <= {"message", "field"}
 
 
 async def test_data_without_an_envelope_is_taken() -> None:
@@ -250,7 +250,7 @@ async def test_a_refusal_speaks_in_the_words_of_the_partner() -> None:
         await Shop(no(400, message="quantity must be between 50 and 10000")).client.create_order(STARS, INTENT)
     error = caught.value
     assert (error.status, error.error_code) == (400, "VALIDATION_ERROR")
-    assert (error.text, error.args_for_text) == (
+    assert (error.text, error.values) == (
         "partner-rejected",
         {"message": "quantity must be between 50 and 10000"},
     )
@@ -489,7 +489,7 @@ async def test_the_key_is_in_no_log_no_repr_and_no_error(overheard: pytest.LogCa
         try:
             await shop.client.order("10421")
         except PartnerError as error:
-            said += ["".join(traceback.format_exception(error)), repr(error), repr(error.args_for_text)]
+            said += ["".join(traceback.format_exception(error)), repr(error), repr(error.values)]
         said += [repr(shop.client), repr(shop.client._http), repr(vars(shop.client)), repr(shop.requests)]
         said += [repr(shop.requests[0].headers), repr(shop.client._http.headers)]
     assert overheard.text, "there was something to look at"

@@ -153,7 +153,7 @@ def test_a_whole_order_says_how_to_pay_it(change: dict[str, Any], field: str) ->
     with pytest.raises(Unreadable) as caught:
         order(**change).whole()
     assert caught.value.field == field
-    assert caught.value.args_for_text == {"field": field}
+    assert caught.value.values == {"field": field}
 
 
 def test_what_is_not_even_an_object() -> None:

@@ -16,26 +16,26 @@ from bot.clock import from_ms, to_ms
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
 from bot.partner.models import Product
-from bot.storage.heartbeat import Life
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.lease import SECONDS, Lease
-from bot.storage.queue import Claim, DueSet, work
-from bot.storage.rate_limit import Bucket
+from bot.storage.queue import Claim, DelayedQueue, work
+from bot.storage.rate_limit import RateLimiter
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def due(redis: Redis, clock: MovingClock) -> DueSet:
-    return DueSet(redis, "orders", clock=clock)
+def due(redis: Redis, clock: MovingClock) -> DelayedQueue:
+    return DelayedQueue(redis, "orders", clock=clock)
 
 
-async def only(due: DueSet) -> Claim:
+async def only(due: DelayedQueue) -> Claim:
     (claim,) = await due.claim(10)
     return claim
 
 
-async def test_only_what_is_due_is_claimed_the_longest_due_first(due: DueSet, clock: MovingClock) -> None:
+async def test_only_what_is_due_is_claimed_the_longest_due_first(due: DelayedQueue, clock: MovingClock) -> None:
     for id, seconds in (("late", -5), ("later", -1), ("not yet", 60)):
         await due.add(id, clock() + timedelta(seconds=seconds))
     assert [claim.id for claim in await due.claim(1)] == ["late"]
@@ -43,8 +43,8 @@ async def test_only_what_is_due_is_claimed_the_longest_due_first(due: DueSet, cl
     assert await due.claim(10) == []
 
 
-async def test_two_processes_never_hold_the_same_claim(redis: Redis, due: DueSet, clock: MovingClock) -> None:
-    other = DueSet(redis, "orders", clock=clock)
+async def test_two_processes_never_hold_the_same_claim(redis: Redis, due: DelayedQueue, clock: MovingClock) -> None:
+    other = DelayedQueue(redis, "orders", clock=clock)
     for number in range(100):
         await due.add(str(number), clock())
     batches = await asyncio.gather(*[each.claim(7) for each in (due, other) * 10])
@@ -52,7 +52,7 @@ async def test_two_processes_never_hold_the_same_claim(redis: Redis, due: DueSet
     assert sorted(claimed, key=int) == [str(number) for number in range(100)]
 
 
-async def test_a_claim_comes_back_when_its_lease_is_over(due: DueSet, clock: MovingClock) -> None:
+async def test_a_claim_comes_back_when_its_lease_is_over(due: DelayedQueue, clock: MovingClock) -> None:
     await due.add("10421", clock())
     first = await only(due)
     clock.advance(seconds=29)
@@ -62,7 +62,7 @@ async def test_a_claim_comes_back_when_its_lease_is_over(due: DueSet, clock: Mov
     assert (second.id, second.fence != first.fence) == (first.id, True)
 
 
-async def test_a_late_finish_changes_nothing(due: DueSet, clock: MovingClock) -> None:
+async def test_a_late_finish_changes_nothing(due: DelayedQueue, clock: MovingClock) -> None:
     await due.add("10421", clock())
     late = await only(due)
     clock.advance(minutes=1)
@@ -74,7 +74,7 @@ async def test_a_late_finish_changes_nothing(due: DueSet, clock: MovingClock) ->
     assert await due.size() == 0
 
 
-async def test_adding_wakes_a_claimed_id_and_takes_its_fence_away(due: DueSet, clock: MovingClock) -> None:
+async def test_adding_wakes_a_claimed_id_and_takes_its_fence_away(due: DelayedQueue, clock: MovingClock) -> None:
     await due.add("10421", clock())
     asleep = await only(due)
     await due.add("10421", clock())
@@ -86,14 +86,14 @@ async def test_adding_wakes_a_claimed_id_and_takes_its_fence_away(due: DueSet, c
     assert (await only(due)).id == "10421"
 
 
-async def test_the_lag_is_that_of_the_longest_due(due: DueSet, clock: MovingClock) -> None:
+async def test_the_lag_is_that_of_the_longest_due(due: DelayedQueue, clock: MovingClock) -> None:
     assert await due.lag() == timedelta(0)
     await due.add("late", clock() - MINUTE)
     await due.add("soon", clock() + MINUTE)
     assert MINUTE <= await due.lag() < MINUTE + timedelta(seconds=5)
 
 
-async def test_work_that_fails_comes_back_and_stops_nobody(due: DueSet, clock: MovingClock) -> None:
+async def test_work_that_fails_comes_back_and_stops_nobody(due: DelayedQueue, clock: MovingClock) -> None:
     stopping, done = asyncio.Event(), []
 
     async def do(claim: Claim) -> None:
@@ -118,7 +118,7 @@ async def test_work_that_fails_comes_back_and_stops_nobody(due: DueSet, clock: M
     assert {claim.id for claim in await due.claim(10)} == {"bad", "unlucky"}
 
 
-async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: DueSet, clock: MovingClock) -> None:
+async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: DelayedQueue, clock: MovingClock) -> None:
     stopping, begun, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def do(claim: Claim) -> None:
@@ -141,24 +141,24 @@ async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: DueSe
 async def test_what_a_dead_process_held_is_due_again_long_before_its_lease_is_over(
     redis: Redis, clock: MovingClock
 ) -> None:
-    dead, living = (DueSet(redis, "orders", me=name, clock=clock) for name in ("dead", "a11e"))
+    dead, living = (DelayedQueue(redis, "orders", me=name, clock=clock) for name in ("dead", "a11e"))
     for number in range(3):
         await dead.add(str(number), clock())
     for name in ("dead", "a11e"):
-        await Life(redis, me=name, clock=clock).beat()
+        await Heartbeat(redis, me=name, clock=clock).beat()
     claims = await dead.claim(2)
     (kept,) = await living.claim(5)
-    assert await Life(redis, me="a11e", clock=clock).beat() == 0, "both live"
+    assert await Heartbeat(redis, me="a11e", clock=clock).beat() == 0, "both live"
 
     await redis.delete("{orders}:alive:dead")  # as if it had been silent for three seconds
-    assert await Life(redis, me="a11e", clock=clock).beat() == 2
+    assert await Heartbeat(redis, me="a11e", clock=clock).beat() == 2
     assert {claim.id for claim in await living.claim(5)} == {claim.id for claim in claims}
     assert not await dead.finish(claims[0]), "it was only slow, and lost its right"
     assert await living.finish(kept)
 
 
 async def test_a_sign_of_life_lasts_three_seconds(redis: Redis, clock: MovingClock) -> None:
-    await Life(redis, me="a11e", clock=clock).beat()
+    await Heartbeat(redis, me="a11e", clock=clock).beat()
     assert 2000 < await redis.pttl("{orders}:alive:a11e") <= 3000
 
 
@@ -169,9 +169,9 @@ async def test_an_attempt_of_a_dead_process_is_made_again_by_a_living_one(still:
     await intents.confirm(draft, ALICE, None, "en")
     await redis.hset("{orders}:due:intents:fences", draft.id, "dead:1")  # type: ignore[misc]
     await redis.zadd("{orders}:due:intents", {draft.id: to_ms(still.clock()) + 40_000})
-    assert await intents.due.claim(1) == []
-    assert await Life(redis, clock=still.clock).beat() == 1
-    (claim,) = await intents.due.claim(1)
+    assert await intents.queue.claim(1) == []
+    assert await Heartbeat(redis, clock=still.clock).beat() == 1
+    (claim,) = await intents.queue.claim(1)
     intent = await intents.settle(draft.id, claim)
     assert intent is not None
     assert intent.state is IntentState.PLACED
@@ -250,7 +250,7 @@ class SetClock:
 async def test_never_more_than_the_rate_in_any_second_and_the_urgent_first(redis: Redis, seed: int, rate: int) -> None:
     """Callers of two processes come at random moments; time is simulated, to the millisecond."""
     dice, clock = random.Random(seed * 100 + rate), SetClock()
-    buckets = [Bucket(redis, "{orders}:bucket:test", rate, clock=clock) for _ in range(2)]
+    buckets = [RateLimiter(redis, "{orders}:bucket:test", rate, clock=clock) for _ in range(2)]
     order = itertools.count()
     callers = [(clock.ms + dice.randrange(int(40_000 / rate)), dice.choice([0, 1, 2, 3, 3, 3])) for _ in range(60)]
     asking = [(at, next(order), first, priority) for first, (at, priority) in enumerate(callers)]
@@ -279,7 +279,7 @@ async def test_never_more_than_the_rate_in_any_second_and_the_urgent_first(redis
 
 async def test_background_work_leaves_one_call_of_each_second_free_and_spreads_its_own(redis: Redis) -> None:
     clock = SetClock()
-    bucket = Bucket(redis, "{orders}:bucket:test", 5, clock=clock)
+    bucket = RateLimiter(redis, "{orders}:bucket:test", 5, clock=clock)
     granted = []
     for _ in range(2000):
         if await bucket.ask(3) == 0:
@@ -293,7 +293,7 @@ async def test_background_work_leaves_one_call_of_each_second_free_and_spreads_i
 async def test_late_background_calls_keep_their_rate(redis: Redis) -> None:
     """Whoever sleeps too long by a little is not slower for it."""
     clock = SetClock()
-    bucket = Bucket(redis, "{orders}:bucket:test", 30, clock=clock)
+    bucket = RateLimiter(redis, "{orders}:bucket:test", 30, clock=clock)
     calls = 0
     while clock.ms < SetClock.ms + 10_000:
         wait = await bucket.ask(3)
@@ -304,7 +304,7 @@ async def test_late_background_calls_keep_their_rate(redis: Redis) -> None:
 
 async def test_an_urgent_call_finds_a_place_soon_among_background_work(redis: Redis) -> None:
     clock = SetClock()
-    bucket = Bucket(redis, "{orders}:bucket:test", 30, clock=clock)
+    bucket = RateLimiter(redis, "{orders}:bucket:test", 30, clock=clock)
     waits = []
     for ms in range(5000):
         await bucket.ask(3)
@@ -324,7 +324,7 @@ async def test_one_of_many_waiting_asks_for_all(redis: Redis) -> None:
         clock.ms += round(seconds * 1000)
         await asyncio.sleep(0)
 
-    bucket = Bucket(redis, "{orders}:bucket:test", 10, clock=clock, sleep=sleep)
+    bucket = RateLimiter(redis, "{orders}:bucket:test", 10, clock=clock, sleep=sleep)
     ask = bucket.ask
 
     async def counting(priority: int) -> float:
@@ -353,7 +353,7 @@ async def test_take_waits_as_long_as_it_is_told(redis: Redis) -> None:
         slept.append(seconds)
         clock.ms += round(seconds * 1000)
 
-    bucket = Bucket(redis, "{orders}:bucket:test", 2, clock=clock, sleep=sleep)
+    bucket = RateLimiter(redis, "{orders}:bucket:test", 2, clock=clock, sleep=sleep)
     for _ in range(5):
         await bucket.take(0)
     assert sum(slept) == pytest.approx(2.002)

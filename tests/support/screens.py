@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bot.orders.batch import Batch, Line, Mode, Phase, Problem, Row, View
+from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
 from bot.orders.draft import Draft, Recipient
-from bot.orders.history import Figures
+from bot.orders.history import SalesTotals
 from bot.orders.markup import Markup
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
-from bot.ui.branding import Shop
+from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk, cards, my_orders, privacy, purchase, reseller
@@ -19,7 +19,7 @@ from bot.ui.screens import order as orders
 from bot.ui.screens.phrases import goods_for
 
 LANGUAGES = Languages()
-SHOP = Shop(support="stars_support_team", pinned=frozenset())
+SHOP = Branding(support="stars_support_team", pinned=frozenset())
 NOW = datetime(2026, 11, 24, 14, 3, 5, tzinfo=UTC)
 
 _FEES = Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12))
@@ -32,8 +32,8 @@ def screens(language: str) -> dict[str, Screen]:
 
 
 def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object) -> WatchedOrder:
-    """An order of 2 500 Stars; `paid_said_at` and the like go to what the bot knows, the rest to the order."""
-    known = ("paid_said_at", "estimate", "intent_id", "invoice", "batch")
+    """An order of 2 500 Stars; `marked_paid_at` and the like go to what the bot knows, the rest to the order."""
+    known = ("marked_paid_at", "estimate", "intent_id", "invoice", "batch")
     own = {name: pieces.pop(name) for name in known if name in pieces}
     order = {
         "id": "104217",
@@ -84,14 +84,14 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
 
     request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
     intent = Intent(
-        id="AbCdEf123456", request=request, chat_id=1, place=None, locale="en", estimate=None, confirmed_at=NOW
+        id="AbCdEf123456", request=request, chat_id=1, message_ref=None, locale="en", estimate=None, confirmed_at=NOW
     )
     for state in (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN):
         yield f"intent-{state}", orders.intent(i18n, SHOP, intent.model_copy(update={"state": state}))
     yield "pay", order(watched())
     yield "pay-dearer", order(watched(estimate=Decimal("11.9"), payment_address="UQ-damaged"))
     yield "time-is-up", order(watched(), NOW + timedelta(minutes=14, seconds=30))
-    yield "checking", order(watched(paid_said_at=NOW))
+    yield "checking", order(watched(marked_paid_at=NOW))
     note = "underpaid: 6.172839450 of 12.345678901 TON received"
     yield "underpaid", order(watched(paid_ton=Decimal("6.17283945"), note=note))
     yield "underpaid-rings", orders.news(i18n, SHOP, watched(paid_ton=Decimal("6.17283945"), note=note))
@@ -110,7 +110,7 @@ def _around(language: str) -> Iterable[tuple[str, Screen]]:
     yield "orders-none", my_orders.orders(i18n, [], 0, 0)
     yield "sheets", sheets.contents(i18n, watched())
     for topic in sheets.Topic:
-        yield f"sheet-{topic}", sheets.sheet(i18n, SHOP, watched(paid_said_at=NOW), topic)
+        yield f"sheet-{topic}", sheets.sheet(i18n, SHOP, watched(marked_paid_at=NOW), topic)
     yield "sheet", sheets.sheet(i18n, SHOP, watched(), sheets.Topic.MEMO)
     yield "help", purchase.help_(i18n, SHOP)
     yield "language", purchase.language(i18n, LANGUAGES.names())
@@ -139,9 +139,11 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     offer = cards.Offer(Product.PREMIUM, 12, _TO.username, Decimal("13.95"), Decimal("44.78"))
     yield "card-quote", cards.quote(i18n, SHOP, offer, 1234567890).screen
     yield "card-pay", cards.follow(i18n, SHOP, row, NOW)
-    yield "card-checking", cards.follow(i18n, SHOP, watched(paid_said_at=NOW), NOW)
+    yield "card-checking", cards.follow(i18n, SHOP, watched(marked_paid_at=NOW), NOW)
     yield "card-paid", cards.follow(i18n, SHOP, watched(OrderStatus.PAID), NOW)
-    figures = Figures(orders=1234, delivered=1200, ended=1230, stars=123_456, months=789, ton=Decimal("1234.567890123"))
+    figures = SalesTotals(
+        orders=1234, delivered=1200, ended=1230, stars=123_456, months=789, ton=Decimal("1234.567890123")
+    )
     yield "stats", reseller.stats(i18n, SHOP, {1: figures, 7: figures, 30: figures}, None)
     yield "day", reseller.day(i18n, SHOP, "24.11.2026", figures)
     for daily in (True, False):
@@ -154,7 +156,7 @@ def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
     i18n = LANGUAGES.speak(language)
     good = {"product": Product.PREMIUM, "recipient": _TO.username, "amount": 12, "invoice": "invoice-12345"}
     rows = [
-        Row(number=n, text="@maximiliana_long 12m invoice-12345", checked=True, estimate=Decimal("12.345"), **good)
+        BatchRow(number=n, text="@maximiliana_long 12m invoice-12345", checked=True, estimate=Decimal("12.345"), **good)
         for n in range(1, 101)
     ]
     wrong = [row.wrong(problem, "50–10000") for row, problem in zip(rows, Problem, strict=False)]
@@ -162,20 +164,24 @@ def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
         id="AbCdEf123456", chat_id=1, locale="en", phase=Phase.READY, created_at=NOW, rows=tuple(rows), rounds={}
     )
     table = [*wrong, rows[len(wrong)].model_copy(update={"twin": 1}), *rows[len(wrong) + 1 :]]
-    fresh = tuple(Line(row.model_copy(update={"checked": row.number <= 40})) for row in rows)
+    fresh = tuple(BatchLine(row.model_copy(update={"checked": row.number <= 40})) for row in rows)
     yield "bulk", bulk.prompt(i18n, [batch] * bulk.SHOWN_BATCHES)
     waiting = batch.model_copy(update={"phase": Phase.CHECKING, "waiting": True})
-    yield "bulk-checking", bulk.batch(i18n, SHOP, View(waiting, fresh))
-    yield "bulk-ready", bulk.batch(i18n, SHOP, View(batch, tuple(map(Line, table))), Decimal("3912.34"))
+    yield "bulk-checking", bulk.batch(i18n, SHOP, BatchView(waiting, fresh))
+    yield "bulk-ready", bulk.batch(i18n, SHOP, BatchView(batch, tuple(map(BatchLine, table))), Decimal("3912.34"))
     for phase in (Phase.CONFIRMED, Phase.DROPPED):
         other = batch.model_copy(update={"phase": phase})
-        yield f"bulk-{phase}", bulk.batch(i18n, SHOP, View(other, tuple(map(Line, rows))))
+        yield f"bulk-{phase}", bulk.batch(i18n, SHOP, BatchView(other, tuple(map(BatchLine, rows))))
     request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
-    intent = Intent(id="b.1.0", request=request, chat_id=1, place=None, locale="en", estimate=None, confirmed_at=NOW)
+    intent = Intent(
+        id="b.1.0", request=request, chat_id=1, message_ref=None, locale="en", estimate=None, confirmed_at=NOW
+    )
     statuses = [*OrderStatus, *[OrderStatus.EXPIRED] * 91]
-    lines = [Line(row, intent, watched(status)) for row, status in zip(rows, statuses, strict=True)]
+    lines = [BatchLine(row, intent, watched(status)) for row, status in zip(rows, statuses, strict=True)]
     states = (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN)
-    lines[14:17] = [Line(rows[n], intent.model_copy(update={"state": state})) for n, state in enumerate(states, 14)]
+    lines[14:17] = [
+        BatchLine(rows[n], intent.model_copy(update={"state": state})) for n, state in enumerate(states, 14)
+    ]
     under_way = batch.model_copy(update={"phase": Phase.ORDERING, "mode": Mode.ALL, "page": 2})
-    yield "bulk-ordering", bulk.batch(i18n, SHOP, View(under_way, tuple(lines)))
-    yield "bulk-news", bulk.news(i18n, View(under_way, tuple(lines)))
+    yield "bulk-ordering", bulk.batch(i18n, SHOP, BatchView(under_way, tuple(lines)))
+    yield "bulk-news", bulk.news(i18n, BatchView(under_way, tuple(lines)))

@@ -276,7 +276,7 @@ class Shop:
 
         async def look() -> bool:
             pending = (await self.http.get("/world/pending")).json()["pending"]
-            due = await self.app.services["notices"].due.size() if self.app else 0
+            due = await self.app.services["outbox"].queue.size() if self.app else 0
             return not due and not pending
 
         assert await self.eventually(look), "it never became quiet"

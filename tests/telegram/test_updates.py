@@ -21,7 +21,7 @@ from bot.storage.lease import Lease
 from bot.telegram.client import open_bot
 from bot.telegram.http import LARGEST_UPDATE, web_app
 from bot.telegram.polling import Polling
-from bot.telegram.session import PATIENCE, Session, Sessions
+from bot.telegram.session import PATIENCE, ChatSession, ChatSessions
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
 from tests.support.shop import ALICE, MovingClock, Shop, eventually, open_shop
@@ -340,17 +340,17 @@ async def _one_create(shop: Shop) -> bool:
 
 
 @pytest.fixture
-def processes(redis: Redis, clock: MovingClock) -> tuple[Sessions, Sessions]:
+def processes(redis: Redis, clock: MovingClock) -> tuple[ChatSessions, ChatSessions]:
     """The same chats as two processes see them."""
-    return Sessions(redis, clock=clock), Sessions(redis, clock=clock)
+    return ChatSessions(redis, clock=clock), ChatSessions(redis, clock=clock)
 
 
-async def test_a_chats_updates_run_one_at_a_time_across_processes(processes: tuple[Sessions, Sessions]) -> None:
+async def test_a_chats_updates_run_one_at_a_time_across_processes(processes: tuple[ChatSessions, ChatSessions]) -> None:
     inside = [0]
     crowded = []
 
     async def update(number: int) -> None:
-        async with processes[number % 2].visit(ALICE, number) as visit:
+        async with processes[number % 2].open(ALICE, number) as visit:
             inside[0] += 1
             crowded.append(inside[0])
             await asyncio.sleep(0.002)
@@ -364,10 +364,10 @@ async def test_a_chats_updates_run_one_at_a_time_across_processes(processes: tup
     assert profile.locale == "x" * 20, "no change was lost"
 
 
-async def test_chats_do_not_wait_for_each_other(processes: tuple[Sessions, Sessions]) -> None:
+async def test_chats_do_not_wait_for_each_other(processes: tuple[ChatSessions, ChatSessions]) -> None:
     one, other = processes
-    async with asyncio.timeout(5), one.visit(ALICE, 1), other.visit(2002, 2) as visit:
-        assert not visit.seen_before
+    async with asyncio.timeout(5), one.open(ALICE, 1), other.open(2002, 2) as visit:
+        assert not visit.is_duplicate
 
 
 async def test_waiting_for_another_process_is_bounded(redis: Redis, clock: MovingClock) -> None:
@@ -377,36 +377,38 @@ async def test_waiting_for_another_process_is_bounded(redis: Redis, clock: Movin
     async def sleep(seconds: float) -> None:
         slept[0] += seconds
 
-    hanging, patient = Sessions(redis, clock=clock), Sessions(redis, clock=clock, sleep=sleep)
-    async with hanging.visit(ALICE, 1) as late:
-        async with patient.visit(ALICE, 2) as visit:
-            visit.session = Session(draft=Draft(id="the-faster"))
-        late.session = Session(draft=Draft(id="the-slower"))
+    hanging, patient = ChatSessions(redis, clock=clock), ChatSessions(redis, clock=clock, sleep=sleep)
+    async with hanging.open(ALICE, 1) as late:
+        async with patient.open(ALICE, 2) as visit:
+            visit.session = ChatSession(draft=Draft(id="the-faster"))
+        late.session = ChatSession(draft=Draft(id="the-slower"))
     assert slept[0] == pytest.approx(PATIENCE, abs=0.1)
     session, _ = await patient.peek(ALICE)
     assert session.draft.id == "the-faster", "whoever comes late overwrites nothing"
 
 
 async def test_an_update_that_was_done_is_let_go_wherever_it_comes_again(
-    processes: tuple[Sessions, Sessions],
+    processes: tuple[ChatSessions, ChatSessions],
 ) -> None:
     one, other = processes
-    async with one.visit(ALICE, 7) as visit:
-        assert not visit.seen_before
-    async with other.visit(ALICE, 7) as visit:
-        assert visit.seen_before
+    async with one.open(ALICE, 7) as visit:
+        assert not visit.is_duplicate
+    async with other.open(ALICE, 7) as visit:
+        assert visit.is_duplicate
 
 
-async def test_an_update_that_failed_left_nothing_and_may_come_again(processes: tuple[Sessions, Sessions]) -> None:
+async def test_an_update_that_failed_left_nothing_and_may_come_again(
+    processes: tuple[ChatSessions, ChatSessions],
+) -> None:
     one, other = processes
 
     async def fails() -> None:
-        async with one.visit(ALICE, 7) as visit:
-            visit.session = Session(draft=Draft(id="half-done"))
+        async with one.open(ALICE, 7) as visit:
+            visit.session = ChatSession(draft=Draft(id="half-done"))
             raise ValueError("a handler fails")
 
     with pytest.raises(ValueError, match="a handler fails"):
         await fails()
-    async with other.visit(ALICE, 7) as visit:
-        assert not visit.seen_before
+    async with other.open(ALICE, 7) as visit:
+        assert not visit.is_duplicate
         assert visit.session.draft.id != "half-done"

@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from bot.notifications.broadcasts import Broadcast, State
-from bot.operations.administration import Deed
+from bot.operations.administration import AuditEntry
 from bot.orders.models import Intent, IntentState
-from bot.orders.statistics import Day
+from bot.orders.statistics import DayCount
 from bot.partner.models import Balance, Fees, OrderRequest, OrderStatus, Product, Stats, TonRate, Transaction
 from bot.ui.i18n import without_isolates
 from bot.ui.screen import Screen
@@ -24,7 +24,7 @@ INTENT = Intent(
     id="AbCdEf123456",
     request=OrderRequest(product=Product.PREMIUM, recipient="x" * 32, amount=12, client_reference="tg-1-" + "i" * 58),
     chat_id=1234567890,
-    place=None,
+    message_ref=None,
     locale="en",
     estimate=BIG,
     confirmed_at=NOW,
@@ -49,7 +49,7 @@ def of_money_and_figures(language: str) -> Iterable[Screen]:
         "volume_ton": BIG,
         **{f"a_figure_with_a_long_name_{i}": 10**9 for i in range(30)},
     }
-    days = [Day(date(2026, 11, 10) + timedelta(days=i), 12345, 12345, 12345, 10**7, 10**5, BIG) for i in range(14)]
+    days = [DayCount(date(2026, 11, 10) + timedelta(days=i), 12345, 12345, 12345, 10**7, 10**5, BIG) for i in range(14)]
     yield admin.stats(i18n, SHOP, Stats.read(wire), days, b"png")
     yield admin.rate(i18n, SHOP, TonRate(ton_usd=Decimal("3.2101"), updated_at=NOW))
     yield admin.fees(i18n, Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12), stars_fee_percent=Decimal("2.0")))
@@ -67,7 +67,9 @@ def of_control(language: str) -> Iterable[Screen]:
     )
     yield admin.maintenance(i18n, "x" * 500)
     yield admin.blocked(i18n, list(range(7_000_000_000, 7_000_000_500)))
-    yield admin.audit(i18n, [Deed(at=NOW, admin=1234567890, did="maintenance on", about="&" * 500)] * admin.PAGE, 99, 3)
+    yield admin.audit(
+        i18n, [AuditEntry(at=NOW, admin=1234567890, did="maintenance on", about="&" * 500)] * admin.PAGE, 99, 3
+    )
     sending = Broadcast("AbCdEf123456", 1, 1, language, State.SENDING, total=10**6, delivered=10**5)
     yield broadcast.compose(i18n)
     yield broadcast.preview(i18n, sending.id, 10**6)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import BadInput
-from bot.orders.batch import MOST, Batch, Line, Phase, Problem, View
+from bot.errors import UserError
+from bot.orders.batch import MOST, Batch, BatchLine, BatchView, Phase, Problem
 from bot.orders.markup import Markup
 from bot.partner.models import Product
 from bot.ui.batch_input import decode, parse_rows, parse_what
-from bot.ui.branding import Shop
+from bot.ui.branding import Branding
 from bot.ui.csv_files import batch_csv
 from handlers.deep_links import read_link, write_link
 
@@ -71,21 +71,21 @@ def test_the_same_twice_is_pointed_out() -> None:
 
 def test_a_hundred_rows_and_no_more() -> None:
     assert len(parse_rows("@alice 100\n" * MOST)) == MOST
-    with pytest.raises(BadInput) as raised:
+    with pytest.raises(UserError) as raised:
         parse_rows("@alice 100\n" * (MOST + 1))
     assert raised.value.text == "bulk-too-many"
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"recipient,amount\n"])
 def test_nothing_is_said_to_be_nothing(content: bytes) -> None:
-    with pytest.raises(BadInput) as raised:
+    with pytest.raises(UserError) as raised:
         parse_rows(decode(content))
     assert raised.value.text == "bulk-empty"
 
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00", b"PK\x03\x04\x00\x00", b"\xff\xfe\x00"])
 def test_a_file_that_is_no_text_is_told(content: bytes) -> None:
-    with pytest.raises(BadInput) as raised:
+    with pytest.raises(UserError) as raised:
         decode(content)
     assert raised.value.text == "bulk-not-text"
 
@@ -98,7 +98,7 @@ def test_a_spreadsheets_utf_16_is_text() -> None:
 def test_whatever_is_pasted_is_read_or_told(text: str) -> None:
     try:
         rows = parse_rows(text)
-    except BadInput:
+    except UserError:
         return
     assert all(row.problem or (row.recipient and row.amount) for row in rows)
 
@@ -189,7 +189,9 @@ def test_no_cell_of_a_batch_is_run_by_a_spreadsheet() -> None:
         rows=tuple(rows),
         rounds={},
     )
-    content = batch_csv(Shop(), View(batch, tuple(map(Line, rows))), datetime.now(UTC)).decode("utf-8-sig")
+    content = batch_csv(Branding(), BatchView(batch, tuple(map(BatchLine, rows))), datetime.now(UTC)).decode(
+        "utf-8-sig"
+    )
     table = list(csv.reader(io.StringIO(content)))
     assert len(table) == 6
     assert any(cell.startswith("'=1+1") for cell in table[1])

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from bot.errors import BadInput
+from bot.errors import UserError
 from bot.ui.money import NANO, above, to_nano, ton_text, usd_text
 from bot.ui.qr import qr_png
 from bot.ui.text_input import parse_amount, parse_username
@@ -221,9 +221,9 @@ def test_good_names(name: str) -> None:
     ],
 )
 def test_bad_names(typed: str | None) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(UserError) as caught:
         parse_username(typed)
-    assert (caught.value.text, caught.value.args_for_text) == ("bad-username", {})
+    assert (caught.value.text, caught.value.values) == ("bad-username", {})
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_bad_names(typed: str | None) -> None:
     ],
 )
 def test_telegram_links_to_no_person(typed: str) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(UserError) as caught:
         parse_username(typed)
     assert caught.value.text == "bad-username-link"
 
@@ -319,7 +319,7 @@ def test_several_groups_and_no_limits() -> None:
     ],
 )
 def test_no_number(typed: str | None) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(UserError) as caught:
         parse_amount(typed, 50, 10_000)
     assert caught.value.text == "bad-number"
 
@@ -335,27 +335,27 @@ def test_no_number(typed: str | None) -> None:
     ],
 )
 def test_numbers_out_of_range(typed: str, low: int | None, high: int | None, shown: dict[str, str]) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(UserError) as caught:
         parse_amount(typed, low, high)
-    assert (caught.value.text, caught.value.args_for_text) == ("bad-number-range", shown)
+    assert (caught.value.text, caught.value.values) == ("bad-number-range", shown)
 
 
 def test_nothing_is_no_amount_even_without_limits() -> None:
-    with pytest.raises(BadInput, match="bad-number"):
+    with pytest.raises(UserError, match="bad-number"):
         parse_amount("0", None, None)
 
 
 @given(typed=st.text(max_size=300) | st.text("0123456789 ,._'٬", max_size=12))
 def test_whatever_is_typed_gives_a_good_value_or_a_sentence(typed: str) -> None:
-    with contextlib.suppress(BadInput):
+    with contextlib.suppress(UserError):
         assert not set(parse_username(typed)) & set("@.:/ ")
-    with contextlib.suppress(BadInput):
+    with contextlib.suppress(UserError):
         assert 50 <= parse_amount(typed, 50, 10_000) <= 10_000
 
 
 def test_a_wall_of_text() -> None:
     for text in ("a" * 4096, "1" * 4096, "🎁" * 2048):
-        with pytest.raises(BadInput, match="bad-too-long"):
+        with pytest.raises(UserError, match="bad-too-long"):
             parse_username(text)
-        with pytest.raises(BadInput, match="bad-too-long"):
+        with pytest.raises(UserError, match="bad-too-long"):
             parse_amount(text, None, None)

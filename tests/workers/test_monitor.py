@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.config import AdminChat, ConfigError, load_settings
 from bot.notifications.alerts import AGAIN, QUIET, Alerts
-from bot.storage.queue import DueSet
+from bot.storage.queue import DelayedQueue
 from tests.conftest import open_valkey
 from tests.support.shop import IVAN, MovingClock, Person, Shop, eventually, open_shop
 
@@ -26,7 +26,7 @@ async def alerts_in(person: Person) -> list[str]:
 
 
 async def ids(redis: Redis, clock: MovingClock) -> list[str]:
-    return [claim.id for claim in await DueSet(redis, "notices", clock=clock).claim(100)]
+    return [claim.id for claim in await DelayedQueue(redis, "notices", clock=clock).claim(100)]
 
 
 async def forget_notices(redis: Redis) -> None:
@@ -36,59 +36,59 @@ async def forget_notices(redis: Redis) -> None:
 async def test_a_trouble_is_told_when_it_has_lasted_and_again_each_hour(redis: Redis, clock: MovingClock) -> None:
     alerts = Alerts(redis, clock=clock)
     after = QUIET / 2
-    await alerts.ring("partner", after=after)
+    await alerts.trigger("partner", after=after)
     assert await ids(redis, clock) == []
     clock.advance(seconds=after.total_seconds())
-    await alerts.ring("partner", after=after)
-    await alerts.ring("partner", after=after)
+    await alerts.trigger("partner", after=after)
+    await alerts.trigger("partner", after=after)
     assert await ids(redis, clock) == ["alert:partner:"]
     await forget_notices(redis)
 
     clock.advance(minutes=59)
-    await alerts.ring("partner", after=after)
+    await alerts.trigger("partner", after=after)
     assert await ids(redis, clock) == []
     clock.advance(minutes=1)
-    await alerts.ring("partner", after=after)
+    await alerts.trigger("partner", after=after)
     assert await ids(redis, clock) == ["alert:partner:"]
 
 
 async def test_an_end_is_told_to_those_who_know_of_the_beginning(redis: Redis, clock: MovingClock) -> None:
     alerts = Alerts(redis, clock=clock)
-    await alerts.ring("partner", after=AGAIN)
-    await alerts.over("partner")
+    await alerts.trigger("partner", after=AGAIN)
+    await alerts.clear("partner")
     assert await ids(redis, clock) == []
-    await alerts.ring("partner")
+    await alerts.trigger("partner")
     await forget_notices(redis)
     clock.advance(hours=5)
-    await alerts.over("partner")
-    await alerts.over("partner")
+    await alerts.clear("partner")
+    await alerts.clear("partner")
     assert await ids(redis, clock) == ["over:partner:"]
 
 
 async def test_what_nobody_rings_any_more_is_over(redis: Redis, clock: MovingClock) -> None:
     alerts = Alerts(redis, clock=clock)
-    await alerts.ring("stuck", "10421")
-    await alerts.ring("status", "wrapped")  # happens, and does not last
-    assert await alerts.going_on() == ["stuck:10421"]
+    await alerts.trigger("stuck", "10421")
+    await alerts.trigger("status", "wrapped")  # happens, and does not last
+    assert await alerts.active() == ["stuck:10421"]
     await forget_notices(redis)
-    await alerts.hush(clock())
+    await alerts.clear_stale(clock())
     clock.advance(seconds=QUIET.total_seconds() + 1)
-    await alerts.hush(clock())
+    await alerts.clear_stale(clock())
     assert await ids(redis, clock) == ["over:stuck:10421"]
-    assert await alerts.going_on() == []
-    await alerts.ring("status", "wrapped")
+    assert await alerts.active() == []
+    await alerts.trigger("status", "wrapped")
     assert await ids(redis, clock) == [], "told within the hour"
     clock.advance(hours=2)
-    await alerts.hush(clock())
+    await alerts.clear_stale(clock())
     assert await redis.zcard("{orders}:alerts:told") == 0, "nothing is kept for ever"
 
 
 async def test_a_hiccup_rings_nobody(redis: Redis, clock: MovingClock) -> None:
     alerts = Alerts(redis, clock=clock)
     for _ in range(10):
-        await alerts.ring("partner", after=QUIET)
+        await alerts.trigger("partner", after=QUIET)
         clock.advance(seconds=QUIET.total_seconds() - 1)
-        await alerts.over("partner")
+        await alerts.clear("partner")
     assert await ids(redis, clock) == []
 
 

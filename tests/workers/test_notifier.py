@@ -130,7 +130,7 @@ async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: 
 
     assert await shop.eventually(seen_paid)
     await shop.quiet()
-    assert await watch.due.size() == 1
+    assert await watch.queue.size() == 1
     await shop.world("block", {"user": alice.id, "blocked": False})
     await delivered(shop)
     await alice.sees("✅ Delivered", id, photo=False)
@@ -220,7 +220,7 @@ async def test_old_news_tells_the_present(shop: Shop) -> None:
 
 
 async def _waiting(shop: Shop, notices: int) -> bool:
-    return await shop.services["notices"].due.size() >= notices
+    return await shop.services["outbox"].queue.size() >= notices
 
 
 # Admins
@@ -230,7 +230,7 @@ async def test_an_admin_who_cannot_be_reached_keeps_no_alert_from_the_others(sho
     await shop.stop_bot()
     await shop.start_bot(admin_ids=frozenset({1, IVAN, 2}))  # nobody knows the other two
     ivan = await shop.admin()
-    await shop.services["watch"]._alerts.ring("unauthorized")
+    await shop.services["watch"]._alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")
     await shop.quiet()
 
@@ -240,7 +240,7 @@ async def test_alerts_go_to_the_admin_chat_alone_if_there_is_one(shop: Shop) -> 
     await shop.world("group", {"chat_id": -100500, "title": "The shop"})
     await shop.stop_bot()
     await shop.start_bot(admin_chat_id=AdminChat(-100500))
-    await shop.services["watch"]._alerts.ring("status", "in_the_post")
+    await shop.services["watch"]._alerts.trigger("status", "in_the_post")
     assert await shop.eventually(lambda: _in_group(shop, "in_the_post"))
     assert not await bot_messages(ivan, "in_the_post")
 
@@ -253,11 +253,11 @@ async def _in_group(shop: Shop, word: str) -> bool:
 async def test_an_alert_that_goes_on_is_told_once_and_so_is_its_end(shop: Shop, ivan: Person) -> None:
     alerts = shop.services["watch"]._alerts
     for _ in range(3):
-        await alerts.ring("unauthorized")
+        await alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")
-    assert await alerts.going_on() == ["unauthorized:"]
+    assert await alerts.active() == ["unauthorized:"]
     for _ in range(3):
-        await alerts.over("unauthorized")
+        await alerts.clear("unauthorized")
     await ivan.sees("Over:")
     await shop.quiet()
     assert len(await bot_messages(ivan, "does not accept the key")) == 2

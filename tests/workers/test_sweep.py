@@ -130,7 +130,7 @@ async def test_where_nothing_carries_a_reference_orders_are_found_when_their_cha
     await lose_everything(redis)
     await known_again(redis)
     await ivan.sees("Redis was new", "40")
-    assert await watch.due.size() == 0
+    assert await watch.queue.size() == 0
 
     for person in people:
         await person.says("/orders")
@@ -139,7 +139,7 @@ async def test_where_nothing_carries_a_reference_orders_are_found_when_their_cha
         found = await watch.get(order.id)
         assert found is not None
         assert found.chat_id == order.chat
-    assert await watch.due.size() == len(made)
+    assert await watch.queue.size() == len(made)
 
 
 async def test_a_chat_that_comes_back_finds_its_orders_and_its_old_screen_still_works(shop: Shop, redis: Redis) -> None:
@@ -235,8 +235,8 @@ async def test_orders_that_arrive_during_a_rebuild_are_made_once_and_keep_their_
     assert watched is not None
     assert watched.chat_id == ALICE
     assert watched.intent_id
-    assert watched.place is not None
-    assert watched.place.message_id == paying.id
+    assert watched.message_ref is not None
+    assert watched.message_ref.message_id == paying.id
     assert len(await shop.creates()) == 1
 
 

@@ -3,12 +3,20 @@
 A middleware that ends an update by itself returns the Outcome; a handler returns nothing.
 """
 
-from bot.telegram.middlewares.access import Access
-from bot.telegram.middlewares.blocklist import Welcome
-from bot.telegram.middlewares.errors import Troubles
-from bot.telegram.middlewares.outage import Outage
-from bot.telegram.middlewares.session import Doors
-from bot.telegram.middlewares.throttling import Throttle
-from bot.telegram.middlewares.timing import Timing
+from bot.telegram.middlewares.access import AccessMiddleware
+from bot.telegram.middlewares.blocklist import BlocklistMiddleware
+from bot.telegram.middlewares.errors import ErrorsMiddleware
+from bot.telegram.middlewares.outage import OutageMiddleware
+from bot.telegram.middlewares.session import SessionMiddleware
+from bot.telegram.middlewares.throttling import ThrottlingMiddleware
+from bot.telegram.middlewares.timing import TimingMiddleware
 
-__all__ = ["Access", "Doors", "Outage", "Throttle", "Timing", "Troubles", "Welcome"]
+__all__ = [
+    "AccessMiddleware",
+    "BlocklistMiddleware",
+    "ErrorsMiddleware",
+    "OutageMiddleware",
+    "SessionMiddleware",
+    "ThrottlingMiddleware",
+    "TimingMiddleware",
+]

@@ -9,10 +9,10 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, Telegra
 from aiogram.types import TelegramObject
 from redis.exceptions import RedisError
 
-from bot.errors import BadInput
-from bot.notifications.outbox import Notices
+from bot.errors import UserError
+from bot.notifications.outbox import Outbox
 from bot.partner.errors import PartnerError
-from bot.telegram.context import Stage
+from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
 from bot.ui.screens.phrases import trouble
 
@@ -22,42 +22,44 @@ log = structlog.get_logger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Troubles(BaseMiddleware):
+class ErrorsMiddleware(BaseMiddleware):
     """What goes wrong in a handler becomes a sentence above the same step; nothing is lost, no traceback is shown."""
 
-    def __init__(self, notices: Notices) -> None:
-        self._notices = notices
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        stage: Stage | None = data.get("stage")
+        context: ChatContext | None = data.get("stage")
         try:
-            return await self._told(handler, event, data, stage)
+            return await self._told(handler, event, data, context)
         except TelegramForbiddenError:
             log.info("chat blocked the bot")
             return Outcome.BLOCKED
         except TelegramRetryAfter as error:
             # Told later, by the notifier: waiting here would hold up the chat.
             log.warning("telegram asks for patience", seconds=error.retry_after)
-            if stage:
-                await self._notices.show_chat(stage.chat_id, error.retry_after)
+            if context:
+                await self._outbox.show_chat(context.chat_id, error.retry_after)
         except TelegramAPIError as error:
             log.warning("telegram did not take it", error=f"{type(error).__name__}: {error}")
-            if stage:
-                await self._notices.show_chat(stage.chat_id, 2)
+            if context:
+                await self._outbox.show_chat(context.chat_id, 2)
         return Outcome.UNSHOWN
 
-    async def _told(self, handler: Handler, event: TelegramObject, data: dict[str, Any], stage: Stage | None) -> Any:
+    async def _told(
+        self, handler: Handler, event: TelegramObject, data: dict[str, Any], context: ChatContext | None
+    ) -> Any:
         try:
             return await handler(event, data)
-        except (BadInput, PartnerError) as error:
+        except (UserError, PartnerError) as error:
             log.info("told the person", error=f"{type(error).__name__}: {error}")
-            if stage:
-                await stage.say(trouble(stage.i18n, error))
+            if context:
+                await context.say(trouble(context.i18n, error))
             return Outcome.TOLD
         except (RedisError, TelegramAPIError):
             raise
         except Exception:
             log.exception("handler failed")
-            if stage:
-                await stage.say(stage.i18n.get("unexpected"))
+            if context:
+                await context.say(context.i18n.get("unexpected"))
             return Outcome.FAILED

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Outage(BaseMiddleware):
+class OutageMiddleware(BaseMiddleware):
     """While Redis is away nothing can be kept, so nothing is begun; the person is told, and the update is over."""
 
     def __init__(self, languages: Languages) -> None:

@@ -10,9 +10,9 @@ from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
-from bot.telegram.context import Backstage, Stage
+from bot.telegram.context import ChatContext, ChatServices
 from bot.telegram.middlewares.outcome import Outcome
-from bot.telegram.session import Sessions
+from bot.telegram.session import ChatSessions
 from bot.telegram.webhook_reply import Reply
 from bot.ui.i18n import Languages
 
@@ -26,10 +26,10 @@ SPIN = 0.3
 """Seconds that a pressed button may show that something is being done before its wheel is stopped by a call."""
 
 
-class Doors(BaseMiddleware):
+class SessionMiddleware(BaseMiddleware):
     """Opens the chat for the update and closes it after; gives handlers `stage`, `draft`, `i18n` and the state."""
 
-    def __init__(self, sessions: Sessions, languages: Languages, back: Backstage) -> None:
+    def __init__(self, sessions: ChatSessions, languages: Languages, back: ChatServices) -> None:
         self._sessions = sessions
         self._languages = languages
         self._back = back
@@ -56,13 +56,13 @@ class Doors(BaseMiddleware):
         user: User,
         data: dict[str, Any],
     ) -> Any:
-        async with self._sessions.visit(data["event_chat"].id, event.update_id) as visit:
-            if visit.seen_before:
+        async with self._sessions.open(data["event_chat"].id, event.update_id) as chat_state:
+            if chat_state.is_duplicate:
                 log.info("update seen before")
                 return Outcome.REPEATED
-            i18n = self._languages.speak(visit.profile.locale, user.language_code)
-            stage = Stage(self._back, visit, i18n, user, inner)
-            data.update(visit=visit, stage=stage, draft=stage.draft, i18n=i18n, raw_state=stage.state)
+            i18n = self._languages.speak(chat_state.profile.locale, user.language_code)
+            context = ChatContext(self._back, chat_state, i18n, user, inner)
+            data.update(chat_state=chat_state, context=context, draft=context.draft, i18n=i18n, raw_state=context.state)
             return await handler(event, data)
 
 

@@ -6,15 +6,15 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
-from bot.telegram.context import Stage
+from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
 from bot.telegram.middlewares.update_kind import _concerns_money
-from bot.telegram.session import Visit
+from bot.telegram.session import ChatState
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Throttle(BaseMiddleware):
+class ThrottlingMiddleware(BaseMiddleware):
     """More updates a minute than a person makes are not acted on, which is said once.
 
     What concerns money has room for as many again: a confirmation that is due comes through. Even beyond that it is
@@ -25,11 +25,11 @@ class Throttle(BaseMiddleware):
         self._per_minute = per_minute
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        visit: Visit | None = data.get("visit")
+        chat_state: ChatState | None = data.get("visit")
         weighty = _concerns_money(event)
-        if visit is None or visit.updates_this_minute <= self._per_minute * (2 if weighty else 1):
+        if chat_state is None or chat_state.updates_this_minute <= self._per_minute * (2 if weighty else 1):
             return await handler(event, data)
-        if weighty or visit.updates_this_minute == self._per_minute + 1:
-            stage: Stage = data["stage"]
-            await stage.say(stage.i18n.get("slow-down"))
+        if weighty or chat_state.updates_this_minute == self._per_minute + 1:
+            context: ChatContext = data["stage"]
+            await context.say(context.i18n.get("slow-down"))
         return Outcome.THROTTLED

@@ -14,7 +14,7 @@ Timed = Callable[[str, str, float], None]
 """Told after every handler: its name, "ok" or the name of the error, seconds."""
 
 
-class Timing(BaseMiddleware):
+class TimingMiddleware(BaseMiddleware):
     def __init__(self, told: Timed) -> None:
         self._told = told
 

@@ -4,15 +4,15 @@ import contextlib
 
 from aiogram.types import TelegramObject, Update
 
-from bot.ui.callback_data import BatchPress, Go, OrderPress, Press
+from bot.ui.callback_data import BatchCallback, MenuCallback, OrderCallback, PurchaseCallback
 
 
 def _looks_around(event: TelegramObject) -> bool:
     """Whether the update only looks: at an order that exists, at the list of them, at the help."""
     match _pressed(event):
-        case OrderPress(do=do):
+        case OrderCallback(do=do):
             return do != "repeat"
-        case Go(to=to):
+        case MenuCallback(to=to):
             return to in ("orders", "help", "privacy", "forget", "forgotten", "here")
     text = event.message.text if isinstance(event, Update) and event.message else None
     return (text or "").split(" ", 1)[0] in ("/orders", "/help", "/privacy", "/forget")
@@ -20,19 +20,19 @@ def _looks_around(event: TelegramObject) -> bool:
 
 def _concerns_money(event: TelegramObject) -> bool:
     match _pressed(event):
-        case Press(do=do):
+        case PurchaseCallback(do=do):
             return do in ("confirm", "another")
-        case OrderPress() | BatchPress():
+        case OrderCallback() | BatchCallback():
             return True
     return False
 
 
-_PRESSES: dict[str, type[Press | OrderPress | BatchPress | Go]] = {
-    kind.__prefix__: kind for kind in (Press, OrderPress, BatchPress, Go)
+_PRESSES: dict[str, type[PurchaseCallback | OrderCallback | BatchCallback | MenuCallback]] = {
+    kind.__prefix__: kind for kind in (PurchaseCallback, OrderCallback, BatchCallback, MenuCallback)
 }
 
 
-def _pressed(event: TelegramObject) -> Press | OrderPress | BatchPress | Go | None:
+def _pressed(event: TelegramObject) -> PurchaseCallback | OrderCallback | BatchCallback | MenuCallback | None:
     """The button of the update, if it is one of ours."""
     query = event.callback_query if isinstance(event, Update) else None
     data = (query.data if query else None) or ""

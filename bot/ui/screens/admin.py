@@ -9,11 +9,11 @@ from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.notifications.outbox import Notice
-from bot.operations.administration import Deed
-from bot.orders.statistics import Day
+from bot.operations.administration import AuditEntry
+from bot.orders.statistics import DayCount
 from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
-from bot.ui.branding import Shop
-from bot.ui.callback_data import AdminPress, Go
+from bot.ui.branding import Branding
+from bot.ui.callback_data import AdminCallback, MenuCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copies, link
@@ -46,7 +46,7 @@ class Health:
     redis: float | None
     watched: int
     due_lag: timedelta
-    notices: int
+    outbox: int
     notice_lag: timedelta
     intents: int
     frozen: int
@@ -61,9 +61,9 @@ class Health:
 # Money
 
 
-def balance(i18n: I18nContext, shop: Shop, balance: Balance, usd: Decimal | None) -> Screen:
-    lines = [i18n.get("balance", balance=bold(money(shop, balance.balance_ton, usd)))]
-    movements = button(i18n.get("button-transactions"), AdminPress(do="transactions", arg="0").pack())
+def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decimal | None) -> Screen:
+    lines = [i18n.get("balance", balance=bold(money(branding, balance.balance_ton, usd)))]
+    movements = button(i18n.get("button-transactions"), AdminCallback(do="transactions", arg="0").pack())
     foot: Rows = ((movements, _menu(i18n)),)
     address = balance.topup_address
     if not address:
@@ -86,20 +86,22 @@ def balance(i18n: I18nContext, shop: Shop, balance: Balance, usd: Decimal | None
     return Screen("\n\n".join(lines), rows + foot, picture)
 
 
-def transactions(i18n: I18nContext, shop: Shop, rows: Sequence[Transaction], total: int | None, page: int) -> Screen:
+def transactions(
+    i18n: I18nContext, branding: Branding, rows: Sequence[Transaction], total: int | None, page: int
+) -> Screen:
     """Newest first. `total`: how many there are, if the partner says."""
     lines = [i18n.get("transactions", page=page + 1)]
-    lines += [_movement(i18n, shop, row) for row in rows] or [i18n.get("transactions-none")]
+    lines += [_movement(i18n, branding, row) for row in rows] or [i18n.get("transactions-none")]
     more = (page + 1) * PAGE < total if total is not None else len(rows) == PAGE
     opens = _orders_of(rows)
     return Screen("\n\n".join(lines), (*opens, (*turns(i18n, "transactions", page, more), _menu(i18n))))
 
 
-def _movement(i18n: I18nContext, shop: Shop, row: Transaction) -> str:
+def _movement(i18n: I18nContext, branding: Branding, row: Transaction) -> str:
     sign = "+" if row.amount_ton > 0 else ""
     text = i18n.get(
         "transactions-row",
-        amount=bold(f"{sign}{ton_text(row.amount_ton)} {shop.currency}"),
+        amount=bold(f"{sign}{ton_text(row.amount_ton)} {branding.currency}"),
         kind=_kind(i18n, row.type),
         at=when(row.created_at),
     )
@@ -114,20 +116,20 @@ def _kind(i18n: I18nContext, kind: str) -> str:
 
 def _orders_of(rows: Sequence[Transaction]) -> Rows:
     ids = list(dict.fromkeys(row.order_id for row in rows if row.order_id))
-    buttons = [button(f"№ {id}", AdminPress(do="order", id=id).pack()) for id in ids]
+    buttons = [button(f"№ {id}", AdminCallback(do="order", id=id).pack()) for id in ids]
     return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
 
 
 # Figures
 
 
-def stats(i18n: I18nContext, shop: Shop, partner: Stats | None, days: Sequence[Day], png: bytes) -> Screen:
+def stats(i18n: I18nContext, branding: Branding, partner: Stats | None, days: Sequence[DayCount], png: bytes) -> Screen:
     """The partner's summary (None: it does not answer) beside this bot's own count; the picture shows the days."""
-    lines = [i18n.get("figures-all"), _partners(i18n, shop, partner), _own(i18n, shop, days)]
+    lines = [i18n.get("figures-all"), _partners(i18n, branding, partner), _own(i18n, branding, days)]
     return Screen("\n\n".join(lines), ((_menu(i18n),),), Picture(f"stats:{hash(png)}", png))
 
 
-def _partners(i18n: I18nContext, shop: Shop, stats: Stats | None) -> str:
+def _partners(i18n: I18nContext, branding: Branding, stats: Stats | None) -> str:
     if stats is None:
         return i18n.get("figures-partner-down")
     lines = [
@@ -136,7 +138,7 @@ def _partners(i18n: I18nContext, shop: Shop, stats: Stats | None) -> str:
             orders=_number(stats.total_orders),
             stars=_number(stats.stars_total),
             months=_number(stats.premium_months_total),
-            volume="–" if stats.volume_ton is None else f"{ton_text(stats.volume_ton)} {shop.currency}",
+            volume="–" if stats.volume_ton is None else f"{ton_text(stats.volume_ton)} {branding.currency}",
         )
     ]
     known = {status.value for status in OrderStatus}
@@ -147,7 +149,7 @@ def _partners(i18n: I18nContext, shop: Shop, stats: Stats | None) -> str:
     return "\n".join(lines)
 
 
-def _own(i18n: I18nContext, shop: Shop, days: Sequence[Day]) -> str:
+def _own(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) -> str:
     lines = [i18n.get("figures-own", days=len(days))]
     lines += [
         i18n.get(
@@ -156,7 +158,7 @@ def _own(i18n: I18nContext, shop: Shop, days: Sequence[Day]) -> str:
             placed=day.placed,
             paid=day.paid,
             completed=day.completed,
-            volume=f"{ton_text(day.ton)} {shop.currency}",
+            volume=f"{ton_text(day.ton)} {branding.currency}",
         )
         for day in reversed([day for day in days if day.placed or day.paid or day.completed][-SHOWN_DAYS:])
     ]
@@ -167,14 +169,14 @@ def _own(i18n: I18nContext, shop: Shop, days: Sequence[Day]) -> str:
             completed=sum(day.completed for day in days),
             stars=sum(day.stars for day in days),
             months=sum(day.months for day in days),
-            volume=bold(f"{ton_text(total)} {shop.currency}"),
+            volume=bold(f"{ton_text(total)} {branding.currency}"),
         )
     )
     return "\n".join(lines)
 
 
-def rate(i18n: I18nContext, shop: Shop, rate: TonRate) -> Screen:
-    text = i18n.get("rate", rate=bold(f"1 {shop.currency} = ${usd_text(rate.ton_usd)}"), at=when(rate.updated_at))
+def rate(i18n: I18nContext, branding: Branding, rate: TonRate) -> Screen:
+    text = i18n.get("rate", rate=bold(f"1 {branding.currency} = ${usd_text(rate.ton_usd)}"), at=when(rate.updated_at))
     return Screen(text, ((_menu(i18n),),))
 
 
@@ -201,7 +203,7 @@ def health(i18n: I18nContext, health: Health) -> Screen:
         redis=_latency(i18n, health.redis),
         watched=health.watched,
         due=int(health.due_lag.total_seconds()),
-        notices=health.notices,
+        outbox=health.outbox,
         lag=int(health.notice_lag.total_seconds()),
         intents=health.intents,
         frozen=health.frozen,
@@ -232,7 +234,7 @@ def blocked(i18n: I18nContext, people: Sequence[int]) -> Screen:
     return Screen(i18n.get("blocked-people", people=names), ((_menu(i18n),),))
 
 
-def audit(i18n: I18nContext, deeds: Sequence[Deed], total: int, page: int) -> Screen:
+def audit(i18n: I18nContext, deeds: Sequence[AuditEntry], total: int, page: int) -> Screen:
     lines = [i18n.get("audit")]
     rows = [f"{when(deed.at)} · {code(deed.admin)}\n{bold(deed.did)} {plain(deed.about[:200])}" for deed in deeds]
     lines += rows or [i18n.get("audit-none")]
@@ -247,9 +249,9 @@ def turns(i18n: I18nContext, do: str, page: int, more: bool, id: str = "") -> li
     """The buttons that turn a page."""
     buttons = []
     if page:
-        buttons.append(button(i18n.get("button-newer"), AdminPress(do=do, id=id, arg=str(page - 1)).pack()))
+        buttons.append(button(i18n.get("button-newer"), AdminCallback(do=do, id=id, arg=str(page - 1)).pack()))
     if more:
-        buttons.append(button(i18n.get("button-older"), AdminPress(do=do, id=id, arg=str(page + 1)).pack()))
+        buttons.append(button(i18n.get("button-older"), AdminCallback(do=do, id=id, arg=str(page + 1)).pack()))
     return buttons
 
 
@@ -262,7 +264,7 @@ def topup_link(start: str, address: str, memo: str | None) -> str:
 
 
 def _menu(i18n: I18nContext) -> InlineKeyboardButton:
-    return button(i18n.get("button-menu"), Go(to="home").pack())
+    return button(i18n.get("button-menu"), MenuCallback(to="home").pack())
 
 
 def _latency(i18n: I18nContext, seconds: float | None) -> str:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
-from bot.orders.batch import MOST, UNPLACED, Batch, Line, Mode, Phase, View
+from bot.orders.batch import MOST, UNPLACED, Batch, BatchLine, BatchView, Mode, Phase
 from bot.partner.models import OrderStatus
-from bot.ui.branding import Shop
-from bot.ui.callback_data import BatchPress, Go
+from bot.ui.branding import Branding
+from bot.ui.callback_data import BatchCallback, MenuCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import goods_for, money, status_word
@@ -37,28 +37,28 @@ def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
     )
 
 
-def batch(i18n: I18nContext, shop: Shop, view: View, usd: Decimal | None = None) -> Screen:
+def batch(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal | None = None) -> Screen:
     """The one screen of a batch, whatever its phase. `usd` is what it costs in dollars, where that is known."""
     match view.batch.phase:
         case Phase.CHECKING:
             return _checking(i18n, view)
         case Phase.READY:
-            return _ready(i18n, shop, view, usd)
+            return _ready(i18n, branding, view, usd)
         case Phase.CONFIRMED:
             return _how(i18n, view)
         case Phase.ORDERING:
-            return _ordering(i18n, shop, view)
+            return _ordering(i18n, branding, view)
         case Phase.DROPPED:
             return Screen(i18n.get("bulk-dropped"), (_menu(i18n),))
 
 
-def news(i18n: I18nContext, view: View) -> Screen:
+def news(i18n: I18nContext, view: BatchView) -> Screen:
     """The message that rings the phone, for all rows that have ended since the last one."""
     text = i18n.get("bulk-over" if view.over else "bulk-news", tally=_tally(i18n, view))
     return Screen(text, ((button(i18n.get("button-open-batch"), _press(view.batch, "open")),),))
 
 
-def _checking(i18n: I18nContext, view: View) -> Screen:
+def _checking(i18n: I18nContext, view: BatchView) -> Screen:
     done, total = sum(line.row.checked for line in view.lines), len(view.lines)
     text = i18n.get("bulk-checking", bar=_bar(done, total), done=done, total=total)
     if view.batch.waiting:
@@ -66,9 +66,9 @@ def _checking(i18n: I18nContext, view: View) -> Screen:
     return Screen(text, ((button(i18n.get("button-cancel"), _press(view.batch, "drop")),),))
 
 
-def _ready(i18n: I18nContext, shop: Shop, view: View, usd: Decimal | None) -> Screen:
+def _ready(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal | None) -> Screen:
     fine = len(view.fine)
-    head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(shop, view.estimate_ton, usd)))
+    head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(branding, view.estimate_ton, usd)))
     confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
     rows: Rows = (
         *(((confirm,),) if fine else ()),
@@ -78,7 +78,7 @@ def _ready(i18n: I18nContext, shop: Shop, view: View, usd: Decimal | None) -> Sc
     return Screen(f"{head}\n\n{_table(i18n, view)}", rows)
 
 
-def _how(i18n: I18nContext, view: View) -> Screen:
+def _how(i18n: I18nContext, view: BatchView) -> Screen:
     rows: Rows = (
         (
             button(i18n.get("button-one-by-one"), _press(view.batch, Mode.ONE), style="primary"),
@@ -89,9 +89,9 @@ def _how(i18n: I18nContext, view: View) -> Screen:
     return Screen(i18n.get("bulk-how"), rows)
 
 
-def _ordering(i18n: I18nContext, shop: Shop, view: View) -> Screen:
+def _ordering(i18n: I18nContext, branding: Branding, view: BatchView) -> Screen:
     fine, begun = len(view.fine), sum(line.watched is not None for line in view.fine)
-    head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(shop, _price(view))))
+    head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(branding, _price(view))))
     if view.tally["confirming"]:
         head += "\n" + i18n.get("bulk-progress", bar=_bar(begun, fine), done=begun, total=fine)
     rows: list[Rows] = []
@@ -105,18 +105,18 @@ def _ordering(i18n: I18nContext, shop: Shop, view: View) -> Screen:
     return Screen(f"{head}\n\n{_table(i18n, view)}", (*(row for group in rows for row in group), *_pages(view), *foot))
 
 
-def _price(view: View) -> Decimal:
+def _price(view: BatchView) -> Decimal:
     """What the rows cost: each order's own price where it is made, else what it was estimated at."""
     prices = (line.watched.order.price_ton if line.watched else line.row.estimate for line in view.fine)
     return sum((price or Decimal(0) for price in prices), Decimal(0))
 
 
-def _table(i18n: I18nContext, view: View) -> str:
+def _table(i18n: I18nContext, view: BatchView) -> str:
     page = _page(view)
     return "\n".join(_row(i18n, line) for line in view.lines[page * PAGE : (page + 1) * PAGE])
 
 
-def _row(i18n: I18nContext, line: Line) -> str:
+def _row(i18n: I18nContext, line: BatchLine) -> str:
     row, number = line.row, str(line.row.number)
     if row.problem:
         problem = i18n.get("row-problem", problem=row.problem, detail=plain(row.detail))
@@ -136,7 +136,7 @@ def _state_word(i18n: I18nContext, state: str) -> str:
     return i18n.get("row-state", state=state) if state in UNPLACED else status_word(i18n, OrderStatus(state))
 
 
-def _tally(i18n: I18nContext, view: View) -> str:
+def _tally(i18n: I18nContext, view: BatchView) -> str:
     counts = view.tally.most_common()
     return " · ".join(i18n.get("bulk-count", state=_state_word(i18n, state), count=count) for state, count in counts)
 
@@ -146,11 +146,11 @@ def _bar(done: int, total: int) -> str:
     return "▓" * full + "░" * (_BAR - full)
 
 
-def _page(view: View) -> int:
+def _page(view: BatchView) -> int:
     return min(view.batch.page, (len(view.lines) - 1) // PAGE)
 
 
-def _pages(view: View) -> Rows:
+def _pages(view: BatchView) -> Rows:
     """The rows before these and the rows after them, where there are any."""
     page, total = _page(view), len(view.lines)
     turns = []
@@ -167,8 +167,8 @@ def _span(page: int, total: int) -> str:
 
 
 def _press(batch: Batch, do: str, arg: str = "") -> str:
-    return BatchPress(do=do, id=batch.id, arg=arg).pack()
+    return BatchCallback(do=do, id=batch.id, arg=arg).pack()
 
 
 def _menu(i18n: I18nContext) -> tuple[InlineKeyboardButton, ...]:
-    return (button(i18n.get("button-menu"), Go(to="home").pack()),)
+    return (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),)

@@ -8,8 +8,8 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
 from bot.partner.models import OrderStatus, Product
-from bot.ui.branding import Shop
-from bot.ui.callback_data import CardPress
+from bot.ui.branding import Branding
+from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import bold
 from bot.ui.screen import Screen, button
 from bot.ui.screens import pay
@@ -37,31 +37,31 @@ class Offer:
     usd: Decimal | None
 
 
-def quote(i18n: I18nContext, shop: Shop, offer: Offer, seller: int) -> Card:
+def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> Card:
     """The retail price, and a button that only the seller can use. Nothing on it leads to the cost."""
-    press = CardPress(
+    press = CardCallback(
         seller=seller, product=offer.product[0], amount=offer.amount, recipient=offer.recipient or ""
     ).pack()
     words = goods(i18n, offer.product, offer.amount)
     return Card(
         id=f"quote:{offer.product[0]}:{offer.amount}",
-        title=i18n.get("card-quote", goods=words, price=money(shop, offer.ton, offer.usd)),
+        title=i18n.get("card-quote", goods=words, price=money(branding, offer.ton, offer.usd)),
         hint=i18n.get("card-quote-hint"),
-        screen=Screen(retail(i18n, shop, offer).text, ((button(i18n.get("button-order-this"), press),),)),
+        screen=Screen(retail(i18n, branding, offer).text, ((button(i18n.get("button-order-this"), press),),)),
     )
 
 
-def retail(i18n: I18nContext, shop: Shop, offer: Offer) -> Screen:
+def retail(i18n: I18nContext, branding: Branding, offer: Offer) -> Screen:
     """What a client may read."""
-    return Screen(i18n.get("card-quote", goods=_what(i18n, offer), price=bold(money(shop, offer.ton, offer.usd))))
+    return Screen(i18n.get("card-quote", goods=_what(i18n, offer), price=bold(money(branding, offer.ton, offer.usd))))
 
 
-def payment(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Card | None:
+def payment(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Card | None:
     """How to pay an order; None while it cannot be paid."""
-    screen = _payable(i18n, shop, watched, now)
+    screen = _payable(i18n, branding, watched, now)
     if screen is None or watched.order.price_ton is None:
         return None
-    price = money(shop, watched.order.price_ton)
+    price = money(branding, watched.order.price_ton)
     return Card(
         id=f"pay:{watched.order.id}",
         title=i18n.get("card-pay", order=watched.order.id, price=price),
@@ -70,9 +70,9 @@ def payment(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime)
     )
 
 
-def follow(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
+def follow(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
     """What a payment card says as its order goes on."""
-    screen = _payable(i18n, shop, watched, now)
+    screen = _payable(i18n, branding, watched, now)
     if screen is not None:
         return screen
     return Screen(
@@ -85,10 +85,10 @@ def follow(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) 
     )
 
 
-def _payable(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen | None:
-    if not pay.payable(shop, watched, now):
+def _payable(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen | None:
+    if not pay.payable(branding, watched, now):
         return None
-    return pay.to_share(i18n, shop, watched.order)
+    return pay.to_share(i18n, branding, watched.order)
 
 
 def _status(i18n: I18nContext, watched: WatchedOrder) -> str:

@@ -2,13 +2,13 @@
 
 from aiogram_i18n import I18nContext
 
-from bot.ui.callback_data import Go
+from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import bold, code
 from bot.ui.screen import Screen, button
 
 
 def usage(i18n: I18nContext) -> Screen:
-    menu = button(i18n.get("button-menu"), Go(to="home").pack())
+    menu = button(i18n.get("button-menu"), MenuCallback(to="home").pack())
     return Screen(i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")), ((menu,),))
 
 

@@ -7,8 +7,8 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Order, OrderStatus
-from bot.ui.branding import Shop
-from bot.ui.callback_data import Go, OrderPress
+from bot.ui.branding import Branding
+from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import at, bold, code, without_isolates
 from bot.ui.screen import Rows, Screen, button, copies, link
 from bot.ui.screens.phrases import NOTHING, goods, moment, money, number
@@ -40,22 +40,26 @@ def contents(i18n: I18nContext, watched: WatchedOrder) -> Screen:
     """The sheets there are for an order."""
     order = watched.order
     rows: Rows = tuple(
-        (button(_title(i18n, topic), OrderPress(do=f"help-{topic}", id=order.id).pack()),) for topic in topics(order)
+        (button(_title(i18n, topic), OrderCallback(do=f"help-{topic}", id=order.id).pack()),) for topic in topics(order)
     )
     return Screen(i18n.get("sheets", order=number(i18n, order)), (*rows, _ways_out(i18n, order)))
 
 
-def sheet(i18n: I18nContext, shop: Shop, watched: WatchedOrder, topic: Topic) -> Screen:
+def sheet(i18n: I18nContext, branding: Branding, watched: WatchedOrder, topic: Topic) -> Screen:
     order = watched.order
-    facts = _facts(i18n, shop, watched)
-    to = i18n.get("sheet-forward", support=at(shop.support)) if shop.support else i18n.get("sheet-forward-nobody")
+    facts = _facts(i18n, branding, watched)
+    to = (
+        i18n.get("sheet-forward", support=at(branding.support))
+        if branding.support
+        else i18n.get("sheet-forward-nobody")
+    )
     lines = [bold(_title(i18n, topic)), _advice(i18n, topic), to, code(facts)]
-    contact = (link(i18n.get("button-support"), shop.person(shop.support)),) if shop.support else ()
+    contact = (link(i18n.get("button-support"), branding.person(branding.support)),) if branding.support else ()
     copy = copies(i18n.get("button-copy-facts"), without_isolates(facts))
     return Screen("\n\n".join(lines), ((copy, *contact), _ways_out(i18n, order)))
 
 
-def _facts(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> str:
+def _facts(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
     """What support asks for first; not marked up, so that it can be copied."""
     order = watched.order
     return i18n.get(
@@ -64,10 +68,10 @@ def _facts(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> str:
         memo=order.payment_memo or NOTHING,
         goods=goods(i18n, order.product, order.amount),
         recipient=f"@{order.recipient}" if order.recipient else NOTHING,
-        price=money(shop, order.price_ton) if order.price_ton else NOTHING,
+        price=money(branding, order.price_ton) if order.price_ton else NOTHING,
         status=i18n.get("status", status=order.status.value),
         ordered=moment(i18n, order.created_at),
-        said=moment(i18n, watched.paid_said_at),
+        said=moment(i18n, watched.marked_paid_at),
     )
 
 
@@ -91,6 +95,6 @@ def _advice(i18n: I18nContext, topic: Topic) -> str:
 
 def _ways_out(i18n: I18nContext, order: Order) -> tuple[InlineKeyboardButton, ...]:
     return (
-        button(i18n.get("button-order"), OrderPress(do="open", id=order.id).pack()),
-        button(i18n.get("button-menu"), Go(to="home").pack()),
+        button(i18n.get("button-order"), OrderCallback(do="open", id=order.id).pack()),
+        button(i18n.get("button-menu"), MenuCallback(to="home").pack()),
     )

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from aiogram_i18n import I18nContext
 
-from bot.orders.batch import Row, row_number
+from bot.orders.batch import BatchRow, row_number
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.schedule import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
-from bot.ui.branding import Shop
-from bot.ui.callback_data import BatchPress, Go, OrderPress, Press
+from bot.ui.branding import Branding
+from bot.ui.callback_data import BatchCallback, MenuCallback, OrderCallback, PurchaseCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import pay
@@ -24,9 +24,9 @@ LONGEST_NOTE = 200
 # A confirmation that is no order (yet)
 
 
-def intent(i18n: I18nContext, shop: Shop, intent: Intent) -> Screen:
+def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
     words = goods_for(i18n, intent.request.product, intent.request.amount, intent.request.recipient)
-    menu = (button(i18n.get("button-menu"), Go(to="home").pack()),)
+    menu = (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),)
     match intent.state:
         case IntentState.REJECTED:
             text = i18n.get("intent-rejected", goods=words)
@@ -35,50 +35,50 @@ def intent(i18n: I18nContext, shop: Shop, intent: Intent) -> Screen:
             return Screen(text, (menu,))
         case IntentState.FROZEN:
             return Screen(
-                i18n.get("intent-frozen", goods=words, number=code(intent.id), support=support_line(i18n, shop)),
+                i18n.get("intent-frozen", goods=words, number=code(intent.id), support=support_line(i18n, branding)),
                 (menu,),
             )
         case _:
             return _confirming(i18n, words, intent.id)
 
 
-def row_confirming(i18n: I18nContext, row: Row, id: str) -> Screen:
+def row_confirming(i18n: I18nContext, row: BatchRow, id: str) -> Screen:
     """A row of a batch whose order is about to be made, by the intent of that id."""
     return _confirming(i18n, goods_for(i18n, row.product, row.amount, row.recipient), id)
 
 
 def _confirming(i18n: I18nContext, goods: str, id: str) -> Screen:
-    look = button(i18n.get("button-look"), Press(do="confirm", draft=id).pack(), style="primary")
+    look = button(i18n.get("button-look"), PurchaseCallback(do="confirm", draft=id).pack(), style="primary")
     return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
 # An order
 
 
-def order(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
+def order(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
     """The one screen of an order, whatever its status. `now` is the partner's own time."""
-    return _sold(i18n, watched, _as_it_is(i18n, shop, watched, now))
+    return _sold(i18n, watched, _as_it_is(i18n, branding, watched, now))
 
 
-def _as_it_is(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
+def _as_it_is(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
     status = watched.order.status
     if status is OrderStatus.PENDING_PAYMENT:
-        if watched.paid_said_at is not None or watched.order.paid_ton:
-            return _checking(i18n, shop, watched)
-        return _to_pay(i18n, shop, watched, now)
+        if watched.marked_paid_at is not None or watched.order.paid_ton:
+            return _checking(i18n, branding, watched)
+        return _to_pay(i18n, branding, watched, now)
     if status in ENDED:
-        return _ended(i18n, shop, watched)
-    return _in_progress(i18n, shop, watched)
+        return _ended(i18n, branding, watched)
+    return _in_progress(i18n, branding, watched)
 
 
-def news(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
+def news(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     """The message that rings the phone when an order has ended, goes on after that, or something is odd about its
     payment. Only what has ended can be ordered again."""
     order = watched.order
-    lines = [_outcome(i18n, shop, order), *_oddities(i18n, shop, order), number(i18n, order)]
+    lines = [_outcome(i18n, branding, order), *_oddities(i18n, branding, order), number(i18n, order)]
     if order.status in ENDED:
         return _sold(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
-    show = button(i18n.get("button-order"), OrderPress(do="open", id=order.id).pack(), style="primary")
+    show = button(i18n.get("button-order"), OrderCallback(do="open", id=order.id).pack(), style="primary")
     return _sold(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
 
 
@@ -89,8 +89,8 @@ def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
     if watched.batch:
         row = str(row_number(watched.intent_id))
         ways = (
-            button(i18n.get("button-next-row"), BatchPress(do="next", id=watched.batch, arg=row).pack()),
-            button(i18n.get("button-open-batch"), BatchPress(do="open", id=watched.batch).pack()),
+            button(i18n.get("button-next-row"), BatchCallback(do="next", id=watched.batch, arg=row).pack()),
+            button(i18n.get("button-open-batch"), BatchCallback(do="open", id=watched.batch).pack()),
         )
         screen = replace(screen, rows=(*screen.rows, ways))
     return screen
@@ -98,70 +98,70 @@ def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
 
 def from_the_shop(i18n: I18nContext, order: Order, words: str) -> Screen:
     """What the people who run the shop write about an order."""
-    open_ = button(i18n.get("button-show-it"), OrderPress(do="open", id=order.id).pack())
+    open_ = button(i18n.get("button-show-it"), OrderCallback(do="open", id=order.id).pack())
     return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
 
-def _to_pay(i18n: I18nContext, shop: Shop, watched: WatchedOrder, now: datetime) -> Screen:
+def _to_pay(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
     order = watched.order
     try:
         payment = order.payment
     except Unreadable:
-        return pay.withheld(i18n, shop, order)
-    if pay.snag(shop, order) is pay.Snag.UNPINNED:
-        return pay.withheld(i18n, shop, order)
+        return pay.withheld(i18n, branding, order)
+    if pay.snag(branding, order) is pay.Snag.UNPINNED:
+        return pay.withheld(i18n, branding, order)
     left = payment.expires_at - now
-    return pay.details(i18n, shop, watched, left) if left >= LEAST_TO_PAY else _time_is_up(i18n, shop, watched)
+    return pay.details(i18n, branding, watched, left) if left >= LEAST_TO_PAY else _time_is_up(i18n, branding, watched)
 
 
-def _checking(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
+def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     """After "I have paid": no pay buttons, so that nobody pays twice; they come back only on request, and not at all
     once some of the money is there."""
     order = watched.order
-    lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n, shop))]
-    if odd := _oddities(i18n, shop, order):
-        lines = [_outcome(i18n, shop, order), *odd, support_line(i18n, shop)]
-    again = button(i18n.get("button-pay-again"), OrderPress(do="pay", id=order.id).pack())
+    lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n, branding))]
+    if odd := _oddities(i18n, branding, order):
+        lines = [_outcome(i18n, branding, order), *odd, support_line(i18n, branding)]
+    again = button(i18n.get("button-pay-again"), OrderCallback(do="pay", id=order.id).pack())
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack(), style="primary"),),
+        (button(i18n.get("button-look"), OrderCallback(do="look", id=order.id).pack(), style="primary"),),
         *(() if order.paid_ton else ((again,),)),
-        (help_button(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
+        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(to="home").pack())),
     )
     return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.drawn("waiting"))
 
 
-def _time_is_up(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
+def _time_is_up(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     order = watched.order
-    text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n, shop))
+    text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n, branding))
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack(), style="primary"),),
+        (button(i18n.get("button-look"), OrderCallback(do="look", id=order.id).pack(), style="primary"),),
         *_after(i18n, order),
     )
     return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.drawn("waiting"))
 
 
-def _in_progress(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
+def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     order = watched.order
-    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_oddities(i18n, shop, order)]
+    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_oddities(i18n, branding, order)]
     if order.status is OrderStatus.UNKNOWN:
         lines.append(i18n.get("status-unknown", status=code(order.status_text)))
     lines.append(_foot(i18n, order))
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderPress(do="look", id=order.id).pack()),),
-        (help_button(i18n, order), button(i18n.get("button-menu"), Go(to="home").pack())),
+        (button(i18n.get("button-look"), OrderCallback(do="look", id=order.id).pack()),),
+        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(to="home").pack())),
     )
     return Screen("\n\n".join(lines), rows, Picture.drawn("progress"))
 
 
-def _ended(i18n: I18nContext, shop: Shop, watched: WatchedOrder) -> Screen:
+def _ended(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     order = watched.order
     picture = "done" if order.status is OrderStatus.COMPLETED else "closed"
-    lines = [_outcome(i18n, shop, order), *_oddities(i18n, shop, order), _foot(i18n, order)]
+    lines = [_outcome(i18n, branding, order), *_oddities(i18n, branding, order), _foot(i18n, order)]
     return Screen("\n\n".join(lines), _after(i18n, order), Picture.drawn(picture))
 
 
-def _outcome(i18n: I18nContext, shop: Shop, order: Order) -> str:
-    words, support = bought(i18n, order), support_line(i18n, shop)
+def _outcome(i18n: I18nContext, branding: Branding, order: Order) -> str:
+    words, support = bought(i18n, order), support_line(i18n, branding)
     match order.status:
         case OrderStatus.COMPLETED:
             return i18n.get("ended-completed", goods=words)
@@ -179,15 +179,15 @@ def _outcome(i18n: I18nContext, shop: Shop, order: Order) -> str:
             return i18n.get("in-progress", goods=words)
 
 
-def _oddities(i18n: I18nContext, shop: Shop, order: Order) -> list[str]:
+def _oddities(i18n: I18nContext, branding: Branding, order: Order) -> list[str]:
     """A payment that was not as asked: what is known of it, what becomes of the money, and the partner's own words."""
     lines = []
     paid, price = order.paid_ton, order.price_ton
     if paid and price and order.status not in (OrderStatus.COMPLETED, OrderStatus.REFUNDED):
         if paid < price:
-            lines.append(i18n.get("odd-less", paid=money(shop, paid), missing=money(shop, price - paid)))
+            lines.append(i18n.get("odd-less", paid=money(branding, paid), missing=money(branding, price - paid)))
         elif paid > price:
-            lines.append(i18n.get("odd-more", paid=money(shop, paid), rest=money(shop, paid - price)))
+            lines.append(i18n.get("odd-more", paid=money(branding, paid), rest=money(branding, paid - price)))
     if order.note:
         lines.append(i18n.get("odd-note", note=plain(order.note[:LONGEST_NOTE])))
     return lines
@@ -196,9 +196,9 @@ def _oddities(i18n: I18nContext, shop: Shop, order: Order) -> list[str]:
 def _after(i18n: I18nContext, order: Order) -> Rows:
     return (
         (
-            button(i18n.get("button-repeat"), OrderPress(do="repeat", id=order.id).pack()),
+            button(i18n.get("button-repeat"), OrderCallback(do="repeat", id=order.id).pack()),
             help_button(i18n, order),
-            button(i18n.get("button-menu"), Go(to="home").pack()),
+            button(i18n.get("button-menu"), MenuCallback(to="home").pack()),
         ),
     )
 

@@ -11,8 +11,8 @@ from bot.orders.schedule import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
-from bot.ui.branding import Shop
-from bot.ui.callback_data import Go, OrderPress
+from bot.ui.branding import Branding
+from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import bold, code
 from bot.ui.money import above, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copies, link
@@ -26,63 +26,63 @@ class Snag(StrEnum):
     CHECKSUM = "checksum"  # a wallet refuses it by itself: shown with a warning
 
 
-def snag(shop: Shop, order: Order) -> Snag | None:
+def snag(branding: Branding, order: Order) -> Snag | None:
     if not order.payment_address:
         return None
-    if shop.pinned and order.payment_address not in shop.pinned:
+    if branding.pinned and order.payment_address not in branding.pinned:
         return Snag.UNPINNED
     return Snag.CHECKSUM if wallet.address_problem(order.payment_address) else None
 
 
-def payable(shop: Shop, watched: WatchedOrder, now: datetime) -> bool:
+def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
     """Whether its payment details may be shown: it waits for them, they are whole, not suspect, and there is time."""
     order = watched.order
-    if order.status is not OrderStatus.PENDING_PAYMENT or watched.paid_said_at is not None or order.paid_ton:
+    if order.status is not OrderStatus.PENDING_PAYMENT or watched.marked_paid_at is not None or order.paid_ton:
         return False
     try:
         left = order.payment.expires_at - now
     except Unreadable:
         return False
-    return left >= LEAST_TO_PAY and snag(shop, order) is not Snag.UNPINNED
+    return left >= LEAST_TO_PAY and snag(branding, order) is not Snag.UNPINNED
 
 
-def to_share(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
+def to_share(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
     """How to pay a payable order, for a chat in which only its owner can press our buttons: there are none."""
     payment = order.payment
-    lines = [*_pay_lines(i18n, shop, order, payment), number(i18n, order)]
-    if snag(shop, order) is Snag.CHECKSUM:
+    lines = [*_pay_lines(i18n, branding, order, payment), number(i18n, order)]
+    if snag(branding, order) is Snag.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
 
 
-def details(i18n: I18nContext, shop: Shop, watched: WatchedOrder, left: timedelta) -> Screen:
+def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: timedelta) -> Screen:
     """How to pay an order whose address is not suspect, for the time that is left."""
     order, payment = watched.order, watched.order.payment
     lines = [
-        *_pay_lines(i18n, shop, order, payment),
+        *_pay_lines(i18n, branding, order, payment),
         i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id)),
         steps(i18n, order.status),
     ]
-    if watched.estimate is not None and above(watched.estimate, payment.price_ton, shop.tolerance_percent):
-        lines.insert(0, i18n.get("pay-dearer", estimate=money(shop, watched.estimate)))
-    if snag(shop, order) is Snag.CHECKSUM:
+    if watched.estimate is not None and above(watched.estimate, payment.price_ton, branding.tolerance_percent):
+        lines.insert(0, i18n.get("pay-dearer", estimate=money(branding, watched.estimate)))
+    if snag(branding, order) is Snag.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     qr = Picture.qr(order.id, wallet.transfer_link(payment.address, payment.price_nano, payment.memo))
     return Screen("\n\n".join(lines), _pay_rows(i18n, order, payment), qr)
 
 
-def withheld(i18n: I18nContext, shop: Shop, order: Order) -> Screen:
-    text = i18n.get("pay-withheld", support=support_line(i18n, shop))
+def withheld(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
+    text = i18n.get("pay-withheld", support=support_line(i18n, branding))
     rows: Rows = (
-        (button(i18n.get("button-cancel-order"), OrderPress(do="cancel", id=order.id).pack(), style="danger"),),
-        (button(i18n.get("button-menu"), Go(to="home").pack()),),
+        (button(i18n.get("button-cancel-order"), OrderCallback(do="cancel", id=order.id).pack(), style="danger"),),
+        (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),),
     )
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
 
-def _pay_lines(i18n: I18nContext, shop: Shop, order: Order, payment: Payment) -> list[str]:
+def _pay_lines(i18n: I18nContext, branding: Branding, order: Order, payment: Payment) -> list[str]:
     return [
-        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {shop.currency}"), goods=bought(i18n, order)),
+        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {branding.currency}"), goods=bought(i18n, order)),
         i18n.get(
             "pay-details",
             amount=code(ton_text(payment.price_ton)),
@@ -111,14 +111,14 @@ def _wallet_rows(i18n: I18nContext, payment: Payment) -> Rows:
 def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
     return (
         *_wallet_rows(i18n, payment),
-        (button(i18n.get("button-paid"), OrderPress(do="paid", id=order.id).pack(), style="success"),),
+        (button(i18n.get("button-paid"), OrderCallback(do="paid", id=order.id).pack(), style="success"),),
         (
-            button(i18n.get("button-cancel-order"), OrderPress(do="cancel", id=order.id).pack(), style="danger"),
+            button(i18n.get("button-cancel-order"), OrderCallback(do="cancel", id=order.id).pack(), style="danger"),
             help_button(i18n, order),
-            button(i18n.get("button-menu"), Go(to="home").pack()),
+            button(i18n.get("button-menu"), MenuCallback(to="home").pack()),
         ),
     )
 
 
 def help_button(i18n: I18nContext, order: Order) -> InlineKeyboardButton:
-    return button(i18n.get("button-help"), OrderPress(do="help", id=order.id).pack())
+    return button(i18n.get("button-help"), OrderCallback(do="help", id=order.id).pack())

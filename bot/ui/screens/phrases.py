@@ -6,11 +6,11 @@ from decimal import Decimal
 from aiogram_i18n import I18nContext
 from babel.dates import format_skeleton
 
-from bot.errors import BadInput
+from bot.errors import UserError
 from bot.orders.draft import Recipient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
 from bot.partner.models import Order, OrderStatus, Product
-from bot.ui.branding import Shop
+from bot.ui.branding import Branding
 from bot.ui.i18n import at, bold, code, isolated, plain
 from bot.ui.money import ton_text, usd_text
 
@@ -65,9 +65,9 @@ def second(i18n: I18nContext, at: datetime | None) -> str:
     return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOTHING
 
 
-def money(shop: Shop, ton: Decimal, usd: Decimal | None = None) -> str:
+def money(branding: Branding, ton: Decimal, usd: Decimal | None = None) -> str:
     """“0.418 TON (≈ $1.34)”: exact in TON, to the cent in dollars."""
-    text = f"{ton_text(ton)} {shop.currency}"
+    text = f"{ton_text(ton)} {branding.currency}"
     return f"{text} (≈ ${usd_text(usd)})" if usd is not None else text
 
 
@@ -77,8 +77,8 @@ def who(recipient: Recipient) -> str:
     return f"{bold('@' + recipient.username)}{name}"
 
 
-def support_line(i18n: I18nContext, shop: Shop) -> str:
-    return i18n.get("support", support=at(shop.support)) if shop.support else i18n.get("support-nobody")
+def support_line(i18n: I18nContext, branding: Branding) -> str:
+    return i18n.get("support", support=at(branding.support)) if branding.support else i18n.get("support-nobody")
 
 
 def shop_closed(i18n: I18nContext, words: str | None) -> str:
@@ -86,12 +86,12 @@ def shop_closed(i18n: I18nContext, words: str | None) -> str:
     return i18n.get("shop-closed-why", words=plain(words)) if words else i18n.get("shop-closed")
 
 
-def trouble(i18n: I18nContext, error: PartnerError | BadInput) -> str:
+def trouble(i18n: I18nContext, error: PartnerError | UserError) -> str:
     """The sentence for what went wrong: what it is, and what to do. The partner's own words only when they speak to the
     person."""
     match error:
-        case BadInput():
-            return i18n.get(error.text, **{name: code(value) for name, value in error.args_for_text.items()})
+        case UserError():
+            return i18n.get(error.text, **{name: code(value) for name, value in error.values.items()})
         case Rejected():
             return i18n.get("partner-rejected", message=plain(error.error_message))
         case RateLimited():

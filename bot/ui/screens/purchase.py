@@ -8,8 +8,8 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft, Recipient
 from bot.partner.models import Fees, Product
-from bot.ui.branding import Shop
-from bot.ui.callback_data import Go, OrderPress, Press
+from bot.ui.branding import Branding
+from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback
 from bot.ui.i18n import code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows, packed
 from bot.ui.screens.phrases import goods, money, support_line, who
@@ -37,9 +37,9 @@ def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()
             button(i18n.get("button-premium"), _press(draft, "product", Product.PREMIUM)),
         ),
         (
-            button(i18n.get("button-orders"), Go(to="orders").pack()),
-            button(i18n.get("button-help"), Go(to="help").pack()),
-            button(i18n.get("button-language"), Go(to="language").pack()),
+            button(i18n.get("button-orders"), MenuCallback(to="orders").pack()),
+            button(i18n.get("button-help"), MenuCallback(to="help").pack()),
+            button(i18n.get("button-language"), MenuCallback(to="language").pack()),
         ),
     )
     return Screen(text, rows)
@@ -85,7 +85,7 @@ def amount(i18n: I18nContext, draft: Draft, fees: Fees) -> Screen:
     return Screen("\n\n".join(lines), (*in_rows(choices, 3), _ways_out(i18n, draft)))
 
 
-def confirm(i18n: I18nContext, shop: Shop, draft: Draft, usd: Decimal | None) -> Screen:
+def confirm(i18n: I18nContext, branding: Branding, draft: Draft, usd: Decimal | None) -> Screen:
     """A draft without an estimate has no Confirm button yet: nobody confirms a price that they have not seen."""
     if draft.recipient is None or draft.estimate is None:
         return unpriced(i18n, draft)
@@ -93,7 +93,7 @@ def confirm(i18n: I18nContext, shop: Shop, draft: Draft, usd: Decimal | None) ->
         "confirm",
         goods=goods(i18n, draft.product, draft.amount),
         recipient=who(draft.recipient),
-        price=money(shop, draft.estimate, usd),
+        price=money(branding, draft.estimate, usd),
     )
     if draft.recipient.can_receive is None:
         text += "\n\n" + i18n.get("recipient-unknown")
@@ -122,18 +122,18 @@ def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: st
     another = button(i18n.get("button-another"), _press(draft, "another"))
     if order_id is None:
         text = i18n.get("twin-confirming", goods=words, recipient=to)
-        data = Press(do="confirm", draft=intent_id or "").pack()
+        data = PurchaseCallback(do="confirm", draft=intent_id or "").pack()
     else:
         text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
-        data = OrderPress(do="open", id=order_id).pack()
+        data = OrderCallback(do="open", id=order_id).pack()
     show = button(i18n.get("button-show-it"), data, style="primary")
     return Screen(text, ((show,), (another,), _ways_out(i18n, draft)))
 
 
-def closed(i18n: I18nContext, shop: Shop, person: int) -> Screen:
+def closed(i18n: I18nContext, branding: Branding, person: int) -> Screen:
     """What a customer reads in a shop for resellers. `person` is the id that an operator needs to let them in."""
-    text = i18n.get("access-closed", person=code(person), support=support_line(i18n, shop))
-    return Screen(text, ((button(i18n.get("button-orders"), Go(to="orders").pack()),),))
+    text = i18n.get("access-closed", person=code(person), support=support_line(i18n, branding))
+    return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(to="orders").pack()),),))
 
 
 def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
@@ -142,7 +142,7 @@ def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> 
     rows: list[tuple[InlineKeyboardButton, ...]] = []
     for kind, id in (name.split(":", 1) for name, _ in shown):
         if kind == "order":
-            drop = OrderPress(do="drop", id=id).pack()
+            drop = OrderCallback(do="drop", id=id).pack()
             rows.append((_pay(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
     again = button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success")
     text = "\n\n".join([i18n.get("full"), _waiting(i18n, shown)])
@@ -151,24 +151,28 @@ def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> 
 
 def go_on(i18n: I18nContext) -> Screen:
     """Leads back to the present step of a chat whose screen could not be shown when it was made."""
-    return Screen(i18n.get("go-on"), ((button(i18n.get("button-go-on"), Go(to="here").pack(), style="primary"),),))
-
-
-def blocked(i18n: I18nContext, shop: Shop) -> Screen:
-    return Screen(i18n.get("blocked", support=support_line(i18n, shop)))
-
-
-def help_(i18n: I18nContext, shop: Shop) -> Screen:
     return Screen(
-        i18n.get("help", support=support_line(i18n, shop)),
-        ((button(i18n.get("button-menu"), Go(to="home").pack()),),),
+        i18n.get("go-on"), ((button(i18n.get("button-go-on"), MenuCallback(to="here").pack(), style="primary"),),)
+    )
+
+
+def blocked(i18n: I18nContext, branding: Branding) -> Screen:
+    return Screen(i18n.get("blocked", support=support_line(i18n, branding)))
+
+
+def help_(i18n: I18nContext, branding: Branding) -> Screen:
+    return Screen(
+        i18n.get("help", support=support_line(i18n, branding)),
+        ((button(i18n.get("button-menu"), MenuCallback(to="home").pack()),),),
     )
 
 
 def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     """`names`: language codes, each with the language's own name."""
-    choices = [button(name, Go(to="speak", arg=code).pack()) for code, name in names]
-    return Screen(i18n.get("language"), (*packed(choices), (button(i18n.get("button-menu"), Go(to="home").pack()),)))
+    choices = [button(name, MenuCallback(to="speak", arg=code).pack()) for code, name in names]
+    return Screen(
+        i18n.get("language"), (*packed(choices), (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),))
+    )
 
 
 def _waiting(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:
@@ -185,16 +189,16 @@ def _go_on_with(i18n: I18nContext, name: str) -> InlineKeyboardButton:
     kind, id = name.split(":", 1)
     if kind == "order":
         return _pay(i18n, id)
-    return button(i18n.get("button-confirming"), Press(do="confirm", draft=id).pack(), style="primary")
+    return button(i18n.get("button-confirming"), PurchaseCallback(do="confirm", draft=id).pack(), style="primary")
 
 
 def _pay(i18n: I18nContext, order_id: str) -> InlineKeyboardButton:
-    press = OrderPress(do="open", id=order_id).pack()
+    press = OrderCallback(do="open", id=order_id).pack()
     return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
 
 def _press(draft: Draft, do: str, arg: str = "") -> str:
-    return Press(do=do, draft=draft.id, arg=arg).pack()
+    return PurchaseCallback(do=do, draft=draft.id, arg=arg).pack()
 
 
 def _ways_out(i18n: I18nContext, draft: Draft) -> tuple[InlineKeyboardButton, ...]:

@@ -8,12 +8,12 @@ from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft
-from bot.orders.history import Figures
+from bot.orders.history import SalesTotals
 from bot.orders.markup import NANOTON, Markup, Quote
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Product
-from bot.ui.branding import Shop
-from bot.ui.callback_data import Go, Press
+from bot.ui.branding import Branding
+from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
 from bot.ui.screen import Picture, Rows, Screen, button
@@ -23,19 +23,19 @@ from bot.ui.screens.phrases import goods, money
 
 def with_desk(i18n: I18nContext, home: Screen) -> Screen:
     """The home screen with the way to the reseller's desk."""
-    return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), Go(to="desk").pack()),)))
+    return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), MenuCallback(to="desk").pack()),)))
 
 
 def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
     """`bot` is the bot's own username, for inline mode."""
     rows: Rows = (
         (
-            button(i18n.get("button-bulk"), Go(to="bulk").pack(), style="primary"),
-            button(i18n.get("button-stats"), Go(to="stats").pack()),
+            button(i18n.get("button-bulk"), MenuCallback(to="bulk").pack(), style="primary"),
+            button(i18n.get("button-stats"), MenuCallback(to="stats").pack()),
         ),
         (
-            button(i18n.get("button-export"), Go(to="export").pack()),
-            button(i18n.get("button-daily", daily="on" if daily else "off"), Go(to="daily").pack()),
+            button(i18n.get("button-export"), MenuCallback(to="export").pack()),
+            button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(to="daily").pack()),
         ),
         _menu(i18n),
     )
@@ -47,7 +47,7 @@ def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
 
 def with_invoice(i18n: I18nContext, draft: Draft, confirm: Screen) -> Screen:
     """The confirm screen with the client's invoice number, and the way to change it."""
-    change = button(i18n.get("button-invoice"), Press(do="invoice", draft=draft.id).pack())
+    change = button(i18n.get("button-invoice"), PurchaseCallback(do="invoice", draft=draft.id).pack())
     text = confirm.text
     if draft.invoice:
         text += "\n\n" + i18n.get("invoice-line", invoice=code(draft.invoice))
@@ -55,8 +55,8 @@ def with_invoice(i18n: I18nContext, draft: Draft, confirm: Screen) -> Screen:
 
 
 def invoice(i18n: I18nContext, draft: Draft) -> Screen:
-    back = button(i18n.get("button-back"), Press(do="again", draft=draft.id).pack())
-    without = button(i18n.get("button-no-invoice"), Press(do="uninvoice", draft=draft.id).pack())
+    back = button(i18n.get("button-back"), PurchaseCallback(do="again", draft=draft.id).pack())
+    without = button(i18n.get("button-no-invoice"), PurchaseCallback(do="uninvoice", draft=draft.id).pack())
     return Screen(i18n.get("invoice-ask"), ((back, without) if draft.invoice else (back,),))
 
 
@@ -76,15 +76,15 @@ def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen
 # Quotes
 
 
-def margin(i18n: I18nContext, shop: Shop, markup: Markup) -> Screen:
+def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
     none = i18n.get("margin-none")
     text = i18n.get(
         "margin",
         percent=bold(f"{ton_text(markup.percent)}%"),
-        fee=bold(money(shop, markup.fee)) if markup.fee else none,
-        step=bold(money(shop, markup.step)) if markup.step != NANOTON else none,
+        fee=bold(money(branding, markup.fee)) if markup.fee else none,
+        step=bold(money(branding, markup.step)) if markup.step != NANOTON else none,
         example=code("/margin 12.5% + 0.1 / 0.05"),
-        currency=shop.currency,
+        currency=branding.currency,
     )
     return Screen(text, (_menu(i18n),))
 
@@ -102,10 +102,10 @@ class Priced:
         return ton * self.ton_usd if self.ton_usd is not None else None
 
 
-def quote(i18n: I18nContext, shop: Shop, priced: Priced) -> Screen:
+def quote(i18n: I18nContext, branding: Branding, priced: Priced) -> Screen:
     """For the reseller's own eyes: it names the cost."""
     sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
-    cost, retail, profit = (bold(money(shop, ton, priced.usd(ton))) for ton in sums)
+    cost, retail, profit = (bold(money(branding, ton, priced.usd(ton))) for ton in sums)
     words = goods(i18n, priced.product, priced.amount)
     return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), (_menu(i18n),))
 
@@ -113,20 +113,24 @@ def quote(i18n: I18nContext, shop: Shop, priced: Priced) -> Screen:
 # My business
 
 
-def stats(i18n: I18nContext, shop: Shop, spans: Mapping[int, Figures], chart: Picture | None) -> Screen:
+def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:
     """`spans`: the figures of the last so many days."""
-    lines = [i18n.get("stats", currency=shop.currency)]
-    lines += [f"{bold(i18n.get('stats-span', days=days))}\n{_figures(i18n, shop, of)}" for days, of in spans.items()]
+    lines = [i18n.get("stats", currency=branding.currency)]
+    lines += [
+        f"{bold(i18n.get('stats-span', days=days))}\n{_figures(i18n, branding, of)}" for days, of in spans.items()
+    ]
     return Screen(
-        "\n\n".join(lines), ((button(i18n.get("button-export"), Go(to="export").pack()), *_menu(i18n)),), chart
+        "\n\n".join(lines),
+        ((button(i18n.get("button-export"), MenuCallback(to="export").pack()), *_menu(i18n)),),
+        chart,
     )
 
 
-def day(i18n: I18nContext, shop: Shop, date: str, figures: Figures) -> Screen:
+def day(i18n: I18nContext, branding: Branding, date: str, figures: SalesTotals) -> Screen:
     """The daily summary."""
     return Screen(
-        f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, shop, figures)}",
-        ((button(i18n.get("button-stats"), Go(to="stats").pack()), *_menu(i18n)),),
+        f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, branding, figures)}",
+        ((button(i18n.get("button-stats"), MenuCallback(to="stats").pack()), *_menu(i18n)),),
     )
 
 
@@ -135,17 +139,17 @@ def daily_switched(i18n: I18nContext, *, daily: bool, zone: str) -> Screen:
     return Screen(i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"), (_menu(i18n),))
 
 
-def _figures(i18n: I18nContext, shop: Shop, figures: Figures) -> str:
+def _figures(i18n: I18nContext, branding: Branding, figures: SalesTotals) -> str:
     return i18n.get(
         "figures",
         orders=figures.orders,
         delivered=figures.delivered,
         stars=figures.stars,
         months=figures.months,
-        ton=money(shop, figures.ton),
+        ton=money(branding, figures.ton),
         success="—" if figures.success is None else f"{figures.success:.0%}",
     )
 
 
 def _menu(i18n: I18nContext) -> tuple[InlineKeyboardButton, ...]:
-    return (button(i18n.get("button-menu"), Go(to="home").pack()),)
+    return (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),)

@@ -17,7 +17,7 @@ from aiogram.types import (
 )
 from redis.asyncio import Redis
 
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderRequest, Product
 
@@ -40,7 +40,7 @@ def keyboard(*rows: dict[str, str]) -> InlineKeyboardMarkup:
 WAYS_OUT = {"‹ Back": "back", "✕ Cancel": "cancel"}
 
 
-def build(redis: Redis, partner: PartnerClient, pricing: Pricing, picture: bytes) -> Dispatcher:
+def build(redis: Redis, partner: PartnerClient, pricing: PriceCache, picture: bytes) -> Dispatcher:
     dispatcher = Dispatcher(
         storage=RedisStorage(redis),
         events_isolation=RedisEventIsolation(redis),
@@ -81,7 +81,7 @@ async def product_chosen(query: CallbackQuery, state: FSMContext) -> None:
     )
 
 
-async def for_me(query: CallbackQuery, state: FSMContext, partner: PartnerClient, pricing: Pricing) -> None:
+async def for_me(query: CallbackQuery, state: FSMContext, partner: PartnerClient, pricing: PriceCache) -> None:
     await query.answer()
     check = await partner.check_recipient(Product.STARS, query.from_user.username or "")
     fees = await pricing.fees()
@@ -94,7 +94,7 @@ async def for_me(query: CallbackQuery, state: FSMContext, partner: PartnerClient
     )
 
 
-async def amount_chosen(query: CallbackQuery, state: FSMContext, partner: PartnerClient, pricing: Pricing) -> None:
+async def amount_chosen(query: CallbackQuery, state: FSMContext, partner: PartnerClient, pricing: PriceCache) -> None:
     await query.answer()
     amount = int(query.data or 0)
     estimate = await partner.estimate(Product.STARS, amount)

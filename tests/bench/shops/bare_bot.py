@@ -18,7 +18,7 @@ from aiohttp import web
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
 from bot.ui.qr import qr_png
 from tests.bench.front import HOOK, SECRET
@@ -35,7 +35,7 @@ async def main(words: list[str]) -> None:
     redis = Redis.from_url(env["REDIS_URL"])
     async with open_http(env["PARTNER_API_URL"], SecretStr(env["PARTNER_API_KEY"])) as http:
         partner = PartnerClient(http)
-        dispatcher = bare.build(redis, partner, Pricing(partner), qr_png(f"ton://transfer/{ADDRESS}"))
+        dispatcher = bare.build(redis, partner, PriceCache(partner), qr_png(f"ton://transfer/{ADDRESS}"))
         app = web.Application()
         SimpleRequestHandler(dispatcher, bot, secret_token=SECRET).register(app, path=HOOK)
         setup_application(app, dispatcher, bot=bot)

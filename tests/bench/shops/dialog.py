@@ -20,7 +20,7 @@ from aiogram_dialog.widgets.media import StaticMedia
 from aiogram_dialog.widgets.text import Const, Format
 from redis.asyncio import Redis
 
-from bot.partner.cache import Pricing
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderRequest, Product
 
@@ -40,7 +40,7 @@ class UploadedEachTime(MediaIdStorage):
         return None
 
 
-def build(redis: Redis, partner: PartnerClient, pricing: Pricing, picture: bytes) -> Dispatcher:
+def build(redis: Redis, partner: PartnerClient, pricing: PriceCache, picture: bytes) -> Dispatcher:
     keys = DefaultKeyBuilder(with_destiny=True)
     dispatcher = Dispatcher(
         storage=RedisStorage(redis, key_builder=keys),
@@ -132,7 +132,7 @@ async def product_chosen(query: CallbackQuery, button: Button, manager: DialogMa
 
 async def for_me(query: CallbackQuery, button: Button, manager: DialogManager) -> None:
     partner: PartnerClient = manager.middleware_data["partner"]
-    pricing: Pricing = manager.middleware_data["pricing"]
+    pricing: PriceCache = manager.middleware_data["pricing"]
     check = await partner.check_recipient(Product.STARS, query.from_user.username or "")
     fees = await pricing.fees()
     manager.dialog_data.update(
@@ -143,7 +143,7 @@ async def for_me(query: CallbackQuery, button: Button, manager: DialogManager) -
 
 async def amount_chosen(query: CallbackQuery, select: Any, manager: DialogManager, item: str) -> None:
     partner: PartnerClient = manager.middleware_data["partner"]
-    pricing: Pricing = manager.middleware_data["pricing"]
+    pricing: PriceCache = manager.middleware_data["pricing"]
     estimate = await partner.estimate(Product.STARS, int(item))
     usd = await pricing.usd(estimate.price_ton)
     manager.dialog_data.update(amount=int(item), price=str(estimate.price_ton), usd=f"{usd:.2f}")

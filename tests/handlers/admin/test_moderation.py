@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.operations.administration import AUDIT_KEPT, Control
+from bot.operations.administration import AUDIT_KEPT, Administration
 from bot.ui.i18n import Languages
 from handlers.admin import COMMANDS
 from tests.support.shop import ALICE, IVAN, ROSA, Json, Person, Shop
@@ -158,14 +158,14 @@ async def test_every_deed_is_written_down(shop: Shop) -> None:
 
 async def test_the_list_of_deeds_is_paged_and_bounded(shop: Shop) -> None:
     ivan = await shop.admin()
-    control: Control = shop.services["control"]
+    control: Administration = shop.services["administration"]
     for number in range(AUDIT_KEPT + 3):
-        await control.note(IVAN, "export", f"no {number}")
+        await control.record(IVAN, "export", f"no {number}")
     await ivan.says("/audit")
     await ivan.sees(f"no {AUDIT_KEPT + 2}")
     await ivan.taps("Older ›")
     await ivan.sees(f"no {AUDIT_KEPT - 8}", button="‹ Newer")
-    _, total = await control.deeds(limit=1)
+    _, total = await control.audit_log(limit=1)
     assert total == AUDIT_KEPT
 
 
@@ -243,7 +243,7 @@ async def test_every_forged_admin_button_is_an_old_button_to_others(shop: Shop) 
     assert str(order["id"]) not in texts
     assert "Secret plans" not in texts
     assert await shop.order() == before
-    assert await shop.services["control"].strangers() == len(forged)
+    assert await shop.services["administration"].denied_count() == len(forged)
 
 
 async def _reads(person: Person, id: int, *, old: bool) -> bool:

@@ -326,22 +326,22 @@ async def test_forgetting_everything_takes_the_batches_too(shop: Shop, rosa: Per
 
 
 async def test_a_closed_shop_confirms_no_batch_and_goes_on_with_what_is_confirmed(shop: Shop, rosa: Person) -> None:
-    control = shop.services["control"]
+    control = shop.services["administration"]
     table = await pastes(rosa, ROWS)
     confirm = next(label for label in table.labels if label.startswith("Confirm"))
-    await control.close_shop(IVAN, "Back at noon.")
+    await control.start_maintenance(IVAN, "Back at noon.")
     await rosa.taps(confirm, on=table)
     await rosa.sees("The shop is closed for a moment: Back at noon.", after=table.id)
     assert await shop.orders() == []
-    await control.open_shop(IVAN)
+    await control.end_maintenance(IVAN)
     await rosa.taps(confirm, on=table)
     choice = await rosa.sees("How shall I order them?")
-    await control.close_shop(IVAN, "")
+    await control.start_maintenance(IVAN, "")
     await rosa.taps("All now", on=choice)
     await rosa.sees("takes no new orders")
-    await control.open_shop(IVAN)
+    await control.end_maintenance(IVAN)
     await shop.fault("delay", "/orders/stars", seconds=0.3, times=None)
     await rosa.taps("All now", on=choice)
     await rosa.sees("Bulk order ·")
-    await control.close_shop(IVAN, "")
+    await control.start_maintenance(IVAN, "")
     await orders_made(shop, 3)

@@ -5,7 +5,7 @@ import io
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from bot.orders.history import Business
+from bot.orders.history import SalesByDay
 from bot.partner.models import Order, OrderStatus, Product
 from tests.handlers.reseller.test_bulk import reads
 from tests.handlers.reseller.test_menu import buys_with_invoice
@@ -94,10 +94,10 @@ async def test_the_daily_summary_comes_when_the_day_is_over(shop: Shop, rosa: Pe
 async def test_the_daily_summary_can_be_switched_off(shop: Shop, rosa: Person) -> None:
     await rosa.says("/daily on")
     await rosa.sees("Daily summary: on")
-    assert await shop.services["daily"].due.size() == 1
+    assert await shop.services["daily"].queue.size() == 1
     await rosa.says("/daily off")
     await rosa.sees("Daily summary: off")
-    assert await shop.services["daily"].due.size() == 0
+    assert await shop.services["daily"].queue.size() == 0
     await rosa.says("/daily sometimes")
     await rosa.sees("Send /daily on, /daily off, or your time zone")
 
@@ -136,7 +136,7 @@ def test_what_counts_for_what() -> None:
         order(3, OrderStatus.REFUNDED),
         order(9, OrderStatus.COMPLETED),
     ]
-    business = Business.count(orders, date(2026, 7, 3), 30, UTC)
+    business = SalesByDay.count(orders, date(2026, 7, 3), 30, UTC)
     assert len(business.days) == 30
     month = business.last(30)
     assert (month.orders, month.delivered, month.ended) == (5, 2, 4)
@@ -148,5 +148,5 @@ def test_what_counts_for_what() -> None:
 
 def test_a_day_is_the_resellers_own() -> None:
     late = [order(1, OrderStatus.COMPLETED, hour=23)]
-    assert Business.count(late, date(2026, 7, 2), 1, timezone(timedelta(hours=3))).last(1).orders == 1
-    assert Business.count(late, date(2026, 7, 2), 1, UTC).last(1).orders == 0
+    assert SalesByDay.count(late, date(2026, 7, 2), 1, timezone(timedelta(hours=3))).last(1).orders == 1
+    assert SalesByDay.count(late, date(2026, 7, 2), 1, UTC).last(1).orders == 0

@@ -64,9 +64,9 @@ clean:           ## remove what was built and the local data
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …")'
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 
-# The stamp files say which lock file the environment holds.
+# An empty file says that the environment holds that lock file: it is written after pip has succeeded.
 $(VENV)/run: requirements/run.lock | $(BIN)/python
 	@echo "Installing what the bot needs into $(VENV) …"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock

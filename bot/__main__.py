@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 
 
@@ -22,7 +23,7 @@ def main(words: list[str]) -> int:
             settings = load_settings()
         except ConfigError as error:
             sys.stderr.write(f"{error}\n")
-            return 1
+            return os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
         runner.run(run(settings))
     return 0
 

@@ -172,12 +172,18 @@ class Settings(BaseSettings):
 
 
 def load_settings(**values: object) -> Settings:
-    """Reads the environment, then `.env`. Raises ConfigError with a line for each variable at fault."""
+    """Reads the environment, then `.env`. Raises ConfigError with a line for each variable at fault.
+
+    A missing variable in a folder without `.env` adds a line that says how to make the file.
+    """
     folder = SECRETS_FOLDER if SECRETS_FOLDER.is_dir() else None
     try:
         return Settings(_secrets_dir=folder, **values)  # type: ignore[arg-type]  # the values are checked by pydantic
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(item["loc"], item["msg"]) for item in error.errors())) from None
+        lines = [_explain(item["loc"], item["msg"]) for item in error.errors()]
+        if any(" is missing: " in line for line in lines) and not Path(".env").exists():
+            lines.append("no .env in this folder: cp .env.example .env, then fill in BOT_TOKEN and PARTNER_API_KEY")
+        raise ConfigError("\n".join(lines)) from None
 
 
 def _explain(location: tuple[int | str, ...], message: str) -> str:

@@ -1,6 +1,7 @@
 """`python -m bot check`: one line for each finding, an exit code, and never a secret."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,9 @@ async def test_exit_codes(environment: pytest.MonkeyPatch, capsys: pytest.Captur
     assert await asyncio.to_thread(main, ["check"]) == 1
     environment.setenv("BOT_TOKEN", "")
     assert await asyncio.to_thread(main, ["check"]) == 1
-    assert await asyncio.to_thread(main, []) == 1, "the bot itself does not start with it"
+    capsys.readouterr()
+    assert await asyncio.to_thread(main, []) == os.EX_CONFIG, "the bot itself does not start with it"
+    assert "cp .env.example .env" in capsys.readouterr().err
     assert await asyncio.to_thread(main, ["cheque"]) == 2
     assert "usage" in capsys.readouterr().err
 

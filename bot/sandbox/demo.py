@@ -20,6 +20,7 @@ HOST = "127.0.0.1"
 BOT_ID = 7000000001
 PATIENCE_SECONDS = 30.0  # from SIGTERM to SIGKILL: the bot drains its handlers first
 RESTART_SECONDS = 1.0
+WRONG_CONFIGURATION = os.EX_CONFIG  # the bot's exit code: it would be the same after a restart
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -75,20 +76,26 @@ async def stop_signal() -> AsyncIterator[asyncio.Event]:
             loop.remove_signal_handler(number)
 
 
-async def keep_bot_running(environment: Mapping[str, str], stop: asyncio.Event) -> None:
-    """Run `python -m bot` until `stop`; a bot that ends by itself is started again, and that is said.
+async def keep_bot_running(environment: Mapping[str, str], stop: asyncio.Event) -> int:
+    """Runs `python -m bot` until `stop`, and starts it again when it ends by itself. Returns an exit code.
 
-    It lives in a folder of its own: what it remembers belongs to this run's world, which is born empty, and no `.env`
-    is found there.
+    A wrong configuration sets `stop`, because the bot would end in the same way again. The bot runs in an empty
+    temporary folder: it starts without data, and reads no `.env` there.
     """
     with tempfile.TemporaryDirectory(prefix="play-", ignore_cleanup_errors=True) as folder:
         while not stop.is_set():
-            await _run_bot({**environment, "PYTHONPATH": str(ROOT)}, folder, stop)
-            if not stop.is_set():
-                await _sleep_unless(stop, RESTART_SECONDS)
+            code = await _run_bot({**environment, "PYTHONPATH": str(ROOT)}, folder, stop)
+            if stop.is_set():
+                break
+            if code == WRONG_CONFIGURATION:
+                stop.set()
+                return code
+            print(f"The bot ended with code {code}; starting it again.", flush=True)
+            await _sleep_unless(stop, RESTART_SECONDS)
+    return 0
 
 
-async def _run_bot(environment: Mapping[str, str], folder: str, stop: asyncio.Event) -> None:
+async def _run_bot(environment: Mapping[str, str], folder: str, stop: asyncio.Event) -> int | None:
     # Its own session: Ctrl+C in the terminal reaches only us, and we pass it on in order.
     bot = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", cwd=folder, env={**os.environ, **environment}, start_new_session=True
@@ -104,8 +111,7 @@ async def _run_bot(environment: Mapping[str, str], folder: str, stop: asyncio.Ev
     finally:
         if bot.returncode is None:
             bot.kill()
-    if not stop.is_set():
-        print(f"The bot ended with code {bot.returncode}; starting it again.", flush=True)
+    return bot.returncode
 
 
 async def _terminate(bot: asyncio.subprocess.Process) -> None:
@@ -168,11 +174,13 @@ async def demo(port: int) -> None:
         stop = await stack.enter_async_context(stop_signal())
         await stack.enter_async_context(serving(app, port))
         group = await stack.enter_async_context(asyncio.TaskGroup())
-        group.create_task(keep_bot_running(environment, stop))
+        running = group.create_task(keep_bot_running(environment, stop))
         while not telegram.updates.polls and not stop.is_set():
             await telegram.updates.changed.wait(0.2)
         if not stop.is_set():
             _say(address)
+    if code := running.result():
+        raise SystemExit(code)
 
 
 def _say(address: str) -> None:
@@ -182,15 +190,18 @@ def _say(address: str) -> None:
 
 
 async def telegram(port: int) -> None:
-    """A person's own bot inside Telegram (BOT_TOKEN from .env), with play orders."""
+    """A person's own bot inside Telegram (BOT_TOKEN from .env), with play orders. Raises SystemExit without a token."""
     port, key = free_port(port), play_key()
     address = f"http://{HOST}:{port}"
     own = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value}
     play = {"PARTNER_API_KEY": key, "PARTNER_API_URL": f"{address}/api/v1", "REDIS_URL": ""}
     environment = {**own, **os.environ, **play}
+    if not environment.get("BOT_TOKEN"):
+        raise SystemExit("BOT_TOKEN is missing: cp .env.example .env, then fill in the token that @BotFather gives")
     async with stop_signal() as stop, serving(partner_with_panel(key), port):
         print(f"\n  {address}\n\n  Buy in Telegram; pay the play orders on this page. Ctrl+C ends it.\n", flush=True)
-        await keep_bot_running(environment, stop)
+        if code := await keep_bot_running(environment, stop):
+            raise SystemExit(code)
 
 
 async def partner(port: int) -> None:

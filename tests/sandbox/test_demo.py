@@ -1,0 +1,29 @@
+"""The commands of the sandbox end with a sentence when the configuration cannot work."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import demo
+
+pytestmark = pytest.mark.elsewhere
+
+
+async def test_without_a_token_the_demo_in_telegram_says_how_to_give_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(demo, "ROOT", tmp_path)
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    with pytest.raises(SystemExit, match=r"BOT_TOKEN is missing: cp \.env\.example \.env"):
+        await demo.telegram(8090)
+
+
+async def test_a_bot_with_a_wrong_configuration_is_not_started_again(capfd: pytest.CaptureFixture[str]) -> None:
+    stop = asyncio.Event()
+    environment = {"BOT_TOKEN": "123456789:your-token-from-BotFather", "PARTNER_API_KEY": demo.play_key()}
+    async with asyncio.timeout(60):
+        assert await demo.keep_bot_running(environment, stop) == os.EX_CONFIG
+    assert stop.is_set()
+    assert capfd.readouterr().err.count("BOT_TOKEN is wrong: expected the token that @BotFather gives") == 1

@@ -1,9 +1,6 @@
-"""The composition root: builds the services, and closes what it has opened.
+"""The composition root: builds every service once. `bot/runner.py` runs what is built here."""
 
-Nothing else builds services, and nothing here decides anything about orders. `run.py` runs what is built here.
-"""
-
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,6 +31,7 @@ from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import ROOT
+from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.telegram.client import Urgency, open_bot
 from bot.telegram.context import ChatServices
@@ -50,6 +48,7 @@ from bot.telegram.middlewares import (
 from bot.telegram.session import ChatSessions
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
+from bot.workers import Worker
 from bot.workers.broadcaster import Broadcaster
 from bot.workers.countdown import Countdown
 from bot.workers.daily_report import DailyReports
@@ -58,9 +57,14 @@ from bot.workers.monitor import Monitor
 from bot.workers.notifier import Notifier
 from bot.workers.sweep import Sweep
 
+TASKS_PER_QUEUE = 20
+"""Claims of one queue that a process works on at the same time."""
+
+COUNTDOWN_TASKS = 5
+
 
 class Services(TypedDict):
-    """What handlers may ask for by parameter name."""
+    """A handler gets a service by naming it as a parameter."""
 
     settings: Settings
     redis: Redis
@@ -88,59 +92,60 @@ class Services(TypedDict):
 
 @dataclass(frozen=True)
 class App:
-    """All parts of a running bot, built and not yet started."""
+    """All parts of a bot, built and not yet started. `workers` are started in this order."""
 
     settings: Settings
     redis: Redis
     bot: Bot
     dispatcher: Dispatcher
     services: Services
-    ticks: CountdownSchedule
+    workers: list[Worker]
     countdown: Countdown
-    life: Heartbeat
     sweep: Sweep
-    trouble: Monitor
-    broadcaster: Broadcaster
+    monitor: Monitor
     metrics: Metrics
-    vitals: HealthCheck
-    pause: Pause
+    health: HealthCheck
 
 
 @asynccontextmanager
 async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, pause: Pause = pause) -> AsyncIterator[App]:
-    """Builds every service once, all by the same clock, whose time the workers `pause`; closes what it has opened."""
+    """Builds the app and closes its connections to Telegram and the partner. The caller closes `redis`."""
     metrics = Metrics()
     async with AsyncExitStack() as stack:
-        bot = open_bot(settings, _telegram_bucket(settings, redis, metrics, clock), metrics.telegram)
+        telegram_limiter = RateLimiter(
+            redis,
+            f"{ROOT}:bucket:telegram",
+            settings.telegram_rps,
+            patient=Urgency.NOTICE,
+            clock=clock,
+            observe=partial(metrics.wait, "telegram"),
+        )
+        bot = open_bot(settings, telegram_limiter, metrics.telegram)
         stack.push_async_callback(bot.session.close)
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
-        pace = _partner_bucket(settings, redis, metrics, clock).take
-        partner = PartnerClient(http, pace=pace, clock=clock, aliases=settings.status_aliases, observe=metrics.partner)
-        ticks = CountdownSchedule(redis, clock=clock)
-        services = _services(settings, redis, bot, partner, ticks, clock, pause)
-        yield _app(services, bot, ticks, metrics, clock, pause)
+        partner_limiter = RateLimiter(
+            redis,
+            f"{ROOT}:bucket:partner",
+            settings.partner_rps,
+            clock=clock,
+            observe=partial(metrics.wait, "partner"),
+        )
+        partner = PartnerClient(
+            http,
+            pace=partner_limiter.take,
+            clock=clock,
+            aliases=settings.status_aliases,
+            observe=metrics.partner,
+        )
+        yield _compose(settings, redis, bot, partner, metrics, clock, pause)
 
 
-def _partner_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> RateLimiter:
-    wait = partial(metrics.wait, "partner")
-    return RateLimiter(redis, f"{ROOT}:bucket:partner", settings.partner_rps, clock=clock, observe=wait)
-
-
-def _telegram_bucket(settings: Settings, redis: Redis, metrics: Metrics, clock: Clock) -> RateLimiter:
-    key, wait = f"{ROOT}:bucket:telegram", partial(metrics.wait, "telegram")
-    return RateLimiter(redis, key, settings.telegram_rps, patient=Urgency.NOTICE, clock=clock, observe=wait)
-
-
-def _services(
-    settings: Settings,
-    redis: Redis,
-    bot: Bot,
-    partner: PartnerClient,
-    ticks: CountdownSchedule,
-    clock: Clock,
-    pause: Pause,
-) -> Services:
-    begun = clock()
+def _compose(
+    settings: Settings, redis: Redis, bot: Bot, partner: PartnerClient, metrics: Metrics, clock: Clock, pause: Pause
+) -> App:
+    """Every service is built once, after the services that it needs."""
+    started_at = clock()
+    languages = Languages(settings.default_locale)
     branding = Branding(
         currency=settings.currency_label,
         support=settings.support_username,
@@ -148,18 +153,22 @@ def _services(
         pinned=settings.pinned_addresses,
         tolerance_percent=settings.price_tolerance_percent,
     )
-    languages = Languages(settings.default_locale)
+
     references = References(settings.reference_prefix)
     alerts = Alerts(redis, clock=clock)
     outbox = Outbox(redis, clock=clock)
+    broadcasts = Broadcasts(redis, clock=clock)
     intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
     watch = Watch(redis, partner, references, alerts, clock=clock)
+    schedule = CountdownSchedule(redis, clock=clock)
     prices = PriceCache(partner, clock=clock)
-    sessions = ChatSessions(redis, clock=clock)
-    gateway = Gateway(bot, branding, watch, ticks, alerts)
     batches = Batches(redis, partner, intents, outbox, clock=clock)
     history = History(redis, partner, watch, references, clock=clock)
-    broadcasts = Broadcasts(redis, clock=clock)
+    administration = Administration(redis, clock=clock)
+
+    sessions = ChatSessions(redis, clock=clock)
+    gateway = Gateway(bot, branding, watch, schedule, alerts)
+
     notifier = Notifier(
         gateway,
         outbox,
@@ -174,10 +183,57 @@ def _services(
         prices,
         alerts,
         broadcasts,
-        admins=_told_of_trouble(settings),
+        admins=_alert_chats(settings),
         clock=clock,
     )
-    return Services(
+    countdown = Countdown(gateway, schedule, watch, sessions, partner, languages, clock=clock)
+    broadcaster = Broadcaster(bot, broadcasts, pause=pause)
+    exporter = Exporter(redis, partner, gateway, languages, clock=clock, pause=pause)
+    daily_reports = DailyReports(redis, sessions, outbox, clock=clock)
+    sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause)
+    monitor = Monitor(
+        redis,
+        partner,
+        watch,
+        alerts,
+        (intents.queue, outbox.queue, watch.queue),
+        notifier.alert_admins_directly,
+        low_balance=settings.low_balance_ton,
+        stuck_after=timedelta(minutes=settings.stuck_after_minutes),
+        clock=clock,
+        pause=pause,
+    )
+
+    def queue_worker(queue: DelayedQueue, handle: Callable[[Claim], Awaitable[None]], tasks: int) -> Worker:
+        return Worker(queue.name, lambda stop: work(queue, handle, stopping=stop, hands=tasks, pause=pause))
+
+    async def settle(claim: Claim) -> None:
+        await intents.settle(claim.id, claim)
+
+    workers = [
+        # The heartbeat starts first: other processes take back the claims of a process without a heartbeat.
+        Worker("heartbeat", Heartbeat(redis, clock=clock, pause=pause).run),
+        queue_worker(intents.queue, settle, TASKS_PER_QUEUE),
+        queue_worker(watch.queue, watch.check, TASKS_PER_QUEUE),
+        queue_worker(watch.urgent_queue, watch.check_urgently, TASKS_PER_QUEUE),
+        queue_worker(outbox.queue, notifier.deliver, TASKS_PER_QUEUE),
+        queue_worker(schedule.queue, countdown.tick, COUNTDOWN_TASKS),
+        queue_worker(batches.queue, batches.work, TASKS_PER_QUEUE),
+        queue_worker(daily_reports.queue, daily_reports.work, TASKS_PER_QUEUE),
+        Worker("sweep", sweep.run),
+        Worker("monitor", monitor.run),
+        Worker("broadcaster", broadcaster.run),
+        Worker("exporter", exporter.run),
+    ]
+    health = HealthCheck(
+        redis,
+        metrics,
+        intents,
+        vital=(intents.queue, outbox.queue),
+        shown=(watch.queue, watch.urgent_queue, batches.queue, daily_reports.queue),
+    )
+
+    services = Services(
         settings=settings,
         redis=redis,
         partner=partner,
@@ -189,71 +245,25 @@ def _services(
         branding=branding,
         batches=batches,
         history=history,
-        daily=DailyReports(redis, sessions, outbox, clock=clock),
+        daily=daily_reports,
         sessions=sessions,
         gateway=gateway,
         alerts=alerts,
         resolution=Resolution(redis, partner, intents, references, alerts, clock=clock),
         figures=Statistics(redis, clock=clock),
-        administration=Administration(redis, clock=clock),
+        administration=administration,
         broadcasts=broadcasts,
-        exporter=Exporter(redis, partner, gateway, languages, clock=clock, pause=pause),
+        exporter=exporter,
         notifier=notifier,
-        uptime=lambda: clock() - begun,
+        uptime=lambda: clock() - started_at,
     )
-
-
-def _app(services: Services, bot: Bot, ticks: CountdownSchedule, metrics: Metrics, clock: Clock, pause: Pause) -> App:
-    """The parts that handlers do not ask for: what surrounds them, and what works behind them."""
-    s = services
-    settings, redis, partner, watch, alerts = s["settings"], s["redis"], s["partner"], s["watch"], s["alerts"]
-    references = References(settings.reference_prefix)
-    countdown = Countdown(s["gateway"], ticks, watch, s["sessions"], partner, s["languages"], clock=clock)
-    sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause)
-    vital = (s["intents"].queue, s["outbox"].queue)
-    trouble = Monitor(
-        redis,
-        partner,
-        watch,
-        alerts,
-        (*vital, watch.queue),
-        s["notifier"].shout,
-        low_balance=settings.low_balance_ton,
-        stuck_after=timedelta(minutes=settings.stuck_after_minutes),
-        clock=clock,
-        pause=pause,
-    )
-    shown = (watch.queue, watch.urgent_queue, s["batches"].queue, s["daily"].queue)
-    return App(
-        settings=settings,
-        redis=redis,
-        bot=bot,
-        dispatcher=_dispatcher(services, metrics),
-        services=services,
-        ticks=ticks,
-        countdown=countdown,
-        life=Heartbeat(redis, clock=clock, pause=pause),
-        sweep=sweep,
-        trouble=trouble,
-        broadcaster=Broadcaster(bot, s["broadcasts"], pause=pause),
-        metrics=metrics,
-        vitals=HealthCheck(redis, metrics, s["intents"], vital=vital, shown=shown),
-        pause=pause,
-    )
-
-
-def _dispatcher(services: Services, metrics: Metrics) -> Dispatcher:
-    s = services
-    settings, branding, intents, outbox = s["settings"], s["branding"], s["intents"], s["outbox"]
-    chat_services = ChatServices(
-        s["gateway"], s["partner"], s["prices"], intents, s["watch"], outbox, s["batches"], branding, settings
-    )
-    dispatcher = Dispatcher(disable_fsm=True, **services)  # the steps come from the draft, see Doors
+    chat_services = ChatServices(gateway, partner, prices, intents, watch, outbox, batches, branding, settings)
+    dispatcher = Dispatcher(disable_fsm=True, **services)  # the chat's step follows from its draft (SessionMiddleware)
     for middleware in (
-        OutageMiddleware(s["languages"]),
-        SessionMiddleware(s["sessions"], s["languages"], chat_services),
+        OutageMiddleware(languages),
+        SessionMiddleware(sessions, languages, chat_services),
         ThrottlingMiddleware(settings.throttle_per_minute),
-        BlocklistMiddleware(s["administration"], settings.admin_ids, branding),
+        BlocklistMiddleware(administration, settings.admin_ids, branding),
         AccessMiddleware(settings, intents, branding),
         ErrorsMiddleware(outbox),
     ):
@@ -262,8 +272,22 @@ def _dispatcher(services: Services, metrics: Metrics) -> Dispatcher:
         if kind != "update":
             observer.middleware(TimingMiddleware(metrics.handler))
     dispatcher.include_routers(*handlers.build())
-    return dispatcher
+
+    return App(
+        settings=settings,
+        redis=redis,
+        bot=bot,
+        dispatcher=dispatcher,
+        services=services,
+        workers=workers,
+        countdown=countdown,
+        sweep=sweep,
+        monitor=monitor,
+        metrics=metrics,
+        health=health,
+    )
 
 
-def _told_of_trouble(settings: Settings) -> list[AdminChat]:
+def _alert_chats(settings: Settings) -> list[AdminChat]:
+    """ADMIN_CHAT_ID if it is set, else the private chat of each admin."""
     return [settings.admin_chat_id] if settings.admin_chat_id else [AdminChat(id) for id in sorted(settings.admin_ids)]

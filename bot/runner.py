@@ -1,10 +1,9 @@
-"""Running a built bot: its workers, the ways in, and the way down in order."""
+"""Runs a built bot: its workers, its HTTP server, polling or the webhook, and the orderly stop."""
 
 import asyncio
-import gc
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
@@ -16,72 +15,69 @@ from bot import logs
 from bot.app import App, build
 from bot.config import Settings
 from bot.storage.lease import Lease
-from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.redis import open_redis
-from bot.telegram.client import Urgency, urgency
 from bot.telegram.commands import show_menus
 from bot.telegram.http import web_app
 from bot.telegram.polling import Polling
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
+from bot.workers import Worker
 
 log = structlog.get_logger(__name__)
 
-DRAIN = 15.0
-"""Seconds that running handlers get after SIGTERM; then the rest is left to who comes next."""
-
-Worker = Callable[[asyncio.Event], Coroutine[None, None, None]]
-"""Works until the event is set."""
-
-WORK_AT_ONCE = 20
-TICK_AT_ONCE = 5
+DRAIN_TIMEOUT = 15.0
+"""Seconds that running handlers, and then the workers, get after SIGTERM."""
 
 
 async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
-    """The whole bot, until SIGTERM or SIGINT (or `stopping`); then it drains and closes."""
+    """Runs the whole bot until SIGTERM or SIGINT (or until `stopping` is set)."""
     logs.set_up(level=settings.log_level, format=settings.log_format, secrets=settings.secrets)
     stopping = stopping or _stop_signal()
     async with open_redis(settings) as redis, build(settings, redis) as app:
-        gc.freeze()  # what there is now stays: a full collection that went through all of it would delay every answer
-        gc.enable()
-        await serve(app, stopping, introduced=gc.freeze)  # and so do the texts that were read meanwhile
+        await serve(app, stopping)
 
 
-async def serve(app: App, stopping: asyncio.Event, *, introduced: Callable[[], None] = lambda: None) -> None:
-    """Runs a built bot. When it is to stop: no new updates, running handlers to their end, then the workers.
-
-    `introduced` is called once, when Telegram knows the bot and all its texts are read.
-    """
-    begun = time.monotonic()
+async def serve(app: App, stopping: asyncio.Event) -> None:
+    """Runs a built bot. At the stop it takes no new updates, waits for the running handlers, then for the workers."""
+    started = time.monotonic()
     intake = Intake(app.dispatcher, app.bot, count=app.metrics.update)
     webhook = _webhook(app, intake)
-    polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _kinds(app))
-    workers_stop = asyncio.Event()
+    polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _update_types(app))
+    stop_workers = asyncio.Event()
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
         if app.settings.http_port:
-            await stack.enter_async_context(_http(app, webhook))
-        workers = [group.create_task(worker(workers_stop)) for worker in _workers(app)]
-        ways_in = [group.create_task(_introduce(app, webhook is not None, introduced))]
+            await stack.enter_async_context(_http_server(app, webhook))
+        workers = [
+            group.create_task(_run_worker(worker, stop_workers), name=f"worker {worker.name}") for worker in app.workers
+        ]
+        inputs = [group.create_task(_register(app, webhook is not None))]
         if polling:
-            ways_in.append(group.create_task(polling.run(group)))
-        log.info("started", seconds=round(time.monotonic() - begun, 3), webhook=webhook is not None)
+            inputs.append(group.create_task(polling.run(group)))
+        log.info("bot started", seconds=round(time.monotonic() - started, 3), webhook=webhook is not None)
 
         await stopping.wait()
-        log.info("stopping")
+        log.info("bot is stopping")
         if webhook:
             webhook.closed = True
-        group.create_task(_cancelled(ways_in))
-        await intake.drain(DRAIN)
+        group.create_task(_cancel(inputs))
+        await intake.drain(DRAIN_TIMEOUT)
         if polling:
             polling.give_up()
-        workers_stop.set()
-        _, late = await asyncio.wait(workers, timeout=DRAIN)
-        await _cancelled(late)  # what they have claimed comes back when this process is gone
-    log.info("stopped")
+        stop_workers.set()
+        _, running = await asyncio.wait(workers, timeout=DRAIN_TIMEOUT)
+        for task in running:
+            log.warning("worker did not stop in time", task=task.get_name())
+        await _cancel(running)  # other processes take back their claims
+    log.info("bot stopped")
 
 
-async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Until the last has ended: a cancellation can be lost in a library, as when it comes together with an error."""
+async def _run_worker(worker: Worker, stop: asyncio.Event) -> None:
+    with structlog.contextvars.bound_contextvars(worker=worker.name):
+        await worker.run(stop)
+
+
+async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancels until all tasks have ended: a library may swallow one cancellation."""
     left = set(tasks)
     while left:
         for task in left:
@@ -89,44 +85,7 @@ async def _cancelled(tasks: Iterable[asyncio.Task[None]]) -> None:
         _, left = await asyncio.wait(left, timeout=1)
 
 
-def _workers(app: App) -> list[Worker]:
-    intents, watch, outbox = app.services["intents"], app.services["watch"], app.services["outbox"]
-    batches, daily = app.services["batches"], app.services["daily"]
-
-    def works(due: DelayedQueue, do: Callable[[Claim], Awaitable[None]], hands: int = WORK_AT_ONCE) -> Worker:
-        return lambda stop: work(due, do, stopping=stop, hands=hands, pause=app.pause)
-
-    async def settle(claim: Claim) -> None:
-        await intents.settle(claim.id, claim)
-
-    async def tell(claim: Claim) -> None:
-        with urgency(Urgency.NOTICE):
-            await app.services["notifier"].tell(claim)
-
-    async def tick(claim: Claim) -> None:
-        with urgency(Urgency.COUNTDOWN):
-            await app.countdown.tick(claim)
-
-    return [
-        app.life.run,  # first: what it claims before it lives would be taken for a dead one's
-        works(intents.queue, settle),
-        works(watch.queue, watch.check),
-        works(watch.urgent_queue, watch.check_urgently),
-        works(outbox.queue, tell),
-        works(app.ticks.queue, tick, TICK_AT_ONCE),
-        works(batches.queue, batches.work),
-        works(daily.queue, daily.work),
-        app.sweep.run,
-        app.trouble.run,
-        app.broadcaster.run,
-        app.services["exporter"].run,
-    ]
-
-
-# Ways in
-
-
-def _kinds(app: App) -> list[str]:
+def _update_types(app: App) -> list[str]:
     return app.dispatcher.resolve_used_update_types()
 
 
@@ -138,10 +97,12 @@ def _webhook(app: App, intake: Intake) -> Webhook | None:
 
 
 @asynccontextmanager
-async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
+async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
     path = (app.settings.webhook_url.path if app.settings.webhook_url else None) or "/"
     runner = web.AppRunner(
-        web_app(webhook, path, app.vitals.ready, app.vitals.text), access_log=None, shutdown_timeout=DRAIN
+        web_app(webhook, path, app.health.ready, app.health.metrics_text),
+        access_log=None,
+        shutdown_timeout=DRAIN_TIMEOUT,
     )
     await runner.setup()
     try:
@@ -151,32 +112,30 @@ async def _http(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-async def _introduce(app: App, webhook: bool, introduced: Callable[[], None]) -> None:
-    """Tells Telegram where updates go and which commands there are. What fails is tried until it works."""
+async def _register(app: App, webhook: bool) -> None:
+    """Sets the webhook (or removes it) and the bot's commands, and loads all languages. Repeats until it succeeds."""
     languages = app.services["languages"]
-    pause = 1.0
+    delay = 1.0
     while True:
         try:
-            await _choose_way_in(app, webhook)
-            await asyncio.to_thread(languages.learn_all)
+            await _set_webhook(app, webhook)
+            await asyncio.to_thread(languages.load_all)
             await show_menus(app.bot, app.redis, languages, app.settings)
-        except (AiogramError, RedisError) as error:
-            log.warning("not introduced yet", error=f"{type(error).__name__}: {error}", again_in=pause)
-            await asyncio.sleep(pause)
-            pause = min(60, pause * 2)
-        else:
-            introduced()
             return
+        except (AiogramError, RedisError) as error:
+            log.warning("bot is not registered yet", error=f"{type(error).__name__}: {error}", retry_in=delay)
+            await asyncio.sleep(delay)
+            delay = min(60, delay * 2)
 
 
-async def _choose_way_in(app: App, webhook: bool) -> None:
-    """Pending updates are never dropped: somebody may have paid for what is in them."""
+async def _set_webhook(app: App, webhook: bool) -> None:
+    """Never drops pending updates: one of them may be a customer's "I have paid"."""
     settings = app.settings
     if webhook and settings.webhook_url and settings.webhook_secret:
         await app.bot.set_webhook(
             str(settings.webhook_url),
             secret_token=settings.webhook_secret.get_secret_value(),
-            allowed_updates=_kinds(app),
+            allowed_updates=_update_types(app),
             drop_pending_updates=False,
         )
     elif (await app.bot.get_webhook_info()).url:

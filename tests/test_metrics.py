@@ -47,7 +47,7 @@ async def test_a_purchase_in_figures(shop: Shop, own: httpx.AsyncClient) -> None
     assert told['stars_updates_total{kind="callback_query",result="handled"}'] == 4
     assert told['stars_updates_total{kind="message",result="told"}'] == 1
     assert told['stars_handler_seconds_count{handler="confirmed",result="ok"}'] == 1
-    assert told['stars_handler_seconds_count{handler="stray_text",result="BadInput"}'] == 1
+    assert told['stars_handler_seconds_count{handler="stray_text",result="UserError"}'] == 1
     assert told['stars_partner_seconds_count{endpoint="POST /orders/stars",result="ok"}'] == 1
     assert told['stars_telegram_seconds_count{method="sendMessage",result="ok"}'] >= 1
     assert told['stars_bucket_wait_seconds_count{bucket="partner",priority="0"}'] == 1
@@ -103,12 +103,12 @@ async def test_without_redis_it_lives_is_not_ready_and_says_so(shop_of_its_own: 
 
 async def test_what_lies_due_too_long_makes_it_not_ready(still: Shop, clock: MovingClock) -> None:
     assert still.app is not None
-    vitals = still.app.vitals
+    health = still.app.health
     await still.app.services["intents"].queue.add("left-behind", clock())
-    assert await vitals.ready()
+    assert await health.ready()
     clock.advance(minutes=2)
-    assert not await vitals.ready()
-    assert b'stars_due_lag_seconds{set="intents"} 12' in await vitals.text()
+    assert not await health.ready()
+    assert b'stars_due_lag_seconds{set="intents"} 12' in await health.metrics_text()
 
 
 async def test_waits_in_a_bucket_are_told(redis: Redis, clock: MovingClock) -> None:

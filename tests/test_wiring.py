@@ -12,7 +12,7 @@ from bot.storage.ids import new_id
 from bot.ui.callback_data import PurchaseCallback
 
 FROM_AIOGRAM = {"event_from_user", "event_chat", "bot", "callback_data", "command", "dispatcher", "bots"}
-FROM_DOORS = {"stage", "draft", "visit", "i18n", "raw_state"}
+FROM_DOORS = {"context", "draft", "chat_state", "i18n", "raw_state"}
 FROM_FILTERS = {"about"}
 
 

@@ -44,7 +44,7 @@ class HealthCheck:
         except (RedisError, TimeoutError):
             return False
 
-    async def text(self) -> bytes:
+    async def metrics_text(self) -> bytes:
         """The figures of this moment; without Redis those of this process alone."""
         try:
             async with asyncio.timeout(PATIENCE):

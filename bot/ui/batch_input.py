@@ -22,7 +22,7 @@ _SEPARATORS = ",;\t"
 def parse_rows(text: str) -> list[BatchRow]:
     """Rows of `@name 100 [invoice]` or `@name 6m [invoice]`, with spaces, commas, semicolons or tabs in between.
 
-    Raises BadInput: bulk-empty, bulk-too-many (`most`).
+    Raises UserError: bulk-empty, bulk-too-many (`most`).
     """
     lines = [cells for cells in _cells(text) if any(cells)]
     if lines and _is_header(lines[0]):
@@ -35,7 +35,7 @@ def parse_rows(text: str) -> list[BatchRow]:
 
 
 def decode(content: bytes) -> str:
-    """The text of a file as spreadsheets write it. Raises BadInput: bulk-not-text."""
+    """The text of a file as spreadsheets write it. Raises UserError: bulk-not-text."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -47,7 +47,7 @@ def decode(content: bytes) -> str:
 
 
 def parse_what(text: str) -> tuple[Product, int]:
-    """`500` is Stars, `6m` is Premium. Raises BadInput: bad-what."""
+    """`500` is Stars, `6m` is Premium. Raises UserError: bad-what."""
     months = _MONTHS.fullmatch(text.strip())
     try:
         return (Product.PREMIUM, int(months[1])) if months else (Product.STARS, parse_amount(text, None, None))

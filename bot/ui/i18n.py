@@ -38,9 +38,9 @@ class _Texts(FluentRuntimeCore):
         self._said = lru_cache(maxsize=2048, typed=True)(super().get)
         self.languages = frozenset(file.parent.name for file in folder.glob("*/*.ftl"))
         self.locales_map.update(dict.fromkeys(self.languages - {ENGLISH}, ENGLISH))
-        self.learn(ENGLISH)
+        self.load(ENGLISH)
 
-    def learn(self, language: str) -> None:
+    def load(self, language: str) -> None:
         """Reading takes longer than an answer may, so a start that read all of them would be late for the first."""
         if language not in self.locales:
             texts = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
@@ -86,13 +86,13 @@ class Languages:
     def speak(self, *wanted: str | None) -> I18nContext:
         """The texts of a language; call it as `i18n.get("key", name=value)`."""
         language = self.pick(*wanted)
-        self._core.learn(language)
+        self._core.load(language)
         return I18nContext(language, self._core, self._manager, data={})
 
-    def learn_all(self) -> None:
+    def load_all(self) -> None:
         """Reads what was not spoken yet: in a thread of its own, beside the first answers."""
         for language in self.known:
-            self._core.learn(language)
+            self._core.load(language)
 
 
 def code(text: object) -> str:

@@ -29,7 +29,7 @@ _SEPARATORS = {"٬": ",", "’": "'"}
 def parse_username(text: str | None) -> str:
     """The username in `name`, `@name` or a link to a person, as typed and without @.
 
-    Raises BadInput: bad-username, bad-username-link (a Telegram link, but not to a person), bad-too-long.
+    Raises UserError: bad-username, bad-username-link (a Telegram link, but not to a person), bad-too-long.
     """
     typed = _visible(text)
     name = (_linked_name(typed) if set(typed) & set(".:/") else typed).removeprefix("@")
@@ -41,7 +41,7 @@ def parse_username(text: str | None) -> str:
 def parse_amount(text: str | None, low: int | None, high: int | None) -> int:
     """A whole number from `low` to `high` (None: no such limit), in any digits, with or without separators.
 
-    Raises BadInput: bad-number, bad-number-range (`low`, `high`), bad-too-long.
+    Raises UserError: bad-number, bad-number-range (`low`, `high`), bad-too-long.
     """
     typed = "".join(map(_plain_character, _visible(text)))
     if not (_PLAIN.fullmatch(typed) or _GROUPED.fullmatch(typed)):
@@ -55,7 +55,7 @@ def parse_amount(text: str | None, low: int | None, high: int | None) -> int:
 
 
 def parse_invoice(text: str | None) -> str:
-    """An invoice number: up to 30 letters, digits, _ and -. Raises BadInput: bad-invoice, bad-too-long."""
+    """An invoice number: up to 30 letters, digits, _ and -. Raises UserError: bad-invoice, bad-too-long."""
     invoice = _visible(text)
     if not _INVOICE.fullmatch(invoice):
         raise UserError("bad-invoice")

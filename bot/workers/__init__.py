@@ -1,0 +1,13 @@
+"""Background loops. `bot/app.py` lists them as `Worker`s, and `bot/runner.py` runs that list."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Worker:
+    """`run` works until its event is set. Log lines that it writes carry `worker=<name>`."""
+
+    name: str
+    run: Callable[[asyncio.Event], Coroutine[None, None, None]]

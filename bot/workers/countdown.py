@@ -12,6 +12,7 @@ from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
+from bot.telegram.client import Urgency, urgency
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
 from bot.ui.i18n import Languages
@@ -46,7 +47,8 @@ class Countdown:
             await self._ticks.queue.finish(claim)
             return
         try:
-            await self._show(watched)
+            with urgency(Urgency.COUNTDOWN):
+                await self._show(watched)
         except TelegramRetryAfter as error:
             await self._ticks.queue.finish(claim, again=self._clock() + timedelta(seconds=error.retry_after))
             return

@@ -84,13 +84,13 @@ class Monitor:
                     await self._redis.exists(f"{ROOT}:epoch")
                     await self._redis_is_back()
                     if self._lease.held:
-                        await self.look()
+                        await self.check_all()
                 except RedisError as error:
                     log.warning("redis is away", what="trouble", error=f"{type(error).__name__}: {error}")
                     await self._redis_is_away()
                 await self._pause(stopping, TURN)
 
-    async def look(self) -> None:
+    async def check_all(self) -> None:
         """One look at everything. What the partner does not answer is a trouble, not an error.
 
         That nobody has rung says nothing while nobody has looked: before anything is over, this process must have

@@ -36,6 +36,7 @@ from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
+from bot.telegram.client import Urgency, urgency
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
 from bot.ui.branding import Branding
@@ -98,10 +99,10 @@ class Notifier:
         self._admins = tuple(admins)
         self._clock = clock
 
-    async def tell(self, claim: Claim) -> None:
-        """What the worker does with a due notice."""
+    async def deliver(self, claim: Claim) -> None:
+        """Sends the notice of a claim and finishes the claim."""
         notice = Notice.read(claim.id)
-        with structlog.contextvars.bound_contextvars(notice=claim.id):
+        with urgency(Urgency.NOTICE), structlog.contextvars.bound_contextvars(notice=claim.id):
             try:
                 await self._tell(notice)
             except TelegramRetryAfter as error:
@@ -252,7 +253,7 @@ class Notifier:
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             log.warning("admin is out of reach", admin=admin.id, error=error.message)
 
-    async def shout(self, kind: str, over: bool) -> None:
+    async def alert_admins_directly(self, kind: str, over: bool) -> None:
         """Tells the admins at once and without Redis, since it is Redis that is in trouble. Never raises."""
         notice = Notice("over" if over else "alert", "", kind)
         for admin in self._admins:

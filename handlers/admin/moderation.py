@@ -60,7 +60,7 @@ async def health_asked(
         redis=await _latency(redis.exists(f"{ROOT}:epoch")),
         watched=await watch.queue.size(),
         due_lag=await watch.queue.lag(),
-        outbox=await outbox.queue.size(),
+        notices=await outbox.queue.size(),
         notice_lag=await outbox.queue.lag(),
         intents=await intents.queue.size(),
         frozen=len(await intents.frozen()),

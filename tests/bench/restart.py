@@ -9,6 +9,7 @@ from typing import cast
 
 from redis.asyncio import Redis
 
+from bot.app import TASKS_PER_QUEUE
 from bot.clock import to_ms, utcnow
 from bot.notifications.alerts import Alerts
 from bot.orders.draft import Draft, Recipient
@@ -17,7 +18,6 @@ from bot.orders.models import IntentState
 from bot.orders.references import References
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
-from bot.runner import WORK_AT_ONCE
 from bot.storage.keys import ROOT
 from tests.bench.front import environment, front
 from tests.bench.harness import Scale, child, middle_ratio, until, valkey
@@ -147,7 +147,7 @@ async def _until_busy(shop: Shop, ids: list[str]) -> None:
 
     async def busy() -> bool:
         creates = [call for call in await shop.calls(begun) if call["method"] == "POST"]
-        return len(creates) >= min(WORK_AT_ONCE, len(ids))
+        return len(creates) >= min(TASKS_PER_QUEUE, len(ids))
 
     assert await until(busy)
     await asyncio.sleep(SLOW / 2)

@@ -143,7 +143,7 @@ def _mother(listener: socket.socket) -> None:
     import bot.runner  # noqa: F401  # this is the point: it takes seconds, once
     from bot.ui.i18n import Languages
 
-    Languages().learn_all()  # and so do the texts
+    Languages().load_all()  # and so do the texts
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
     waiting = selectors.DefaultSelector()

@@ -67,7 +67,7 @@ class Use:
 
 
 def uses() -> Iterator[Use]:
-    """Every `i18n.get("key", …)` and `BadInput("key", …)` of the code."""
+    """Every `i18n.get("key", …)` and `UserError("key", …)` of the code."""
     for file in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]):
         if "sandbox" in file.parts:
             continue
@@ -82,7 +82,7 @@ def uses() -> Iterator[Use]:
 
 def _says(function: ast.expr) -> bool:
     match function:
-        case ast.Name(id="BadInput"):
+        case ast.Name(id="UserError"):
             return True
         case ast.Attribute(attr="get", value=ast.Name(id="i18n") | ast.Attribute(attr="i18n")):
             return True
@@ -194,6 +194,6 @@ def test_a_language_is_read_when_it_is_first_spoken(tmp_path: Path) -> None:
     assert i18n.get("only-here") == "a sentence", "English says what another language lacks"
 
     (tmp_path / "tlh" / "common.ftl").write_text("language-name = tlhIngan Hol\n")
-    languages.learn_all()
+    languages.load_all()
     (tmp_path / "tlh" / "common.ftl").unlink()
     assert dict(languages.names()) == {"en": "not read yet", "eo": "Esperanto", "tlh": "tlhIngan Hol"}

@@ -103,7 +103,7 @@ async def time_goes_by(shop: Shop, **how_much: float) -> None:
         step = min(left, timedelta(seconds=20))
         left -= step
         shop.clock.advance(seconds=step.total_seconds())
-        await shop.app.trouble.look()
+        await shop.app.monitor.check_all()
 
 
 async def test_the_partner_is_down_and_back(shop: Shop) -> None:
@@ -215,9 +215,9 @@ async def test_due_work_that_lies_about(shop: Shop) -> None:
     async with shop.built() as app:
         await shop.stop_bot()
         await app.services["redis"].zadd("{orders}:due:orders", {"10421": 0})
-        await app.trouble.look()
+        await app.monitor.check_all()
         shop.clock.advance(seconds=61)
-        await app.trouble.look()
+        await app.monitor.check_all()
     await shop.start_bot()
     await ivan.sees("What is due is not done in time: orders")
 

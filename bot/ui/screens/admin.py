@@ -46,7 +46,7 @@ class Health:
     redis: float | None
     watched: int
     due_lag: timedelta
-    outbox: int
+    notices: int
     notice_lag: timedelta
     intents: int
     frozen: int
@@ -203,7 +203,7 @@ def health(i18n: I18nContext, health: Health) -> Screen:
         redis=_latency(i18n, health.redis),
         watched=health.watched,
         due=int(health.due_lag.total_seconds()),
-        outbox=health.outbox,
+        notices=health.notices,
         lag=int(health.notice_lag.total_seconds()),
         intents=health.intents,
         frozen=health.frozen,

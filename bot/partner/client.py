@@ -1,10 +1,9 @@
-"""The partner client is a table: seventeen endpoints are seventeen short methods over one `_call`.
+"""The partner client: seventeen endpoints as seventeen short methods over one `_call`.
 
-`_call` knows the envelope, the errors, the pace and the metrics. Reads are repeated by stamina: one predicate
-says which. A create is exactly one attempt: whoever holds its intent repeats it, with the same key and body.
+`_call` handles the envelope, the errors, the pace and the metrics. stamina retries reads where `should_retry` says so.
+A create is exactly one attempt: only the holder of its intent may repeat it, with the same key and body.
 """
 
-import contextlib
 import copy
 import re
 import time
@@ -43,18 +42,18 @@ from bot.partner.models import (
     Stats,
     TonRate,
     Transaction,
-    plain_word,
+    normalize_word,
 )
-from bot.partner.parsing import Reading, http_date, opened
+from bot.partner.parsing import ParseContext, parse_http_date, read_envelope
 from bot.partner.transport import Transport
 
 T = TypeVar("T")
-Reader = Callable[[Any, Reading], T]
+Reader = Callable[[Any, ParseContext], T]
 
 
 class Priority(IntEnum):
-    """Who goes first when calls are scarce: confirmations > people waiting > rows of a batch > sweeps > single looks
-    that nobody waits for. A sweep is the watching of many, and leaves some calls to the few."""
+    """The order in which callers get their share of the rate limit, first to last. WATCH is one order that nobody
+    waits for; SWEEP reads many orders with one call, so it comes first."""
 
     CONFIRM = 0
     PERSON = 1
@@ -64,14 +63,14 @@ class Priority(IntEnum):
 
 
 Pace = Callable[[Priority], Awaitable[None]]
-"""Waited for before every request: the bucket that all processes of one key share."""
+"""Awaited before every request: the rate limit that all processes with the same key share."""
 
 Observe = Callable[[str, str, float], None]
-"""Told after every request: "GET /orders/{id}", "ok" or the name of the error, seconds."""
+"""Called after every request: "GET /orders/{id}", "ok" or the name of the error, seconds."""
 
 
 async def unpaced(priority: Priority) -> None:
-    """No bucket."""
+    """No rate limit."""
 
 
 def unobserved(endpoint: str, result: str, seconds: float) -> None:
@@ -79,9 +78,9 @@ def unobserved(endpoint: str, result: str, seconds: float) -> None:
 
 
 def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
-    """The connection pool to the partner, with the key in its headers. Close it with `async with`.
+    """Open the connection pool to the partner, with the key in its headers. Use it with `async with`.
 
-    No proxy or .netrc of the machine may see the key (`trust_env`), and no other host (`follow_redirects`).
+    The key goes to no other host (`follow_redirects`) and to no proxy of this machine (`trust_env`).
     """
     return httpx.AsyncClient(
         base_url=base_url,
@@ -93,15 +92,15 @@ def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransp
     )
 
 
-LONGEST_WAIT = 3.0
-"""Seconds that a read waits because the partner asks it to; what takes longer is for the caller to know."""
+MAX_RETRY_WAIT = 3.0
+"""Seconds of Retry-After that a read obeys by itself; a longer wait is an error for the caller."""
 
 
-def worth_repeating(error: Exception) -> bool | float:
-    """The one predicate about repeating a read: no, yes, or yes after that many seconds."""
+def should_retry(error: Exception) -> bool | float:
+    """Whether a read is tried again: no, yes, or yes after so many seconds."""
     match error:
         case RateLimited(retry_after=float(seconds)) | Unavailable(retry_after=float(seconds)):
-            return seconds if seconds <= LONGEST_WAIT else False
+            return seconds if seconds <= MAX_RETRY_WAIT else False
         case RateLimited() | Unavailable() | Ambiguous():
             return True
         case _:
@@ -109,7 +108,7 @@ def worth_repeating(error: Exception) -> bool | float:
 
 
 class PartnerClient:
-    """The partner API as Python: methods return a value or raise PartnerError. Amounts: Stars or months."""
+    """The partner API as Python. Every method raises PartnerError. An `amount` is Stars, or months of Premium."""
 
     def __init__(
         self,
@@ -124,31 +123,31 @@ class PartnerClient:
         self._http = http
         self._pace = pace
         self._observe = observe
-        self._aliases = {plain_word(raw): OrderStatus(ours) for raw, ours in (aliases or {}).items()}
-        self._time = _PartnerTime(clock)
+        self._aliases = {normalize_word(raw): OrderStatus(ours) for raw, ours in (aliases or {}).items()}
+        self._partner_clock = _PartnerClock(clock)
         self._priority = Priority.PERSON
 
     def paced(self, priority: Priority) -> "PartnerClient":
-        """The same client with its calls marked with that priority."""
-        twin = copy.copy(self)
-        twin._priority = priority
-        return twin
+        """A client for the same connections whose calls have that priority."""
+        client = copy.copy(self)
+        client._priority = priority
+        return client
 
     def now(self) -> datetime:
-        """The partner's own time, as its answers tell it: what `expires_at` is to be compared with."""
-        return self._time.now()
+        """The partner's own time, by the `Date` of its last answer: compare `expires_at` with it."""
+        return self._partner_clock.now()
 
     # Orders
 
     async def create_order(self, request: OrderRequest, key: UUID, *, patient: bool = False) -> Order:
-        """One attempt. Ambiguous: the order may exist; repeat it with the same request and key.
+        """Create an order, in one attempt. After Ambiguous the order may exist: repeat with the same request and key.
 
-        `patient`: nobody waits for it, so it takes its turn behind those who wait.
+        `patient`: nobody waits for this order, so all other calls go first.
         """
         return await self.paced(Priority.WATCH if patient else Priority.CONFIRM)._call(
             "POST",
             request.path,
-            lambda data, reading: Order.read(data, reading).whole(),
+            lambda data, context: Order.read(data, context).require_complete(),
             body=request.body,
             key=key,
         )
@@ -163,10 +162,10 @@ class PartnerClient:
         return await self._read("/orders", Page[Order].read, params)
 
     async def order_rows(self, *, limit: int = 100, offset: int = 0) -> list[OrderRow]:
-        """The same list, newest first, for one who looks at many and wants all of few."""
+        """The list, newest first, with only id and status read: a sweep needs the rest of few rows."""
 
-        def read(data: Any, reading: Reading) -> list[OrderRow]:
-            return [OrderRow.read(row, reading) for row in Page[Any].read(data, reading).items]
+        def read(data: Any, context: ParseContext) -> list[OrderRow]:
+            return [OrderRow.read(row, context) for row in Page[Any].read(data, context).items]
 
         return await self._read("/orders", read, {"limit": limit, "offset": offset})
 
@@ -188,10 +187,10 @@ class PartnerClient:
         return await self._read("/orders/stats/summary", Stats.read)
 
     async def cancel_order(self, order_id: str) -> Order:
-        """Cancels an unpaid order; Rejected: too late. One attempt, as a second would look too late, too."""
+        """Cancel an unpaid order. Rejected means too late; so there is one attempt: a second would be late too."""
         try:
             order = await self._call("POST", "/orders/{id}/cancel", Order.read, item=order_id)
-            return order.whole()
+            return order.require_complete()
         except Unreadable:
             return await self.order(order_id)
 
@@ -205,19 +204,14 @@ class PartnerClient:
 
     async def estimate(self, product: Product, amount: int) -> Estimate:
         params = {"quantity" if product is Product.STARS else "months": amount}
-        estimate = await self._read(f"/pricing/estimate/{product}", Estimate.read, params)
-        if estimate.price_usd is None:
-            with contextlib.suppress(PartnerError):  # an estimate without USD is still an estimate
-                price_usd = estimate.price_ton * (await self.ton_rate()).ton_usd
-                return estimate.model_copy(update={"price_usd": price_usd})
-        return estimate
+        return await self._read(f"/pricing/estimate/{product}", Estimate.read, params)
 
     async def check_recipient(self, product: Product, username: str) -> RecipientCheck:
-        """Whether that person can receive it: yes, no (with the partner's reason), or None: not known."""
+        """Ask whether a person can receive a product; `can_receive` is None where the partner does not say."""
         asked = {"product": product, "username": username}
 
-        def read(data: Any, reading: Reading) -> RecipientCheck:
-            return RecipientCheck.read((data if isinstance(data, dict) else {}) | asked, reading)
+        def read(data: Any, context: ParseContext) -> RecipientCheck:
+            return RecipientCheck.read((data if isinstance(data, dict) else {}) | asked, context)
 
         try:
             return await self._read(f"/recipients/{product}", read, {"username": username})
@@ -236,14 +230,14 @@ class PartnerClient:
         return await self._read("/balance/transactions", Page[Transaction].read, params)
 
     async def health(self) -> bool:
-        """Whether the partner answers now: one attempt, any 2xx that does not deny it."""
+        """Whether the partner answers now, in one attempt: any 2xx that does not say no."""
         try:
-            await self._call("GET", "/health", lambda data, reading: None)
+            await self._call("GET", "/health", lambda data, context: None)
         except PartnerError as error:
-            return isinstance(error, Ambiguous) and 200 <= (error.status or 0) < 300  # in words of its own
+            return isinstance(error, Ambiguous) and 200 <= (error.status or 0) < 300  # a body that is no JSON
         return True
 
-    # The one way out
+    # Requests
 
     async def _read(
         self,
@@ -253,9 +247,9 @@ class PartnerClient:
         *,
         item: str | None = None,
     ) -> T:
-        """`_call` for everything that changes nothing, and so may be repeated while somebody waits for it."""
+        """`_call` with retries, for requests that change nothing."""
         async for attempt in stamina.retry_context(
-            on=worth_repeating, attempts=3, timeout=6.0, wait_initial=0.2, wait_max=2.0, wait_jitter=0.3
+            on=should_retry, attempts=3, timeout=6.0, wait_initial=0.2, wait_max=2.0, wait_jitter=0.3
         ):
             with attempt:
                 return await self._call("GET", route, read, params=params, item=item)
@@ -272,16 +266,16 @@ class PartnerClient:
         key: UUID | None = None,
         item: str | None = None,
     ) -> T:
-        """One request, and what `read` makes of its data. `item` is put where the route has its braces."""
+        """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
         path = route if item is None else _path(route, item)
         await self._pace(self._priority)
         result, started = "interrupted", time.perf_counter()
         try:
             headers = {"Idempotency-Key": str(key)} if key else None
-            response = await _sent(self._http.request(method, path, params=params, json=body, headers=headers))
-            as_of = self._time.learn_from(response)
-            data = opened(response, keyed=key is not None, now=as_of or self.now())
-            value = read(data, Reading(self._aliases, as_of))
+            response = await _send(self._http.request(method, path, params=params, json=body, headers=headers))
+            as_of = self._partner_clock.update(response)
+            data = read_envelope(response, keyed=key is not None, now=as_of or self.now())
+            value = read(data, ParseContext(self._aliases, as_of))
         except PartnerError as error:
             result = type(error).__name__
             error.add_note(f"{method} {route}")
@@ -293,8 +287,8 @@ class PartnerClient:
             self._observe(f"{method} {route}", result, time.perf_counter() - started)
 
 
-class _PartnerTime:
-    """The partner's clock: ours, set right by the `Date` of the last answer. The twins share it."""
+class _PartnerClock:
+    """Our clock, corrected by the `Date` of the partner's last answer. Clients made by `paced` share it."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -303,24 +297,24 @@ class _PartnerTime:
     def now(self) -> datetime:
         return self._clock() + self._skew
 
-    def learn_from(self, response: httpx.Response) -> datetime | None:
-        date = http_date(response.headers.get("Date", ""))
+    def update(self, response: httpx.Response) -> datetime | None:
+        date = parse_http_date(response.headers.get("Date", ""))
         if date:
             self._skew = date - self._clock()
         return date
 
 
-async def _sent(request: Awaitable[httpx.Response]) -> httpx.Response:
+async def _send(request: Awaitable[httpx.Response]) -> httpx.Response:
     try:
         return await request
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-        # There was no connection to send anything on, so not even a create can have happened.
+        # Nothing was sent, so even a create has not happened.
         raise Unavailable(f"no connection: {type(error).__name__}") from error
     except httpx.RequestError as error:
         raise Ambiguous(f"no answer: {type(error).__name__}") from error
 
 
 def _path(route: str, item: str) -> str:
-    if item in ("", ".", ".."):  # would lead to another endpoint, quoted or not
+    if item in ("", ".", ".."):  # these lead to another endpoint even when quoted
         raise NotFound("NOT_FOUND", "not found", status=404)
     return re.sub(r"{\w+}", lambda _: quote(item, safe=""), route)

@@ -10,16 +10,17 @@
      ├── RateLimited    too many calls (429): nothing was ordered, wait and ask again
      └── Unauthorized   the key is not accepted (401, 403): only an operator can help
 
-Handlers match on the classes; people read `text`, a Fluent key, with `values`. `str()` is for logs: it has the
-partner's code, never the partner's sentence, which may name a person. None holds the API key.
+Handlers match on the classes; `ui/screens/phrases.py` turns them into sentences. `str()` is for logs: it has the
+partner's code, never the partner's sentence, which may name a person. No error holds the API key.
 """
-# ruff: noqa: N818  # the names say what happened; "Error" at the end of each would say it nine times more
+# ruff: noqa: N818  # nine names that end in "Error" would say no more
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
-LONGEST_MESSAGE = 300  # characters of the partner's own words; a screen has room for no more
+MAX_MESSAGE_LENGTH = 300
+"""Characters of the partner's own words that a screen has room for."""
 
 
 class PartnerError(Exception):
@@ -28,30 +29,17 @@ class PartnerError(Exception):
     `status`: of the answer; None when there was none. `retry_after`: seconds to wait, if the partner says so.
     """
 
-    text: ClassVar[str] = "partner-down"
-
     def __init__(self, reason: str, *, status: int | None = None, retry_after: float | None = None) -> None:
         super().__init__(reason)
         self.status = status
         self.retry_after = retry_after
 
-    @property
-    def values(self) -> dict[str, str]:
-        """What `text` needs to be a sentence. Plain text: whoever shows it escapes it."""
-        return {}
-
 
 class Rejected(PartnerError):
-    text = "partner-rejected"
-
     def __init__(self, error_code: str, error_message: str, *, status: int) -> None:
         super().__init__(f"{status} {error_code}", status=status)
         self.error_code = error_code
         self.error_message = error_message
-
-    @property
-    def values(self) -> dict[str, str]:
-        return {"message": self.error_message}
 
 
 class NotFound(Rejected):
@@ -67,15 +55,9 @@ class Ambiguous(PartnerError):
 
 
 class Unreadable(PartnerError):
-    text = "partner-unreadable"
-
     def __init__(self, field: str) -> None:
         super().__init__(f"no readable {field!r} in the answer", status=200)
         self.field = field
-
-    @property
-    def values(self) -> dict[str, str]:
-        return {"field": self.field}
 
 
 class Unavailable(PartnerError):
@@ -83,20 +65,20 @@ class Unavailable(PartnerError):
 
 
 class RateLimited(PartnerError):
-    text = "partner-busy"
+    pass
 
 
 class Unauthorized(PartnerError):
-    text = "partner-unauthorized"
+    pass
 
 
 def refusal(
     status: int, envelope: Mapping[str, Any] | None, *, keyed: bool = False, retry_after: float | None = None
 ) -> PartnerError:
-    """The error that an answer without success stands for.
+    """The error that an answer without success means.
 
-    `envelope` is the partner's own `{"ok": false, "error_code", "error_message"}`; None when something else
-    spoke (a proxy, a crash). `keyed`: the request carried an Idempotency-Key, that is, it was a create.
+    `envelope`: the partner's `{"ok": false, "error_code", "error_message"}`; None where something else answered (a
+    proxy, a crash). `keyed`: the request had an Idempotency-Key, that is, it was a create.
     """
     code, message = _words(envelope, status)
     status = _status_meant_by(code) if status < 300 else status
@@ -115,7 +97,7 @@ def refusal(
 
 
 def _key_conflict(code: str, message: str, status: int) -> PartnerError:
-    """An unclear conflict counts as a reused key: a person looks at it, so it is neither lost nor doubled."""
+    """A conflict of an unknown kind counts as a reused key: then a person looks at it."""
     if "in progress" in f"{code} {message}".lower().replace("_", " "):
         return Ambiguous(f"{status} {code}", status=status)
     return KeyReused(code, message, status=status)
@@ -126,8 +108,8 @@ def _words(envelope: Mapping[str, Any] | None, status: int) -> tuple[str, str]:
         return "", "an answer without the envelope"
     code = str(envelope.get("error_code") or "")
     message = str(envelope.get("error_message") or code or f"HTTP {status}")
-    # Some services quote the key that they do not like; it must not reach a log or a chat.
-    return code, re.sub(r"osk_\w+", "osk_…", message)[:LONGEST_MESSAGE]
+    # Some services repeat the key in the message; it must not reach a log or a chat.
+    return code, re.sub(r"osk_\w+", "osk_…", message)[:MAX_MESSAGE_LENGTH]
 
 
 _STATUS_MEANT_BY = {
@@ -143,5 +125,5 @@ _STATUS_MEANT_BY = {
 
 
 def _status_meant_by(code: str) -> int:
-    """`"ok": false` under a 2xx: the code has to say what the status does not."""
+    """The HTTP status that the error code of an `"ok": false` with a 2xx stands for."""
     return next((status for word, status in _STATUS_MEANT_BY.items() if word in code.upper()), 400)

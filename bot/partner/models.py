@@ -1,7 +1,7 @@
-"""The partner's answers as values: read leniently, named in our words, money exact, times in UTC.
+"""The partner's answers as values: money is exact (TON, nanotons), times are aware and in UTC.
 
-`Wire` lists the partner's names for a field. Most are our decision, not the provider's word: its text shows
-the answer of a create, no more. A stored order (`model_dump_json`, `model_validate_json`) comes back equal.
+`WireNames` lists the partner's names for a field. Most are our decision: the provider's text shows only the answer of a
+create. A stored order (`model_dump_json`, `model_validate_json`) comes back equal.
 """
 
 import json
@@ -23,19 +23,19 @@ from pydantic import (
 )
 
 from bot.partner.errors import Unreadable
-from bot.partner.parsing import Answer, Lenient, Money, Price, Reading, Utc, Wire
+from bot.partner.parsing import Answer, Lenient, Money, ParseContext, Price, Utc, WireNames
 
 T = TypeVar("T")
 
 NANO = 10**9
 """Nanotons in one TON."""
 
-# Wide enough for every TON there is, and any digit that would have to be dropped is an error, not a rounding.
+# Wide enough for all TON there are; a digit that would be dropped is an error.
 _EXACT = Context(prec=40, Emin=-40, Emax=40, traps=[Inexact, InvalidOperation, Overflow])
 
 
 def to_nano(ton: Decimal) -> int:
-    """TON as integer nanotons; ValueError when they are not exact (a tenth decimal place, infinity)."""
+    """TON as integer nanotons. Raises ValueError where they are not exact (a tenth decimal place, infinity)."""
     try:
         return int(ton.scaleb(9, _EXACT).to_integral_exact(context=_EXACT))
     except (ArithmeticError, ValueError) as error:
@@ -56,7 +56,7 @@ class OrderStatus(StrEnum):
     REFUNDED = "refunded"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
-    UNKNOWN = "unknown"  # a word that we do not know; the order is in progress until proven otherwise
+    UNKNOWN = "unknown"  # a word that we do not know: the order counts as in progress
 
 
 # The provider's text names only `pending_payment`; these are what other providers of the field say.
@@ -75,15 +75,15 @@ _SYNONYMS = {
 _STATUSES = {status.value: status for status in OrderStatus} | _SYNONYMS
 
 
-def plain_word(raw: str) -> str:
-    """A status as the partner may write it ("Pending Payment"), in the one form that is compared."""
+def normalize_word(raw: str) -> str:
+    """A status word of the partner ("Pending Payment") in the form that is compared ("pending_payment")."""
     return raw.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def _status(value: Any, info: ValidationInfo) -> Any:
-    if not (isinstance(value, str) and isinstance(info.context, Reading)):
+    if not (isinstance(value, str) and isinstance(info.context, ParseContext)):
         return value
-    word = plain_word(value)
+    word = normalize_word(value)
     return _STATUSES.get(info.context.aliases.get(word, word), OrderStatus.UNKNOWN)
 
 
@@ -99,7 +99,7 @@ def _empty_if_null(value: Any) -> Any:
     return () if value is None else value
 
 
-def _empty_if_strange(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+def _empty_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     try:
         return read(value)
     except ValidationError:
@@ -110,19 +110,19 @@ def _plain_json(value: Any) -> Any:
     return json.loads(json.dumps(value, default=str))
 
 
-_ROWS = Wire("items", "orders", "transactions", "results")
+_ROWS = WireNames("items", "orders", "transactions", "results")
 
 
 class Page(Answer, Generic[T]):
-    """A part of a list, newest first. `total`: how many there are in all, if the partner says."""
+    """A part of a list, newest first. `total`: the length of the whole list, if the partner tells it."""
 
     bare = "items"
     items: Annotated[tuple[T, ...], BeforeValidator(_empty_if_null), _ROWS]
-    total: Annotated[Lenient[int], Wire("total", "total_count", "count")] = None
+    total: Annotated[Lenient[int], WireNames("total", "total_count", "count")] = None
 
     @classmethod
-    def _from_wire(cls, data: dict[str, Any], reading: Reading) -> dict[str, Any]:
-        fields = super()._from_wire(data, reading)
+    def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
+        fields = super()._from_wire(data, context)
         if "items" not in fields and "id" in data:
             return {"items": (data,)}  # one row, alone
         return {"items": ()} | fields if any(name in data for name in _ROWS) else fields
@@ -130,7 +130,7 @@ class Page(Answer, Generic[T]):
 
 @dataclass(frozen=True)
 class Payment:
-    """What it takes to pay an order: exactly this much, to this address, with this memo, until then."""
+    """How to pay an order: exactly this price, to this address, with this memo, until `expires_at`."""
 
     price_ton: Decimal
     price_nano: int
@@ -139,12 +139,12 @@ class Payment:
     expires_at: datetime
 
 
-Id = Annotated[str, Wire("id", "order_id"), Field(min_length=1)]
+Id = Annotated[str, WireNames("id", "order_id"), Field(min_length=1)]
 Status = Annotated[OrderStatus, BeforeValidator(_status)]
 
 
 class Order(Answer):
-    """An order as the partner saw it, `as_of` its own time. Sure are id and status: rows may be terse."""
+    """An order at `as_of`, the partner's time. Only id and status are always there: rows of lists may be short."""
 
     # Plain JSON, so that a stored order comes back equal.
     __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(_plain_json)]]
@@ -153,64 +153,64 @@ class Order(Answer):
     status: Status
     status_text: str
     product: Annotated[
-        Lenient[Annotated[Product, BeforeValidator(_product)]], Wire("order_type", "product", "type")
+        Lenient[Annotated[Product, BeforeValidator(_product)]], WireNames("order_type", "product", "type")
     ] = None
-    amount: Annotated[Lenient[int], Wire("stars_amount", "premium_months", "quantity", "months")] = None
+    amount: Annotated[Lenient[int], WireNames("stars_amount", "premium_months", "quantity", "months")] = None
     recipient: Annotated[
-        Lenient[str], BeforeValidator(_without_at), Wire("recipient_username", "recipient", "username")
+        Lenient[str], BeforeValidator(_without_at), WireNames("recipient_username", "recipient", "username")
     ] = None
-    price_ton: Annotated[Lenient[Price], Wire("price_ton", "amount_ton", "total_ton")] = None
+    price_ton: Annotated[Lenient[Price], WireNames("price_ton", "amount_ton", "total_ton")] = None
     payment_address: Lenient[str] = None
-    payment_memo: Annotated[Lenient[str], Wire("payment_memo", "memo")] = None
+    payment_memo: Annotated[Lenient[str], WireNames("payment_memo", "memo")] = None
     expires_at: Lenient[Utc] = None
     created_at: Lenient[Utc] = None
     client_reference: Lenient[str] = None
-    paid_ton: Annotated[Lenient[Money], Wire("paid_ton", "received_ton")] = None
+    paid_ton: Annotated[Lenient[Money], WireNames("paid_ton", "received_ton")] = None
     note: Lenient[str] = None  # the partner's own words on a payment that was not as asked
     as_of: Lenient[Utc] = None
 
     @classmethod
-    def _from_wire(cls, data: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
         # An order of Premium may say "stars_amount": 0 as well.
         filled = {
             name: value for name, value in data.items() if value or name not in ("stars_amount", "premium_months")
         }
-        told = {"status_text": data.get("status"), "as_of": reading.as_of}
-        return super()._from_wire(filled, reading) | told
+        told = {"status_text": data.get("status"), "as_of": context.as_of}
+        return super()._from_wire(filled, context) | told
 
     @property
     def price_nano(self) -> int:
-        """The exact price in nanotons; Unreadable when there is none or it has a tenth decimal place."""
+        """The exact price in nanotons. Raises Unreadable where there is none, or a tenth decimal place."""
         try:
-            return to_nano(self._must("price_ton"))
+            return to_nano(self._require("price_ton"))
         except ValueError as error:
             raise Unreadable("price_ton") from error
 
     @property
     def payment(self) -> Payment:
-        """How to pay; Unreadable names the first piece that this answer lacks."""
+        """How to pay. Raises Unreadable, which names the first missing field."""
         return Payment(
-            price_ton=self._must("price_ton"),
+            price_ton=self._require("price_ton"),
             price_nano=self.price_nano,
-            address=self._must("payment_address"),
-            memo=self._must("payment_memo"),
-            expires_at=self._must("expires_at"),
+            address=self._require("payment_address"),
+            memo=self._require("payment_memo"),
+            expires_at=self._require("expires_at"),
         )
 
-    def whole(self) -> Self:
-        """This order if it says what was bought and how to pay it, as a create must; else Unreadable."""
+    def require_complete(self) -> Self:
+        """The order itself, if it says what was bought and how to pay it. Raises Unreadable otherwise."""
         for name in ("product", "amount", "recipient", "payment"):
-            self._must(name)
+            self._require(name)
         return self
 
-    def _must(self, name: str) -> Any:
+    def _require(self, name: str) -> Any:
         if not (value := getattr(self, name)):
             raise Unreadable(name)
         return value
 
 
-class _Sure(Answer):
-    """What every row of the list says."""
+class _RowHead(Answer):
+    """What every row of a list says."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -220,25 +220,25 @@ class _Sure(Answer):
 
 @dataclass(frozen=True)
 class OrderRow:
-    """A row of the list, read as far as each must be: a page has a hundred, and few of them are news."""
+    """A row of a list with only id and status read: of a hundred rows few have changed."""
 
     id: str
     status: OrderStatus
     _data: Any
-    _reading: Reading
+    _context: ParseContext
 
     @classmethod
-    def read(cls, data: Any, reading: Reading) -> Self:
-        sure = _Sure.read(data, reading)
-        return cls(sure.id, sure.status, data, reading)
+    def read(cls, data: Any, context: ParseContext) -> Self:
+        head = _RowHead.read(data, context)
+        return cls(head.id, head.status, data, context)
 
     def order(self) -> Order:
-        """All of it."""
-        return Order.read(self._data, self._reading)
+        """The whole order."""
+        return Order.read(self._data, self._context)
 
 
 class OrderRequest(BaseModel):
-    """What is asked for in a create: `amount` is Stars, or months of Premium."""
+    """What a create asks for. `amount` is Stars, or months of Premium."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -262,72 +262,73 @@ class OrderRequest(BaseModel):
         }
 
     def matches(self, order: Order) -> bool:
-        """Whether that order is what was asked for here: the same product and amount for the same person."""
+        """Whether an order has the product, amount and recipient of this request."""
         asked = (self.product, self.amount, self.recipient.lower())
         return asked == (order.product, order.amount, (order.recipient or "").lower())
 
 
 class TonRate(Answer):
     bare = "ton_usd"
-    ton_usd: Annotated[Price, Wire("ton_usd", "rate", "usd", "price", "price_usd")]
+    ton_usd: Annotated[Price, WireNames("ton_usd", "rate", "usd", "price", "price_usd")]
     updated_at: Lenient[Utc] = None
 
 
 class Fees(Answer):
-    """Limits and service fees (percent). A limit that the partner does not tell is None, months are empty."""
+    """Limits and service fees (percent). Limits that the partner does not tell are None; months are then empty."""
 
-    stars_min: Annotated[Lenient[int], Wire("stars.min_quantity", "min_stars", "stars_min")] = None
-    stars_max: Annotated[Lenient[int], Wire("stars.max_quantity", "max_stars", "stars_max")] = None
+    stars_min: Annotated[Lenient[int], WireNames("stars.min_quantity", "min_stars", "stars_min")] = None
+    stars_max: Annotated[Lenient[int], WireNames("stars.max_quantity", "max_stars", "stars_max")] = None
     months: Annotated[
         tuple[int, ...],
-        WrapValidator(_empty_if_strange),
-        Wire("premium.months", "premium_months", "months"),
+        WrapValidator(_empty_if_invalid),
+        WireNames("premium.months", "premium_months", "months"),
     ] = ()
     stars_fee_percent: Annotated[
-        Lenient[Money], Wire("stars.fee_percent", "stars_fee_percent", "service_fee_percent")
+        Lenient[Money], WireNames("stars.fee_percent", "stars_fee_percent", "service_fee_percent")
     ] = None
     premium_fee_percent: Annotated[
-        Lenient[Money], Wire("premium.fee_percent", "premium_fee_percent", "service_fee_percent")
+        Lenient[Money], WireNames("premium.fee_percent", "premium_fee_percent", "service_fee_percent")
     ] = None
 
     def sell(self, product: Product, amount: int) -> bool:
-        """Whether such an amount is within the limits, as far as they are told."""
+        """Whether an amount is within the limits that are known."""
         if product is Product.PREMIUM:
             return not self.months or amount in self.months
         return (self.stars_min or 1) <= amount and (self.stars_max is None or amount <= self.stars_max)
 
 
 class Estimate(Answer):
-    """What an order would cost now. Only the create fixes the price."""
+    """What an order would cost now, in TON. Only the create fixes the price."""
 
     bare = "price_ton"
-    price_ton: Annotated[Price, Wire("price_ton", "amount_ton", "total_ton", "ton")]
-    price_usd: Annotated[Lenient[Price], Wire("price_usd", "amount_usd", "total_usd", "usd")] = None
+    price_ton: Annotated[Price, WireNames("price_ton", "amount_ton", "total_ton", "ton")]
 
 
 class RecipientCheck(Answer):
-    """Whether a person can receive a product. None is "not known", and never to be shown as yes."""
+    """Whether a person can receive a product. None is "not known": never show it as yes."""
 
     product: Product
     username: str
-    can_receive: Annotated[Lenient[bool], Wire("can_receive", "eligible", "available", "valid", "found")] = None
-    name: Annotated[Lenient[str], Wire("name", "display_name")] = None
+    can_receive: Annotated[Lenient[bool], WireNames("can_receive", "eligible", "available", "valid", "found")] = None
+    name: Annotated[Lenient[str], WireNames("name", "display_name")] = None
     reason: Lenient[str] = None
 
 
 class Balance(Answer):
     bare = "balance_ton"
-    balance_ton: Annotated[Money, Wire("balance_ton", "balance", "amount_ton")]
-    topup_address: Annotated[Lenient[str], Wire("topup_address", "address", "deposit_address", "top_up_address")] = None
-    topup_memo: Annotated[Lenient[str], Wire("topup_memo", "memo", "top_up_memo")] = None
+    balance_ton: Annotated[Money, WireNames("balance_ton", "balance", "amount_ton")]
+    topup_address: Annotated[
+        Lenient[str], WireNames("topup_address", "address", "deposit_address", "top_up_address")
+    ] = None
+    topup_memo: Annotated[Lenient[str], WireNames("topup_memo", "memo", "top_up_memo")] = None
 
 
 class Transaction(Answer):
     """A movement of the partner's balance; `amount_ton` is signed, `type` is the partner's own word."""
 
-    id: Annotated[str, Wire("id", "transaction_id")]
+    id: Annotated[str, WireNames("id", "transaction_id")]
     type: str
-    amount_ton: Annotated[Money, Wire("amount_ton", "amount")]
+    amount_ton: Annotated[Money, WireNames("amount_ton", "amount")]
     created_at: Lenient[Utc] = None
     order_id: Lenient[str] = None
     tx_hash: Lenient[str] = None
@@ -342,6 +343,6 @@ class Stats(Answer):
 
     @property
     def other_numbers(self) -> dict[str, int | Decimal]:
-        """Whatever else the partner counts, by its own names."""
+        """All other numbers that the partner sends, by its own names."""
         extra = self.model_extra or {}
         return {name: value for name, value in extra.items() if type(value) in (int, Decimal)}

@@ -1,9 +1,8 @@
 """httpx over aiohttp's connections: the same interface for less than half the CPU (docs/performance.md).
 
-What counts is which error means that nothing was sent. Only one that comes before there is a connection does; whatever
-comes later, and be it that a connection was closed, leaves open whether the partner has heard us. (The package
-httpx-aiohttp, which does the same otherwise, tells such a cut as a timeout while connecting: a create would be sent
-again as if it had never been.)
+Only an error before there is a connection means that nothing was sent; after any later error the partner may have
+received the request. The package httpx-aiohttp reports a closed connection as a connect timeout, and a create would
+then be repeated as if nothing had been sent: so this module exists.
 """
 
 import ssl
@@ -13,21 +12,20 @@ import certifi
 import httpx
 from yarl import URL
 
-POOL = 50
-"""Connections at once."""
+MAX_CONNECTIONS = 50
 
-KEPT = 15.0
-"""Seconds that an idle connection is kept: less than servers do, so that it is not closed just as it is used."""
+KEEPALIVE_TIMEOUT = 15.0
+"""Seconds that an idle connection is kept: less than servers do, so that none closes it while it is used."""
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """Reads each answer whole: all of them are small."""
+    """Reads each answer whole before it returns it."""
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        session = self._session = self._session or _open()
+        session = self._session = self._session or _open_session()
         limits: dict[str, float | None] = request.extensions.get("timeout", {})
         timeout = aiohttp.ClientTimeout(connect=limits.get("connect"), sock_read=limits.get("read"))
         try:
@@ -54,11 +52,11 @@ class Transport(httpx.AsyncBaseTransport):
             await self._session.close()
 
 
-def _open() -> aiohttp.ClientSession:
-    """Nothing of this machine's is used (proxies, cookies, `.netrc`); httpx unpacks what is packed."""
+def _open_session() -> aiohttp.ClientSession:
+    """Uses no proxy, cookie or `.netrc` of this machine; httpx decompresses the bodies."""
     certificates = ssl.create_default_context(cafile=certifi.where())
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=POOL, keepalive_timeout=KEPT, ssl=certificates),
+        connector=aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_TIMEOUT, ssl=certificates),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         trust_env=False,

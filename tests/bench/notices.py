@@ -15,7 +15,7 @@ from bot.notifications.alerts import Alerts
 from bot.orders.references import References
 from bot.orders.watch import Watch
 from bot.partner.models import Order
-from bot.partner.parsing import Reading
+from bot.partner.parsing import ParseContext
 from bot.sandbox.demo import free_port
 from bot.storage.keys import ROOT
 from tests.bench import stubs
@@ -108,7 +108,7 @@ async def _seed(redis_url: str, notices: int) -> None:
             watch = Watch(redis, partner, References("tg"), Alerts(redis))
             now = datetime.now(UTC)
             row = {**dict(stubs.answer("GET", "/orders/1", 1)), "status": "completed"}  # type: ignore[call-overload]
-            template = Order.read(row, Reading())
+            template = Order.read(row, ParseContext())
             for first in range(0, notices, 100):
                 async with asyncio.TaskGroup() as group:
                     for number in range(first, min(first + 100, notices)):

@@ -18,7 +18,7 @@ from bot.orders.references import References
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.models import Order, OrderStatus
-from bot.partner.parsing import Reading
+from bot.partner.parsing import ParseContext
 from bot.storage.keys import ROOT
 from bot.storage.scripts import text
 from bot.workers.sweep import OVERLAP, PAGE, SHARE
@@ -248,7 +248,7 @@ async def adopt_all(shop: Shop, orders: int) -> None:
     """As the watch itself would, but a thousand at a time."""
     headers = {"Authorization": f"Bearer {KEY}"}
     row = (await shop.http.get(f"/api/v1/orders/{FIRST_ID}", headers=headers)).json()["data"]
-    template = Order.read(row, Reading())
+    template = Order.read(row, ParseContext())
     arguments: list[Sequence[object]] = []
 
     async def collect(*args: object) -> int:

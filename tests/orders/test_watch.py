@@ -10,7 +10,7 @@ from bot.orders.models import RANK, WatchedOrder
 from bot.orders.schedule import LATE, WEEK, next_check, next_urgent_check
 from bot.orders.watch import Watch
 from bot.partner.models import Order, OrderStatus
-from bot.partner.parsing import Reading
+from bot.partner.parsing import ParseContext
 from bot.sandbox.partner_api import api
 from bot.workers import sweep
 from tests.support.shop import ALICE, Json, MovingClock, Person, Shop
@@ -100,7 +100,7 @@ def test_an_order_without_times_is_looked_at_all_the_same() -> None:
 async def watched(shop: Shop, **how: Any) -> tuple[Watch, WatchedOrder]:
     """An order that is watched, and the watch."""
     watch = shop.services["watch"]
-    row = Order.read(await shop.places(**how), Reading())
+    row = Order.read(await shop.places(**how), ParseContext())
     await watch.adopt(row, ALICE)
     found = await watch.get(row.id)
     assert found is not None

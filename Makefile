@@ -1,29 +1,29 @@
-# Everything a person does with this project, in one place. `make` alone lists it.
+# All commands of this project. `make` alone lists them.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Python keeps what it has compiled, also where an environment says otherwise: the tests run in several processes.
+# Let Python write bytecode even if the environment forbids it: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 
-help:            ## show this list
+help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 24
 
-demo: $(VENV)/run        ## the whole shop on this machine: no token, no key, no Redis; prints one address
+demo: $(VENV)/run        ## the bot with a web chat on this machine; prints one address (no token, no key, no Redis)
 	@$(BIN)/python -m bot.sandbox demo
 
-demo-telegram: $(VENV)/run  ## your own bot inside Telegram (BOT_TOKEN from .env) with play orders
+demo-telegram: $(VENV)/run  ## your own bot in Telegram (BOT_TOKEN from .env) with orders that cost nothing
 	@$(BIN)/python -m bot.sandbox telegram
 
-partner-api: $(VENV)/run  ## the stand-in partner API alone, for anyone who integrates it
+partner-api: $(VENV)/run  ## the partner API of the sandbox alone, for other integrations
 	@$(BIN)/python -m bot.sandbox partner-api
 
-run: $(VENV)/run         ## the bot for real, configured by .env
+run: $(VENV)/run         ## the bot itself, configured by .env
 	@$(BIN)/python -m bot
 
-doctor: $(VENV)/run      ## examine the configuration and every neighbour
+doctor: $(VENV)/run      ## check the configuration, Telegram, the partner API and Redis
 	@$(BIN)/python -m bot check
 
 check: $(VENV)/dev       ## format, lint, types, import layers, texts, known holes in dependencies
@@ -35,31 +35,31 @@ check: $(VENV)/dev       ## format, lint, types, import layers, texts, known hol
 	@$(BIN)/pytest -q -n0 --no-header tests/ui/test_locales.py
 	@$(BIN)/python -m tests.support.audit
 
-# A story that raced with a busy machine is told a second time, and the summary says so (R): hidden it is not.
+# A failed test runs a second time, and the summary names it (R).
 test: $(VENV)/dev        ## all tests
 	@$(BIN)/pytest -n 4 --dist worksteal --reruns 1
 
-coverage: $(VENV)/dev    ## how much of the bot the tests go through that run it in their own process
+coverage: $(VENV)/dev    ## the tests that run the bot in their own process, with coverage
 	@$(BIN)/pytest -n 3 --dist worksteal --reruns 1 -m "not elsewhere and not browser" --cov --cov-report=term
 
-chaos: $(VENV)/dev       ## ten minutes of kills, lost answers and customers; SEED= and SECONDS= choose others
+chaos: $(VENV)/dev       ## ten minutes of killed processes, lost answers and customers (SEED=7 SECONDS=60)
 	@SEED=$(SEED) SECONDS=$(SECONDS) $(BIN)/python -m tests.chaos
 
-pictures: $(VENV)/dev    ## draw docs/screens.png: the main screens in five languages (needs Chromium)
+pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in five languages (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures
 
-bench: $(VENV)/dev        ## the bot beside named alternatives; writes docs/performance.md (BENCH=name: one of them)
+bench: $(VENV)/dev        ## measure the bot beside alternatives; writes docs/performance.md (BENCH=name: one part)
 	@$(BIN)/python -m tests.bench $(BENCH)
 
-format: $(VENV)/dev      ## put the code in form
+format: $(VENV)/dev      ## format the code and sort imports
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: $(VENV)/uv         ## resolve the lock files anew from pyproject.toml
+lock: $(VENV)/uv         ## update the lock files from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/run.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/dev.lock -c requirements/run.lock
 
-clean:           ## remove what was built and the local data
+clean:           ## remove the environment, caches and local data
 	rm -rf $(VENV) .data .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:

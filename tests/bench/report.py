@@ -1,4 +1,4 @@
-"""What a bench has found: a table, and what was to be reached. Printed, and written to docs/performance.md."""
+"""The result of a bench: a table and its goals, for the terminal and for docs/performance.md."""
 
 import platform
 import re
@@ -13,7 +13,7 @@ _CPUINFO = Path("/proc/cpuinfo")
 
 @dataclass(frozen=True)
 class Goal:
-    """`why` is said when it is not reached: what the limit is, and where it comes from."""
+    """`why` explains a goal that is missed: what the limit is, and where it comes from."""
 
     what: str
     got: float
@@ -21,7 +21,7 @@ class Goal:
     unit: str = ""
     why: str = ""
     least: bool = False
-    """True: `most` is really the least that is wanted."""
+    """`most` is a lower bound."""
 
     @property
     def reached(self) -> bool:
@@ -50,7 +50,7 @@ class Report:
         return "\n".join(lines)
 
     def text(self) -> str:
-        """For a terminal."""
+        """The same as aligned columns, for a terminal."""
         table = [self.head, *self.rows]
         widths = [max(len(row[i]) for row in table) for i in range(len(self.head))]
         lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table]
@@ -63,10 +63,9 @@ def page(reports: Sequence[Report], minutes: float) -> str:
     return "\n\n".join(
         [
             "# Performance",
-            "This page is written by `make bench`; no figure in it is typed by hand. Everything that is compared was"
-            " measured in one run, in turns, so the ratios can be repeated anywhere; the absolute figures are this"
-            " machine's.",
-            f"Machine: {machine()}. The run took {minutes:.0f} minutes. {reached} of {goals} aims are reached.",
+            "`make bench` writes this page. The alternatives are measured in turns in one run, so the ratios are"
+            " comparable on other machines; the absolute figures are those of this machine.",
+            f"Machine: {machine()}. The run took {minutes:.0f} minutes. {reached} of {goals} goals are reached.",
             *(report.markdown() for report in reports),
             "",
         ]

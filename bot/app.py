@@ -118,9 +118,9 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, paus
             settings.telegram_rps,
             patient=Urgency.NOTICE,
             clock=clock,
-            observe=partial(metrics.wait, "telegram"),
+            observe=partial(metrics.observe_wait, "telegram"),
         )
-        bot = open_bot(settings, telegram_limiter, metrics.telegram)
+        bot = open_bot(settings, telegram_limiter, metrics.observe_telegram)
         stack.push_async_callback(bot.session.close)
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
         partner_limiter = RateLimiter(
@@ -128,14 +128,14 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, paus
             f"{ROOT}:bucket:partner",
             settings.partner_rps,
             clock=clock,
-            observe=partial(metrics.wait, "partner"),
+            observe=partial(metrics.observe_wait, "partner"),
         )
         partner = PartnerClient(
             http,
             pace=partner_limiter.take,
             clock=clock,
             aliases=settings.status_aliases,
-            observe=metrics.partner,
+            observe=metrics.observe_partner,
         )
         yield _compose(settings, redis, bot, partner, metrics, clock, pause)
 
@@ -270,7 +270,7 @@ def _compose(
         dispatcher.update.outer_middleware(middleware)
     for kind, observer in dispatcher.observers.items():
         if kind != "update":
-            observer.middleware(TimingMiddleware(metrics.handler))
+            observer.middleware(TimingMiddleware(metrics.observe_handler))
     dispatcher.include_routers(*handlers.build())
 
     return App(

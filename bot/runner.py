@@ -40,7 +40,7 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
 async def serve(app: App, stopping: asyncio.Event) -> None:
     """Runs a built bot. At the stop it takes no new updates, waits for the running handlers, then for the workers."""
     started = time.monotonic()
-    intake = Intake(app.dispatcher, app.bot, count=app.metrics.update)
+    intake = Intake(app.dispatcher, app.bot, count=app.metrics.count_update)
     webhook = _webhook(app, intake)
     polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _update_types(app))
     stop_workers = asyncio.Event()

@@ -1,7 +1,8 @@
-"""How the bot is: whether it can serve, and the figures of its work for `/metrics`."""
+"""Readiness of this process, and the gauges of `/metrics` that are read from Redis."""
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 
 from redis.asyncio import Redis
@@ -11,52 +12,44 @@ from bot.metrics import Metrics
 from bot.orders.intents import Intents
 from bot.storage.queue import DelayedQueue
 
-SOON_STALE = timedelta(minutes=1)
-"""A due set that lags by more than this is not being served."""
+MAX_LAG = timedelta(minutes=1)
+"""With a longer lag a queue is not being worked on."""
 
-PATIENCE = 2.0
-"""Seconds for Redis to answer: less than the time limit of whoever asks."""
+REDIS_TIMEOUT = 2.0
+"""Seconds; shorter than the timeouts of the callers."""
 
 
+@dataclass
 class HealthCheck:
-    """`vital` are the due sets whose lag makes a process unfit; the others are only shown."""
+    """A process is ready while the lag of every `vital` queue is short. The gauges show the `shown` queues too."""
 
-    def __init__(
-        self,
-        redis: Redis,
-        metrics: Metrics,
-        intents: Intents,
-        *,
-        vital: Sequence[DelayedQueue],
-        shown: Sequence[DelayedQueue],
-    ) -> None:
-        self._redis = redis
-        self._metrics = metrics
-        self._intents = intents
-        self._vital = vital
-        self._shown = shown
+    redis: Redis
+    metrics: Metrics
+    intents: Intents
+    _: KW_ONLY
+    vital: Sequence[DelayedQueue]
+    shown: Sequence[DelayedQueue]
 
     async def ready(self) -> bool:
-        """Whether this process can serve: Redis answers, and what is due is not left lying."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                return all([await due.lag() < SOON_STALE for due in self._vital])
+            async with asyncio.timeout(REDIS_TIMEOUT):
+                return all([await queue.lag() < MAX_LAG for queue in self.vital])
         except (RedisError, TimeoutError):
             return False
 
     async def metrics_text(self) -> bytes:
-        """The figures of this moment; without Redis those of this process alone."""
+        """The metrics in Prometheus text format. Without Redis the gauges keep their last values."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                await self._look()
+            async with asyncio.timeout(REDIS_TIMEOUT):
+                await self._update_gauges()
         except (RedisError, TimeoutError):
-            self._metrics.redis(False)
+            self.metrics.set_redis_up(False)
         else:
-            self._metrics.redis(True)
-        return self._metrics.text()
+            self.metrics.set_redis_up(True)
+        return self.metrics.text()
 
-    async def _look(self) -> None:
-        for due in (*self._vital, *self._shown):
-            self._metrics.due(due.name, await due.size(), await due.lag())
-        for state, number in (await self._intents.tally()).items():
-            self._metrics.intents(state, number)
+    async def _update_gauges(self) -> None:
+        for queue in (*self.vital, *self.shown):
+            self.metrics.set_queue(queue.name, await queue.size(), await queue.lag())
+        for state, number in (await self.intents.tally()).items():
+            self.metrics.set_intents(state, number)

@@ -1,6 +1,7 @@
-"""The broadcaster: one message after the other, at Telegram's pace, after answers and notices."""
+"""Sends broadcasts: one message at a time, at the pace of the rate limiter, after answers and notices."""
 
 import asyncio
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 
 import structlog
@@ -21,55 +22,54 @@ from bot.telegram.client import Urgency, urgency
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(minutes=1)
-"""Longer than a message can take, its turn in the bucket included."""
+SEND_TIMEOUT = timedelta(minutes=1)
+"""Lease of one message: longer than a call and its wait for the rate limiter."""
 
-IDLE = 0.5
-"""Seconds between two looks while there is nothing to send."""
+POLL_INTERVAL = 0.5
+"""Seconds between two checks of an empty queue."""
 
 
+@dataclass
 class Broadcaster:
-    """The worker: one message after the other."""
-
-    def __init__(self, bot: Bot, broadcasts: Broadcasts, *, pause: Pause = pause) -> None:
-        self._bot = bot
-        self._broadcasts = broadcasts
-        self._pause = pause
+    bot: Bot
+    broadcasts: Broadcasts
+    _: KW_ONLY
+    pause: Pause = pause
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
-            seconds = IDLE
+            delay = POLL_INTERVAL
             try:
-                for claim in await self._broadcasts.queue.claim(1, LEASE):
-                    seconds = await self._serve(claim)
+                for claim in await self.broadcasts.queue.claim(1, SEND_TIMEOUT):
+                    delay = await self._send(claim)
             except RedisError as error:
-                log.warning("redis is away", what="broadcast", error=f"{type(error).__name__}: {error}")
-            if seconds:
-                await self._pause(stopping, seconds)
+                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+            if delay:
+                await self.pause(stopping, delay)
 
-    async def _serve(self, claim: Claim) -> float:
-        """Sends one; returns the seconds to wait before the next."""
+    async def _send(self, claim: Claim) -> float:
+        """Sends the message of a claim; returns the seconds to wait before the next message."""
         id, _, chat_id = claim.id.partition(":")
-        broadcast = await self._broadcasts.get(id)
+        broadcast = await self.broadcasts.get(id)
         if broadcast is None:
-            await self._broadcasts.queue.finish(claim)
+            await self.broadcasts.queue.finish(claim)
             return 0
         if broadcast.state is not State.SENDING:
-            await self._broadcasts.sent(claim, "skipped")
+            await self.broadcasts.sent(claim, "skipped")
             return 0
-        wait = 0.0
+        delay = 0.0
         try:
             with urgency(Urgency.BROADCAST):
-                await self._bot.copy_message(int(chat_id), broadcast.admin, broadcast.message_id)
+                await self.bot.copy_message(int(chat_id), broadcast.admin, broadcast.message_id)
             outcome = "delivered"
         except TelegramRetryAfter as error:
-            outcome, wait = "later", float(error.retry_after)
+            outcome, delay = "later", float(error.retry_after)
         except (TelegramForbiddenError, TelegramNotFound):
             outcome = "blocked"
         except TelegramBadRequest as error:
             outcome = "blocked" if "chat not found" in error.message.lower() else "failed"
         except AiogramError as error:
-            log.warning("telegram does not answer", error=f"{type(error).__name__}: {error}")
-            outcome, wait = "later", 1.0
-        await self._broadcasts.sent(claim, outcome)
-        return wait
+            log.warning("telegram is unavailable", error=f"{type(error).__name__}: {error}")
+            outcome, delay = "later", 1.0
+        await self.broadcasts.sent(claim, outcome)
+        return delay

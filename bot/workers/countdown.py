@@ -1,5 +1,6 @@
-"""The countdown: shows the time left on payment screens anew, behind everything else that Telegram is asked for."""
+"""Updates the time left on payment screens, with the lowest urgency of all calls to Telegram."""
 
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 
 import structlog
@@ -20,51 +21,42 @@ from bot.ui.i18n import Languages
 log = structlog.get_logger(__name__)
 
 
+@dataclass
 class Countdown:
-    def __init__(
-        self,
-        gateway: Gateway,
-        ticks: CountdownSchedule,
-        watch: Watch,
-        sessions: ChatSessions,
-        partner: PartnerClient,
-        languages: Languages,
-        *,
-        clock: Clock = utcnow,
-    ) -> None:
-        self._gateway = gateway
-        self._ticks = ticks
-        self._watch = watch
-        self._sessions = sessions
-        self._partner = partner
-        self._languages = languages
-        self._clock = clock
+    gateway: Gateway
+    schedule: CountdownSchedule
+    watch: Watch
+    sessions: ChatSessions
+    partner: PartnerClient
+    languages: Languages
+    _: KW_ONLY
+    clock: Clock = utcnow
 
     async def tick(self, claim: Claim) -> None:
-        """What the worker does with a screen whose time has changed."""
-        watched = await self._watch.get(claim.id)
+        """Shows the time left of the claimed order and schedules the next update."""
+        watched = await self.watch.get(claim.id)
         if watched is None or not _counts_down(watched):
-            await self._ticks.queue.finish(claim)
+            await self.schedule.queue.finish(claim)
             return
         try:
             with urgency(Urgency.COUNTDOWN):
-                await self._show(watched)
+                await self.refresh(watched)
         except TelegramRetryAfter as error:
-            await self._ticks.queue.finish(claim, again=self._clock() + timedelta(seconds=error.retry_after))
+            await self.schedule.queue.finish(claim, again=self.clock() + timedelta(seconds=error.retry_after))
             return
-        except TelegramAPIError as error:  # only the time left: the next screen tells it
-            log.info("countdown not shown", order=claim.id, error=f"{type(error).__name__}: {error}")
-        again = self._ticks.after(watched.order, self._partner.now(), watched.viewed_at)
-        await self._ticks.queue.finish(claim, again=again)
+        except TelegramAPIError as error:  # not retried: the next update shows the time
+            log.info("countdown update failed", order=claim.id, error=f"{type(error).__name__}: {error}")
+        again = self.schedule.after(watched.order, self.partner.now(), watched.viewed_at)
+        await self.schedule.queue.finish(claim, again=again)
 
-    async def _show(self, watched: WatchedOrder) -> None:
-        """The edit may have waited its turn: whatever has happened to the order meanwhile is shown over it."""
-        _, profile = await self._sessions.peek(watched.chat_id)
-        i18n = self._languages.speak(profile.locale, watched.locale)
-        await self._gateway.refresh_order(i18n, watched, self._partner.now())
-        present = await self._watch.get(watched.order.id)
-        if present and not _counts_down(present):
-            await self._gateway.refresh_order(i18n, present, self._partner.now())
+    async def refresh(self, watched: WatchedOrder) -> None:
+        """Edits the screen. If the order changed while the edit waited for the rate limiter, edits it once more."""
+        _, profile = await self.sessions.peek(watched.chat_id)
+        i18n = self.languages.speak(profile.locale, watched.locale)
+        await self.gateway.refresh_order(i18n, watched, self.partner.now())
+        current = await self.watch.get(watched.order.id)
+        if current and not _counts_down(current):
+            await self.gateway.refresh_order(i18n, current, self.partner.now())
 
 
 def _counts_down(watched: WatchedOrder) -> bool:

@@ -1,5 +1,6 @@
-"""The daily summary: for each reseller who wants it, due when their day is over."""
+"""Queues the daily report of each reseller who has switched it on, when their day ends."""
 
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from redis.asyncio import Redis
@@ -15,31 +16,35 @@ def zone_of(profile: Profile) -> tzinfo:
     return timezone(timedelta(minutes=profile.utc_offset))
 
 
+@dataclass
 class DailyReports:
-    def __init__(self, redis: Redis, sessions: ChatSessions, outbox: Outbox, *, clock: Clock = utcnow) -> None:
-        self._sessions = sessions
-        self._outbox = outbox
-        self._clock = clock
-        self.queue = DelayedQueue(redis, "daily", clock=clock)
+    redis: Redis
+    sessions: ChatSessions
+    outbox: Outbox
+    _: KW_ONLY
+    clock: Clock = utcnow
+
+    def __post_init__(self) -> None:
+        self.queue = DelayedQueue(self.redis, "daily", clock=self.clock)
 
     async def switch(self, chat_id: int, profile: Profile) -> None:
-        """Minds what the profile says: whether a summary is wanted, and where its days end."""
+        """Schedules the next report, or none, by the profile's `daily` and `utc_offset`."""
         if profile.daily:
             await self.queue.add(str(chat_id), self._midnight(profile))
         else:
             await self.queue.drop(str(chat_id))
 
     async def work(self, claim: Claim) -> None:
-        """What the worker does when a day is over: the outbox tells it, however often that must be tried."""
-        _, profile = await self._sessions.peek(int(claim.id))
+        """Hands the report to the outbox, which delivers it, and schedules the next one."""
+        _, profile = await self.sessions.peek(int(claim.id))
         if not profile.daily:
             await self.queue.finish(claim)
             return
-        over = self._clock().astimezone(zone_of(profile)).date() - timedelta(days=1)
-        await self._outbox.queue.add(f"daily:{claim.id}:{over.isoformat()}", self._clock())
+        day = self.clock().astimezone(zone_of(profile)).date() - timedelta(days=1)
+        await self.outbox.queue.add(f"daily:{claim.id}:{day.isoformat()}", self.clock())
         await self.queue.finish(claim, again=self._midnight(profile))
 
     def _midnight(self, profile: Profile) -> datetime:
         zone = zone_of(profile)
-        _, end = day_of(self._clock().astimezone(zone).date(), zone)
+        _, end = day_of(self.clock().astimezone(zone).date(), zone)
         return end

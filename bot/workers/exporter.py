@@ -1,11 +1,12 @@
-"""The exporter: makes the files of asked exports, with a message that shows how far each is.
+"""Makes the files that admins export and shows the progress in a message.
 
-Rows go through a file on disk, a page at a time: a year of orders needs no more memory than a day.
+Rows go to a file on disk page by page, so that a long export needs little memory.
 """
 
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -29,21 +30,15 @@ from bot.ui.spreadsheets import Cell, stream_csv
 
 log = structlog.get_logger(__name__)
 
+EXPORT_TIMEOUT = timedelta(minutes=15)
+"""Another process starts an export again that takes longer."""
 
-LEASE = timedelta(minutes=15)
-"""An export that takes longer is begun again by another process."""
+POLL_INTERVAL = 0.5
+"""Seconds between two checks of the queue."""
 
-
-IDLE = 0.5
-
-
-PAGE = 100
-
-
-SHOW_EVERY = timedelta(seconds=3)
-
-
-BROKEN_PAUSE = timedelta(seconds=20)
+ROWS_PER_PAGE = 100
+PROGRESS_INTERVAL = timedelta(seconds=3)
+RETRY_DELAY = timedelta(seconds=20)
 
 
 class Row(Protocol):
@@ -57,72 +52,67 @@ class Row(Protocol):
 RowT = TypeVar("RowT", bound=Row)
 
 
+@dataclass
 class Exporter:
-    def __init__(
-        self,
-        redis: Redis,
-        partner: PartnerClient,
-        gateway: Gateway,
-        languages: Languages,
-        *,
-        clock: Clock = utcnow,
-        pause: Pause = pause,
-    ) -> None:
-        self._partner = partner.paced(Priority.SWEEP)
-        self._gateway = gateway
-        self._languages = languages
-        self._clock = clock
-        self._pause = pause
-        self.queue = DelayedQueue(redis, "exports", clock=clock)
+    redis: Redis
+    partner: PartnerClient
+    gateway: Gateway
+    languages: Languages
+    _: KW_ONLY
+    clock: Clock = utcnow
+    pause: Pause = pause
 
-    async def ask(self, export: Export) -> None:
-        await self.queue.add(export.id, self._clock())
+    def __post_init__(self) -> None:
+        self.partner = self.partner.paced(Priority.SWEEP)
+        self.queue = DelayedQueue(self.redis, "exports", clock=self.clock)
+
+    async def request(self, export: Export) -> None:
+        await self.queue.add(export.id, self.clock())
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """The worker: one export after the other."""
         while not stopping.is_set():
             try:
-                for claim in await self.queue.claim(1, LEASE):
-                    await self._serve(claim)
+                for claim in await self.queue.claim(1, EXPORT_TIMEOUT):
+                    await self._handle(claim)
             except RedisError as error:
-                log.warning("redis is away", what="export", error=f"{type(error).__name__}: {error}")
-            await self._pause(stopping, IDLE)
+                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+            await self.pause(stopping, POLL_INTERVAL)
 
-    async def _serve(self, claim: Claim) -> None:
+    async def _handle(self, claim: Claim) -> None:
         export = Export.read(claim.id)
         try:
             await self._make(export)
         except (PartnerError, AiogramError) as error:
-            log.warning("export broken off", error=f"{type(error).__name__}: {error}")
-            await self.queue.finish(claim, again=self._clock() + BROKEN_PAUSE)
+            log.warning("export was interrupted", error=f"{type(error).__name__}: {error}")
+            await self.queue.finish(claim, again=self.clock() + RETRY_DELAY)
         else:
             await self.queue.finish(claim)
 
     async def _make(self, export: Export) -> None:
-        i18n = self._languages.speak(export.locale)
+        i18n = self.languages.speak(export.locale)
         message_ref = MessageRef(message_id=export.message_id)
-        number, shown_at = 0, self._clock()
+        count, shown_at = 0, self.clock()
 
-        async def counted() -> AsyncIterator[list[list[Cell]]]:
-            nonlocal number, shown_at
+        async def pages_with_progress() -> AsyncIterator[list[list[Cell]]]:
+            nonlocal count, shown_at
             async for rows in self._pages(export):
-                number += len(rows)
+                count += len(rows)
                 yield rows
-                if self._clock() - shown_at > SHOW_EVERY:
-                    shown_at = self._clock()
-                    await self._gateway.put(export.chat_id, message_ref, screens.making(i18n, export.what, number))
+                if self.clock() - shown_at > PROGRESS_INTERVAL:
+                    shown_at = self.clock()
+                    await self.gateway.put(export.chat_id, message_ref, screens.progress(i18n, export.what, count))
 
         with tempfile.TemporaryDirectory(prefix="export-") as folder:
             path = Path(folder) / export.name
-            async for piece in stream_csv(HEADERS[export.what], counted()):
-                await asyncio.to_thread(_append, path, piece)
-            await self._gateway.put(export.chat_id, message_ref, screens.made(i18n, export.what, number))
-            await self._gateway.send_file(export.chat_id, export.name, path)
+            async for chunk in stream_csv(HEADERS[export.what], pages_with_progress()):
+                await asyncio.to_thread(_append, path, chunk)
+            await self.gateway.put(export.chat_id, message_ref, screens.done(i18n, export.what, count))
+            await self.gateway.send_file(export.chat_id, export.name, path)
 
     def _pages(self, export: Export) -> AsyncIterator[list[list[Cell]]]:
         if export.what == "orders":
-            return _between(export, self._partner.orders, _order_cells)
-        return _between(export, self._partner.transactions, _transaction_cells)
+            return _rows_of_days(export, self.partner.orders, _order_cells)
+        return _rows_of_days(export, self.partner.transactions, _transaction_cells)
 
 
 class _Fetch(Protocol[RowT]):
@@ -131,23 +121,23 @@ class _Fetch(Protocol[RowT]):
     ) -> "Awaitable[Page[RowT]]": ...  # quoted: pydantic cannot build a page of anything
 
 
-async def _between(
+async def _rows_of_days(
     export: Export, fetch: _Fetch[RowT], cells: Callable[[RowT], list[Cell]]
 ) -> AsyncIterator[list[list[Cell]]]:
-    """The rows of those days, newest first. Pages shift while new rows arrive: what the last one had is let go."""
-    begin = datetime.combine(export.first, time.min, UTC)
+    """Yields the rows of the export's days, newest first. Skips repeated rows: pages shift while new rows arrive."""
+    start = datetime.combine(export.first, time.min, UTC)
     end = datetime.combine(export.last, time.max, UTC)
-    offset, before = 0, frozenset[str]()
+    offset, seen = 0, frozenset[str]()
     while True:
-        rows = (await fetch(limit=PAGE, offset=offset)).items
-        fresh = [row for row in rows if row.id not in before]
-        if not fresh:  # the end, or a partner that does not page
+        rows = (await fetch(limit=ROWS_PER_PAGE, offset=offset)).items
+        fresh = [row for row in rows if row.id not in seen]
+        if not fresh:  # the end of the list, or a partner that ignores the offset
             return
-        yield [cells(row) for row in fresh if row.created_at is None or begin <= row.created_at <= end]
+        yield [cells(row) for row in fresh if row.created_at is None or start <= row.created_at <= end]
         oldest = rows[-1].created_at
-        if oldest is not None and oldest < begin:
+        if oldest is not None and oldest < start:
             return
-        offset, before = offset + len(rows), frozenset(row.id for row in rows)
+        offset, seen = offset + len(rows), frozenset(row.id for row in rows)
 
 
 def _order_cells(order: Order) -> list[Cell]:
@@ -169,6 +159,6 @@ def _transaction_cells(row: Transaction) -> list[Cell]:
     return [row.id, row.type, row.amount_ton, row.created_at, row.order_id, row.tx_hash]
 
 
-def _append(path: Path, piece: bytes) -> None:
+def _append(path: Path, chunk: bytes) -> None:
     with path.open("ab") as file:
-        file.write(piece)
+        file.write(chunk)

@@ -1,11 +1,12 @@
-"""Trouble: what nobody presses a button about, looked for all the time by one process, and told to the admins.
+"""Checks the partner, its balance, paid orders and the queues, and alerts the admins.
 
-The partner down or refusing the key, money running low, an order paid and not delivered, queues that are not served.
-Redis itself is watched by every process, since none could ask another.
+One process at a time does these checks (a lease). Every process checks Redis itself, because without Redis no lease
+works.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -24,133 +25,124 @@ from bot.storage.queue import DelayedQueue
 
 log = structlog.get_logger(__name__)
 
-TURN = 2.0
-"""Seconds between two looks at what Redis knows."""
+CHECK_INTERVAL = 2.0
+"""Seconds between two checks of what Redis knows."""
 
-ASK_HEALTH = timedelta(seconds=15)
-ASK_BALANCE = timedelta(minutes=1)
-"""Between two questions to the partner."""
+HEALTH_INTERVAL = timedelta(seconds=15)
+BALANCE_INTERVAL = timedelta(minutes=1)
+"""Time between two requests to the partner."""
 
-GAP = QUIET / 2
-"""Between two looks: a process that was asleep for longer begins anew."""
+MAX_CHECK_GAP = QUIET / 2
+"""After a longer gap (a suspended process) the time without alerts is counted from zero."""
 
-PARTNER_DOWN = timedelta(seconds=45)
-LATE = timedelta(minutes=1)
-"""Shorter than this is no trouble yet: it goes by, and nobody need wake up."""
+PARTNER_DOWN_AFTER = timedelta(seconds=45)
+QUEUE_LAG_LIMIT = timedelta(minutes=1)
+REDIS_DOWN_AFTER = timedelta(seconds=10)
+"""Shorter failures alert nobody."""
 
-REDIS_DOWN = timedelta(seconds=10)
-
-Shout = Callable[[str, bool], Awaitable[None]]
-"""Tells the admins without Redis: the kind of alert, and whether it is over."""
+AlertDirectly = Callable[[str, bool], Awaitable[None]]
+"""Alerts the admins without Redis: the kind of alert, and whether it is over."""
 
 
+@dataclass
 class Monitor:
-    """`low_balance` is in TON (None: no alert); an order paid for longer than `stuck_after` is in trouble."""
+    """`low_balance` is in TON (None: no alert). An order paid for longer than `stuck_after` raises an alert."""
 
-    def __init__(
-        self,
-        redis: Redis,
-        partner: PartnerClient,
-        watch: Watch,
-        alerts: Alerts,
-        queues: Sequence[DelayedQueue],
-        shout: Shout,
-        *,
-        low_balance: Decimal | None,
-        stuck_after: timedelta,
-        clock: Clock = utcnow,
-        pause: Pause = pause,
-    ) -> None:
-        self._redis = redis
-        self._partner = partner.paced(Priority.SWEEP)
-        self._watch = watch
-        self._alerts = alerts
-        self._queues = queues
-        self._shout = shout
-        self._low_balance = low_balance
-        self._stuck_after = stuck_after
-        self._clock = clock
-        self._pause = pause
-        self._lease = Lease(redis, "trouble")
-        self._asked = dict.fromkeys(("health", "balance"), clock())
-        self._looking = (clock(), clock())
-        self._away_since: datetime | None = None
-        self._shouted = False
+    redis: Redis
+    partner: PartnerClient
+    watch: Watch
+    alerts: Alerts
+    queues: Sequence[DelayedQueue]
+    alert_directly: AlertDirectly
+    _: KW_ONLY
+    low_balance: Decimal | None
+    stuck_after: timedelta
+    clock: Clock = utcnow
+    pause: Pause = pause
+
+    def __post_init__(self) -> None:
+        self.partner = self.partner.paced(Priority.SWEEP)
+        self._lease = Lease(self.redis, "monitor")
+        self._last_request = dict.fromkeys(("health", "balance"), self.clock())
+        self._checking_since = self._last_check = self.clock()
+        self._redis_down_since: datetime | None = None
+        self._redis_alerted = False
 
     async def run(self, stopping: asyncio.Event) -> None:
         async with self._lease.renewed():
             while not stopping.is_set():
                 try:
-                    await self._redis.exists(f"{ROOT}:epoch")
-                    await self._redis_is_back()
+                    await self.redis.exists(f"{ROOT}:epoch")
+                    await self._on_redis_up()
                     if self._lease.held:
                         await self.check_all()
                 except RedisError as error:
-                    log.warning("redis is away", what="trouble", error=f"{type(error).__name__}: {error}")
-                    await self._redis_is_away()
-                await self._pause(stopping, TURN)
+                    log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                    await self._on_redis_down()
+                await self.pause(stopping, CHECK_INTERVAL)
 
     async def check_all(self) -> None:
-        """One look at everything. What the partner does not answer is a trouble, not an error.
+        """Raises and clears alerts. A partner that does not answer raises an alert, not an exception.
 
-        That nobody has rung says nothing while nobody has looked: before anything is over, this process must have
-        looked for long enough without a gap.
+        An alert that nobody raises any more is cleared only if this process has checked without a gap for longer than
+        QUIET.
         """
-        now = self._clock()
-        since, last = self._looking
-        self._looking = (since if now - last < GAP else now, now)
-        if self._is_time("health", ASK_HEALTH):
-            await self._look_at_partner()
-        if self._is_time("balance", ASK_BALANCE):
-            await self._look_at_balance()
-        for order_id in await self._watch.paid_longer_than(self._stuck_after):
-            await self._alerts.trigger("stuck", order_id)
-        for queue in self._queues:
-            if await queue.lag() > LATE:
-                await self._alerts.trigger("lag", queue.name, after=LATE)
+        now = self.clock()
+        if now - self._last_check >= MAX_CHECK_GAP:
+            self._checking_since = now
+        self._last_check = now
+        if self._is_due("health", HEALTH_INTERVAL):
+            await self._check_partner()
+        if self._is_due("balance", BALANCE_INTERVAL):
+            await self._check_balance()
+        for order_id in await self.watch.paid_longer_than(self.stuck_after):
+            await self.alerts.trigger("stuck", order_id)
+        for queue in self.queues:
+            if await queue.lag() > QUEUE_LAG_LIMIT:
+                await self.alerts.trigger("lag", queue.name, after=QUEUE_LAG_LIMIT)
             else:
-                await self._alerts.clear("lag", queue.name)
-        if now - self._looking[0] > QUIET:
-            await self._alerts.clear_stale(now)
+                await self.alerts.clear("lag", queue.name)
+        if now - self._checking_since > QUIET:
+            await self.alerts.clear_stale(now)
 
-    async def _look_at_partner(self) -> None:
-        if await self._partner.health():
-            await self._alerts.clear("partner")
+    async def _check_partner(self) -> None:
+        if await self.partner.health():
+            await self.alerts.clear("partner")
         else:
-            await self._alerts.trigger("partner", after=PARTNER_DOWN)
+            await self.alerts.trigger("partner", after=PARTNER_DOWN_AFTER)
 
-    async def _look_at_balance(self) -> None:
+    async def _check_balance(self) -> None:
         try:
-            balance = (await self._partner.balance()).balance_ton
+            balance = (await self.partner.balance()).balance_ton
         except Unauthorized:
-            await self._alerts.trigger("unauthorized")
+            await self.alerts.trigger("unauthorized")
         except PartnerError as error:
-            log.warning("balance cannot be asked", error=repr(error))
+            log.warning("balance request failed", error=f"{type(error).__name__}: {error}")
         else:
-            await self._alerts.clear("unauthorized")
-            if self._low_balance is None:
+            await self.alerts.clear("unauthorized")
+            if self.low_balance is None:
                 return
-            if balance < self._low_balance:
-                await self._alerts.trigger("balance", f"{self._low_balance:f}", again=None)
+            if balance < self.low_balance:
+                await self.alerts.trigger("balance", f"{self.low_balance:f}", again=None)
             else:
-                await self._alerts.clear("balance", f"{self._low_balance:f}")
+                await self.alerts.clear("balance", f"{self.low_balance:f}")
 
-    def _is_time(self, what: str, every: timedelta) -> bool:
-        now = self._clock()
-        if now - self._asked[what] < every:
+    def _is_due(self, request: str, interval: timedelta) -> bool:
+        now = self.clock()
+        if now - self._last_request[request] < interval:
             return False
-        self._asked[what] = now
+        self._last_request[request] = now
         return True
 
-    async def _redis_is_away(self) -> None:
-        now = self._clock()
-        self._away_since = self._away_since or now
-        if not self._shouted and now - self._away_since >= REDIS_DOWN:
-            self._shouted = True
-            await self._shout("redis", False)
+    async def _on_redis_down(self) -> None:
+        now = self.clock()
+        self._redis_down_since = self._redis_down_since or now
+        if not self._redis_alerted and now - self._redis_down_since >= REDIS_DOWN_AFTER:
+            self._redis_alerted = True
+            await self.alert_directly("redis", False)
 
-    async def _redis_is_back(self) -> None:
-        self._away_since = None
-        if self._shouted:
-            self._shouted = False
-            await self._shout("redis", True)
+    async def _on_redis_up(self) -> None:
+        self._redis_down_since = None
+        if self._redis_alerted:
+            self._redis_alerted = False
+            await self.alert_directly("redis", True)

@@ -1,13 +1,14 @@
-"""Sweeps: what one leader does for all orders at once, by reading the partner's list page by page.
+"""Reads the partner's order list for all orders at once. One process at a time does it (a lease).
 
-* while many orders are open, the list replaces their single looks: a hundred orders for one call;
-* when Redis is new (lost, or a first start), the list and the references in it tell which orders belong to which chat.
+* While many orders are open, pages of the list replace single requests: one call gives a hundred orders.
+* When Redis is empty (lost, or a first start), the references in the list show which chat owns which order.
 """
 
 import asyncio
 import contextlib
 import itertools
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -28,173 +29,165 @@ from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
-MANY = 20
-"""From so many open orders on, pages of the list cost fewer calls than single looks."""
+MIN_OPEN_ORDERS = 20
+"""With fewer open orders, single requests cost fewer calls than pages."""
 
-PAGE = 100
-OVERLAP = 5
-"""Pages shift while new orders arrive: each page repeats this many rows of the one before."""
+ROWS_PER_PAGE = 100
 
-PAUSE = 3.0
-"""Seconds from the start of one sweep to the start of the next, if it did not take longer."""
+PAGE_OVERLAP = 5
+"""Rows of the page before that each page repeats: pages shift while new orders arrive."""
 
-SHARE = 12
-"""Every so many pages one call is left to single looks, so that neither of the two can starve the other."""
+SWEEP_INTERVAL = 3.0
+"""Seconds from the start of one sweep to the start of the next, unless a sweep takes longer."""
 
-HOLD = 10.0
-"""Seconds that single looks are held back from each page of a first sweep on: longer than any page takes."""
+PAGES_PER_BREAK = 12
+"""After so many pages the sweep skips one call, so that single requests always get a share of the rate."""
 
-WINDOW = timedelta(minutes=45)
-"""How far back a sweep reads: longer than an order stays payable. What is older is looked at singly, and rarely."""
+QUEUE_HOLD = 10.0
+"""Seconds without single requests after each page of a first sweep. A page takes less."""
+
+SWEEP_WINDOW = timedelta(minutes=45)
+"""Age of the oldest order that a sweep reads: longer than an order can be paid. Older orders are requested singly."""
 
 REBUILD_WINDOW = timedelta(hours=48)
-RETELL = timedelta(hours=2)
+RENOTIFY_WINDOW = timedelta(hours=2)
 
-IN_FLIGHT = timedelta(minutes=2)
-"""An unknown order this young may be one that another process is storing just now."""
+CREATE_TIMEOUT = timedelta(minutes=2)
+"""Another process may still be storing an unknown order that is younger than this."""
 
 
+@dataclass
 class Sweep:
-    def __init__(
-        self,
-        redis: Redis,
-        partner: PartnerClient,
-        watch: Watch,
-        references: References,
-        alerts: Alerts,
-        *,
-        rate: int = 5,
-        clock: Clock = utcnow,
-        pause: Pause = pause,
-        sleep: Sleep = sleep,
-    ) -> None:
-        """`rate`: partner calls a second, of which a sweep may have all but one."""
-        self._redis = redis
-        self._partner = partner.paced(Priority.SWEEP)
-        self._watch = watch
-        self._references = references
-        self._alerts = alerts
-        self._clock = clock
-        self._rate = max(1, rate - 1)
-        self._pause = pause
-        self._sleep = sleep
-        self._took = timedelta(0)
-        self._apply = Script(redis, "orders/apply_page")
-        self._lease = Lease(redis, "sweep")
+    """`rate` is in partner calls a second; a sweep uses all but one of them."""
+
+    redis: Redis
+    partner: PartnerClient
+    watch: Watch
+    references: References
+    alerts: Alerts
+    _: KW_ONLY
+    rate: int = 5
+    clock: Clock = utcnow
+    pause: Pause = pause
+    sleep: Sleep = sleep
+
+    def __post_init__(self) -> None:
+        self.partner = self.partner.paced(Priority.SWEEP)
+        self.rate = max(1, self.rate - 1)
+        self._apply = Script(self.redis, "orders/apply_page")
+        self._lease = Lease(self.redis, "sweep")
+        self._last_duration = timedelta(0)
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """The leader's loop; in every other process it waits for the lease."""
+        """Sweeps in the process that holds the lease. Every other process waits for the lease."""
         async with self._lease.renewed():
             while not stopping.is_set():
-                rest = 1.0
+                delay = 1.0
                 try:
                     if self._lease.held:
-                        rest = await self._turn()
+                        delay = await self._sweep_if_needed()
                 except (RedisError, PartnerError) as error:
-                    log.warning("sweep broken off", error=f"{type(error).__name__}: {error}")
+                    log.warning("sweep was interrupted", error=f"{type(error).__name__}: {error}")
                 except Exception:
                     log.exception("sweep failed")
-                await self._pause(stopping, rest)
+                await self.pause(stopping, delay)
 
-    async def _turn(self) -> float:
-        """What there is to do for all orders at once; returns the seconds until it is to be seen to again."""
-        if not await self._redis.exists(f"{ROOT}:epoch"):
+    async def _sweep_if_needed(self) -> float:
+        """Returns the seconds until the next call."""
+        if not await self.redis.exists(f"{ROOT}:epoch"):
             await self.rebuild()
-        many = await self._watch.queue.size()
-        if many <= MANY:
-            self._took = timedelta(0)
+        open_orders = await self.watch.queue.size()
+        if open_orders <= MIN_OPEN_ORDERS:
+            self._last_duration = timedelta(0)
             return 1.0
-        begun = self._clock()
-        pages = timedelta(seconds=many / (PAGE - OVERLAP) * (1 + 1 / SHARE) / self._rate)
-        expected = max(timedelta(seconds=PAUSE), pages, self._took)
-        await self.sweep(since=begun - WINDOW, expected=expected, first=not self._took)
-        self._took = self._clock() - begun
-        await self._watch.queue.release()
-        return max(0.0, PAUSE - self._took.total_seconds())
-
-    # While many are open
+        started_at = self.clock()
+        pages = open_orders / (ROWS_PER_PAGE - PAGE_OVERLAP)
+        calls = pages * (1 + 1 / PAGES_PER_BREAK)
+        expected = max(timedelta(seconds=SWEEP_INTERVAL), timedelta(seconds=calls / self.rate), self._last_duration)
+        await self.sweep(since=started_at - SWEEP_WINDOW, expected=expected, first=not self._last_duration)
+        self._last_duration = self.clock() - started_at
+        await self.watch.queue.release()
+        return max(0.0, SWEEP_INTERVAL - self._last_duration.total_seconds())
 
     async def sweep(self, *, since: datetime, expected: timedelta, first: bool = False) -> int:
         """Reads the list back to `since` and applies every row; returns how many orders had changed.
 
-        `expected`: how long the next sweep will take, so that single looks at the same orders come after it. During
-        the `first` one all are due, and held back: they are too many to be looked at one by one.
+        `expected` is the duration of the next sweep: single requests for the same orders are put off until after it.
+        During the `first` sweep all orders are due at once, so the queue of single requests is held.
         """
-        begun = self._clock()
-        risen = 0
+        started_at = self.clock()
+        changed = 0
         async for rows in self._pages(since):
             if first:
-                await self._watch.queue.hold(HOLD)
-            took = self._clock() - begun
-            again = self._clock() + 2 * max(expected, took) + timedelta(seconds=PAUSE)
-            risen += await self._apply_page(rows, again)
+                await self.watch.queue.hold(QUEUE_HOLD)
+            elapsed = self.clock() - started_at
+            next_check = self.clock() + 2 * max(expected, elapsed) + timedelta(seconds=SWEEP_INTERVAL)
+            changed += await self._apply_page(rows, next_check)
             if not self._lease.held:
                 break
-        return risen
+        return changed
 
-    async def _apply_page(self, rows: Sequence[OrderRow], again: datetime) -> int:
+    async def _apply_page(self, rows: Sequence[OrderRow], next_check: datetime) -> int:
         facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
-        changed, unknown = await self._apply(to_ms(again), *facts)
+        changed, unknown = await self._apply(to_ms(next_check), *facts)
         by_id = {row.id: row for row in rows}
         for id in map(bytes.decode, changed):
-            if by_id[id].status is OrderStatus.EXPIRED:  # a list may lag behind a payment: told after a look of its own
-                await self._watch.queue.add(id, self._clock())
-            elif watched := await self._watch.get(id):
-                await self._watch.apply(watched, by_id[id].order())
+            if by_id[id].status is OrderStatus.EXPIRED:  # the list may lag behind a payment: a single request decides
+                await self.watch.queue.add(id, self.clock())
+            elif watched := await self.watch.get(id):
+                await self.watch.apply(watched, by_id[id].order())
         for id in unknown:
             row = by_id[id.decode()].order()
-            reference = self._references.read(row.client_reference)
-            old_enough = row.created_at is not None and row.created_at < self._partner.now() - IN_FLIGHT
-            if reference and old_enough:
-                await self._watch.adopt(row, reference.chat_id)
+            reference = self.references.read(row.client_reference)
+            is_stored = row.created_at is not None and row.created_at < self.partner.now() - CREATE_TIMEOUT
+            if reference and is_stored:
+                await self.watch.adopt(row, reference.chat_id)
         return len(changed)
 
     async def _pages(self, since: datetime) -> AsyncIterator[Sequence[OrderRow]]:
-        """The list, newest first, back to orders made before `since`; ends early if paging is not honoured."""
-        offset, first = 0, None
+        """Yields the list, newest first, back to `since`. Ends early if the partner ignores the offset."""
+        offset, first_id = 0, None
         for number in itertools.count(1):
-            if number % SHARE == 0:
-                await self._sleep(1 / self._rate)
-            page = await self._partner.order_rows(limit=PAGE, offset=offset)
-            if not page or (offset and page[0].id == first):
+            if number % PAGES_PER_BREAK == 0:
+                await self.sleep(1 / self.rate)
+            page = await self.partner.order_rows(limit=ROWS_PER_PAGE, offset=offset)
+            if not page or (offset and page[0].id == first_id):
                 return
-            first = page[0].id
+            first_id = page[0].id
             yield page
             oldest = page[-1].order().created_at
-            if len(page) <= OVERLAP or (oldest is not None and oldest < since):
+            if len(page) <= PAGE_OVERLAP or (oldest is not None and oldest < since):
                 return
-            offset += len(page) - OVERLAP
-
-    # When Redis is new
+            offset += len(page) - PAGE_OVERLAP
 
     async def rebuild(self) -> int:
-        """Finds the orders of the last two days again and whose they are; returns how many were taken up.
+        """Fills an empty Redis with the orders of the last 48 hours; returns how many orders were adopted.
 
-        Open ones are watched, and those of the last two hours that have ended are told once more. Only when all was
-        read is Redis called known, so a rebuild that is broken off begins again.
+        Open orders are watched. Customers are told again of orders that ended in the last 2 hours. `epoch` marks a
+        complete rebuild and is set last, so that an interrupted rebuild starts again.
         """
-        now = self._partner.now()
+        now = self.partner.now()
         adopted, orphans = 0, set[str]()  # pages overlap
         async for rows in self._pages(now - REBUILD_WINDOW):
-            await self._watch.queue.hold(HOLD)
+            await self.watch.queue.hold(QUEUE_HOLD)
             for row in rows:
-                whole, chat_id = await self._owner(row.order())
+                order, chat_id = await self._find_owner(row.order())
                 if chat_id is None:
-                    orphans |= {row.id} if whole.client_reference is None else set()
-                elif await self._watch.adopt(whole, chat_id, tell_since=now - RETELL):
+                    orphans |= {row.id} if order.client_reference is None else set()
+                elif await self.watch.adopt(order, chat_id, tell_since=now - RENOTIFY_WINDOW):
                     adopted += 1
         if orphans:
-            await self._alerts.trigger("orphans", str(len(orphans)))
-        await self._watch.queue.release()
-        await self._redis.set(f"{ROOT}:epoch", to_ms(self._clock()))
-        log.info("redis was new", adopted=adopted, orphans=len(orphans))
+            await self.alerts.trigger("orphans", str(len(orphans)))
+        await self.watch.queue.release()
+        await self.redis.set(f"{ROOT}:epoch", to_ms(self.clock()))
+        log.info("redis was rebuilt", adopted=adopted, orphans=len(orphans))
         return adopted
 
-    async def _owner(self, row: Order) -> tuple[Order, int | None]:
-        """The order and the chat it belongs to; a row that carries no reference is read singly. One that cannot be read
-        (refused, or in words of its own) keeps the others from nothing."""
+    async def _find_owner(self, row: Order) -> tuple[Order, int | None]:
+        """The order and the id of its chat. A row without a reference is requested singly; a row that cannot be
+        requested or read has no owner."""
         if row.client_reference is None:
             with contextlib.suppress(Rejected, Unreadable):
-                row = await self._partner.order(row.id)
-        reference = self._references.read(row.client_reference)
+                row = await self.partner.order(row.id)
+        reference = self.references.read(row.client_reference)
         return row, reference.chat_id if reference else None

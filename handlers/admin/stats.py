@@ -66,8 +66,8 @@ async def export_asked(
         await context.show(export_screens.usage(context.i18n))
         return
     first, last = _days(days, partner.now().date())
-    place = await context.give_away(export_screens.making(context.i18n, what, 0))
-    await exporter.ask(Export(context.chat_id, place.message_id, context.i18n.locale, what, first, last))
+    place = await context.give_away(export_screens.progress(context.i18n, what, 0))
+    await exporter.request(Export(context.chat_id, place.message_id, context.i18n.locale, what, first, last))
     await administration.record(context.chat_id, "export", f"{what} {first} {last}")
 
 

@@ -66,7 +66,7 @@ async def test_a_tick_never_shows_an_earlier_status(shop: Shop) -> None:
     await shop.control(f"orders/{id}/pay", {"kind": "exact"})
     await alice.sees("Payment received")
     # A tick that had read the order before the payment, and waited for its turn.
-    await shop.app.countdown._show(stale)
+    await shop.app.countdown.refresh(stale)
     assert "Payment received" in await caption(alice, screen.id)
     await shop.app.countdown.tick(Claim(id, "no fence"))
     assert "Payment received" in await caption(alice, screen.id)

@@ -76,7 +76,7 @@ def of_control(language: str) -> Iterable[Screen]:
     yield broadcast.progress(i18n, sending)
     yield broadcast.report(i18n, sending)
     yield exports.usage(i18n)
-    yield exports.making(i18n, "orders", 10**6)
+    yield exports.progress(i18n, "orders", 10**6)
 
 
 def of_orders(language: str) -> Iterable[Screen]:

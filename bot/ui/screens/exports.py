@@ -1,4 +1,4 @@
-"""A file that is being made."""
+"""The screens of an export: how to ask for it, its progress, its end."""
 
 from aiogram_i18n import I18nContext
 
@@ -12,9 +12,9 @@ def usage(i18n: I18nContext) -> Screen:
     return Screen(i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")), ((menu,),))
 
 
-def making(i18n: I18nContext, what: str, rows: int) -> Screen:
+def progress(i18n: I18nContext, what: str, rows: int) -> Screen:
     return Screen(i18n.get("export-making", what=what, rows=bold(rows)))
 
 
-def made(i18n: I18nContext, what: str, rows: int) -> Screen:
+def done(i18n: I18nContext, what: str, rows: int) -> Screen:
     return Screen(i18n.get("export-made", what=what, rows=bold(rows)))

@@ -81,7 +81,7 @@ class Intent(BaseModel):
             "reason": fields.get(b"reason", b"").decode(),
         }
         if b"place" in fields:
-            changing["place"] = MessageRef.model_validate_json(fields[b"place"])
+            changing["message_ref"] = MessageRef.model_validate_json(fields[b"place"])
         return cls.model_validate_json(fields[b"record"]).model_copy(update=changing)
 
 

@@ -98,7 +98,7 @@ class ChatContext:
     @message_ref.setter
     def message_ref(self, message_ref: MessageRef | None) -> None:
         if message_ref != self.message_ref:
-            self._chat_state.session = self._chat_state.session.model_copy(update={"place": message_ref})
+            self._chat_state.session = self._chat_state.session.model_copy(update={"message_ref": message_ref})
 
     @property
     def state(self) -> str:

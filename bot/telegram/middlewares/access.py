@@ -28,7 +28,7 @@ class AccessMiddleware(BaseMiddleware):
         self._branding = branding
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        context: ChatContext | None = data.get("stage")
+        context: ChatContext | None = data.get("context")
         if context is None or self._members is None or context.chat_id in self._members:
             return await handler(event, data)
         if _looks_around(event) or await self._is_confirmed(event):

@@ -28,8 +28,8 @@ class BlocklistMiddleware(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
-        context: ChatContext | None = data.get("stage")
-        chat_state: ChatState | None = data.get("visit")
+        context: ChatContext | None = data.get("context")
+        chat_state: ChatState | None = data.get("chat_state")
         if user and chat_state and chat_state.updates_this_minute == 1:
             await self._administration.remember(user.id)
         if user is None or user.id in self._admins or _looks_around(event):

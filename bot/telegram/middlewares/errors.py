@@ -29,7 +29,7 @@ class ErrorsMiddleware(BaseMiddleware):
         self._outbox = outbox
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        context: ChatContext | None = data.get("stage")
+        context: ChatContext | None = data.get("context")
         try:
             return await self._told(handler, event, data, context)
         except TelegramForbiddenError:

@@ -25,11 +25,11 @@ class ThrottlingMiddleware(BaseMiddleware):
         self._per_minute = per_minute
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        chat_state: ChatState | None = data.get("visit")
+        chat_state: ChatState | None = data.get("chat_state")
         weighty = _concerns_money(event)
         if chat_state is None or chat_state.updates_this_minute <= self._per_minute * (2 if weighty else 1):
             return await handler(event, data)
         if weighty or chat_state.updates_this_minute == self._per_minute + 1:
-            context: ChatContext = data["stage"]
+            context: ChatContext = data["context"]
             await context.say(context.i18n.get("slow-down"))
         return Outcome.THROTTLED

@@ -14,7 +14,7 @@ from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Order, OrderStatus
 from bot.telegram.context import ChatContext
 from bot.ui.branding import Branding
-from bot.ui.callback_data import Does, OrderCallback
+from bot.ui.callback_data import Action, OrderCallback
 from bot.ui.i18n import plain
 from bot.ui.screens import help as sheets
 from bot.ui.screens.phrases import second, status_word, trouble
@@ -26,15 +26,15 @@ SHEETS = {f"help-{topic}": topic for topic in sheets.Topic}
 def build() -> Router:
     router = Router(name="order")
     router.callback_query.filter(OrderCallback.filter())
-    router.callback_query.register(opened, Does("open"))
-    router.callback_query.register(said_paid, Does("paid"))
-    router.callback_query.register(pay_again, Does("pay"))
-    router.callback_query.register(looked, Does("look"))
-    router.callback_query.register(cancelled, Does("cancel"))
-    router.callback_query.register(dropped, Does("drop"))
-    router.callback_query.register(repeated, Does("repeat"))
-    router.callback_query.register(help_asked, Does("help"))
-    router.callback_query.register(sheet_opened, Does(*SHEETS))
+    router.callback_query.register(opened, Action("open"))
+    router.callback_query.register(said_paid, Action("paid"))
+    router.callback_query.register(pay_again, Action("pay"))
+    router.callback_query.register(looked, Action("look"))
+    router.callback_query.register(cancelled, Action("cancel"))
+    router.callback_query.register(dropped, Action("drop"))
+    router.callback_query.register(repeated, Action("repeat"))
+    router.callback_query.register(help_asked, Action("help"))
+    router.callback_query.register(sheet_opened, Action(*SHEETS))
     return router
 
 
@@ -105,7 +105,7 @@ async def sheet_opened(
     query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch, branding: Branding
 ) -> None:
     watched = await _own(callback_data.id, context, watch)
-    await context.show(sheets.sheet(context.i18n, branding, watched, SHEETS[callback_data.do]))
+    await context.show(sheets.sheet(context.i18n, branding, watched, SHEETS[callback_data.action]))
 
 
 async def _own(order_id: str, context: ChatContext, watch: Watch) -> WatchedOrder:

@@ -20,7 +20,7 @@ from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
 from bot.telegram.context import ChatContext, Purchase
-from bot.ui.callback_data import Does, PurchaseCallback
+from bot.ui.callback_data import Action, PurchaseCallback
 from bot.ui.screens import purchase as screens
 from bot.ui.screens.phrases import shop_closed
 from bot.ui.text_input import parse_amount, parse_username
@@ -35,16 +35,16 @@ TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin
 def buttons() -> Router:
     router = Router(name="purchase.buttons")
     router.callback_query.filter(PurchaseCallback.filter())
-    router.callback_query.register(confirmed, Does("confirm", "another"))
+    router.callback_query.register(confirmed, Action("confirm", "another"))
     router.callback_query.register(outdated, is_outdated)
-    router.callback_query.register(product_chosen, Does("product"))
-    router.callback_query.register(for_me, Does("me"), StateFilter(Purchase.recipient))
-    router.callback_query.register(for_recent, Does("to"), StateFilter(Purchase.recipient))
-    router.callback_query.register(contacts_asked, Does("contacts"), StateFilter(Purchase.recipient))
-    router.callback_query.register(amount_pressed, Does("amount"), StateFilter(Purchase.amount))
-    router.callback_query.register(again, Does("again"))
-    router.callback_query.register(back, Does("back"))
-    router.callback_query.register(cancelled, Does("cancel"))
+    router.callback_query.register(product_chosen, Action("product"))
+    router.callback_query.register(for_me, Action("me"), StateFilter(Purchase.recipient))
+    router.callback_query.register(for_recent, Action("to"), StateFilter(Purchase.recipient))
+    router.callback_query.register(contacts_asked, Action("contacts"), StateFilter(Purchase.recipient))
+    router.callback_query.register(amount_pressed, Action("amount"), StateFilter(Purchase.amount))
+    router.callback_query.register(again, Action("again"))
+    router.callback_query.register(back, Action("back"))
+    router.callback_query.register(cancelled, Action("cancel"))
     return router
 
 
@@ -179,7 +179,7 @@ async def confirmed(
             await context.say(context.i18n.get("old-button"))
             return
     else:
-        anew = callback_data.do == "another"
+        anew = callback_data.action == "another"
         answer = await intents.confirm(draft, context.chat_id, context.message_ref, context.i18n.locale, anew=anew)
         if answer.verdict is Verdict.TWIN:
             await context.show(

@@ -1,4 +1,4 @@
-"""What is inside the buttons. All of it can be forged: an id is looked up, and its chat compared, before it is used."""
+"""The data inside buttons. Anybody can forge it: handlers look up each id and compare its chat before they use it."""
 
 from functools import lru_cache
 from typing import Self
@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery
 
 
 class _Data(CallbackData, prefix="_"):
-    """Every filter reads the same press for itself: what the first one has read, the others are given."""
+    """Parsed data is cached, because several filters parse the data of the same button."""
 
     @classmethod
     @lru_cache(maxsize=256)
@@ -17,7 +17,7 @@ class _Data(CallbackData, prefix="_"):
         return super().unpack(value)
 
     def pack(self) -> str:
-        """As aiogram does it, but without a dump of the model for each button: all fields are texts or numbers."""
+        """Like aiogram's `pack`, but without `model_dump`: all fields are strings or integers."""
         fields = [str(value) for value in vars(self).values()]
         packed = ":".join((self.__prefix__, *fields))
         if packed.count(":") > len(fields) or len(packed.encode()) > MAX_CALLBACK_LENGTH:
@@ -28,7 +28,7 @@ class _Data(CallbackData, prefix="_"):
 class PurchaseCallback(_Data, prefix="d"):
     """A button of a draft's screen. `draft` is the id of the draft that the screen showed."""
 
-    do: str
+    action: str
     draft: str
     arg: str = ""
 
@@ -36,14 +36,14 @@ class PurchaseCallback(_Data, prefix="d"):
 class OrderCallback(_Data, prefix="o"):
     """A button of an order's screen."""
 
-    do: str
+    action: str
     id: str
 
 
 class BatchCallback(_Data, prefix="b"):
     """A button of a batch's screen."""
 
-    do: str
+    action: str
     id: str
     arg: str = ""
 
@@ -60,23 +60,23 @@ class CardCallback(_Data, prefix="q"):
 class AdminCallback(_Data, prefix="a"):
     """A button that only admins are shown."""
 
-    do: str
+    action: str
     id: str = ""
     arg: str = ""
 
 
 class MenuCallback(_Data, prefix="g"):
-    """A button that only leads somewhere."""
+    """A button that opens a screen and changes nothing."""
 
-    to: str
+    target: str
     arg: str = ""
 
 
-class Does(Filter):
-    """Takes the presses that do one of these. What the press is, its router has found out once for all its handlers."""
+class Action(Filter):
+    """Matches a button by its action. The router's own filter has parsed the callback data once for all handlers."""
 
-    def __init__(self, *what: str) -> None:
-        self._what = frozenset(what)
+    def __init__(self, *actions: str) -> None:
+        self._actions = frozenset(actions)
 
     async def __call__(self, query: CallbackQuery, callback_data: PurchaseCallback | OrderCallback) -> bool:
-        return callback_data.do in self._what
+        return callback_data.action in self._actions

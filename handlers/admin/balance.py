@@ -19,7 +19,7 @@ def build() -> Router:
     router = Router(name="admin.money")
     router.message.register(balance_asked, Command("balance"))
     router.message.register(transactions_asked, Command("transactions"))
-    router.callback_query.register(transactions_turned, AdminCallback.filter(F.do == "transactions"))
+    router.callback_query.register(transactions_turned, AdminCallback.filter(F.action == "transactions"))
     return router
 
 

@@ -19,8 +19,8 @@ def build() -> Router:
     router = Router(name="admin.broadcast")
     router.message.register(broadcast_asked, Command("broadcast"))
     router.message.register(composed, Asked("broadcast"))
-    router.callback_query.register(confirmed, AdminCallback.filter(F.do == "broadcast-send"))
-    router.callback_query.register(stopped, AdminCallback.filter(F.do == "broadcast-stop"))
+    router.callback_query.register(confirmed, AdminCallback.filter(F.action == "broadcast-send"))
+    router.callback_query.register(stopped, AdminCallback.filter(F.action == "broadcast-stop"))
     return router
 
 

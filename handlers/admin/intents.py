@@ -22,11 +22,11 @@ def build() -> Router:
     router = Router(name="admin.rescue")
     router.message.register(intents_asked, Command("intents"))
     router.message.register(adopted, Asked("adopt"), F.text)
-    router.callback_query.register(intents_asked, AdminCallback.filter(F.do == "intents"))
-    router.callback_query.register(intent_opened, AdminCallback.filter(F.do == "intent"))
-    router.callback_query.register(retried, AdminCallback.filter(F.do == "retry"))
-    router.callback_query.register(released, AdminCallback.filter(F.do == "release"))
-    router.callback_query.register(adopt_pressed, AdminCallback.filter(F.do == "adopt"))
+    router.callback_query.register(intents_asked, AdminCallback.filter(F.action == "intents"))
+    router.callback_query.register(intent_opened, AdminCallback.filter(F.action == "intent"))
+    router.callback_query.register(retried, AdminCallback.filter(F.action == "retry"))
+    router.callback_query.register(released, AdminCallback.filter(F.action == "release"))
+    router.callback_query.register(adopt_pressed, AdminCallback.filter(F.action == "adopt"))
     return router
 
 

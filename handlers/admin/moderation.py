@@ -37,7 +37,7 @@ def build() -> Router:
     router.message.register(block_asked, Command("block"))
     router.message.register(unblock_asked, Command("unblock"))
     router.message.register(audit_asked, Command("audit"))
-    router.callback_query.register(audit_turned, AdminCallback.filter(F.do == "audit"))
+    router.callback_query.register(audit_turned, AdminCallback.filter(F.action == "audit"))
     return router
 
 

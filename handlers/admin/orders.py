@@ -32,11 +32,11 @@ def build() -> Router:
     router.message.register(orders_asked, Command("orders_all"))
     router.message.register(order_asked, Command("order"))
     router.message.register(written, Asked("write"), F.text)
-    router.callback_query.register(orders_turned, AdminCallback.filter(F.do == "orders"))
-    router.callback_query.register(order_opened, AdminCallback.filter(F.do == "order"))
-    router.callback_query.register(cancelled, AdminCallback.filter(F.do == "cancel"))
-    router.callback_query.register(resent, AdminCallback.filter(F.do == "resend"))
-    router.callback_query.register(write_asked, AdminCallback.filter(F.do == "write"))
+    router.callback_query.register(orders_turned, AdminCallback.filter(F.action == "orders"))
+    router.callback_query.register(order_opened, AdminCallback.filter(F.action == "order"))
+    router.callback_query.register(cancelled, AdminCallback.filter(F.action == "cancel"))
+    router.callback_query.register(resent, AdminCallback.filter(F.action == "resend"))
+    router.callback_query.register(write_asked, AdminCallback.filter(F.action == "write"))
     return router
 
 

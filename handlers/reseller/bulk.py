@@ -28,17 +28,19 @@ from handlers.purchase import PATIENCE, TYPED
 def build() -> Router:
     router = Router(name="bulk")
     router.message.register(bulk_asked, Command("bulk"))
-    router.callback_query.register(bulk_asked, MenuCallback.filter(F.to == "bulk"))
+    router.callback_query.register(bulk_asked, MenuCallback.filter(F.target == "bulk"))
     router.message.register(rows_sent, F.document)
     router.message.register(rows_typed, StateFilter(Ask.bulk), TYPED)
-    router.callback_query.register(opened, BatchCallback.filter(F.do.in_({"open", "page"})))
-    router.callback_query.register(closed, BatchCallback.filter(F.do.in_({"confirm", "again", *Mode})), shop_is_closed)
-    router.callback_query.register(confirmed, BatchCallback.filter(F.do == "confirm"))
-    router.callback_query.register(ordered, BatchCallback.filter(F.do.in_(set(Mode))))
-    router.callback_query.register(dropped, BatchCallback.filter(F.do == "drop"))
-    router.callback_query.register(next_to_pay, BatchCallback.filter(F.do == "next"))
-    router.callback_query.register(expired_again, BatchCallback.filter(F.do == "again"))
-    router.callback_query.register(csv_asked, BatchCallback.filter(F.do == "csv"))
+    router.callback_query.register(opened, BatchCallback.filter(F.action.in_({"open", "page"})))
+    router.callback_query.register(
+        closed, BatchCallback.filter(F.action.in_({"confirm", "again", *Mode})), shop_is_closed
+    )
+    router.callback_query.register(confirmed, BatchCallback.filter(F.action == "confirm"))
+    router.callback_query.register(ordered, BatchCallback.filter(F.action.in_(set(Mode))))
+    router.callback_query.register(dropped, BatchCallback.filter(F.action == "drop"))
+    router.callback_query.register(next_to_pay, BatchCallback.filter(F.action == "next"))
+    router.callback_query.register(expired_again, BatchCallback.filter(F.action == "again"))
+    router.callback_query.register(csv_asked, BatchCallback.filter(F.action == "csv"))
     return router
 
 
@@ -71,7 +73,7 @@ async def rows_sent(message: Message, context: ChatContext, batches: Batches) ->
 
 
 async def opened(query: CallbackQuery, callback_data: BatchCallback, context: ChatContext, batches: Batches) -> None:
-    if callback_data.do == "page" and callback_data.arg.isascii() and callback_data.arg.isdigit():
+    if callback_data.action == "page" and callback_data.arg.isascii() and callback_data.arg.isdigit():
         await _own(callback_data.id, context, batches)
         await batches.set_page(callback_data.id, int(callback_data.arg))
     await context.show_batch(await _own(callback_data.id, context, batches))
@@ -86,7 +88,7 @@ async def confirmed(query: CallbackQuery, callback_data: BatchCallback, context:
 
 async def ordered(query: CallbackQuery, callback_data: BatchCallback, context: ChatContext, batches: Batches) -> None:
     view = await _own(callback_data.id, context, batches)
-    await batches.turn(view.batch.id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.do))
+    await batches.turn(view.batch.id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.action))
     await context.show_batch(await _own(view.batch.id, context, batches))
 
 

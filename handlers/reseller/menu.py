@@ -24,9 +24,9 @@ from handlers.purchase import TYPED
 def build() -> Router:
     router = Router(name="desk")
     router.message.register(desk_asked, Command("reseller"))
-    router.callback_query.register(desk_asked, MenuCallback.filter(F.to == "desk"))
-    router.callback_query.register(invoice_asked, PurchaseCallback.filter(F.do == "invoice"), is_to_confirm)
-    router.callback_query.register(invoice_removed, PurchaseCallback.filter(F.do == "uninvoice"), is_to_confirm)
+    router.callback_query.register(desk_asked, MenuCallback.filter(F.target == "desk"))
+    router.callback_query.register(invoice_asked, PurchaseCallback.filter(F.action == "invoice"), is_to_confirm)
+    router.callback_query.register(invoice_removed, PurchaseCallback.filter(F.action == "uninvoice"), is_to_confirm)
     router.message.register(invoice_typed, StateFilter(Ask.invoice), TYPED)
     router.message.register(order_sought, Command("find"))
     router.message.register(margin_told, Command("margin"))

@@ -31,11 +31,11 @@ _FURTHEST = 14 * 60
 def build() -> Router:
     router = Router(name="business")
     router.message.register(stats_asked, Command("my_stats"))
-    router.callback_query.register(stats_asked, MenuCallback.filter(F.to == "stats"))
+    router.callback_query.register(stats_asked, MenuCallback.filter(F.target == "stats"))
     router.message.register(export_asked, Command("my_export"))
-    router.callback_query.register(export_pressed, MenuCallback.filter(F.to == "export"))
+    router.callback_query.register(export_pressed, MenuCallback.filter(F.target == "export"))
     router.message.register(daily_told, Command("daily"))
-    router.callback_query.register(daily_pressed, MenuCallback.filter(F.to == "daily"))
+    router.callback_query.register(daily_pressed, MenuCallback.filter(F.target == "daily"))
     return router
 
 

@@ -11,7 +11,7 @@ from bot.orders.draft import Draft
 from bot.orders.intents import Intents
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
-from bot.telegram.middlewares.update_kind import _looks_around, _pressed
+from bot.telegram.middlewares.update_kind import is_read_only, pressed_button
 from bot.ui.branding import Branding
 from bot.ui.callback_data import PurchaseCallback
 from bot.ui.screens import purchase
@@ -31,17 +31,17 @@ class AccessMiddleware(BaseMiddleware):
         context: ChatContext | None = data.get("context")
         if context is None or self._members is None or context.chat_id in self._members:
             return await handler(event, data)
-        if _looks_around(event) or await self._is_confirmed(event):
+        if is_read_only(event) or await self._is_confirmed(event):
             return await handler(event, data)
         context.draft = Draft.empty()
         await context.show(purchase.closed(context.i18n, self._branding, context.chat_id))
-        return Outcome.CLOSED
+        return Outcome.NOT_ALLOWED
 
     async def _is_confirmed(self, event: TelegramObject) -> bool:
         """Whether the button belongs to a draft that has become an intent: its order is to be seen to its end."""
-        press = _pressed(event)
+        press = pressed_button(event)
         return (
             isinstance(press, PurchaseCallback)
-            and press.do == "confirm"
+            and press.action == "confirm"
             and await self._intents.get(press.draft) is not None
         )

@@ -10,7 +10,7 @@ from bot.operations.administration import Administration
 from bot.orders.draft import Draft
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
-from bot.telegram.middlewares.update_kind import _looks_around
+from bot.telegram.middlewares.update_kind import is_read_only
 from bot.telegram.session import ChatState
 from bot.ui.branding import Branding
 from bot.ui.screens import purchase
@@ -32,11 +32,11 @@ class BlocklistMiddleware(BaseMiddleware):
         chat_state: ChatState | None = data.get("chat_state")
         if user and chat_state and chat_state.updates_this_minute == 1:
             await self._administration.remember(user.id)
-        if user is None or user.id in self._admins or _looks_around(event):
+        if user is None or user.id in self._admins or is_read_only(event):
             return await handler(event, data)
         if not (chat_state.blocked if chat_state else await self._administration.is_blocked(user.id)):
             return await handler(event, data)
         if context:
             context.draft = Draft.empty()
             await context.show(purchase.blocked(context.i18n, self._branding))
-        return Outcome.CLOSED
+        return Outcome.NOT_ALLOWED

@@ -9,7 +9,7 @@ class Outcome(StrEnum):
     OUTAGE = "outage"
     REPEATED = "repeated"
     THROTTLED = "throttled"
-    CLOSED = "closed"
+    NOT_ALLOWED = "not_allowed"
     TOLD = "told"
     FAILED = "failed"
     BLOCKED = "blocked"

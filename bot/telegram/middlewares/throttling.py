@@ -8,7 +8,7 @@ from aiogram.types import TelegramObject
 
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
-from bot.telegram.middlewares.update_kind import _concerns_money
+from bot.telegram.middlewares.update_kind import concerns_money
 from bot.telegram.session import ChatState
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -26,7 +26,7 @@ class ThrottlingMiddleware(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat_state: ChatState | None = data.get("chat_state")
-        weighty = _concerns_money(event)
+        weighty = concerns_money(event)
         if chat_state is None or chat_state.updates_this_minute <= self._per_minute * (2 if weighty else 1):
             return await handler(event, data)
         if weighty or chat_state.updates_this_minute == self._per_minute + 1:

@@ -1,4 +1,4 @@
-"""What an update asks for, read without a handler."""
+"""Questions about an update that middlewares ask before any handler has seen it."""
 
 import contextlib
 
@@ -6,37 +6,42 @@ from aiogram.types import TelegramObject, Update
 
 from bot.ui.callback_data import BatchCallback, MenuCallback, OrderCallback, PurchaseCallback
 
+Pressed = PurchaseCallback | OrderCallback | BatchCallback | MenuCallback
 
-def _looks_around(event: TelegramObject) -> bool:
-    """Whether the update only looks: at an order that exists, at the list of them, at the help."""
-    match _pressed(event):
-        case OrderCallback(do=do):
-            return do != "repeat"
-        case MenuCallback(to=to):
-            return to in ("orders", "help", "privacy", "forget", "forgotten", "here")
+_READ_ONLY_TARGETS = ("orders", "help", "privacy", "forget", "forgotten", "here")
+_READ_ONLY_COMMANDS = ("/orders", "/help", "/privacy", "/forget")
+
+_TYPES: dict[str, type[Pressed]] = {
+    kind.__prefix__: kind for kind in (PurchaseCallback, OrderCallback, BatchCallback, MenuCallback)
+}
+
+
+def is_read_only(event: TelegramObject) -> bool:
+    """Whether the update begins no purchase: it opens an existing order, the list of orders, or the help."""
+    match pressed_button(event):
+        case OrderCallback(action=action):
+            return action != "repeat"
+        case MenuCallback(target=target):
+            return target in _READ_ONLY_TARGETS
     text = event.message.text if isinstance(event, Update) and event.message else None
-    return (text or "").split(" ", 1)[0] in ("/orders", "/help", "/privacy", "/forget")
+    return (text or "").split(" ", 1)[0] in _READ_ONLY_COMMANDS
 
 
-def _concerns_money(event: TelegramObject) -> bool:
-    match _pressed(event):
-        case PurchaseCallback(do=do):
-            return do in ("confirm", "another")
+def concerns_money(event: TelegramObject) -> bool:
+    """Whether the update confirms a purchase, or is a button of an order or a batch."""
+    match pressed_button(event):
+        case PurchaseCallback(action=action):
+            return action in ("confirm", "another")
         case OrderCallback() | BatchCallback():
             return True
     return False
 
 
-_PRESSES: dict[str, type[PurchaseCallback | OrderCallback | BatchCallback | MenuCallback]] = {
-    kind.__prefix__: kind for kind in (PurchaseCallback, OrderCallback, BatchCallback, MenuCallback)
-}
-
-
-def _pressed(event: TelegramObject) -> PurchaseCallback | OrderCallback | BatchCallback | MenuCallback | None:
-    """The button of the update, if it is one of ours."""
+def pressed_button(event: TelegramObject) -> Pressed | None:
+    """The data of the pressed button; None for other updates, other buttons, and data that cannot be parsed."""
     query = event.callback_query if isinstance(event, Update) else None
     data = (query.data if query else None) or ""
-    kind = _PRESSES.get(data.partition(":")[0])
+    kind = _TYPES.get(data.partition(":")[0])
     with contextlib.suppress(TypeError, ValueError):
         return kind.unpack(data) if kind else None
     return None

@@ -63,7 +63,7 @@ class Health:
 
 def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decimal | None) -> Screen:
     lines = [i18n.get("balance", balance=bold(money(branding, balance.balance_ton, usd)))]
-    movements = button(i18n.get("button-transactions"), AdminCallback(do="transactions", arg="0").pack())
+    movements = button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0").pack())
     foot: Rows = ((movements, _menu(i18n)),)
     address = balance.topup_address
     if not address:
@@ -116,7 +116,7 @@ def _kind(i18n: I18nContext, kind: str) -> str:
 
 def _orders_of(rows: Sequence[Transaction]) -> Rows:
     ids = list(dict.fromkeys(row.order_id for row in rows if row.order_id))
-    buttons = [button(f"№ {id}", AdminCallback(do="order", id=id).pack()) for id in ids]
+    buttons = [button(f"№ {id}", AdminCallback(action="order", id=id).pack()) for id in ids]
     return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
 
 
@@ -245,13 +245,13 @@ def audit(i18n: I18nContext, deeds: Sequence[AuditEntry], total: int, page: int)
 # Pieces
 
 
-def turns(i18n: I18nContext, do: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
+def turns(i18n: I18nContext, action: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
     """The buttons that turn a page."""
     buttons = []
     if page:
-        buttons.append(button(i18n.get("button-newer"), AdminCallback(do=do, id=id, arg=str(page - 1)).pack()))
+        buttons.append(button(i18n.get("button-newer"), AdminCallback(action=action, id=id, arg=str(page - 1)).pack()))
     if more:
-        buttons.append(button(i18n.get("button-older"), AdminCallback(do=do, id=id, arg=str(page + 1)).pack()))
+        buttons.append(button(i18n.get("button-older"), AdminCallback(action=action, id=id, arg=str(page + 1)).pack()))
     return buttons
 
 
@@ -264,7 +264,7 @@ def topup_link(start: str, address: str, memo: str | None) -> str:
 
 
 def _menu(i18n: I18nContext) -> InlineKeyboardButton:
-    return button(i18n.get("button-menu"), MenuCallback(to="home").pack())
+    return button(i18n.get("button-menu"), MenuCallback(target="home").pack())
 
 
 def _latency(i18n: I18nContext, seconds: float | None) -> str:

@@ -49,7 +49,7 @@ class Filter:
     def press(self, **changes: object) -> str:
         values = {"status": self.status, "age": self.age, "page": 0, **changes}
         return AdminCallback(
-            do="orders", id=str(values["status"] or ""), arg=f"{values['age']}.{values['page']}"
+            action="orders", id=str(values["status"] or ""), arg=f"{values['age']}.{values['page']}"
         ).pack()
 
 
@@ -62,7 +62,7 @@ def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted:
     ]
     if not rows:
         lines.append(i18n.get("orders-all-none"))
-    opens = [button(f"№ {row.id}", AdminCallback(do="order", id=row.id).pack()) for row in rows]
+    opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows]
     ages = tuple(button(_chosen(age, age == wanted.age), wanted.press(age=age)) for age in AGES)
     statuses = [button(_chosen(i18n.get("orders-all-any"), wanted.status is None), wanted.press(status=None))]
     for status in OrderStatus:
@@ -82,7 +82,7 @@ def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
     """Several orders under one reference."""
     lines = [i18n.get("orders-found", number=len(rows))]
     lines += [f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{_goods(i18n, row)}" for row in rows[:PAGE]]
-    opens = [button(f"№ {row.id}", AdminCallback(do="order", id=row.id).pack()) for row in rows[:PAGE]]
+    opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows[:PAGE]]
     return Screen("\n\n".join(lines), (*in_rows(opens, 4), (_menu(i18n),)))
 
 
@@ -121,28 +121,30 @@ def card(
 
 
 def _card_rows(i18n: I18nContext, order: Order, watched: WatchedOrder | None) -> Rows:
-    look = button(i18n.get("button-refresh"), AdminCallback(do="order", id=order.id).pack(), style="primary")
+    look = button(i18n.get("button-refresh"), AdminCallback(action="order", id=order.id).pack(), style="primary")
     if watched is None:
         return ((look, _menu(i18n)),)
     acts = [
-        button(i18n.get("button-write"), AdminCallback(do="write", id=order.id).pack()),
-        button(i18n.get("button-resend"), AdminCallback(do="resend", id=order.id).pack()),
+        button(i18n.get("button-write"), AdminCallback(action="write", id=order.id).pack()),
+        button(i18n.get("button-resend"), AdminCallback(action="resend", id=order.id).pack()),
     ]
     rows: Rows = ((look,), tuple(acts))
     if order.status is OrderStatus.PENDING_PAYMENT:
-        cancel = button(i18n.get("button-cancel-order"), AdminCallback(do="cancel", id=order.id).pack(), style="danger")
+        cancel = button(
+            i18n.get("button-cancel-order"), AdminCallback(action="cancel", id=order.id).pack(), style="danger"
+        )
         rows += ((cancel,),)
     return (*rows, (_menu(i18n),))
 
 
 def done(i18n: I18nContext, order_id: str, sentence: str) -> Screen:
     """What was done for an order's customer, and the way back to the order."""
-    back = button(i18n.get("button-back"), AdminCallback(do="order", id=order_id).pack())
+    back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
     return Screen(f"{sentence}\n\n{i18n.get('order-number', order=bold(order_id))}", ((back, _menu(i18n)),))
 
 
 def write(i18n: I18nContext, order_id: str) -> Screen:
-    back = button(i18n.get("button-back"), AdminCallback(do="order", id=order_id).pack())
+    back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
     return Screen(i18n.get("write-to-customer", order=bold(order_id)), ((back,),))
 
 
@@ -155,7 +157,7 @@ def intents(i18n: I18nContext, rows: Sequence[Intent]) -> Screen:
         return Screen(i18n.get("intents-none"), ((_menu(i18n),),))
     lines = [i18n.get("intents", number=len(rows))]
     lines += [f"{_state(i18n, row)} {code(row.id)}\n{_wish(i18n, row)}" for row in rows[:SHOWN_INTENTS]]
-    opens = [button(row.id, AdminCallback(do="intent", id=row.id).pack()) for row in rows[:SHOWN_INTENTS]]
+    opens = [button(row.id, AdminCallback(action="intent", id=row.id).pack()) for row in rows[:SHOWN_INTENTS]]
     return Screen("\n\n".join(lines), (*in_rows(opens, 2), (_menu(i18n),)))
 
 
@@ -170,20 +172,22 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
         ),
         _intent_lines(i18n, row, now),
     ]
-    foot = (button(i18n.get("button-back"), AdminCallback(do="intents").pack()), _menu(i18n))
+    foot = (button(i18n.get("button-back"), AdminCallback(action="intents").pack()), _menu(i18n))
     if row.state is IntentState.PLACED and row.order_id:
         return Screen(
             "\n\n".join(lines),
-            ((button(f"№ {row.order_id}", AdminCallback(do="order", id=row.order_id).pack()),), foot),
+            ((button(f"№ {row.order_id}", AdminCallback(action="order", id=row.order_id).pack()),), foot),
         )
     if row.state not in (IntentState.PREPARED, IntentState.FROZEN):
         return Screen("\n\n".join(lines), (foot,))
-    rows: Rows = ((button(i18n.get("button-retry"), AdminCallback(do="retry", id=row.id).pack(), style="primary"),),)
+    rows: Rows = (
+        (button(i18n.get("button-retry"), AdminCallback(action="retry", id=row.id).pack(), style="primary"),),
+    )
     if row.state is IntentState.FROZEN:
         rows += (
             (
-                button(i18n.get("button-release"), AdminCallback(do="release", id=row.id).pack(), style="danger"),
-                button(i18n.get("button-adopt"), AdminCallback(do="adopt", id=row.id).pack()),
+                button(i18n.get("button-release"), AdminCallback(action="release", id=row.id).pack(), style="danger"),
+                button(i18n.get("button-adopt"), AdminCallback(action="adopt", id=row.id).pack()),
             ),
         )
     return Screen("\n\n".join(lines), (*rows, foot))
@@ -192,10 +196,10 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
 def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
     """Asks which order it is; those under its reference are offered."""
     shown = orders[:PAGE]
-    offers = [button(f"№ {order.id}", AdminCallback(do="adopt", id=row.id, arg=order.id).pack()) for order in shown]
+    offers = [button(f"№ {order.id}", AdminCallback(action="adopt", id=row.id, arg=order.id).pack()) for order in shown]
     lines = [i18n.get("adopt-which", wish=_wish(i18n, row))]
     lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{_goods(i18n, order)}" for order in shown]
-    back = button(i18n.get("button-back"), AdminCallback(do="intent", id=row.id).pack())
+    back = button(i18n.get("button-back"), AdminCallback(action="intent", id=row.id).pack())
     return Screen("\n\n".join(lines), (*in_rows(offers, 3), (back,)))
 
 
@@ -234,4 +238,4 @@ def _chosen(label: str, chosen: bool) -> str:
 
 
 def _menu(i18n: I18nContext) -> InlineKeyboardButton:
-    return button(i18n.get("button-menu"), MenuCallback(to="home").pack())
+    return button(i18n.get("button-menu"), MenuCallback(target="home").pack())

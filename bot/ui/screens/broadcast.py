@@ -14,7 +14,9 @@ def compose(i18n: I18nContext) -> Screen:
 
 def preview(i18n: I18nContext, id: str, people: int) -> Screen:
     """Stands below the message itself, as everybody would get it."""
-    send = button(i18n.get("button-broadcast-send"), AdminCallback(do="broadcast-send", id=id).pack(), style="success")
+    send = button(
+        i18n.get("button-broadcast-send"), AdminCallback(action="broadcast-send", id=id).pack(), style="success"
+    )
     return Screen(i18n.get("broadcast-preview", people=people), ((send,), *_cancel(i18n)))
 
 
@@ -23,7 +25,7 @@ def progress(i18n: I18nContext, broadcast: Broadcast) -> Screen:
     text = f"{_heading(i18n, broadcast)}\n\n{_bar(broadcast)}\n\n{_counts(i18n, broadcast)}"
     if broadcast.state is not State.SENDING:
         return Screen(text)
-    stop = button(i18n.get("button-broadcast-stop"), AdminCallback(do="broadcast-stop", id=broadcast.id).pack())
+    stop = button(i18n.get("button-broadcast-stop"), AdminCallback(action="broadcast-stop", id=broadcast.id).pack())
     return Screen(text, ((stop,),))
 
 
@@ -60,4 +62,4 @@ def _bar(broadcast: Broadcast) -> str:
 
 
 def _cancel(i18n: I18nContext) -> Rows:
-    return ((button(i18n.get("button-cancel"), MenuCallback(to="home").pack()),),)
+    return ((button(i18n.get("button-cancel"), MenuCallback(target="home").pack()),),)

@@ -166,9 +166,9 @@ def _span(page: int, total: int) -> str:
     return f"{first}–{last}" if first < last else str(first)
 
 
-def _press(batch: Batch, do: str, arg: str = "") -> str:
-    return BatchCallback(do=do, id=batch.id, arg=arg).pack()
+def _press(batch: Batch, action: str, arg: str = "") -> str:
+    return BatchCallback(action=action, id=batch.id, arg=arg).pack()
 
 
 def _menu(i18n: I18nContext) -> tuple[InlineKeyboardButton, ...]:
-    return (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),)
+    return (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)

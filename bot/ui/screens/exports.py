@@ -8,7 +8,7 @@ from bot.ui.screen import Screen, button
 
 
 def usage(i18n: I18nContext) -> Screen:
-    menu = button(i18n.get("button-menu"), MenuCallback(to="home").pack())
+    menu = button(i18n.get("button-menu"), MenuCallback(target="home").pack())
     return Screen(i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")), ((menu,),))
 
 

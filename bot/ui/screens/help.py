@@ -40,7 +40,8 @@ def contents(i18n: I18nContext, watched: WatchedOrder) -> Screen:
     """The sheets there are for an order."""
     order = watched.order
     rows: Rows = tuple(
-        (button(_title(i18n, topic), OrderCallback(do=f"help-{topic}", id=order.id).pack()),) for topic in topics(order)
+        (button(_title(i18n, topic), OrderCallback(action=f"help-{topic}", id=order.id).pack()),)
+        for topic in topics(order)
     )
     return Screen(i18n.get("sheets", order=number(i18n, order)), (*rows, _ways_out(i18n, order)))
 
@@ -95,6 +96,6 @@ def _advice(i18n: I18nContext, topic: Topic) -> str:
 
 def _ways_out(i18n: I18nContext, order: Order) -> tuple[InlineKeyboardButton, ...]:
     return (
-        button(i18n.get("button-order"), OrderCallback(do="open", id=order.id).pack()),
-        button(i18n.get("button-menu"), MenuCallback(to="home").pack()),
+        button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack()),
+        button(i18n.get("button-menu"), MenuCallback(target="home").pack()),
     )

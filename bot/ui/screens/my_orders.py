@@ -18,16 +18,18 @@ PAGE = 6
 def orders(i18n: I18nContext, rows: Sequence[WatchedOrder], total: int, page: int) -> Screen:
     """The chat's orders, newest first, a page at a time; each opens by its button."""
     if not total:
-        return Screen(i18n.get("orders-none"), ((button(i18n.get("button-menu"), MenuCallback(to="home").pack()),),))
+        return Screen(
+            i18n.get("orders-none"), ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),)
+        )
     pages = (total + PAGE - 1) // PAGE
     lines = [i18n.get("orders", page=page + 1, pages=pages)]
     lines += [line(i18n, row) for row in rows]
     turns: list[InlineKeyboardButton] = []
     if page:
-        turns.append(button(i18n.get("button-newer"), MenuCallback(to="orders", arg=str(page - 1)).pack()))
+        turns.append(button(i18n.get("button-newer"), MenuCallback(target="orders", arg=str(page - 1)).pack()))
     if page + 1 < pages:
-        turns.append(button(i18n.get("button-older"), MenuCallback(to="orders", arg=str(page + 1)).pack()))
-    foot = (*turns, button(i18n.get("button-menu"), MenuCallback(to="home").pack()))
+        turns.append(button(i18n.get("button-older"), MenuCallback(target="orders", arg=str(page + 1)).pack()))
+    foot = (*turns, button(i18n.get("button-menu"), MenuCallback(target="home").pack()))
     return Screen("\n\n".join(lines), (*openers(rows), foot))
 
 
@@ -46,4 +48,6 @@ def line(i18n: I18nContext, watched: WatchedOrder) -> str:
 
 def openers(rows: Sequence[WatchedOrder]) -> Rows:
     """A button for each, that opens it."""
-    return in_rows([button(f"№ {row.order.id}", OrderCallback(do="open", id=row.order.id).pack()) for row in rows], 3)
+    return in_rows(
+        [button(f"№ {row.order.id}", OrderCallback(action="open", id=row.order.id).pack()) for row in rows], 3
+    )

@@ -26,7 +26,7 @@ LONGEST_NOTE = 200
 
 def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
     words = goods_for(i18n, intent.request.product, intent.request.amount, intent.request.recipient)
-    menu = (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),)
+    menu = (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)
     match intent.state:
         case IntentState.REJECTED:
             text = i18n.get("intent-rejected", goods=words)
@@ -48,7 +48,7 @@ def row_confirming(i18n: I18nContext, row: BatchRow, id: str) -> Screen:
 
 
 def _confirming(i18n: I18nContext, goods: str, id: str) -> Screen:
-    look = button(i18n.get("button-look"), PurchaseCallback(do="confirm", draft=id).pack(), style="primary")
+    look = button(i18n.get("button-look"), PurchaseCallback(action="confirm", draft=id).pack(), style="primary")
     return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
@@ -78,7 +78,7 @@ def news(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen
     lines = [_outcome(i18n, branding, order), *_oddities(i18n, branding, order), number(i18n, order)]
     if order.status in ENDED:
         return _sold(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
-    show = button(i18n.get("button-order"), OrderCallback(do="open", id=order.id).pack(), style="primary")
+    show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack(), style="primary")
     return _sold(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
 
 
@@ -89,8 +89,8 @@ def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
     if watched.batch:
         row = str(row_number(watched.intent_id))
         ways = (
-            button(i18n.get("button-next-row"), BatchCallback(do="next", id=watched.batch, arg=row).pack()),
-            button(i18n.get("button-open-batch"), BatchCallback(do="open", id=watched.batch).pack()),
+            button(i18n.get("button-next-row"), BatchCallback(action="next", id=watched.batch, arg=row).pack()),
+            button(i18n.get("button-open-batch"), BatchCallback(action="open", id=watched.batch).pack()),
         )
         screen = replace(screen, rows=(*screen.rows, ways))
     return screen
@@ -98,7 +98,7 @@ def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
 
 def from_the_shop(i18n: I18nContext, order: Order, words: str) -> Screen:
     """What the people who run the shop write about an order."""
-    open_ = button(i18n.get("button-show-it"), OrderCallback(do="open", id=order.id).pack())
+    open_ = button(i18n.get("button-show-it"), OrderCallback(action="open", id=order.id).pack())
     return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
 
@@ -121,11 +121,11 @@ def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> S
     lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n, branding))]
     if odd := _oddities(i18n, branding, order):
         lines = [_outcome(i18n, branding, order), *odd, support_line(i18n, branding)]
-    again = button(i18n.get("button-pay-again"), OrderCallback(do="pay", id=order.id).pack())
+    again = button(i18n.get("button-pay-again"), OrderCallback(action="pay", id=order.id).pack())
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(do="look", id=order.id).pack(), style="primary"),),
+        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
         *(() if order.paid_ton else ((again,),)),
-        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(to="home").pack())),
+        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(target="home").pack())),
     )
     return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.drawn("waiting"))
 
@@ -134,7 +134,7 @@ def _time_is_up(i18n: I18nContext, branding: Branding, watched: WatchedOrder) ->
     order = watched.order
     text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n, branding))
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(do="look", id=order.id).pack(), style="primary"),),
+        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
         *_after(i18n, order),
     )
     return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.drawn("waiting"))
@@ -147,8 +147,8 @@ def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -
         lines.append(i18n.get("status-unknown", status=code(order.status_text)))
     lines.append(_foot(i18n, order))
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(do="look", id=order.id).pack()),),
-        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(to="home").pack())),
+        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack()),),
+        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(target="home").pack())),
     )
     return Screen("\n\n".join(lines), rows, Picture.drawn("progress"))
 
@@ -196,9 +196,9 @@ def _oddities(i18n: I18nContext, branding: Branding, order: Order) -> list[str]:
 def _after(i18n: I18nContext, order: Order) -> Rows:
     return (
         (
-            button(i18n.get("button-repeat"), OrderCallback(do="repeat", id=order.id).pack()),
+            button(i18n.get("button-repeat"), OrderCallback(action="repeat", id=order.id).pack()),
             help_button(i18n, order),
-            button(i18n.get("button-menu"), MenuCallback(to="home").pack()),
+            button(i18n.get("button-menu"), MenuCallback(target="home").pack()),
         ),
     )
 

@@ -74,8 +74,8 @@ def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: 
 def withheld(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
     text = i18n.get("pay-withheld", support=support_line(i18n, branding))
     rows: Rows = (
-        (button(i18n.get("button-cancel-order"), OrderCallback(do="cancel", id=order.id).pack(), style="danger"),),
-        (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),),
+        (button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger"),),
+        (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),
     )
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
@@ -111,14 +111,14 @@ def _wallet_rows(i18n: I18nContext, payment: Payment) -> Rows:
 def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
     return (
         *_wallet_rows(i18n, payment),
-        (button(i18n.get("button-paid"), OrderCallback(do="paid", id=order.id).pack(), style="success"),),
+        (button(i18n.get("button-paid"), OrderCallback(action="paid", id=order.id).pack(), style="success"),),
         (
-            button(i18n.get("button-cancel-order"), OrderCallback(do="cancel", id=order.id).pack(), style="danger"),
+            button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger"),
             help_button(i18n, order),
-            button(i18n.get("button-menu"), MenuCallback(to="home").pack()),
+            button(i18n.get("button-menu"), MenuCallback(target="home").pack()),
         ),
     )
 
 
 def help_button(i18n: I18nContext, order: Order) -> InlineKeyboardButton:
-    return button(i18n.get("button-help"), OrderCallback(do="help", id=order.id).pack())
+    return button(i18n.get("button-help"), OrderCallback(action="help", id=order.id).pack())

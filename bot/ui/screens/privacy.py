@@ -17,14 +17,14 @@ def kept(i18n: I18nContext, branding: Branding, *, session_days: int, profile_da
         orders=i18n.get("days", days=order_days),
         support=support_line(i18n, branding),
     )
-    forget = button(i18n.get("button-forget"), MenuCallback(to="forget").pack(), style="danger")
-    return Screen(text, ((forget, button(i18n.get("button-menu"), MenuCallback(to="home").pack())),))
+    forget = button(i18n.get("button-forget"), MenuCallback(target="forget").pack(), style="danger")
+    return Screen(text, ((forget, button(i18n.get("button-menu"), MenuCallback(target="home").pack())),))
 
 
 def sure(i18n: I18nContext) -> Screen:
     """Asks before anything is deleted."""
-    yes = button(i18n.get("button-forget-sure"), MenuCallback(to="forgotten").pack(), style="danger")
-    return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), MenuCallback(to="here").pack())),))
+    yes = button(i18n.get("button-forget-sure"), MenuCallback(target="forgotten").pack(), style="danger")
+    return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), MenuCallback(target="here").pack())),))
 
 
 def forgotten(i18n: I18nContext, *, still_open: int) -> Screen:
@@ -32,4 +32,4 @@ def forgotten(i18n: I18nContext, *, still_open: int) -> Screen:
     text = i18n.get("forgotten")
     if still_open:
         text += "\n\n" + i18n.get("forgotten-but", orders=still_open)
-    return Screen(text, ((button(i18n.get("button-menu"), MenuCallback(to="home").pack()),),))
+    return Screen(text, ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),))

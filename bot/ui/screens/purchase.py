@@ -37,9 +37,9 @@ def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()
             button(i18n.get("button-premium"), _press(draft, "product", Product.PREMIUM)),
         ),
         (
-            button(i18n.get("button-orders"), MenuCallback(to="orders").pack()),
-            button(i18n.get("button-help"), MenuCallback(to="help").pack()),
-            button(i18n.get("button-language"), MenuCallback(to="language").pack()),
+            button(i18n.get("button-orders"), MenuCallback(target="orders").pack()),
+            button(i18n.get("button-help"), MenuCallback(target="help").pack()),
+            button(i18n.get("button-language"), MenuCallback(target="language").pack()),
         ),
     )
     return Screen(text, rows)
@@ -122,10 +122,10 @@ def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: st
     another = button(i18n.get("button-another"), _press(draft, "another"))
     if order_id is None:
         text = i18n.get("twin-confirming", goods=words, recipient=to)
-        data = PurchaseCallback(do="confirm", draft=intent_id or "").pack()
+        data = PurchaseCallback(action="confirm", draft=intent_id or "").pack()
     else:
         text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
-        data = OrderCallback(do="open", id=order_id).pack()
+        data = OrderCallback(action="open", id=order_id).pack()
     show = button(i18n.get("button-show-it"), data, style="primary")
     return Screen(text, ((show,), (another,), _ways_out(i18n, draft)))
 
@@ -133,7 +133,7 @@ def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: st
 def closed(i18n: I18nContext, branding: Branding, person: int) -> Screen:
     """What a customer reads in a shop for resellers. `person` is the id that an operator needs to let them in."""
     text = i18n.get("access-closed", person=code(person), support=support_line(i18n, branding))
-    return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(to="orders").pack()),),))
+    return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(target="orders").pack()),),))
 
 
 def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
@@ -142,7 +142,7 @@ def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> 
     rows: list[tuple[InlineKeyboardButton, ...]] = []
     for kind, id in (name.split(":", 1) for name, _ in shown):
         if kind == "order":
-            drop = OrderCallback(do="drop", id=id).pack()
+            drop = OrderCallback(action="drop", id=id).pack()
             rows.append((_pay(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
     again = button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success")
     text = "\n\n".join([i18n.get("full"), _waiting(i18n, shown)])
@@ -152,7 +152,7 @@ def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> 
 def go_on(i18n: I18nContext) -> Screen:
     """Leads back to the present step of a chat whose screen could not be shown when it was made."""
     return Screen(
-        i18n.get("go-on"), ((button(i18n.get("button-go-on"), MenuCallback(to="here").pack(), style="primary"),),)
+        i18n.get("go-on"), ((button(i18n.get("button-go-on"), MenuCallback(target="here").pack(), style="primary"),),)
     )
 
 
@@ -163,15 +163,15 @@ def blocked(i18n: I18nContext, branding: Branding) -> Screen:
 def help_(i18n: I18nContext, branding: Branding) -> Screen:
     return Screen(
         i18n.get("help", support=support_line(i18n, branding)),
-        ((button(i18n.get("button-menu"), MenuCallback(to="home").pack()),),),
+        ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),),
     )
 
 
 def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     """`names`: language codes, each with the language's own name."""
-    choices = [button(name, MenuCallback(to="speak", arg=code).pack()) for code, name in names]
+    choices = [button(name, MenuCallback(target="speak", arg=code).pack()) for code, name in names]
     return Screen(
-        i18n.get("language"), (*packed(choices), (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),))
+        i18n.get("language"), (*packed(choices), (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),))
     )
 
 
@@ -189,16 +189,16 @@ def _go_on_with(i18n: I18nContext, name: str) -> InlineKeyboardButton:
     kind, id = name.split(":", 1)
     if kind == "order":
         return _pay(i18n, id)
-    return button(i18n.get("button-confirming"), PurchaseCallback(do="confirm", draft=id).pack(), style="primary")
+    return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=id).pack(), style="primary")
 
 
 def _pay(i18n: I18nContext, order_id: str) -> InlineKeyboardButton:
-    press = OrderCallback(do="open", id=order_id).pack()
+    press = OrderCallback(action="open", id=order_id).pack()
     return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
 
-def _press(draft: Draft, do: str, arg: str = "") -> str:
-    return PurchaseCallback(do=do, draft=draft.id, arg=arg).pack()
+def _press(draft: Draft, action: str, arg: str = "") -> str:
+    return PurchaseCallback(action=action, draft=draft.id, arg=arg).pack()
 
 
 def _ways_out(i18n: I18nContext, draft: Draft) -> tuple[InlineKeyboardButton, ...]:

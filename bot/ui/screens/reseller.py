@@ -23,19 +23,19 @@ from bot.ui.screens.phrases import goods, money
 
 def with_desk(i18n: I18nContext, home: Screen) -> Screen:
     """The home screen with the way to the reseller's desk."""
-    return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), MenuCallback(to="desk").pack()),)))
+    return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), MenuCallback(target="desk").pack()),)))
 
 
 def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
     """`bot` is the bot's own username, for inline mode."""
     rows: Rows = (
         (
-            button(i18n.get("button-bulk"), MenuCallback(to="bulk").pack(), style="primary"),
-            button(i18n.get("button-stats"), MenuCallback(to="stats").pack()),
+            button(i18n.get("button-bulk"), MenuCallback(target="bulk").pack(), style="primary"),
+            button(i18n.get("button-stats"), MenuCallback(target="stats").pack()),
         ),
         (
-            button(i18n.get("button-export"), MenuCallback(to="export").pack()),
-            button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(to="daily").pack()),
+            button(i18n.get("button-export"), MenuCallback(target="export").pack()),
+            button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily").pack()),
         ),
         _menu(i18n),
     )
@@ -47,7 +47,7 @@ def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
 
 def with_invoice(i18n: I18nContext, draft: Draft, confirm: Screen) -> Screen:
     """The confirm screen with the client's invoice number, and the way to change it."""
-    change = button(i18n.get("button-invoice"), PurchaseCallback(do="invoice", draft=draft.id).pack())
+    change = button(i18n.get("button-invoice"), PurchaseCallback(action="invoice", draft=draft.id).pack())
     text = confirm.text
     if draft.invoice:
         text += "\n\n" + i18n.get("invoice-line", invoice=code(draft.invoice))
@@ -55,8 +55,8 @@ def with_invoice(i18n: I18nContext, draft: Draft, confirm: Screen) -> Screen:
 
 
 def invoice(i18n: I18nContext, draft: Draft) -> Screen:
-    back = button(i18n.get("button-back"), PurchaseCallback(do="again", draft=draft.id).pack())
-    without = button(i18n.get("button-no-invoice"), PurchaseCallback(do="uninvoice", draft=draft.id).pack())
+    back = button(i18n.get("button-back"), PurchaseCallback(action="again", draft=draft.id).pack())
+    without = button(i18n.get("button-no-invoice"), PurchaseCallback(action="uninvoice", draft=draft.id).pack())
     return Screen(i18n.get("invoice-ask"), ((back, without) if draft.invoice else (back,),))
 
 
@@ -121,7 +121,7 @@ def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals
     ]
     return Screen(
         "\n\n".join(lines),
-        ((button(i18n.get("button-export"), MenuCallback(to="export").pack()), *_menu(i18n)),),
+        ((button(i18n.get("button-export"), MenuCallback(target="export").pack()), *_menu(i18n)),),
         chart,
     )
 
@@ -130,7 +130,7 @@ def day(i18n: I18nContext, branding: Branding, date: str, figures: SalesTotals) 
     """The daily summary."""
     return Screen(
         f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, branding, figures)}",
-        ((button(i18n.get("button-stats"), MenuCallback(to="stats").pack()), *_menu(i18n)),),
+        ((button(i18n.get("button-stats"), MenuCallback(target="stats").pack()), *_menu(i18n)),),
     )
 
 
@@ -152,4 +152,4 @@ def _figures(i18n: I18nContext, branding: Branding, figures: SalesTotals) -> str
 
 
 def _menu(i18n: I18nContext) -> tuple[InlineKeyboardButton, ...]:
-    return (button(i18n.get("button-menu"), MenuCallback(to="home").pack()),)
+    return (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)

@@ -1,17 +1,17 @@
-"""Time, as the bot sees it: injected everywhere, so that a test can hold it still."""
+"""Clock, sleep and pause. They are injected everywhere, so that tests control time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
-"""Gives the present moment, aware, in UTC."""
+"""Returns the current time, aware, in UTC."""
 
 Sleep = Callable[[float], Awaitable[None]]
-"""Waits so many seconds."""
+"""Waits for seconds."""
 
 Pause = Callable[[asyncio.Event, float], Awaitable[None]]
-"""Waits so many seconds, less if the event is set before."""
+"""Waits for seconds, or until the event is set."""
 
 
 def utcnow() -> datetime:
@@ -30,7 +30,7 @@ async def pause(stopping: asyncio.Event, seconds: float) -> None:
 
 
 def to_ms(at: datetime) -> int:
-    """Milliseconds since 1970: the unit of every score and deadline in Redis."""
+    """Milliseconds since 1970, the unit of all times in Redis."""
     return int(at.timestamp() * 1000)
 
 

@@ -1,7 +1,7 @@
-"""Every setting of the bot: one environment variable each, typed and explained.
+"""The settings, one environment variable each; `.env.example` explains them.
 
-`.env.example` tells the same to the person who fills it in. A wrong, missing or placeholder value stops the start
-with one line that names the variable and what is expected; a secret is never part of that line.
+A wrong or missing value, or a placeholder, stops the start with one line that names the variable and the expected
+value. No such line shows a secret.
 """
 
 import re
@@ -21,16 +21,16 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DATA_FOLDER = Path(".data")
-"""Where the embedded Valkey keeps its files: below the folder that the bot is started in."""
+"""Folder of the embedded Valkey, in the working directory."""
 
 SECRETS_FOLDER = Path("/run/secrets")
-"""Where Docker and Kubernetes mount secrets: a file `bot_token` there serves as BOT_TOKEN."""
+"""Docker and Kubernetes mount secrets here: the file `bot_token` sets BOT_TOKEN."""
 
 _PLACEHOLDER = re.compile(r"change.?me|your[-_ ]|example|placeholder|xxxx|<|>|…|\.\.\.", re.IGNORECASE)
 
 
 class ConfigError(Exception):
-    """The configuration cannot be used; the message has one line for each variable at fault."""
+    """Wrong settings; the message has one line for each wrong variable."""
 
 
 def _words(value: object) -> object:
@@ -69,7 +69,7 @@ def _name(value: object) -> object:
 
 
 class AdminChat(NamedTuple):
-    """Where alerts go: a chat, and perhaps one of its topics."""
+    """The chat that gets alerts, perhaps one of its topics."""
 
     id: int
     topic: int | None = None
@@ -90,7 +90,7 @@ Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 
 
 class Settings(BaseSettings):
-    """The descriptions say what is expected: they are what a person reads when a value is wrong."""
+    """The error line of a wrong value shows the field's description."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
@@ -161,12 +161,12 @@ class Settings(BaseSettings):
         return self
 
     def is_reseller(self, user_id: int) -> bool:
-        """Every admin is one."""
+        """Admins are resellers too."""
         return user_id in self.reseller_ids or user_id in self.admin_ids
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never reach a log."""
+        """Values that no log may show."""
         values = (self.bot_token, self.partner_api_key, self.webhook_secret, self.redis_url)
         return tuple(value.get_secret_value() for value in values if value)
 
@@ -187,7 +187,7 @@ def load_settings(**values: object) -> Settings:
 
 
 def _explain(location: tuple[int | str, ...], message: str) -> str:
-    if not location:  # a rule over several variables, which names them itself
+    if not location:  # a rule about several variables; its message names them
         return message.removeprefix("Value error, ")
     field = str(location[0])
     expected = Settings.model_fields[field].description

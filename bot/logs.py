@@ -1,7 +1,7 @@
-"""Logs: one JSON object a line (or readable lines for a terminal), never a secret in it.
+"""Structured logs without secrets: one JSON object per line, or readable lines for a terminal.
 
-What a log line is about (update, chat, intent, order, notice) is bound where it is known, and so stands in each line.
-Of people it has ids alone: what a person is called, or has typed, is hidden in every line of their update.
+Fields such as update, chat, intent, order, notice and worker are bound once and appear in each line. Of people the logs
+show only ids: their names and what they typed are replaced in every line of their update.
 """
 
 import logging
@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
 from typing import Any, Literal
 
 import structlog
@@ -19,19 +18,19 @@ from structlog.typing import EventDict, WrappedLogger
 HIDDEN = "[hidden]"
 
 _SHAPES = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}|osk_[A-Za-z0-9_-]{6,}|(?<=://)[^/\s@]*:[^/\s@]+(?=@)")
-"""Bot tokens, partner keys and passwords in URLs, whoever they belong to."""
+"""Bot tokens, partner keys and passwords in URLs."""
 
-LONGEST_TYPED = 256
-"""Characters of a text that are looked at word by word; nobody's name is longer."""
+MAX_SPLIT_LENGTH = 256
+"""Characters of a text that are split into words."""
 
 _private: ContextVar[frozenset[str]] = ContextVar("private", default=frozenset())
 
 
 @contextmanager
 def hiding(*texts: str | None) -> Iterator[None]:
-    """Lines written inside show neither these texts nor longer words of them: a library may quote what it was given."""
+    """Hides these texts, and their words of 4 letters or more, in all lines written inside."""
     words = {text for text in texts if text and len(text) > 2 and not text.isdecimal()}
-    words |= {word for text in words for word in re.findall(r"[^\W\d_]\w{3,}", text[:LONGEST_TYPED])}
+    words |= {word for text in words for word in re.findall(r"[^\W\d_]\w{3,}", text[:MAX_SPLIT_LENGTH])}
     token = _private.set(frozenset(words))
     try:
         yield
@@ -39,14 +38,13 @@ def hiding(*texts: str | None) -> Iterator[None]:
         _private.reset(token)
 
 
-@lru_cache(64)
 def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(map(re.escape, words), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
 
 
 class Redactor:
-    """Takes secrets out of every text of an event, however deep, by value and by shape."""
+    """Replaces secrets in every text of an event, at any depth: known values and known shapes."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         known = sorted((re.escape(secret) for secret in secrets if secret), key=len, reverse=True)
@@ -77,7 +75,7 @@ class Redactor:
 
 
 def set_up(*, level: str, format: Literal["json", "console"], secrets: Iterable[str]) -> None:
-    """Sends this program's logs and those of its libraries through the same steps, to standard error."""
+    """Configures structlog and logging: both go through the same processors to standard error."""
     before: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -90,7 +88,7 @@ def set_up(*, level: str, format: Literal["json", "console"], secrets: Iterable[
         if format == "json"
         else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
     )
-    # Tracebacks are made text before the redactor, so that a secret in one is hidden too.
+    # Tracebacks become text before the redactor, which hides secrets in them.
     after: list[Any] = [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
         structlog.processors.format_exc_info,
@@ -102,9 +100,9 @@ def set_up(*, level: str, format: Literal["json", "console"], secrets: Iterable[
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # They log each request with its whole URL, and so the bot token and people's names.
-    for chatty in ("httpx", "httpcore", "aiogram.event", "aiohttp.access"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # These libraries log whole URLs, which contain the bot token and usernames.
+    for name in ("httpx", "httpcore", "aiogram.event", "aiohttp.access"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

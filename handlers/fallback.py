@@ -51,4 +51,4 @@ async def in_a_group(message: Message, bot: Bot, i18n: I18nContext, branding: Br
     if meant.lower() not in ("", me.lower()):
         return
     if await redis.set(f"{{chat:{message.chat.id}}}:linked", 1, nx=True, ex=LINK_AGAIN):
-        await message.reply(i18n.get("group", link=branding.person(me)))
+        await message.reply(i18n.get("group", link=branding.user_link(me)))

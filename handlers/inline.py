@@ -133,7 +133,7 @@ async def order_this(
     elif me and me.username:
         product = Product.PREMIUM if callback_data.product == "p" else Product.STARS
         link = write_link(product, callback_data.amount, callback_data.recipient)
-        await query.answer(url=f"{branding.person(me.username)}?start={link}")
+        await query.answer(url=f"{branding.user_link(me.username)}?start={link}")
 
 
 def _wish(words: str) -> tuple[Product, int, str | None] | None:

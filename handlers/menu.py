@@ -64,7 +64,7 @@ async def cancelled(message: Message, context: ChatContext) -> None:
 
 
 async def helped(event: Message | CallbackQuery, context: ChatContext, branding: Branding) -> None:
-    await context.show(purchase_screens.help_(context.i18n, branding))
+    await context.show(purchase_screens.help_page(context.i18n, branding))
 
 
 async def languages_asked(event: Message | CallbackQuery, context: ChatContext, languages: Languages) -> None:
@@ -82,7 +82,7 @@ async def language_chosen(
 
 async def privacy_asked(event: Message | CallbackQuery, context: ChatContext, branding: Branding) -> None:
     await context.show(
-        privacy.kept(
+        privacy.retention(
             context.i18n,
             branding,
             session_days=SESSION_KEPT.days,
@@ -93,7 +93,7 @@ async def privacy_asked(event: Message | CallbackQuery, context: ChatContext, br
 
 
 async def forget_asked(event: Message | CallbackQuery, context: ChatContext) -> None:
-    await context.show(privacy.sure(context.i18n))
+    await context.show(privacy.confirm_deletion(context.i18n))
 
 
 async def forgotten(
@@ -108,7 +108,7 @@ async def forgotten(
     await administration.forget(context.chat_id)
     chat_state.forget()
     context.i18n = languages.speak(query.from_user.language_code)
-    await context.show(privacy.forgotten(context.i18n, still_open=still_open))
+    await context.show(privacy.deleted(context.i18n, still_open=still_open))
 
 
 async def orders_asked(message: Message, context: ChatContext, watch: Watch) -> None:
@@ -128,6 +128,8 @@ async def _show_orders(context: ChatContext, watch: Watch, page: int) -> None:
             await watch.adopt_missing(context.chat_id)
         except PartnerError:
             trouble = context.i18n.get("orders-stale")
-    rows, total = await watch.of_chat(context.chat_id, limit=my_orders.PAGE, offset=min(page, 10_000) * my_orders.PAGE)
+    rows, total = await watch.of_chat(
+        context.chat_id, limit=my_orders.ORDERS_PER_PAGE, offset=min(page, 10_000) * my_orders.ORDERS_PER_PAGE
+    )
     screen = my_orders.orders(context.i18n, rows, total, page)
     await context.show(screen.saying(trouble) if trouble else screen)

@@ -16,11 +16,11 @@ from bot.telegram.context import ChatContext
 from bot.ui.branding import Branding
 from bot.ui.callback_data import Action, OrderCallback
 from bot.ui.i18n import plain
-from bot.ui.screens import help as sheets
-from bot.ui.screens.phrases import second, status_word, trouble
+from bot.ui.screens import help as help_screens
+from bot.ui.screens.phrases import clock_time, error_text, status_word
 from bot.ui.text_input import parse_username
 
-SHEETS = {f"help-{topic}": topic for topic in sheets.Topic}
+HELP_TOPICS = {f"help-{topic}": topic for topic in help_screens.Topic}
 
 
 def build() -> Router:
@@ -34,7 +34,7 @@ def build() -> Router:
     router.callback_query.register(dropped, Action("drop"))
     router.callback_query.register(repeated, Action("repeat"))
     router.callback_query.register(help_asked, Action("help"))
-    router.callback_query.register(sheet_opened, Action(*SHEETS))
+    router.callback_query.register(sheet_opened, Action(*HELP_TOPICS))
     return router
 
 
@@ -98,14 +98,14 @@ async def repeated(
 
 async def help_asked(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
     """Comes in a message of its own, below the order's: that one stays what it is, this one can be forwarded."""
-    await context.show(sheets.contents(context.i18n, await _own(callback_data.id, context, watch)))
+    await context.show(help_screens.topic_list(context.i18n, await _own(callback_data.id, context, watch)))
 
 
 async def sheet_opened(
     query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch, branding: Branding
 ) -> None:
     watched = await _own(callback_data.id, context, watch)
-    await context.show(sheets.sheet(context.i18n, branding, watched, SHEETS[callback_data.action]))
+    await context.show(help_screens.topic_page(context.i18n, branding, watched, HELP_TOPICS[callback_data.action]))
 
 
 async def _own(order_id: str, context: ChatContext, watch: Watch) -> WatchedOrder:
@@ -129,7 +129,7 @@ async def _refresh(context: ChatContext, watch: Watch, watched: WatchedOrder) ->
     try:
         looked = await watch.check_now(watched)
     except PartnerError as error:
-        looked, saying = watched, trouble(context.i18n, error)
+        looked, saying = watched, error_text(context.i18n, error)
     else:
         saying = None if _news(watched.order, looked.order) else _looked(context.i18n, looked.order)
     await context.show_order(looked, saying=saying)
@@ -140,4 +140,4 @@ def _news(before: Order, after: Order) -> bool:
 
 
 def _looked(i18n: I18nContext, order: Order) -> str:
-    return i18n.get("looked", time=second(i18n, order.as_of))
+    return i18n.get("looked", time=clock_time(i18n, order.as_of))

@@ -22,7 +22,7 @@ from bot.partner.models import Product
 from bot.telegram.context import ChatContext, Purchase
 from bot.ui.callback_data import Action, PurchaseCallback
 from bot.ui.screens import purchase as screens
-from bot.ui.screens.phrases import shop_closed
+from bot.ui.screens.phrases import maintenance_text
 from bot.ui.text_input import parse_amount, parse_username
 
 PATIENCE = 5.0
@@ -183,14 +183,14 @@ async def confirmed(
         answer = await intents.confirm(draft, context.chat_id, context.message_ref, context.i18n.locale, anew=anew)
         if answer.verdict is Verdict.TWIN:
             await context.show(
-                screens.twin(context.i18n, draft, order_id=answer.twin_order, intent_id=answer.twin_intent)
+                screens.duplicate(context.i18n, draft, order_id=answer.twin_order, intent_id=answer.twin_intent)
             )
             return
         if answer.verdict is Verdict.FULL:
-            await context.show(screens.full(context.i18n, draft, await context.unpaid()))
+            await context.show(screens.too_many_unpaid(context.i18n, draft, await context.unpaid()))
             return
         if answer.verdict is Verdict.CLOSED:
-            await context.say(shop_closed(context.i18n, await administration.maintenance()))
+            await context.say(maintenance_text(context.i18n, await administration.maintenance()))
             return
     intent = await intents.settle(callback_data.draft, patience=PATIENCE)
     if intent:

@@ -1,9 +1,9 @@
-"""Control: what admins can switch, whom they keep out, who has been here, and a list of what they did.
+"""Maintenance mode, blocked users, known users and the audit log.
 
-{orders}:closed     the shop takes no new confirmations; the words for the customers (read by orders/confirm.lua)
-{orders}:blocked    ids of people who are kept out; {chat:<id>}:blocked says the same where their updates come by
-{orders}:people     everybody who has written to the bot, by when they last did
-{orders}:audit      what admins did, the latest first
+{orders}:closed     maintenance is on; the admin's text for customers (read by orders/confirm.lua)
+{orders}:blocked    ids of blocked users; {chat:<id>}:blocked repeats it for the chat's own scripts
+{orders}:people     ids of all users who have written to the bot, by their last time
+{orders}:audit      what admins did, newest first
 """
 
 from collections.abc import Awaitable
@@ -20,11 +20,11 @@ CLOSED, BLOCKED, PEOPLE, AUDIT, STRANGERS = (
     f"{ROOT}:{name}" for name in ("closed", "blocked", "people", "audit", "strangers")
 )
 
-AUDIT_KEPT = 1000
+MAX_AUDIT_ENTRIES = 1000
 
 
 class AuditEntry(BaseModel):
-    """What an admin did: one word, and what it was done to."""
+    """`did` is the action in one or two words, `about` its object."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,10 +39,8 @@ class Administration:
         self._redis = redis
         self._clock = clock
 
-    # The shop's door
-
     async def start_maintenance(self, admin: int, words: str) -> None:
-        """No new confirmations from now on; orders that exist go on being served."""
+        """Stops new confirmations; existing orders continue. `words` is the text for customers, may be empty."""
         await self._redis.set(CLOSED, words)
         await self.record(admin, "maintenance on", words)
 
@@ -51,21 +49,19 @@ class Administration:
         await self.record(admin, "maintenance off")
 
     async def maintenance(self) -> str | None:
-        """The admin's words for the customers (perhaps none: ""); None while the shop is open."""
+        """The admin's text for customers ("" if there is none); None if maintenance is off."""
         words: bytes | None = await self._redis.get(CLOSED)
         return None if words is None else words.decode()
 
-    # People
-
     async def remember(self, user_id: int) -> None:
-        """That person has written to the bot now, so the bot may write to them."""
+        """Stores that the user has just written to the bot, so broadcasts may reach them."""
         await self._redis.zadd(PEOPLE, {str(user_id): to_ms(self._clock())})
 
     async def is_blocked(self, user_id: int) -> bool:
         return bool(await cast(Awaitable[int], self._redis.sismember(BLOCKED, str(user_id))))
 
     async def forget(self, user_id: int) -> None:
-        """No broadcast reaches them, until they write again."""
+        """Removes the user from broadcasts until they write again."""
         await self._redis.zrem(PEOPLE, str(user_id))
 
     async def people(self) -> int:
@@ -73,13 +69,13 @@ class Administration:
 
     async def block(self, admin: int, user_id: int) -> None:
         await cast(Awaitable[int], self._redis.sadd(BLOCKED, str(user_id)))
-        await self._redis.set(_door(user_id), 1)
+        await self._redis.set(_chat_key(user_id), 1)
         await self.record(admin, "block", str(user_id))
 
     async def unblock(self, admin: int, user_id: int) -> bool:
-        """False: that person was not blocked."""
+        """False: the user was not blocked."""
         was = bool(await cast(Awaitable[int], self._redis.srem(BLOCKED, str(user_id))))
-        await self._redis.delete(_door(user_id))
+        await self._redis.delete(_chat_key(user_id))
         await self.record(admin, "unblock", str(user_id))
         return was
 
@@ -87,18 +83,16 @@ class Administration:
         rows = await cast(Awaitable[set[bytes]], self._redis.smembers(BLOCKED))
         return sorted(int(row) for row in rows)
 
-    # What was done
-
     async def record(self, admin: int, did: str, about: str = "") -> None:
-        """Writes a deed down."""
-        deed = AuditEntry(at=self._clock(), admin=admin, did=did, about=about)
+        """Adds an entry to the audit log."""
+        entry = AuditEntry(at=self._clock(), admin=admin, did=did, about=about)
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.lpush(AUDIT, deed.model_dump_json())
-            pipe.ltrim(AUDIT, 0, AUDIT_KEPT - 1)
+            pipe.lpush(AUDIT, entry.model_dump_json())
+            pipe.ltrim(AUDIT, 0, MAX_AUDIT_ENTRIES - 1)
             await pipe.execute()
 
     async def audit_log(self, *, limit: int, offset: int = 0) -> tuple[list[AuditEntry], int]:
-        """The latest first, and how many there are."""
+        """The entries, newest first, and their total number."""
         async with self._redis.pipeline(transaction=False) as pipe:
             pipe.lrange(AUDIT, offset, offset + limit - 1)
             pipe.llen(AUDIT)
@@ -106,13 +100,13 @@ class Administration:
         return [AuditEntry.model_validate_json(row) for row in rows], int(total)
 
     async def count_denied(self) -> None:
-        """Counts somebody who tried what only admins may."""
+        """Counts an attempt to use an admin command by somebody else."""
         await self._redis.incr(STRANGERS)
 
     async def denied_count(self) -> int:
         return int(await self._redis.get(STRANGERS) or 0)
 
 
-def _door(user_id: int) -> str:
-    """A person's own chat with the bot has their id."""
+def _chat_key(user_id: int) -> str:
+    """A private chat has the id of its user."""
     return f"{{chat:{user_id}}}:blocked"

@@ -1,6 +1,6 @@
-"""Exports: a request of an admin's for one of the partner's lists as a file.
+"""A request of an admin for one of the partner's lists as a CSV file.
 
-The id of a request in the queue holds the whole request, so that any process can serve it.
+The id in the queue contains the whole request, so that any process can handle it.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ HEADERS: dict[str, Sequence[str]] = {
 
 @dataclass(frozen=True)
 class Export:
-    """`what` is one of HEADERS; `first` and `last` are days (UTC), both included; the progress is shown in that
-    message of the chat."""
+    """`what` is a key of HEADERS; `first` and `last` are days in UTC, both included. `message_id` is the message that
+    shows the progress."""
 
     chat_id: int
     message_id: int

@@ -27,7 +27,7 @@ from bot.ui.branding import Branding
 from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders, broadcast, bulk, purchase, reseller
 from bot.ui.screens import order as order_screens
-from bot.ui.screens.phrases import goods_for, trouble
+from bot.ui.screens.phrases import error_text, goods_for
 
 
 class Purchase(StatesGroup):
@@ -167,7 +167,7 @@ class ChatContext:
             case ["invoice"]:
                 return reseller.invoice(self.i18n, self.draft)
             case ["bulk"]:
-                return bulk.prompt(self.i18n, await self._back.batches.of_chat(self.chat_id, bulk.SHOWN_BATCHES))
+                return bulk.prompt(self.i18n, await self._back.batches.of_chat(self.chat_id, bulk.MAX_EARLIER_BATCHES))
             case ["broadcast"]:
                 return broadcast.compose(self.i18n)
             case ["write", order_id]:
@@ -184,7 +184,7 @@ class ChatContext:
                 case Step.CONFIRM:
                     return await self._confirm()
         except PartnerError as error:
-            return purchase.unpriced(self.i18n, self.draft).saying(trouble(self.i18n, error))
+            return purchase.unpriced(self.i18n, self.draft).saying(error_text(self.i18n, error))
 
     async def show_intent(self, intent: Intent) -> None:
         """Shows what a confirmation has become; its draft is done with, and the message is the order's from now on."""

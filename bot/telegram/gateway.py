@@ -136,7 +136,7 @@ class Gateway:
     ) -> tuple[MessageRef, OrderStatus | None]:
         """Where it stands now, and what the order has become meanwhile."""
         order = watched.order
-        if problem := pay.snag(self._branding, order):
+        if problem := pay.address_warning(self._branding, order):
             await self._alerts.trigger(f"address-{problem}", order.id)
         screen = order_screens.order(i18n, self._branding, watched, now)
         new = await self.put(watched.chat_id, message_ref, screen.saying(saying) if saying else screen)

@@ -1,4 +1,4 @@
-"""What a reseller pastes or uploads for a bulk order, read line by line; a line that cannot be read says why."""
+"""Parses the rows of a bulk order, pasted or uploaded. A wrong row keeps the reason as its problem."""
 
 import csv
 import re
@@ -9,11 +9,11 @@ from bot.orders.batch import MOST, BatchRow, Problem
 from bot.partner.models import Product
 from bot.ui.text_input import parse_amount, parse_invoice, parse_username
 
-LARGEST = 64 * 1024
-"""Bytes of a file; a hundred rows take a tenth of it."""
+MAX_FILE_SIZE = 64 * 1024
+"""Bytes; a hundred rows take a tenth of this."""
 
-SHOWN = 40
-"""Characters of a line that are kept to show which one it was."""
+MAX_ROW_TEXT = 40
+"""Characters of a row that are kept to show it."""
 
 _MONTHS = re.compile(r"(\d{1,2})\s*[mм](?:o|onths?)?", re.IGNORECASE)
 _SEPARATORS = ",;\t"
@@ -31,11 +31,11 @@ def parse_rows(text: str) -> list[BatchRow]:
         raise UserError("bulk-empty")
     if len(lines) > MOST:
         raise UserError("bulk-too-many", most=str(MOST))
-    return _with_twins([_row(number, cells) for number, cells in enumerate(lines, 1)])
+    return _mark_duplicates([_row(number, cells) for number, cells in enumerate(lines, 1)])
 
 
 def decode(content: bytes) -> str:
-    """The text of a file as spreadsheets write it. Raises UserError: bulk-not-text."""
+    """The text of a file in UTF-8 or UTF-16, as spreadsheet programs write it. Raises UserError: bulk-not-text."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -59,17 +59,17 @@ def _cells(text: str) -> Iterator[list[str]]:
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         separator = next((mark for mark in _SEPARATORS if mark in line), None)
         cells = next(csv.reader([line], delimiter=separator), []) if separator else line.split()
-        # Our own files put an apostrophe before what a spreadsheet would take for a formula, such as @name.
+        # escape_formula (spreadsheets.py) puts an apostrophe before @name.
         yield [cell.strip().removeprefix("'") for cell in cells]
 
 
 def _is_header(cells: list[str]) -> bool:
-    """Names of columns: no digit where the amount should be, and no @."""
+    """A line with column names: no digit after the first cell, and no @."""
     return len(cells) > 1 and not cells[0].startswith("@") and not any(map(str.isdigit, cells[1]))
 
 
 def _row(number: int, cells: list[str]) -> BatchRow:
-    row = BatchRow(number=number, text=" ".join(cells)[:SHOWN])
+    row = BatchRow(number=number, text=" ".join(cells)[:MAX_ROW_TEXT])
     while cells and not cells[-1]:
         cells = cells[:-1]
     if not 2 <= len(cells) <= 3:
@@ -86,8 +86,8 @@ def _row(number: int, cells: list[str]) -> BatchRow:
     return row.model_copy(update={"recipient": recipient, "product": product, "amount": amount, "invoice": invoice})
 
 
-def _with_twins(rows: list[BatchRow]) -> list[BatchRow]:
-    """Points out the rows that say the same as an earlier one."""
+def _mark_duplicates(rows: list[BatchRow]) -> list[BatchRow]:
+    """Sets `twin` in rows that repeat an earlier row."""
     first: dict[tuple[object, ...], int] = {}
     marked: list[BatchRow] = []
     for row in rows:

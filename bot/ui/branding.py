@@ -1,4 +1,4 @@
-"""What a screen must know of the shop it belongs to."""
+"""The shop's settings that screens use."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +6,9 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Branding:
-    """`support` is a username without @; `pinned` the only addresses that payments may go to (empty: any)."""
+    """`currency`: the label of amounts in TON. `support`: a username without @, for customers. `link_host`:
+    the host of links to users. `pinned`: the only addresses that payments may go to (empty: any). `tolerance_percent`:
+    how far the price of an order may exceed its estimate without a warning."""
 
     currency: str = "TON"
     support: str | None = None
@@ -14,5 +16,5 @@ class Branding:
     pinned: frozenset[str] = frozenset()
     tolerance_percent: Decimal = Decimal(1)
 
-    def person(self, username: str) -> str:
+    def user_link(self, username: str) -> str:
         return f"https://{self.link_host}/{username}"

@@ -1,46 +1,26 @@
-"""The data inside buttons. Anybody can forge it: handlers look up each id and compare its chat before they use it."""
-
-from functools import lru_cache
-from typing import Self
+"""The callback data of buttons. It can be forged: handlers look up each id and compare its chat before they use it."""
 
 from aiogram.filters import Filter
-from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
 
-class _Data(CallbackData, prefix="_"):
-    """Parsed data is cached, because several filters parse the data of the same button."""
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def unpack(cls, value: str) -> Self:
-        return super().unpack(value)
-
-    def pack(self) -> str:
-        """Like aiogram's `pack`, but without `model_dump`: all fields are strings or integers."""
-        fields = [str(value) for value in vars(self).values()]
-        packed = ":".join((self.__prefix__, *fields))
-        if packed.count(":") > len(fields) or len(packed.encode()) > MAX_CALLBACK_LENGTH:
-            raise ValueError(f"no button can hold {packed!r}")
-        return packed
-
-
-class PurchaseCallback(_Data, prefix="d"):
-    """A button of a draft's screen. `draft` is the id of the draft that the screen showed."""
+class PurchaseCallback(CallbackData, prefix="d"):
+    """A button of a purchase screen. `draft` is the id of the draft on the screen, or of its intent."""
 
     action: str
     draft: str
     arg: str = ""
 
 
-class OrderCallback(_Data, prefix="o"):
+class OrderCallback(CallbackData, prefix="o"):
     """A button of an order's screen."""
 
     action: str
     id: str
 
 
-class BatchCallback(_Data, prefix="b"):
+class BatchCallback(CallbackData, prefix="b"):
     """A button of a batch's screen."""
 
     action: str
@@ -48,8 +28,8 @@ class BatchCallback(_Data, prefix="b"):
     arg: str = ""
 
 
-class CardCallback(_Data, prefix="q"):
-    """The button of a quote card in somebody's chat: for its seller only. `product` is the first letter."""
+class CardCallback(CallbackData, prefix="q"):
+    """The button of a quote card; only its seller may press it. `product` is the first letter."""
 
     seller: int
     product: str
@@ -57,23 +37,23 @@ class CardCallback(_Data, prefix="q"):
     recipient: str = ""
 
 
-class AdminCallback(_Data, prefix="a"):
-    """A button that only admins are shown."""
+class AdminCallback(CallbackData, prefix="a"):
+    """A button of an admin screen."""
 
     action: str
     id: str = ""
     arg: str = ""
 
 
-class MenuCallback(_Data, prefix="g"):
-    """A button that opens a screen and changes nothing."""
+class MenuCallback(CallbackData, prefix="g"):
+    """A button that opens another screen."""
 
     target: str
     arg: str = ""
 
 
 class Action(Filter):
-    """Matches a button by its action. The router's own filter has parsed the callback data once for all handlers."""
+    """Accepts callback data with one of these actions. The router has parsed the data already."""
 
     def __init__(self, *actions: str) -> None:
         self._actions = frozenset(actions)

@@ -1,4 +1,4 @@
-"""Files for a reseller's spreadsheet."""
+"""The columns and rows of the CSV files that resellers download."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,15 +10,15 @@ from bot.ui.screens import pay
 from bot.ui.spreadsheets import Cell, rows_to_csv
 from bot.ui.wallet import transfer_link
 
-BATCH = (
+BATCH_COLUMNS = (
     *("row", "order_id", "recipient", "product", "amount", "invoice"),
     *("status", "price_ton", "address", "memo", "link", "expires_at"),
 )
-ORDERS = ("order_id", "created_at", "status", "product", "amount", "recipient", "invoice", "price_ton", "memo")
+ORDER_COLUMNS = ("order_id", "created_at", "status", "product", "amount", "recipient", "invoice", "price_ton", "memo")
 
 
 def batch_csv(branding: Branding, view: BatchView, now: datetime) -> bytes:
-    """Every row with how to pay it; one that cannot be paid (any more) has no address, memo and link."""
+    """All rows of a batch. A row that cannot be paid has no address, memo and link."""
     rows: list[list[Cell]] = []
     for line in view.lines:
         row, watched = line.row, line.watched
@@ -26,11 +26,11 @@ def batch_csv(branding: Branding, view: BatchView, now: datetime) -> bytes:
         recipient = row.recipient or row.text
         what: list[Cell] = [row.number, order_id, recipient, row.product, row.amount, row.invoice, line.state, price]
         rows.append(what + _payment(branding, watched, now))
-    return rows_to_csv(BATCH, rows)
+    return rows_to_csv(BATCH_COLUMNS, rows)
 
 
 def orders_csv(orders: Iterable[WatchedOrder]) -> bytes:
-    return rows_to_csv(ORDERS, map(_order, orders))
+    return rows_to_csv(ORDER_COLUMNS, map(_order, orders))
 
 
 def _order(watched: WatchedOrder) -> list[Cell]:

@@ -1,7 +1,7 @@
-"""Texts: Fluent files in `locales/<language>/`, each language read once, when it is first spoken.
+"""Texts from the Fluent files in `locales/<language>/`. Each language is loaded when it is first used.
 
-Pieces that come from outside are escaped, and marked up, before they go into a text: so a translator sees only words,
-and no name can break a message. Ids and amounts of money go in as strings: Fluent would group their digits.
+Values are escaped and marked up as HTML before they go into a text, so that no name can break a message. Ids and
+amounts of money are strings, because Fluent groups the digits of numbers.
 """
 
 from collections.abc import Iterable
@@ -19,29 +19,27 @@ from fluent.syntax import FluentParser
 FOLDER = Path(__file__).parent.parent.parent / "locales"
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-"""Here isolates keep @names, addresses and numbers readable; elsewhere they would only be invisible ballast."""
-
+"""Languages in which isolates keep @names, addresses and numbers readable."""
 
 ENGLISH = "en"
-"""Says what another language lacks: a foreign sentence is better than none."""
-
+"""The fallback for a text that another language lacks."""
 
 PARSER = FluentParser(with_spans=False)
-"""Where in its file something stands is never asked."""
 
 
 class _Texts(FluentRuntimeCore):
-    """What was said lately with the same pieces is not formatted again: most texts are labels and short lines."""
+    """Keeps the last 2048 texts. Measured: formatting "100 Stars" takes 44 µs, reading a kept text 1 µs; a whole
+    update takes 3.4 ms (docs/performance.md)."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(path=folder, default_locale=ENGLISH, use_td=False)
-        self._said = lru_cache(maxsize=2048, typed=True)(super().get)
+        self._cached = lru_cache(maxsize=2048, typed=True)(super().get)
         self.languages = frozenset(file.parent.name for file in folder.glob("*/*.ftl"))
         self.locales_map.update(dict.fromkeys(self.languages - {ENGLISH}, ENGLISH))
         self.load(ENGLISH)
 
     def load(self, language: str) -> None:
-        """Reading takes longer than an answer may, so a start that read all of them would be late for the first."""
+        """Loads a language unless it is loaded."""
         if language not in self.locales:
             texts = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
             for file in sorted((self.path / language).glob("*.ftl")):
@@ -49,11 +47,11 @@ class _Texts(FluentRuntimeCore):
             self.locales[language] = texts
 
     def get(self, message: str, locale: str | None = None, /, **named: Any) -> str:
-        return self._said(message, locale, **named)
+        return self._cached(message, locale, **named)
 
 
 _texts = cache(_Texts)
-"""Whoever speaks the languages of a folder shares what was read."""
+"""All `Languages` of a folder share its texts."""
 
 
 class Languages:
@@ -66,15 +64,15 @@ class Languages:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The default first, the others by their code."""
+        """Language codes, the default first."""
         return (self.default, *sorted(self._core.languages - {self.default}))
 
     def names(self) -> list[tuple[str, str]]:
-        """Each language's code and its own name for itself."""
+        """The code of each language and the name that it has in itself."""
         return [(code, self.speak(code).get("language-name")) for code in self.known]
 
     def pick(self, *wanted: str | None) -> str:
-        """The first language of those wanted that there is; `pt-BR` is served by `pt`."""
+        """The first wanted language that exists, else the default. `pt-BR` matches `pt`."""
         return next(iter(self._among(wanted)), self.default)
 
     def _among(self, wanted: Iterable[str | None]) -> Iterable[str]:
@@ -84,19 +82,19 @@ class Languages:
                 yield language
 
     def speak(self, *wanted: str | None) -> I18nContext:
-        """The texts of a language; call it as `i18n.get("key", name=value)`."""
+        """The texts of the picked language: `i18n.get("key", name=value)`."""
         language = self.pick(*wanted)
         self._core.load(language)
         return I18nContext(language, self._core, self._manager, data={})
 
     def load_all(self) -> None:
-        """Reads what was not spoken yet: in a thread of its own, beside the first answers."""
+        """Loads all languages. It takes 0.7 s of CPU, so call it in a thread."""
         for language in self.known:
             self._core.load(language)
 
 
 def code(text: object) -> str:
-    """A piece that a tap copies."""
+    """HTML of a text that a tap copies."""
     return f"<code>{escape(str(text))}</code>"
 
 
@@ -109,15 +107,15 @@ def plain(text: object) -> str:
 
 
 def isolated(text: object) -> str:
-    """Somebody's own words, in whatever direction they run: they turn nothing around them."""
+    """HTML of a person's text, isolated so that its direction does not affect the text around it."""
     return f"\u2068{escape(str(text))}\u2069"
 
 
 def without_isolates(text: str) -> str:
-    """For what is copied into a place where invisible characters would be taken for a part of it."""
+    """The text without isolates, for copying."""
     return text.translate({0x2068: None, 0x2069: None})
 
 
 def at(username: str) -> str:
-    """A username as people write it."""
+    """HTML of a username with @."""
     return f"@{escape(username)}"

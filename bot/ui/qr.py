@@ -1,24 +1,24 @@
-"""A wallet link as a picture that another phone can scan from the screen."""
+"""Draws QR codes of wallet links."""
 
 import zlib
 from struct import pack
 
 from zxingcpp import BarcodeFormat, create_barcode
 
-_PIXELS = 450  # about what a phone shows of a photo in a chat; more is only scaled down
-_MASK = 4  # any of the eight can be scanned; trying them all for the prettiest takes longer than all the rest
+_PIXELS = 450  # a phone scales a larger photo down
+_MASK = 4  # every mask can be scanned; choosing the best of the eight takes longer than everything else here
 
 
 def qr_png(text: str) -> bytes:
-    """A QR code of at least error level M as a PNG of 400 to 600 pixels; takes less than a millisecond of CPU."""
+    """A PNG of 400 to 600 pixels with error correction M or better. Takes less than 1 ms of CPU."""
     code = create_barcode(text, BarcodeFormat.QRCode, ec_level="M", data_mask=_MASK)
     image = code.to_image(scale=1, add_quiet_zones=True)
-    rows = [bytes(row) for row in memoryview(image).tolist()]  # type: ignore[arg-type]  # it is a buffer
+    rows = [bytes(row) for row in memoryview(image).tolist()]  # type: ignore[arg-type]  # Image supports the buffer protocol
     return _png(rows, max(1, round(_PIXELS / len(rows))))
 
 
 def _png(rows: list[bytes], scale: int) -> bytes:
-    """Rows of 0 (black) and 255 (white), each as so many pixels in both directions, one bit a pixel."""
+    """A PNG with one bit per pixel from rows of 0 (black) and 255 (white), each enlarged `scale` times."""
     side = len(rows) * scale
     width = -(-side // 8)
     black, white = b"0" * scale, b"1" * scale

@@ -1,7 +1,8 @@
-"""A screen is a value: a text, its buttons, and perhaps a picture. Nothing is sent here."""
+"""A screen as a value: a text, its buttons and perhaps a picture."""
 
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -13,19 +14,19 @@ _PICTURES = Path(__file__).parent / "pictures"
 
 Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
 
-LONGEST_COPY = 256
-"""Characters that a copy button may carry."""
+MAX_COPY_LENGTH = 256
+"""Characters; a limit of Telegram."""
 
-LONGEST_LABEL = 24
-"""Characters of a button that a phone shows when it has a row to itself."""
+MAX_LABEL_LENGTH = 24
+"""Characters that a phone shows of a button with a row of its own."""
 
-HALF_A_ROW = 16
-"""… and when it shares the row with another."""
+MAX_HALF_ROW_LENGTH = 16
+"""Characters that a phone shows of a button that shares its row."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """`key` names what it shows: while it stays the same, only the caption of a message needs to change."""
+    """`key` names the content: while it stays the same, an edit changes only the caption of a message."""
 
     key: str
     png: bytes
@@ -35,9 +36,13 @@ class Picture:
         return cls(f"qr:{key}", qr_png(content))
 
     @classmethod
+    def chart(cls, png: bytes) -> "Picture":
+        return cls(f"stats:{blake2b(png, digest_size=8).hexdigest()}", png)
+
+    @classmethod
     @cache
-    def drawn(cls, name: str) -> "Picture":
-        """One of the pictures in this package's `pictures` folder."""
+    def from_file(cls, name: str) -> "Picture":
+        """A picture of the folder `pictures`."""
         return cls(name, (_PICTURES / f"{name}.png").read_bytes())
 
 
@@ -54,40 +59,40 @@ class Screen:
         return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows])
 
     def saying(self, sentence: str) -> "Screen":
-        """The same screen with a sentence above it: what went wrong, and what to do. Said once, however often."""
+        """The screen with this sentence above its text, but never twice in a row."""
         if self.text.startswith(sentence):
             return self
         return replace(self, text=f"{sentence}\n\n{self.text}")
 
     def without_scheme(self, scheme: str) -> "Screen":
-        """The same screen without the buttons that open such links, for a server that rejects them."""
+        """The screen without buttons for such links: some Bot API servers reject them."""
         kept = (tuple(b for b in row if not (b.url or "").startswith(scheme)) for row in self.rows)
         return replace(self, rows=tuple(row for row in kept if row))
 
 
 def button(text: str, data: str, *, style: str | None = None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_fitting(text), callback_data=data, style=style)
+    return InlineKeyboardButton(text=_shortened(text), callback_data=data, style=style)
 
 
 def link(text: str, url: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_fitting(text), url=url)
+    return InlineKeyboardButton(text=_shortened(text), url=url)
 
 
-def copies(text: str, content: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_fitting(text), copy_text=CopyTextButton(text=content[:LONGEST_COPY]))
+def copy_button(text: str, content: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=_shortened(text), copy_text=CopyTextButton(text=content[:MAX_COPY_LENGTH]))
 
 
-def _fitting(label: str) -> str:
-    """Words of ours fit; a long username or number among them is cut where a phone would cut it less well."""
-    seen = without_isolates(label)
-    return label if len(seen) <= LONGEST_LABEL else f"{seen[: LONGEST_LABEL - 1]}…"
+def _shortened(label: str) -> str:
+    """Cuts a label that a long username or number makes too long."""
+    visible = without_isolates(label)
+    return label if len(visible) <= MAX_LABEL_LENGTH else f"{visible[: MAX_LABEL_LENGTH - 1]}…"
 
 
-def packed(buttons: list[InlineKeyboardButton]) -> Rows:
-    """Two to a row where both are short, else one."""
+def two_per_row(buttons: list[InlineKeyboardButton]) -> Rows:
+    """Puts two buttons into a row where both are short, else one."""
     rows: list[tuple[InlineKeyboardButton, ...]] = []
     for each in buttons:
-        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].text), len(each.text)) <= HALF_A_ROW:
+        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].text), len(each.text)) <= MAX_HALF_ROW_LENGTH:
             rows[-1] += (each,)
         else:
             rows.append((each,))

@@ -1,8 +1,4 @@
-"""CSV for spreadsheets, a piece at a time, so that a large range never stands in memory.
-
-A cell that begins like a formula is given an apostrophe: a name or a note of a stranger's must not run in the program
-that opens the file. Amounts of money stay numbers, a minus sign before digits included.
-"""
+"""Writes CSV that spreadsheet programs open: UTF-8 with a BOM, commas, CRLF, no formulas."""
 
 import csv
 import io
@@ -12,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 BOM = b"\xef\xbb\xbf"
-"""Without it some spreadsheets take UTF-8 for something else."""
+"""Without a BOM some spreadsheet programs do not recognise UTF-8."""
 
 Cell = str | int | Decimal | datetime | None
 
@@ -21,12 +17,12 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def rows_to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A whole file. UTF-8 with a BOM, commas, CRLF."""
+    """The whole file."""
     return BOM + _lines([header, *rows])
 
 
 async def stream_csv(header: Sequence[str], pages: AsyncIterable[Iterable[Sequence[Cell]]]) -> AsyncIterator[bytes]:
-    """The same in pieces: one for the header, one for each page of rows."""
+    """Yields the file in parts, a header and then each page of rows, so that a long file needs little memory."""
     yield BOM + _lines([header])
     async for rows in pages:
         yield _lines(rows)
@@ -46,7 +42,12 @@ def _cell(value: Cell) -> str:
             return value.isoformat(timespec="seconds").replace("+00:00", "Z")
         case Decimal():
             return f"{value:f}"
-        case str() if _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-            return f"'{value}"
+        case str():
+            return escape_formula(value)
         case _:
             return str(value)
+
+
+def escape_formula(text: str) -> str:
+    """Puts an apostrophe before a text that a spreadsheet program would run as a formula. Numbers stay numbers."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -1,4 +1,4 @@
-"""What people type, read: a username in any of its forms, and a number in any of its scripts."""
+"""Parses what people type: usernames, numbers, invoice numbers."""
 
 import re
 import unicodedata
@@ -6,22 +6,22 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.errors import UserError
 
-LONGEST = 256  # characters; a username with its link and a number with its separators are far shorter
+MAX_INPUT_LENGTH = 256
 
-# Telegram's rules; names of four characters exist, as they are sold on Fragment.
+# Telegram's rules; usernames of four characters are sold on Fragment.
 _USERNAME = re.compile(r"(?!.*__)[A-Za-z][A-Za-z0-9_]{2,30}[A-Za-z0-9]")
 _HOSTS = ("t.me", "telegram.me", "telegram.dog")
-# First parts of t.me links that would pass for a username, but lead to no person.
+# First parts of t.me links that look like a username but lead to no person.
 _NOT_PEOPLE = frozenset(
     {"addemoji", "addlist", "addstickers", "addtheme", "boost", "contact", "giftcode", "invoice", "joinchat"}
     | {"login", "proxy", "setlanguage", "share", "socks"}
 )
 
-# Short enough for a reference with any prefix and chat: 16 + 16 + 30 characters and two dashes are 64.
+# A reference has at most 64 characters: prefix (16), chat id (16), invoice (30) and two dashes.
 _INVOICE = re.compile(r"[A-Za-z0-9_-]{1,30}")
 
 _PLAIN = re.compile(r"\d{1,15}")
-# Groups of three behind the same separator: "10,000" and "10.000", but neither "10,00" nor "0.500".
+# Groups of three digits with one separator: "10,000" and "10.000", but not "10,00" or "0.500".
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ,._'])\d{3}(?:\1\d{3}){0,3}")
 _SEPARATORS = {"٬": ",", "’": "'"}
 
@@ -63,8 +63,8 @@ def parse_invoice(text: str | None) -> str:
 
 
 def _visible(text: str | None) -> str:
-    """The text without spaces around it and invisible characters in it, such as right-to-left marks."""
-    if text and len(text) > LONGEST:
+    """The text without outer spaces and without invisible characters such as right-to-left marks."""
+    if text and len(text) > MAX_INPUT_LENGTH:
         raise UserError("bad-too-long")
     return "".join(character for character in text or "" if unicodedata.category(character) != "Cf").strip()
 

@@ -1,4 +1,4 @@
-"""TON addresses and the links that open a wallet with everything filled in."""
+"""Checks TON addresses and builds links that open a wallet with a filled-in payment."""
 
 import base64
 import binascii
@@ -12,10 +12,10 @@ _BOUNCEABLE, _NON_BOUNCEABLE, _TESTNET = 0x11, 0x51, 0x80
 
 
 def address_problem(address: str) -> AddressProblem | None:
-    """What a wallet would find wrong with a friendly TON address; None when it is well-formed.
+    """Why a wallet would reject a user-friendly TON address; None for a well-formed address.
 
-    48 base64url characters hold 36 bytes: tag, workchain, hash (32), CRC16-XMODEM of the rest. Well-formed
-    does not mean right: that is what pinned addresses are for.
+    48 base64url characters hold 36 bytes: tag, workchain, hash (32), CRC16-XMODEM of the rest. PINNED_ADDRESSES guards
+    against an address that is well-formed but wrong.
     """
     if len(address) != 48:
         return "length"
@@ -31,15 +31,15 @@ def address_problem(address: str) -> AddressProblem | None:
 
 
 def transfer_link(address: str, nano: int, memo: str) -> str:
-    """The link of every TON wallet: exactly `nano` nanotons with that memo."""
+    """A `ton://` link for any TON wallet: exactly `nano` nanotons with that memo."""
     return f"ton://transfer/{_transfer(address, nano, memo)}"
 
 
 def tonkeeper_link(address: str, nano: int, memo: str) -> str:
-    """The same as an https link, for places that refuse `ton://`."""
+    """The same payment as an https link, for servers that reject `ton://`."""
     return f"https://app.tonkeeper.com/transfer/{_transfer(address, nano, memo)}"
 
 
 def _transfer(address: str, nano: int, memo: str) -> str:
-    # Wallets read a plus sign in the memo as a plus sign, so a space has to be %20.
+    # A space must be %20: wallets read a plus sign as a plus sign.
     return f"{quote(address, safe='')}?amount={nano}&text={quote(memo, safe='')}"

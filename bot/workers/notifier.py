@@ -254,7 +254,7 @@ class Notifier:
 
     async def write_to(self, watched: WatchedOrder, words: str) -> None:
         """A message about an order, from the people who run the shop. Raises TelegramAPIError."""
-        screen = order_screens.from_the_shop(await self._speak_to(watched), watched.order, words)
+        screen = order_screens.shop_message(await self._speak_to(watched), watched.order, words)
         await self.gateway.send(watched.chat_id, screen)
 
     async def _speak_to(self, watched: WatchedOrder) -> I18nContext:
@@ -264,7 +264,7 @@ class Notifier:
     async def _show_chat(self, chat_id: int) -> None:
         """Sends a button that leads back to the chat's step, after its screen could not be shown."""
         _, profile = await self.sessions.peek(chat_id)
-        await self.gateway.send(chat_id, purchase.go_on(self.languages.speak(profile.locale)))
+        await self.gateway.send(chat_id, purchase.resume(self.languages.speak(profile.locale)))
 
 
 def _must_ring(watched: WatchedOrder) -> bool:

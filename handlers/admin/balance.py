@@ -43,5 +43,5 @@ async def transactions_turned(
 
 
 async def _show_transactions(context: ChatContext, partner: PartnerClient, branding: Branding, page: int) -> None:
-    rows = await partner.transactions(limit=screens.PAGE, offset=page * screens.PAGE)
+    rows = await partner.transactions(limit=screens.ROWS_PER_PAGE, offset=page * screens.ROWS_PER_PAGE)
     await context.show(screens.transactions(context.i18n, branding, rows.items, rows.total, page))

@@ -138,5 +138,5 @@ async def audit_turned(
 
 
 async def _show_audit(context: ChatContext, administration: Administration, page: int) -> None:
-    deeds, total = await administration.audit_log(limit=screens.PAGE, offset=page * screens.PAGE)
+    deeds, total = await administration.audit_log(limit=screens.ROWS_PER_PAGE, offset=page * screens.ROWS_PER_PAGE)
     await context.show(screens.audit(context.i18n, deeds, total, page))

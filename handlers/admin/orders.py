@@ -58,12 +58,16 @@ async def _show_orders(
 ) -> None:
     """One more row than is shown tells whether there is another page. The newest come first, so that the first row
     that is too old is the last of the list."""
-    page = await partner.orders(status=wanted.status, limit=screens.PAGE + 1, offset=wanted.page * screens.PAGE)
+    page = await partner.orders(
+        status=wanted.status, limit=screens.ORDERS_PER_PAGE + 1, offset=wanted.page * screens.ORDERS_PER_PAGE
+    )
     age = screens.AGES[wanted.age]
     since = partner.now() - age if age else None
     rows = [row for row in page.items if since is None or row.created_at is None or row.created_at >= since]
     await context.show(
-        screens.orders(context.i18n, branding, rows[: screens.PAGE], wanted, more=len(rows) > screens.PAGE)
+        screens.orders(
+            context.i18n, branding, rows[: screens.ORDERS_PER_PAGE], wanted, more=len(rows) > screens.ORDERS_PER_PAGE
+        )
     )
 
 

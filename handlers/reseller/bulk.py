@@ -15,12 +15,12 @@ from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.telegram.context import Ask, ChatContext
-from bot.ui.batch_input import LARGEST, decode, parse_rows
+from bot.ui.batch_input import MAX_FILE_SIZE, decode, parse_rows
 from bot.ui.branding import Branding
 from bot.ui.callback_data import BatchCallback, MenuCallback
 from bot.ui.csv_files import batch_csv
 from bot.ui.screens import order as order_screens
-from bot.ui.screens.phrases import shop_closed
+from bot.ui.screens.phrases import maintenance_text
 from handlers.order import fresh
 from handlers.purchase import PATIENCE, TYPED
 
@@ -51,7 +51,7 @@ async def shop_is_closed(query: CallbackQuery, administration: Administration) -
 async def closed(query: CallbackQuery, context: ChatContext, administration: Administration) -> None:
     """What is ordered already goes on; the batch stays as it is and can be confirmed later."""
     context.beside()
-    await context.say(shop_closed(context.i18n, await administration.maintenance()))
+    await context.say(maintenance_text(context.i18n, await administration.maintenance()))
 
 
 async def bulk_asked(event: Message | CallbackQuery, context: ChatContext) -> None:
@@ -66,7 +66,7 @@ async def rows_typed(message: Message, context: ChatContext, batches: Batches) -
 async def rows_sent(message: Message, context: ChatContext, batches: Batches) -> None:
     """A file is a bulk order at any step: there is nothing else to send one for."""
     context.ask("bulk")
-    if message.document is None or message.bot is None or (message.document.file_size or 0) > LARGEST:
+    if message.document is None or message.bot is None or (message.document.file_size or 0) > MAX_FILE_SIZE:
         raise UserError("bulk-not-text")
     content = await message.bot.download(message.document, io.BytesIO())
     await _take_in(parse_rows(decode(content.read() if content else b"")), context, batches)

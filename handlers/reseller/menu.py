@@ -61,7 +61,9 @@ async def order_sought(message: Message, command: CommandObject, context: ChatCo
     words = (command.args or "")[:64]
     if not words:
         raise UserError("find-how")
-    await context.show(reseller.found(context.i18n, words, await history.find(context.chat_id, words, reseller.FOUND)))
+    await context.show(
+        reseller.found(context.i18n, words, await history.find(context.chat_id, words, reseller.MAX_FOUND))
+    )
 
 
 async def margin_told(

@@ -46,7 +46,7 @@ async def stats_asked(
     labels, values = [f"{day:%d.%m}" for day in business.days], [of.ton for of in business.days.values()]
     png = await asyncio.to_thread(bars, branding.currency, labels, values)
     spans = {days: business.last(days) for days in SPANS}
-    await context.show(reseller.stats(context.i18n, branding, spans, Picture(f"stats:{hash(png)}", png)))
+    await context.show(reseller.stats(context.i18n, branding, spans, Picture.chart(png)))
 
 
 async def export_asked(

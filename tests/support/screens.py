@@ -14,7 +14,7 @@ from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk, cards, my_orders, privacy, purchase, reseller
-from bot.ui.screens import help as sheets
+from bot.ui.screens import help as help_screens
 from bot.ui.screens import order as orders
 from bot.ui.screens.phrases import goods_for
 
@@ -71,9 +71,9 @@ def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
     yield "months", purchase.amount(i18n, for_premium, _FEES)
     yield "confirm", purchase.confirm(i18n, SHOP, done, Decimal("41.20"))
     yield "unpriced", purchase.unpriced(i18n, done)
-    yield "twin", purchase.twin(i18n, done, order_id="104217", intent_id=None)
-    yield "twin-confirming", purchase.twin(i18n, done, order_id=None, intent_id="abc")
-    yield "full", purchase.full(i18n, done, waiting)
+    yield "twin", purchase.duplicate(i18n, done, order_id="104217", intent_id=None)
+    yield "twin-confirming", purchase.duplicate(i18n, done, order_id=None, intent_id="abc")
+    yield "full", purchase.too_many_unpaid(i18n, done, waiting)
 
 
 def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
@@ -105,19 +105,19 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
 
 def _around(language: str) -> Iterable[tuple[str, Screen]]:
     i18n = LANGUAGES.speak(language)
-    rows = [watched(status) for status in list(OrderStatus)[: my_orders.PAGE]]
+    rows = [watched(status) for status in list(OrderStatus)[: my_orders.ORDERS_PER_PAGE]]
     yield "orders", my_orders.orders(i18n, rows, 100, 3)
     yield "orders-none", my_orders.orders(i18n, [], 0, 0)
-    yield "sheets", sheets.contents(i18n, watched())
-    for topic in sheets.Topic:
-        yield f"sheet-{topic}", sheets.sheet(i18n, SHOP, watched(marked_paid_at=NOW), topic)
-    yield "sheet", sheets.sheet(i18n, SHOP, watched(), sheets.Topic.MEMO)
-    yield "help", purchase.help_(i18n, SHOP)
+    yield "sheets", help_screens.topic_list(i18n, watched())
+    for topic in help_screens.Topic:
+        yield f"sheet-{topic}", help_screens.topic_page(i18n, SHOP, watched(marked_paid_at=NOW), topic)
+    yield "sheet", help_screens.topic_page(i18n, SHOP, watched(), help_screens.Topic.MEMO)
+    yield "help", purchase.help_page(i18n, SHOP)
     yield "language", purchase.language(i18n, LANGUAGES.names())
-    yield "closed", purchase.closed(i18n, SHOP, 1234567890)
-    yield "privacy", privacy.kept(i18n, SHOP, session_days=1, profile_days=365, order_days=60)
-    yield "forget", privacy.sure(i18n)
-    yield "forgotten", privacy.forgotten(i18n, still_open=2)
+    yield "closed", purchase.not_allowed(i18n, SHOP, 1234567890)
+    yield "privacy", privacy.retention(i18n, SHOP, session_days=1, profile_days=365, order_days=60)
+    yield "forget", privacy.confirm_deletion(i18n)
+    yield "forgotten", privacy.deleted(i18n, still_open=2)
 
 
 def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
@@ -130,7 +130,7 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     yield "confirm-invoice", reseller.with_invoice(i18n, draft, confirm)
     yield "invoice", reseller.invoice(i18n, draft)
     yield "pay-row", orders.order(i18n, SHOP, row, NOW)
-    yield "found", reseller.found(i18n, "maximiliana_long", [row] * reseller.FOUND)
+    yield "found", reseller.found(i18n, "maximiliana_long", [row] * reseller.MAX_FOUND)
     yield "found-none", reseller.found(i18n, "an-invoice-of-thirty-letters--", [])
     markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
     yield "margin", reseller.margin(i18n, SHOP, markup)
@@ -165,7 +165,7 @@ def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
     )
     table = [*wrong, rows[len(wrong)].model_copy(update={"twin": 1}), *rows[len(wrong) + 1 :]]
     fresh = tuple(BatchLine(row.model_copy(update={"checked": row.number <= 40})) for row in rows)
-    yield "bulk", bulk.prompt(i18n, [batch] * bulk.SHOWN_BATCHES)
+    yield "bulk", bulk.prompt(i18n, [batch] * bulk.MAX_EARLIER_BATCHES)
     waiting = batch.model_copy(update={"phase": Phase.CHECKING, "waiting": True})
     yield "bulk-checking", bulk.batch(i18n, SHOP, BatchView(waiting, fresh))
     yield "bulk-ready", bulk.batch(i18n, SHOP, BatchView(batch, tuple(map(BatchLine, table))), Decimal("3912.34"))

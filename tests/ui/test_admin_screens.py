@@ -38,7 +38,7 @@ def of_money_and_figures(language: str) -> Iterable[Screen]:
     yield admin.balance(i18n, SHOP, Balance(balance_ton=BIG, topup_address=ADDRESS, topup_memo="memo-1234567890"), BIG)
     rows = [
         Transaction(id=str(i), type="unmatched", amount_ton=-BIG, created_at=NOW, order_id=f"10{i}")
-        for i in range(admin.PAGE)
+        for i in range(admin.ROWS_PER_PAGE)
     ]
     yield admin.transactions(i18n, SHOP, rows, 1000, 7)
     wire = {
@@ -68,7 +68,7 @@ def of_control(language: str) -> Iterable[Screen]:
     yield admin.maintenance(i18n, "x" * 500)
     yield admin.blocked(i18n, list(range(7_000_000_000, 7_000_000_500)))
     yield admin.audit(
-        i18n, [AuditEntry(at=NOW, admin=1234567890, did="maintenance on", about="&" * 500)] * admin.PAGE, 99, 3
+        i18n, [AuditEntry(at=NOW, admin=1234567890, did="maintenance on", about="&" * 500)] * admin.ROWS_PER_PAGE, 99, 3
     )
     sending = Broadcast("AbCdEf123456", 1, 1, language, State.SENDING, total=10**6, delivered=10**5)
     yield broadcast.compose(i18n)
@@ -83,7 +83,7 @@ def of_orders(language: str) -> Iterable[Screen]:
     i18n = LANGUAGES.speak(language)
     order = watched().order
     wanted = admin_orders.Filter(OrderStatus.PENDING_PAYMENT, "24h", 12)
-    yield admin_orders.orders(i18n, SHOP, [order] * admin_orders.PAGE, wanted, more=True)
+    yield admin_orders.orders(i18n, SHOP, [order] * admin_orders.ORDERS_PER_PAGE, wanted, more=True)
     yield admin_orders.found(i18n, [order] * 20)
     seen = [(NOW, status.value) for status in OrderStatus] * 5
     yield admin_orders.card(i18n, SHOP, order, watched(estimate=BIG), INTENT, seen, NOW)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 
-from bot.ui.chart import HEIGHT, WIDTH, _figure, bars
+from bot.ui.chart import HEIGHT, WIDTH, _short_number, bars
 from bot.ui.spreadsheets import BOM, Cell, rows_to_csv, stream_csv
 
 BLUE = (59, 130, 246)
@@ -43,8 +43,8 @@ def test_any_number_of_values_can_be_drawn(values: list[int]) -> None:
     ("value", "figure"),
     [(7, "7"), (999, "999"), (1000, "1k"), (1250, "1.25k"), (999_999, "1M"), ("0.418", "0.418"), ("0.0001", "<0.001")],
 )
-def test_figures_are_short(value: int | str, figure: str) -> None:
-    assert _figure(Decimal(value)) == figure
+def test_short_numbers_are_short(value: int | str, figure: str) -> None:
+    assert _short_number(Decimal(value)) == figure
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "-cmd|' /C calc'!A0", "-"])

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from bot.errors import UserError
-from bot.ui.money import NANO, above, to_nano, ton_text, usd_text
+from bot.partner.models import NANO, to_nano
+from bot.ui.money import exceeds_tolerance, ton_text, usd_text
 from bot.ui.qr import qr_png
 from bot.ui.text_input import parse_amount, parse_username
 from bot.ui.wallet import address_problem, tonkeeper_link, transfer_link
@@ -66,8 +67,8 @@ def test_dollars_are_rounded_to_the_cent(usd: str, text: str) -> None:
     ("price", "is_above"), [("1.01", False), ("1.010000001", True), ("0.5", False), ("1", False), ("2", True)]
 )
 def test_a_price_above_the_estimate(price: str, is_above: bool) -> None:
-    assert above(Decimal(1), Decimal(price), 1) is is_above
-    assert above(Decimal(1), Decimal(price), Decimal("1.0")) is is_above
+    assert exceeds_tolerance(Decimal(1), Decimal(price), 1) is is_above
+    assert exceeds_tolerance(Decimal(1), Decimal(price), Decimal("1.0")) is is_above
 
 
 # Wallets

@@ -7,14 +7,14 @@ from math import ceil
 import pytest
 
 from bot.ui.i18n import RIGHT_TO_LEFT, without_isolates
-from bot.ui.screen import LONGEST_LABEL, Screen
+from bot.ui.screen import MAX_LABEL_LENGTH, Screen
 from tests.support.screens import LANGUAGES, screens
 
 LETTERS_A_LINE = 42
 LINES_A_PHONE = 33
 """What a phone of usual size shows of a chat in Telegram's usual type: a line is about 20 points high, a button 42."""
 
-LONGEST_IN_ROW = {1: LONGEST_LABEL, 2: 19, 3: 12}
+LONGEST_IN_ROW = {1: MAX_LABEL_LENGTH, 2: 19, 3: 12}
 """Letters that a button shows in one line, by how many share the row."""
 
 Screens = dict[str, Screen]

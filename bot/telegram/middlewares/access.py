@@ -34,7 +34,7 @@ class AccessMiddleware(BaseMiddleware):
         if is_read_only(event) or await self._is_confirmed(event):
             return await handler(event, data)
         context.draft = Draft.empty()
-        await context.show(purchase.closed(context.i18n, self._branding, context.chat_id))
+        await context.show(purchase.not_allowed(context.i18n, self._branding, context.chat_id))
         return Outcome.NOT_ALLOWED
 
     async def _is_confirmed(self, event: TelegramObject) -> bool:

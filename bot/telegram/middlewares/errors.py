@@ -14,7 +14,7 @@ from bot.notifications.outbox import Outbox
 from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
-from bot.ui.screens.phrases import trouble
+from bot.ui.screens.phrases import error_text
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +54,7 @@ class ErrorsMiddleware(BaseMiddleware):
         except (UserError, PartnerError) as error:
             log.info("told the person", error=f"{type(error).__name__}: {error}")
             if context:
-                await context.say(trouble(context.i18n, error))
+                await context.say(error_text(context.i18n, error))
             return Outcome.TOLD
         except (RedisError, TelegramAPIError):
             raise

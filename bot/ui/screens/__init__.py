@@ -1,1 +1,1 @@
-"""What people see. Every function here is pure: data and texts in, a Screen out; nothing is fetched, nothing sent."""
+"""Screens: pure functions from data and texts to a `Screen`. They fetch and send nothing."""

@@ -1,4 +1,4 @@
-"""What admins see of the money, the figures, and the bot itself."""
+"""Admin screens: balance, transactions, statistics, rate, fees, health, maintenance, blocked users, audit log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,30 +16,27 @@ from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback, MenuCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text, usd_text
-from bot.ui.screen import Picture, Rows, Screen, button, copies, link
+from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.alerts import alert
 from bot.ui.screens.phrases import money
 
-PAGE = 10
-"""Rows of a list on one screen."""
+ROWS_PER_PAGE = 10
 
-SHOWN_DAYS = 4
-"""Days of the figures in words: a caption has room for no more. The picture shows all."""
+MAX_DAYS_IN_TEXT = 4
+"""A caption has room for no more days; the chart shows all."""
 
-OTHER_NUMBERS = 3
-"""Figures of the partner's that we have no word for."""
+MAX_OTHER_NUMBERS = 3
+"""Numbers of the partner without a text of ours."""
 
-SHOWN_STATUSES = 9
-"""As many as we have words for."""
-
-SHOWN_TROUBLES = 10
-SHOWN_BLOCKED = 50
+MAX_STATUSES = 9
+MAX_ALERTS = 10
+MAX_BLOCKED_USERS = 50
 
 
 @dataclass(frozen=True)
 class Health:
-    """Latencies in seconds, None for a neighbour that does not answer; `strangers`: how often somebody else tried what
-    only admins may; `troubles`: alerts that go on, each as `kind:subject`."""
+    """`partner`, `telegram` and `redis` are latencies in seconds (None: no answer). `strangers` counts attempts of
+    other people to use admin commands. `troubles` are active alerts, each as `kind:subject`."""
 
     partner: float | None
     telegram: float | None
@@ -58,13 +55,10 @@ class Health:
     troubles: Sequence[str] = ()
 
 
-# Money
-
-
 def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decimal | None) -> Screen:
     lines = [i18n.get("balance", balance=bold(money(branding, balance.balance_ton, usd)))]
-    movements = button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0").pack())
-    foot: Rows = ((movements, _menu(i18n)),)
+    history = button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0").pack())
+    foot: Rows = ((history, _menu(i18n)),)
     address = balance.topup_address
     if not address:
         return Screen(lines[0], foot)
@@ -78,8 +72,8 @@ def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decima
             link(i18n.get("button-tonkeeper"), topup_link("https://app.tonkeeper.com/transfer/", address, memo)),
         ),
         (
-            copies(i18n.get("button-copy-topup"), address),
-            *([copies(i18n.get("button-copy-memo"), memo)] if memo else []),
+            copy_button(i18n.get("button-copy-topup"), address),
+            *([copy_button(i18n.get("button-copy-memo"), memo)] if memo else []),
         ),
     )
     picture = Picture.qr(f"topup:{address}", topup_link("ton://transfer/", address, memo))
@@ -89,27 +83,27 @@ def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decima
 def transactions(
     i18n: I18nContext, branding: Branding, rows: Sequence[Transaction], total: int | None, page: int
 ) -> Screen:
-    """Newest first. `total`: how many there are, if the partner says."""
+    """Newest first. `total` is None if the partner does not give it."""
     lines = [i18n.get("transactions", page=page + 1)]
-    lines += [_movement(i18n, branding, row) for row in rows] or [i18n.get("transactions-none")]
-    more = (page + 1) * PAGE < total if total is not None else len(rows) == PAGE
+    lines += [_transaction_row(i18n, branding, row) for row in rows] or [i18n.get("transactions-none")]
+    more = (page + 1) * ROWS_PER_PAGE < total if total is not None else len(rows) == ROWS_PER_PAGE
     opens = _orders_of(rows)
-    return Screen("\n\n".join(lines), (*opens, (*turns(i18n, "transactions", page, more), _menu(i18n))))
+    return Screen("\n\n".join(lines), (*opens, (*page_buttons(i18n, "transactions", page, more), _menu(i18n))))
 
 
-def _movement(i18n: I18nContext, branding: Branding, row: Transaction) -> str:
+def _transaction_row(i18n: I18nContext, branding: Branding, row: Transaction) -> str:
     sign = "+" if row.amount_ton > 0 else ""
     text = i18n.get(
         "transactions-row",
         amount=bold(f"{sign}{ton_text(row.amount_ton)} {branding.currency}"),
         kind=_kind(i18n, row.type),
-        at=when(row.created_at),
+        at=timestamp(row.created_at),
     )
     return f"{text}\n{i18n.get('order-number', order=bold(row.order_id))}" if row.order_id else text
 
 
 def _kind(i18n: I18nContext, kind: str) -> str:
-    """The partner's word where we have none of our own."""
+    """Our text for a kind of transaction, else the partner's word."""
     known = i18n.get("transaction-kind", kind=kind)
     return known if known != "-" else code(kind)
 
@@ -120,16 +114,13 @@ def _orders_of(rows: Sequence[Transaction]) -> Rows:
     return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
 
 
-# Figures
-
-
 def stats(i18n: I18nContext, branding: Branding, partner: Stats | None, days: Sequence[DayCount], png: bytes) -> Screen:
-    """The partner's summary (None: it does not answer) beside this bot's own count; the picture shows the days."""
-    lines = [i18n.get("figures-all"), _partners(i18n, branding, partner), _own(i18n, branding, days)]
-    return Screen("\n\n".join(lines), ((_menu(i18n),),), Picture(f"stats:{hash(png)}", png))
+    """The partner's summary (None: it did not answer), this bot's own counts, and a chart of the days."""
+    lines = [i18n.get("figures-all"), _partner_stats(i18n, branding, partner), _own_stats(i18n, branding, days)]
+    return Screen("\n\n".join(lines), ((_menu(i18n),),), Picture.chart(png))
 
 
-def _partners(i18n: I18nContext, branding: Branding, stats: Stats | None) -> str:
+def _partner_stats(i18n: I18nContext, branding: Branding, stats: Stats | None) -> str:
     if stats is None:
         return i18n.get("figures-partner-down")
     lines = [
@@ -142,14 +133,14 @@ def _partners(i18n: I18nContext, branding: Branding, stats: Stats | None) -> str
         )
     ]
     known = {status.value for status in OrderStatus}
-    for status, count in sorted((stats.by_status or {}).items())[:SHOWN_STATUSES]:
+    for status, count in sorted((stats.by_status or {}).items())[:MAX_STATUSES]:
         word = i18n.get("status", status=status) if status in known else plain(status)
         lines.append(f"{word}: {count}")
-    lines += [f"{plain(name)}: {value}" for name, value in list(stats.other_numbers.items())[:OTHER_NUMBERS]]
+    lines += [f"{plain(name)}: {value}" for name, value in list(stats.other_numbers.items())[:MAX_OTHER_NUMBERS]]
     return "\n".join(lines)
 
 
-def _own(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) -> str:
+def _own_stats(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) -> str:
     lines = [i18n.get("figures-own", days=len(days))]
     lines += [
         i18n.get(
@@ -160,7 +151,7 @@ def _own(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) -> str
             completed=day.completed,
             volume=f"{ton_text(day.ton)} {branding.currency}",
         )
-        for day in reversed([day for day in days if day.placed or day.paid or day.completed][-SHOWN_DAYS:])
+        for day in reversed([day for day in days if day.placed or day.paid or day.completed][-MAX_DAYS_IN_TEXT:])
     ]
     total = sum((day.ton for day in days), Decimal(0))
     lines.append(
@@ -176,7 +167,9 @@ def _own(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) -> str
 
 
 def rate(i18n: I18nContext, branding: Branding, rate: TonRate) -> Screen:
-    text = i18n.get("rate", rate=bold(f"1 {branding.currency} = ${usd_text(rate.ton_usd)}"), at=when(rate.updated_at))
+    text = i18n.get(
+        "rate", rate=bold(f"1 {branding.currency} = ${usd_text(rate.ton_usd)}"), at=timestamp(rate.updated_at)
+    )
     return Screen(text, ((_menu(i18n),),))
 
 
@@ -190,9 +183,6 @@ def fees(i18n: I18nContext, fees: Fees) -> Screen:
         premium=_percent(fees.premium_fee_percent),
     )
     return Screen(text, ((_menu(i18n),),))
-
-
-# The bot itself
 
 
 def health(i18n: I18nContext, health: Health) -> Screen:
@@ -215,12 +205,12 @@ def health(i18n: I18nContext, health: Health) -> Screen:
     lines = [text]
     if health.closed:
         lines.append(i18n.get("health-closed"))
-    lines += [alert(i18n, Notice.read(f"alert:{trouble}")).text for trouble in health.troubles[:SHOWN_TROUBLES]]
+    lines += [alert(i18n, Notice.read(f"alert:{trouble}")).text for trouble in health.troubles[:MAX_ALERTS]]
     return Screen("\n\n".join(lines), ((_menu(i18n),),))
 
 
 def maintenance(i18n: I18nContext, words: str | None) -> Screen:
-    """`words`: what customers are told; None: the shop is open."""
+    """`words` is the text for customers; None: maintenance is off."""
     if words is None:
         return Screen(i18n.get("maintenance-off"), ((_menu(i18n),),))
     text = i18n.get("maintenance-on")
@@ -228,25 +218,25 @@ def maintenance(i18n: I18nContext, words: str | None) -> Screen:
 
 
 def blocked(i18n: I18nContext, people: Sequence[int]) -> Screen:
-    names = ", ".join(code(id) for id in people[:SHOWN_BLOCKED]) or "–"
-    if len(people) > SHOWN_BLOCKED:
+    names = ", ".join(code(id) for id in people[:MAX_BLOCKED_USERS]) or "–"
+    if len(people) > MAX_BLOCKED_USERS:
         names += f" … ({len(people)})"
     return Screen(i18n.get("blocked-people", people=names), ((_menu(i18n),),))
 
 
-def audit(i18n: I18nContext, deeds: Sequence[AuditEntry], total: int, page: int) -> Screen:
+def audit(i18n: I18nContext, entries: Sequence[AuditEntry], total: int, page: int) -> Screen:
     lines = [i18n.get("audit")]
-    rows = [f"{when(deed.at)} · {code(deed.admin)}\n{bold(deed.did)} {plain(deed.about[:200])}" for deed in deeds]
+    rows = [
+        f"{timestamp(entry.at)} · {code(entry.admin)}\n{bold(entry.did)} {plain(entry.about[:200])}"
+        for entry in entries
+    ]
     lines += rows or [i18n.get("audit-none")]
-    more = (page + 1) * PAGE < total
-    return Screen("\n\n".join(lines), ((*turns(i18n, "audit", page, more), _menu(i18n)),))
+    more = (page + 1) * ROWS_PER_PAGE < total
+    return Screen("\n\n".join(lines), ((*page_buttons(i18n, "audit", page, more), _menu(i18n)),))
 
 
-# Pieces
-
-
-def turns(i18n: I18nContext, action: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
-    """The buttons that turn a page."""
+def page_buttons(i18n: I18nContext, action: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
+    """Buttons to the newer and the older page."""
     buttons = []
     if page:
         buttons.append(button(i18n.get("button-newer"), AdminCallback(action=action, id=id, arg=str(page - 1)).pack()))
@@ -255,7 +245,7 @@ def turns(i18n: I18nContext, action: str, page: int, more: bool, id: str = "") -
     return buttons
 
 
-def when(at: datetime | None) -> str:
+def timestamp(at: datetime | None) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "–"
 
 

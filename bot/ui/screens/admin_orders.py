@@ -1,4 +1,4 @@
-"""Everybody's orders and confirmations, as admins see them."""
+"""Admin screens: orders and confirmations of all chats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from bot.ui.callback_data import AdminCallback, MenuCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.admin import when
+from bot.ui.screens.admin import timestamp
 from bot.ui.screens.phrases import goods, money, status_word
 
-PAGE = 8
+ORDERS_PER_PAGE = 8
 
 AGES: dict[str, timedelta | None] = {
     "1h": timedelta(hours=1),
@@ -26,14 +26,14 @@ AGES: dict[str, timedelta | None] = {
     "7d": timedelta(days=7),
     "all": None,
 }
-"""How old an order of the list may be."""
+"""The maximum age of a listed order."""
 
-SHOWN_INTENTS = 10
+MAX_INTENTS = 10
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which orders are listed: of one status (None: of any), not older than an age, and which page of them."""
+    """The filter of the order list: status (None: any), a key of AGES, and the page number."""
 
     status: OrderStatus | None = None
     age: str = "all"
@@ -41,7 +41,7 @@ class Filter:
 
     @classmethod
     def read(cls, id: str, arg: str) -> "Filter":
-        """From a button; what cannot be read is as if it were not there."""
+        """Parses the fields of a button. Invalid values are ignored."""
         age, _, page = arg.partition(".")
         status = OrderStatus(id) if id in set(OrderStatus) else None
         return cls(status, age if age in AGES else "all", int(page) if page.isascii() and page.isdigit() else 0)
@@ -57,7 +57,7 @@ def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted:
     """Newest first. `more`: whether there is another page."""
     lines = [i18n.get("orders-all", page=wanted.page + 1)]
     lines += [
-        f"№ {bold(row.id)} · {status_word(i18n, row.status)} · {when(row.created_at)}\n{_goods(i18n, row)}"
+        f"№ {bold(row.id)} · {status_word(i18n, row.status)} · {timestamp(row.created_at)}\n{_goods(i18n, row)}"
         for row in rows
     ]
     if not rows:
@@ -81,8 +81,10 @@ def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted:
 def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
     """Several orders under one reference."""
     lines = [i18n.get("orders-found", number=len(rows))]
-    lines += [f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{_goods(i18n, row)}" for row in rows[:PAGE]]
-    opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows[:PAGE]]
+    lines += [
+        f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{_goods(i18n, row)}" for row in rows[:ORDERS_PER_PAGE]
+    ]
+    opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows[:ORDERS_PER_PAGE]]
     return Screen("\n\n".join(lines), (*in_rows(opens, 4), (_menu(i18n),)))
 
 
@@ -95,7 +97,7 @@ def card(
     seen: Sequence[tuple[datetime, str]],
     now: datetime,
 ) -> Screen:
-    """One order: the partner's view, whose it is, its confirmation, and its history as this bot saw it."""
+    """One order: the partner's data, its chat, its confirmation, and its status history."""
     lines = [
         i18n.get(
             "order-card",
@@ -104,8 +106,8 @@ def card(
             raw=code(order.status_text),
             goods=_goods(i18n, order),
             price="–" if order.price_ton is None else money(branding, order.price_ton),
-            created=when(order.created_at),
-            expires=when(order.expires_at),
+            created=timestamp(order.created_at),
+            expires=timestamp(order.expires_at),
             memo=code(order.payment_memo or "–"),
             reference=code(order.client_reference or "–"),
             chat=code(watched.chat_id) if watched else "–",
@@ -115,7 +117,7 @@ def card(
         lines.append(i18n.get("order-card-estimate", estimate=f"{ton_text(watched.estimate)} {branding.currency}"))
     if intent:
         lines.append(_intent_lines(i18n, intent, now))
-    history = [f"{when(at)} {i18n.get('status', status=status)}" for at, status in seen]
+    history = [f"{timestamp(at)} {i18n.get('status', status=status)}" for at, status in seen]
     lines.append(i18n.get("order-card-history") + "\n" + ("\n".join(history[-15:]) or "–"))
     return Screen("\n\n".join(lines), _card_rows(i18n, order, watched))
 
@@ -138,7 +140,7 @@ def _card_rows(i18n: I18nContext, order: Order, watched: WatchedOrder | None) ->
 
 
 def done(i18n: I18nContext, order_id: str, sentence: str) -> Screen:
-    """What was done for an order's customer, and the way back to the order."""
+    """Confirms an action on an order."""
     back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
     return Screen(f"{sentence}\n\n{i18n.get('order-number', order=bold(order_id))}", ((back, _menu(i18n)),))
 
@@ -148,16 +150,13 @@ def write(i18n: I18nContext, order_id: str) -> Screen:
     return Screen(i18n.get("write-to-customer", order=bold(order_id)), ((back,),))
 
 
-# Confirmations
-
-
 def intents(i18n: I18nContext, rows: Sequence[Intent]) -> Screen:
-    """Those that are no order yet, the frozen ones first."""
+    """Confirmations without an order, frozen ones first."""
     if not rows:
         return Screen(i18n.get("intents-none"), ((_menu(i18n),),))
     lines = [i18n.get("intents", number=len(rows))]
-    lines += [f"{_state(i18n, row)} {code(row.id)}\n{_wish(i18n, row)}" for row in rows[:SHOWN_INTENTS]]
-    opens = [button(row.id, AdminCallback(action="intent", id=row.id).pack()) for row in rows[:SHOWN_INTENTS]]
+    lines += [f"{_state(i18n, row)} {code(row.id)}\n{_wish(i18n, row)}" for row in rows[:MAX_INTENTS]]
+    opens = [button(row.id, AdminCallback(action="intent", id=row.id).pack()) for row in rows[:MAX_INTENTS]]
     return Screen("\n\n".join(lines), (*in_rows(opens, 2), (_menu(i18n),)))
 
 
@@ -168,7 +167,7 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
             wish=_wish(i18n, row),
             chat=code(row.chat_id),
             reference=code(row.request.client_reference),
-            at=when(row.confirmed_at),
+            at=timestamp(row.confirmed_at),
         ),
         _intent_lines(i18n, row, now),
     ]
@@ -194,8 +193,8 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
 
 
 def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
-    """Asks which order it is; those under its reference are offered."""
-    shown = orders[:PAGE]
+    """Asks for the order of a confirmation and offers those with its reference."""
+    shown = orders[:ORDERS_PER_PAGE]
     offers = [button(f"№ {order.id}", AdminCallback(action="adopt", id=row.id, arg=order.id).pack()) for order in shown]
     lines = [i18n.get("adopt-which", wish=_wish(i18n, row))]
     lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{_goods(i18n, order)}" for order in shown]
@@ -204,7 +203,7 @@ def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
 
 
 def _intent_lines(i18n: I18nContext, row: Intent, now: datetime) -> str:
-    """The confirmation and the state of its key."""
+    """The confirmation and the age of its idempotency key."""
     text = i18n.get(
         "intent-lines",
         id=code(row.id),

@@ -1,4 +1,4 @@
-"""What the admins are told of the shop's troubles."""
+"""Alerts to the admins."""
 
 from aiogram_i18n import I18nContext
 

@@ -1,4 +1,4 @@
-"""A broadcast on its way: composed, sending, done."""
+"""The screens of a broadcast: compose, preview, progress, report."""
 
 from aiogram_i18n import I18nContext
 
@@ -13,7 +13,7 @@ def compose(i18n: I18nContext) -> Screen:
 
 
 def preview(i18n: I18nContext, id: str, people: int) -> Screen:
-    """Stands below the message itself, as everybody would get it."""
+    """Sent below a copy of the message."""
     send = button(
         i18n.get("button-broadcast-send"), AdminCallback(action="broadcast-send", id=id).pack(), style="success"
     )
@@ -21,7 +21,7 @@ def preview(i18n: I18nContext, id: str, people: int) -> Screen:
 
 
 def progress(i18n: I18nContext, broadcast: Broadcast) -> Screen:
-    """Shown from the first message to the last, and after."""
+    """Shown while the broadcast is sent, and after it."""
     text = f"{_heading(i18n, broadcast)}\n\n{_bar(broadcast)}\n\n{_counts(i18n, broadcast)}"
     if broadcast.state is not State.SENDING:
         return Screen(text)
@@ -30,7 +30,7 @@ def progress(i18n: I18nContext, broadcast: Broadcast) -> Screen:
 
 
 def report(i18n: I18nContext, broadcast: Broadcast) -> Screen:
-    """The message at the end, which rings."""
+    """The new message at the end."""
     return Screen(f"{_heading(i18n, broadcast)}\n\n{_counts(i18n, broadcast)}")
 
 

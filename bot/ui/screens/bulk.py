@@ -1,4 +1,4 @@
-"""A bulk order: how to send rows, the check, the one confirmation, and the summary that stays live."""
+"""The screens of a bulk order: prompt, check, confirmation, progress."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,13 +14,12 @@ from bot.ui.i18n import bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import goods_for, money, status_word
 
-PAGE = 6
-"""Rows on one page of the table: about what a phone shows."""
+ROWS_PER_PAGE = 6
 
-SHOWN_BATCHES = 3
-"""Earlier batches that the prompt leads back to."""
+MAX_EARLIER_BATCHES = 3
+"""Earlier batches that the prompt offers."""
 
-_BAR = 12  # characters
+_BAR_LENGTH = 12
 
 
 def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
@@ -38,14 +37,14 @@ def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
 
 
 def batch(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal | None = None) -> Screen:
-    """The one screen of a batch, whatever its phase. `usd` is what it costs in dollars, where that is known."""
+    """The screen of a batch in any phase. `usd` is its price in US dollars, if known."""
     match view.batch.phase:
         case Phase.CHECKING:
             return _checking(i18n, view)
         case Phase.READY:
             return _ready(i18n, branding, view, usd)
         case Phase.CONFIRMED:
-            return _how(i18n, view)
+            return _choose_mode(i18n, view)
         case Phase.ORDERING:
             return _ordering(i18n, branding, view)
         case Phase.DROPPED:
@@ -53,7 +52,7 @@ def batch(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal |
 
 
 def news(i18n: I18nContext, view: BatchView) -> Screen:
-    """The message that rings the phone, for all rows that have ended since the last one."""
+    """The new message about all rows that have ended since the last such message."""
     text = i18n.get("bulk-over" if view.over else "bulk-news", tally=_tally(i18n, view))
     return Screen(text, ((button(i18n.get("button-open-batch"), _press(view.batch, "open")),),))
 
@@ -78,7 +77,7 @@ def _ready(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal 
     return Screen(f"{head}\n\n{_table(i18n, view)}", rows)
 
 
-def _how(i18n: I18nContext, view: BatchView) -> Screen:
+def _choose_mode(i18n: I18nContext, view: BatchView) -> Screen:
     rows: Rows = (
         (
             button(i18n.get("button-one-by-one"), _press(view.batch, Mode.ONE), style="primary"),
@@ -106,14 +105,14 @@ def _ordering(i18n: I18nContext, branding: Branding, view: BatchView) -> Screen:
 
 
 def _price(view: BatchView) -> Decimal:
-    """What the rows cost: each order's own price where it is made, else what it was estimated at."""
+    """The sum of the rows' prices; of their estimates while there is no order."""
     prices = (line.watched.order.price_ton if line.watched else line.row.estimate for line in view.fine)
     return sum((price or Decimal(0) for price in prices), Decimal(0))
 
 
 def _table(i18n: I18nContext, view: BatchView) -> str:
     page = _page(view)
-    return "\n".join(_row(i18n, line) for line in view.lines[page * PAGE : (page + 1) * PAGE])
+    return "\n".join(_row(i18n, line) for line in view.lines[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE])
 
 
 def _row(i18n: I18nContext, line: BatchLine) -> str:
@@ -142,27 +141,27 @@ def _tally(i18n: I18nContext, view: BatchView) -> str:
 
 
 def _bar(done: int, total: int) -> str:
-    full = _BAR * done // max(1, total)
-    return "▓" * full + "░" * (_BAR - full)
+    full = _BAR_LENGTH * done // max(1, total)
+    return "▓" * full + "░" * (_BAR_LENGTH - full)
 
 
 def _page(view: BatchView) -> int:
-    return min(view.batch.page, (len(view.lines) - 1) // PAGE)
+    return min(view.batch.page, (len(view.lines) - 1) // ROWS_PER_PAGE)
 
 
 def _pages(view: BatchView) -> Rows:
-    """The rows before these and the rows after them, where there are any."""
+    """Buttons to the pages before and after."""
     page, total = _page(view), len(view.lines)
-    turns = []
+    buttons = []
     if page:
-        turns.append(button(f"‹ {_span(page - 1, total)}", _press(view.batch, "page", str(page - 1))))
-    if (page + 1) * PAGE < total:
-        turns.append(button(f"{_span(page + 1, total)} ›", _press(view.batch, "page", str(page + 1))))
-    return (tuple(turns),) if turns else ()
+        buttons.append(button(f"‹ {_span(page - 1, total)}", _press(view.batch, "page", str(page - 1))))
+    if (page + 1) * ROWS_PER_PAGE < total:
+        buttons.append(button(f"{_span(page + 1, total)} ›", _press(view.batch, "page", str(page + 1))))
+    return (tuple(buttons),) if buttons else ()
 
 
 def _span(page: int, total: int) -> str:
-    first, last = page * PAGE + 1, min(total, (page + 1) * PAGE)
+    first, last = page * ROWS_PER_PAGE + 1, min(total, (page + 1) * ROWS_PER_PAGE)
     return f"{first}–{last}" if first < last else str(first)
 
 

@@ -1,4 +1,4 @@
-"""Cards: what a person puts into other chats through inline mode. Nobody there learns what is not on them."""
+"""Cards that a person sends to other chats in inline mode."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from bot.ui.screens.phrases import bought, goods, goods_for, money, status_word
 
 @dataclass(frozen=True)
 class Card:
-    """A screen that is offered; `id` comes back when it is chosen. `title` and `hint` are plain text."""
+    """An inline result. Telegram returns `id` when it is chosen; `title` and `hint` are plain text."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class Offer:
 
 
 def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> Card:
-    """The retail price, and a button that only the seller can use. Nothing on it leads to the cost."""
+    """The retail price, without the cost, and a button that only the seller may press."""
     press = CardCallback(
         seller=seller, product=offer.product[0], amount=offer.amount, recipient=offer.recipient or ""
     ).pack()
@@ -52,7 +52,7 @@ def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> C
 
 
 def retail(i18n: I18nContext, branding: Branding, offer: Offer) -> Screen:
-    """What a client may read."""
+    """The text for a client."""
     return Screen(i18n.get("card-quote", goods=_what(i18n, offer), price=bold(money(branding, offer.ton, offer.usd))))
 
 
@@ -71,7 +71,7 @@ def payment(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
 
 
 def follow(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
-    """What a payment card says as its order goes on."""
+    """A payment card after its order has changed."""
     screen = _payable(i18n, branding, watched, now)
     if screen is not None:
         return screen
@@ -92,7 +92,7 @@ def _payable(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: 
 
 
 def _status(i18n: I18nContext, watched: WatchedOrder) -> str:
-    """An unpaid order whose card shows no way to pay is looked for, or its time is up."""
+    """An unpaid order without payment details is being checked, or its time is up."""
     if watched.order.status is OrderStatus.PENDING_PAYMENT:
         return i18n.get("card-checking")
     return status_word(i18n, watched.order.status)

@@ -1,4 +1,4 @@
-"""Help where it hurts: what to do about one order, in a message that is ready to be forwarded to support."""
+"""Help topics about an order, each with the facts that support needs."""
 
 from enum import StrEnum
 
@@ -10,12 +10,12 @@ from bot.partner.models import Order, OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import at, bold, code, without_isolates
-from bot.ui.screen import Rows, Screen, button, copies, link
-from bot.ui.screens.phrases import NOTHING, goods, moment, money, number
+from bot.ui.screen import Rows, Screen, button, copy_button, link
+from bot.ui.screens.phrases import NOT_KNOWN, date_time, goods, money, number
 
 
 class Topic(StrEnum):
-    """What a person may be worried about."""
+    """A problem with an order."""
 
     MEMO = "memo"
     LITTLE = "little"
@@ -24,29 +24,28 @@ class Topic(StrEnum):
     MISSING = "missing"
 
 
-_ON_THEIR_WAY = (OrderStatus.PAID, OrderStatus.PROCESSING, OrderStatus.UNKNOWN)
+_IN_PROGRESS = (OrderStatus.PAID, OrderStatus.PROCESSING, OrderStatus.UNKNOWN)
 
 
-def topics(order: Order) -> tuple[Topic, ...]:
-    """The worries that an order in this status can give."""
-    if order.status in _ON_THEIR_WAY:
+def topics_for(order: Order) -> tuple[Topic, ...]:
+    """The problems that an order in its status can have."""
+    if order.status in _IN_PROGRESS:
         return (Topic.SLOW,)
     if order.status is OrderStatus.COMPLETED:
         return (Topic.MISSING,)
     return (Topic.MEMO, Topic.LITTLE, Topic.LATE)
 
 
-def contents(i18n: I18nContext, watched: WatchedOrder) -> Screen:
-    """The sheets there are for an order."""
+def topic_list(i18n: I18nContext, watched: WatchedOrder) -> Screen:
     order = watched.order
     rows: Rows = tuple(
         (button(_title(i18n, topic), OrderCallback(action=f"help-{topic}", id=order.id).pack()),)
-        for topic in topics(order)
+        for topic in topics_for(order)
     )
     return Screen(i18n.get("sheets", order=number(i18n, order)), (*rows, _ways_out(i18n, order)))
 
 
-def sheet(i18n: I18nContext, branding: Branding, watched: WatchedOrder, topic: Topic) -> Screen:
+def topic_page(i18n: I18nContext, branding: Branding, watched: WatchedOrder, topic: Topic) -> Screen:
     order = watched.order
     facts = _facts(i18n, branding, watched)
     to = (
@@ -55,24 +54,24 @@ def sheet(i18n: I18nContext, branding: Branding, watched: WatchedOrder, topic: T
         else i18n.get("sheet-forward-nobody")
     )
     lines = [bold(_title(i18n, topic)), _advice(i18n, topic), to, code(facts)]
-    contact = (link(i18n.get("button-support"), branding.person(branding.support)),) if branding.support else ()
-    copy = copies(i18n.get("button-copy-facts"), without_isolates(facts))
+    contact = (link(i18n.get("button-support"), branding.user_link(branding.support)),) if branding.support else ()
+    copy = copy_button(i18n.get("button-copy-facts"), without_isolates(facts))
     return Screen("\n\n".join(lines), ((copy, *contact), _ways_out(i18n, order)))
 
 
 def _facts(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
-    """What support asks for first; not marked up, so that it can be copied."""
+    """The facts that support asks for, as plain text for copying."""
     order = watched.order
     return i18n.get(
         "sheet-facts",
         order=order.id,
-        memo=order.payment_memo or NOTHING,
+        memo=order.payment_memo or NOT_KNOWN,
         goods=goods(i18n, order.product, order.amount),
-        recipient=f"@{order.recipient}" if order.recipient else NOTHING,
-        price=money(branding, order.price_ton) if order.price_ton else NOTHING,
+        recipient=f"@{order.recipient}" if order.recipient else NOT_KNOWN,
+        price=money(branding, order.price_ton) if order.price_ton else NOT_KNOWN,
         status=i18n.get("status", status=order.status.value),
-        ordered=moment(i18n, order.created_at),
-        said=moment(i18n, watched.marked_paid_at),
+        ordered=date_time(i18n, order.created_at),
+        said=date_time(i18n, watched.marked_paid_at),
     )
 
 

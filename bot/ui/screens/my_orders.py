@@ -1,4 +1,4 @@
-"""My orders: a page of them at a time."""
+"""The list of a chat's orders."""
 
 from collections.abc import Sequence
 
@@ -11,25 +11,24 @@ from bot.ui.i18n import bold, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import bought, day, status_word
 
-PAGE = 6
-"""Orders on one page."""
+ORDERS_PER_PAGE = 6
 
 
 def orders(i18n: I18nContext, rows: Sequence[WatchedOrder], total: int, page: int) -> Screen:
-    """The chat's orders, newest first, a page at a time; each opens by its button."""
+    """One page of the chat's orders, newest first, with a button for each."""
     if not total:
         return Screen(
             i18n.get("orders-none"), ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),)
         )
-    pages = (total + PAGE - 1) // PAGE
+    pages = (total + ORDERS_PER_PAGE - 1) // ORDERS_PER_PAGE
     lines = [i18n.get("orders", page=page + 1, pages=pages)]
     lines += [line(i18n, row) for row in rows]
-    turns: list[InlineKeyboardButton] = []
+    pager: list[InlineKeyboardButton] = []
     if page:
-        turns.append(button(i18n.get("button-newer"), MenuCallback(target="orders", arg=str(page - 1)).pack()))
+        pager.append(button(i18n.get("button-newer"), MenuCallback(target="orders", arg=str(page - 1)).pack()))
     if page + 1 < pages:
-        turns.append(button(i18n.get("button-older"), MenuCallback(target="orders", arg=str(page + 1)).pack()))
-    foot = (*turns, button(i18n.get("button-menu"), MenuCallback(target="home").pack()))
+        pager.append(button(i18n.get("button-older"), MenuCallback(target="orders", arg=str(page + 1)).pack()))
+    foot = (*pager, button(i18n.get("button-menu"), MenuCallback(target="home").pack()))
     return Screen("\n\n".join(lines), (*openers(rows), foot))
 
 
@@ -47,7 +46,7 @@ def line(i18n: I18nContext, watched: WatchedOrder) -> str:
 
 
 def openers(rows: Sequence[WatchedOrder]) -> Rows:
-    """A button for each, that opens it."""
+    """Buttons that open the orders."""
     return in_rows(
         [button(f"№ {row.order.id}", OrderCallback(action="open", id=row.order.id).pack()) for row in rows], 3
     )

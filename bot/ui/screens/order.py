@@ -1,4 +1,4 @@
-"""An order on its way: confirming, and every status; the payment screen itself is in pay.py."""
+"""Screens of a confirmation and of an order in every status, except the payment screen (pay.py)."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -16,12 +16,10 @@ from bot.ui.i18n import bold, code, plain
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
-from bot.ui.screens.phrases import bought, goods_for, money, number, steps, support_line
+from bot.ui.screens.phrases import bought, goods_for, money, number, progress, support_line
 
-LONGEST_NOTE = 200
-"""Characters of the partner's own words that a caption has room for."""
-
-# A confirmation that is no order (yet)
+MAX_NOTE_LENGTH = 200
+"""Characters of the partner's note that fit into a caption."""
 
 
 def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
@@ -43,7 +41,7 @@ def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
 
 
 def row_confirming(i18n: I18nContext, row: BatchRow, id: str) -> Screen:
-    """A row of a batch whose order is about to be made, by the intent of that id."""
+    """A row of a batch that intent `id` is ordering."""
     return _confirming(i18n, goods_for(i18n, row.product, row.amount, row.recipient), id)
 
 
@@ -52,15 +50,12 @@ def _confirming(i18n: I18nContext, goods: str, id: str) -> Screen:
     return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
-# An order
-
-
 def order(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
-    """The one screen of an order, whatever its status. `now` is the partner's own time."""
-    return _sold(i18n, watched, _as_it_is(i18n, branding, watched, now))
+    """The screen of an order in any status. `now` is the partner's time."""
+    return _with_reseller_parts(i18n, watched, _by_status(i18n, branding, watched, now))
 
 
-def _as_it_is(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
+def _by_status(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
     status = watched.order.status
     if status is OrderStatus.PENDING_PAYMENT:
         if watched.marked_paid_at is not None or watched.order.paid_ton:
@@ -72,18 +67,18 @@ def _as_it_is(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now:
 
 
 def news(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
-    """The message that rings the phone when an order has ended, goes on after that, or something is odd about its
-    payment. Only what has ended can be ordered again."""
+    """The new message when an order has ended or changed after its end, or its payment was not as asked. Only an ended
+    order has a button to order again."""
     order = watched.order
-    lines = [_outcome(i18n, branding, order), *_oddities(i18n, branding, order), number(i18n, order)]
+    lines = [_outcome(i18n, branding, order), *_payment_notes(i18n, branding, order), number(i18n, order)]
     if order.status in ENDED:
-        return _sold(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
+        return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
     show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack(), style="primary")
-    return _sold(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
+    return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
 
 
-def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
-    """What a reseller needs on the screen of a client's order: the invoice, and the way on in its batch."""
+def _with_reseller_parts(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
+    """Adds the invoice number and the buttons of the batch, for resellers."""
     if watched.invoice:
         screen = replace(screen, text=f"{screen.text}\n{i18n.get('invoice-line', invoice=code(watched.invoice))}")
     if watched.batch:
@@ -96,8 +91,8 @@ def _sold(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
     return screen
 
 
-def from_the_shop(i18n: I18nContext, order: Order, words: str) -> Screen:
-    """What the people who run the shop write about an order."""
+def shop_message(i18n: I18nContext, order: Order, words: str) -> Screen:
+    """A message of the admins about an order."""
     open_ = button(i18n.get("button-show-it"), OrderCallback(action="open", id=order.id).pack())
     return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
@@ -108,18 +103,18 @@ def _to_pay(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
         payment = order.payment
     except Unreadable:
         return pay.withheld(i18n, branding, order)
-    if pay.snag(branding, order) is pay.Snag.UNPINNED:
+    if pay.address_warning(branding, order) is pay.AddressWarning.UNPINNED:
         return pay.withheld(i18n, branding, order)
     left = payment.expires_at - now
     return pay.details(i18n, branding, watched, left) if left >= LEAST_TO_PAY else _time_is_up(i18n, branding, watched)
 
 
 def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
-    """After "I have paid": no pay buttons, so that nobody pays twice; they come back only on request, and not at all
-    once some of the money is there."""
+    """After "I have paid" there are no pay buttons, so that nobody pays twice. A button brings them back until some of
+    the money has arrived."""
     order = watched.order
     lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n, branding))]
-    if odd := _oddities(i18n, branding, order):
+    if odd := _payment_notes(i18n, branding, order):
         lines = [_outcome(i18n, branding, order), *odd, support_line(i18n, branding)]
     again = button(i18n.get("button-pay-again"), OrderCallback(action="pay", id=order.id).pack())
     rows: Rows = (
@@ -127,7 +122,7 @@ def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> S
         *(() if order.paid_ton else ((again,),)),
         (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(target="home").pack())),
     )
-    return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.drawn("waiting"))
+    return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.from_file("waiting"))
 
 
 def _time_is_up(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
@@ -137,12 +132,12 @@ def _time_is_up(i18n: I18nContext, branding: Branding, watched: WatchedOrder) ->
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
         *_after(i18n, order),
     )
-    return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.drawn("waiting"))
+    return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.from_file("waiting"))
 
 
 def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     order = watched.order
-    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_oddities(i18n, branding, order)]
+    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_payment_notes(i18n, branding, order)]
     if order.status is OrderStatus.UNKNOWN:
         lines.append(i18n.get("status-unknown", status=code(order.status_text)))
     lines.append(_foot(i18n, order))
@@ -150,14 +145,14 @@ def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack()),),
         (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(target="home").pack())),
     )
-    return Screen("\n\n".join(lines), rows, Picture.drawn("progress"))
+    return Screen("\n\n".join(lines), rows, Picture.from_file("progress"))
 
 
 def _ended(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     order = watched.order
     picture = "done" if order.status is OrderStatus.COMPLETED else "closed"
-    lines = [_outcome(i18n, branding, order), *_oddities(i18n, branding, order), _foot(i18n, order)]
-    return Screen("\n\n".join(lines), _after(i18n, order), Picture.drawn(picture))
+    lines = [_outcome(i18n, branding, order), *_payment_notes(i18n, branding, order), _foot(i18n, order)]
+    return Screen("\n\n".join(lines), _after(i18n, order), Picture.from_file(picture))
 
 
 def _outcome(i18n: I18nContext, branding: Branding, order: Order) -> str:
@@ -179,8 +174,8 @@ def _outcome(i18n: I18nContext, branding: Branding, order: Order) -> str:
             return i18n.get("in-progress", goods=words)
 
 
-def _oddities(i18n: I18nContext, branding: Branding, order: Order) -> list[str]:
-    """A payment that was not as asked: what is known of it, what becomes of the money, and the partner's own words."""
+def _payment_notes(i18n: I18nContext, branding: Branding, order: Order) -> list[str]:
+    """Lines about a payment that was not as asked, and the partner's note."""
     lines = []
     paid, price = order.paid_ton, order.price_ton
     if paid and price and order.status not in (OrderStatus.COMPLETED, OrderStatus.REFUNDED):
@@ -189,7 +184,7 @@ def _oddities(i18n: I18nContext, branding: Branding, order: Order) -> list[str]:
         elif paid > price:
             lines.append(i18n.get("odd-more", paid=money(branding, paid), rest=money(branding, paid - price)))
     if order.note:
-        lines.append(i18n.get("odd-note", note=plain(order.note[:LONGEST_NOTE])))
+        lines.append(i18n.get("odd-note", note=plain(order.note[:MAX_NOTE_LENGTH])))
     return lines
 
 
@@ -204,4 +199,4 @@ def _after(i18n: I18nContext, order: Order) -> Rows:
 
 
 def _foot(i18n: I18nContext, order: Order) -> str:
-    return f"{steps(i18n, order.status)}\n{number(i18n, order)}"
+    return f"{progress(i18n, order.status)}\n{number(i18n, order)}"

@@ -1,4 +1,4 @@
-"""The payment screen: all that it takes to pay, and nothing when an address is not to be trusted."""
+"""The payment screen. It withholds the payment details if the address may be wrong."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,28 +14,28 @@ from bot.ui import wallet
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import bold, code
-from bot.ui.money import above, ton_text
-from bot.ui.screen import Picture, Rows, Screen, button, copies, link
-from bot.ui.screens.phrases import bought, money, number, steps, support_line
+from bot.ui.money import exceeds_tolerance, ton_text
+from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
+from bot.ui.screens.phrases import bought, money, number, progress, support_line
 
 
-class Snag(StrEnum):
-    """What is wrong with an order's payment address."""
+class AddressWarning(StrEnum):
+    """A problem with an order's payment address."""
 
-    UNPINNED = "unpinned"  # valid, but not one of the operator's: the real danger, details are withheld
-    CHECKSUM = "checksum"  # a wallet refuses it by itself: shown with a warning
+    UNPINNED = "unpinned"  # not one of PINNED_ADDRESSES: the details are withheld
+    CHECKSUM = "checksum"  # a wallet rejects it: shown with a warning
 
 
-def snag(branding: Branding, order: Order) -> Snag | None:
+def address_warning(branding: Branding, order: Order) -> AddressWarning | None:
     if not order.payment_address:
         return None
     if branding.pinned and order.payment_address not in branding.pinned:
-        return Snag.UNPINNED
-    return Snag.CHECKSUM if wallet.address_problem(order.payment_address) else None
+        return AddressWarning.UNPINNED
+    return AddressWarning.CHECKSUM if wallet.address_problem(order.payment_address) else None
 
 
 def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
-    """Whether its payment details may be shown: it waits for them, they are whole, not suspect, and there is time."""
+    """Whether the payment details may be shown: unpaid, complete, an accepted address, and enough time left."""
     order = watched.order
     if order.status is not OrderStatus.PENDING_PAYMENT or watched.marked_paid_at is not None or order.paid_ton:
         return False
@@ -43,29 +43,31 @@ def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
         left = order.payment.expires_at - now
     except Unreadable:
         return False
-    return left >= LEAST_TO_PAY and snag(branding, order) is not Snag.UNPINNED
+    return left >= LEAST_TO_PAY and address_warning(branding, order) is not AddressWarning.UNPINNED
 
 
 def to_share(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
-    """How to pay a payable order, for a chat in which only its owner can press our buttons: there are none."""
+    """How to pay a payable order, for other chats: without buttons of the bot."""
     payment = order.payment
     lines = [*_pay_lines(i18n, branding, order, payment), number(i18n, order)]
-    if snag(branding, order) is Snag.CHECKSUM:
+    if address_warning(branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
 
 
 def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: timedelta) -> Screen:
-    """How to pay an order whose address is not suspect, for the time that is left."""
+    """The payment details, the QR code, and the time left."""
     order, payment = watched.order, watched.order.payment
     lines = [
         *_pay_lines(i18n, branding, order, payment),
         i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id)),
-        steps(i18n, order.status),
+        progress(i18n, order.status),
     ]
-    if watched.estimate is not None and above(watched.estimate, payment.price_ton, branding.tolerance_percent):
+    if watched.estimate is not None and exceeds_tolerance(
+        watched.estimate, payment.price_ton, branding.tolerance_percent
+    ):
         lines.insert(0, i18n.get("pay-dearer", estimate=money(branding, watched.estimate)))
-    if snag(branding, order) is Snag.CHECKSUM:
+    if address_warning(branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     qr = Picture.qr(order.id, wallet.transfer_link(payment.address, payment.price_nano, payment.memo))
     return Screen("\n\n".join(lines), _pay_rows(i18n, order, payment), qr)
@@ -101,9 +103,9 @@ def _wallet_rows(i18n: I18nContext, payment: Payment) -> Rows:
             link(i18n.get("button-tonkeeper"), wallet.tonkeeper_link(*where)),
         ),
         (
-            copies(i18n.get("button-copy-address"), payment.address),
-            copies(i18n.get("button-copy-memo"), payment.memo),
-            copies(i18n.get("button-copy-amount"), ton_text(payment.price_ton)),
+            copy_button(i18n.get("button-copy-address"), payment.address),
+            copy_button(i18n.get("button-copy-memo"), payment.memo),
+            copy_button(i18n.get("button-copy-amount"), ton_text(payment.price_ton)),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Phrases that several screens share."""
+"""Texts that several screens share."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -14,14 +14,14 @@ from bot.ui.branding import Branding
 from bot.ui.i18n import at, bold, code, isolated, plain
 from bot.ui.money import ton_text, usd_text
 
-NOTHING = "—"
-"""What is shown for what is not known."""
+NOT_KNOWN = "—"
+"""Shown for an unknown value."""
 
-_WAY = ("ordered", "paid", "processing", "delivered")
-_WAYS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
-    OrderStatus.PENDING_PAYMENT: (_WAY, 0),
-    OrderStatus.PROCESSING: (_WAY, 2),
-    OrderStatus.COMPLETED: (_WAY, 3),
+_STEPS = ("ordered", "paid", "processing", "delivered")
+_PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
+    OrderStatus.PENDING_PAYMENT: (_STEPS, 0),
+    OrderStatus.PROCESSING: (_STEPS, 2),
+    OrderStatus.COMPLETED: (_STEPS, 3),
     OrderStatus.FAILED: (("ordered", "failed"), 1),
     OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 2),
     OrderStatus.EXPIRED: (("ordered", "expired"), 1),
@@ -52,17 +52,17 @@ def number(i18n: I18nContext, order: Order) -> str:
 
 def day(i18n: I18nContext, at: datetime | None) -> str:
     """“5 Mar”, as the language writes it, in UTC."""
-    return format_skeleton("MMMd", at, locale=i18n.locale) if at else NOTHING
+    return format_skeleton("MMMd", at, locale=i18n.locale) if at else NOT_KNOWN
 
 
-def moment(i18n: I18nContext, at: datetime | None) -> str:
-    """“5 Mar 14:03 UTC”: people are in many places, and support in one more."""
-    return f"{day(i18n, at)} {format_skeleton('Hm', at, locale=i18n.locale)} UTC" if at else NOTHING
+def date_time(i18n: I18nContext, at: datetime | None) -> str:
+    """“5 Mar 14:03 UTC”."""
+    return f"{day(i18n, at)} {format_skeleton('Hm', at, locale=i18n.locale)} UTC" if at else NOT_KNOWN
 
 
-def second(i18n: I18nContext, at: datetime | None) -> str:
+def clock_time(i18n: I18nContext, at: datetime | None) -> str:
     """“14:03:05 UTC”."""
-    return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOTHING
+    return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOT_KNOWN
 
 
 def money(branding: Branding, ton: Decimal, usd: Decimal | None = None) -> str:
@@ -71,7 +71,7 @@ def money(branding: Branding, ton: Decimal, usd: Decimal | None = None) -> str:
     return f"{text} (≈ ${usd_text(usd)})" if usd is not None else text
 
 
-def who(recipient: Recipient) -> str:
+def recipient_label(recipient: Recipient) -> str:
     """“@alice (Alice Liddell)”."""
     name = f" ({isolated(recipient.name)})" if recipient.name else ""
     return f"{bold('@' + recipient.username)}{name}"
@@ -81,14 +81,13 @@ def support_line(i18n: I18nContext, branding: Branding) -> str:
     return i18n.get("support", support=at(branding.support)) if branding.support else i18n.get("support-nobody")
 
 
-def shop_closed(i18n: I18nContext, words: str | None) -> str:
-    """The sentence for a confirmation during maintenance, with the admins' own words if they gave some."""
+def maintenance_text(i18n: I18nContext, words: str | None) -> str:
+    """The answer to a confirmation during maintenance, with the admins' text (`words`) if there is one."""
     return i18n.get("shop-closed-why", words=plain(words)) if words else i18n.get("shop-closed")
 
 
-def trouble(i18n: I18nContext, error: PartnerError | UserError) -> str:
-    """The sentence for what went wrong: what it is, and what to do. The partner's own words only when they speak to the
-    person."""
+def error_text(i18n: I18nContext, error: PartnerError | UserError) -> str:
+    """A sentence that says what failed and what to do. Only a rejection quotes the partner."""
     match error:
         case UserError():
             return i18n.get(error.text, **{name: code(value) for name, value in error.values.items()})
@@ -108,9 +107,9 @@ def status_word(i18n: I18nContext, status: OrderStatus) -> str:
     return i18n.get("status", status=status.value)
 
 
-def steps(i18n: I18nContext, status: OrderStatus) -> str:
-    """ordered ▸ paid ▸ processing ▸ delivered: a check before what is past, the present one bold."""
-    way, present = _WAYS.get(status, (_WAY, 1))
-    names = [i18n.get("step", step=step) for step in way]
-    marked = [f"✓ {name}" if i < present else bold(name) if i == present else name for i, name in enumerate(names)]
+def progress(i18n: I18nContext, status: OrderStatus) -> str:
+    """ordered ▸ paid ▸ processing ▸ delivered: past steps with a check mark, the current one in bold."""
+    names_of_steps, current = _PROGRESS.get(status, (_STEPS, 1))
+    names = [i18n.get("step", step=step) for step in names_of_steps]
+    marked = [f"✓ {name}" if i < current else bold(name) if i == current else name for i, name in enumerate(names)]
     return i18n.get("step-then").join(marked)

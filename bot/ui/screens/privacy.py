@@ -1,4 +1,4 @@
-"""What is kept of a chat, and how it is deleted."""
+"""What the bot stores about a chat, and its deletion."""
 
 from aiogram_i18n import I18nContext
 
@@ -8,8 +8,9 @@ from bot.ui.screen import Screen, button
 from bot.ui.screens.phrases import support_line
 
 
-def kept(i18n: I18nContext, branding: Branding, *, session_days: int, profile_days: int, order_days: int) -> Screen:
-    """What is kept, and for how long."""
+def retention(
+    i18n: I18nContext, branding: Branding, *, session_days: int, profile_days: int, order_days: int
+) -> Screen:
     text = i18n.get(
         "privacy",
         session=i18n.get("days", days=session_days),
@@ -21,14 +22,14 @@ def kept(i18n: I18nContext, branding: Branding, *, session_days: int, profile_da
     return Screen(text, ((forget, button(i18n.get("button-menu"), MenuCallback(target="home").pack())),))
 
 
-def sure(i18n: I18nContext) -> Screen:
-    """Asks before anything is deleted."""
+def confirm_deletion(i18n: I18nContext) -> Screen:
+    """Asks for confirmation."""
     yes = button(i18n.get("button-forget-sure"), MenuCallback(target="forgotten").pack(), style="danger")
     return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), MenuCallback(target="here").pack())),))
 
 
-def forgotten(i18n: I18nContext, *, still_open: int) -> Screen:
-    """`still_open`: orders that are kept, since money can still come or go."""
+def deleted(i18n: I18nContext, *, still_open: int) -> Screen:
+    """`still_open` is the number of open orders, which are kept."""
     text = i18n.get("forgotten")
     if still_open:
         text += "\n\n" + i18n.get("forgotten-but", orders=still_open)

@@ -1,4 +1,4 @@
-"""The way to an order: home, recipient, amount, confirm. One screen a step; the step is what the draft still lacks."""
+"""Screens of a purchase: home, recipient, amount, confirm. The step follows from what the draft lacks."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,25 +11,25 @@ from bot.partner.models import Fees, Product
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback
 from bot.ui.i18n import code, plain
-from bot.ui.screen import Rows, Screen, button, in_rows, packed
-from bot.ui.screens.phrases import goods, money, support_line, who
+from bot.ui.screen import Rows, Screen, button, in_rows, two_per_row
+from bot.ui.screens.phrases import goods, money, recipient_label, support_line
 
 PRESETS = (50, 100, 250, 500, 1000, 2500)
-"""Quantities of Stars to choose from, as far as the partner's limits allow them."""
+"""Quantities of Stars on the buttons, within the partner's limits."""
 
-SHOWN_UNPAID = 3
-"""Unpaid orders that the home screen offers to go on with."""
+UNPAID_ON_HOME = 3
+"""Unpaid orders on the home screen."""
 
-SHOWN_FULL = 5
-"""Unpaid orders that are offered to be paid or cancelled when there are too many."""
+UNPAID_TO_CANCEL = 5
+"""Unpaid orders to pay or cancel when there are too many."""
 
 
 def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
-    """`unpaid`: what the chat has confirmed and not paid, `order:<id>` or `intent:<id>`, with its goods in words; it
-    comes first."""
-    shown = unpaid[:SHOWN_UNPAID]
-    text = i18n.get("home-unpaid", orders=_waiting(i18n, shown)) if shown else i18n.get("home")
-    waiting = tuple((_go_on_with(i18n, name),) for name, _ in shown)
+    """`unpaid`: the chat's unpaid orders and open intents, each as `order:<id>` or `intent:<id>` with its goods as
+    text."""
+    shown = unpaid[:UNPAID_ON_HOME]
+    text = i18n.get("home-unpaid", orders=_unpaid_lines(i18n, shown)) if shown else i18n.get("home")
+    waiting = tuple((_open_button(i18n, name),) for name, _ in shown)
     rows: Rows = (
         *waiting,
         (
@@ -46,7 +46,7 @@ def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()
 
 
 def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Sequence[str] = ()) -> Screen:
-    """`own` is the person's own username, None when they have none; `recent` the last ones they bought for."""
+    """`own` is the person's own username (None: they have none), `recent` their last recipients."""
     lines = [
         i18n.get("recipient-premium") if draft.product is Product.PREMIUM else i18n.get("recipient-stars"),
         i18n.get("recipient-how"),
@@ -58,9 +58,9 @@ def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Seque
     else:
         lines.append(i18n.get("recipient-no-username"))
     others = [name for name in recent if name != own]
-    rows += packed([button(f"@{name}", _press(draft, "to", name)) for name in others])
+    rows += two_per_row([button(f"@{name}", _press(draft, "to", name)) for name in others])
     rows.append((button(i18n.get("button-contacts"), _press(draft, "contacts")),))
-    return Screen("\n\n".join(lines), (*rows, _ways_out(i18n, draft)))
+    return Screen("\n\n".join(lines), (*rows, _navigation(i18n, draft)))
 
 
 def amount(i18n: I18nContext, draft: Draft, fees: Fees) -> Screen:
@@ -82,43 +82,45 @@ def amount(i18n: I18nContext, draft: Draft, fees: Fees) -> Screen:
             for quantity in PRESETS
             if quantity >= low and (high is None or quantity <= high)
         ]
-    return Screen("\n\n".join(lines), (*in_rows(choices, 3), _ways_out(i18n, draft)))
+    return Screen("\n\n".join(lines), (*in_rows(choices, 3), _navigation(i18n, draft)))
 
 
 def confirm(i18n: I18nContext, branding: Branding, draft: Draft, usd: Decimal | None) -> Screen:
-    """A draft without an estimate has no Confirm button yet: nobody confirms a price that they have not seen."""
+    """Without an estimate there is no Confirm button: nobody confirms an unknown price."""
     if draft.recipient is None or draft.estimate is None:
         return unpriced(i18n, draft)
     text = i18n.get(
         "confirm",
         goods=goods(i18n, draft.product, draft.amount),
-        recipient=who(draft.recipient),
+        recipient=recipient_label(draft.recipient),
         price=money(branding, draft.estimate, usd),
     )
     if draft.recipient.can_receive is None:
         text += "\n\n" + i18n.get("recipient-unknown")
     rows: Rows = (
         (button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success"),),
-        _ways_out(i18n, draft),
+        _navigation(i18n, draft),
     )
     return Screen(text, rows)
 
 
 def unpriced(i18n: I18nContext, draft: Draft) -> Screen:
-    """The step is known, but what it shows could not be asked of the partner: one tap tries again."""
+    """The partner did not answer; a button tries again."""
     text = i18n.get("home")
     if draft.recipient is not None:
-        text = i18n.get("unpriced", goods=goods(i18n, draft.product, draft.amount), recipient=who(draft.recipient))
+        text = i18n.get(
+            "unpriced", goods=goods(i18n, draft.product, draft.amount), recipient=recipient_label(draft.recipient)
+        )
         if draft.amount is None:
             text = _for(i18n, draft.recipient)
     retry = button(i18n.get("button-again"), _press(draft, "again"), style="primary")
-    return Screen(text, ((retry,), _ways_out(i18n, draft)))
+    return Screen(text, ((retry,), _navigation(i18n, draft)))
 
 
-def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: str | None) -> Screen:
-    """The same is confirmed already and unpaid: that one is offered before another is made."""
+def duplicate(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: str | None) -> Screen:
+    """Offers the unpaid order for the same goods and recipient before a second one."""
     words = goods(i18n, draft.product, draft.amount)
-    to = who(draft.recipient) if draft.recipient else ""
+    to = recipient_label(draft.recipient) if draft.recipient else ""
     another = button(i18n.get("button-another"), _press(draft, "another"))
     if order_id is None:
         text = i18n.get("twin-confirming", goods=words, recipient=to)
@@ -127,30 +129,30 @@ def twin(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: st
         text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
         data = OrderCallback(action="open", id=order_id).pack()
     show = button(i18n.get("button-show-it"), data, style="primary")
-    return Screen(text, ((show,), (another,), _ways_out(i18n, draft)))
+    return Screen(text, ((show,), (another,), _navigation(i18n, draft)))
 
 
-def closed(i18n: I18nContext, branding: Branding, person: int) -> Screen:
-    """What a customer reads in a shop for resellers. `person` is the id that an operator needs to let them in."""
+def not_allowed(i18n: I18nContext, branding: Branding, person: int) -> Screen:
+    """For customers of a shop that only resellers may use. `person` is the user id for RESELLER_IDS."""
     text = i18n.get("access-closed", person=code(person), support=support_line(i18n, branding))
     return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(target="orders").pack()),),))
 
 
-def full(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
-    """Too many unpaid orders: each can be paid or cancelled from here. `unpaid` as in `home`."""
-    shown = unpaid[:SHOWN_FULL]
+def too_many_unpaid(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
+    """Offers to pay or cancel unpaid orders. `unpaid` as in `home`."""
+    shown = unpaid[:UNPAID_TO_CANCEL]
     rows: list[tuple[InlineKeyboardButton, ...]] = []
     for kind, id in (name.split(":", 1) for name, _ in shown):
         if kind == "order":
             drop = OrderCallback(action="drop", id=id).pack()
-            rows.append((_pay(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
+            rows.append((_pay_button(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
     again = button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success")
-    text = "\n\n".join([i18n.get("full"), _waiting(i18n, shown)])
-    return Screen(text, (*rows, (again,), _ways_out(i18n, draft)))
+    text = "\n\n".join([i18n.get("full"), _unpaid_lines(i18n, shown)])
+    return Screen(text, (*rows, (again,), _navigation(i18n, draft)))
 
 
-def go_on(i18n: I18nContext) -> Screen:
-    """Leads back to the present step of a chat whose screen could not be shown when it was made."""
+def resume(i18n: I18nContext) -> Screen:
+    """Leads back to the current step, after its screen could not be shown."""
     return Screen(
         i18n.get("go-on"), ((button(i18n.get("button-go-on"), MenuCallback(target="here").pack(), style="primary"),),)
     )
@@ -160,7 +162,7 @@ def blocked(i18n: I18nContext, branding: Branding) -> Screen:
     return Screen(i18n.get("blocked", support=support_line(i18n, branding)))
 
 
-def help_(i18n: I18nContext, branding: Branding) -> Screen:
+def help_page(i18n: I18nContext, branding: Branding) -> Screen:
     return Screen(
         i18n.get("help", support=support_line(i18n, branding)),
         ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),),
@@ -168,15 +170,16 @@ def help_(i18n: I18nContext, branding: Branding) -> Screen:
 
 
 def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
-    """`names`: language codes, each with the language's own name."""
+    """`names`: language codes with the names of the languages in themselves."""
     choices = [button(name, MenuCallback(target="speak", arg=code).pack()) for code, name in names]
     return Screen(
-        i18n.get("language"), (*packed(choices), (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),))
+        i18n.get("language"),
+        (*two_per_row(choices), (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)),
     )
 
 
-def _waiting(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:
-    """A line for each: unpaid orders by their number, and what is still being confirmed."""
+def _unpaid_lines(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:
+    """A line for each unpaid order or open intent."""
     return "\n".join(
         i18n.get("unpaid-row", order=plain(id), goods=words)
         if kind == "order"
@@ -185,14 +188,14 @@ def _waiting(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _go_on_with(i18n: I18nContext, name: str) -> InlineKeyboardButton:
+def _open_button(i18n: I18nContext, name: str) -> InlineKeyboardButton:
     kind, id = name.split(":", 1)
     if kind == "order":
-        return _pay(i18n, id)
+        return _pay_button(i18n, id)
     return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=id).pack(), style="primary")
 
 
-def _pay(i18n: I18nContext, order_id: str) -> InlineKeyboardButton:
+def _pay_button(i18n: I18nContext, order_id: str) -> InlineKeyboardButton:
     press = OrderCallback(action="open", id=order_id).pack()
     return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
@@ -201,7 +204,7 @@ def _press(draft: Draft, action: str, arg: str = "") -> str:
     return PurchaseCallback(action=action, draft=draft.id, arg=arg).pack()
 
 
-def _ways_out(i18n: I18nContext, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
+def _navigation(i18n: I18nContext, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
     return (
         button(i18n.get("button-back"), _press(draft, "back")),
         button(i18n.get("button-cancel"), _press(draft, "cancel")),
@@ -209,7 +212,7 @@ def _ways_out(i18n: I18nContext, draft: Draft) -> tuple[InlineKeyboardButton, ..
 
 
 def _for(i18n: I18nContext, recipient: Recipient) -> str:
-    text = i18n.get("amount-for", recipient=who(recipient))
+    text = i18n.get("amount-for", recipient=recipient_label(recipient))
     return text if recipient.can_receive else f"{text}\n{i18n.get('recipient-unknown')}"
 
 

@@ -1,4 +1,4 @@
-"""What resellers see beside the bulk order: their desk, invoices, quotes, findings and figures."""
+"""Reseller screens: desk, invoice number, search, quotes, statistics."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from bot.ui.screens.phrases import goods, money
 
 
 def with_desk(i18n: I18nContext, home: Screen) -> Screen:
-    """The home screen with the way to the reseller's desk."""
+    """The home screen with a button to the reseller's desk."""
     return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), MenuCallback(target="desk").pack()),)))
 
 
@@ -42,11 +42,8 @@ def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
     return Screen(i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421")), rows)
 
 
-# The invoice of a single purchase
-
-
 def with_invoice(i18n: I18nContext, draft: Draft, confirm: Screen) -> Screen:
-    """The confirm screen with the client's invoice number, and the way to change it."""
+    """The confirm screen with the invoice number and a button to change it."""
     change = button(i18n.get("button-invoice"), PurchaseCallback(action="invoice", draft=draft.id).pack())
     text = confirm.text
     if draft.invoice:
@@ -60,10 +57,8 @@ def invoice(i18n: I18nContext, draft: Draft) -> Screen:
     return Screen(i18n.get("invoice-ask"), ((back, without) if draft.invoice else (back,),))
 
 
-# Finding
-
-FOUND = 5
-"""Orders that are shown at most: an invoice has one, a recipient may have many, of which the last ones are meant."""
+MAX_FOUND = 5
+"""Orders in a search result, newest first."""
 
 
 def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen:
@@ -71,9 +66,6 @@ def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen
         return Screen(i18n.get("found-none", words=code(words)), (_menu(i18n),))
     lines = [i18n.get("found", words=code(words)), *(my_orders.line(i18n, row) for row in rows)]
     return Screen("\n\n".join(lines), (*my_orders.openers(rows), _menu(i18n)))
-
-
-# Quotes
 
 
 def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
@@ -91,7 +83,7 @@ def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
 
 @dataclass(frozen=True)
 class Priced:
-    """A quote with what TON is worth; None while that is not known."""
+    """`ton_usd` is the price of 1 TON in US dollars; None: unknown."""
 
     product: Product
     amount: int
@@ -103,18 +95,15 @@ class Priced:
 
 
 def quote(i18n: I18nContext, branding: Branding, priced: Priced) -> Screen:
-    """For the reseller's own eyes: it names the cost."""
+    """For the reseller only: it shows the cost."""
     sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
     cost, retail, profit = (bold(money(branding, ton, priced.usd(ton))) for ton in sums)
     words = goods(i18n, priced.product, priced.amount)
     return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), (_menu(i18n),))
 
 
-# My business
-
-
 def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:
-    """`spans`: the figures of the last so many days."""
+    """`spans`: totals by number of days."""
     lines = [i18n.get("stats", currency=branding.currency)]
     lines += [
         f"{bold(i18n.get('stats-span', days=days))}\n{_figures(i18n, branding, of)}" for days, of in spans.items()
@@ -127,7 +116,7 @@ def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals
 
 
 def day(i18n: I18nContext, branding: Branding, date: str, figures: SalesTotals) -> Screen:
-    """The daily summary."""
+    """The daily report."""
     return Screen(
         f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, branding, figures)}",
         ((button(i18n.get("button-stats"), MenuCallback(target="stats").pack()), *_menu(i18n)),),
@@ -135,7 +124,7 @@ def day(i18n: I18nContext, branding: Branding, date: str, figures: SalesTotals) 
 
 
 def daily_switched(i18n: I18nContext, *, daily: bool, zone: str) -> Screen:
-    """`zone` like UTC+3: where the person's days end."""
+    """`zone` is the person's time zone, like UTC+3."""
     return Screen(i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"), (_menu(i18n),))
 
 

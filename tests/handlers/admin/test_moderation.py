@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.operations.administration import AUDIT_KEPT, Administration
+from bot.operations.administration import MAX_AUDIT_ENTRIES, Administration
 from bot.ui.i18n import Languages
 from handlers.admin import COMMANDS
 from tests.support.shop import ALICE, IVAN, ROSA, Json, Person, Shop
@@ -159,14 +159,14 @@ async def test_every_deed_is_written_down(shop: Shop) -> None:
 async def test_the_list_of_deeds_is_paged_and_bounded(shop: Shop) -> None:
     ivan = await shop.admin()
     control: Administration = shop.services["administration"]
-    for number in range(AUDIT_KEPT + 3):
+    for number in range(MAX_AUDIT_ENTRIES + 3):
         await control.record(IVAN, "export", f"no {number}")
     await ivan.says("/audit")
-    await ivan.sees(f"no {AUDIT_KEPT + 2}")
+    await ivan.sees(f"no {MAX_AUDIT_ENTRIES + 2}")
     await ivan.taps("Older ›")
-    await ivan.sees(f"no {AUDIT_KEPT - 8}", button="‹ Newer")
+    await ivan.sees(f"no {MAX_AUDIT_ENTRIES - 8}", button="‹ Newer")
     _, total = await control.audit_log(limit=1)
-    assert total == AUDIT_KEPT
+    assert total == MAX_AUDIT_ENTRIES
 
 
 # Health

@@ -66,10 +66,10 @@ async def health_asked(
         frozen=len(await intents.frozen()),
         people=await administration.people(),
         strangers=await administration.denied_count(),
-        closed=await administration.maintenance() is not None,
+        maintenance=await administration.maintenance() is not None,
         version=__version__,
         uptime=uptime(),
-        troubles=await alerts.active(),
+        alerts=await alerts.active(),
     )
     await context.show(screens.health(context.i18n, health))
 

@@ -13,12 +13,12 @@ from bot.operations.administration import AuditEntry
 from bot.orders.statistics import DayCount
 from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
 from bot.ui.branding import Branding
-from bot.ui.callback_data import AdminCallback, MenuCallback
+from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.alerts import alert
-from bot.ui.screens.phrases import money
+from bot.ui.screens.phrases import home_button, money
 
 ROWS_PER_PAGE = 10
 
@@ -36,7 +36,7 @@ MAX_BLOCKED_USERS = 50
 @dataclass(frozen=True)
 class Health:
     """`partner`, `telegram` and `redis` are latencies in seconds (None: no answer). `strangers` counts attempts of
-    other people to use admin commands. `troubles` are active alerts, each as `kind:subject`."""
+    other people to use admin commands. `alerts` are the active ones, each as `kind:subject`."""
 
     partner: float | None
     telegram: float | None
@@ -49,16 +49,16 @@ class Health:
     frozen: int
     people: int
     strangers: int
-    closed: bool
+    maintenance: bool
     version: str
     uptime: timedelta
-    troubles: Sequence[str] = ()
+    alerts: Sequence[str] = ()
 
 
 def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decimal | None) -> Screen:
     lines = [i18n.get("balance", balance=bold(money(branding, balance.balance_ton, usd)))]
     history = button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0").pack())
-    foot: Rows = ((history, _menu(i18n)),)
+    foot: Rows = ((history, home_button(i18n)),)
     address = balance.topup_address
     if not address:
         return Screen(lines[0], foot)
@@ -88,7 +88,7 @@ def transactions(
     lines += [_transaction_row(i18n, branding, row) for row in rows] or [i18n.get("transactions-none")]
     more = (page + 1) * ROWS_PER_PAGE < total if total is not None else len(rows) == ROWS_PER_PAGE
     opens = _orders_of(rows)
-    return Screen("\n\n".join(lines), (*opens, (*page_buttons(i18n, "transactions", page, more), _menu(i18n))))
+    return Screen("\n\n".join(lines), (*opens, (*page_buttons(i18n, "transactions", page, more), home_button(i18n))))
 
 
 def _transaction_row(i18n: I18nContext, branding: Branding, row: Transaction) -> str:
@@ -117,7 +117,7 @@ def _orders_of(rows: Sequence[Transaction]) -> Rows:
 def stats(i18n: I18nContext, branding: Branding, partner: Stats | None, days: Sequence[DayCount], png: bytes) -> Screen:
     """The partner's summary (None: it did not answer), this bot's own counts, and a chart of the days."""
     lines = [i18n.get("figures-all"), _partner_stats(i18n, branding, partner), _own_stats(i18n, branding, days)]
-    return Screen("\n\n".join(lines), ((_menu(i18n),),), Picture.chart(png))
+    return Screen("\n\n".join(lines), ((home_button(i18n),),), Picture.chart(png))
 
 
 def _partner_stats(i18n: I18nContext, branding: Branding, stats: Stats | None) -> str:
@@ -170,7 +170,7 @@ def rate(i18n: I18nContext, branding: Branding, rate: TonRate) -> Screen:
     text = i18n.get(
         "rate", rate=bold(f"1 {branding.currency} = ${usd_text(rate.ton_usd)}"), at=timestamp(rate.updated_at)
     )
-    return Screen(text, ((_menu(i18n),),))
+    return Screen(text, ((home_button(i18n),),))
 
 
 def fees(i18n: I18nContext, fees: Fees) -> Screen:
@@ -182,7 +182,7 @@ def fees(i18n: I18nContext, fees: Fees) -> Screen:
         months=", ".join(map(str, fees.months)) or "–",
         premium=_percent(fees.premium_fee_percent),
     )
-    return Screen(text, ((_menu(i18n),),))
+    return Screen(text, ((home_button(i18n),),))
 
 
 def health(i18n: I18nContext, health: Health) -> Screen:
@@ -203,25 +203,25 @@ def health(i18n: I18nContext, health: Health) -> Screen:
         uptime=_uptime(health.uptime),
     )
     lines = [text]
-    if health.closed:
+    if health.maintenance:
         lines.append(i18n.get("health-closed"))
-    lines += [alert(i18n, Notice.read(f"alert:{trouble}")).text for trouble in health.troubles[:MAX_ALERTS]]
-    return Screen("\n\n".join(lines), ((_menu(i18n),),))
+    lines += [alert(i18n, Notice.read(f"alert:{id}")).text for id in health.alerts[:MAX_ALERTS]]
+    return Screen("\n\n".join(lines), ((home_button(i18n),),))
 
 
 def maintenance(i18n: I18nContext, words: str | None) -> Screen:
     """`words` is the text for customers; None: maintenance is off."""
     if words is None:
-        return Screen(i18n.get("maintenance-off"), ((_menu(i18n),),))
+        return Screen(i18n.get("maintenance-off"), ((home_button(i18n),),))
     text = i18n.get("maintenance-on")
-    return Screen(f"{text}\n\n{plain(words)}" if words else text, ((_menu(i18n),),))
+    return Screen(f"{text}\n\n{plain(words)}" if words else text, ((home_button(i18n),),))
 
 
 def blocked(i18n: I18nContext, people: Sequence[int]) -> Screen:
     names = ", ".join(code(id) for id in people[:MAX_BLOCKED_USERS]) or "–"
     if len(people) > MAX_BLOCKED_USERS:
         names += f" … ({len(people)})"
-    return Screen(i18n.get("blocked-people", people=names), ((_menu(i18n),),))
+    return Screen(i18n.get("blocked-people", people=names), ((home_button(i18n),),))
 
 
 def audit(i18n: I18nContext, entries: Sequence[AuditEntry], total: int, page: int) -> Screen:
@@ -232,7 +232,7 @@ def audit(i18n: I18nContext, entries: Sequence[AuditEntry], total: int, page: in
     ]
     lines += rows or [i18n.get("audit-none")]
     more = (page + 1) * ROWS_PER_PAGE < total
-    return Screen("\n\n".join(lines), ((*page_buttons(i18n, "audit", page, more), _menu(i18n)),))
+    return Screen("\n\n".join(lines), ((*page_buttons(i18n, "audit", page, more), home_button(i18n)),))
 
 
 def page_buttons(i18n: I18nContext, action: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
@@ -251,10 +251,6 @@ def timestamp(at: datetime | None) -> str:
 
 def topup_link(start: str, address: str, memo: str | None) -> str:
     return f"{start}{address}" + (f"?text={memo}" if memo else "")
-
-
-def _menu(i18n: I18nContext) -> InlineKeyboardButton:
-    return button(i18n.get("button-menu"), MenuCallback(target="home").pack())
 
 
 def _latency(i18n: I18nContext, seconds: float | None) -> str:

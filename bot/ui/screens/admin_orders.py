@@ -11,12 +11,12 @@ from bot.orders.creation import KEY_AGE
 from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.partner.models import Order, OrderStatus
 from bot.ui.branding import Branding
-from bot.ui.callback_data import AdminCallback, MenuCallback
+from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.admin import timestamp
-from bot.ui.screens.phrases import goods, money, status_word
+from bot.ui.screens.phrases import goods, home_button, money, status_word
 
 ORDERS_PER_PAGE = 8
 
@@ -74,7 +74,7 @@ def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted:
         foot.append(button(i18n.get("button-newer"), wanted.press(page=wanted.page - 1)))
     if more:
         foot.append(button(i18n.get("button-older"), wanted.press(page=wanted.page + 1)))
-    foot.append(_menu(i18n))
+    foot.append(home_button(i18n))
     return Screen("\n\n".join(lines), (*in_rows(opens, 4), ages, *in_rows(statuses, 3), tuple(foot)))
 
 
@@ -85,7 +85,7 @@ def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
         f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{_goods(i18n, row)}" for row in rows[:ORDERS_PER_PAGE]
     ]
     opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows[:ORDERS_PER_PAGE]]
-    return Screen("\n\n".join(lines), (*in_rows(opens, 4), (_menu(i18n),)))
+    return Screen("\n\n".join(lines), (*in_rows(opens, 4), (home_button(i18n),)))
 
 
 def card(
@@ -125,7 +125,7 @@ def card(
 def _card_rows(i18n: I18nContext, order: Order, watched: WatchedOrder | None) -> Rows:
     look = button(i18n.get("button-refresh"), AdminCallback(action="order", id=order.id).pack(), style="primary")
     if watched is None:
-        return ((look, _menu(i18n)),)
+        return ((look, home_button(i18n)),)
     acts = [
         button(i18n.get("button-write"), AdminCallback(action="write", id=order.id).pack()),
         button(i18n.get("button-resend"), AdminCallback(action="resend", id=order.id).pack()),
@@ -136,13 +136,13 @@ def _card_rows(i18n: I18nContext, order: Order, watched: WatchedOrder | None) ->
             i18n.get("button-cancel-order"), AdminCallback(action="cancel", id=order.id).pack(), style="danger"
         )
         rows += ((cancel,),)
-    return (*rows, (_menu(i18n),))
+    return (*rows, (home_button(i18n),))
 
 
 def done(i18n: I18nContext, order_id: str, sentence: str) -> Screen:
     """Confirms an action on an order."""
     back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
-    return Screen(f"{sentence}\n\n{i18n.get('order-number', order=bold(order_id))}", ((back, _menu(i18n)),))
+    return Screen(f"{sentence}\n\n{i18n.get('order-number', order=bold(order_id))}", ((back, home_button(i18n)),))
 
 
 def write(i18n: I18nContext, order_id: str) -> Screen:
@@ -153,11 +153,11 @@ def write(i18n: I18nContext, order_id: str) -> Screen:
 def intents(i18n: I18nContext, rows: Sequence[Intent]) -> Screen:
     """Confirmations without an order, frozen ones first."""
     if not rows:
-        return Screen(i18n.get("intents-none"), ((_menu(i18n),),))
+        return Screen(i18n.get("intents-none"), ((home_button(i18n),),))
     lines = [i18n.get("intents", number=len(rows))]
     lines += [f"{_state(i18n, row)} {code(row.id)}\n{_wish(i18n, row)}" for row in rows[:MAX_INTENTS]]
     opens = [button(row.id, AdminCallback(action="intent", id=row.id).pack()) for row in rows[:MAX_INTENTS]]
-    return Screen("\n\n".join(lines), (*in_rows(opens, 2), (_menu(i18n),)))
+    return Screen("\n\n".join(lines), (*in_rows(opens, 2), (home_button(i18n),)))
 
 
 def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
@@ -171,7 +171,7 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
         ),
         _intent_lines(i18n, row, now),
     ]
-    foot = (button(i18n.get("button-back"), AdminCallback(action="intents").pack()), _menu(i18n))
+    foot = (button(i18n.get("button-back"), AdminCallback(action="intents").pack()), home_button(i18n))
     if row.state is IntentState.PLACED and row.order_id:
         return Screen(
             "\n\n".join(lines),
@@ -234,7 +234,3 @@ def _goods(i18n: I18nContext, order: Order) -> str:
 
 def _chosen(label: str, chosen: bool) -> str:
     return f"• {label}" if chosen else label
-
-
-def _menu(i18n: I18nContext) -> InlineKeyboardButton:
-    return button(i18n.get("button-menu"), MenuCallback(target="home").pack())

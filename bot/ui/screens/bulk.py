@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.batch import MOST, UNPLACED, Batch, BatchLine, BatchView, Mode, Phase
 from bot.partner.models import OrderStatus
 from bot.ui.branding import Branding
-from bot.ui.callback_data import BatchCallback, MenuCallback
+from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import goods_for, money, status_word
+from bot.ui.screens.phrases import goods_for, home_button, money, status_word
 
 ROWS_PER_PAGE = 6
 
@@ -32,7 +31,7 @@ def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
     ]
     return Screen(
         i18n.get("bulk", most=MOST, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m")),
-        (*in_rows(back, 1), _menu(i18n)),
+        (*in_rows(back, 1), (home_button(i18n),)),
     )
 
 
@@ -48,7 +47,7 @@ def batch(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal |
         case Phase.ORDERING:
             return _ordering(i18n, branding, view)
         case Phase.DROPPED:
-            return Screen(i18n.get("bulk-dropped"), (_menu(i18n),))
+            return Screen(i18n.get("bulk-dropped"), ((home_button(i18n),),))
 
 
 def news(i18n: I18nContext, view: BatchView) -> Screen:
@@ -100,7 +99,7 @@ def _ordering(i18n: I18nContext, branding: Branding, view: BatchView) -> Screen:
     if view.expired:
         again = button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again"))
         rows.append(((again,),))
-    foot: Rows = ((button(i18n.get("button-csv"), _press(view.batch, "csv")), *_menu(i18n)),)
+    foot: Rows = ((button(i18n.get("button-csv"), _press(view.batch, "csv")), home_button(i18n)),)
     return Screen(f"{head}\n\n{_table(i18n, view)}", (*(row for group in rows for row in group), *_pages(view), *foot))
 
 
@@ -167,7 +166,3 @@ def _span(page: int, total: int) -> str:
 
 def _press(batch: Batch, action: str, arg: str = "") -> str:
     return BatchCallback(action=action, id=batch.id, arg=arg).pack()
-
-
-def _menu(i18n: I18nContext) -> tuple[InlineKeyboardButton, ...]:
-    return (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)

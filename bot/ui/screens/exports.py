@@ -2,13 +2,13 @@
 
 from aiogram_i18n import I18nContext
 
-from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import bold, code
-from bot.ui.screen import Screen, button
+from bot.ui.screen import Screen
+from bot.ui.screens.phrases import home_button
 
 
 def usage(i18n: I18nContext) -> Screen:
-    menu = button(i18n.get("button-menu"), MenuCallback(target="home").pack())
+    menu = home_button(i18n)
     return Screen(i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")), ((menu,),))
 
 

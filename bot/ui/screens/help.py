@@ -8,10 +8,10 @@ from aiogram_i18n import I18nContext
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Order, OrderStatus
 from bot.ui.branding import Branding
-from bot.ui.callback_data import MenuCallback, OrderCallback
+from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import at, bold, code, without_isolates
 from bot.ui.screen import Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import NOT_KNOWN, date_time, goods, money, number
+from bot.ui.screens.phrases import NOT_KNOWN, date_time, goods, home_button, money, number
 
 
 class Topic(StrEnum):
@@ -96,5 +96,5 @@ def _advice(i18n: I18nContext, topic: Topic) -> str:
 def _ways_out(i18n: I18nContext, order: Order) -> tuple[InlineKeyboardButton, ...]:
     return (
         button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack()),
-        button(i18n.get("button-menu"), MenuCallback(target="home").pack()),
+        home_button(i18n),
     )

@@ -9,7 +9,7 @@ from bot.orders.models import WatchedOrder
 from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import bold, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import bought, day, status_word
+from bot.ui.screens.phrases import bought, day, home_button, status_word
 
 ORDERS_PER_PAGE = 6
 
@@ -17,9 +17,7 @@ ORDERS_PER_PAGE = 6
 def orders(i18n: I18nContext, rows: Sequence[WatchedOrder], total: int, page: int) -> Screen:
     """One page of the chat's orders, newest first, with a button for each."""
     if not total:
-        return Screen(
-            i18n.get("orders-none"), ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),)
-        )
+        return Screen(i18n.get("orders-none"), ((home_button(i18n),),))
     pages = (total + ORDERS_PER_PAGE - 1) // ORDERS_PER_PAGE
     lines = [i18n.get("orders", page=page + 1, pages=pages)]
     lines += [line(i18n, row) for row in rows]
@@ -28,7 +26,7 @@ def orders(i18n: I18nContext, rows: Sequence[WatchedOrder], total: int, page: in
         pager.append(button(i18n.get("button-newer"), MenuCallback(target="orders", arg=str(page - 1)).pack()))
     if page + 1 < pages:
         pager.append(button(i18n.get("button-older"), MenuCallback(target="orders", arg=str(page + 1)).pack()))
-    foot = (*pager, button(i18n.get("button-menu"), MenuCallback(target="home").pack()))
+    foot = (*pager, home_button(i18n))
     return Screen("\n\n".join(lines), (*openers(rows), foot))
 
 

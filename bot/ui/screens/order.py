@@ -11,12 +11,12 @@ from bot.orders.schedule import LEAST_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
 from bot.ui.branding import Branding
-from bot.ui.callback_data import BatchCallback, MenuCallback, OrderCallback, PurchaseCallback
+from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
-from bot.ui.screens.phrases import bought, goods_for, money, number, progress, support_line
+from bot.ui.screens.phrases import bought, goods_for, home_button, money, number, progress, support_line
 
 MAX_NOTE_LENGTH = 200
 """Characters of the partner's note that fit into a caption."""
@@ -24,7 +24,7 @@ MAX_NOTE_LENGTH = 200
 
 def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
     words = goods_for(i18n, intent.request.product, intent.request.amount, intent.request.recipient)
-    menu = (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)
+    menu = (home_button(i18n),)
     match intent.state:
         case IntentState.REJECTED:
             text = i18n.get("intent-rejected", goods=words)
@@ -120,7 +120,7 @@ def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> S
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
         *(() if order.paid_ton else ((again,),)),
-        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(target="home").pack())),
+        (help_button(i18n, order), home_button(i18n)),
     )
     return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.from_file("waiting"))
 
@@ -143,7 +143,7 @@ def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -
     lines.append(_foot(i18n, order))
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack()),),
-        (help_button(i18n, order), button(i18n.get("button-menu"), MenuCallback(target="home").pack())),
+        (help_button(i18n, order), home_button(i18n)),
     )
     return Screen("\n\n".join(lines), rows, Picture.from_file("progress"))
 
@@ -193,7 +193,7 @@ def _after(i18n: I18nContext, order: Order) -> Rows:
         (
             button(i18n.get("button-repeat"), OrderCallback(action="repeat", id=order.id).pack()),
             help_button(i18n, order),
-            button(i18n.get("button-menu"), MenuCallback(target="home").pack()),
+            home_button(i18n),
         ),
     )
 

@@ -12,11 +12,11 @@ from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
 from bot.ui.branding import Branding
-from bot.ui.callback_data import MenuCallback, OrderCallback
+from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import bought, money, number, progress, support_line
+from bot.ui.screens.phrases import bought, home_button, money, number, progress, support_line
 
 
 class AddressWarning(StrEnum):
@@ -77,7 +77,7 @@ def withheld(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
     text = i18n.get("pay-withheld", support=support_line(i18n, branding))
     rows: Rows = (
         (button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger"),),
-        (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),
+        (home_button(i18n),),
     )
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
@@ -117,7 +117,7 @@ def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
         (
             button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger"),
             help_button(i18n, order),
-            button(i18n.get("button-menu"), MenuCallback(target="home").pack()),
+            home_button(i18n),
         ),
     )
 

@@ -1,8 +1,9 @@
-"""Texts that several screens share."""
+"""Texts and buttons that several screens share."""
 
 from datetime import datetime
 from decimal import Decimal
 
+from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 from babel.dates import format_skeleton
 
@@ -11,8 +12,10 @@ from bot.orders.draft import Recipient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
 from bot.partner.models import Order, OrderStatus, Product
 from bot.ui.branding import Branding
+from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import at, bold, code, isolated, plain
 from bot.ui.money import ton_text, usd_text
+from bot.ui.screen import button
 
 NOT_KNOWN = "—"
 """Shown for an unknown value."""
@@ -48,6 +51,10 @@ def bought(i18n: I18nContext, order: Order) -> str:
 
 def number(i18n: I18nContext, order: Order) -> str:
     return i18n.get("order-number", order=bold(order.id))
+
+
+def home_button(i18n: I18nContext) -> InlineKeyboardButton:
+    return button(i18n.get("button-menu"), MenuCallback(target="home").pack())
 
 
 def day(i18n: I18nContext, at: datetime | None) -> str:

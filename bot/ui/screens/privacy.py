@@ -5,7 +5,7 @@ from aiogram_i18n import I18nContext
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback
 from bot.ui.screen import Screen, button
-from bot.ui.screens.phrases import support_line
+from bot.ui.screens.phrases import home_button, support_line
 
 
 def retention(
@@ -19,7 +19,7 @@ def retention(
         support=support_line(i18n, branding),
     )
     forget = button(i18n.get("button-forget"), MenuCallback(target="forget").pack(), style="danger")
-    return Screen(text, ((forget, button(i18n.get("button-menu"), MenuCallback(target="home").pack())),))
+    return Screen(text, ((forget, home_button(i18n)),))
 
 
 def confirm_deletion(i18n: I18nContext) -> Screen:
@@ -33,4 +33,4 @@ def deleted(i18n: I18nContext, *, still_open: int) -> Screen:
     text = i18n.get("forgotten")
     if still_open:
         text += "\n\n" + i18n.get("forgotten-but", orders=still_open)
-    return Screen(text, ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),))
+    return Screen(text, ((home_button(i18n),),))

@@ -12,7 +12,7 @@ from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback
 from bot.ui.i18n import code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows, two_per_row
-from bot.ui.screens.phrases import goods, money, recipient_label, support_line
+from bot.ui.screens.phrases import goods, home_button, money, recipient_label, support_line
 
 PRESETS = (50, 100, 250, 500, 1000, 2500)
 """Quantities of Stars on the buttons, within the partner's limits."""
@@ -165,7 +165,7 @@ def blocked(i18n: I18nContext, branding: Branding) -> Screen:
 def help_page(i18n: I18nContext, branding: Branding) -> Screen:
     return Screen(
         i18n.get("help", support=support_line(i18n, branding)),
-        ((button(i18n.get("button-menu"), MenuCallback(target="home").pack()),),),
+        ((home_button(i18n),),),
     )
 
 
@@ -174,7 +174,7 @@ def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     choices = [button(name, MenuCallback(target="speak", arg=code).pack()) for code, name in names]
     return Screen(
         i18n.get("language"),
-        (*two_per_row(choices), (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)),
+        (*two_per_row(choices), (home_button(i18n),)),
     )
 
 

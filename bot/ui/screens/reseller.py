@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft
@@ -18,7 +17,7 @@ from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders
-from bot.ui.screens.phrases import goods, money
+from bot.ui.screens.phrases import goods, home_button, money
 
 
 def with_desk(i18n: I18nContext, home: Screen) -> Screen:
@@ -37,7 +36,7 @@ def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
             button(i18n.get("button-export"), MenuCallback(target="export").pack()),
             button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily").pack()),
         ),
-        _menu(i18n),
+        (home_button(i18n),),
     )
     return Screen(i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421")), rows)
 
@@ -63,9 +62,9 @@ MAX_FOUND = 5
 
 def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen:
     if not rows:
-        return Screen(i18n.get("found-none", words=code(words)), (_menu(i18n),))
+        return Screen(i18n.get("found-none", words=code(words)), ((home_button(i18n),),))
     lines = [i18n.get("found", words=code(words)), *(my_orders.line(i18n, row) for row in rows)]
-    return Screen("\n\n".join(lines), (*my_orders.openers(rows), _menu(i18n)))
+    return Screen("\n\n".join(lines), (*my_orders.openers(rows), (home_button(i18n),)))
 
 
 def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
@@ -78,7 +77,7 @@ def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
         example=code("/margin 12.5% + 0.1 / 0.05"),
         currency=branding.currency,
     )
-    return Screen(text, (_menu(i18n),))
+    return Screen(text, ((home_button(i18n),),))
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def quote(i18n: I18nContext, branding: Branding, priced: Priced) -> Screen:
     sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
     cost, retail, profit = (bold(money(branding, ton, priced.usd(ton))) for ton in sums)
     words = goods(i18n, priced.product, priced.amount)
-    return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), (_menu(i18n),))
+    return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), ((home_button(i18n),),))
 
 
 def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:
@@ -110,7 +109,7 @@ def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals
     ]
     return Screen(
         "\n\n".join(lines),
-        ((button(i18n.get("button-export"), MenuCallback(target="export").pack()), *_menu(i18n)),),
+        ((button(i18n.get("button-export"), MenuCallback(target="export").pack()), home_button(i18n)),),
         chart,
     )
 
@@ -119,13 +118,13 @@ def day(i18n: I18nContext, branding: Branding, date: str, figures: SalesTotals) 
     """The daily report."""
     return Screen(
         f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, branding, figures)}",
-        ((button(i18n.get("button-stats"), MenuCallback(target="stats").pack()), *_menu(i18n)),),
+        ((button(i18n.get("button-stats"), MenuCallback(target="stats").pack()), home_button(i18n)),),
     )
 
 
 def daily_switched(i18n: I18nContext, *, daily: bool, zone: str) -> Screen:
     """`zone` is the person's time zone, like UTC+3."""
-    return Screen(i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"), (_menu(i18n),))
+    return Screen(i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"), ((home_button(i18n),),))
 
 
 def _figures(i18n: I18nContext, branding: Branding, figures: SalesTotals) -> str:
@@ -138,7 +137,3 @@ def _figures(i18n: I18nContext, branding: Branding, figures: SalesTotals) -> str
         ton=money(branding, figures.ton),
         success="—" if figures.success is None else f"{figures.success:.0%}",
     )
-
-
-def _menu(i18n: I18nContext) -> tuple[InlineKeyboardButton, ...]:
-    return (button(i18n.get("button-menu"), MenuCallback(target="home").pack()),)

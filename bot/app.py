@@ -30,7 +30,7 @@ from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
 from bot.storage.heartbeat import Heartbeat
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys, partner_rate_limit
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.telegram.client import Urgency, open_bot
@@ -68,6 +68,7 @@ class Services(TypedDict):
 
     settings: Settings
     redis: Redis
+    keys: Keys
     partner: PartnerClient
     prices: PriceCache
     intents: Intents
@@ -110,11 +111,11 @@ class App:
 @asynccontextmanager
 async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, pause: Pause = pause) -> AsyncIterator[App]:
     """Builds the app and closes its connections to Telegram and the partner. The caller closes `redis`."""
-    metrics = Metrics()
+    metrics, keys = Metrics(), Keys(settings.bot_id)
     async with AsyncExitStack() as stack:
         telegram_limiter = RateLimiter(
             redis,
-            f"{ROOT}:bucket:telegram",
+            keys.telegram_rate_limit,
             settings.telegram_rps,
             patient=Urgency.NOTICE,
             clock=clock,
@@ -125,7 +126,7 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, paus
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
         partner_limiter = RateLimiter(
             redis,
-            f"{ROOT}:bucket:partner",
+            partner_rate_limit(settings.partner_api_key.get_secret_value()),
             settings.partner_rps,
             clock=clock,
             observe=partial(metrics.observe_wait, "partner"),
@@ -137,11 +138,18 @@ async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, paus
             aliases=settings.status_aliases,
             observe=metrics.observe_partner,
         )
-        yield _compose(settings, redis, bot, partner, metrics, clock, pause)
+        yield _compose(settings, redis, keys, bot, partner, metrics, clock, pause)
 
 
 def _compose(
-    settings: Settings, redis: Redis, bot: Bot, partner: PartnerClient, metrics: Metrics, clock: Clock, pause: Pause
+    settings: Settings,
+    redis: Redis,
+    keys: Keys,
+    bot: Bot,
+    partner: PartnerClient,
+    metrics: Metrics,
+    clock: Clock,
+    pause: Pause,
 ) -> App:
     """Every service is built once, after the services that it needs."""
     started_at = clock()
@@ -155,18 +163,18 @@ def _compose(
     )
 
     references = References(settings.reference_prefix)
-    alerts = Alerts(redis, clock=clock)
-    outbox = Outbox(redis, clock=clock)
-    broadcasts = Broadcasts(redis, clock=clock)
-    intents = Intents(redis, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
-    watch = Watch(redis, partner, references, alerts, clock=clock)
-    schedule = CountdownSchedule(redis, clock=clock)
+    alerts = Alerts(redis, keys, clock=clock)
+    outbox = Outbox(redis, keys, clock=clock)
+    broadcasts = Broadcasts(redis, keys, clock=clock)
+    intents = Intents(redis, keys, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
+    watch = Watch(redis, keys, partner, references, alerts, clock=clock)
+    schedule = CountdownSchedule(redis, keys, clock=clock)
     prices = PriceCache(partner, clock=clock)
-    batches = Batches(redis, partner, intents, outbox, clock=clock)
-    history = History(redis, partner, watch, references, clock=clock)
-    administration = Administration(redis, clock=clock)
+    batches = Batches(redis, keys, partner, intents, outbox, clock=clock)
+    history = History(redis, keys, partner, watch, references, clock=clock)
+    administration = Administration(redis, keys, clock=clock)
 
-    sessions = ChatSessions(redis, clock=clock)
+    sessions = ChatSessions(redis, keys, clock=clock)
     gateway = Gateway(bot, branding, watch, schedule, alerts)
 
     notifier = Notifier(
@@ -188,11 +196,12 @@ def _compose(
     )
     countdown = Countdown(gateway, schedule, watch, sessions, partner, languages, clock=clock)
     broadcaster = Broadcaster(bot, broadcasts, pause=pause)
-    exporter = Exporter(redis, partner, gateway, languages, clock=clock, pause=pause)
-    daily_reports = DailyReports(redis, sessions, outbox, clock=clock)
-    sweep = Sweep(redis, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause)
+    exporter = Exporter(redis, keys, partner, gateway, languages, clock=clock, pause=pause)
+    daily_reports = DailyReports(redis, keys, sessions, outbox, clock=clock)
+    sweep = Sweep(redis, keys, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause)
     monitor = Monitor(
         redis,
+        keys,
         partner,
         watch,
         alerts,
@@ -212,7 +221,7 @@ def _compose(
 
     workers = [
         # The heartbeat starts first: other processes take back the claims of a process without a heartbeat.
-        Worker("heartbeat", Heartbeat(redis, clock=clock, pause=pause).run),
+        Worker("heartbeat", Heartbeat(redis, keys, clock=clock, pause=pause).run),
         queue_worker(intents.queue, settle, TASKS_PER_QUEUE),
         queue_worker(watch.queue, watch.check, TASKS_PER_QUEUE),
         queue_worker(watch.urgent_queue, watch.check_urgently, TASKS_PER_QUEUE),
@@ -236,6 +245,7 @@ def _compose(
     services = Services(
         settings=settings,
         redis=redis,
+        keys=keys,
         partner=partner,
         prices=prices,
         intents=intents,
@@ -249,8 +259,8 @@ def _compose(
         sessions=sessions,
         gateway=gateway,
         alerts=alerts,
-        resolution=Resolution(redis, partner, intents, references, alerts, clock=clock),
-        figures=Statistics(redis, clock=clock),
+        resolution=Resolution(redis, keys, partner, intents, references, alerts, clock=clock),
+        figures=Statistics(redis, keys, clock=clock),
         administration=administration,
         broadcasts=broadcasts,
         exporter=exporter,

@@ -160,6 +160,11 @@ class Settings(BaseSettings):
             raise ValueError("HTTP_PORT: with WEBHOOK_URL, the port that the proxy forwards to is expected")
         return self
 
+    @property
+    def bot_id(self) -> str:
+        """The number before the colon of BOT_TOKEN."""
+        return self.bot_token.get_secret_value().partition(":")[0]
+
     def is_reseller(self, user_id: int) -> bool:
         """Admins are resellers too."""
         return user_id in self.reseller_ids or user_id in self.admin_ids

@@ -42,7 +42,11 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
     started = time.monotonic()
     intake = Intake(app.dispatcher, app.bot, count=app.metrics.count_update)
     webhook = _webhook(app, intake)
-    polling = None if webhook else Polling(app.bot, intake, Lease(app.redis, "polling"), _update_types(app))
+    polling = (
+        None
+        if webhook
+        else Polling(app.bot, intake, Lease(app.redis, app.services["keys"], "polling"), _update_types(app))
+    )
     stop_workers = asyncio.Event()
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
         if app.settings.http_port:
@@ -120,7 +124,7 @@ async def _register(app: App, webhook: bool) -> None:
         try:
             await _set_webhook(app, webhook)
             await asyncio.to_thread(languages.load_all)
-            await show_menus(app.bot, app.redis, languages, app.settings)
+            await show_menus(app.bot, app.redis, app.services["keys"], languages, app.settings)
             return
         except (AiogramError, RedisError) as error:
             log.warning("bot is not registered yet", error=f"{type(error).__name__}: {error}", retry_in=delay)

@@ -6,6 +6,7 @@ from aiogram_i18n import I18nContext
 from redis.asyncio import Redis
 
 from bot.errors import UserError
+from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.branding import Branding
 
@@ -44,11 +45,13 @@ async def unknown_button(query: CallbackQuery, context: ChatContext) -> None:
     await context.say(context.i18n.get("old-button"))
 
 
-async def in_a_group(message: Message, bot: Bot, i18n: I18nContext, branding: Branding, redis: Redis) -> None:
+async def in_a_group(
+    message: Message, bot: Bot, i18n: I18nContext, branding: Branding, redis: Redis, keys: Keys
+) -> None:
     """A link to the private chat, once in a while; a command that is meant for another bot gets none."""
     me = (await bot.me()).username or ""
     _, _, meant = (message.text or "").split(maxsplit=1)[0].partition("@")
     if meant.lower() not in ("", me.lower()):
         return
-    if await redis.set(f"{{chat:{message.chat.id}}}:linked", 1, nx=True, ex=LINK_AGAIN):
+    if await redis.set(keys.linked(message.chat.id), 1, nx=True, ex=LINK_AGAIN):
         await message.reply(i18n.get("group", link=branding.user_link(me)))

@@ -30,6 +30,7 @@ from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
 from bot.runner import DRAIN_TIMEOUT
+from tests.support import KEYS
 from tests.support.audit import audit
 from tests.support.processes import Nursery, Process
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
@@ -302,7 +303,7 @@ async def test_a_backup_taken_while_it_runs_is_restored(valkey_of_compose: str, 
     redis: Redis = Redis.from_url(valkey_of_compose)
     copy = tmp_path / "copy"
     copy.mkdir()
-    await redis.set("{orders}:epoch", 1)
+    await redis.set(KEYS.epoch, 1)
     await redis.set("confirmed", "before")
     await redis.config_set("auto-aof-rewrite-percentage", 0)
     shutil.copytree(tmp_path / "appendonlydir", copy / "appendonlydir")
@@ -313,7 +314,7 @@ async def test_a_backup_taken_while_it_runs_is_restored(valkey_of_compose: str, 
     async with valkey_in(copy) as restored:
         again: Redis = Redis.from_url(restored)
         assert await again.get("confirmed") == b"before"
-        assert await again.delete("{orders}:epoch") == 1
+        assert await again.delete(KEYS.epoch) == 1
         await again.aclose()
 
 

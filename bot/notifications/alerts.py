@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
 AGAIN = timedelta(hours=1)
@@ -26,11 +26,12 @@ LASTING = frozenset({"balance", "lag", "partner", "rate-limit", "stuck", "telegr
 
 
 class Alerts:
-    def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
         self._redis = redis
+        self._keys = keys
         self._clock = clock
-        self._trigger = Script(redis, "alerts/trigger")
-        self._clear = Script(redis, "alerts/clear")
+        self._trigger = Script(redis, "alerts/trigger", keys.root)
+        self._clear = Script(redis, "alerts/clear", keys.root)
         self._triggered_here: set[str] = set()
 
     async def trigger(
@@ -40,15 +41,15 @@ class Alerts:
         if kind in LASTING:  # the others are never over, and would only pile up
             self._triggered_here.add(f"{kind}:{subject}")
         await self._trigger(
-            f"{kind}:{subject}",
-            to_ms(self._clock()),
-            int(after.total_seconds() * 1000),
-            int(again.total_seconds() * 1000) if again else "",
+            alert=f"{kind}:{subject}",
+            now=to_ms(self._clock()),
+            after=int(after.total_seconds() * 1000),
+            repeat_after=int(again.total_seconds() * 1000) if again else "",
         )
 
     async def clear(self, kind: str, subject: str = "") -> None:
         """It is over, which is told if its beginning was."""
-        await self._clear(f"{kind}:{subject}", to_ms(self._clock()), 1)
+        await self._clear(alert=f"{kind}:{subject}", now=to_ms(self._clock()), notify=1)
         self._triggered_here.discard(f"{kind}:{subject}")
 
     async def clear_if_triggered(self, kind: str, subject: str = "") -> None:
@@ -59,14 +60,14 @@ class Alerts:
 
     async def active(self) -> list[str]:
         """What was told and is not over, each as `kind:subject`."""
-        rows = [row.decode() for row in await self._redis.zrange(f"{ROOT}:alerts:told", 0, -1)]
+        rows = [row.decode() for row in await self._redis.zrange(self._keys.alerts_notified, 0, -1)]
         return [row for row in rows if row.partition(":")[0] in LASTING | {"frozen"}]
 
     async def clear_stale(self, now: datetime) -> None:
         """Ends what has not been rung for a while. For one who has looked all that while."""
-        for row in await self._redis.zrangebyscore(f"{ROOT}:alerts:rung", "-inf", to_ms(now - QUIET)):
+        for row in await self._redis.zrangebyscore(self._keys.alerts_triggered, "-inf", to_ms(now - QUIET)):
             id = row.decode()
             lasting = id.partition(":")[0] in LASTING
-            rung = await self._redis.zscore(f"{ROOT}:alerts:rung", id)
+            rung = await self._redis.zscore(self._keys.alerts_triggered, id)
             if lasting or (rung is not None and rung <= to_ms(now - AGAIN)):
-                await self._clear(id, to_ms(now), int(lasting))
+                await self._clear(alert=id, now=to_ms(now), notify=int(lasting))

@@ -17,13 +17,13 @@ from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.models import MessageRef
 from bot.storage import hashes
 from bot.storage.ids import new_id
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
-KEEP = timedelta(days=30)
+BROADCAST_TTL = timedelta(days=30)
 
-BROKEN_PAUSE = timedelta(seconds=20)
+RETRY_DELAY = timedelta(seconds=20)
 """Until the next try when Telegram does not answer."""
 
 
@@ -62,50 +62,53 @@ class Broadcast:
         return cls(
             id=id,
             admin=int(text["admin"]),
-            message_id=int(text["message"]),
+            message_id=int(text["message_id"]),
             locale=text["locale"],
             state=State(text["state"]),
-            message_ref=MessageRef.model_validate_json(text["place"]) if text.get("place") else None,
+            message_ref=MessageRef.model_validate_json(text["message_ref"]) if text.get("message_ref") else None,
             **counts,
         )
 
 
 class Broadcasts:
-    def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
         self._redis = redis
+        self._keys = keys
         self._clock = clock
-        self.queue = DelayedQueue(redis, "broadcast", clock=clock)
-        self._start = Script(redis, "broadcasts/start")
-        self._sent = Script(redis, "broadcasts/count_sent")
+        self.queue = DelayedQueue(redis, keys, "broadcast", clock=clock)
+        self._start = Script(redis, "broadcasts/start", keys.root)
+        self._sent = Script(redis, "broadcasts/count_sent", keys.root)
 
     async def compose(self, admin: int, message_id: int, locale: str) -> str:
         """Keeps what is to be sent; returns its id. Nothing is sent yet."""
         id = new_id()
-        fields = {"admin": str(admin), "message": str(message_id), "locale": locale, "state": State.COMPOSED.value}
-        await hashes.write(self._redis, _key(id), fields)
-        await self._redis.expire(_key(id), KEEP)
+        fields = {"admin": str(admin), "message_id": str(message_id), "locale": locale, "state": State.COMPOSED.value}
+        await hashes.write(self._redis, self._keys.broadcast(id), fields)
+        await self._redis.expire(self._keys.broadcast(id), BROADCAST_TTL)
         return id
 
     async def get(self, id: str) -> Broadcast | None:
-        fields = await hashes.read(self._redis, _key(id))
+        fields = await hashes.read(self._redis, self._keys.broadcast(id))
         return Broadcast.read(id, fields) if fields.get(b"state") else None
 
     async def start(self, id: str) -> bool:
         """Makes it due for everybody who is not kept out, once. False: it was started before."""
-        return bool(await self._start(id, to_ms(self._clock())))
+        return bool(await self._start(id=id, now=to_ms(self._clock())))
 
     async def set_message_ref(self, id: str, message_ref: MessageRef) -> None:
-        await hashes.write(self._redis, _key(id), {"place": message_ref.model_dump_json()})
+        await hashes.write(self._redis, self._keys.broadcast(id), {"message_ref": message_ref.model_dump_json()})
 
     async def stop(self, id: str) -> None:
         """Those whom it has not reached yet are skipped."""
-        await hashes.write(self._redis, _key(id), {"state": State.STOPPED.value})
+        await hashes.write(self._redis, self._keys.broadcast(id), {"state": State.STOPPED.value})
 
     async def sent(self, claim: Claim, outcome: str) -> None:
         """Counts what became of one message: delivered, blocked, failed, skipped, or "later" with another try."""
         now = self._clock()
-        await self._sent(claim.id, claim.fence, outcome, to_ms(now), to_ms(now + BROKEN_PAUSE))
-
-
-def _key(id: str) -> str:
-    return f"{ROOT}:broadcast:{id}"
+        await self._sent(
+            member=claim.id,
+            fence=claim.fence,
+            outcome=outcome,
+            now=to_ms(now),
+            again_at=to_ms(now + RETRY_DELAY),
+        )

@@ -21,10 +21,11 @@ from typing import Literal, cast
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
-ASIDE = timedelta(days=60)
+MISSED_TTL = timedelta(days=60)
 """So long is kept what a chat has missed that has blocked the bot."""
 
 Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily", "broadcast"]
@@ -47,10 +48,10 @@ class Notice:
 
 
 class Outbox:
-    def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
-        self.queue = DelayedQueue(redis, "notices", clock=clock)
-        self._aside = Script(redis, "outbox/put_aside")
-        self._back = Script(redis, "outbox/come_back")
+    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
+        self.queue = DelayedQueue(redis, keys, "notices", clock=clock)
+        self._aside = Script(redis, "outbox/put_aside", keys.root)
+        self._back = Script(redis, "outbox/come_back", keys.root)
         self._clock = clock
 
     async def show_chat(self, chat_id: int, seconds: float) -> None:
@@ -60,11 +61,17 @@ class Outbox:
     async def put_aside(self, claim: Claim, chat_id: int) -> None:
         """The chat has blocked the bot: this is told when it comes back."""
         at = to_ms(self._clock() + timedelta(seconds=5))
-        await self._aside(claim.id, claim.fence, chat_id, at, int(ASIDE.total_seconds()))
+        await self._aside(
+            id=claim.id,
+            fence=claim.fence,
+            chat=chat_id,
+            again_at=at,
+            missed_ttl=int(MISSED_TTL.total_seconds()),
+        )
 
     async def come_back(self, chat_id: int) -> None:
         """The chat can be reached again: what it has missed is told now."""
-        await self._back(chat_id, to_ms(self._clock()))
+        await self._back(chat=chat_id, now=to_ms(self._clock()))
 
     async def batch_changed(self, batch_id: str, within: timedelta) -> None:
         """The batch's screen is to be drawn anew: once, for all that changes until then."""

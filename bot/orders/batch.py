@@ -95,7 +95,7 @@ class Mode(StrEnum):
 
 
 class Batch(BaseModel):
-    """`waiting`: the partner does not answer, the check goes on when it does. `told`: what of its ends has rung."""
+    """`waiting`: the check goes on when the partner answers. `last_notified`: the endings that were told."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -108,7 +108,7 @@ class Batch(BaseModel):
     message_ref: MessageRef | None = None
     page: int = 0
     waiting: bool = False
-    told: str = ""
+    last_notified: str = ""
     rows: tuple[BatchRow, ...]
     rounds: Mapping[int, int]
 
@@ -120,15 +120,15 @@ class Batch(BaseModel):
         rounds = {int(name.removeprefix("round:")): int(value) for name, value in text.items() if "round:" in name}
         return cls(
             id=id,
-            chat_id=int(text["chat"]),
+            chat_id=int(text["chat_id"]),
             locale=text["locale"],
             phase=Phase(text["phase"]),
             mode=Mode(text["mode"]) if text.get("mode") else None,
-            created_at=from_ms(text["created"]),
-            message_ref=MessageRef.model_validate_json(text["place"]) if text.get("place") else None,
+            created_at=from_ms(text["created_at"]),
+            message_ref=MessageRef.model_validate_json(text["message_ref"]) if text.get("message_ref") else None,
             page=int(text.get("page", 0)),
             waiting="waiting" in text,
-            told=text.get("told", ""),
+            last_notified=text.get("last_notified", ""),
             rows=tuple(sorted(rows, key=lambda row: row.number)),
             rounds=rounds,
         )

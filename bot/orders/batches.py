@@ -24,7 +24,7 @@ from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Fees, Product
 from bot.storage import hashes
 from bot.storage.ids import new_id
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
@@ -49,37 +49,47 @@ What = tuple[Product, int]
 
 class Batches:
     def __init__(
-        self, redis: Redis, partner: PartnerClient, intents: Intents, outbox: Outbox, *, clock: Clock = utcnow
+        self,
+        redis: Redis,
+        keys: Keys,
+        partner: PartnerClient,
+        intents: Intents,
+        outbox: Outbox,
+        *,
+        clock: Clock = utcnow,
     ) -> None:
         self._redis = redis
+        self._keys = keys
         self._partner = partner.paced(Priority.BATCH)
         self._intents = intents
         self._outbox = outbox
         self._clock = clock
-        self.queue = DelayedQueue(redis, "batches", clock=clock)
-        self._turn = Script(redis, "batches/move")
-        self._again = Script(redis, "batches/repeat_expired")
+        self.queue = DelayedQueue(redis, keys, "batches", clock=clock)
+        self._turn = Script(redis, "batches/move", keys.root)
+        self._again = Script(redis, "batches/repeat_expired", keys.root)
 
     # Reading
 
     async def view(self, id: str) -> BatchView | None:
         """The batch with what its rows have become; None when there is none, or it is too old."""
-        fields = await hashes.read(self._redis, _key(id))
+        fields = await hashes.read(self._redis, self._keys.batch(id))
         if b"phase" not in fields:
             return None
         batch = Batch.read(id, fields)
         if batch.phase is not Phase.ORDERING:
             return BatchView(batch, tuple(map(BatchLine, batch.rows)))
-        intents = await self._hashes(f"{ROOT}:intent:{batch.intent_id(row)}" for row in batch.rows)
+        intents = await self._hashes(self._keys.intent(batch.intent_id(row)) for row in batch.rows)
         read = [Intent.read(fields) if fields else None for fields in intents]
-        orders = await self._hashes(f"{ROOT}:order:{intent.order_id if intent else ''}" for intent in read)
-        watched = [WatchedOrder.read(fields) if b"doc" in fields else None for fields in orders]
+        orders = await self._hashes(self._keys.order(intent.order_id or "" if intent else "") for intent in read)
+        watched = [WatchedOrder.read(fields) if b"order" in fields else None for fields in orders]
         return BatchView(batch, tuple(map(BatchLine, batch.rows, read, watched)))
 
     async def of_chat(self, chat_id: int, limit: int) -> list[Batch]:
         """The chat's last batches, the newest first."""
-        ids = [id.decode() for id in await self._redis.zrange(_chat_key(chat_id), 0, limit - 1, desc=True)]
-        rows = await self._hashes(map(_key, ids))
+        ids = [
+            id.decode() for id in await self._redis.zrange(self._keys.chat_batches(chat_id), 0, limit - 1, desc=True)
+        ]
+        rows = await self._hashes(map(self._keys.batch, ids))
         return [Batch.read(id, fields) for id, fields in zip(ids, rows, strict=True) if b"phase" in fields]
 
     async def _hashes(self, keys: Iterable[str]) -> list[dict[bytes, bytes]]:
@@ -94,13 +104,13 @@ class Batches:
         """Takes rows in, and has them checked; returns the id of the batch."""
         id, now = new_id(), self._clock()
         fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
-        head = {"chat": str(chat_id), "locale": locale, "created": str(to_ms(now)), "phase": Phase.CHECKING.value}
+        head = {"chat_id": str(chat_id), "locale": locale, "created_at": str(to_ms(now)), "phase": Phase.CHECKING.value}
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(_key(id), mapping=fields | head)
-            pipe.expire(_key(id), KEEP)
-            pipe.zadd(_chat_key(chat_id), {id: to_ms(now)})
-            pipe.zremrangebyscore(_chat_key(chat_id), "-inf", to_ms(now - KEEP))
-            pipe.expire(_chat_key(chat_id), KEEP)
+            pipe.hset(self._keys.batch(id), mapping=fields | head)
+            pipe.expire(self._keys.batch(id), KEEP)
+            pipe.zadd(self._keys.chat_batches(chat_id), {id: to_ms(now)})
+            pipe.zremrangebyscore(self._keys.chat_batches(chat_id), "-inf", to_ms(now - KEEP))
+            pipe.expire(self._keys.chat_batches(chat_id), KEEP)
             await pipe.execute()
         await self.queue.add(id, now + SHOWN_FIRST)
         log.info("batch opened", batch=id, chat=chat_id, rows=len(rows))
@@ -109,7 +119,7 @@ class Batches:
     async def turn(self, id: str, before: Phase, to: Phase, mode: Mode | None = None) -> bool:
         """Moves the batch on, with whatever there is to do in the new phase; False: it is not in that phase."""
         work = to_ms(self._clock()) if mode is Mode.ALL else ""
-        return bool(await self._turn(id, before, to, mode or "", work))
+        return bool(await self._turn(id=id, before=before, to=to, mode=mode or "", work_at=work))
 
     async def order(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> str:
         """Confirms a row, once; returns the id of its intent, which is for `Intents.settle`."""
@@ -121,7 +131,7 @@ class Batches:
         """Begins the expired rows anew; returns how many."""
         rows = [(line.row.number, view.batch.round_of(line.row)) for line in view.expired]
         work = to_ms(self._clock()) if view.batch.mode is Mode.ALL else ""
-        return int(await self._again(view.batch.id, work, *(fact for row in rows for fact in row)))
+        return int(await self._again(id=view.batch.id, work_at=work, rounds=[fact for row in rows for fact in row]))
 
     async def set_message_ref(self, id: str, message_ref: MessageRef, locale: str) -> None:
         """Remembers where the batch's screen stands, and in which language."""
@@ -131,11 +141,11 @@ class Batches:
         await self._write(id, page=str(page))
 
     async def set_last_notified(self, id: str, endings: str) -> None:
-        await self._write(id, told=endings)
+        await self._write(id, last_notified=endings)
 
     async def _write(self, id: str, **fields: str) -> None:
-        if await self._redis.exists(_key(id)):  # a field must not bring a batch back that is gone
-            await hashes.write(self._redis, _key(id), fields)
+        if await self._redis.exists(self._keys.batch(id)):  # a field must not bring a batch back that is gone
+            await hashes.write(self._redis, self._keys.batch(id), fields)
 
     # What the worker does
 
@@ -167,7 +177,7 @@ class Batches:
             await self._write(batch.id, waiting="1")
             return now + PARTNER_AWAY
         await self._write(batch.id, **{f"row:{row.number}": row.model_dump_json() for row in checked})
-        await hashes.erase(self._redis, _key(batch.id), "waiting")
+        await hashes.erase(self._redis, self._keys.batch(batch.id), "waiting")
         if len(open_rows) > len(checked):
             return now
         await self.turn(batch.id, Phase.CHECKING, Phase.READY)
@@ -214,11 +224,3 @@ def _within(row: BatchRow, fees: Fees) -> BatchRow:
         return row
     months = ", ".join(map(str, fees.months))
     return row.wrong(Problem.LIMITS, months if row.product is Product.PREMIUM else f"{fees.stars_min}–{fees.stars_max}")
-
-
-def _key(id: str) -> str:
-    return f"{ROOT}:batch:{id}"
-
-
-def _chat_key(chat_id: int) -> str:
-    return f"{ROOT}:chat:{chat_id}:batches"

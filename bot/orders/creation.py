@@ -12,7 +12,7 @@ from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import Ambiguous, KeyReused, PartnerError, Rejected, Unreadable
 from bot.partner.models import Order
 from bot.storage import hashes
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 
 T = TypeVar("T")
 
@@ -33,8 +33,9 @@ class NeedsReview(Exception):  # noqa: N818  # it is a verdict, not a fault
 
 
 class OrderCreator:
-    def __init__(self, redis: Redis, partner: PartnerClient, *, clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, keys: Keys, partner: PartnerClient, *, clock: Clock = utcnow) -> None:
         self._redis = redis
+        self._keys = keys
         self._partner = partner.paced(Priority.CONFIRM)
         self._clock = clock
 
@@ -67,7 +68,7 @@ class OrderCreator:
         """The order that an earlier attempt made, by its reference; never one that belongs to another intent."""
         rows = await _undecided(self._partner.orders_by_reference(intent.request.client_reference))
         orders = [order for order in rows if intent.request.matches(order) and self._may_be(intent, order)]
-        owners = [await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent") for order in orders]
+        owners = [await hashes.field(self._redis, self._keys.order(order.id), "intent_id") for order in orders]
         mine = [order for order, owner in zip(orders, owners, strict=True) if owner in (None, "", intent.id)]
         if len(mine) > 1:
             raise NeedsReview("several orders fit: " + ", ".join(order.id for order in mine), *mine)

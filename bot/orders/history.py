@@ -16,7 +16,7 @@ from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Rejected
 from bot.partner.models import Order, OrderStatus, Product
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 
 PAGE = 200
 FAR = 2000
@@ -25,9 +25,17 @@ FAR = 2000
 
 class History:
     def __init__(
-        self, redis: Redis, partner: PartnerClient, watch: Watch, references: References, *, clock: Clock = utcnow
+        self,
+        redis: Redis,
+        keys: Keys,
+        partner: PartnerClient,
+        watch: Watch,
+        references: References,
+        *,
+        clock: Clock = utcnow,
     ) -> None:
         self._redis = redis
+        self._keys = keys
         self._partner = partner
         self._watch = watch
         self._references = references
@@ -94,13 +102,13 @@ class History:
         self, chat_id: int, offset: int, newest: int | str = "+inf", oldest: int | str = "-inf"
     ) -> list[WatchedOrder]:
         ids = await self._redis.zrange(
-            f"{ROOT}:chat:{chat_id}", newest, oldest, desc=True, byscore=True, offset=offset, num=PAGE
+            self._keys.chat_orders(chat_id), newest, oldest, desc=True, byscore=True, offset=offset, num=PAGE
         )
         async with self._redis.pipeline(transaction=False) as pipe:
             for id in ids:
-                pipe.hgetall(f"{ROOT}:order:{id.decode()}")
+                pipe.hgetall(self._keys.order(id.decode()))
             rows = cast(list[Mapping[bytes, bytes]], await pipe.execute()) if ids else []
-        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"doc")]
+        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"order")]
 
 
 def day_of(day: date, zone: tzinfo) -> tuple[datetime, datetime]:

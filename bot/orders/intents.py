@@ -30,7 +30,7 @@ from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
 from bot.partner.models import Order, OrderRequest
 from bot.storage import hashes
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue, new_fence
 from bot.storage.scripts import Script
 
@@ -77,6 +77,7 @@ class Intents:
     def __init__(
         self,
         redis: Redis,
+        keys: Keys,
         partner: PartnerClient,
         references: References,
         alerts: Alerts,
@@ -85,17 +86,18 @@ class Intents:
         clock: Clock = utcnow,
     ) -> None:
         self._redis = redis
-        self._maker = OrderCreator(redis, partner, clock=clock)
+        self._keys = keys
+        self._maker = OrderCreator(redis, keys, partner, clock=clock)
         self._references = references
         self._alerts = alerts
         self._max_unpaid = max_unpaid
         self._clock = clock
-        self.queue = DelayedQueue(redis, "intents", clock=clock)
-        self._confirm = Script(redis, "orders/confirm")
-        self._attempt = Script(redis, "orders/begin_attempt")
-        self._later = Script(redis, "orders/end_attempt")
-        self._place = Script(redis, "orders/place")
-        self._close = Script(redis, "orders/close")
+        self.queue = DelayedQueue(redis, keys, "intents", clock=clock)
+        self._confirm = Script(redis, "orders/confirm", keys.root)
+        self._attempt = Script(redis, "orders/begin_attempt", keys.root)
+        self._later = Script(redis, "orders/end_attempt", keys.root)
+        self._place = Script(redis, "orders/place", keys.root)
+        self._close = Script(redis, "orders/close", keys.root)
 
     async def confirm(
         self,
@@ -132,13 +134,13 @@ class Intents:
             batch=batch,
         )
         verdict, *twin = await self._confirm(
-            intent.id,
-            intent.record(),
-            chat_id,
-            fingerprint(draft.product, draft.recipient.username, draft.amount),
-            to_ms(now + timedelta(seconds=BACKOFF[0])),
-            "" if batch else self._max_unpaid,
-            int(anew or batch is not None),
+            id=intent.id,
+            record=intent.record(),
+            chat=chat_id,
+            fingerprint=fingerprint(draft.product, draft.recipient.username, draft.amount),
+            attempt_at=to_ms(now + timedelta(seconds=BACKOFF[0])),
+            max_unpaid="" if batch else self._max_unpaid,
+            allow_twin=int(anew or batch is not None),
         )
         match Verdict(verdict.decode()):
             case Verdict.TWIN:
@@ -153,22 +155,22 @@ class Intents:
                 return Confirmation(known, await self.get(intent.id))
 
     async def get(self, id: str) -> Intent | None:
-        fields = await hashes.read(self._redis, f"{ROOT}:intent:{id}")
+        fields = await hashes.read(self._redis, self._keys.intent(id))
         return Intent.read(fields) if fields else None
 
     async def set_message_ref(self, intent: Intent, message_ref: MessageRef) -> None:
         """Remembers where the screen of a stored intent stands now."""
-        await hashes.write(self._redis, f"{ROOT}:intent:{intent.id}", {"place": message_ref.model_dump_json()})
+        await hashes.write(self._redis, self._keys.intent(intent.id), {"message_ref": message_ref.model_dump_json()})
 
     async def frozen(self) -> list[str]:
-        return [id.decode() for id in await self._redis.zrange(f"{ROOT}:frozen", 0, -1)]
+        return [id.decode() for id in await self._redis.zrange(self._keys.frozen, 0, -1)]
 
     async def tally(self) -> dict[str, int]:
         """How many are prepared and frozen now, and how many were placed and rejected since Redis was new."""
-        ended = await hashes.read(self._redis, f"{ROOT}:ended")
+        ended = await hashes.read(self._redis, self._keys.ended_intents)
         return {
             IntentState.PREPARED: await self.queue.size(),
-            IntentState.FROZEN: int(await self._redis.zcard(f"{ROOT}:frozen")),
+            IntentState.FROZEN: int(await self._redis.zcard(self._keys.frozen)),
             IntentState.PLACED: int(ended.get(b"placed", 0)),
             IntentState.REJECTED: int(ended.get(b"rejected", 0)),
         }
@@ -182,7 +184,7 @@ class Intents:
         now = self._clock()
         lease = now + timedelta(seconds=patience) + TO_STORE
         fence = claim.fence if claim else ""
-        answer = await self._attempt(id, fence, to_ms(now), to_ms(lease), new_fence())
+        answer = await self._attempt(id=id, fence=fence, now=to_ms(now), until_=to_ms(lease), new_fence=new_fence())
         if not answer:
             if claim:
                 await self.queue.finish(claim)
@@ -239,23 +241,23 @@ class Intents:
     async def _store(self, attempt: "_Attempt", order: Order) -> bytes:
         now, intent = self._clock(), attempt.intent
         outcome: bytes = await self._place(
-            intent.id,
-            attempt.fence,
-            order.id,
-            order.model_dump_json(),
-            order.status,
-            RANK[order.status],
-            intent.chat_id,
-            intent.locale,
-            intent.message_ref.model_dump_json() if intent.message_ref else "",
-            str(intent.estimate) if intent.estimate is not None else "",
-            to_ms(order.created_at or now),
-            to_ms(now + timedelta(seconds=5)),
-            to_ms(now + attempt.show_after),
-            int(KEEP.total_seconds()),
-            fingerprint(intent.request.product, intent.request.recipient, intent.request.amount),
-            intent.batch or "",
-            intent.invoice or "",
+            id=intent.id,
+            fence=attempt.fence,
+            order_id=order.id,
+            order=order.model_dump_json(),
+            status=order.status,
+            rank=RANK[order.status],
+            chat=intent.chat_id,
+            locale=intent.locale,
+            message_ref=intent.message_ref.model_dump_json() if intent.message_ref else "",
+            estimate=str(intent.estimate) if intent.estimate is not None else "",
+            created_at=to_ms(order.created_at or now),
+            check_at=to_ms(now + timedelta(seconds=5)),
+            notify_at=to_ms(now + attempt.show_after),
+            intent_ttl=int(KEEP.total_seconds()),
+            fingerprint=fingerprint(intent.request.product, intent.request.recipient, intent.request.amount),
+            batch=intent.batch or "",
+            invoice=intent.invoice or "",
         )
         return outcome
 
@@ -264,11 +266,11 @@ class Intents:
         seconds = max(BACKOFF[min(intent.attempts - 1, len(BACKOFF) - 1)], at_least)
         log.warning("order not confirmed yet", error=repr(error), attempts=intent.attempts, again_in=seconds)
         await self._later(
-            intent.id,
-            attempt.fence,
-            to_ms(self._clock() + timedelta(seconds=seconds)),
-            int(clean),
-            type(error).__name__,
+            id=intent.id,
+            fence=attempt.fence,
+            again_at=to_ms(self._clock() + timedelta(seconds=seconds)),
+            clean=int(clean),
+            reason=type(error).__name__,
         )
 
     async def _end(self, attempt: "_Attempt", state: IntentState, reason: str, held_back: Sequence[Order] = ()) -> None:
@@ -276,7 +278,16 @@ class Intents:
         keep = "" if state is IntentState.FROZEN else int(KEEP.total_seconds())
         show_at = to_ms(self._clock() + attempt.show_after)
         ids = [order.id for order in held_back]
-        await self._close(intent.id, attempt.fence, state, reason, intent.chat_id, show_at, keep, *ids)
+        await self._close(
+            id=intent.id,
+            fence=attempt.fence,
+            state=state,
+            reason=reason,
+            chat=intent.chat_id,
+            notify_at=show_at,
+            intent_ttl=keep,
+            orders=ids,
+        )
 
 
 @dataclass(frozen=True)

@@ -77,11 +77,11 @@ class Intent(BaseModel):
             "state": IntentState(fields[b"state"].decode()),
             "attempts": int(fields.get(b"attempts", 0)),
             "clean": int(fields.get(b"clean", 0)),
-            "order_id": fields[b"order"].decode() if b"order" in fields else None,
+            "order_id": fields[b"order_id"].decode() if b"order_id" in fields else None,
             "reason": fields.get(b"reason", b"").decode(),
         }
-        if b"place" in fields:
-            changing["message_ref"] = MessageRef.model_validate_json(fields[b"place"])
+        if b"message_ref" in fields:
+            changing["message_ref"] = MessageRef.model_validate_json(fields[b"message_ref"])
         return cls.model_validate_json(fields[b"record"]).model_copy(update=changing)
 
 
@@ -94,7 +94,8 @@ class WatchedOrder(BaseModel):
     """An order with what this bot knows beside it: whose it is and where its screen stands.
 
     `order` is the partner's last answer that was not older than what was known; `marked_paid_at` is when the
-    customer pressed "I have paid"; `told` and `last_notified_note` the last status and note that rang the phone; `viewed_at` is when
+    customer pressed "I have paid"; `last_notified` and `last_notified_note`
+    the last status and note that were told with a message of their own; `viewed_at` is when
     somebody last looked at the screen; `batch` the id of the batch that it is a row of.
     """
 
@@ -109,7 +110,7 @@ class WatchedOrder(BaseModel):
     batch: str | None = None
     estimate: Decimal | None = None
     marked_paid_at: datetime | None = None
-    told: OrderStatus | None = None
+    last_notified: OrderStatus | None = None
     last_notified_note: str | None = None
     viewed_at: datetime | None = None
     changed_at: datetime | None = None
@@ -120,20 +121,20 @@ class WatchedOrder(BaseModel):
         """From the Redis hash of an order."""
         text = {name.decode(): value.decode() for name, value in fields.items()}
         return cls(
-            order=Order.model_validate_json(text["doc"]),
-            chat_id=int(text["chat"]),
+            order=Order.model_validate_json(text["order"]),
+            chat_id=int(text["chat_id"]),
             locale=text.get("locale") or None,
-            message_ref=MessageRef.model_validate_json(text["place"]) if text.get("place") else None,
-            intent_id=text.get("intent") or None,
+            message_ref=MessageRef.model_validate_json(text["message_ref"]) if text.get("message_ref") else None,
+            intent_id=text.get("intent_id") or None,
             invoice=text.get("invoice") or None,
             batch=text.get("batch") or None,
             estimate=Decimal(text["estimate"]) if text.get("estimate") else None,
-            marked_paid_at=from_ms(text["paid_said"]) if text.get("paid_said") else None,
-            told=OrderStatus(text["told"]) if text.get("told") else None,
+            marked_paid_at=from_ms(text["marked_paid_at"]) if text.get("marked_paid_at") else None,
+            last_notified=OrderStatus(text["last_notified"]) if text.get("last_notified") else None,
             last_notified_note=text.get("last_notified_note"),
-            viewed_at=from_ms(text["seen"]) if text.get("seen") else None,
-            changed_at=from_ms(text["changed"]) if text.get("changed") else None,
-            cancelled_by_chat="cancelling" in text,
+            viewed_at=from_ms(text["viewed_at"]) if text.get("viewed_at") else None,
+            changed_at=from_ms(text["changed_at"]) if text.get("changed_at") else None,
+            cancelled_by_chat="cancelled_by_chat" in text,
         )
 
 

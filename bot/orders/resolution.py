@@ -19,7 +19,7 @@ from bot.orders.references import References
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.models import Order
 from bot.storage import hashes
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -31,6 +31,7 @@ class Resolution:
     def __init__(
         self,
         redis: Redis,
+        keys: Keys,
         partner: PartnerClient,
         intents: Intents,
         references: References,
@@ -39,17 +40,18 @@ class Resolution:
         clock: Clock = utcnow,
     ) -> None:
         self._redis = redis
+        self._keys = keys
         self._partner = partner.paced(Priority.PERSON)
         self._intents = intents
         self._references = references
         self._alerts = alerts
         self._clock = clock
-        self._thaw = Script(redis, "orders/resolve")
+        self._thaw = Script(redis, "orders/resolve", keys.root)
 
     async def open(self) -> list[Intent]:
         """The confirmations that are no order yet: the frozen ones first, then those that are still tried."""
         frozen = await self._intents.frozen()
-        trying = [row.decode() for row in await self._redis.zrange(f"{ROOT}:due:intents", 0, -1)]
+        trying = [row.decode() for row in await self._redis.zrange(self._keys.queue("intents"), 0, -1)]
         found = [await self._intents.get(id) for id in dict.fromkeys([*frozen, *trying])]
         return [intent for intent in found if intent]
 
@@ -57,7 +59,14 @@ class Resolution:
         """One more attempt now; returns what it has led to. An attempt that is under way is not disturbed."""
         if intent.state is IntentState.FROZEN:
             # Due a moment later, so that this attempt is made here, where somebody waits for it.
-            await self._thaw(intent.id, "prepared", intent.chat_id, to_ms(self._clock() + SOON), "", _counts(intent))
+            await self._thaw(
+                id=intent.id,
+                state="prepared",
+                chat=intent.chat_id,
+                at=to_ms(self._clock() + SOON),
+                intent_ttl="",
+                fingerprint=_counts(intent),
+            )
         after = await self._intents.settle(intent.id, patience=5) or intent
         if after.state is not IntentState.FROZEN:
             await self._alerts.clear("frozen", intent.id)
@@ -75,7 +84,14 @@ class Resolution:
         orders = await self.orders_of(intent)
         if not orders:
             keep = int(KEEP.total_seconds())
-            await self._thaw(intent.id, "rejected", intent.chat_id, to_ms(self._clock()), keep, "")
+            await self._thaw(
+                id=intent.id,
+                state="rejected",
+                chat=intent.chat_id,
+                at=to_ms(self._clock()),
+                intent_ttl=keep,
+                fingerprint="",
+            )
             await self._alerts.clear("frozen", intent.id)
             log.info("intent released", intent=intent.id)
         return orders
@@ -93,7 +109,7 @@ class Resolution:
         return True
 
     async def _owner(self, order: Order) -> str | None:
-        return await hashes.field(self._redis, f"{ROOT}:order:{order.id}", "intent")
+        return await hashes.field(self._redis, self._keys.order(order.id), "intent_id")
 
 
 def _counts(intent: Intent) -> str:

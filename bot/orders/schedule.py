@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, utcnow
 from bot.orders.models import RANK, SETTLED
 from bot.partner.models import Order, OrderStatus
+from bot.storage.keys import Keys
 from bot.storage.queue import DelayedQueue
 
 WEEK = timedelta(days=7)
@@ -86,8 +87,8 @@ def _thinning(since: timedelta, *, least: float, most: float) -> timedelta:
 class CountdownSchedule:
     """`due` holds the ids of the orders whose payment screen is to tick."""
 
-    def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
-        self.queue = DelayedQueue(redis, "ticks", clock=clock)
+    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
+        self.queue = DelayedQueue(redis, keys, "ticks", clock=clock)
         self._clock = clock
 
     def first(self, order: Order, now: datetime) -> datetime | None:

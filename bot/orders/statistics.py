@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, utcnow
 from bot.partner.models import NANO
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 
 _EPOCH = date(1970, 1, 1)
 
@@ -27,8 +27,9 @@ class DayCount:
 
 
 class Statistics:
-    def __init__(self, redis: Redis, *, clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
         self._redis = redis
+        self._keys = keys
         self._clock = clock
 
     async def days(self, number: int) -> list[DayCount]:
@@ -37,7 +38,7 @@ class Statistics:
         days = [today - timedelta(days=back) for back in reversed(range(number))]
         async with self._redis.pipeline(transaction=False) as pipe:
             for day in days:
-                pipe.hgetall(f"{ROOT}:day:{(day - _EPOCH).days}")
+                pipe.hgetall(self._keys.day((day - _EPOCH).days))
             rows = await pipe.execute()
         return [
             _day(day, {name.decode(): int(value) for name, value in row.items()})
@@ -53,5 +54,5 @@ def _day(day: date, counted: dict[str, int]) -> DayCount:
         completed=counted.get("completed", 0),
         stars=counted.get("stars", 0),
         months=counted.get("premium", 0),
-        ton=Decimal(counted.get("nano", 0)) / NANO,
+        ton=Decimal(counted.get("nanotons", 0)) / NANO,
     )

@@ -22,7 +22,7 @@ from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable
 from bot.partner.models import Order, OrderStatus
 from bot.storage import hashes
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
@@ -42,6 +42,7 @@ class Watch:
     def __init__(
         self,
         redis: Redis,
+        keys: Keys,
         partner: PartnerClient,
         references: References,
         alerts: Alerts,
@@ -49,48 +50,49 @@ class Watch:
         clock: Clock = utcnow,
     ) -> None:
         self._redis = redis
+        self._keys = keys
         self._partner = partner
         self._references = references
         self._alerts = alerts
         self._clock = clock
-        self.queue = DelayedQueue(redis, "orders", clock=clock)
-        self.urgent_queue = DelayedQueue(redis, "urgent", clock=clock)
-        self._apply = Script(redis, "orders/apply_answer")
-        self._adopt = Script(redis, "orders/adopt")
-        self._set_screen = Script(redis, "orders/set_screen")
-        self._forget = Script(redis, "orders/forget")
+        self.queue = DelayedQueue(redis, keys, "orders", clock=clock)
+        self.urgent_queue = DelayedQueue(redis, keys, "urgent", clock=clock)
+        self._apply = Script(redis, "orders/apply_answer", keys.root)
+        self._adopt = Script(redis, "orders/adopt", keys.root)
+        self._set_screen = Script(redis, "orders/set_screen", keys.root)
+        self._forget = Script(redis, "orders/forget", keys.root)
 
     async def get(self, order_id: str) -> WatchedOrder | None:
-        fields = await hashes.read(self._redis, _key(order_id))
-        return WatchedOrder.read(fields) if fields.get(b"doc") else None
+        fields = await hashes.read(self._redis, self._keys.order(order_id))
+        return WatchedOrder.read(fields) if fields.get(b"order") else None
 
     async def of_chat(self, chat_id: int, *, limit: int, offset: int = 0) -> tuple[list[WatchedOrder], int]:
         """The chat's orders, newest first, and how many there are."""
-        key = f"{ROOT}:chat:{chat_id}"
+        key = self._keys.chat_orders(chat_id)
         async with self._redis.pipeline(transaction=False) as pipe:
             pipe.zcard(key)
             pipe.zrange(key, offset, offset + limit - 1, desc=True)
             total, ids = await pipe.execute()
             for id in ids:
-                pipe.hgetall(_key(id.decode()))
+                pipe.hgetall(self._keys.order(id.decode()))
             rows = await pipe.execute() if ids else []
-        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"doc")], int(total)
+        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"order")], int(total)
 
     async def status_history(self, order_id: str) -> list[tuple[datetime, str]]:
         """The order's history as this bot saw it, oldest first: when, and which status."""
-        rows = await cast(Awaitable[list[bytes]], self._redis.lrange(f"{_key(order_id)}:seen", 0, -1))
+        rows = await cast(Awaitable[list[bytes]], self._redis.lrange(self._keys.status_history(order_id), 0, -1))
         pairs = (row.decode().split(" ", 1) for row in rows)
         return [(from_ms(at), status) for at, status in pairs]
 
     async def paid_longer_than(self, least: timedelta) -> list[str]:
         """The orders of the last week that were paid so long ago, or longer, and have not come to their end."""
         now = self._clock()
-        rows = await self._redis.zrangebyscore(f"{ROOT}:paid", to_ms(now - WEEK), to_ms(now - least))
+        rows = await self._redis.zrangebyscore(self._keys.paid, to_ms(now - WEEK), to_ms(now - least))
         return [row.decode() for row in rows]
 
     async def unpaid_of_chat(self, chat_id: int) -> Mapping[str, str]:
         """What the chat has confirmed and not paid: `intent:<id>` or `order:<id>` → what it buys."""
-        fields = await hashes.read(self._redis, f"{ROOT}:chat:{chat_id}:open")
+        fields = await hashes.read(self._redis, self._keys.unpaid(chat_id))
         return {name.decode(): value.decode() for name, value in fields.items()}
 
     async def adopt_missing(self, chat_id: int) -> None:
@@ -142,16 +144,16 @@ class Watch:
         changed = watched.changed_at if order.status == watched.order.status else now
         again = next_check(ahead, self._partner.now(), changed=changed)
         outcome: bytes = await self._apply(
-            order.id,
-            claim.fence if claim else "",
-            order.model_dump_json(),
-            order.status,
-            RANK[order.status],
-            to_ms(now),
-            to_ms(again) if again else "",
-            int(KEEP.total_seconds()),
-            int(order.note is not None and order.note != watched.order.note),
-            _nano(order),
+            id=order.id,
+            fence=claim.fence if claim else "",
+            order=order.model_dump_json(),
+            status=order.status,
+            rank=RANK[order.status],
+            now=to_ms(now),
+            again_at=to_ms(again) if again else "",
+            order_ttl=int(KEEP.total_seconds()),
+            new_note=int(order.note is not None and order.note != watched.order.note),
+            price_nano=_nano(order),
         )
         if outcome == b"risen":
             log.info("order changed", order=order.id, status=order.status_text, chat=watched.chat_id)
@@ -178,12 +180,12 @@ class Watch:
 
     async def mark_paid(self, watched: WatchedOrder, *, said: bool = True) -> WatchedOrder:
         """The customer says that it is paid (or wants the payment details again): it is looked at often for a while."""
-        key, now = _key(watched.order.id), self._clock()
+        key, now = self._keys.order(watched.order.id), self._clock()
         if said:
-            await hashes.write(self._redis, key, {"paid_said": str(to_ms(now))})
+            await hashes.write(self._redis, key, {"marked_paid_at": str(to_ms(now))})
             await self.urgent_queue.add(watched.order.id, now - AHEAD)
         else:
-            await hashes.erase(self._redis, key, "paid_said")
+            await hashes.erase(self._redis, key, "marked_paid_at")
             await self.urgent_queue.drop(watched.order.id)
         return await self.get(watched.order.id) or watched
 
@@ -193,12 +195,12 @@ class Watch:
         What the chat did itself needs no ring; what an admin did (not `by_chat`) does.
         """
         if by_chat:
-            await hashes.write(self._redis, _key(watched.order.id), {"cancelling": "1"})
+            await hashes.write(self._redis, self._keys.order(watched.order.id), {"cancelled_by_chat": "1"})
         partner = self._partner.paced(Priority.CONFIRM)
         try:
             order = await partner.cancel_order(watched.order.id)
         except PartnerError:
-            await hashes.erase(self._redis, _key(watched.order.id), "cancelling")
+            await hashes.erase(self._redis, self._keys.order(watched.order.id), "cancelled_by_chat")
             await self.queue.add(watched.order.id, self._clock())
             raise
         await self.apply(watched, order)
@@ -220,25 +222,33 @@ class Watch:
         `asked_for`: the order as it is shown there because the chat wanted to see it, which leaves nothing to tell.
         """
         now = str(to_ms(self._clock())) if seen else ""
-        shown: tuple[str, int, str] = ("", 0, "")
-        if asked_for:
-            rings = asked_for.status in ENDED or bool(asked_for.note)
-            shown = asked_for.status, int(rings), asked_for.note or ""
+        notified = bool(asked_for and (asked_for.status in ENDED or asked_for.note))
         status = await self._set_screen(
-            order_id, message_ref.model_dump_json(), locale, now, to_ms(tick) if tick else "", *shown
+            id=order_id,
+            message_ref=message_ref.model_dump_json(),
+            locale=locale,
+            viewed_at=now,
+            tick_at=to_ms(tick) if tick else "",
+            shown=asked_for.status if asked_for else "",
+            notified=int(notified),
+            note=(asked_for.note if asked_for else None) or "",
         )
         return OrderStatus(status.decode()) if status else None
 
     async def set_last_notified(self, order: Order) -> None:
-        await hashes.write(self._redis, _key(order.id), {"told": order.status, "last_notified_note": order.note or ""})
+        await hashes.write(
+            self._redis,
+            self._keys.order(order.id),
+            {"last_notified": order.status, "last_notified_note": order.note or ""},
+        )
 
     async def forget(self, chat_id: int) -> int:
         """Deletes the chat's orders that are done with; returns how many stay, since they are still watched."""
-        return int(await self._forget(chat_id))
+        return int(await self._forget(chat=chat_id))
 
     async def add_card(self, order_id: str, inline_id: str) -> None:
         """Remembers a message in another chat that follows this order."""
-        key = f"{_key(order_id)}:cards"
+        key = self._keys.cards(order_id)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.zadd(key, {inline_id: to_ms(self._clock())})
             pipe.zremrangebyrank(key, 0, -1 - CARDS)
@@ -246,7 +256,7 @@ class Watch:
             await pipe.execute()
 
     async def cards(self, order_id: str) -> list[str]:
-        return [id.decode() for id in await self._redis.zrange(f"{_key(order_id)}:cards", 0, -1)]
+        return [id.decode() for id in await self._redis.zrange(self._keys.cards(order_id), 0, -1)]
 
     # Orders that this Redis does not know
 
@@ -259,26 +269,24 @@ class Watch:
         invoice = reference.invoice if reference else None
         tell = order.status in ENDED and tell_since is not None and created >= tell_since
         made = await self._adopt(
-            order.id,
-            order.model_dump_json(),
-            order.status,
-            RANK[order.status],
-            chat_id,
-            to_ms(created),
-            to_ms(again) if again else "",
-            int(tell),
-            to_ms(now),
-            fingerprint(order.product, order.recipient, order.amount) if order.product and order.recipient else "",
-            int(KEEP.total_seconds()),
-            invoice or "",
+            id=order.id,
+            order=order.model_dump_json(),
+            status=order.status,
+            rank=RANK[order.status],
+            chat=chat_id,
+            created_at=to_ms(created),
+            check_at=to_ms(again) if again else "",
+            notify=int(tell),
+            now=to_ms(now),
+            fingerprint=fingerprint(order.product, order.recipient, order.amount)
+            if order.product and order.recipient
+            else "",
+            order_ttl=int(KEEP.total_seconds()),
+            invoice=invoice or "",
         )
         if made:
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
         return bool(made)
-
-
-def _key(order_id: str) -> str:
-    return f"{ROOT}:order:{order_id}"
 
 
 def _nano(order: Order) -> int:

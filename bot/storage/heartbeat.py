@@ -13,20 +13,21 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, to_ms, utcnow
-from bot.storage.queue import Name, this_process
+from bot.storage.keys import Keys
+from bot.storage.queue import QueueName, this_process
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
-SILENT = 3.0
+ALIVE_TTL = 3.0
 """Seconds without a sign of life after which a process counts as dead."""
 
-EACH = 1.0
+BEAT_INTERVAL = 1.0
 
 
 class Heartbeat:
-    def __init__(self, redis: Redis, *, me: str = "", clock: Clock = utcnow, pause: Pause = pause) -> None:
-        self._beat = Script(redis, "queue/heartbeat")
+    def __init__(self, redis: Redis, keys: Keys, *, me: str = "", clock: Clock = utcnow, pause: Pause = pause) -> None:
+        self._beat = Script(redis, "queue/heartbeat", keys.root)
         self._me = me or this_process()
         self._clock = clock
         self._pause = pause
@@ -37,11 +38,18 @@ class Heartbeat:
                 await self.beat()
             except RedisError as error:
                 log.warning("redis is away", error=f"{type(error).__name__}: {error}")
-            await self._pause(stopping, EACH)
+            await self._pause(stopping, BEAT_INTERVAL)
 
     async def beat(self) -> int:
         """Says that this process lives; returns how many claims of dead ones are due again."""
-        freed = int(await self._beat(self._me, int(SILENT * 1000), to_ms(self._clock()), *get_args(Name)))
+        freed = int(
+            await self._beat(
+                process=self._me,
+                alive_ttl=int(ALIVE_TTL * 1000),
+                now=to_ms(self._clock()),
+                queues=get_args(QueueName),
+            )
+        )
         if freed:
             log.info("claims of a dead process are due again", number=freed)
         return freed

@@ -10,11 +10,11 @@ from redis.asyncio import Redis
 from redis.exceptions import LockError, RedisError
 
 from bot.clock import Sleep, sleep
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 
 log = structlog.get_logger(__name__)
 
-SECONDS = 3.0
+LEASE_TTL = 3.0
 """Short, so that a killed process is replaced by the time a new one has started; renewed three times as often."""
 
 
@@ -22,8 +22,8 @@ class Lease:
     """Kept up to date inside `renewed()`: `held`, whether this process has it; `lost`, whether that cannot be known,
     since Redis is away."""
 
-    def __init__(self, redis: Redis, name: str, *, sleep: Sleep = sleep) -> None:
-        self._lock = redis.lock(f"{ROOT}:lease:{name}", timeout=SECONDS, thread_local=False)
+    def __init__(self, redis: Redis, keys: Keys, name: str, *, sleep: Sleep = sleep) -> None:
+        self._lock = redis.lock(keys.lease(name), timeout=LEASE_TTL, thread_local=False)
         self._sleep = sleep
         self.held = False
         self.lost = False
@@ -46,7 +46,7 @@ class Lease:
 
     async def _renew(self) -> None:
         while self._wanted:
-            await self._sleep(SECONDS / 3)
+            await self._sleep(LEASE_TTL / 3)
             await self._renew_once()
 
     async def _renew_once(self) -> None:

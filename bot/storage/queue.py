@@ -19,19 +19,19 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, to_ms, utcnow
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=30)
+CLAIM_TTL = timedelta(seconds=30)
 """So long a claim is somebody's own. Work that takes longer is given up: another may have begun it."""
 
-IDLE = 0.25
+POLL_INTERVAL = 0.25
 """Seconds between two looks at a due set in which nothing was due."""
 
 
-Name = Literal["intents", "orders", "urgent", "notices", "ticks", "batches", "daily", "broadcast", "exports"]
+QueueName = Literal["intents", "orders", "urgent", "notices", "ticks", "batches", "daily", "broadcast", "exports"]
 
 
 @cache
@@ -56,45 +56,50 @@ class Claim:
 
 
 class DelayedQueue:
-    def __init__(self, redis: Redis, name: Name, *, me: str = "", clock: Clock = utcnow) -> None:
+    def __init__(self, redis: Redis, keys: Keys, name: QueueName, *, me: str = "", clock: Clock = utcnow) -> None:
         self.name = name
         self._me = me or this_process()
         self._redis = redis
+        self._keys = keys
         self._clock = clock
-        self._key = f"{ROOT}:due:{name}"
-        self._add = Script(redis, "queue/add")
-        self._gather = Script(redis, "queue/add_by")
-        self._claim = Script(redis, "queue/claim")
-        self._finish = Script(redis, "queue/finish")
+        self._key = keys.queue(name)
+        self._add = Script(redis, "queue/add", keys.root)
+        self._gather = Script(redis, "queue/add_by", keys.root)
+        self._claim = Script(redis, "queue/claim", keys.root)
+        self._finish = Script(redis, "queue/finish", keys.root)
 
     async def add(self, id: str, at: datetime) -> None:
         """Makes an id due at that time; it also wakes an id that is claimed, by taking the fence away."""
-        await self._add(self.name, id, to_ms(at))
+        await self._add(queue=self.name, id=id, at=to_ms(at))
 
     async def gather(self, id: str, by: datetime) -> None:
         """Makes an id due by that time at the latest: news that come one after the other are worked on together."""
-        await self._gather(self.name, id, to_ms(by))
+        await self._gather(queue=self.name, id=id, at=to_ms(by))
 
-    async def claim(self, limit: int, lease: timedelta = LEASE) -> list[Claim]:
+    async def claim(self, limit: int, lease: timedelta = CLAIM_TTL) -> list[Claim]:
         """At most `limit` due ids, the longest due first, each with a fresh fence; due again after the lease."""
         now = self._clock()
-        flat = await self._claim(self.name, to_ms(now), limit, to_ms(now + lease), self._me)
+        flat = await self._claim(
+            queue=self.name, now=to_ms(now), limit=limit, until_=to_ms(now + lease), process=self._me
+        )
         return [Claim(id.decode(), fence.decode()) for id, fence in zip(flat[::2], flat[1::2], strict=True)]
 
     async def finish(self, claim: Claim, *, again: datetime | None = None) -> bool:
         """False: the fence is gone, somebody else has the id, and it will come back by itself."""
-        return bool(await self._finish(self.name, claim.id, claim.fence, to_ms(again) if again else ""))
+        return bool(
+            await self._finish(queue=self.name, id=claim.id, fence=claim.fence, again_at=to_ms(again) if again else "")
+        )
 
     async def drop(self, id: str) -> None:
         """Takes an id out, whoever holds it."""
-        await self._finish(self.name, id, "", "")
+        await self._finish(queue=self.name, id=id, fence="", again_at="")
 
     async def hold(self, seconds: float) -> None:
         """Nobody claims anything for so long: another way is found to do the work of all."""
-        await self._redis.set(f"{self._key}:held", 1, px=int(seconds * 1000))
+        await self._redis.set(self._keys.held(self.name), 1, px=int(seconds * 1000))
 
     async def release(self) -> None:
-        await self._redis.delete(f"{self._key}:held")
+        await self._redis.delete(self._keys.held(self.name))
 
     async def size(self) -> int:
         return int(await self._redis.zcard(self._key))
@@ -126,7 +131,7 @@ async def work(
         nonlocal busy
         busy += 1
         try:
-            async with asyncio.timeout(LEASE.total_seconds()):
+            async with asyncio.timeout(CLAIM_TTL.total_seconds()):
                 await do(claim)
         except TimeoutError:
             log.warning("work took longer than its lease", due=due.name, id=claim.id)
@@ -148,4 +153,4 @@ async def work(
                 await pause(stopping, 1)
             for claim in claims:
                 group.create_task(hand(claim))
-            await pause(stopping, 0 if claims else IDLE)
+            await pause(stopping, 0 if claims else POLL_INTERVAL)

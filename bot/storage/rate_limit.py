@@ -8,7 +8,7 @@ from collections.abc import Callable
 from redis.asyncio import Redis
 
 from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
-from bot.storage.scripts import Lua, text
+from bot.storage.scripts import Script
 
 Observe = Callable[[int, float], None]
 """Told of every call that is let through: its priority, and the seconds that it waited."""
@@ -25,7 +25,7 @@ class RateLimiter:
     def __init__(
         self,
         redis: Redis,
-        key: str,
+        root: str,
         rate: int,
         *,
         patient: int = 2,
@@ -33,8 +33,7 @@ class RateLimiter:
         sleep: Sleep = sleep,
         observe: Observe = unobserved,
     ) -> None:
-        self._take = Lua(redis, text("rate_limit"))
-        self._key = key
+        self._take = Script(redis, "rate_limit", root)
         self._rate = rate
         self._patient = patient
         self._clock = clock
@@ -55,4 +54,4 @@ class RateLimiter:
         mine = self._rate if priority < self._patient else max(1, self._rate - 1)
         member = secrets.token_hex(6)
         now = to_ms(self._clock())
-        return int(await self._take.run(self._key, now, self._rate, mine, int(priority), member)) / 1000
+        return int(await self._take(now=now, rate=self._rate, share=mine, priority=int(priority), member=member)) / 1000

@@ -1,19 +1,28 @@
-"""Lua scripts: each is a file in `lua/`; all but the standalone ones have `common.lua` in front."""
+"""Lua scripts: each is a file in `lua/` that declares its arguments in its head, and is called with keywords.
 
+    -- What the script does.
+    -- @param id     meaning, unit, what empty means
+    -- @rest  rows   further values: a sequence
+    -- @return what it returns
+
+From that head the loader writes `local id = unpack(ARGV)`, and puts `common.lua` (all key names) in front.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha1
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError
 
-from bot.storage.keys import ROOT
-
 FOLDER = Path(__file__).parent / "lua"
-_COMMON = (FOLDER / "common.lua").read_text("utf-8")
 
-
-STANDALONE = ("rate_limit", "session/enter", "session/leave")
-"""Scripts that need nothing of `common.lua`."""
+_HEAD = re.compile(r"(?:--.*\n)*")
+_ARGUMENT = re.compile(r"^-- @(param|rest) +(\w+) +\S", re.MULTILINE)
 
 
 def names() -> list[str]:
@@ -22,31 +31,59 @@ def names() -> list[str]:
     return [str(file.relative_to(FOLDER).with_suffix("")) for file in files if file.stem != "common"]
 
 
-def text(name: str) -> str:
-    """The whole text of a script, as Redis gets it."""
-    own = (FOLDER / f"{name}.lua").read_text("utf-8")
-    return own if name in STANDALONE else _COMMON + own
+class Source:
+    """A script as Redis gets it (`text`), and its `arguments` in order; `rest`: the last one is a sequence."""
 
+    def __init__(self, name: str) -> None:
+        own = (FOLDER / f"{name}.lua").read_text("utf-8")
+        declared = _ARGUMENT.findall(_HEAD.match(own)[0])  # type: ignore[index]  # it matches nothing at all, too
+        self.name = name
+        self.arguments = tuple(argument for _, argument in declared)
+        self.rest = declared[-1][0] == "rest"
+        plain = self.arguments[:-1] if self.rest else self.arguments
+        unpacked = f"local {', '.join(plain)} = unpack(ARGV, 1, {len(plain)})\n"
+        if self.rest:
+            unpacked += f"local {self.arguments[-1]} = {{ unpack(ARGV, {len(plain) + 1}) }}\n"
+        self.text = (FOLDER / "common.lua").read_text("utf-8") + unpacked + own
+        self.sha = sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+        self._pick: Callable[[dict[str, Any]], Any] = itemgetter(*self.arguments)
 
-class Lua:
-    """A script with one key, the root of all that it touches."""
-
-    def __init__(self, redis: Redis, text: str) -> None:
-        self._redis = redis
-        self._script = redis.register_script(text)
-
-    async def run(self, root: str, *args: str | int | float | bytes) -> Any:
+    def values(self, given: dict[str, Any]) -> tuple[Any, ...]:
+        """The keywords of a call in the script's order. Raises TypeError for a missing or an unknown one."""
         try:
-            return await self._redis.evalsha(self._script.sha, 1, root, *args)  # type: ignore[misc]
-        except NoScriptError:  # a new server: redis-py tells it the script
-            return await self._script(keys=[root], args=args)
+            values = self._pick(given)
+        except KeyError as missing:
+            raise TypeError(f"{self.name} needs the argument {missing}") from None
+        if len(given) != len(self.arguments):
+            raise TypeError(f"{self.name} has no argument {sorted(given.keys() - set(self.arguments))}")
+        if len(self.arguments) == 1:
+            values = (values,)
+        return (*values[:-1], *values[-1]) if self.rest else values
 
 
-class Script(Lua):
-    """One atomic step of an order's life; called with its arguments in the order that its file names them."""
+@cache
+def source(name: str) -> Source:
+    """Reads a script once per process."""
+    return Source(name)
 
-    def __init__(self, redis: Redis, name: str) -> None:
-        super().__init__(redis, text(name))
 
-    async def __call__(self, *args: str | int | float | bytes) -> Any:
-        return await self.run(ROOT, *args)
+class Script:
+    """One atomic step in Redis, below one root (see `keys.py`)."""
+
+    def __init__(self, redis: Redis, name: str, root: str = "") -> None:
+        self._redis = redis
+        self._source = source(name)
+        self._root = root
+
+    async def __call__(self, **arguments: Any) -> Any:
+        """Runs the script below the root that it was made for; `run` names another."""
+        return await self.run(self._root, **arguments)
+
+    async def run(self, root: str, /, **arguments: Any) -> Any:
+        """Values are str, int, float or bytes, the rest argument a sequence of them. Raises TypeError for a missing or
+        an unknown argument."""
+        values = self._source.values(arguments)
+        try:
+            return await self._redis.evalsha(self._source.sha, 1, root, *values)  # type: ignore[misc]
+        except NoScriptError:  # a new server; EVAL also stores the script
+            return await self._redis.eval(self._source.text, 1, root, *values)  # type: ignore[misc]

@@ -13,26 +13,23 @@ from aiogram_i18n import I18nContext
 from redis.asyncio import Redis
 
 from bot.config import Settings
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.ui.i18n import Languages
-
-_SHOWN = f"{ROOT}:own-menus"
-"""Who was given a menu of their own: it is taken from those who are neither admin nor reseller any more."""
 
 Menu = Callable[[I18nContext], list[BotCommand]]
 
 
-async def show_menus(bot: Bot, redis: Redis, languages: Languages, settings: Settings) -> None:
+async def show_menus(bot: Bot, redis: Redis, keys: Keys, languages: Languages, settings: Settings) -> None:
     """Sets all menus, in every language. Raises TelegramAPIError."""
     await _show(bot, languages, everybodys, BotCommandScopeAllPrivateChats())
     own: dict[int, Menu] = dict.fromkeys(settings.reseller_ids, _with_resellers)
     own |= dict.fromkeys(settings.admin_ids, _with_admins)
     for person, menu in sorted(own.items()):
-        await redis.zadd(_SHOWN, {str(person): 0})  # before it is shown: what is written down can be taken back
+        await redis.zadd(keys.own_menus, {str(person): 0})  # before it is shown: what is written down can be taken back
         await _try(_show(bot, languages, menu, BotCommandScopeChat(chat_id=person)))
-    for former in {int(row) for row in await redis.zrange(_SHOWN, 0, -1)} - own.keys():
+    for former in {int(row) for row in await redis.zrange(keys.own_menus, 0, -1)} - own.keys():
         await _try(_take_back(bot, languages, former))
-        await redis.zrem(_SHOWN, str(former))
+        await redis.zrem(keys.own_menus, str(former))
 
 
 async def _try(setting: Awaitable[None]) -> None:

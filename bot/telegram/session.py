@@ -19,7 +19,8 @@ from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft
 from bot.orders.markup import Markup
-from bot.storage.scripts import Lua, text
+from bot.storage.keys import Keys
+from bot.storage.scripts import Script
 
 PATIENCE = 10.0
 """Seconds that an update waits for another of the same chat; then it goes on beside it."""
@@ -98,10 +99,11 @@ class ChatState:
 
 
 class ChatSessions:
-    def __init__(self, redis: Redis, *, clock: Clock = utcnow, sleep: Sleep = sleep) -> None:
+    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow, sleep: Sleep = sleep) -> None:
         self._redis = redis
-        self._enter = Lua(redis, text("session/enter"))
-        self._leave = Lua(redis, text("session/leave"))
+        self._keys = keys
+        self._enter = Script(redis, "session/enter")
+        self._leave = Script(redis, "session/leave")
         self._clock = clock
         self._sleep = sleep
         self._turns: dict[int, _Turn] = {}
@@ -123,7 +125,7 @@ class ChatSessions:
 
     async def peek(self, chat_id: int) -> tuple[ChatSession, Profile]:
         """The chat as it is, for one who only reads."""
-        session, profile = await self._redis.mget(f"{_root(chat_id)}:session", f"{_root(chat_id)}:profile")
+        session, profile = await self._redis.mget(self._keys.session(chat_id), self._keys.profile(chat_id))
         return _session(session) or ChatSession(draft=Draft.empty()), _profile(profile)
 
     async def _open(self, chat_id: int, update_id: int, token: str) -> ChatState:
@@ -132,7 +134,14 @@ class ChatSessions:
             minute = int(self._clock().timestamp() // 60)
             lock = int(LOCK.total_seconds() * 1000)
             impatient = int(waited >= PATIENCE)
-            answer = await self._enter.run(_root(chat_id), token, lock, update_id, minute, impatient)
+            answer = await self._enter.run(
+                self._keys.chat(chat_id),
+                token=token,
+                lock_ttl=lock,
+                update=update_id,
+                minute=minute,
+                impatient=impatient,
+            )
             if answer[0] == b"done":
                 return ChatState(chat_id, ChatSession(draft=Draft.empty()), Profile(), is_duplicate=True)
             if answer[0] == b"in":
@@ -147,7 +156,15 @@ class ChatSessions:
     async def _close(self, chat_state: ChatState, token: str, done: str, session: str, profile: str) -> None:
         ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]
         await self._leave.run(
-            _root(chat_state.chat_id), token, chat_state.version, done, session, ttls[0], profile, ttls[1], ttls[2]
+            self._keys.chat(chat_state.chat_id),
+            token=token,
+            version=chat_state.version,
+            update=done,
+            session=session,
+            session_ttl=ttls[0],
+            profile=profile,
+            profile_ttl=ttls[1],
+            done_ttl=ttls[2],
         )
 
     @asynccontextmanager
@@ -168,10 +185,6 @@ class ChatSessions:
 class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     users: int = 0
-
-
-def _root(chat_id: int) -> str:
-    return f"{{chat:{chat_id}}}"
 
 
 def _session(stored: bytes | None) -> ChatSession | None:

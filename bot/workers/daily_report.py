@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, utcnow
 from bot.notifications.outbox import Outbox
 from bot.orders.history import day_of
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.telegram.session import ChatSessions, Profile
 
@@ -19,13 +20,14 @@ def zone_of(profile: Profile) -> tzinfo:
 @dataclass
 class DailyReports:
     redis: Redis
+    keys: Keys
     sessions: ChatSessions
     outbox: Outbox
     _: KW_ONLY
     clock: Clock = utcnow
 
     def __post_init__(self) -> None:
-        self.queue = DelayedQueue(self.redis, "daily", clock=self.clock)
+        self.queue = DelayedQueue(self.redis, self.keys, "daily", clock=self.clock)
 
     async def switch(self, chat_id: int, profile: Profile) -> None:
         """Schedules the next report, or none, by the profile's `daily` and `utc_offset`."""

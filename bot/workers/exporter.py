@@ -22,6 +22,7 @@ from bot.operations.exports import HEADERS, Export
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError
 from bot.partner.models import Order, Page, Transaction
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.telegram.gateway import Gateway
 from bot.ui.i18n import Languages
@@ -55,6 +56,7 @@ RowT = TypeVar("RowT", bound=Row)
 @dataclass
 class Exporter:
     redis: Redis
+    keys: Keys
     partner: PartnerClient
     gateway: Gateway
     languages: Languages
@@ -64,7 +66,7 @@ class Exporter:
 
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.SWEEP)
-        self.queue = DelayedQueue(self.redis, "exports", clock=self.clock)
+        self.queue = DelayedQueue(self.redis, self.keys, "exports", clock=self.clock)
 
     async def request(self, export: Export) -> None:
         await self.queue.add(export.id, self.clock())

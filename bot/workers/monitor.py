@@ -19,7 +19,7 @@ from bot.notifications.alerts import QUIET, Alerts
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Unauthorized
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.queue import DelayedQueue
 
@@ -49,6 +49,7 @@ class Monitor:
     """`low_balance` is in TON (None: no alert). An order paid for longer than `stuck_after` raises an alert."""
 
     redis: Redis
+    keys: Keys
     partner: PartnerClient
     watch: Watch
     alerts: Alerts
@@ -62,7 +63,7 @@ class Monitor:
 
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.SWEEP)
-        self._lease = Lease(self.redis, "monitor")
+        self._lease = Lease(self.redis, self.keys, "monitor")
         self._last_request = dict.fromkeys(("health", "balance"), self.clock())
         self._checking_since = self._last_check = self.clock()
         self._redis_down_since: datetime | None = None
@@ -72,7 +73,7 @@ class Monitor:
         async with self._lease.renewed():
             while not stopping.is_set():
                 try:
-                    await self.redis.exists(f"{ROOT}:epoch")
+                    await self.redis.exists(self.keys.epoch)
                     await self._on_redis_up()
                     if self._lease.held:
                         await self.check_all()

@@ -199,11 +199,11 @@ class Notifier:
         message_ref = await self.gateway.show_batch(i18n, view, batch.message_ref, usd)
         if message_ref != batch.message_ref:
             await self.batches.set_message_ref(batch.id, message_ref, i18n.locale)
-        if batch.phase is Phase.ORDERING and view.endings != batch.told:
+        if batch.phase is Phase.ORDERING and view.endings != batch.last_notified:
             await self.outbox.batch_ended(batch.id, timedelta(0) if view.over else BATCH_RING_DELAY)
 
     async def _ring_batch(self, view: BatchView) -> None:
-        if view.endings == view.batch.told:
+        if view.endings == view.batch.last_notified:
             return
         _, profile = await self.sessions.peek(view.batch.chat_id)
         screen = bulk.news(self.languages.speak(profile.locale, view.batch.locale), view)
@@ -273,5 +273,5 @@ def _must_ring(watched: WatchedOrder) -> bool:
     status, note = watched.order.status, watched.order.note
     if note and note != watched.last_notified_note:
         return True
-    known = watched.told or (OrderStatus.CANCELLED if watched.cancelled_by_chat else None)
+    known = watched.last_notified or (OrderStatus.CANCELLED if watched.cancelled_by_chat else None)
     return status != known and (status in ENDED or known in ENDED)

@@ -23,7 +23,7 @@ from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected, Unreadable
 from bot.partner.models import Order, OrderRow, OrderStatus
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.scripts import Script
 
@@ -61,6 +61,7 @@ class Sweep:
     """`rate` is in partner calls a second; a sweep uses all but one of them."""
 
     redis: Redis
+    keys: Keys
     partner: PartnerClient
     watch: Watch
     references: References
@@ -74,8 +75,8 @@ class Sweep:
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.SWEEP)
         self.rate = max(1, self.rate - 1)
-        self._apply = Script(self.redis, "orders/apply_page")
-        self._lease = Lease(self.redis, "sweep")
+        self._apply = Script(self.redis, "orders/apply_page", self.keys.root)
+        self._lease = Lease(self.redis, self.keys, "sweep")
         self._last_duration = timedelta(0)
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -94,7 +95,7 @@ class Sweep:
 
     async def _sweep_if_needed(self) -> float:
         """Returns the seconds until the next call."""
-        if not await self.redis.exists(f"{ROOT}:epoch"):
+        if not await self.redis.exists(self.keys.epoch):
             await self.rebuild()
         open_orders = await self.watch.queue.size()
         if open_orders <= MIN_OPEN_ORDERS:
@@ -129,7 +130,7 @@ class Sweep:
 
     async def _apply_page(self, rows: Sequence[OrderRow], next_check: datetime) -> int:
         facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
-        changed, unknown = await self._apply(to_ms(next_check), *facts)
+        changed, unknown = await self._apply(again_at=to_ms(next_check), rows=facts)
         by_id = {row.id: row for row in rows}
         for id in map(bytes.decode, changed):
             if by_id[id].status is OrderStatus.EXPIRED:  # the list may lag behind a payment: a single request decides
@@ -179,7 +180,7 @@ class Sweep:
         if orphans:
             await self.alerts.trigger("orphans", str(len(orphans)))
         await self.watch.queue.release()
-        await self.redis.set(f"{ROOT}:epoch", to_ms(self.clock()))
+        await self.redis.set(self.keys.epoch, to_ms(self.clock()))
         log.info("redis was rebuilt", adopted=adopted, orphans=len(orphans))
         return adopted
 

@@ -18,7 +18,7 @@ from bot.operations.administration import Administration
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
-from bot.storage.keys import ROOT
+from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
@@ -47,6 +47,7 @@ async def health_asked(
     context: ChatContext,
     partner: PartnerClient,
     redis: Redis,
+    keys: Keys,
     watch: Watch,
     outbox: Outbox,
     intents: Intents,
@@ -57,7 +58,7 @@ async def health_asked(
     health = screens.Health(
         partner=await _latency(partner.health()),
         telegram=await _latency(bot.get_me()),
-        redis=await _latency(redis.exists(f"{ROOT}:epoch")),
+        redis=await _latency(redis.exists(keys.epoch)),
         watched=await watch.queue.size(),
         due_lag=await watch.queue.lag(),
         notices=await outbox.queue.size(),

@@ -17,12 +17,12 @@ from bot.orders.watch import Watch
 from bot.partner.models import Order
 from bot.partner.parsing import ParseContext
 from bot.sandbox.demo import free_port
-from bot.storage.keys import ROOT
 from tests.bench import stubs
 from tests.bench.front import Door, Front, environment, front, webhook
 from tests.bench.harness import Scale, child, percentile, until, valkey
 from tests.bench.report import Goal, Report
 from tests.bench.shops.bare_bot import FIRST_CHAT
+from tests.support import KEYS
 
 PACE = 30
 """Messages a second, Telegram's own limit."""
@@ -105,7 +105,7 @@ async def _seed(redis_url: str, notices: int) -> None:
     async with Redis.from_url(redis_url) as redis:
         http, partner = stubs.partner_over(stubs.StubPartner())
         async with http:
-            watch = Watch(redis, partner, References("tg"), Alerts(redis))
+            watch = Watch(redis, KEYS, partner, References("tg"), Alerts(redis, KEYS))
             now = datetime.now(UTC)
             row = {**dict(stubs.answer("GET", "/orders/1", 1)), "status": "completed"}  # type: ignore[call-overload]
             template = Order.read(row, ParseContext())
@@ -114,4 +114,4 @@ async def _seed(redis_url: str, notices: int) -> None:
                     for number in range(first, min(first + 100, notices)):
                         order = template.model_copy(update={"id": str(number + 1)})
                         group.create_task(watch.adopt(order, FIRST_CHAT + number, tell_since=now - timedelta(hours=1)))
-        await redis.set(f"{ROOT}:epoch", to_ms(now))
+        await redis.set(KEYS.epoch, to_ms(now))

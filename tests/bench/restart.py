@@ -18,12 +18,12 @@ from bot.orders.models import IntentState
 from bot.orders.references import References
 from bot.partner.client import PartnerClient
 from bot.partner.models import Product
-from bot.storage.keys import ROOT
 from tests.bench.front import environment, front
 from tests.bench.harness import Scale, child, middle_ratio, until, valkey
 from tests.bench.report import Goal, Report
 from tests.bench.stubs import KEY
 from tests.bench.watching import Shop, adopt_all, shop_with
+from tests.support import KEYS
 
 ROUNDS = {Scale.SMOKE: 1, Scale.QUICK: 2, Scale.FULL: 7}
 
@@ -131,7 +131,7 @@ async def _after_a_kill(orders: int, intents: int) -> float:
 
 
 async def _confirm(shop: Shop, intents: int) -> list[str]:
-    journal = Intents(shop.redis, PartnerClient(shop.http), References("tg"), Alerts(shop.redis))
+    journal = Intents(shop.redis, KEYS, PartnerClient(shop.http), References("tg"), Alerts(shop.redis, KEYS))
     drafts = [
         Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="alice"), amount=50 + number)
         for number in range(intents)
@@ -161,19 +161,19 @@ async def _all_placed(redis: Redis, ids: list[str]) -> bool:
 async def _placed(redis: Redis, ids: list[str]) -> int:
     async with redis.pipeline(transaction=False) as pipe:
         for id in ids:
-            pipe.hget(f"{ROOT}:intent:{id}", "state")
+            pipe.hget(KEYS.intent(id), "state")
         return (await pipe.execute()).count(IntentState.PLACED.encode())
 
 
 async def _looks(redis: Redis) -> dict[bytes, float]:
     """When each open order is to be looked at next."""
-    return dict(await redis.zrange(f"{ROOT}:due:orders", 0, -1, withscores=True))
+    return dict(await redis.zrange(KEYS.queue("orders"), 0, -1, withscores=True))
 
 
 async def _all_seen(redis: Redis, before: dict[bytes, float]) -> bool:
     """A look puts off the next one; so does a claim, but that has a fence, and what is given back is due at once."""
     looks, now = await _looks(redis), to_ms(utcnow())
-    claims = await cast(Awaitable[int], redis.hlen(f"{ROOT}:due:orders:fences"))
+    claims = await cast(Awaitable[int], redis.hlen(KEYS.fences("orders")))
     return not claims and all(looks[id] != at and looks[id] > now for id, at in before.items())
 
 

@@ -19,8 +19,7 @@ from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
-from bot.storage.keys import ROOT
-from bot.storage.scripts import text
+from bot.storage.scripts import source
 from bot.workers.sweep import PAGE_OVERLAP, PAGES_PER_BREAK, ROWS_PER_PAGE
 from tests.bench import world
 from tests.bench.front import environment
@@ -28,6 +27,7 @@ from tests.bench.harness import Child, Scale, child, percentile, until, valkey
 from tests.bench.haste import Haste
 from tests.bench.report import Goal, Report
 from tests.bench.stubs import KEY
+from tests.support import KEYS
 
 RATE = 5
 """Partner calls a second."""
@@ -169,8 +169,8 @@ class Shop:
         return all([(await self._delay(number, at)) != float("inf") for number, at in paid.items()])
 
     async def _delay(self, number: int, at: datetime) -> float:
-        key = f"{ROOT}:order:{FIRST_ID + number}"
-        status, changed = await self.redis.hmget(key, ["status", "changed"])  # type: ignore[misc]
+        key = KEYS.order(str(FIRST_ID + number))
+        status, changed = await self.redis.hmget(key, ["status", "changed_at"])  # type: ignore[misc]
         if status.decode() == OrderStatus.PENDING_PAYMENT:
             return float("inf")
         return max(0.0, (from_ms(changed) - at).total_seconds())
@@ -233,7 +233,9 @@ async def shop_with(orders: int, speed: float) -> AsyncIterator[Shop]:
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60))
         redis: Redis = await stack.enter_async_context(Redis.from_url(redis_url))
         references = References("tg")
-        watch = Watch(redis, PartnerClient(http), references, Alerts(redis, clock=haste.now), clock=haste.now)
+        watch = Watch(
+            redis, KEYS, PartnerClient(http), references, Alerts(redis, KEYS, clock=haste.now), clock=haste.now
+        )
         yield Shop(haste, http, redis, watch, url, redis_url)
 
 
@@ -251,27 +253,31 @@ async def adopt_all(shop: Shop, orders: int) -> None:
     template = Order.read(row, ParseContext())
     arguments: list[Sequence[object]] = []
 
-    async def collect(*args: object) -> int:
-        arguments.append(args)
+    script = source("orders/adopt")
+
+    async def collect(**args: object) -> int:
+        arguments.append(script.values(args))
         return 0
 
-    adopting = Watch(shop.redis, PartnerClient(shop.http), References("tg"), Alerts(shop.redis), clock=shop.haste.now)
+    adopting = Watch(
+        shop.redis, KEYS, PartnerClient(shop.http), References("tg"), Alerts(shop.redis, KEYS), clock=shop.haste.now
+    )
     adopting._adopt = collect  # type: ignore[assignment]
-    sha = await shop.redis.script_load(text("orders/adopt"))
+    await shop.redis.script_load(script.text)
     for number in range(orders):
         await adopting.adopt(template.model_copy(update={"id": str(FIRST_ID + number)}), world.chat_of(number))
         if len(arguments) == 1000 or number == orders - 1:
             pipe = shop.redis.pipeline(transaction=False)
             for args in arguments:
-                pipe.evalsha(sha, 1, ROOT, *args)  # type: ignore[arg-type]
+                pipe.evalsha(script.sha, 1, KEYS.root, *args)  # type: ignore[arg-type]
             await pipe.execute()
             arguments.clear()
-    await shop.redis.set(f"{ROOT}:epoch", to_ms(shop.haste.now()))
+    await shop.redis.set(KEYS.epoch, to_ms(shop.haste.now()))
 
 
 async def _first_sweep(shop: Shop, patience: float) -> None:
     """Until every order has been seen once: the oldest is seen last."""
-    due = f"{ROOT}:due:orders"
+    due = KEYS.queue("orders")
     begun = await shop.redis.zscore(due, str(FIRST_ID))
 
     async def seen() -> bool:

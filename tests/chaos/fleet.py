@@ -6,7 +6,6 @@ Telegram ──▶ balancer ──▶ bot 1 ──▶ gates ──▶ Telegram, 
 
 import asyncio
 import contextlib
-import hashlib
 import itertools
 import socket
 import sys
@@ -22,8 +21,8 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from bot.storage import hashes, scripts
-from bot.storage.keys import ROOT
 from tests.chaos.proxy import Act, Connect, Frame, Gate, Rule, Rules, http_request, redis_command
+from tests.support import KEYS
 from tests.support.processes import Nursery, Process
 from tests.support.shop import IVAN, KEY, ROSA, TOKEN, WEBHOOK_SECRET, Json, Shop, eventually
 
@@ -35,7 +34,7 @@ SETS = ("intents", "orders", "notices", "batches")
 @cache
 def sha(script: str) -> str:
     """What EVALSHA calls a script of the bot's."""
-    return hashlib.sha1(scripts.text(script).encode()).hexdigest()
+    return scripts.source(script).sha
 
 
 @dataclass
@@ -157,13 +156,13 @@ class Fleet:
     async def load_scripts(self) -> None:
         """As on a Valkey that has run all scripts before: so a call is one request, never "no such script" first."""
         for name in scripts.names():
-            await self.redis.script_load(scripts.text(name))
+            await self.redis.script_load(scripts.source(name).text)
 
     async def age(self, seconds: float = 60, *, claimed: bool = True) -> None:
         """What is in Redis becomes that much older: leases run out, and what is due later is due now. Without
         `claimed`, what somebody works on, or has died over, is left as it is."""
         for name in SETS:
-            key = f"{ROOT}:due:{name}"
+            key = KEYS.queue(name)
             held = [] if claimed else await hashes.read(self.redis, f"{key}:fences")
             for id in await self.redis.zrange(key, 0, -1):
                 if id not in held:
@@ -185,7 +184,7 @@ class Fleet:
         """Intents and notices that are not closed."""
         ends = {}
         for name in ("intents", "notices"):
-            ends[name] = [id.decode() for id in await self.redis.zrange(f"{ROOT}:due:{name}", 0, -1)]
+            ends[name] = [id.decode() for id in await self.redis.zrange(KEYS.queue(name), 0, -1)]
         return {name: ids for name, ids in ends.items() if ids}
 
     async def transcript(self, chat: int) -> list[Json]:

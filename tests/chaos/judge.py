@@ -11,8 +11,8 @@ from bot.clock import to_ms
 from bot.orders.models import ENDED, RANK, Intent, IntentState, WatchedOrder
 from bot.partner.models import OrderStatus
 from bot.storage import hashes
-from bot.storage.keys import ROOT
 from tests.chaos.fleet import Fleet
+from tests.support import KEYS
 from tests.support.shop import Json
 
 OUTCOMES = {
@@ -85,10 +85,10 @@ async def collect(fleet: Fleet) -> Records:
         changes[id] = [str(row["status"]) for row in rows]
     people = (await http.get("/world/people")).json()["items"]
     intents, watched = {}, {}
-    async for key in redis.scan_iter(f"{ROOT}:intent:*"):
+    async for key in redis.scan_iter(KEYS.intent("*")):
         intents[key.decode().rpartition(":")[2]] = Intent.read(await hashes.read(redis, key.decode()))
     for id in orders:
-        if fields := await hashes.read(redis, f"{ROOT}:order:{id}"):
+        if fields := await hashes.read(redis, KEYS.order(id)):
             watched[id] = WatchedOrder.read(fields)
     return Records(
         orders=orders,

@@ -12,10 +12,10 @@ from bot.notifications.outbox import Outbox
 from bot.orders.draft import Draft
 from bot.partner.models import Product
 from bot.storage import queue as due
-from bot.storage.keys import ROOT
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.scripts import Script
 from bot.telegram.session import LOCK, ChatSessions, Profile
+from tests.support import KEYS
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
 LATER = "9999999999999"
@@ -24,18 +24,18 @@ LATER = "9999999999999"
 async def test_an_attempt_whose_answer_was_lost_is_asked_for_again_and_counts_once(redis: Redis) -> None:
     """redis-py repeats a script after a broken connection, though it may have run: the answer must be the same."""
     intent = {"record": "{}", "state": "prepared", "attempts": "0", "clean": "0"}
-    await redis.hset(f"{ROOT}:intent:d1", mapping=intent)  # type: ignore[misc]
-    attempt = Script(redis, "orders/begin_attempt")
-    first = await attempt("d1", "", 1000, LATER, "mine")
-    again = await attempt("d1", "", 1000, LATER, "mine")
-    other = await attempt("d1", "", 1000, LATER, "another's")
+    await redis.hset(KEYS.intent("d1"), mapping=intent)  # type: ignore[misc]
+    attempt = Script(redis, "orders/begin_attempt", KEYS.root)
+    first = await attempt(id="d1", fence="", now=1000, until_=LATER, new_fence="mine")
+    again = await attempt(id="d1", fence="", now=1000, until_=LATER, new_fence="mine")
+    other = await attempt(id="d1", fence="", now=1000, until_=LATER, new_fence="another's")
     assert first == again
     assert (first[0], other[0]) == (b"mine", b"")
-    assert await redis.hget(f"{ROOT}:intent:d1", "attempts") == b"1"  # type: ignore[misc]
+    assert await redis.hget(KEYS.intent("d1"), "attempts") == b"1"  # type: ignore[misc]
 
 
 async def test_an_alert_whose_answer_was_lost_is_told_all_the_same(redis: Redis) -> None:
-    alerts, notices = Alerts(redis), f"{ROOT}:due:notices"
+    alerts, notices = Alerts(redis, KEYS), KEYS.queue("notices")
     await alerts.trigger("unauthorized")
     await alerts.trigger("unauthorized")
     assert await redis.zrange(notices, 0, -1) == [b"alert:unauthorized:"]
@@ -50,12 +50,12 @@ async def test_an_alert_whose_answer_was_lost_is_told_all_the_same(redis: Redis)
 async def test_an_update_that_was_overtaken_does_not_bring_the_old_draft_back(redis: Redis) -> None:
     """Its lock ran out under a slow handler, or its leaving was repeated after a lost answer."""
     clock = MovingClock()
-    sessions = ChatSessions(redis, clock=clock)
+    sessions = ChatSessions(redis, KEYS, clock=clock)
     new = Draft.empty().with_(product=Product.STARS)
     async with sessions.open(ALICE, 1) as slow:
         slow.session = slow.session.model_copy(update={"draft": Draft.empty()})
-        await redis.delete(f"{{chat:{ALICE}}}:lock")  # so long did it take
-        async with ChatSessions(redis, clock=clock).open(ALICE, 2) as quick:
+        await redis.delete(KEYS.lock(ALICE))  # so long did it take
+        async with ChatSessions(redis, KEYS, clock=clock).open(ALICE, 2) as quick:
             quick.session = quick.session.model_copy(update={"draft": new})
     session, _ = await sessions.peek(ALICE)
     assert session.draft == new
@@ -64,10 +64,10 @@ async def test_an_update_that_was_overtaken_does_not_bring_the_old_draft_back(re
 
 
 async def test_an_update_that_nobody_overtook_is_kept_though_its_lock_ran_out(redis: Redis) -> None:
-    sessions = ChatSessions(redis)
+    sessions = ChatSessions(redis, KEYS)
     async with sessions.open(ALICE, 1) as visit:
         visit.profile = Profile(locale="es")
-        await redis.delete(f"{{chat:{ALICE}}}:lock")
+        await redis.delete(KEYS.lock(ALICE))
     _, profile = await sessions.peek(ALICE)
     assert profile.locale == "es"
 
@@ -78,18 +78,18 @@ async def test_a_chat_of_a_dead_process_is_entered_after_a_bounded_wait(redis: R
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    await redis.set(f"{{chat:{ALICE}}}:lock", "of the dead", px=LOCK)
-    async with ChatSessions(redis, sleep=sleep).open(ALICE, 1) as visit:
+    await redis.set(KEYS.lock(ALICE), "of the dead", px=LOCK)
+    async with ChatSessions(redis, KEYS, sleep=sleep).open(ALICE, 1) as visit:
         visit.profile = Profile(locale="es")
     assert 9 <= sum(waited) <= 11
-    _, profile = await ChatSessions(redis).peek(ALICE)
+    _, profile = await ChatSessions(redis, KEYS).peek(ALICE)
     assert profile.locale == "es"
-    assert await redis.get(f"{{chat:{ALICE}}}:lock") == b"of the dead", "only its own lock is given back"
+    assert await redis.get(KEYS.lock(ALICE)) == b"of the dead", "only its own lock is given back"
 
 
 async def test_work_that_takes_longer_than_its_lease_is_given_up(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(due, "LEASE", timedelta(milliseconds=50))
-    ids = DelayedQueue(redis, "notices")
+    ids = DelayedQueue(redis, KEYS, "notices")
     await ids.add("slow", utcnow())
     stopping, ends = asyncio.Event(), []
 
@@ -118,7 +118,7 @@ async def test_an_end_after_which_telegram_was_away_rings_once(shop: Shop, clock
     await shop.world("faults", {"kind": "error", "status": 502, "description": "Bad Gateway"})
 
     async def noticed(number: int) -> bool:
-        return int(await redis_of(shop).zcard(f"{ROOT}:due:notices")) >= number
+        return int(await redis_of(shop).zcard(KEYS.queue("notices"))) >= number
 
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     clock.advance(seconds=15)
@@ -133,7 +133,7 @@ async def test_an_end_after_which_telegram_was_away_rings_once(shop: Shop, clock
         return sum("✅ Delivered" in bubble.text and not bubble.photo for bubble in await alice.chat())
 
     async def all_told() -> bool:
-        return not await redis_of(shop).zcard(f"{ROOT}:due:notices")
+        return not await redis_of(shop).zcard(KEYS.queue("notices"))
 
     assert await eventually(rings, 20)
     assert await eventually(all_told, 20)
@@ -175,7 +175,7 @@ async def test_an_end_that_met_a_block_is_told_when_the_chat_is_back(shop: Shop,
     clock.advance(seconds=15)
 
     async def put_aside() -> bool:
-        return bool(await redis_of(shop).exists(f"{ROOT}:chat:{ALICE}:aside"))
+        return bool(await redis_of(shop).exists(KEYS.missed(ALICE)))
 
     assert await shop.eventually(put_aside, 20)
     await shop.quiet()
@@ -186,7 +186,7 @@ async def test_an_end_that_met_a_block_is_told_when_the_chat_is_back(shop: Shop,
 
 
 async def test_a_notice_that_meets_the_block_while_the_chat_comes_back_is_not_left_aside(redis: Redis) -> None:
-    notices = Outbox(redis)
+    notices = Outbox(redis, KEYS)
     await notices.queue.add("order:1:completed", utcnow())
     (claim,) = await notices.queue.claim(1)
     await notices.come_back(ALICE)
@@ -206,7 +206,7 @@ async def test_an_expiry_in_a_list_is_told_only_after_a_look_of_its_own(shop: Sh
         watched = await watch.get(str(order["id"]))
         assert watched is not None
         assert watched.order.status == "pending_payment"
-        assert await redis_of(shop).zscore(f"{ROOT}:due:orders", order["id"]) <= utcnow().timestamp() * 1000
+        assert await redis_of(shop).zscore(KEYS.queue("orders"), order["id"]) <= utcnow().timestamp() * 1000
 
 
 def redis_of(shop: Shop) -> Redis:

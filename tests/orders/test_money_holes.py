@@ -16,6 +16,7 @@ from bot.orders.intents import Intents, Verdict
 from bot.orders.models import Intent, IntentState
 from bot.partner.models import Product
 from tests.conftest import Valkey
+from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Json, Person, Shop, eventually
 
 STARS = "/orders/stars"
@@ -244,7 +245,7 @@ async def test_an_attempt_that_made_nothing_is_repeated_in_time(
     await still.fault("error", STARS, **fault)
     intent = await settled(still.services["intents"], draft)
     assert (intent.state, intent.attempts, intent.clean) == (IntentState.PREPARED, 1, 1)
-    due = await redis.zscore("{orders}:due:intents", draft.id)
+    due = await redis.zscore(KEYS.queue("intents"), draft.id)
     assert due is not None
     assert wait <= (due - before) / 1000 < wait + 10
     assert (await settled(still.services["intents"], draft)).state is IntentState.PLACED
@@ -303,13 +304,13 @@ async def test_a_lost_intent_is_made_again_by_a_second_tap_with_the_same_key(sho
     """Redis fails over and the tail of its writes is gone: the chat still stands before its Confirm button."""
     alice = shop.person()
     screen = await alice.chooses_stars()
-    before = await redis.get(f"{{chat:{ALICE}}}:session")
+    before = await redis.get(KEYS.session(ALICE))
     await alice.taps("Confirm", on=screen)
     await alice.sees("Pay", "Memo", photo=True)
     await shop.quiet()
-    await redis.delete(*[key async for key in redis.scan_iter("{orders}:[ioc]*")])  # intents, orders, chats
-    await redis.set(f"{{chat:{ALICE}}}:session", before or b"")
-    await redis.set("{orders}:epoch", 1)
+    await redis.delete(*[key async for key in redis.scan_iter(f"{KEYS.root}:[ioc]*")])  # intents, orders, chats
+    await redis.set(KEYS.session(ALICE), before or b"")
+    await redis.set(KEYS.epoch, 1)
     await alice.forges(confirm_data(screen), on=screen)
     assert await shop.eventually(lambda: _has_sent(shop, 2))
     first, second = await shop.creates()

@@ -13,6 +13,7 @@ from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
 from bot.sandbox.partner_api import api
 from bot.workers import sweep
+from tests.support import KEYS
 from tests.support.shop import ALICE, Json, MovingClock, Person, Shop
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -120,14 +121,14 @@ async def test_a_status_only_rises(still: Shop) -> None:
         id = str(number)
         await watch.adopt(order("pending_payment", id=id), ALICE)
         await answer(id, earlier)
-        await redis.delete("{orders}:due:notices")
+        await redis.delete(KEYS.queue("notices"))
         outcome = await answer(id, later)
         now = await watch.get(id)
         assert now is not None
         risen = RANK[later] > RANK[earlier]
         assert now.order.status is (later if risen else earlier)
         assert outcome == ("risen" if risen else "same" if later is earlier else "older"), (earlier, later)
-        told = await redis.zscore("{orders}:due:notices", f"order:{id}:{later}")
+        told = await redis.zscore(KEYS.queue("notices"), f"order:{id}:{later}")
         assert (told is not None) is risen, "exactly what has risen is told"
 
 

@@ -17,9 +17,10 @@ from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
 from bot.partner.models import Product
 from bot.storage.heartbeat import Heartbeat
-from bot.storage.lease import SECONDS, Lease
+from bot.storage.lease import LEASE_TTL, Lease
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
+from tests.support import KEYS
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
 MINUTE = timedelta(minutes=1)
@@ -27,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def due(redis: Redis, clock: MovingClock) -> DelayedQueue:
-    return DelayedQueue(redis, "orders", clock=clock)
+    return DelayedQueue(redis, KEYS, "orders", clock=clock)
 
 
 async def only(due: DelayedQueue) -> Claim:
@@ -44,7 +45,7 @@ async def test_only_what_is_due_is_claimed_the_longest_due_first(due: DelayedQue
 
 
 async def test_two_processes_never_hold_the_same_claim(redis: Redis, due: DelayedQueue, clock: MovingClock) -> None:
-    other = DelayedQueue(redis, "orders", clock=clock)
+    other = DelayedQueue(redis, KEYS, "orders", clock=clock)
     for number in range(100):
         await due.add(str(number), clock())
     batches = await asyncio.gather(*[each.claim(7) for each in (due, other) * 10])
@@ -141,25 +142,25 @@ async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: Delay
 async def test_what_a_dead_process_held_is_due_again_long_before_its_lease_is_over(
     redis: Redis, clock: MovingClock
 ) -> None:
-    dead, living = (DelayedQueue(redis, "orders", me=name, clock=clock) for name in ("dead", "a11e"))
+    dead, living = (DelayedQueue(redis, KEYS, "orders", me=name, clock=clock) for name in ("dead", "a11e"))
     for number in range(3):
         await dead.add(str(number), clock())
     for name in ("dead", "a11e"):
-        await Heartbeat(redis, me=name, clock=clock).beat()
+        await Heartbeat(redis, KEYS, me=name, clock=clock).beat()
     claims = await dead.claim(2)
     (kept,) = await living.claim(5)
-    assert await Heartbeat(redis, me="a11e", clock=clock).beat() == 0, "both live"
+    assert await Heartbeat(redis, KEYS, me="a11e", clock=clock).beat() == 0, "both live"
 
-    await redis.delete("{orders}:alive:dead")  # as if it had been silent for three seconds
-    assert await Heartbeat(redis, me="a11e", clock=clock).beat() == 2
+    await redis.delete(KEYS.alive("dead"))  # as if it had been silent for three seconds
+    assert await Heartbeat(redis, KEYS, me="a11e", clock=clock).beat() == 2
     assert {claim.id for claim in await living.claim(5)} == {claim.id for claim in claims}
     assert not await dead.finish(claims[0]), "it was only slow, and lost its right"
     assert await living.finish(kept)
 
 
 async def test_a_sign_of_life_lasts_three_seconds(redis: Redis, clock: MovingClock) -> None:
-    await Heartbeat(redis, me="a11e", clock=clock).beat()
-    assert 2000 < await redis.pttl("{orders}:alive:a11e") <= 3000
+    await Heartbeat(redis, KEYS, me="a11e", clock=clock).beat()
+    assert 2000 < await redis.pttl(KEYS.alive("a11e")) <= 3000
 
 
 async def test_an_attempt_of_a_dead_process_is_made_again_by_a_living_one(still: Shop) -> None:
@@ -167,10 +168,10 @@ async def test_an_attempt_of_a_dead_process_is_made_again_by_a_living_one(still:
     intents, redis = still.services["intents"], still.services["redis"]
     draft = Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="alice"), amount=100)
     await intents.confirm(draft, ALICE, None, "en")
-    await redis.hset("{orders}:due:intents:fences", draft.id, "dead:1")  # type: ignore[misc]
-    await redis.zadd("{orders}:due:intents", {draft.id: to_ms(still.clock()) + 40_000})
+    await redis.hset(KEYS.fences("intents"), draft.id, "dead:1")  # type: ignore[misc]
+    await redis.zadd(KEYS.queue("intents"), {draft.id: to_ms(still.clock()) + 40_000})
     assert await intents.queue.claim(1) == []
-    assert await Heartbeat(redis, clock=still.clock).beat() == 1
+    assert await Heartbeat(redis, KEYS, clock=still.clock).beat() == 1
     (claim,) = await intents.queue.claim(1)
     intent = await intents.settle(draft.id, claim)
     assert intent is not None
@@ -183,7 +184,7 @@ async def test_an_attempt_of_a_dead_process_is_made_again_by_a_living_one(still:
 @pytest.fixture
 async def leases(redis: Redis) -> AsyncIterator[tuple[Lease, Lease, AsyncExitStack]]:
     """Two processes' leases of the same name; the stack holds the first one."""
-    one, other = Lease(redis, "polling"), Lease(redis, "polling")
+    one, other = Lease(redis, KEYS, "polling"), Lease(redis, KEYS, "polling")
     async with AsyncExitStack() as outer, AsyncExitStack() as inner:
         await inner.enter_async_context(one.renewed())
         assert await eventually(lambda: _held(one))
@@ -196,7 +197,7 @@ async def _held(lease: Lease) -> bool:
 
 
 async def test_a_lease_is_given_back_by_who_is_cancelled(redis: Redis) -> None:
-    lease = Lease(redis, "polling")
+    lease = Lease(redis, KEYS, "polling")
 
     async def hold() -> None:
         async with lease.renewed():
@@ -206,25 +207,25 @@ async def test_a_lease_is_given_back_by_who_is_cancelled(redis: Redis) -> None:
         holder = group.create_task(hold())
         assert await eventually(lambda: _held(lease))
         holder.cancel()
-    assert not await redis.exists("{orders}:lease:polling")
+    assert not await redis.exists(KEYS.lease("polling"))
 
 
 async def test_one_process_holds_a_lease_and_gives_it_back(leases: tuple[Lease, Lease, AsyncExitStack]) -> None:
     one, other, first = leases
-    await asyncio.sleep(SECONDS / 3 * 1.5)  # a turn of renewing, by both
+    await asyncio.sleep(LEASE_TTL / 3 * 1.5)  # a turn of renewing, by both
     assert (one.held, other.held) == (True, False)
     await first.aclose()
     assert (one.held, other.held) == (False, False)
-    assert await eventually(lambda: _held(other), SECONDS)
+    assert await eventually(lambda: _held(other), LEASE_TTL)
 
 
 async def test_a_dead_process_loses_its_lease(redis: Redis) -> None:
-    await redis.set("{orders}:lease:polling", "somebody who was killed", px=500)
-    lease = Lease(redis, "polling")
+    await redis.set(KEYS.lease("polling"), "somebody who was killed", px=500)
+    lease = Lease(redis, KEYS, "polling")
     async with lease.renewed():
         await asyncio.sleep(0.05)
         assert not lease.held
-        assert await eventually(lambda: _held(lease), SECONDS)
+        assert await eventually(lambda: _held(lease), LEASE_TTL)
 
 
 async def test_a_lease_that_redis_has_lost_is_taken_again_by_one(
@@ -232,7 +233,7 @@ async def test_a_lease_that_redis_has_lost_is_taken_again_by_one(
 ) -> None:
     one, other, _ = leases
     await redis.flushall()
-    await asyncio.sleep(SECONDS / 3 * 1.5)
+    await asyncio.sleep(LEASE_TTL / 3 * 1.5)
     assert one.held != other.held
 
 
@@ -250,7 +251,7 @@ class SetClock:
 async def test_never_more_than_the_rate_in_any_second_and_the_urgent_first(redis: Redis, seed: int, rate: int) -> None:
     """Callers of two processes come at random moments; time is simulated, to the millisecond."""
     dice, clock = random.Random(seed * 100 + rate), SetClock()
-    buckets = [RateLimiter(redis, "{orders}:bucket:test", rate, clock=clock) for _ in range(2)]
+    buckets = [RateLimiter(redis, "{limit}", rate, clock=clock) for _ in range(2)]
     order = itertools.count()
     callers = [(clock.ms + dice.randrange(int(40_000 / rate)), dice.choice([0, 1, 2, 3, 3, 3])) for _ in range(60)]
     asking = [(at, next(order), first, priority) for first, (at, priority) in enumerate(callers)]
@@ -279,7 +280,7 @@ async def test_never_more_than_the_rate_in_any_second_and_the_urgent_first(redis
 
 async def test_background_work_leaves_one_call_of_each_second_free_and_spreads_its_own(redis: Redis) -> None:
     clock = SetClock()
-    bucket = RateLimiter(redis, "{orders}:bucket:test", 5, clock=clock)
+    bucket = RateLimiter(redis, "{limit}", 5, clock=clock)
     granted = []
     for _ in range(2000):
         if await bucket.ask(3) == 0:
@@ -293,7 +294,7 @@ async def test_background_work_leaves_one_call_of_each_second_free_and_spreads_i
 async def test_late_background_calls_keep_their_rate(redis: Redis) -> None:
     """Whoever sleeps too long by a little is not slower for it."""
     clock = SetClock()
-    bucket = RateLimiter(redis, "{orders}:bucket:test", 30, clock=clock)
+    bucket = RateLimiter(redis, "{limit}", 30, clock=clock)
     calls = 0
     while clock.ms < SetClock.ms + 10_000:
         wait = await bucket.ask(3)
@@ -304,7 +305,7 @@ async def test_late_background_calls_keep_their_rate(redis: Redis) -> None:
 
 async def test_an_urgent_call_finds_a_place_soon_among_background_work(redis: Redis) -> None:
     clock = SetClock()
-    bucket = RateLimiter(redis, "{orders}:bucket:test", 30, clock=clock)
+    bucket = RateLimiter(redis, "{limit}", 30, clock=clock)
     waits = []
     for ms in range(5000):
         await bucket.ask(3)
@@ -324,7 +325,7 @@ async def test_one_of_many_waiting_asks_for_all(redis: Redis) -> None:
         clock.ms += round(seconds * 1000)
         await asyncio.sleep(0)
 
-    bucket = RateLimiter(redis, "{orders}:bucket:test", 10, clock=clock, sleep=sleep)
+    bucket = RateLimiter(redis, "{limit}", 10, clock=clock, sleep=sleep)
     ask = bucket.ask
 
     async def counting(priority: int) -> float:
@@ -353,7 +354,7 @@ async def test_take_waits_as_long_as_it_is_told(redis: Redis) -> None:
         slept.append(seconds)
         clock.ms += round(seconds * 1000)
 
-    bucket = RateLimiter(redis, "{orders}:bucket:test", 2, clock=clock, sleep=sleep)
+    bucket = RateLimiter(redis, "{limit}", 2, clock=clock, sleep=sleep)
     for _ in range(5):
         await bucket.take(0)
     assert sum(slept) == pytest.approx(2.002)

@@ -23,6 +23,7 @@ from redis.asyncio import Redis
 from bot.app import App
 from bot.orders.draft import Draft
 from bot.sandbox.telegram_api import people
+from tests.support import KEYS
 from tests.support.shop import ALICE, Json, MovingClock, Shop, open_shop
 
 T = TypeVar("T")
@@ -204,7 +205,7 @@ class Conversation(RuleBasedStateMachine):
 
     async def _draft(self) -> tuple[Draft, int | None]:
         """The chat's draft as it is stored, and the message in which its screen stands."""
-        stored = await self.app.redis.get(f"{{chat:{ALICE}}}:session")
+        stored = await self.app.redis.get(KEYS.session(ALICE))
         if stored is None:
             return Draft.empty(), None
         session = (await _sessions(self.app).peek(ALICE))[0]

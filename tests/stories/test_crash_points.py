@@ -70,7 +70,7 @@ WATCHING = [
     ),
     Edge(DELIVERED, (*SCREEN, "<b>Delivered"), "the screen shows the end"),
     Edge(DELIVERED, (TELEGRAM, "sendMessage", "<b>Delivered"), "the end rings the phone"),
-    Edge(DELIVERED, (REDIS, "HSET", "told"), "it is remembered that it rang"),
+    Edge(DELIVERED, (REDIS, "HSET", "last_notified"), "it is remembered that it rang"),
     Edge(DELIVERED, (REDIS, "lua:queue/finish", ":completed"), "the notice of the end is told"),
 ]
 CANCELLING = [

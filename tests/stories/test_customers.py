@@ -6,6 +6,7 @@ import pytest
 
 from bot.orders.schedule import LEAST_APART, next_tick
 from bot.storage.queue import Claim
+from tests.support import KEYS
 from tests.support.shop import ALICE, Person, Shop
 
 EXPIRES = datetime(2026, 3, 1, 12, 15, tzinfo=UTC)
@@ -319,11 +320,11 @@ async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(s
 
     assert shop.app is not None
     redis = shop.app.redis
-    assert not await redis.exists(f"{{chat:{ALICE}}}:profile")
-    assert await redis.zscore("{orders}:people", ALICE) is None, "no broadcast reaches who wants to be forgotten"
-    assert not await redis.exists(f"{{orders}}:order:{done['id']}")
-    assert await redis.exists(f"{{orders}}:order:{open_['id']}")
-    assert await redis.zrange(f"{{orders}}:chat:{ALICE}", 0, -1) == [str(open_["id"]).encode()]
+    assert not await redis.exists(KEYS.profile(ALICE))
+    assert await redis.zscore(KEYS.people, ALICE) is None, "no broadcast reaches who wants to be forgotten"
+    assert not await redis.exists(KEYS.order(done["id"]))
+    assert await redis.exists(KEYS.order(open_["id"]))
+    assert await redis.zrange(KEYS.chat_orders(ALICE), 0, -1) == [str(open_["id"]).encode()]
     await shop.control(f"orders/{open_['id']}/deliver")
     await alice.sees("Delivered", "50 Stars", photo=False)
 
@@ -335,4 +336,4 @@ async def test_forget_asks_first(shop: Shop) -> None:
     await alice.taps("Keep", on=await alice.sees("Delete your data here?"))
     await alice.sees("Not paid yet")
     assert shop.app is not None
-    assert await shop.app.redis.exists(f"{{chat:{ALICE}}}:profile")
+    assert await shop.app.redis.exists(KEYS.profile(ALICE))

@@ -26,7 +26,7 @@ from bot.partner.transport import Transport
 from bot.runner import serve
 from bot.sandbox import partner_api, telegram_api
 from bot.storage.redis import connections
-from tests.support import privacy
+from tests.support import KEYS, privacy
 
 TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
 KEY = privacy.secret("osk_test_only_for_tests")
@@ -347,7 +347,7 @@ class Shop:
         redis = self.services["redis"]
 
         async def look() -> bool:
-            return bool(await redis.exists("{orders}:epoch"))
+            return bool(await redis.exists(KEYS.epoch))
 
         return bool(await eventually(look))
 

@@ -24,6 +24,7 @@ from bot.telegram.polling import Polling
 from bot.telegram.session import PATIENCE, ChatSession, ChatSessions
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
+from tests.support import KEYS
 from tests.support.shop import ALICE, MovingClock, Shop, eventually, open_shop
 
 SECRET = "a-secret-of-these-tests"
@@ -76,7 +77,7 @@ class Office:
     @asynccontextmanager
     async def polling(self, diary: Diary) -> AsyncIterator[Polling]:
         """A process that polls; when the block ends it is gone, whatever it was doing."""
-        polling = Polling(self.bot, self.intake(diary), Lease(self.redis, "polling"), ["message"], sleep=at_once)
+        polling = Polling(self.bot, self.intake(diary), Lease(self.redis, KEYS, "polling"), ["message"], sleep=at_once)
         async with asyncio.TaskGroup() as group:
             running = group.create_task(polling.run(group))
             try:
@@ -342,7 +343,7 @@ async def _one_create(shop: Shop) -> bool:
 @pytest.fixture
 def processes(redis: Redis, clock: MovingClock) -> tuple[ChatSessions, ChatSessions]:
     """The same chats as two processes see them."""
-    return ChatSessions(redis, clock=clock), ChatSessions(redis, clock=clock)
+    return ChatSessions(redis, KEYS, clock=clock), ChatSessions(redis, KEYS, clock=clock)
 
 
 async def test_a_chats_updates_run_one_at_a_time_across_processes(processes: tuple[ChatSessions, ChatSessions]) -> None:
@@ -377,7 +378,7 @@ async def test_waiting_for_another_process_is_bounded(redis: Redis, clock: Movin
     async def sleep(seconds: float) -> None:
         slept[0] += seconds
 
-    hanging, patient = ChatSessions(redis, clock=clock), ChatSessions(redis, clock=clock, sleep=sleep)
+    hanging, patient = ChatSessions(redis, KEYS, clock=clock), ChatSessions(redis, KEYS, clock=clock, sleep=sleep)
     async with hanging.open(ALICE, 1) as late:
         async with patient.open(ALICE, 2) as visit:
             visit.session = ChatSession(draft=Draft(id="the-faster"))

@@ -11,6 +11,7 @@ from bot.config import AdminChat, ConfigError, load_settings
 from bot.notifications.alerts import AGAIN, QUIET, Alerts
 from bot.storage.queue import DelayedQueue
 from tests.conftest import open_valkey
+from tests.support import KEYS
 from tests.support.shop import IVAN, MovingClock, Person, Shop, eventually, open_shop
 
 TOLD_FIRST = "⚠️"
@@ -26,15 +27,15 @@ async def alerts_in(person: Person) -> list[str]:
 
 
 async def ids(redis: Redis, clock: MovingClock) -> list[str]:
-    return [claim.id for claim in await DelayedQueue(redis, "notices", clock=clock).claim(100)]
+    return [claim.id for claim in await DelayedQueue(redis, KEYS, "notices", clock=clock).claim(100)]
 
 
 async def forget_notices(redis: Redis) -> None:
-    await redis.delete("{orders}:due:notices", "{orders}:due:notices:fences")
+    await redis.delete(KEYS.queue("notices"), KEYS.fences("notices"))
 
 
 async def test_a_trouble_is_told_when_it_has_lasted_and_again_each_hour(redis: Redis, clock: MovingClock) -> None:
-    alerts = Alerts(redis, clock=clock)
+    alerts = Alerts(redis, KEYS, clock=clock)
     after = QUIET / 2
     await alerts.trigger("partner", after=after)
     assert await ids(redis, clock) == []
@@ -53,7 +54,7 @@ async def test_a_trouble_is_told_when_it_has_lasted_and_again_each_hour(redis: R
 
 
 async def test_an_end_is_told_to_those_who_know_of_the_beginning(redis: Redis, clock: MovingClock) -> None:
-    alerts = Alerts(redis, clock=clock)
+    alerts = Alerts(redis, KEYS, clock=clock)
     await alerts.trigger("partner", after=AGAIN)
     await alerts.clear("partner")
     assert await ids(redis, clock) == []
@@ -66,7 +67,7 @@ async def test_an_end_is_told_to_those_who_know_of_the_beginning(redis: Redis, c
 
 
 async def test_what_nobody_rings_any_more_is_over(redis: Redis, clock: MovingClock) -> None:
-    alerts = Alerts(redis, clock=clock)
+    alerts = Alerts(redis, KEYS, clock=clock)
     await alerts.trigger("stuck", "10421")
     await alerts.trigger("status", "wrapped")  # happens, and does not last
     assert await alerts.active() == ["stuck:10421"]
@@ -80,11 +81,11 @@ async def test_what_nobody_rings_any_more_is_over(redis: Redis, clock: MovingClo
     assert await ids(redis, clock) == [], "told within the hour"
     clock.advance(hours=2)
     await alerts.clear_stale(clock())
-    assert await redis.zcard("{orders}:alerts:told") == 0, "nothing is kept for ever"
+    assert await redis.zcard(KEYS.alerts_notified) == 0, "nothing is kept for ever"
 
 
 async def test_a_hiccup_rings_nobody(redis: Redis, clock: MovingClock) -> None:
-    alerts = Alerts(redis, clock=clock)
+    alerts = Alerts(redis, KEYS, clock=clock)
     for _ in range(10):
         await alerts.trigger("partner", after=QUIET)
         clock.advance(seconds=QUIET.total_seconds() - 1)
@@ -214,7 +215,7 @@ async def test_due_work_that_lies_about(shop: Shop) -> None:
     # Due since long, and out of the workers' sight for as long as this look takes.
     async with shop.built() as app:
         await shop.stop_bot()
-        await app.services["redis"].zadd("{orders}:due:orders", {"10421": 0})
+        await app.services["redis"].zadd(KEYS.queue("orders"), {"10421": 0})
         await app.monitor.check_all()
         shop.clock.advance(seconds=61)
         await app.monitor.check_all()

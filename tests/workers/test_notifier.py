@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms
 from bot.config import AdminChat
+from tests.support import KEYS
 from tests.support.shop import IVAN, Bubble, Json, Person, Shop
 
 
@@ -53,8 +54,8 @@ async def test_too_many_requests_reschedules_the_notice_for_when_telegram_says(s
     notice = f"order:{id}:completed"
 
     async def postponed() -> float | None:
-        due = await redis.zscore("{orders}:due:notices", notice)
-        held = await redis.hget("{orders}:due:notices:fences", notice)  # type: ignore[misc]
+        due = await redis.zscore(KEYS.queue("notices"), notice)
+        held = await redis.hget(KEYS.fences("notices"), notice)  # type: ignore[misc]
         return due if due and not held and due > begun + 90_000 else None
 
     due = await shop.eventually(postponed)  # a minute was skipped, then forty seconds are to be waited

@@ -11,11 +11,12 @@ from redis.asyncio import Redis
 from bot.orders.models import ENDED, SETTLED
 from bot.partner.models import OrderStatus
 from bot.sandbox.partner_api.market import Product
+from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Person, Shop, eventually
 
 CHATS = range(50_001, 50_011)
 OPEN = ("pending_payment", "paid", "processing", "failed", "expired", "cancelled", "in_the_post")
-EPOCH = "{orders}:epoch"
+EPOCH = KEYS.epoch
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
         found = await watch.get(order.id)
         assert found is not None, f"order {order.id} ({order.status}) was not found again"
         assert (found.chat_id, found.order.status_text) == (order.chat, order.status)
-    due = {id.decode() for id in await redis.zrange("{orders}:due:orders", 0, -1)}
+    due = {id.decode() for id in await redis.zrange(KEYS.queue("orders"), 0, -1)}
     assert due == {order.id for order in open_ones}
 
     async def all_told() -> bool:

@@ -1,62 +1,83 @@
--- Stands in front of every script of this folder.
--- KEYS[1] is the root {orders}; every key below it carries the same hash tag, so a script may build the names itself.
--- A due set is a ZSET (id -> when it is due, ms) with a HASH of fences beside it (id -> who may finish it).
+-- Stands in front of every script. KEYS[1] is the root; every key below it has the same hash tag.
+-- keys.py describes each key. A queue is a ZSET (id -> due at, ms) with a HASH of fences (claimed id -> fence).
 local root = KEYS[1]
 
-local function due_key(set) return root .. ":due:" .. set end
-local function fence_key(set) return root .. ":due:" .. set .. ":fences" end
+local function queue_key(queue) return root .. ":queue:" .. queue end
+local function fences_key(queue) return root .. ":queue:" .. queue .. ":fences" end
+local function held_key(queue) return root .. ":queue:" .. queue .. ":held" end
 local function intent_key(id) return root .. ":intent:" .. id end
 local function order_key(id) return root .. ":order:" .. id end
+local function history_key(id) return root .. ":order:" .. id .. ":history" end
+local function cards_key(id) return root .. ":order:" .. id .. ":cards" end
 local function batch_key(id) return root .. ":batch:" .. id end
-local function chat_key(chat) return root .. ":chat:" .. chat end          -- ZSET: the chat's orders by time
-local function batches_key(chat) return root .. ":chat:" .. chat .. ":batches" end -- ZSET: its batches by time
-local function open_key(chat) return root .. ":chat:" .. chat .. ":open" end -- HASH: unpaid intents and orders -> what they buy
-local function aside_key(chat) return root .. ":chat:" .. chat .. ":aside" end -- SET: notices for a chat that has blocked the bot
-local function back_key(chat) return root .. ":chat:" .. chat .. ":back" end   -- for a minute after it has come back
+local function broadcast_key(id) return root .. ":broadcast:" .. id end
+local function chat_orders_key(chat) return root .. ":chat:" .. chat .. ":orders" end
+local function chat_batches_key(chat) return root .. ":chat:" .. chat .. ":batches" end
+local function unpaid_key(chat) return root .. ":chat:" .. chat .. ":unpaid" end
+local function missed_key(chat) return root .. ":chat:" .. chat .. ":missed" end
+local function returned_key(chat) return root .. ":chat:" .. chat .. ":returned" end -- STRING, 1 minute: it has unblocked the bot
+local function alive_key(process) return root .. ":alive:" .. process end
+local function fence_counter_key() return root .. ":fence_counter" end -- STRING: number of the last fence
+local function frozen_key() return root .. ":frozen" end
+local function paid_key() return root .. ":paid" end
+local function ended_intents_key() return root .. ":ended_intents" end
+local function day_key(number) return root .. ":day:" .. number end
+local function maintenance_key() return root .. ":maintenance" end
+local function people_key() return root .. ":people" end
+local function blocked_key() return root .. ":blocked" end -- below a chat's root: STRING, below the bot's: SET
+local function alerts_started_key() return root .. ":alerts:started" end -- ZSET: kind:subject -> since when it goes on
+local function alerts_triggered_key() return root .. ":alerts:last_triggered" end
+local function alerts_notified_key() return root .. ":alerts:last_notified" end
+-- Below a chat's own root:
+local function session_key() return root .. ":session" end
+local function profile_key() return root .. ":profile" end
+local function lock_key() return root .. ":lock" end
+local function version_key() return root .. ":version" end -- STRING, 1 year: how many updates have left the chat
+local function done_key(update) return root .. ":done:" .. update end -- STRING, 2 days: this update was handled
+local function minute_key(minute) return root .. ":rate:" .. minute end -- STRING, 2 minutes: updates in that minute
+-- Below the root of a rate limit (all expire within seconds):
+local function calls_key() return root .. ":calls" end -- ZSET: call of the last second -> when it was made
+local function waiting_key() return root .. ":waiting" end -- HASH: priority -> until when its place is kept
+local function next_slot_key() return root .. ":next_slot" end -- STRING: when a call of low priority may come next
 
--- Keeps what was seen of an order, and when (a bounded list), and which orders are paid and not at their end, and since when.
-local function saw(id, status, rank, at)
-  local key = order_key(id) .. ":seen"
-  redis.call("RPUSH", key, at .. " " .. status)
-  redis.call("LTRIM", key, -50, -1)
-  redis.call("EXPIRE", key, 90 * 86400)
-  if rank == "2" or rank == "3" then
-    redis.call("ZADD", root .. ":paid", "NX", at, id)
-  else
-    redis.call("ZREM", root .. ":paid", id)
-  end
+-- Appends to the order's status history, and keeps the list of orders that are paid and have not ended.
+local function record_status(id, status, rank, at)
+  redis.call("RPUSH", history_key(id), at .. " " .. status)
+  redis.call("LTRIM", history_key(id), -50, -1)
+  redis.call("EXPIRE", history_key(id), 90 * 86400)
+  if rank == "2" or rank == "3" then redis.call("ZADD", paid_key(), "NX", at, id) else redis.call("ZREM", paid_key(), id) end
 end
 
--- Counts for the figures of a day (days since 1970, UTC).
-local function tally(at, what, by)
-  local key = root .. ":day:" .. string.format("%d", math.floor(at / 86400000))
+-- Counts for the statistics of a day (days since 1970, UTC).
+local function count_day(at, what, by)
+  local key = day_key(string.format("%d", math.floor(at / 86400000)))
   redis.call("HINCRBY", key, what, by)
   redis.call("EXPIRE", key, 400 * 86400)
 end
 
--- Makes an id due; whoever works on it loses the right to finish it.
-local function schedule(set, id, at)
-  redis.call("ZADD", due_key(set), at, id)
-  redis.call("HDEL", fence_key(set), id)
+-- Makes an id due, and takes the claim of whoever works on it.
+local function schedule(queue, id, at)
+  redis.call("ZADD", queue_key(queue), at, id)
+  redis.call("HDEL", fences_key(queue), id)
 end
 
--- A fence is "<process>:<anything that is used once>".
-local function take(set, id, until_, fence)
-  redis.call("ZADD", due_key(set), until_, id)
-  redis.call("HSET", fence_key(set), id, fence)
+-- Claims an id until a time. A fence is "<process>:<anything that is used once>".
+local function claim(queue, id, until_, fence)
+  redis.call("ZADD", queue_key(queue), until_, id)
+  redis.call("HSET", fences_key(queue), id, fence)
   return fence
 end
 
--- An empty fence comes from one who holds no claim and needs none.
-local function holds(set, id, fence)
-  return fence == "" or redis.call("HGET", fence_key(set), id) == fence
+-- Whether the fence is that of the present claim. `fence == ""` skips the check: the caller acts without a claim.
+local function holds(queue, id, fence)
+  return fence == "" or redis.call("HGET", fences_key(queue), id) == fence
 end
 
--- Ends a claim: due again at that time, or (an empty time) out of the set.
-local function finish(set, id, again)
-  redis.call("HDEL", fence_key(set), id)
-  if again == "" then redis.call("ZREM", due_key(set), id) else redis.call("ZADD", due_key(set), again, id) end
+-- Ends a claim: the id is due again at that time, or (empty) leaves the queue.
+local function finish(queue, id, again_at)
+  redis.call("HDEL", fences_key(queue), id)
+  if again_at == "" then redis.call("ZREM", queue_key(queue), id) else redis.call("ZADD", queue_key(queue), again_at, id) end
 end
 
--- Counts the ends of intents, for the metrics.
-local function count(state) redis.call("HINCRBY", root .. ":ended", state, 1) end
+-- Counts ended intents for the metrics.
+local function count_ended(state) redis.call("HINCRBY", ended_intents_key(), state, 1) end

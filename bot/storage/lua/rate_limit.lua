@@ -1,37 +1,41 @@
--- Lets a call through, or says how long to wait: never more than the rate in any one second, the urgent first, and the
--- patient (those who may not have all calls) evenly spread, so that places become free all the time.
--- Stands alone. KEYS: the bucket (ZSET of the last second's calls). ARGV: now (ms), calls a second, those open to this priority, priority (0 first), member
--- Result: 0 (go), or ms to wait before asking again
-local bucket, waiting, steady = KEYS[1], KEYS[1] .. ":waiting", KEYS[1] .. ":steady"
-local now, rate, mine, priority, member = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
-redis.call("ZREMRANGEBYSCORE", bucket, "-inf", now - 1000)
-local used = redis.call("ZCARD", bucket)
+-- Lets a call through, or says how long to wait: at most `rate` calls in any one second, urgent priorities first.
+-- Low priorities may not have all calls; theirs are evenly spaced, so that a place is free at all times.
+-- KEYS[1] is the root of the limit.
+-- @param now      ms
+-- @param rate     calls a second
+-- @param share    those of them that are open to this priority
+-- @param priority 0 is the most urgent
+-- @param member   unique name of the call
+-- @return 0: go; else ms to wait before asking again
+now, rate, share, priority = tonumber(now), tonumber(rate), tonumber(share), tonumber(priority)
+redis.call("ZREMRANGEBYSCORE", calls_key(), "-inf", now - 1000)
+local used = redis.call("ZCARD", calls_key())
 local wait = 0
-if used >= mine then
-  -- The call that makes room is the one whose leaving brings the number below what is open to this priority.
-  local leaving = redis.call("ZRANGE", bucket, used - mine, used - mine, "WITHSCORES")
+if used >= share then
+  -- The call whose leaving brings the number below this priority's share makes room.
+  local leaving = redis.call("ZRANGE", calls_key(), used - share, used - share, "WITHSCORES")
   wait = math.max(1, tonumber(leaving[2]) + 1001 - now)
 end
-local turn = nil
-if mine < rate then
-  turn = tonumber(redis.call("GET", steady) or "0")
-  wait = math.max(wait, math.ceil(turn - now))
+local slot = nil
+if share < rate then
+  slot = tonumber(redis.call("GET", next_slot_key()) or "0")
+  wait = math.max(wait, math.ceil(slot - now))
 end
--- Somebody more urgent who was sent to wait comes first when the place is free. There may be several of them, so the
--- mark stays until they all have had the time to ask again.
-local urgent = redis.call("HGETALL", waiting)
+-- A more urgent call that was told to wait goes first. There may be several, so its mark stays until all had the time
+-- to ask again.
+local urgent = redis.call("HGETALL", waiting_key())
 for i = 1, #urgent, 2 do
   if tonumber(urgent[i]) < priority and tonumber(urgent[i + 1]) > now then
     wait = math.max(wait, tonumber(urgent[i + 1]) - now)
   end
 end
 if wait == 0 then
-  redis.call("ZADD", bucket, now, member)
-  -- Who comes a little late does not push back all that follow.
-  if turn then redis.call("SET", steady, math.max(turn, now - 100) + 1000 / mine, "PX", 2000) end
+  redis.call("ZADD", calls_key(), now, member)
+  -- A call that comes up to 100 ms late does not delay those that follow.
+  if slot then redis.call("SET", next_slot_key(), math.max(slot, now - 100) + 1000 / share, "PX", 2000) end
 else
-  redis.call("HSET", waiting, priority, now + wait + 50)
+  redis.call("HSET", waiting_key(), priority, now + wait + 50)
 end
-redis.call("PEXPIRE", bucket, 2000)
-redis.call("PEXPIRE", waiting, 5000)
+redis.call("PEXPIRE", calls_key(), 2000)
+redis.call("PEXPIRE", waiting_key(), 5000)
 return wait

@@ -8,6 +8,7 @@ from pathlib import Path
 from redis.asyncio import Redis
 
 from bot.notifications.broadcasts import Broadcast, State
+from tests.support import KEYS
 from tests.support.processes import Nursery
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, Person, Shop, eventually, open_shop
 
@@ -19,7 +20,7 @@ async def crowd(shop: Shop, redis: Redis, number: int) -> list[int]:
     ids = list(range(50_001, 50_001 + number))
     for id in ids:
         await shop.world("people", {"id": id, "first_name": f"Person {id}", "started": True})
-    await redis.zadd("{orders}:people", dict.fromkeys(map(str, ids), 0))
+    await redis.zadd(KEYS.people, dict.fromkeys(map(str, ids), 0))
     return ids
 
 
@@ -41,7 +42,7 @@ async def sent_more_than(shop: Shop, number: int) -> bool:
 
 
 async def the_only(redis: Redis, shop: Shop) -> Broadcast:
-    (key,) = [key async for key in redis.scan_iter("{orders}:broadcast:*")]
+    (key,) = [key async for key in redis.scan_iter(KEYS.broadcast("*"))]
     broadcast = await shop.services["broadcasts"].get(key.decode().rpartition(":")[2])
     assert broadcast is not None
     return broadcast
@@ -61,7 +62,7 @@ async def test_everybody_gets_it_once_and_the_admin_a_report(shop: Shop, redis: 
     report = await ivan.sees("Sent to everybody", "12 of 12", "Delivered: 10", "Blocked the bot: 1", "Failed: 1")
     assert "Skipped: 0" in report.text
     assert reached(shop, "New prices today <b>!") == Counter(people[3:])
-    assert await redis.zscore("{orders}:people", str(gone)) is None, "nobody tries them again"
+    assert await redis.zscore(KEYS.people, str(gone)) is None, "nobody tries them again"
 
 
 async def test_a_picture_is_sent_as_it_was_composed(shop: Shop, redis: Redis) -> None:
@@ -190,8 +191,8 @@ def environment(shop: Shop) -> dict[str, str]:
 
 async def a_minute_later(redis: Redis) -> None:
     """What a dead process has claimed is due again when its lease has run out."""
-    for member in await redis.zrange("{orders}:due:broadcast", 0, -1):
-        await redis.zadd("{orders}:due:broadcast", {member: 0})
+    for member in await redis.zrange(KEYS.queue("broadcast"), 0, -1):
+        await redis.zadd(KEYS.queue("broadcast"), {member: 0})
 
 
 async def test_kills_lose_nothing_and_repeat_at_most_the_one_in_flight(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop
 
 ROWS = "@anna 100 inv-1\n@boris 6m\n@clara 250 inv-3"
@@ -317,9 +318,9 @@ async def test_a_refused_row_is_told_in_its_place(shop: Shop, rosa: Person) -> N
 async def test_forgetting_everything_takes_the_batches_too(shop: Shop, rosa: Person) -> None:
     summary = await orders_rows(rosa, ROWS, "One by one")
     redis = shop.services["redis"]
-    assert await redis.keys("{orders}:batch:*")
+    assert await redis.keys(KEYS.batch("*"))
     await shop.services["watch"].forget(ROSA)
-    assert not await redis.keys("{orders}:batch:*")
+    assert not await redis.keys(KEYS.batch("*"))
     await rosa.taps("Next payment (3)", on=summary)
     await rosa.sees("There is no such bulk order")
     assert await shop.creates() == []

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Person, Shop
 from tests.ui.test_batch_input import ODD
 
@@ -104,9 +105,9 @@ async def test_what_this_redis_has_lost_the_partner_still_finds(shop: Shop, rosa
     await buys_with_invoice(rosa, "inv-42")
     order = await shop.order()
     await shop.quiet()
-    key = f"{{orders}}:order:{order['id']}"
+    key = KEYS.order(order["id"])
     await shop.services["redis"].delete(key)
-    await shop.services["redis"].zrem(f"{{orders}}:chat:{ROSA}", order["id"])
+    await shop.services["redis"].zrem(KEYS.chat_orders(ROSA), order["id"])
     await rosa.says("/find inv-42")
     await rosa.sees("Found by", "inv-42", button=f"№ {order['id']}")
 

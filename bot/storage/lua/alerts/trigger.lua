@@ -1,12 +1,15 @@
--- Something is going on: told to the admins when it has gone on for long enough, and again while it does.
--- ARGV: kind:subject, now (ms), tell after (ms), tell again after (ms; empty: never)
-local id, now, after, again = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local alerts = root .. ":alerts:"
-redis.call("ZADD", alerts .. "since", "NX", now, id)
-redis.call("ZADD", alerts .. "rung", now, id)
-if now - tonumber(redis.call("ZSCORE", alerts .. "since", id)) < after then return end
-local told = redis.call("ZSCORE", alerts .. "told", id)
-if not told or (again and now - tonumber(told) >= again) then
-  redis.call("ZADD", alerts .. "told", now, id)
-  schedule("notices", "alert:" .. id, now)
+-- Triggers an alert: the admins are told when it has gone on for long enough, and again while it goes on.
+-- @param alert  kind:subject
+-- @param now    ms
+-- @param after  ms from the first trigger until the admins are told
+-- @param repeat_after ms until they are told again; empty: never
+-- @return nothing
+now, repeat_after = tonumber(now), tonumber(repeat_after)
+redis.call("ZADD", alerts_started_key(), "NX", now, alert)
+redis.call("ZADD", alerts_triggered_key(), now, alert)
+if now - tonumber(redis.call("ZSCORE", alerts_started_key(), alert)) < tonumber(after) then return end
+local notified = redis.call("ZSCORE", alerts_notified_key(), alert)
+if not notified or (repeat_after and now - tonumber(notified) >= repeat_after) then
+  redis.call("ZADD", alerts_notified_key(), now, alert)
+  schedule("notices", "alert:" .. alert, now)
 end

@@ -1,13 +1,16 @@
--- Counts what became of one message of a broadcast, and takes it out of the due set, in one step.
--- ARGV: "<broadcast>:<chat>", fence, outcome (delivered | blocked | failed | skipped | later), now (ms), again (ms: when a later one is tried)
--- Result: 1, or 0 when the fence is gone
-local member, fence, outcome, now, again = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
+-- Counts the outcome of one message of a broadcast, and takes the message out of the queue, in one step.
+-- @param member  "<broadcast>:<chat>"
+-- @param fence   of the claim
+-- @param outcome delivered, blocked, failed, skipped, or later: it is tried again
+-- @param now     ms
+-- @param again_at ms of the next try after "later"
+-- @return 1, or 0 when the fence is gone
 if not holds("broadcast", member, fence) then return 0 end
 local id, chat = string.match(member, "^([^:]*):(.*)$")
-local key = root .. ":broadcast:" .. id
+local key = broadcast_key(id)
 if outcome == "later" then
   if redis.call("HINCRBY", key, "tries:" .. chat, 1) < 10 then
-    finish("broadcast", member, again)
+    finish("broadcast", member, again_at)
     return 1
   end
   outcome = "failed"
@@ -15,16 +18,16 @@ end
 finish("broadcast", member, "")
 redis.call("HDEL", key, "tries:" .. chat)
 redis.call("HINCRBY", key, outcome, 1)
-if outcome == "blocked" then redis.call("ZREM", root .. ":people", chat) end
+if outcome == "blocked" then redis.call("ZREM", people_key(), chat) end
 local handled = 0
 for _, count in ipairs(redis.call("HMGET", key, "delivered", "blocked", "failed", "skipped")) do
   handled = handled + tonumber(count or "0")
 end
 if handled == tonumber(redis.call("HGET", key, "total")) then
   if redis.call("HGET", key, "state") == "sending" then redis.call("HSET", key, "state", "done") end
-  redis.call("ZREM", due_key("notices"), "broadcast:" .. id .. ":progress")
+  redis.call("ZREM", queue_key("notices"), "broadcast:" .. id .. ":progress")
   schedule("notices", "broadcast:" .. id .. ":done", now)
 else
-  redis.call("ZADD", due_key("notices"), "NX", now + 2000, "broadcast:" .. id .. ":progress")
+  redis.call("ZADD", queue_key("notices"), "NX", tonumber(now) + 2000, "broadcast:" .. id .. ":progress")
 end
 return 1

@@ -1,15 +1,25 @@
--- Takes up an order that this Redis does not know (it was lost, or the order came from elsewhere).
--- ARGV: order id, order (json), status, rank, chat, created (ms), look at (ms, or empty: nothing to watch), tell (1), now (ms), fingerprint (empty: a terse row), keep for (seconds), invoice (or empty)
--- Result: 1, or 0 when it is known already
-local id, doc, status, rank, chat, created, look, tell, now, fingerprint, keep, invoice = unpack(ARGV)
+-- Stores an order that this Redis does not know: its data was lost, or the order was made elsewhere.
+-- @param id          order
+-- @param order       JSON
+-- @param status      of the order
+-- @param rank        of the status
+-- @param chat        its owner
+-- @param created_at  ms
+-- @param check_at    ms of the next check; empty: the order can no longer change
+-- @param notify      1: the chat is told the status
+-- @param now         ms
+-- @param fingerprint what the order buys; empty: not known, it does not count as unpaid
+-- @param order_ttl   seconds that an order is kept when its watch ends
+-- @param invoice     may be empty
+-- @return 1, or 0 when it is known already
 local key = order_key(id)
 if redis.call("EXISTS", key) == 1 then return 0 end
-redis.call("HSET", key, "doc", doc, "status", status, "rank", rank, "chat", chat, "intent", "", "changed", now,
-  "invoice", invoice)
-saw(id, status, rank, now)
-tally(created, "placed", 1)
-redis.call("ZADD", chat_key(chat), created, id)
-if look == "" then redis.call("EXPIRE", key, keep) else schedule("orders", id, look) end
-if rank == "0" and fingerprint ~= "" then redis.call("HSET", open_key(chat), "order:" .. id, fingerprint) end
-if tell == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
+redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id", chat, "intent_id", "",
+  "changed_at", now, "invoice", invoice)
+record_status(id, status, rank, now)
+count_day(created_at, "placed", 1)
+redis.call("ZADD", chat_orders_key(chat), created_at, id)
+if check_at == "" then redis.call("EXPIRE", key, order_ttl) else schedule("orders", id, check_at) end
+if rank == "0" and fingerprint ~= "" then redis.call("HSET", unpaid_key(chat), "order:" .. id, fingerprint) end
+if notify == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
 return 1

@@ -1,30 +1,40 @@
--- Applies one look at a watched order: a status only rises, and a risen one is told.
--- ARGV: order id, fence (empty: seen without a claim), order (json), status, rank, now (ms), again (ms, or empty: the watch ends), keep for (seconds), noted (1: its note is news), price (nanotons)
--- Result: "risen" | "same" | "older" (an answer that lags behind) | "fenced" | "unknown" (not watched here)
-local id, fence, doc, status, rank, now, again, keep, noted, nano = unpack(ARGV)
+-- Applies an answer of the partner to a watched order. A status only rises, and a risen one writes its notice.
+-- @param id         order
+-- @param fence      of the claim; empty: the caller acts without a claim
+-- @param order      JSON
+-- @param status     of the order
+-- @param rank       of the status
+-- @param now        ms
+-- @param again_at   ms of the next check; empty: the watch ends
+-- @param order_ttl  seconds that the order is kept when its watch ends
+-- @param new_note   1: the order's note is new, so the chat is told
+-- @param price_nano nanotons
+-- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
-local known = redis.call("HMGET", key, "rank", "status", "chat")
+local known = redis.call("HMGET", key, "rank", "status", "chat_id")
 if not known[1] then return "unknown" end
 if not holds("orders", id, fence) then return "fenced" end
 local result = "same"
 if tonumber(rank) > tonumber(known[1]) then
-  redis.call("HSET", key, "doc", doc, "status", status, "rank", rank, "changed", now)
-  redis.call("HDEL", open_key(known[3]), "order:" .. id)
+  redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", now)
+  redis.call("HDEL", unpaid_key(known[3]), "order:" .. id)
   schedule("notices", "order:" .. id .. ":" .. status, now)
-  saw(id, status, rank, now)
-  tally(now, status, 1)
+  record_status(id, status, rank, now)
+  count_day(now, status, 1)
   if status == "completed" then
-    local order = cjson.decode(doc)
-    tally(now, "nano", nano)
-    if type(order.product) == "string" and type(order.amount) == "number" then tally(now, order.product, order.amount) end
+    local bought = cjson.decode(order)
+    count_day(now, "nanotons", price_nano)
+    if type(bought.product) == "string" and type(bought.amount) == "number" then
+      count_day(now, bought.product, bought.amount)
+    end
   end
   result = "risen"
 elseif status == known[2] then
-  redis.call("HSET", key, "doc", doc)
-  if noted == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
+  redis.call("HSET", key, "order", order)
+  if new_note == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
 else
   result = "older"
 end
-finish("orders", id, again)
-if again == "" then redis.call("EXPIRE", key, keep) end
+finish("orders", id, again_at)
+if again_at == "" then redis.call("EXPIRE", key, order_ttl) end
 return result

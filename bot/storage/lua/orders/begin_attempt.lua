@@ -1,17 +1,20 @@
 -- Claims one intent for an attempt and counts the attempt, before anything is sent.
--- ARGV: id, fence (empty: take it if nobody holds it), now (ms), lease until (ms), new fence (the caller's own: asked again after a lost answer, it gives the same attempt)
--- Result: fence (empty: not yours now), then the intent's hash; nothing for an unknown id
-local id, fence, now, lease, new = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
+-- @param id        intent
+-- @param fence     of the caller's claim; empty: claim it only if nobody has
+-- @param now       ms
+-- @param until_    ms when the new claim ends
+-- @param new_fence made by the caller: a command repeated after a lost connection finds its own attempt
+-- @return fence (empty: somebody else has the intent, or it has ended), the intent's hash; {} for an unknown id
 local key = intent_key(id)
 if redis.call("EXISTS", key) == 0 then return {} end
 local mine = ""
 if redis.call("HGET", key, "state") == "prepared" then
-  local held = redis.call("HGET", fence_key("intents"), id)
-  local until_ = tonumber(redis.call("ZSCORE", due_key("intents"), id) or "0")
-  if held == new then
-    mine = new
-  elseif held == fence or not held or (fence == "" and until_ <= now) then
-    mine = take("intents", id, lease, new)
+  local held = redis.call("HGET", fences_key("intents"), id)
+  local claimed_until = tonumber(redis.call("ZSCORE", queue_key("intents"), id) or "0")
+  if held == new_fence then
+    mine = new_fence
+  elseif held == fence or not held or (fence == "" and claimed_until <= tonumber(now)) then
+    mine = claim("intents", id, until_, new_fence)
     redis.call("HINCRBY", key, "attempts", 1)
   end
 end

@@ -1,18 +1,24 @@
 -- Turns a confirmed draft into an intent, once. Touches no key of the conversation.
--- ARGV: id, record (json), chat, fingerprint, sweep at (ms: when the sweeper takes it up if nobody has), most unpaid (empty: any, and it does not count), anew (1: a twin is wanted)
--- Result: "made" | "known" | "twin", "intent:<id>" or "order:<id>" | "full" | "closed" (maintenance; one of many was confirmed with them)
-local id, record, chat, fingerprint, at, most, anew = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
-local key, open = intent_key(id), open_key(chat)
+-- @param id          intent
+-- @param record      JSON: the part that never changes
+-- @param chat        its owner
+-- @param fingerprint what it buys
+-- @param attempt_at  ms when a worker takes the intent up
+-- @param max_unpaid  most unpaid ones of the chat; empty: any number, and this one does not count
+-- @param allow_twin  1: another unpaid one that buys the same is no obstacle
+-- @return {"made"}, {"known"}, {"twin", "intent:<id>" or "order:<id>"}, {"full"}, {"closed"} (maintenance; the rows
+--   of a batch that was confirmed before it go on)
+local key, unpaid = intent_key(id), unpaid_key(chat)
 if redis.call("EXISTS", key) == 1 then return { "known" } end
-if most ~= "" and redis.call("EXISTS", root .. ":closed") == 1 then return { "closed" } end
-local unpaid = redis.call("HGETALL", open)
-if anew ~= "1" then
-  for i = 1, #unpaid, 2 do
-    if unpaid[i + 1] == fingerprint then return { "twin", unpaid[i] } end
+if max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1 then return { "closed" } end
+local known = redis.call("HGETALL", unpaid)
+if allow_twin ~= "1" then
+  for i = 1, #known, 2 do
+    if known[i + 1] == fingerprint then return { "twin", known[i] } end
   end
 end
-if most ~= "" and #unpaid / 2 >= tonumber(most) then return { "full" } end
+if max_unpaid ~= "" and #known / 2 >= tonumber(max_unpaid) then return { "full" } end
 redis.call("HSET", key, "record", record, "state", "prepared", "attempts", 0, "clean", 0)
-if most ~= "" then redis.call("HSET", open, "intent:" .. id, fingerprint) end
-schedule("intents", id, at)
+if max_unpaid ~= "" then redis.call("HSET", unpaid, "intent:" .. id, fingerprint) end
+schedule("intents", id, attempt_at)
 return { "made" }

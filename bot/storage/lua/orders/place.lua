@@ -1,32 +1,45 @@
--- Stores the order that an intent has become, starts its watch, writes its notice and closes the intent: all or nothing.
--- ARGV: id, fence (empty: a person has decided, about a frozen one), order id, order (json), status, rank, chat, locale, place (json or empty), estimate (or empty),
---       created (ms), look at (ms), notice at (ms), keep for (seconds), fingerprint, batch (or empty; its rows do not count as unpaid), invoice (or empty)
--- Result: "placed" | "fenced" | "taken" (the order belongs to another intent)
-local id, fence, order, doc, status, rank, chat, locale, place, estimate, created, look, at, keep, fingerprint, batch, invoice =
-  unpack(ARGV)
+-- Stores the order of an intent, starts its watch, writes its notice and ends the intent: all or nothing.
+-- @param id          intent
+-- @param fence       of the claim; empty: a person has decided about a frozen one
+-- @param order_id    order
+-- @param order       JSON
+-- @param status      of the order
+-- @param rank        of the status
+-- @param chat        its owner
+-- @param locale      of the order's messages
+-- @param message_ref JSON, or empty
+-- @param estimate    TON, or empty
+-- @param created_at  ms
+-- @param check_at    ms of the first check
+-- @param notify_at   ms
+-- @param intent_ttl  seconds
+-- @param fingerprint what it buys
+-- @param batch       or empty; rows of a batch do not count as unpaid
+-- @param invoice     or empty
+-- @return "placed", "fenced" (the fence is gone), "taken" (the order belongs to another intent)
 if not holds("intents", id, fence) then return "fenced" end
 if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return "fenced" end
-local key = order_key(order)
-local owner = redis.call("HGET", key, "intent")
+local key = order_key(order_id)
+local owner = redis.call("HGET", key, "intent_id")
 if owner and owner ~= "" and owner ~= id then return "taken" end
-redis.call("HSET", intent_key(id), "state", "placed", "order", order, "reason", "")
-count("placed")
-redis.call("EXPIRE", intent_key(id), keep)
-redis.call("ZREM", root .. ":frozen", id)
+redis.call("HSET", intent_key(id), "state", "placed", "order_id", order_id, "reason", "")
+count_ended("placed")
+redis.call("EXPIRE", intent_key(id), intent_ttl)
+redis.call("ZREM", frozen_key(), id)
 finish("intents", id, "")
-redis.call("HDEL", open_key(chat), "intent:" .. id)
-redis.call("HSET", key, "intent", id, "chat", chat, "locale", locale, "place", place, "estimate", estimate,
-  "batch", batch, "invoice", invoice)
+redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
+redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,
+  "estimate", estimate, "batch", batch, "invoice", invoice)
 local known = redis.call("HGET", key, "rank")
 if not known or tonumber(known) <= tonumber(rank) then
-  redis.call("HSET", key, "doc", doc, "status", status, "rank", rank, "changed", created)
-  saw(order, status, rank, created)
+  redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", created_at)
+  record_status(order_id, status, rank, created_at)
 end
-if not known then tally(created, "placed", 1) end
-redis.call("ZADD", chat_key(chat), created, order)
+if not known then count_day(created_at, "placed", 1) end
+redis.call("ZADD", chat_orders_key(chat), created_at, order_id)
 if tonumber(redis.call("HGET", key, "rank")) == 0 and batch == "" then
-  redis.call("HSET", open_key(chat), "order:" .. order, fingerprint)
+  redis.call("HSET", unpaid_key(chat), "order:" .. order_id, fingerprint)
 end
-schedule("orders", order, look)
-schedule("notices", "order:" .. order .. ":" .. redis.call("HGET", key, "status"), at)
+schedule("orders", order_id, check_at)
+schedule("notices", "order:" .. order_id .. ":" .. redis.call("HGET", key, "status"), notify_at)
 return "placed"

@@ -1,9 +1,10 @@
--- A chat that had blocked the bot is back: what it has missed is due. It stays marked for a minute, for a notice that met the block and is just being put aside.
--- ARGV: chat, now (ms)
--- Result: how many it has missed
-local chat, now = ARGV[1], ARGV[2]
-local missed = redis.call("SMEMBERS", aside_key(chat))
+-- A chat has unblocked the bot: the notices that it has missed are due.
+-- The chat stays marked for a minute, for a notice that met the block and is being put aside at this moment.
+-- @param chat chat
+-- @param now  ms
+-- @return how many notices it has missed
+local missed = redis.call("SMEMBERS", missed_key(chat))
 for _, id in ipairs(missed) do schedule("notices", id, now) end
-redis.call("DEL", aside_key(chat))
-redis.call("SET", back_key(chat), 1, "EX", 60)
+redis.call("DEL", missed_key(chat))
+redis.call("SET", returned_key(chat), 1, "EX", 60)
 return #missed

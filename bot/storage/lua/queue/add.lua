@@ -1,2 +1,6 @@
--- Makes an id due. ARGV: set, id, at (ms).
-schedule(ARGV[1], ARGV[2], ARGV[3])
+-- Makes an id due, and takes the claim of whoever works on it.
+-- @param queue name
+-- @param id    id
+-- @param at    ms
+-- @return nothing
+schedule(queue, id, at)

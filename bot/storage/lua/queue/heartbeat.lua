@@ -1,17 +1,19 @@
--- Says that a process lives, and makes due what is claimed by those that do not.
--- ARGV: process, silent for (ms: then it is dead), now (ms), then the names of the due sets
--- Result: how many claims were taken from the dead
-local me, silent, now = ARGV[1], ARGV[2], ARGV[3]
-local lives = { [me] = true }
-redis.call("SET", root .. ":alive:" .. me, 1, "PX", silent)
+-- Says that a process lives, and makes due what is claimed by processes without a heartbeat.
+-- @param process   of the caller
+-- @param alive_ttl ms after which a silent process counts as dead
+-- @param now       ms
+-- @rest  queues    names of all queues
+-- @return how many claims were taken from dead processes
+local lives = { [process] = true }
+redis.call("SET", alive_key(process), 1, "PX", alive_ttl)
 local freed = 0
-for i = 4, #ARGV do
-  local claims = redis.call("HGETALL", fence_key(ARGV[i]))
+for _, queue in ipairs(queues) do
+  local claims = redis.call("HGETALL", fences_key(queue))
   for c = 1, #claims, 2 do
     local owner = string.match(claims[c + 1], "^(%x+):") or ""
-    if lives[owner] == nil then lives[owner] = redis.call("EXISTS", root .. ":alive:" .. owner) == 1 end
+    if lives[owner] == nil then lives[owner] = redis.call("EXISTS", alive_key(owner)) == 1 end
     if not lives[owner] then
-      schedule(ARGV[i], claims[c], now)
+      schedule(queue, claims[c], now)
       freed = freed + 1
     end
   end

@@ -1,20 +1,23 @@
--- Opens a chat for one update: everything the update needs to know of it, in one round trip.
--- KEYS: the chat's root {chat:<id>}. ARGV: token, lock for (ms), update id, minute, impatient (1: go in beside whoever has the lock)
--- Result: "in" | "busy" | "done" (this update was handled before), session, profile, updates this minute, version, blocked (1: the admins keep the person out)
-local root = KEYS[1]
-local token, lock, update, minute, impatient = unpack(ARGV)
-if redis.call("EXISTS", root .. ":done:" .. update) == 1 then return { "done" } end
-if not redis.call("SET", root .. ":lock", token, "NX", "PX", lock) then
-  if redis.call("GET", root .. ":lock") ~= token and impatient ~= "1" then return { "busy" } end
+-- Opens a chat for one update: everything that the update needs to know of the chat, in one round trip.
+-- KEYS[1] is the chat's root.
+-- @param token     of the update
+-- @param lock_ttl  ms
+-- @param update    update id
+-- @param minute    minutes since 1970
+-- @param impatient 1: go on without the lock
+-- @return {"done"} (the update was handled before), {"busy"} (another update has the lock), or {"in", session, profile,
+--   updates this minute, version, 1 when the admins have blocked the person}
+if redis.call("EXISTS", done_key(update)) == 1 then return { "done" } end
+if not redis.call("SET", lock_key(), token, "NX", "PX", lock_ttl) then
+  if redis.call("GET", lock_key()) ~= token and impatient ~= "1" then return { "busy" } end
 end
-local rate = root .. ":rate:" .. minute
-local count = redis.call("INCR", rate)
-if count == 1 then redis.call("EXPIRE", rate, 120) end
+local count = redis.call("INCR", minute_key(minute))
+if count == 1 then redis.call("EXPIRE", minute_key(minute), 120) end
 return {
   "in",
-  redis.call("GET", root .. ":session") or "",
-  redis.call("GET", root .. ":profile") or "",
+  redis.call("GET", session_key()) or "",
+  redis.call("GET", profile_key()) or "",
   count,
-  redis.call("GET", root .. ":version") or "0",
-  redis.call("EXISTS", root .. ":blocked"),
+  redis.call("GET", version_key()) or "0",
+  redis.call("EXISTS", blocked_key()),
 }

@@ -1,16 +1,22 @@
--- Closes a chat after an update: what changed is kept, the update is done and the lock given back, all or nothing.
--- KEYS: the chat's root {chat:<id>}. ARGV: token, version (as it was entered), update id (empty: it is to come again), session (json; empty: as it was), session for (s), profile (json; empty: as it was; -: none), profile for (s), done for (s)
--- Result: 1, or 0 when another update has left the chat meanwhile: then only this update is done
-local root = KEYS[1]
-local token, version, update, session, session_ttl, profile, profile_ttl, done_ttl = unpack(ARGV)
-if update ~= "" then redis.call("SET", root .. ":done:" .. update, 1, "EX", done_ttl) end
-if redis.call("GET", root .. ":lock") == token then redis.call("DEL", root .. ":lock") end
-if (redis.call("GET", root .. ":version") or "0") ~= version then return 0 end
-redis.call("SET", root .. ":version", version + 1, "EX", profile_ttl)
-if session ~= "" then redis.call("SET", root .. ":session", session, "EX", session_ttl) end
+-- Closes a chat after an update: stores what changed, marks the update as done and frees the lock: all or nothing.
+-- KEYS[1] is the chat's root.
+-- @param token       of the update
+-- @param version     as it was entered
+-- @param update      update id; empty: it is to be delivered again
+-- @param session     JSON; empty: unchanged
+-- @param session_ttl seconds
+-- @param profile     JSON; empty: unchanged; "-": delete it
+-- @param profile_ttl seconds
+-- @param done_ttl    seconds
+-- @return 1, or 0 when another update has left the chat meanwhile: its changes stay, those of this one are dropped
+if update ~= "" then redis.call("SET", done_key(update), 1, "EX", done_ttl) end
+if redis.call("GET", lock_key()) == token then redis.call("DEL", lock_key()) end
+if (redis.call("GET", version_key()) or "0") ~= version then return 0 end
+redis.call("SET", version_key(), version + 1, "EX", profile_ttl)
+if session ~= "" then redis.call("SET", session_key(), session, "EX", session_ttl) end
 if profile == "-" then
-  redis.call("DEL", root .. ":profile")
+  redis.call("DEL", profile_key())
 elseif profile ~= "" then
-  redis.call("SET", root .. ":profile", profile, "EX", profile_ttl)
+  redis.call("SET", profile_key(), profile, "EX", profile_ttl)
 end
 return 1

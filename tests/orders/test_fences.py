@@ -88,7 +88,7 @@ async def test_a_chat_of_a_dead_process_is_entered_after_a_bounded_wait(redis: R
 
 
 async def test_work_that_takes_longer_than_its_lease_is_given_up(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(due, "LEASE", timedelta(milliseconds=50))
+    monkeypatch.setattr(due, "CLAIM_TTL", timedelta(milliseconds=50))
     ids = DelayedQueue(redis, KEYS, "notices")
     await ids.add("slow", utcnow())
     stopping, ends = asyncio.Event(), []

@@ -30,6 +30,7 @@ def main(words: list[str]) -> int:
         from bot.config import ConfigError, load_settings
         from bot.doctor import check
         from bot.runner import run
+        from bot.storage.migration import MigrationError
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         if words == ["check"]:
@@ -42,7 +43,11 @@ def main(words: list[str]) -> int:
         except ConfigError as error:
             sys.stderr.write(f"{error}\n")
             return os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
-        runner.run(run(settings))
+        try:
+            runner.run(run(settings))
+        except MigrationError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
     return 0
 
 

@@ -9,12 +9,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import structlog
 from aiogram.exceptions import AiogramError
 from aiohttp import web
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot import logs
 from bot.app import App, build
+from bot.clock import pause
 from bot.config import Settings
+from bot.storage.keys import Keys
 from bot.storage.lease import Lease
+from bot.storage.migration import migrate
 from bot.storage.redis import open_redis
 from bot.telegram.commands import show_menus
 from bot.telegram.http import web_app
@@ -33,8 +37,21 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
     """Runs the whole bot until SIGTERM or SIGINT (or until `stopping` is set)."""
     logs.set_up(level=settings.log_level, format=settings.log_format, secrets=settings.secrets)
     stopping = stopping or _stop_signal()
-    async with open_redis(settings) as redis, build(settings, redis) as app:
-        await serve(app, stopping)
+    async with open_redis(settings) as redis:
+        await _migrate(redis, Keys(settings.bot_id), stopping)
+        async with build(settings, redis) as app:
+            await serve(app, stopping)
+
+
+async def _migrate(redis: Redis, keys: Keys, stopping: asyncio.Event) -> None:
+    """Moves the data of an earlier release before any worker reads it; waits while Redis is unavailable."""
+    while not stopping.is_set():
+        try:
+            await migrate(redis, keys)
+            return
+        except RedisError as error:
+            log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+            await pause(stopping, 1)
 
 
 async def serve(app: App, stopping: asyncio.Event) -> None:

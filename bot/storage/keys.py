@@ -82,6 +82,11 @@ class Keys:
         """STRING: when the orders were read from the partner; absent: Redis is new, or has lost its data."""
         return f"{self.root}:epoch"
 
+    @property
+    def migrated(self) -> str:
+        """STRING: the data of release 0.1.0 was moved, or there was none for this bot (`migration.py`)."""
+        return f"{self.root}:migrated"
+
     # What belongs to a chat, but is written together with its orders
 
     def chat_orders(self, chat_id: int) -> str:

@@ -12,7 +12,7 @@ from bot.orders.draft import Draft
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Product
+from bot.partner.models import Goods, Product
 from bot.telegram.context import ChatContext
 from bot.ui.text_input import parse_username
 
@@ -26,12 +26,12 @@ def build() -> Router:
     return router
 
 
-def write_link(product: Product, amount: int, recipient: str = "") -> str:
+def write_link(goods: Goods) -> str:
     """The payload of a deep link; without a recipient the purchase asks for one."""
-    return f"{product[0]}_{amount}" + (f"_{recipient}" if recipient else "")
+    return f"{goods.product[0]}_{goods.amount}" + (f"_{goods.recipient}" if goods.recipient else "")
 
 
-def read_link(payload: str | None) -> tuple[Product, int, str | None] | None:
+def read_link(payload: str | None) -> Goods | None:
     """None for anything that `write_link` would not write."""
     match = _LINK.fullmatch(payload or "")
     if match is None:
@@ -40,7 +40,7 @@ def read_link(payload: str | None) -> tuple[Product, int, str | None] | None:
         recipient = parse_username(match[3]) if match[3] else None
     except UserError:
         return None
-    return _PRODUCTS[match[1]], int(match[2]), recipient
+    return Goods(product=_PRODUCTS[match[1]], recipient=recipient, amount=int(match[2]))
 
 
 async def linked(
@@ -48,17 +48,16 @@ async def linked(
 ) -> None:
     """What the shop does not sell leads to the plain start, like everything that is no link of ours."""
     context.draft = Draft.empty()
-    wish = read_link(command.args)
-    if wish and await _sells(prices, wish[0], wish[1]):
-        product, amount, name = wish
-        recipient = await recipients.check(partner, product, name) if name else None
-        context.draft = context.draft.with_(product=product, amount=amount, recipient=recipient)
+    goods = read_link(command.args)
+    if goods and await _sells(prices, goods):
+        recipient = await recipients.check(partner, goods.product, goods.recipient) if goods.recipient else None
+        context.draft = context.draft.with_(product=goods.product, amount=goods.amount, recipient=recipient)
     await context.show(await context.screen())
 
 
-async def _sells(prices: PriceCache, product: Product, amount: int) -> bool:
+async def _sells(prices: PriceCache, goods: Goods) -> bool:
     """While the limits cannot be asked, the next step says so, and one tap tries again."""
     try:
-        return (await prices.fees()).sell(product, amount)
+        return (await prices.fees()).sell(goods)
     except PartnerError:
         return True

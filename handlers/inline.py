@@ -15,10 +15,10 @@ from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import Product
+from bot.partner.models import Goods, Product
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
-from bot.ui.batch_input import parse_what
+from bot.ui.batch_input import parse_goods
 from bot.ui.branding import Branding
 from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import Languages
@@ -87,11 +87,10 @@ async def quoting(
     me = query.from_user
     _, profile = await sessions.peek(me.id)
     found: list[Card] = []
-    wish = _wish(query.query)
-    if wish and (await prices.fees()).sell(wish[0], wish[1]):
-        product, amount, recipient = wish
-        ton = profile.markup.on(await prices.estimate(product, amount)).retail
-        offer = Offer(product, amount, recipient, ton, await prices.usd(ton))
+    goods = _goods(query.query)
+    if goods and (await prices.fees()).sell(goods):
+        ton = profile.markup.on(await prices.estimate(goods)).retail
+        offer = Offer(goods, ton, await prices.usd(ton))
         found = [cards.quote(languages.speak(profile.locale, me.language_code), branding, offer, me.id)]
     await gateway.offer(query.id, found, cache_seconds=KEPT)
 
@@ -132,15 +131,16 @@ async def order_this(
         await query.answer(i18n.get("card-not-yours"), show_alert=True)
     elif me and me.username:
         product = Product.PREMIUM if callback_data.product == "p" else Product.STARS
-        link = write_link(product, callback_data.amount, callback_data.recipient)
+        goods = Goods(product=product, recipient=callback_data.recipient or None, amount=callback_data.amount)
+        link = write_link(goods)
         await query.answer(url=f"{branding.user_link(me.username)}?start={link}")
 
 
-def _wish(words: str) -> tuple[Product, int, str | None] | None:
+def _goods(words: str) -> Goods | None:
     parts = words.split()
     try:
-        product, amount = parse_what(parts[0] if parts else "")
+        goods = parse_goods(parts[0] if parts else "")
         recipient = parse_username(parts[1]) if len(parts) > 1 else None
     except UserError:
         return None
-    return product, amount, recipient
+    return goods.model_copy(update={"recipient": recipient})

@@ -23,7 +23,7 @@ from bot.clock import from_ms
 from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
-from bot.partner.models import OrderStatus, Product
+from bot.partner.models import Goods, OrderStatus, Product
 
 MOST = 100
 """Rows of one batch."""
@@ -67,6 +67,10 @@ class BatchRow(BaseModel):
 
     def wrong(self, problem: Problem, detail: str = "") -> Self:
         return self.model_copy(update={"checked": True, "problem": problem, "detail": detail})
+
+    @property
+    def goods(self) -> Goods:
+        return Goods(product=self.product or Product.STARS, recipient=self.recipient, amount=self.amount or 0)
 
     def draft(self, id: str) -> Draft:
         """What its intent is made of."""

@@ -21,7 +21,7 @@ from bot.orders.intents import Intents
 from bot.orders.models import Intent, WatchedOrder
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected
-from bot.partner.models import Fees, Product
+from bot.partner.models import Fees, Goods, Product
 from bot.storage import hashes
 from bot.storage.ids import new_id
 from bot.storage.keys import Keys
@@ -44,7 +44,8 @@ SHOWN_FIRST = timedelta(seconds=0.3)
 SHOWN_BY = timedelta(seconds=1)
 """A batch's screen is drawn anew at most so often; Telegram takes about one edit a second and chat."""
 
-What = tuple[Product, int]
+
+Prices = dict[Goods, Decimal | Rejected]
 
 
 class Batches:
@@ -183,26 +184,29 @@ class Batches:
         await self.turn(batch.id, Phase.CHECKING, Phase.READY)
         return None
 
-    async def _prices(self, known: Sequence[BatchRow], rows: Sequence[BatchRow]) -> dict[What, Decimal | Rejected]:
-        """What each thing costs that the rows buy: asked once each. Raises PartnerError when it cannot be asked."""
-        prices: dict[What, Decimal | Rejected] = {_what(row): row.estimate for row in known if row.estimate is not None}
-        for what in {_what(row) for row in rows if row.problem is None} - prices.keys():
+    async def _prices(self, known: Sequence[BatchRow], rows: Sequence[BatchRow]) -> Prices:
+        """What the goods of the rows cost, in TON, or why the partner refuses them; each is asked once.
+
+        Raises PartnerError where it cannot be asked.
+        """
+        prices: Prices = {row.goods.without_recipient(): row.estimate for row in known if row.estimate is not None}
+        for goods in {row.goods.without_recipient() for row in rows if row.problem is None} - prices.keys():
             try:
-                prices[what] = (await self._partner.estimate(*what)).price_ton
+                prices[goods] = (await self._partner.estimate(goods)).price_ton
             except Rejected as error:
-                prices[what] = error
+                prices[goods] = error
         return prices
 
-    async def _checked(self, row: BatchRow, prices: dict[What, Decimal | Rejected]) -> BatchRow:
+    async def _checked(self, row: BatchRow, prices: Prices) -> BatchRow:
         if row.problem:
             return row
-        product, _ = what = _what(row)
-        price = prices[what]
+        goods = row.goods
+        price = prices[goods.without_recipient()]
         if isinstance(price, Rejected):
             return row.wrong(Problem.REFUSED, price.error_message)
         can_receive = None
         try:
-            check = await self._partner.check_recipient(product, row.recipient or "")
+            check = await self._partner.check_recipient(goods.product, goods.recipient or "")
         except Rejected as error:
             return row.wrong(Problem.RECIPIENT, error.error_message)
         except PartnerError as error:  # as in a single purchase: the order itself will check it again
@@ -214,13 +218,9 @@ class Batches:
         return row.model_copy(update={"checked": True, "can_receive": can_receive, "estimate": price})
 
 
-def _what(row: BatchRow) -> What:
-    return (row.product or Product.STARS, row.amount or 0)
-
-
 def _within(row: BatchRow, fees: Fees) -> BatchRow:
     """The row as it is, or wrong where the partner does not sell such an amount."""
-    if row.problem or fees.sell(*_what(row)):
+    if row.problem or fees.sell(row.goods):
         return row
     months = ", ".join(map(str, fees.months))
     return row.wrong(Problem.LIMITS, months if row.product is Product.PREMIUM else f"{fees.stars_min}–{fees.stars_max}")

@@ -57,7 +57,7 @@ class OrderCreator:
             if found is None:
                 raise
             return found
-        if not intent.request.matches(order):
+        if not intent.request.same_as(order):
             raise NeedsReview(f"order {order.id} is not what was asked for", order)
         if intent.attempts > 1:
             # A repeated create may be answered with the order as it once was.
@@ -67,7 +67,7 @@ class OrderCreator:
     async def _find(self, intent: Intent) -> Order | None:
         """The order that an earlier attempt made, by its reference; never one that belongs to another intent."""
         rows = await _undecided(self._partner.orders_by_reference(intent.request.client_reference))
-        orders = [order for order in rows if intent.request.matches(order) and self._may_be(intent, order)]
+        orders = [order for order in rows if intent.request.same_as(order) and self._may_be(intent, order)]
         owners = [await hashes.field(self._redis, self._keys.order(order.id), "intent_id") for order in orders]
         mine = [order for order, owner in zip(orders, owners, strict=True) if owner in (None, "", intent.id)]
         if len(mine) > 1:

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.partner.models import Product
+from bot.partner.models import Goods, Product
 from bot.storage.ids import new_id
 
 
@@ -56,6 +56,14 @@ class Draft(BaseModel):
         if self.amount is None:
             return Step.AMOUNT
         return Step.CONFIRM
+
+    @property
+    def goods(self) -> Goods | None:
+        """What is chosen so far; None until product and amount are."""
+        if self.product is None or self.amount is None:
+            return None
+        recipient = self.recipient.username if self.recipient else None
+        return Goods(product=self.product, recipient=recipient, amount=self.amount)
 
     def with_(self, **pieces: object) -> Self:
         """The draft with these pieces added (or, given None, taken away). A price never outlives what it was for."""

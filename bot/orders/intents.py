@@ -24,7 +24,7 @@ from bot.notifications.alerts import LIMITED, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders.creation import NeedsReview, OrderCreator
 from bot.orders.draft import Draft
-from bot.orders.models import RANK, Intent, IntentState, fingerprint
+from bot.orders.models import RANK, Intent, IntentState
 from bot.orders.references import References
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
@@ -114,15 +114,16 @@ class Intents:
         `anew`: the person wants another one although an unpaid twin exists. `batch`: it is a row of that batch, and
         neither twins nor the number of unpaid ones are minded.
         """
-        if draft.product is None or draft.recipient is None or draft.amount is None:
+        goods = draft.goods
+        if goods is None or goods.recipient is None:
             raise ValueError("only a draft that lacks nothing can be confirmed")
         now = self._clock()
         intent = Intent(
             id=draft.id,
             request=OrderRequest(
-                product=draft.product,
-                recipient=draft.recipient.username,
-                amount=draft.amount,
+                product=goods.product,
+                recipient=goods.recipient,
+                amount=goods.amount,
                 client_reference=self._references.write(chat_id, draft.invoice),
             ),
             chat_id=chat_id,
@@ -137,7 +138,7 @@ class Intents:
             id=intent.id,
             record=intent.record(),
             chat=chat_id,
-            fingerprint=fingerprint(draft.product, draft.recipient.username, draft.amount),
+            fingerprint=intent.request.fingerprint,
             attempt_at=to_ms(now + timedelta(seconds=BACKOFF[0])),
             max_unpaid="" if batch else self._max_unpaid,
             allow_twin=int(anew or batch is not None),
@@ -255,7 +256,7 @@ class Intents:
             check_at=to_ms(now + timedelta(seconds=5)),
             notify_at=to_ms(now + attempt.show_after),
             intent_ttl=int(KEEP.total_seconds()),
-            fingerprint=fingerprint(intent.request.product, intent.request.recipient, intent.request.amount),
+            fingerprint=intent.request.fingerprint,
             batch=intent.batch or "",
             invoice=intent.invoice or "",
         )

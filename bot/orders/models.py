@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
-from bot.partner.models import Order, OrderRequest, OrderStatus, Product
+from bot.partner.models import Order, OrderRequest, OrderStatus
 
 KEY_SPACE = UUID("5f0c2b1e-7d6a-5b3e-9a41-2f6c8d1e4b70")
 """Idempotency keys are derived from draft ids in this namespace, so a second tap makes the same key, Redis or not."""
@@ -38,7 +38,7 @@ class Intent(BaseModel):
     id: str
     request: OrderRequest
     chat_id: int
-    message_ref: MessageRef | None
+    message_ref: MessageRef | None = Field(validation_alias=AliasChoices("message_ref", "place"))
     locale: str
     estimate: Decimal | None
     confirmed_at: datetime
@@ -85,13 +85,8 @@ class Intent(BaseModel):
         return cls.model_validate_json(fields[b"record"]).model_copy(update=changing)
 
 
-def fingerprint(product: Product | None, recipient: str | None, amount: int | None) -> str:
-    """What an order buys: two unpaid ones of one chat with the same fingerprint are probably one wish twice."""
-    return f"{product or ''}:{(recipient or '').lower()}:{amount or 0}"
-
-
 class WatchedOrder(BaseModel):
-    """An order with what this bot knows beside it: whose it is and where its screen stands.
+    """An order and what this bot knows beside it.
 
     `order` is the partner's last answer that was not older than what was known; `marked_paid_at` is when the
     customer pressed "I have paid"; `last_notified` and `last_notified_note`

@@ -14,7 +14,7 @@ from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.alerts import Alerts
 from bot.orders.creation import CLOCK_SKEW
 from bot.orders.intents import KEEP, Intents
-from bot.orders.models import Intent, IntentState, fingerprint
+from bot.orders.models import Intent, IntentState
 from bot.orders.references import References
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.models import Order
@@ -114,5 +114,4 @@ class Resolution:
 
 def _counts(intent: Intent) -> str:
     """What it counts as among the chat's unpaid ones; a row of a batch does not."""
-    request = intent.request
-    return "" if intent.batch else fingerprint(request.product, request.recipient, request.amount)
+    return "" if intent.batch else intent.request.fingerprint

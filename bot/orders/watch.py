@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, from_ms, to_ms, utcnow
 from bot.notifications.alerts import LIMITED, Alerts
 from bot.notifications.models import MessageRef
-from bot.orders.models import ENDED, RANK, WatchedOrder, fingerprint
+from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import WEEK, next_check, next_urgent_check
 from bot.partner.client import PartnerClient, Priority
@@ -278,9 +278,7 @@ class Watch:
             check_at=to_ms(again) if again else "",
             notify=int(tell),
             now=to_ms(now),
-            fingerprint=fingerprint(order.product, order.recipient, order.amount)
-            if order.product and order.recipient
-            else "",
+            fingerprint=order.goods.fingerprint if order.product and order.recipient else "",
             order_ttl=int(KEEP.total_seconds()),
             invoice=invoice or "",
         )

@@ -8,7 +8,7 @@ from async_lru import alru_cache
 from bot.clock import Clock, utcnow
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Fees, Product
+from bot.partner.models import Fees, Goods
 
 FEES_TTL = timedelta(minutes=5)
 RATE_TTL = timedelta(minutes=1)
@@ -34,9 +34,9 @@ class PriceCache:
         """Limits and fees, at most FEES_TTL old. Raises PartnerError."""
         return await self._fees(self._period(FEES_TTL))
 
-    async def estimate(self, product: Product, amount: int) -> Decimal:
-        """What `amount` Stars or months would cost, in TON, at most ESTIMATE_TTL old. Raises PartnerError."""
-        return await self._estimate(self._period(ESTIMATE_TTL), product, amount)
+    async def estimate(self, goods: Goods) -> Decimal:
+        """What `goods` would cost anybody, in TON, at most ESTIMATE_TTL old. Raises PartnerError."""
+        return await self._estimate(self._period(ESTIMATE_TTL), goods.without_recipient())
 
     async def usd(self, ton: Decimal) -> Decimal | None:
         """The amount in US dollars; None while the rate is unknown: a price in TON is still a price."""
@@ -54,5 +54,5 @@ class PriceCache:
     async def _ask_rate(self, period: int) -> Decimal:
         return (await self._partner.ton_rate()).ton_usd
 
-    async def _ask_estimate(self, period: int, product: Product, amount: int) -> Decimal:
-        return (await self._partner.estimate(product, amount)).price_ton
+    async def _ask_estimate(self, period: int, goods: Goods) -> Decimal:
+        return (await self._partner.estimate(goods)).price_ton

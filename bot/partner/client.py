@@ -32,6 +32,7 @@ from bot.partner.models import (
     Balance,
     Estimate,
     Fees,
+    Goods,
     Order,
     OrderRequest,
     OrderRow,
@@ -202,9 +203,8 @@ class PartnerClient:
     async def fees(self) -> Fees:
         return await self._read("/pricing/fee", Fees.read)
 
-    async def estimate(self, product: Product, amount: int) -> Estimate:
-        params = {"quantity" if product is Product.STARS else "months": amount}
-        return await self._read(f"/pricing/estimate/{product}", Estimate.read, params)
+    async def estimate(self, goods: Goods) -> Estimate:
+        return await self._read(f"/pricing/estimate/{goods.product}", Estimate.read, goods.params)
 
     async def check_recipient(self, product: Product, username: str) -> RecipientCheck:
         """Ask whether a person can receive a product; `can_receive` is None where the partner does not say."""

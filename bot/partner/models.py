@@ -143,6 +143,40 @@ Id = Annotated[str, WireNames("id", "order_id"), Field(min_length=1)]
 Status = Annotated[OrderStatus, BeforeValidator(_status)]
 
 
+class Goods(BaseModel):
+    """What is bought: `amount` Stars, or months of Premium, and for whom (without @; None while nobody is named)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    product: Product
+    recipient: str | None = None
+    amount: int
+
+    @property
+    def fingerprint(self) -> str:
+        """`stars:bella:500`: two unpaid orders of one chat with the same fingerprint are probably one order twice."""
+        return f"{self.product}:{(self.recipient or '').lower()}:{self.amount}"
+
+    @classmethod
+    def from_fingerprint(cls, text: str) -> "Goods":
+        product, recipient, amount = text.split(":")
+        return cls(product=Product(product), recipient=recipient or None, amount=int(amount))
+
+    @property
+    def params(self) -> dict[str, int]:
+        """The amount under the partner's name for it."""
+        return {"quantity" if self.product is Product.STARS else "months": self.amount}
+
+    def same_as(self, order: "Order") -> bool:
+        """Whether an order has this product, amount and recipient."""
+        mine = (self.product, self.amount, (self.recipient or "").lower())
+        return mine == (order.product, order.amount, (order.recipient or "").lower())
+
+    def without_recipient(self) -> "Goods":
+        """The same for anybody: the price does not depend on the recipient."""
+        return Goods(product=self.product, amount=self.amount)
+
+
 class Order(Answer):
     """An order at `as_of`, the partner's time. Only id and status are always there: rows of lists may be short."""
 
@@ -177,6 +211,11 @@ class Order(Answer):
         }
         told = {"status_text": data.get("status"), "as_of": context.as_of}
         return super()._from_wire(filled, context) | told
+
+    @property
+    def goods(self) -> Goods:
+        """What was bought. A short row that lacks it reads as 0 Stars."""
+        return Goods(product=self.product or Product.STARS, recipient=self.recipient, amount=self.amount or 0)
 
     @property
     def price_nano(self) -> int:
@@ -237,14 +276,10 @@ class OrderRow:
         return Order.read(self._data, self._context)
 
 
-class OrderRequest(BaseModel):
-    """What a create asks for. `amount` is Stars, or months of Premium."""
+class OrderRequest(Goods):
+    """What a create asks for: goods with a recipient, under a reference."""
 
-    model_config = ConfigDict(frozen=True)
-
-    product: Product
     recipient: str
-    amount: int
     client_reference: str
 
     @property
@@ -255,16 +290,11 @@ class OrderRequest(BaseModel):
     def body(self) -> dict[str, str | int]:
         return {
             "recipient_username": self.recipient,
-            "quantity" if self.product is Product.STARS else "months": self.amount,
+            **self.params,
             "payment_method": "ton_memo",
             "payment_currency": "TON",
             "client_reference": self.client_reference,
         }
-
-    def matches(self, order: Order) -> bool:
-        """Whether an order has the product, amount and recipient of this request."""
-        asked = (self.product, self.amount, self.recipient.lower())
-        return asked == (order.product, order.amount, (order.recipient or "").lower())
 
 
 class TonRate(Answer):
@@ -290,11 +320,11 @@ class Fees(Answer):
         Lenient[Money], WireNames("premium.fee_percent", "premium_fee_percent", "service_fee_percent")
     ] = None
 
-    def sell(self, product: Product, amount: int) -> bool:
-        """Whether an amount is within the limits that are known."""
-        if product is Product.PREMIUM:
-            return not self.months or amount in self.months
-        return (self.stars_min or 1) <= amount and (self.stars_max is None or amount <= self.stars_max)
+    def sell(self, goods: Goods) -> bool:
+        """Whether the amount is within the limits that are known."""
+        if goods.product is Product.PREMIUM:
+            return not self.months or goods.amount in self.months
+        return (self.stars_min or 1) <= goods.amount and (self.stars_max is None or goods.amount <= self.stars_max)
 
 
 class Estimate(Answer):

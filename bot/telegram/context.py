@@ -20,7 +20,7 @@ from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Product
+from bot.partner.models import Goods
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatState
 from bot.ui.branding import Branding
@@ -252,8 +252,8 @@ class ChatContext:
 
     async def _confirm(self) -> Screen:
         draft = self.draft
-        if draft.estimate is None and draft.product and draft.amount:
-            asked = self._back.partner.estimate(draft.product, draft.amount)
+        if draft.estimate is None and draft.goods:
+            asked = self._back.partner.estimate(draft.goods)
             estimate, _ = await asyncio.gather(asked, self._back.prices.usd(Decimal(1)))  # the rate, if it is too old
             draft = self.draft = draft.model_copy(update={"estimate": estimate.price_ton})
         usd = await self._back.prices.usd(draft.estimate) if draft.estimate is not None else None
@@ -261,8 +261,7 @@ class ChatContext:
         return reseller.with_invoice(self.i18n, draft, screen) if self.sells else screen
 
     def _in_words(self, fingerprint: str) -> str:
-        product, recipient, amount = fingerprint.split(":")
-        return goods_for(self.i18n, Product(product), int(amount), recipient)
+        return goods_for(self.i18n, Goods.from_fingerprint(fingerprint))
 
     async def _tidy(self) -> None:
         """Takes away what the screen has left behind: the answer that was typed, or the message it stood in before."""

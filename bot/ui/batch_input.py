@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.errors import UserError
 from bot.orders.batch import MOST, BatchRow, Problem
-from bot.partner.models import Product
+from bot.partner.models import Goods, Product
 from bot.ui.text_input import parse_amount, parse_invoice, parse_username
 
 MAX_FILE_SIZE = 64 * 1024
@@ -46,11 +46,13 @@ def decode(content: bytes) -> str:
     return text
 
 
-def parse_what(text: str) -> tuple[Product, int]:
+def parse_goods(text: str) -> Goods:
     """`500` is Stars, `6m` is Premium. Raises UserError: bad-what."""
     months = _MONTHS.fullmatch(text.strip())
     try:
-        return (Product.PREMIUM, int(months[1])) if months else (Product.STARS, parse_amount(text, None, None))
+        if months:
+            return Goods(product=Product.PREMIUM, amount=int(months[1]))
+        return Goods(product=Product.STARS, amount=parse_amount(text, None, None))
     except UserError as error:
         raise UserError("bad-what") from error
 
@@ -78,20 +80,20 @@ def _row(number: int, cells: list[str]) -> BatchRow:
     try:
         recipient = parse_username(cells[0])
         problem = Problem.AMOUNT
-        product, amount = parse_what(cells[1])
+        goods = parse_goods(cells[1])
         problem = Problem.INVOICE
         invoice = parse_invoice(cells[2]) if len(cells) > 2 else None
     except UserError:
         return row.wrong(problem)
-    return row.model_copy(update={"recipient": recipient, "product": product, "amount": amount, "invoice": invoice})
+    update = {"recipient": recipient, "product": goods.product, "amount": goods.amount, "invoice": invoice}
+    return row.model_copy(update=update)
 
 
 def _mark_duplicates(rows: list[BatchRow]) -> list[BatchRow]:
     """Sets `twin` in rows that repeat an earlier row."""
-    first: dict[tuple[object, ...], int] = {}
+    first: dict[str, int] = {}
     marked: list[BatchRow] = []
     for row in rows:
-        what = ((row.recipient or "").lower(), row.product, row.amount)
-        twin = first.setdefault(what, row.number) if row.problem is None else row.number
+        twin = first.setdefault(row.goods.fingerprint, row.number) if row.problem is None else row.number
         marked.append(row.model_copy(update={"twin": twin}) if twin != row.number else row)
     return marked

@@ -13,7 +13,7 @@ from bot.orders.markup import Markup
 from bot.partner.cache import PriceCache
 from bot.telegram.context import Ask, ChatContext
 from bot.telegram.session import ChatState
-from bot.ui.batch_input import parse_what
+from bot.ui.batch_input import parse_goods
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.screens import cards, reseller
@@ -86,11 +86,11 @@ async def quote_asked(
     branding: Branding,
 ) -> None:
     """The reckoning for the reseller, and below it a message that can be forwarded as it is."""
-    product, amount = parse_what(command.args or "")
-    if not (await prices.fees()).sell(product, amount):
+    goods = parse_goods(command.args or "")
+    if not (await prices.fees()).sell(goods):
         raise UserError("bad-what")
-    quote = chat_state.profile.markup.on(await prices.estimate(product, amount))
-    priced = reseller.Priced(product, amount, quote, await prices.usd(Decimal(1)))
-    offer = cards.Offer(product, amount, None, quote.retail, priced.usd(quote.retail))
+    quote = chat_state.profile.markup.on(await prices.estimate(goods))
+    priced = reseller.Priced(goods, quote, await prices.usd(Decimal(1)))
+    offer = cards.Offer(goods, quote.retail, priced.usd(quote.retail))
     await context.show(reseller.quote(context.i18n, branding, priced))
     await context.add(cards.retail(context.i18n, branding, offer))

@@ -1,6 +1,7 @@
 """What a repeated script, an old notice, a late writer and a slow worker may not do."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from redis.asyncio import Redis
 
 from bot.clock import utcnow
 from bot.notifications.alerts import Alerts
+from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Outbox
 from bot.orders.draft import Draft
+from bot.orders.models import Intent
 from bot.partner.models import Product
 from bot.storage import queue as due
 from bot.storage.queue import Claim, DelayedQueue, work
@@ -212,3 +215,13 @@ async def test_an_expiry_in_a_list_is_told_only_after_a_look_of_its_own(shop: Sh
 def redis_of(shop: Shop) -> Redis:
     assert shop.app
     return shop.app.redis
+
+
+def test_an_intent_of_the_first_release_is_read_and_its_screen_may_move() -> None:
+    """Version 0.1.0 stored the message of the screen as `place`."""
+    request = {"product": "stars", "recipient": "bella", "amount": 500, "client_reference": "tg-1"}
+    record = {"id": "d1", "request": request, "chat_id": 1, "place": {"message_id": 7}, "locale": "en"}
+    record |= {"estimate": None, "confirmed_at": "2026-11-28T07:52:00Z"}
+    fields = {b"record": json.dumps(record).encode(), b"state": b"prepared"}
+    assert Intent.read(fields).message_ref == MessageRef(message_id=7)
+    assert Intent.read(fields | {b"message_ref": b'{"message_id": 8}'}).message_ref == MessageRef(message_id=8)

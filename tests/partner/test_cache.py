@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
 from bot.partner.errors import Ambiguous
-from bot.partner.models import Product
+from bot.partner.models import Goods, Product
 from tests.bench.stubs import StubPartner, partner_over
 from tests.support.shop import MovingClock
 
@@ -45,7 +45,7 @@ async def test_all_who_wait_get_the_first_outcome_an_error_too() -> None:
     async with open_http("http://partner.invalid", SecretStr("osk_x"), transport=httpx.MockTransport(silent)) as http:
         prices = PriceCache(PartnerClient(http), clock=MovingClock())
         with stamina.set_testing(True, attempts=3, cap=True):
-            for ask in (prices.fees, lambda: prices.estimate(Product.STARS, 100)):
+            for ask in (prices.fees, lambda: prices.estimate(Goods(product=Product.STARS, amount=100))):
                 calls = 0
                 outcomes = await asyncio.gather(*(ask() for _ in range(8)), return_exceptions=True)
                 assert [type(each) for each in outcomes] == [Ambiguous] * 8
@@ -61,10 +61,10 @@ async def test_an_estimate_is_kept_for_its_amount_alone() -> None:
     async with http:
         prices = PriceCache(partner, clock=clock)
         for amount in (50, 100, 50, 100):
-            await prices.estimate(Product.STARS, amount)
+            await prices.estimate(Goods(product=Product.STARS, amount=amount))
         assert transport.calls == 2
         clock.advance(seconds=31)
-        await prices.estimate(Product.STARS, 50)
+        await prices.estimate(Goods(product=Product.STARS, amount=50))
         assert transport.calls == 3
 
 

@@ -34,7 +34,7 @@ from bot.partner.errors import (
     Unavailable,
     Unreadable,
 )
-from bot.partner.models import Order, OrderRequest, OrderStatus, Product
+from bot.partner.models import Goods, Order, OrderRequest, OrderStatus, Product
 from bot.partner.parsing import parse_http_date, parse_retry_after
 from bot.sandbox.partner_api import World, WorldSettings, create_app
 
@@ -134,8 +134,8 @@ async def test_reads_carry_no_idempotency_key_and_their_own_priority() -> None:
         ),
         (lambda c: c.order_by_memo("STARS-a1"), "GET /orders/by-memo/STARS-a1"),
         (lambda c: c.orders_by_reference("tg--100"), "GET /orders/by-reference/tg--100"),
-        (lambda c: c.estimate(Product.STARS, 50), "GET /pricing/estimate/stars?quantity=50"),
-        (lambda c: c.estimate(Product.PREMIUM, 3), "GET /pricing/estimate/premium?months=3"),
+        (lambda c: c.estimate(Goods(product=Product.STARS, amount=50)), "GET /pricing/estimate/stars?quantity=50"),
+        (lambda c: c.estimate(Goods(product=Product.PREMIUM, amount=3)), "GET /pricing/estimate/premium?months=3"),
         (lambda c: c.check_recipient(Product.STARS, "pandus"), "GET /recipients/stars?username=pandus"),
         (lambda c: c.cancel_order("1"), "POST /orders/1/cancel"),
         (lambda c: c.transactions(offset=3), "GET /balance/transactions?limit=100&offset=3"),
@@ -397,7 +397,7 @@ async def test_by_memo_and_by_reference_find_nothing_without_an_error() -> None:
 
 async def test_an_estimate_is_one_request() -> None:
     shop = Shop(yes({"total_ton": 0.5}))
-    assert (await shop.client.estimate(Product.STARS, 100)).price_ton == Decimal("0.5")
+    assert (await shop.client.estimate(Goods(product=Product.STARS, amount=100))).price_ton == Decimal("0.5")
     assert len(shop.requests) == 1
 
 
@@ -537,10 +537,10 @@ async def test_all_seventeen_endpoints_on_one_day(partner: Partner, overheard: p
     assert stranger.can_receive is False
     assert stranger.reason
 
-    estimate = await client.estimate(Product.STARS, 100)
+    estimate = await client.estimate(Goods(product=Product.STARS, amount=100))
     assert estimate.price_ton > 0
     order = await client.create_order(STARS, INTENT)
-    assert STARS.matches(order)
+    assert STARS.same_as(order)
     assert abs(order.payment.price_ton - estimate.price_ton) < Decimal("0.05")
     assert (await client.create_order(STARS, INTENT)).id == order.id
     with pytest.raises(KeyReused):
@@ -551,8 +551,8 @@ async def test_all_seventeen_endpoints_on_one_day(partner: Partner, overheard: p
 
     gift = OrderRequest(product=Product.PREMIUM, recipient="pandus", amount=6, client_reference="tg-1")
     gifted = await client.create_order(gift, UUID(int=1))
-    assert gift.matches(gifted)
-    assert (await client.estimate(Product.PREMIUM, 6)).price_ton > 0
+    assert gift.same_as(gifted)
+    assert (await client.estimate(Goods(product=Product.PREMIUM, amount=6))).price_ton > 0
     assert (await client.cancel_order(gifted.id)).status is OrderStatus.CANCELLED
     with pytest.raises(Rejected):
         await client.cancel_order(gifted.id)

@@ -235,16 +235,18 @@ def test_a_request_is_exactly_the_body_of_the_contract() -> None:
             "client_reference": "invoice-42",
         },
     )
+    stored = '{"product":"stars","recipient":"pandus","amount":100,"client_reference":"invoice-42"}'
+    assert (request.model_dump_json(), request.fingerprint) == (stored, "stars:pandus:100")
     gift = OrderRequest(product=Product.PREMIUM, recipient="pandus", amount=6, client_reference="tg-1")
     assert (gift.path, gift.body["months"], "quantity" in gift.body) == ("/orders/premium", 6, False)
 
 
 def test_which_orders_answer_a_request() -> None:
     request = OrderRequest(product=Product.STARS, recipient="Pandus", amount=100, client_reference="tg-1")
-    assert request.matches(order())
+    assert request.same_as(order())
     for change in ({"recipient_username": "panda"}, {"stars_amount": 101}, {"order_type": "premium"}):
-        assert not request.matches(order(**change))
-    assert not request.matches(Order.read({"id": 1, "status": "paid"}))
+        assert not request.same_as(order(**change))
+    assert not request.same_as(Order.read({"id": 1, "status": "paid"}))
 
 
 # Every other shape, in every form that is taken

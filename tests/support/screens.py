@@ -9,7 +9,7 @@ from bot.orders.draft import Draft, Recipient
 from bot.orders.history import SalesTotals
 from bot.orders.markup import Markup
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
-from bot.partner.models import Fees, Order, OrderRequest, OrderStatus, Product
+from bot.partner.models import Fees, Goods, Order, OrderRequest, OrderStatus, Product
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
@@ -59,7 +59,7 @@ def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
     for_stars, for_premium = stars.with_(recipient=_TO), premium.with_(recipient=_TO)
     done = for_premium.with_(amount=12).model_copy(update={"estimate": Decimal("12.345678901")})
     waiting = [
-        (f"order:10421{n}", goods_for(i18n, Product.PREMIUM, months, _TO.username))
+        (f"order:10421{n}", goods_for(i18n, Goods(product=Product.PREMIUM, recipient=_TO.username, amount=months)))
         for n, months in enumerate((12, 6, 3, 12, 6))
     ]
     yield "home", purchase.home(i18n, empty)
@@ -134,9 +134,10 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     yield "found-none", reseller.found(i18n, "an-invoice-of-thirty-letters--", [])
     markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
     yield "margin", reseller.margin(i18n, SHOP, markup)
-    priced = reseller.Priced(Product.PREMIUM, 12, markup.on(Decimal("12.345678901")), Decimal("3.21"))
+    goods = Goods(product=Product.PREMIUM, recipient=_TO.username, amount=12)
+    priced = reseller.Priced(goods, markup.on(Decimal("12.345678901")), Decimal("3.21"))
     yield "quote", reseller.quote(i18n, SHOP, priced)
-    offer = cards.Offer(Product.PREMIUM, 12, _TO.username, Decimal("13.95"), Decimal("44.78"))
+    offer = cards.Offer(goods, Decimal("13.95"), Decimal("44.78"))
     yield "card-quote", cards.quote(i18n, SHOP, offer, 1234567890).screen
     yield "card-pay", cards.follow(i18n, SHOP, row, NOW)
     yield "card-checking", cards.follow(i18n, SHOP, watched(marked_paid_at=NOW), NOW)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.orders.batch import MOST, Batch, BatchLine, BatchView, Phase, Problem
 from bot.orders.markup import Markup
-from bot.partner.models import Product
-from bot.ui.batch_input import decode, parse_rows, parse_what
+from bot.partner.models import Goods, Product
+from bot.ui.batch_input import decode, parse_goods, parse_rows
 from bot.ui.branding import Branding
 from bot.ui.csv_files import batch_csv
 from handlers.deep_links import read_link, write_link
@@ -105,7 +105,7 @@ def test_whatever_is_pasted_is_read_or_told(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "what"), [("500", (Product.STARS, 500)), ("6m", (Product.PREMIUM, 6))])
 def test_what_is_meant_by_an_amount(text: str, what: tuple[Product, int]) -> None:
-    assert parse_what(text) == what
+    assert parse_goods(text) == Goods(product=what[0], amount=what[1])
 
 
 # Margins
@@ -152,16 +152,16 @@ def test_no_rounding_eats_the_margin(cost: Decimal, percent: Decimal, fee: Decim
 
 
 @pytest.mark.parametrize(
-    ("payload", "wish"),
+    ("payload", "goods"),
     [
-        ("s_100_alice", (Product.STARS, 100, "alice")),
-        ("p_6_alice_b", (Product.PREMIUM, 6, "alice_b")),
-        ("s_500", (Product.STARS, 500, None)),
+        ("s_100_alice", Goods(product=Product.STARS, recipient="alice", amount=100)),
+        ("p_6_alice_b", Goods(product=Product.PREMIUM, recipient="alice_b", amount=6)),
+        ("s_500", Goods(product=Product.STARS, amount=500)),
     ],
 )
-def test_links_that_are_ours(payload: str, wish: tuple[Product, int, str | None]) -> None:
-    assert read_link(payload) == wish
-    assert write_link(wish[0], wish[1], wish[2] or "") == payload
+def test_links_that_are_ours(payload: str, goods: Goods) -> None:
+    assert read_link(payload) == goods
+    assert write_link(goods) == payload
 
 
 ODD = [

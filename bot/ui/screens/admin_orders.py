@@ -16,7 +16,7 @@ from bot.ui.i18n import bold, code, plain
 from bot.ui.money import ton_text
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.admin import timestamp
-from bot.ui.screens.phrases import goods, home_button, money, status_word
+from bot.ui.screens.phrases import bought, goods_for, home_button, money, status_word
 
 ORDERS_PER_PAGE = 8
 
@@ -57,7 +57,7 @@ def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted:
     """Newest first. `more`: whether there is another page."""
     lines = [i18n.get("orders-all", page=wanted.page + 1)]
     lines += [
-        f"№ {bold(row.id)} · {status_word(i18n, row.status)} · {timestamp(row.created_at)}\n{_goods(i18n, row)}"
+        f"№ {bold(row.id)} · {status_word(i18n, row.status)} · {timestamp(row.created_at)}\n{bought(i18n, row)}"
         for row in rows
     ]
     if not rows:
@@ -82,7 +82,7 @@ def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
     """Several orders under one reference."""
     lines = [i18n.get("orders-found", number=len(rows))]
     lines += [
-        f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{_goods(i18n, row)}" for row in rows[:ORDERS_PER_PAGE]
+        f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{bought(i18n, row)}" for row in rows[:ORDERS_PER_PAGE]
     ]
     opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows[:ORDERS_PER_PAGE]]
     return Screen("\n\n".join(lines), (*in_rows(opens, 4), (home_button(i18n),)))
@@ -104,7 +104,7 @@ def card(
             order=bold(order.id),
             status=status_word(i18n, order.status),
             raw=code(order.status_text),
-            goods=_goods(i18n, order),
+            goods=bought(i18n, order),
             price="–" if order.price_ton is None else money(branding, order.price_ton),
             created=timestamp(order.created_at),
             expires=timestamp(order.expires_at),
@@ -155,7 +155,7 @@ def intents(i18n: I18nContext, rows: Sequence[Intent]) -> Screen:
     if not rows:
         return Screen(i18n.get("intents-none"), ((home_button(i18n),),))
     lines = [i18n.get("intents", number=len(rows))]
-    lines += [f"{_state(i18n, row)} {code(row.id)}\n{_wish(i18n, row)}" for row in rows[:MAX_INTENTS]]
+    lines += [f"{_state(i18n, row)} {code(row.id)}\n{goods_for(i18n, row.request)}" for row in rows[:MAX_INTENTS]]
     opens = [button(row.id, AdminCallback(action="intent", id=row.id).pack()) for row in rows[:MAX_INTENTS]]
     return Screen("\n\n".join(lines), (*in_rows(opens, 2), (home_button(i18n),)))
 
@@ -164,7 +164,7 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
     lines = [
         i18n.get(
             "intent-card",
-            wish=_wish(i18n, row),
+            wish=goods_for(i18n, row.request),
             chat=code(row.chat_id),
             reference=code(row.request.client_reference),
             at=timestamp(row.confirmed_at),
@@ -196,8 +196,8 @@ def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
     """Asks for the order of a confirmation and offers those with its reference."""
     shown = orders[:ORDERS_PER_PAGE]
     offers = [button(f"№ {order.id}", AdminCallback(action="adopt", id=row.id, arg=order.id).pack()) for order in shown]
-    lines = [i18n.get("adopt-which", wish=_wish(i18n, row))]
-    lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{_goods(i18n, order)}" for order in shown]
+    lines = [i18n.get("adopt-which", wish=goods_for(i18n, row.request))]
+    lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{bought(i18n, order)}" for order in shown]
     back = button(i18n.get("button-back"), AdminCallback(action="intent", id=row.id).pack())
     return Screen("\n\n".join(lines), (*in_rows(offers, 3), (back,)))
 
@@ -218,18 +218,6 @@ def _intent_lines(i18n: I18nContext, row: Intent, now: datetime) -> str:
 
 def _state(i18n: I18nContext, row: Intent) -> str:
     return i18n.get("intent-state", state=row.state.value)
-
-
-def _wish(i18n: I18nContext, row: Intent) -> str:
-    words = goods(i18n, row.request.product, row.request.amount)
-    return i18n.get("goods-for", goods=words, recipient=bold(f"@{row.request.recipient}"))
-
-
-def _goods(i18n: I18nContext, order: Order) -> str:
-    words = goods(i18n, order.product, order.amount)
-    if not order.recipient:
-        return words
-    return i18n.get("goods-for", goods=words, recipient=bold(f"@{order.recipient}"))
 
 
 def _chosen(label: str, chosen: bool) -> str:

@@ -119,7 +119,7 @@ def _row(i18n: I18nContext, line: BatchLine) -> str:
     if row.problem:
         problem = i18n.get("row-problem", problem=row.problem, detail=plain(row.detail))
         return i18n.get("bulk-row-wrong", number=number, what=code(row.text), problem=problem)
-    what = goods_for(i18n, row.product, row.amount, row.recipient)
+    what = goods_for(i18n, row.goods)
     if row.invoice:
         what += f" · {plain(row.invoice)}"
     if line.watched:

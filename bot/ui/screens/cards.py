@@ -7,7 +7,7 @@ from decimal import Decimal
 from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
-from bot.partner.models import OrderStatus, Product
+from bot.partner.models import Goods, OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import bold
@@ -28,24 +28,21 @@ class Card:
 
 @dataclass(frozen=True)
 class Offer:
-    """What is offered to whom (None: not said), at which retail price."""
+    """Goods at a retail price."""
 
-    product: Product
-    amount: int
-    recipient: str | None
+    goods: Goods
     ton: Decimal
     usd: Decimal | None
 
 
 def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> Card:
     """The retail price, without the cost, and a button that only the seller may press."""
-    press = CardCallback(
-        seller=seller, product=offer.product[0], amount=offer.amount, recipient=offer.recipient or ""
-    ).pack()
-    words = goods(i18n, offer.product, offer.amount)
+    item = offer.goods
+    kind = item.product[0]
+    press = CardCallback(seller=seller, product=kind, amount=item.amount, recipient=item.recipient or "").pack()
     return Card(
-        id=f"quote:{offer.product[0]}:{offer.amount}",
-        title=i18n.get("card-quote", goods=words, price=money(branding, offer.ton, offer.usd)),
+        id=f"quote:{kind}:{item.amount}",
+        title=i18n.get("card-quote", goods=goods(i18n, item), price=money(branding, offer.ton, offer.usd)),
         hint=i18n.get("card-quote-hint"),
         screen=Screen(retail(i18n, branding, offer).text, ((button(i18n.get("button-order-this"), press),),)),
     )
@@ -53,7 +50,8 @@ def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> C
 
 def retail(i18n: I18nContext, branding: Branding, offer: Offer) -> Screen:
     """The text for a client."""
-    return Screen(i18n.get("card-quote", goods=_what(i18n, offer), price=bold(money(branding, offer.ton, offer.usd))))
+    price = bold(money(branding, offer.ton, offer.usd))
+    return Screen(i18n.get("card-quote", goods=goods_for(i18n, offer.goods), price=price))
 
 
 def payment(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Card | None:
@@ -65,7 +63,7 @@ def payment(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
     return Card(
         id=f"pay:{watched.order.id}",
         title=i18n.get("card-pay", order=watched.order.id, price=price),
-        hint=goods_for(i18n, watched.order.product, watched.order.amount, None),
+        hint=goods(i18n, watched.order.goods),
         screen=screen,
     )
 
@@ -96,7 +94,3 @@ def _status(i18n: I18nContext, watched: WatchedOrder) -> str:
     if watched.order.status is OrderStatus.PENDING_PAYMENT:
         return i18n.get("card-checking")
     return status_word(i18n, watched.order.status)
-
-
-def _what(i18n: I18nContext, offer: Offer) -> str:
-    return goods_for(i18n, offer.product, offer.amount, offer.recipient)

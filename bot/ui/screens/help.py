@@ -66,7 +66,7 @@ def _facts(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
         "sheet-facts",
         order=order.id,
         memo=order.payment_memo or NOT_KNOWN,
-        goods=goods(i18n, order.product, order.amount),
+        goods=goods(i18n, order.goods),
         recipient=f"@{order.recipient}" if order.recipient else NOT_KNOWN,
         price=money(branding, order.price_ton) if order.price_ton else NOT_KNOWN,
         status=i18n.get("status", status=order.status.value),

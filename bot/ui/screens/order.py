@@ -23,7 +23,7 @@ MAX_NOTE_LENGTH = 200
 
 
 def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
-    words = goods_for(i18n, intent.request.product, intent.request.amount, intent.request.recipient)
+    words = goods_for(i18n, intent.request)
     menu = (home_button(i18n),)
     match intent.state:
         case IntentState.REJECTED:
@@ -42,7 +42,7 @@ def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
 
 def row_confirming(i18n: I18nContext, row: BatchRow, id: str) -> Screen:
     """A row of a batch that intent `id` is ordering."""
-    return _confirming(i18n, goods_for(i18n, row.product, row.amount, row.recipient), id)
+    return _confirming(i18n, goods_for(i18n, row.goods), id)
 
 
 def _confirming(i18n: I18nContext, goods: str, id: str) -> Screen:

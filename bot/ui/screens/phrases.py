@@ -10,7 +10,7 @@ from babel.dates import format_skeleton
 from bot.errors import UserError
 from bot.orders.draft import Recipient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
-from bot.partner.models import Order, OrderStatus, Product
+from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import at, bold, code, isolated, plain
@@ -32,21 +32,21 @@ _PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
 }
 
 
-def goods(i18n: I18nContext, product: Product | None, amount: int | None) -> str:
+def goods(i18n: I18nContext, item: Goods) -> str:
     """“100 Stars”, “Premium for 3 months”."""
-    if product is Product.PREMIUM:
-        return i18n.get("goods-premium", months=amount or 0)
-    return i18n.get("goods-stars", quantity=amount or 0)
+    if item.product is Product.PREMIUM:
+        return i18n.get("goods-premium", months=item.amount)
+    return i18n.get("goods-stars", quantity=item.amount)
 
 
-def goods_for(i18n: I18nContext, product: Product | None, amount: int | None, recipient: str | None) -> str:
+def goods_for(i18n: I18nContext, item: Goods) -> str:
     """“100 Stars for @alice”."""
-    words = goods(i18n, product, amount)
-    return i18n.get("goods-for", goods=words, recipient=bold(f"@{recipient}")) if recipient else words
+    words = goods(i18n, item)
+    return i18n.get("goods-for", goods=words, recipient=bold(f"@{item.recipient}")) if item.recipient else words
 
 
 def bought(i18n: I18nContext, order: Order) -> str:
-    return goods_for(i18n, order.product, order.amount, order.recipient)
+    return goods_for(i18n, order.goods)
 
 
 def number(i18n: I18nContext, order: Order) -> str:

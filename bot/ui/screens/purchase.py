@@ -87,11 +87,11 @@ def amount(i18n: I18nContext, draft: Draft, fees: Fees) -> Screen:
 
 def confirm(i18n: I18nContext, branding: Branding, draft: Draft, usd: Decimal | None) -> Screen:
     """Without an estimate there is no Confirm button: nobody confirms an unknown price."""
-    if draft.recipient is None or draft.estimate is None:
+    if draft.recipient is None or draft.goods is None or draft.estimate is None:
         return unpriced(i18n, draft)
     text = i18n.get(
         "confirm",
-        goods=goods(i18n, draft.product, draft.amount),
+        goods=goods(i18n, draft.goods),
         recipient=recipient_label(draft.recipient),
         price=money(branding, draft.estimate, usd),
     )
@@ -108,18 +108,17 @@ def unpriced(i18n: I18nContext, draft: Draft) -> Screen:
     """The partner did not answer; a button tries again."""
     text = i18n.get("home")
     if draft.recipient is not None:
-        text = i18n.get(
-            "unpriced", goods=goods(i18n, draft.product, draft.amount), recipient=recipient_label(draft.recipient)
-        )
-        if draft.amount is None:
-            text = _for(i18n, draft.recipient)
+        text = _for(i18n, draft.recipient)
+        if draft.goods is not None:
+            to = recipient_label(draft.recipient)
+            text = i18n.get("unpriced", goods=goods(i18n, draft.goods), recipient=to)
     retry = button(i18n.get("button-again"), _press(draft, "again"), style="primary")
     return Screen(text, ((retry,), _navigation(i18n, draft)))
 
 
 def duplicate(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: str | None) -> Screen:
     """Offers the unpaid order for the same goods and recipient before a second one."""
-    words = goods(i18n, draft.product, draft.amount)
+    words = goods(i18n, draft.goods) if draft.goods else ""
     to = recipient_label(draft.recipient) if draft.recipient else ""
     another = button(i18n.get("button-another"), _press(draft, "another"))
     if order_id is None:

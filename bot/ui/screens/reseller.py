@@ -10,7 +10,7 @@ from bot.orders.draft import Draft
 from bot.orders.history import SalesTotals
 from bot.orders.markup import NANOTON, Markup, Quote
 from bot.orders.models import WatchedOrder
-from bot.partner.models import Product
+from bot.partner.models import Goods
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.i18n import bold, code, plain
@@ -84,8 +84,7 @@ def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
 class Priced:
     """`ton_usd` is the price of 1 TON in US dollars; None: unknown."""
 
-    product: Product
-    amount: int
+    goods: Goods
     quote: Quote
     ton_usd: Decimal | None
 
@@ -97,7 +96,7 @@ def quote(i18n: I18nContext, branding: Branding, priced: Priced) -> Screen:
     """For the reseller only: it shows the cost."""
     sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
     cost, retail, profit = (bold(money(branding, ton, priced.usd(ton))) for ton in sums)
-    words = goods(i18n, priced.product, priced.amount)
+    words = goods(i18n, priced.goods)
     return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), ((home_button(i18n),),))
 
 

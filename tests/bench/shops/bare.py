@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import OrderRequest, Product
+from bot.partner.models import Goods, OrderRequest, Product
 
 
 class Buying(StatesGroup):
@@ -97,7 +97,7 @@ async def for_me(query: CallbackQuery, state: FSMContext, partner: PartnerClient
 async def amount_chosen(query: CallbackQuery, state: FSMContext, partner: PartnerClient, pricing: PriceCache) -> None:
     await query.answer()
     amount = int(query.data or 0)
-    estimate = await partner.estimate(Product.STARS, amount)
+    estimate = await partner.estimate(Goods(product=Product.STARS, amount=amount))
     usd = await pricing.usd(estimate.price_ton)
     await state.set_state(Buying.confirm)
     data = await state.update_data(amount=amount)

@@ -22,7 +22,7 @@ from redis.asyncio import Redis
 
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import OrderRequest, Product
+from bot.partner.models import Goods, OrderRequest, Product
 
 
 class Buying(StatesGroup):
@@ -144,7 +144,7 @@ async def for_me(query: CallbackQuery, button: Button, manager: DialogManager) -
 async def amount_chosen(query: CallbackQuery, select: Any, manager: DialogManager, item: str) -> None:
     partner: PartnerClient = manager.middleware_data["partner"]
     pricing: PriceCache = manager.middleware_data["pricing"]
-    estimate = await partner.estimate(Product.STARS, int(item))
+    estimate = await partner.estimate(Goods(product=Product.STARS, amount=int(item)))
     usd = await pricing.usd(estimate.price_ton)
     manager.dialog_data.update(amount=int(item), price=str(estimate.price_ton), usd=f"{usd:.2f}")
     await manager.switch_to(Buying.confirm)

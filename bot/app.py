@@ -34,7 +34,6 @@ from bot.storage.keys import Keys, partner_rate_limit
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.telegram.client import Urgency, open_bot
-from bot.telegram.context import ChatServices
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares import (
     AccessMiddleware,
@@ -45,6 +44,7 @@ from bot.telegram.middlewares import (
     ThrottlingMiddleware,
     TimingMiddleware,
 )
+from bot.telegram.order_messages import OrderMessages
 from bot.telegram.session import ChatSessions
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
@@ -81,9 +81,10 @@ class Services(TypedDict):
     daily: DailyReports
     sessions: ChatSessions
     gateway: Gateway
+    order_messages: OrderMessages
     alerts: Alerts
     resolution: Resolution
-    figures: Statistics
+    statistics: Statistics
     administration: Administration
     broadcasts: Broadcasts
     exporter: Exporter
@@ -175,26 +176,28 @@ def _compose(
     administration = Administration(redis, keys, clock=clock)
 
     sessions = ChatSessions(redis, keys, clock=clock)
-    gateway = Gateway(bot, branding, watch, schedule, alerts)
+    gateway = Gateway(bot)
+    order_messages = OrderMessages(
+        gateway, sessions, languages, branding, partner, prices, intents, watch, schedule, batches, outbox, alerts
+    )
 
     notifier = Notifier(
         gateway,
+        order_messages,
         outbox,
         watch,
         intents,
         sessions,
-        partner,
         languages,
         branding,
         batches,
         history,
-        prices,
         alerts,
         broadcasts,
         admins=_alert_chats(settings),
         clock=clock,
     )
-    countdown = Countdown(gateway, schedule, watch, sessions, partner, languages, clock=clock)
+    countdown = Countdown(order_messages, schedule, watch, partner, clock=clock)
     broadcaster = Broadcaster(bot, broadcasts, pause=pause)
     exporter = Exporter(redis, keys, partner, gateway, languages, clock=clock, pause=pause)
     daily_reports = DailyReports(redis, keys, sessions, outbox, clock=clock)
@@ -258,20 +261,20 @@ def _compose(
         daily=daily_reports,
         sessions=sessions,
         gateway=gateway,
+        order_messages=order_messages,
         alerts=alerts,
         resolution=Resolution(redis, keys, partner, intents, references, alerts, clock=clock),
-        figures=Statistics(redis, keys, clock=clock),
+        statistics=Statistics(redis, keys, clock=clock),
         administration=administration,
         broadcasts=broadcasts,
         exporter=exporter,
         notifier=notifier,
         uptime=lambda: clock() - started_at,
     )
-    chat_services = ChatServices(gateway, partner, prices, intents, watch, outbox, batches, branding, settings)
     dispatcher = Dispatcher(disable_fsm=True, **services)  # the chat's step follows from its draft (SessionMiddleware)
     for middleware in (
         OutageMiddleware(languages),
-        SessionMiddleware(sessions, languages, chat_services),
+        SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS),
         ThrottlingMiddleware(settings.throttle_per_minute),
         BlocklistMiddleware(administration, settings.admin_ids, branding),
         AccessMiddleware(settings, intents, branding),

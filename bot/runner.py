@@ -79,7 +79,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
         await stopping.wait()
         log.info("bot is stopping")
         if webhook:
-            webhook.closed = True
+            webhook.draining = True
         group.create_task(_cancel(inputs))
         await intake.drain(DRAIN_TIMEOUT)
         if polling:

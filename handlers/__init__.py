@@ -1,19 +1,21 @@
-"""One router a file, thin: read the update, ask a service, show a screen.
+"""One router per file. A handler reads the update, calls a service and shows a screen.
 
-The order is the order in which they are asked: first the buttons of purchases and orders, which are most of what comes
-in, so that few are asked in vain; commands before free text, so that they work in every step; and last what nothing
-else has taken.
+aiogram asks the routers in this order: the buttons of purchases and orders first, because they are most updates; then
+commands before typed text, so that commands work in every step; then the fallbacks.
 """
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from bot.telegram.context import Drawings
 from handlers import admin, deep_links, fallback, inline, menu, order, purchase, reseller
+
+DRAWINGS = Drawings(purchase.draw_step, {**admin.QUESTIONS, **reseller.QUESTIONS})
 
 
 def build() -> list[Router]:
-    """New routers; aiogram lets a router have one parent only, so each Dispatcher gets its own. What is asked most
-    often hangs on the Dispatcher itself: each router in between would cost every update a little."""
+    """New routers, because aiogram allows a router one parent only. The most frequent ones have no router above them,
+    which saves every update some filters."""
     often = [purchase.buttons(), order.build()]
     for router in often:
         router.callback_query.filter(is_private)
@@ -32,6 +34,6 @@ def build() -> list[Router]:
 
 
 async def is_private(event: Message | CallbackQuery) -> bool:
-    """Not a magic filter: those are called in a thread, for every update."""
+    """A coroutine, because aiogram calls magic filters in a thread."""
     message = event.message if isinstance(event, CallbackQuery) else event
     return message is not None and message.chat.type == "private"

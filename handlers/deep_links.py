@@ -22,7 +22,7 @@ _LINK = re.compile(r"([sp])_([1-9]\d{0,6})(?:_([A-Za-z][A-Za-z0-9_]{3,31}))?")
 
 def build() -> Router:
     router = Router(name="links")
-    router.message.register(linked, CommandStart(deep_link=True, magic=F.args.func(read_link)))
+    router.message.register(cmd_start_link, CommandStart(deep_link=True, magic=F.args.func(read_link)))
     return router
 
 
@@ -43,19 +43,19 @@ def read_link(payload: str | None) -> Goods | None:
     return Goods(product=_PRODUCTS[match[1]], recipient=recipient, amount=int(match[2]))
 
 
-async def linked(
+async def cmd_start_link(
     message: Message, command: CommandObject, context: ChatContext, partner: PartnerClient, prices: PriceCache
 ) -> None:
     """What the shop does not sell leads to the plain start, like everything that is no link of ours."""
     context.draft = Draft.empty()
     goods = read_link(command.args)
-    if goods and await _sells(prices, goods):
+    if goods and await is_sold(prices, goods):
         recipient = await recipients.check(partner, goods.product, goods.recipient) if goods.recipient else None
         context.draft = context.draft.with_(product=goods.product, amount=goods.amount, recipient=recipient)
     await context.show(await context.screen())
 
 
-async def _sells(prices: PriceCache, goods: Goods) -> bool:
+async def is_sold(prices: PriceCache, goods: Goods) -> bool:
     """While the limits cannot be asked, the next step says so, and one tap tries again."""
     try:
         return (await prices.fees()).sell(goods)

@@ -27,32 +27,32 @@ from bot.ui.screens.cards import Card, Offer
 from bot.ui.text_input import parse_username
 from handlers.deep_links import write_link
 
-KEPT = 5
+INLINE_CACHE_SECONDS = 5
 """Seconds that Telegram may give the same answer to the same words again."""
 
-SHOWN = 10
+MAX_PAYMENT_CARDS = 10
 """Payment cards that are offered when no order is named."""
 
 
 def build() -> Router:
     router = Router(name="inline")
-    router.inline_query.register(paying, is_about_paying)
-    router.inline_query.register(quoting, sells)
-    router.inline_query.register(nothing)
-    router.chosen_inline_result.register(chosen)
-    router.callback_query.register(order_this, CardCallback.filter())
+    router.inline_query.register(on_payment_query, is_payment_query)
+    router.inline_query.register(on_quote_query, is_reseller)
+    router.inline_query.register(on_other_query)
+    router.chosen_inline_result.register(on_card_chosen)
+    router.callback_query.register(on_card_pressed, CardCallback.filter())
     return router
 
 
-async def is_about_paying(query: InlineQuery) -> bool:
+async def is_payment_query(query: InlineQuery) -> bool:
     return query.query.split()[:1] == ["pay"]
 
 
-async def sells(query: InlineQuery, settings: Settings) -> bool:
+async def is_reseller(query: InlineQuery, settings: Settings) -> bool:
     return settings.is_reseller(query.from_user.id)
 
 
-async def paying(
+async def on_payment_query(
     query: InlineQuery,
     watch: Watch,
     partner: PartnerClient,
@@ -67,15 +67,15 @@ async def paying(
     if asked:
         rows = [await watch.get(id) for id in asked[:1]]
     else:
-        rows, _ = await watch.of_chat(me.id, limit=5 * SHOWN)
+        rows, _ = await watch.of_chat(me.id, limit=5 * MAX_PAYMENT_CARDS)
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
     own = (row for row in rows if row and row.chat_id == me.id)
     found = [card for row in own if (card := cards.payment(i18n, branding, row, partner.now()))]
-    await gateway.offer(query.id, found[:SHOWN], cache_seconds=KEPT)
+    await gateway.offer(query.id, found[:MAX_PAYMENT_CARDS], cache_seconds=INLINE_CACHE_SECONDS)
 
 
-async def quoting(
+async def on_quote_query(
     query: InlineQuery,
     prices: PriceCache,
     sessions: ChatSessions,
@@ -83,23 +83,23 @@ async def quoting(
     gateway: Gateway,
     branding: Branding,
 ) -> None:
-    """`500`, `500 @alice`, `6m @alice`: the retail price. Half a word is no mistake: there is nothing to offer yet."""
+    """`500`, `500 @alice`, `6m @alice`: offers the retail price, and nothing while the query is incomplete."""
     me = query.from_user
     _, profile = await sessions.peek(me.id)
     found: list[Card] = []
-    goods = _goods(query.query)
+    goods = _parse_quote(query.query)
     if goods and (await prices.fees()).sell(goods):
         ton = profile.markup.on(await prices.estimate(goods)).retail
         offer = Offer(goods, ton, await prices.usd(ton))
         found = [cards.quote(languages.speak(profile.locale, me.language_code), branding, offer, me.id)]
-    await gateway.offer(query.id, found, cache_seconds=KEPT)
+    await gateway.offer(query.id, found, cache_seconds=INLINE_CACHE_SECONDS)
 
 
-async def nothing(query: InlineQuery, gateway: Gateway) -> None:
-    await gateway.offer(query.id, [], cache_seconds=KEPT)
+async def on_other_query(query: InlineQuery, gateway: Gateway) -> None:
+    await gateway.offer(query.id, [], cache_seconds=INLINE_CACHE_SECONDS)
 
 
-async def chosen(
+async def on_card_chosen(
     result: ChosenInlineResult,
     watch: Watch,
     partner: PartnerClient,
@@ -122,7 +122,7 @@ async def chosen(
     await gateway.redraw(result.inline_message_id, cards.follow(i18n, branding, watched, partner.now()))
 
 
-async def order_this(
+async def on_card_pressed(
     query: CallbackQuery, callback_data: CardCallback, settings: Settings, i18n: I18nContext, branding: Branding
 ) -> None:
     """Leads the seller, and nobody else, into the purchase: Telegram opens the bot with a deep link."""
@@ -136,7 +136,7 @@ async def order_this(
         await query.answer(url=f"{branding.user_link(me.username)}?start={link}")
 
 
-def _goods(words: str) -> Goods | None:
+def _parse_quote(words: str) -> Goods | None:
     parts = words.split()
     try:
         goods = parse_goods(parts[0] if parts else "")

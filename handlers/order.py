@@ -1,4 +1,4 @@
-"""The buttons of an order's screen. Whose order it is, is looked up: a button can be forged."""
+"""The buttons of an order's screen. Every handler checks whose order it is, because a button can be forged."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -13,6 +13,7 @@ from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Order, OrderStatus
 from bot.telegram.context import ChatContext
+from bot.telegram.order_messages import OrderMessages
 from bot.ui.branding import Branding
 from bot.ui.callback_data import Action, OrderCallback
 from bot.ui.i18n import plain
@@ -26,52 +27,84 @@ HELP_TOPICS = {f"help-{topic}": topic for topic in help_screens.Topic}
 def build() -> Router:
     router = Router(name="order")
     router.callback_query.filter(OrderCallback.filter())
-    router.callback_query.register(opened, Action("open"))
-    router.callback_query.register(said_paid, Action("paid"))
-    router.callback_query.register(pay_again, Action("pay"))
-    router.callback_query.register(looked, Action("look"))
-    router.callback_query.register(cancelled, Action("cancel"))
-    router.callback_query.register(dropped, Action("drop"))
-    router.callback_query.register(repeated, Action("repeat"))
-    router.callback_query.register(help_asked, Action("help"))
-    router.callback_query.register(sheet_opened, Action(*HELP_TOPICS))
+    router.callback_query.register(on_open, Action("open"))
+    router.callback_query.register(on_paid, Action("paid"))
+    router.callback_query.register(on_pay_again, Action("pay"))
+    router.callback_query.register(on_refresh, Action("look"))
+    router.callback_query.register(on_cancel, Action("cancel"))
+    router.callback_query.register(on_cancel_other, Action("drop"))
+    router.callback_query.register(on_repeat, Action("repeat"))
+    router.callback_query.register(on_help, Action("help"))
+    router.callback_query.register(on_help_topic, Action(*HELP_TOPICS))
     return router
 
 
-async def opened(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
-    await context.show_order(await fresh(await _own(callback_data.id, context, watch), watch))
+async def on_open(
+    query: CallbackQuery,
+    callback_data: OrderCallback,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    watch: Watch,
+) -> None:
+    await order_messages.show(await check_order(await find_own_order(callback_data.id, context, watch), watch), context)
 
 
-async def said_paid(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
-    """The pay buttons go at once, so that nobody pays twice; then the partner is asked, and the answer shown."""
-    watched = await _own(callback_data.id, context, watch)
+async def on_paid(
+    query: CallbackQuery,
+    callback_data: OrderCallback,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    watch: Watch,
+) -> None:
+    """Hides the pay buttons first, so that nobody pays twice; then asks the partner and shows its answer."""
+    watched = await find_own_order(callback_data.id, context, watch)
     watched = await watch.mark_paid(watched)
-    await context.show_order(watched)
-    await _refresh(context, watch, watched)
+    await order_messages.show(watched, context)
+    await _check_and_show(context, order_messages, watch, watched)
 
 
-async def pay_again(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
-    watched = await _own(callback_data.id, context, watch)
-    await context.show_order(await fresh(await watch.mark_paid(watched, said=False), watch))
+async def on_pay_again(
+    query: CallbackQuery,
+    callback_data: OrderCallback,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    watch: Watch,
+) -> None:
+    watched = await find_own_order(callback_data.id, context, watch)
+    await order_messages.show(await check_order(await watch.mark_paid(watched, said=False), watch), context)
 
 
-async def looked(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
-    await _refresh(context, watch, await _own(callback_data.id, context, watch))
+async def on_refresh(
+    query: CallbackQuery,
+    callback_data: OrderCallback,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    watch: Watch,
+) -> None:
+    await _check_and_show(context, order_messages, watch, await find_own_order(callback_data.id, context, watch))
 
 
-async def cancelled(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
-    """A race that a payment has won is a clear answer: the order's screen then says that it is paid."""
-    watched = await _own(callback_data.id, context, watch)
+async def on_cancel(
+    query: CallbackQuery,
+    callback_data: OrderCallback,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    watch: Watch,
+) -> None:
+    """Shows the order as paid if the payment was faster than the cancellation."""
+    watched = await find_own_order(callback_data.id, context, watch)
     try:
         watched = await watch.cancel(watched)
     except Rejected:
         watched = await watch.check_now(watched)
-    await context.show_order(watched)
+    await order_messages.show(watched, context)
 
 
-async def dropped(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
-    """Cancels another order than the one at hand, and stays at the present step."""
-    watched = await _own(callback_data.id, context, watch)
+async def on_cancel_other(
+    query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch
+) -> None:
+    """Cancels an unpaid order from the screen of another purchase, which stays."""
+    watched = await find_own_order(callback_data.id, context, watch)
     try:
         watched = await watch.cancel(watched)
     except Rejected:
@@ -84,11 +117,11 @@ async def dropped(query: CallbackQuery, callback_data: OrderCallback, context: C
         await context.say(context.i18n.get("not-dropped", order=id, status=status))
 
 
-async def repeated(
+async def on_repeat(
     query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch, partner: PartnerClient
 ) -> None:
-    """The same again, with a fresh price: a draft that starts with all its pieces."""
-    order = (await _own(callback_data.id, context, watch)).order
+    """Starts a complete draft with the content of the order and a fresh price."""
+    order = (await find_own_order(callback_data.id, context, watch)).order
     if order.product is None or order.recipient is None or order.amount is None:
         raise UserError("not-yours")
     recipient = await recipients.check(partner, order.product, parse_username(order.recipient))
@@ -96,48 +129,50 @@ async def repeated(
     await context.show(await context.set_draft(draft))
 
 
-async def help_asked(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
-    """Comes in a message of its own, below the order's: that one stays what it is, this one can be forwarded."""
-    await context.show(help_screens.topic_list(context.i18n, await _own(callback_data.id, context, watch)))
+async def on_help(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
+    """Sends the help below the order's message, so that it can be forwarded and the order stays visible."""
+    await context.show(help_screens.topic_list(context.i18n, await find_own_order(callback_data.id, context, watch)))
 
 
-async def sheet_opened(
+async def on_help_topic(
     query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch, branding: Branding
 ) -> None:
-    watched = await _own(callback_data.id, context, watch)
+    watched = await find_own_order(callback_data.id, context, watch)
     await context.show(help_screens.topic_page(context.i18n, branding, watched, HELP_TOPICS[callback_data.action]))
 
 
-async def _own(order_id: str, context: ChatContext, watch: Watch) -> WatchedOrder:
+async def find_own_order(order_id: str, context: ChatContext, watch: Watch) -> WatchedOrder:
     watched = await watch.get(order_id)
     if watched is None or watched.chat_id != context.chat_id:
         raise UserError("not-yours")
     return watched
 
 
-async def fresh(watched: WatchedOrder, watch: Watch) -> WatchedOrder:
-    """As it is now; as it was known when the partner does not answer."""
+async def check_order(watched: WatchedOrder, watch: Watch) -> WatchedOrder:
+    """The order as the partner knows it now; the stored order if the partner does not answer."""
     try:
         return await watch.check_now(watched)
     except PartnerError:
         return watched
 
 
-async def _refresh(context: ChatContext, watch: Watch, watched: WatchedOrder) -> None:
-    """Asks the partner, and says so even when nothing is new: a tap that changes nothing looks broken."""
-    saying: str | None
+async def _check_and_show(
+    context: ChatContext, order_messages: OrderMessages, watch: Watch, watched: WatchedOrder
+) -> None:
+    """Asks the partner and shows the order, with the time of the check if nothing has changed."""
+    sentence: str | None
     try:
-        looked = await watch.check_now(watched)
+        checked = await watch.check_now(watched)
     except PartnerError as error:
-        looked, saying = watched, error_text(context.i18n, error)
+        checked, sentence = watched, error_text(context.i18n, error)
     else:
-        saying = None if _news(watched.order, looked.order) else _looked(context.i18n, looked.order)
-    await context.show_order(looked, saying=saying)
+        sentence = None if _has_news(watched.order, checked.order) else _checked_at(context.i18n, checked.order)
+    await order_messages.show(checked, context, sentence=sentence)
 
 
-def _news(before: Order, after: Order) -> bool:
+def _has_news(before: Order, after: Order) -> bool:
     return (before.status, before.note) != (after.status, after.note)
 
 
-def _looked(i18n: I18nContext, order: Order) -> str:
+def _checked_at(i18n: I18nContext, order: Order) -> str:
     return i18n.get("looked", time=clock_time(i18n, order.as_of))

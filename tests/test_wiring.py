@@ -1,7 +1,9 @@
 """What a handler asks for exists; what a person can press is within Telegram's limits."""
 
+import ast
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from aiogram import Router
@@ -19,10 +21,14 @@ from bot.ui.callback_data import (
     OrderCallback,
     PurchaseCallback,
 )
+from handlers.filters import Answers
 
 FROM_AIOGRAM = {"event_from_user", "event_chat", "bot", "callback_data", "command", "dispatcher", "bots"}
-FROM_MIDDLEWARES = {"context", "draft", "chat_state", "i18n", "raw_state"}
-FROM_FILTERS = {"about"}
+FROM_MIDDLEWARES = {"context", "draft", "chat_state", "i18n"}
+ABOUT = {"about"}
+"""From the filter `Answers`, or from the context, which draws the question."""
+
+KNOWN = FROM_AIOGRAM | FROM_MIDDLEWARES | ABOUT | set(Services.__annotations__)
 
 
 def all_handlers(router: Router) -> Iterator[HandlerObject]:
@@ -32,13 +38,39 @@ def all_handlers(router: Router) -> Iterator[HandlerObject]:
         yield from all_handlers(below)
 
 
+HANDLERS = [handler for router in handlers.build() for handler in all_handlers(router)]
+
+
 def test_every_parameter_of_every_handler_is_a_service() -> None:
-    known = FROM_AIOGRAM | FROM_MIDDLEWARES | FROM_FILTERS | set(Services.__annotations__)
-    found = [handler for router in handlers.build() for handler in all_handlers(router)]
-    assert len(found) > 20
-    for handler in found:
-        _event, *asked = inspect.signature(handler.callback).parameters
-        assert set(asked) <= known, f"{handler.callback.__qualname__} asks for {set(asked) - known}"
+    assert len(HANDLERS) > 20
+    for handler in HANDLERS:
+        _event, *parameters = inspect.signature(handler.callback).parameters
+        assert set(parameters) <= KNOWN, f"{handler.callback.__qualname__} asks for {set(parameters) - KNOWN}"
+
+
+def test_every_parameter_of_every_draw_function_is_a_service() -> None:
+    drawings = handlers.DRAWINGS
+    for draw in (drawings.step, *drawings.questions.values()):
+        parameters = set(inspect.signature(draw.callback).parameters)
+        assert parameters <= KNOWN, f"{draw.callback.__qualname__} asks for {parameters - KNOWN}"
+
+
+def opened_questions() -> Iterator[ast.expr]:
+    """The first argument of each `….ask(…)` on a context, anywhere in handlers/ and bot/."""
+    for folder in (Path(handlers.__file__).parent, Path(handlers.__file__).parent.parent / "bot"):
+        for path in folder.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "context.ask":
+                    yield node.args[0]
+
+
+def test_every_question_is_drawn_and_answered() -> None:
+    opened = {name.value for name in opened_questions() if isinstance(name, ast.Constant)}
+    filters = [filter.callback for handler in HANDLERS for filter in handler.filters or ()]
+    assert len(opened) >= 5
+    assert all(isinstance(name, ast.Constant) for name in opened_questions()), "name the question where it is opened"
+    assert opened == set(handlers.DRAWINGS.questions)
+    assert opened == {filter.question for filter in filters if isinstance(filter, Answers)}
 
 
 def test_a_draft_id_leaves_room_in_a_button() -> None:

@@ -1,287 +1,190 @@
-"""The stage: one update's view of its chat. Handlers read, ask, and show; what they show stands here."""
+"""What a handler knows of the chat during one update: the draft, the open question, and where the screen stands."""
 
-import asyncio
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.types import CallbackQuery, Message
 from aiogram_i18n import I18nContext
 
-from bot.config import Settings
 from bot.notifications.models import MessageRef
-from bot.notifications.outbox import Outbox
-from bot.orders.batch import BatchView, Phase
-from bot.orders.batches import Batches
-from bot.orders.draft import Draft, Step
-from bot.orders.intents import Intents
-from bot.orders.models import Intent, IntentState, WatchedOrder
-from bot.orders.watch import Watch
-from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient
-from bot.partner.errors import PartnerError
-from bot.partner.models import Goods
+from bot.orders.draft import Draft
 from bot.telegram.gateway import Gateway
-from bot.telegram.session import ChatState
-from bot.ui.branding import Branding
+from bot.telegram.session import ChatState, Question
 from bot.ui.screen import Screen
-from bot.ui.screens import admin_orders, broadcast, bulk, purchase, reseller
-from bot.ui.screens import order as order_screens
-from bot.ui.screens.phrases import error_text, goods_for
+
+Draw = Callable[..., Awaitable[Screen]]
+"""Draws the screen of a question or of the draft's step. It gets its parameters by name, as handlers do."""
 
 
-class Purchase(StatesGroup):
-    """The steps of a draft as aiogram states, for filters. Derived from the draft at each update, stored nowhere."""
+class Drawings:
+    """The draw function of the draft's step, and of each question by the question's name."""
 
-    home = State()
-    recipient = State()
-    amount = State()
-    confirm = State()
-
-
-class Ask(StatesGroup):
-    """Questions outside a purchase that the next text answers."""
-
-    invoice = State()
-    bulk = State()
+    def __init__(self, step: Draw, questions: Mapping[str, Draw]) -> None:
+        self.step = CallableObject(step)
+        self.questions = {name: CallableObject(draw) for name, draw in questions.items()}
 
 
-@dataclass(frozen=True)
-class ChatServices:
-    """The services that a stage needs; one for all chats."""
+@dataclass
+class ChatContext:
+    """`data` is the update's data: the services and what middlewares have added, for the draw functions."""
 
     gateway: Gateway
-    partner: PartnerClient
-    prices: PriceCache
-    intents: Intents
-    watch: Watch
-    outbox: Outbox
-    batches: Batches
-    branding: Branding
-    settings: Settings
+    drawings: Drawings
+    chat_state: ChatState
+    i18n: I18nContext
+    event: Message | CallbackQuery
+    data: Mapping[str, Any]
+    pressed_message_id: int | None = field(init=False)
+    """The message whose button was pressed."""
+    _typed: Message | None = field(init=False)
+    _leftover: MessageRef | None = None
+    _kept: MessageRef | None = None
 
-
-class ChatContext:
-    def __init__(
-        self, back: ChatServices, chat_state: ChatState, i18n: I18nContext, person: User, event: Message | CallbackQuery
-    ) -> None:
-        self.i18n = i18n
-        self._back = back
-        self._chat_state = chat_state
-        self._person = person
-        self._typed = event if isinstance(event, Message) else None
-        self._pressed = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
-        self._left_behind: MessageRef | None = None
-        self._beside: MessageRef | None = None
-        if not isinstance(event, Message) or _is_command(event):
-            self.ask(None)  # whoever goes elsewhere has answered nothing
-        if _stands_elsewhere(event, self.message_ref):
-            self.afresh()
+    def __post_init__(self) -> None:
+        event = self.event
+        self._typed = event if isinstance(event, Message) and not _is_command(event) else None
+        self.pressed_message_id = (
+            event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+        )
 
     @property
     def chat_id(self) -> int:
-        return self._chat_state.chat_id
+        return self.chat_state.chat_id
 
     @property
     def draft(self) -> Draft:
-        return self._chat_state.session.draft
+        return self.chat_state.session.draft
 
     @draft.setter
     def draft(self, draft: Draft) -> None:
-        self._chat_state.session = self._chat_state.session.model_copy(update={"draft": draft})
+        self._update_session(draft=draft)
 
     @property
     def message_ref(self) -> MessageRef | None:
-        """Where the chat's screen stands; None: the next one is sent in a new message."""
-        return self._chat_state.session.message_ref
+        """The message of the chat's screen. None: the next screen is sent as a new message."""
+        return self.chat_state.session.message_ref
 
     @message_ref.setter
     def message_ref(self, message_ref: MessageRef | None) -> None:
-        if message_ref != self.message_ref:
-            self._chat_state.session = self._chat_state.session.model_copy(update={"message_ref": message_ref})
+        self._update_session(message_ref=message_ref)
 
     @property
-    def state(self) -> str:
-        """The open question, else the draft's step, as the aiogram state that filters compare."""
-        asks = self._chat_state.session.asks
-        return f"{Ask.__name__}:{asks}" if asks else f"{Purchase.__name__}:{self.draft.step}"
+    def question(self) -> Question | None:
+        return self.chat_state.session.question
 
-    @property
-    def asks(self) -> str | None:
-        return self._chat_state.session.asks
+    def ask(self, name: str, about: str = "") -> None:
+        """Opens a question: the next text of the chat answers it. A command or a button closes it."""
+        self._update_session(question=Question(name=name, about=about))
 
-    def ask(self, question: str | None) -> None:
-        """Opens a question: its screen is the present one until a message answers it, or the person goes elsewhere.
+    def close_question(self) -> None:
+        self._update_session(question=None)
 
-        invoice, bulk, broadcast, "write <order id>", "adopt <intent id>".
-        """
-        if question != self.asks:
-            self._chat_state.session = self._chat_state.session.model_copy(update={"asks": question})
-
-    @property
-    def sells(self) -> bool:
-        """Whether the person is a reseller."""
-        return self._back.settings.is_reseller(self._person.id)
+    def start_update(self) -> None:
+        """Closes the question on a command or a button, and follows the person to the message that they look at."""
+        if closes_question(self.event):
+            self.close_question()
+        if looks_elsewhere(self.event, self.message_ref):
+            self.start_new_message()
 
     # Showing
 
-    def afresh(self) -> None:
-        """The next screen is sent in a new message, and the last one taken away."""
-        self._left_behind, self.message_ref = self.message_ref or self._left_behind, None
+    def start_new_message(self) -> None:
+        """The next screen is sent as a new message, and the present screen is deleted."""
+        self._leftover, self.message_ref = self.message_ref or self._leftover, None
 
-    def beside(self) -> None:
-        """The next thing is shown in a message of its own: what stands in the chat stays, what was typed too."""
-        self._beside, self.message_ref = self.message_ref or self._left_behind, None
-        self._left_behind = self._typed = self._pressed = None
+    def keep_message(self) -> None:
+        """The next screen is sent as a new message; the present screen and what was typed stay in the chat."""
+        self._kept, self.message_ref = self.message_ref or self._leftover, None
+        self._leftover = self._typed = self.pressed_message_id = None
 
-    def leave_typed(self) -> None:
-        """What was typed is still needed where it stands; the next screen goes below it."""
+    def keep_typed(self) -> None:
+        """What was typed stays in the chat, and the next screen is sent below it."""
         self._typed = None
-        self.afresh()
+        self.start_new_message()
 
     async def show(self, screen: Screen) -> None:
-        self.message_ref = await self._back.gateway.put(self.chat_id, self.message_ref, screen)
-        await self._tidy()
+        self.message_ref = await self.gateway.put(self.chat_id, self.message_ref, screen)
+        await self.remove_leftovers()
 
-    async def give_away(self, screen: Screen) -> MessageRef:
-        """Shows the screen in a message that is not the chat's any more: somebody else goes on with it."""
+    async def hand_over(self, screen: Screen) -> MessageRef:
+        """Shows the screen and gives its message away: a worker edits it from now on."""
         await self.show(screen)
         message_ref, self.message_ref = self.message_ref, None
         if message_ref is None:
-            raise RuntimeError("a screen that was shown stands somewhere")
+            raise RuntimeError("a screen that was shown has a message")
         return message_ref
 
     async def set_draft(self, draft: Draft) -> Screen:
-        """Makes it the chat's draft and returns the screen of its step."""
+        """Stores the draft, closes the question, and returns the screen of the draft's step."""
         self.draft = draft
-        self.ask(None)
+        self.close_question()
         return await self.screen()
 
     async def say(self, sentence: str) -> None:
-        """The sentence above the present step: nothing is lost, and the same step again."""
+        """Shows the present screen with the sentence above it."""
         await self.show((await self.screen()).saying(sentence))
 
     async def screen(self) -> Screen:
-        """The screen of the present step. What the partner cannot tell now can be asked again with one tap."""
-        match (self.asks or "").split(" "):
-            case ["invoice"]:
-                return reseller.invoice(self.i18n, self.draft)
-            case ["bulk"]:
-                return bulk.prompt(self.i18n, await self._back.batches.of_chat(self.chat_id, bulk.MAX_EARLIER_BATCHES))
-            case ["broadcast"]:
-                return broadcast.compose(self.i18n)
-            case ["write", order_id]:
-                return admin_orders.write(self.i18n, order_id)
-        try:
-            match self.draft.step:
-                case Step.HOME:
-                    return await self._home()
-                case Step.RECIPIENT:
-                    recent = self._chat_state.profile.recent
-                    return purchase.recipient(self.i18n, self.draft, own=self._person.username, recent=recent)
-                case Step.AMOUNT:
-                    return purchase.amount(self.i18n, self.draft, await self._back.prices.fees())
-                case Step.CONFIRM:
-                    return await self._confirm()
-        except PartnerError as error:
-            return purchase.unpriced(self.i18n, self.draft).saying(error_text(self.i18n, error))
+        """The screen of the open question, else of the draft's step. An unknown question counts as closed."""
+        question = self.question
+        draw = self.drawings.questions.get(question.name) if question else None
+        about = question.about if question else ""
+        screen: Screen = await (draw or self.drawings.step).call(**{**self.data, "context": self, "about": about})
+        return screen
 
-    async def show_intent(self, intent: Intent) -> None:
-        """Shows what a confirmation has become; its draft is done with, and the message is the order's from now on."""
-        if intent.batch is None:
-            self.draft = Draft.empty()
-            self._chat_state.profile = self._chat_state.profile.having_bought_for(intent.request.recipient)
-        watched = await self._back.watch.get(intent.order_id) if intent.order_id else None
-        if watched:
-            await self.show_order(watched)
-            return
-        screen = order_screens.intent(self.i18n, self._back.branding, intent)
-        message_ref = await self._back.gateway.put(self.chat_id, self._message_ref_for(intent.message_ref), screen)
-        await self._tidy()
-        if intent.state is not IntentState.PREPARED:
-            await self._back.outbox.shown("intent", intent.id, intent.state)
-        elif message_ref != intent.message_ref:
-            await self._back.intents.set_message_ref(intent, message_ref)
-            if intent.message_ref and intent.message_ref.message_id != message_ref.message_id:
-                await self._back.gateway.remove(self.chat_id, intent.message_ref.message_id)
+    async def send(self, screen: Screen) -> None:
+        """Sends a message that is never edited, and leaves the chat's screen where it is."""
+        await self.gateway.send(self.chat_id, screen)
 
-    async def show_order(self, watched: WatchedOrder, *, saying: str | None = None) -> None:
-        """Shows an order, and takes it as told."""
-        message_ref = self._message_ref_for(watched.message_ref)
-        if message_ref is None and watched.message_ref is None and self._pressed:
-            # This Redis knows of no message of the order's, but it was one whose button was pressed: no pay buttons
-            # may stay behind in it.
-            self._left_behind = self._left_behind or MessageRef(message_id=self._pressed)
-        now = self._back.partner.now()
-        await self._back.gateway.show_order(self.i18n, watched, now, message_ref, saying=saying, asked_for=True)
-        await self._tidy()
+    async def send_file(self, name: str, content: bytes) -> None:
+        await self.gateway.send_file(self.chat_id, name, content)
 
-    async def show_batch(self, view: BatchView) -> None:
-        """Shows a batch, and leaves the message to it."""
-        message_ref = self._message_ref_for(view.batch.message_ref)
-        usd = await self._back.prices.usd(view.estimate_ton) if view.batch.phase is Phase.READY else None
-        new = await self._back.gateway.show_batch(self.i18n, view, message_ref, usd)
-        await self._back.batches.set_message_ref(view.batch.id, new, self.i18n.locale)
-        await self._tidy()
+    def release_message(self, own: MessageRef | None) -> MessageRef | None:
+        """Gives a message to an order or a batch, and returns it. None: the order is sent as a new message.
 
-    async def add(self, screen: Screen) -> None:
-        """Sends a message that stays as it is, beside the chat's screen."""
-        await self._back.gateway.send(self.chat_id, screen)
-
-    async def add_file(self, name: str, content: bytes) -> None:
-        await self._back.gateway.send_file(self.chat_id, name, content)
-
-    def _message_ref_for(self, own: MessageRef | None) -> MessageRef | None:
-        """Where the screen of an order or a batch goes: into its own message if a button of that was pressed, else to
-        the chat's present place. That is its own from now on, and the chat's next screen is sent anew."""
-        message_ref, self.message_ref = self.message_ref, self._beside
-        if own is None or own.message_id != self._pressed:
+        That is its own message if a button of that message was pressed, else the message of the chat's screen. The
+        chat's next screen is then sent as a new message.
+        """
+        pressed, message_ref = self.pressed_message_id, self.message_ref
+        self.message_ref = self._kept
+        if own is None or own.message_id != pressed:
             return message_ref
         if message_ref is None or message_ref.message_id != own.message_id:
-            self.message_ref, self._left_behind = message_ref or self._left_behind, None
+            self.message_ref, self._leftover = message_ref or self._leftover, None
         return own
 
-    async def unpaid(self) -> list[tuple[str, str]]:
-        """What the chat has confirmed and not paid, `order:<id>` or `intent:<id>`, with its goods in words."""
-        waiting = await self._back.watch.unpaid_of_chat(self.chat_id)
-        return [(id, self._in_words(bought)) for id, bought in waiting.items()]
+    def leave_pressed_message(self) -> None:
+        """`remove_leftovers` deletes the message whose button was pressed, unless it deletes another one."""
+        if self.pressed_message_id:
+            self._leftover = self._leftover or MessageRef(message_id=self.pressed_message_id)
 
-    async def _home(self) -> Screen:
-        screen = purchase.home(self.i18n, self.draft, await self.unpaid())
-        return reseller.with_desk(self.i18n, screen) if self.sells else screen
+    async def remove_leftovers(self) -> None:
+        """Deletes the answer that was typed, and the message that the screen has left."""
+        if self._leftover:
+            await self.gateway.remove(self.chat_id, self._leftover.message_id)
+        if self._typed:
+            await self.gateway.remove(self.chat_id, self._typed.message_id)
+        self._leftover = self._typed = None
 
-    async def _confirm(self) -> Screen:
-        draft = self.draft
-        if draft.estimate is None and draft.goods:
-            asked = self._back.partner.estimate(draft.goods)
-            estimate, _ = await asyncio.gather(asked, self._back.prices.usd(Decimal(1)))  # the rate, if it is too old
-            draft = self.draft = draft.model_copy(update={"estimate": estimate.price_ton})
-        usd = await self._back.prices.usd(draft.estimate) if draft.estimate is not None else None
-        screen = purchase.confirm(self.i18n, self._back.branding, draft, usd)
-        return reseller.with_invoice(self.i18n, draft, screen) if self.sells else screen
-
-    def _in_words(self, fingerprint: str) -> str:
-        return goods_for(self.i18n, Goods.from_fingerprint(fingerprint))
-
-    async def _tidy(self) -> None:
-        """Takes away what the screen has left behind: the answer that was typed, or the message it stood in before."""
-        if self._left_behind:
-            await self._back.gateway.remove(self.chat_id, self._left_behind.message_id)
-            self._left_behind = None
-        if self._typed and not _is_command(self._typed):
-            await self._back.gateway.remove(self.chat_id, self._typed.message_id)
-        self._typed = None
+    def _update_session(self, **changes: object) -> None:
+        self.chat_state.session = self.chat_state.session.model_copy(update=changes)
 
 
-def _is_command(message: Message) -> bool:
-    return (message.text or "").startswith("/")
+def closes_question(event: Message | CallbackQuery) -> bool:
+    return not isinstance(event, Message) or _is_command(event)
 
 
-def _stands_elsewhere(event: Message | CallbackQuery, message_ref: MessageRef | None) -> bool:
-    """Whether the person looks at another part of the chat than where the screen stands: below a command they have just
-    sent, or at another message whose button they pressed."""
+def looks_elsewhere(event: Message | CallbackQuery, message_ref: MessageRef | None) -> bool:
+    """Whether the person sees another part of the chat than the screen: they sent a command, which stands below the
+    screen, or pressed a button of another message."""
     if message_ref is None:
         return False
     if isinstance(event, Message):
         return _is_command(event)
     return event.message is not None and event.message.message_id != message_ref.message_id
+
+
+def _is_command(message: Message) -> bool:
+    return (message.text or "").startswith("/")

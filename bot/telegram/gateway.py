@@ -1,9 +1,7 @@
-"""The only place that edits or sends. A screen goes where the last one stood; it is sent anew only where it must be."""
+"""Sends and edits messages: a screen replaces the chat's last one, and is sent as a new message only if it must be."""
 
 import contextlib
 from collections.abc import Sequence
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 import structlog
@@ -18,46 +16,30 @@ from aiogram.types import (
     InputTextMessageContent,
     LinkPreviewOptions,
 )
-from aiogram_i18n import I18nContext
 
-from bot.notifications.alerts import Alerts
 from bot.notifications.models import MessageRef
-from bot.orders.batch import BatchView
-from bot.orders.models import WatchedOrder
-from bot.orders.schedule import CountdownSchedule
-from bot.orders.watch import Watch
-from bot.partner.models import OrderStatus
-from bot.ui.branding import Branding
 from bot.ui.screen import Picture, Screen
-from bot.ui.screens import bulk, pay
-from bot.ui.screens import order as order_screens
 from bot.ui.screens.cards import Card
 
 log = structlog.get_logger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-LONGEST_CAPTION = 1024
+UPLOAD_TIMEOUT = 120
+"""Seconds for the upload of a file."""
 
-UPLOAD = 120
-"""Seconds that a file may take."""
-
-# What the Bot API says, in its own words, since it gives no codes.
-_SAME = "message is not modified"
-_SCHEME = ("unsupported url protocol", "button_url_invalid")
+# Parts of the Bot API's error messages: it has no error codes for these.
+NOT_MODIFIED = "message is not modified"
+REFUSED_URL = ("unsupported url protocol", "button_url_invalid")
 
 
 class Gateway:
-    def __init__(self, bot: Bot, branding: Branding, watch: Watch, ticks: CountdownSchedule, alerts: Alerts) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._branding = branding
-        self._watch = watch
-        self._ticks = ticks
-        self._alerts = alerts
-        self._wallet_scheme = True
+        self._wallet_links = True
 
     async def put(self, chat_id: int, message_ref: MessageRef | None, screen: Screen) -> MessageRef:
-        """Shows the screen there, else in a new message; returns where it stands now. Raises TelegramAPIError."""
+        """Shows the screen in that message, else in a new one; returns its message. Raises TelegramAPIError."""
         screen = self._showable(screen)
         try:
             return await self._put(chat_id, message_ref, screen)
@@ -66,11 +48,11 @@ class Gateway:
                 return await self.put(chat_id, message_ref, screen)
             if screen.picture is None:
                 raise
-            log.warning("picture not taken", error=error.message)
+            log.warning("picture refused", error=error.message)
             return await self._put(chat_id, message_ref, Screen(screen.text, screen.rows))
 
     async def send(self, chat_id: int, screen: Screen, *, silent: bool = False, topic: int | None = None) -> MessageRef:
-        """A new message, in that topic of the chat if one is given. Raises TelegramAPIError."""
+        """Sends a new message, in that topic of a forum. Raises TelegramAPIError."""
         if screen.picture is None:
             message = await self._bot.send_message(
                 chat_id,
@@ -92,101 +74,43 @@ class Gateway:
         return MessageRef(message_id=message.message_id, picture=screen.picture.key)
 
     async def send_file(self, chat_id: int, name: str, content: bytes | Path) -> None:
-        """A file, in a message of its own. Raises TelegramAPIError."""
+        """Sends a file as a message of its own. Raises TelegramAPIError."""
         file = BufferedInputFile(content, name) if isinstance(content, bytes) else FSInputFile(content, name)
-        await self._bot.send_document(chat_id, file, request_timeout=UPLOAD)
+        await self._bot.send_document(chat_id, file, request_timeout=UPLOAD_TIMEOUT)
 
     async def remove(self, chat_id: int, message_id: int) -> None:
-        """Deletes a message; where that is not allowed any more, takes its buttons away. Never raises."""
+        """Deletes a message, or removes its buttons if that is refused. No TelegramAPIError is raised."""
         try:
             await self._bot.delete_message(chat_id, message_id)
         except TelegramAPIError:
             with contextlib.suppress(TelegramAPIError):
                 await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
 
-    async def show_order(
-        self,
-        i18n: I18nContext,
-        watched: WatchedOrder,
-        now: datetime,
-        message_ref: MessageRef | None,
-        *,
-        saying: str | None = None,
-        asked_for: bool = False,
-    ) -> MessageRef:
-        """Shows an order's screen and remembers where: there it is kept up to date, and nowhere else. `asked_for`: the
-        chat wants to see it, which leaves nothing to tell.
-
-        A status that has risen meanwhile is shown after it: of two who edit at once, neither leaves an older one.
-        """
-        while True:
-            message_ref, status = await self._show_order(i18n, watched, now, message_ref, saying, asked_for)
-            if status is None or status is watched.order.status:
-                return message_ref
-            watched = await self._watch.get(watched.order.id) or watched
-
-    async def _show_order(
-        self,
-        i18n: I18nContext,
-        watched: WatchedOrder,
-        now: datetime,
-        message_ref: MessageRef | None,
-        saying: str | None,
-        asked_for: bool,
-    ) -> tuple[MessageRef, OrderStatus | None]:
-        """Where it stands now, and what the order has become meanwhile."""
-        order = watched.order
-        if problem := pay.address_warning(self._branding, order):
-            await self._alerts.trigger(f"address-{problem}", order.id)
-        screen = order_screens.order(i18n, self._branding, watched, now)
-        new = await self.put(watched.chat_id, message_ref, screen.saying(saying) if saying else screen)
-        tick = self._ticks.first(order, now)
-        told = order if asked_for else None
-        status = await self._watch.set_message_ref(order.id, new, i18n.locale, tick=tick, asked_for=told)
-        if watched.message_ref and watched.message_ref.message_id not in (
-            new.message_id,
-            message_ref and message_ref.message_id,
-        ):
-            await self.remove(watched.chat_id, watched.message_ref.message_id)
-        return new, status
-
-    async def refresh_order(self, i18n: I18nContext, watched: WatchedOrder, now: datetime) -> None:
-        """Shows an order's screen where it stands, if it still stands there. Raises TelegramAPIError."""
-        if watched.message_ref is None:
-            return
-        screen = self._showable(order_screens.order(i18n, self._branding, watched, now))
-        if screen.picture is None:
-            return  # a photo cannot become text, and nobody has asked for a new message
+    async def edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> MessageRef:
+        """Edits a message and never sends a new one; returns its new ref. Raises TelegramAPIError."""
+        screen = self._showable(screen)
         try:
-            await self._edit(watched.chat_id, watched.message_ref, screen)
+            await self._edit(chat_id, message_ref, screen)
         except TelegramBadRequest as error:
-            if _SAME not in error.message.lower():
+            if NOT_MODIFIED not in error.message.lower():
                 raise
-        message_ref = MessageRef(message_id=watched.message_ref.message_id, picture=screen.picture.key)
-        if message_ref != watched.message_ref:
-            await self._watch.set_message_ref(watched.order.id, message_ref, i18n.locale, seen=False)
+        return MessageRef(message_id=message_ref.message_id, picture=screen.picture.key if screen.picture else None)
 
     def _showable(self, screen: Screen) -> Screen:
-        return screen if self._wallet_scheme else screen.without_scheme("ton:")
+        return screen if self._wallet_links else screen.without_scheme("ton:")
 
     def _refuses_wallets(self, error: TelegramBadRequest) -> bool:
-        """Whether that was about wallet links, which not every server takes; from now on there are none."""
-        if not self._wallet_scheme or not any(words in error.message.lower() for words in _SCHEME):
+        """Whether the server refused a ton:// link, as some Bot API servers do. Later screens have none."""
+        if not self._wallet_links or not any(words in error.message.lower() for words in REFUSED_URL):
             return False
         log.warning("this server takes no ton:// links")
-        self._wallet_scheme = False
+        self._wallet_links = False
         return True
-
-    async def show_batch(
-        self, i18n: I18nContext, view: BatchView, message_ref: MessageRef | None, usd: Decimal | None
-    ) -> MessageRef:
-        """Shows a batch's screen; `usd` is what all its rows cost, where that is known."""
-        return await self.put(view.batch.chat_id, message_ref, bulk.batch(i18n, self._branding, view, usd))
 
     # In other chats
 
     async def offer(self, query_id: str, cards: Sequence[Card], *, cache_seconds: int) -> None:
-        """Answers an inline query, for the person who asked only. Raises TelegramAPIError."""
+        """Answers an inline query; the answer is only for the person who asked. Raises TelegramAPIError."""
         results: list[InlineQueryResultUnion] = [self._article(card) for card in cards]
         try:
             await self._bot.answer_inline_query(query_id, results, cache_time=cache_seconds, is_personal=True)
@@ -196,7 +120,7 @@ class Gateway:
             await self.offer(query_id, cards, cache_seconds=cache_seconds)
 
     async def redraw(self, inline_id: str, screen: Screen) -> None:
-        """Shows the screen on a card in another chat; one that is gone is let go. Raises TelegramAPIError."""
+        """Edits a card in another chat, and ignores a card that no longer exists. Raises TelegramAPIError."""
         shown = self._showable(screen)
         try:
             await self._bot.edit_message_text(
@@ -205,9 +129,9 @@ class Gateway:
         except TelegramBadRequest as error:
             if self._refuses_wallets(error):
                 await self.redraw(inline_id, screen)
-            elif _SAME not in error.message.lower():
+            elif NOT_MODIFIED not in error.message.lower():
                 log.info("card is out of reach", error=error.message)
-        except TelegramForbiddenError as error:  # says nothing about the order's own chat
+        except TelegramForbiddenError as error:  # it does not mean that the order's own chat is blocked
             log.info("card is out of reach", error=error.message)
 
     def _article(self, card: Card) -> InlineQueryResultArticle:
@@ -230,13 +154,10 @@ class Gateway:
             await self.remove(chat_id, message_ref.message_id)
             return new
         try:
-            await self._edit(chat_id, message_ref, screen)
-        except TelegramBadRequest as error:
-            if _SAME not in error.message.lower():
-                # Whatever is the matter with the old message. If it is the screen, sending is refused as well.
-                log.info("sent anew", error=error.message)
-                return await self.send(chat_id, screen)
-        return MessageRef(message_id=message_ref.message_id, picture=screen.picture.key if screen.picture else None)
+            return await self.edit(chat_id, message_ref, screen)
+        except TelegramBadRequest as error:  # if the screen itself is wrong, `send` fails as well
+            log.info("edit refused, sending a new message", error=error.message)
+            return await self.send(chat_id, screen)
 
     async def _edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> None:
         bot, id, keyboard = self._bot, message_ref.message_id, screen.keyboard

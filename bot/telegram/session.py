@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from redis.asyncio import Redis
 
 from bot.clock import Clock, Sleep, sleep, utcnow
@@ -22,30 +22,44 @@ from bot.orders.markup import Markup
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
-PATIENCE = 10.0
-"""Seconds that an update waits for another of the same chat; then it goes on beside it."""
+LOCK_TIMEOUT = 10.0
+"""Seconds that an update waits for another update of the same chat; then both run at the same time."""
 
-LOCK = timedelta(seconds=PATIENCE)
-"""Nobody waits longer for it, so it need not outlive a killed process by more. Running out under a living one is
-harmless: whoever leaves first is kept, and the other knows by the version that it was overtaken."""
+LOCK_TTL = timedelta(seconds=LOCK_TIMEOUT)
+"""If the lock expires under a slow handler, two handlers may run: `leave.lua` then keeps the first writer, by the
+session's version."""
 
-SESSION_KEPT = timedelta(days=1)
-PROFILE_KEPT = timedelta(days=365)
-DONE_KEPT = timedelta(days=2)
+SESSION_TTL = timedelta(days=1)
+PROFILE_TTL = timedelta(days=365)
+UPDATE_ID_TTL = timedelta(days=2)
 """Telegram delivers an update again for at most a day."""
 
-RECENT = 5
+RECENT_RECIPIENTS = 5
+
+
+class Question(BaseModel):
+    """A question that the next text of the chat answers; `about` is the id of the thing that it is about."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    about: str = ""
 
 
 class ChatSession(BaseModel):
-    """What is gone after a day without a word. `asks` names the question outside a purchase that is open: the next text
-    answers it."""
+    """What is kept for a day after the last update. Older versions stored `place` and `asks`, such as "write 10421"."""
 
     model_config = ConfigDict(frozen=True)
 
     draft: Draft
-    message_ref: MessageRef | None = None
-    asks: str | None = None
+    message_ref: MessageRef | None = Field(None, validation_alias=AliasChoices("message_ref", "place"))
+    question: Question | None = Field(None, validation_alias=AliasChoices("question", "asks"))
+
+    @field_validator("question", mode="before")
+    @classmethod
+    def _read_old_question(cls, value: object) -> object:
+        name, _, about = value.partition(" ") if isinstance(value, str) else ("", "", "")
+        return {"name": name, "about": about} if name else value
 
 
 class Profile(BaseModel):
@@ -62,7 +76,7 @@ class Profile(BaseModel):
 
     def having_bought_for(self, username: str) -> "Profile":
         others = (name for name in self.recent if name.lower() != username.lower())
-        return self.model_copy(update={"recent": (username, *others)[:RECENT]})
+        return self.model_copy(update={"recent": (username, *others)[:RECENT_RECIPIENTS]})
 
 
 @dataclass
@@ -132,8 +146,8 @@ class ChatSessions:
         waited = 0.0
         while True:
             minute = int(self._clock().timestamp() // 60)
-            lock = int(LOCK.total_seconds() * 1000)
-            impatient = int(waited >= PATIENCE)
+            lock = int(LOCK_TTL.total_seconds() * 1000)
+            impatient = int(waited >= LOCK_TIMEOUT)
             answer = await self._enter.run(
                 self._keys.chat(chat_id),
                 token=token,
@@ -154,7 +168,7 @@ class ChatSessions:
         return ChatState(chat_id, session, profile, count, version, blocked, _loaded=(stored, profile))
 
     async def _close(self, chat_state: ChatState, token: str, done: str, session: str, profile: str) -> None:
-        ttls = [int(kept.total_seconds()) for kept in (SESSION_KEPT, PROFILE_KEPT, DONE_KEPT)]
+        ttls = [int(kept.total_seconds()) for kept in (SESSION_TTL, PROFILE_TTL, UPDATE_ID_TTL)]
         await self._leave.run(
             self._keys.chat(chat_state.chat_id),
             token=token,

@@ -1,4 +1,4 @@
-"""The webhook: Telegram calls us with each update."""
+"""The webhook: Telegram sends each update as an HTTP request."""
 
 import hmac
 
@@ -12,19 +12,19 @@ from bot.telegram.webhook_reply import Reply
 
 
 class Webhook:
-    """Telegram calls us. An update is answered when it is handled: until then Telegram keeps it, and sends it again."""
+    """Receives updates. The response is sent after the update was handled: until then Telegram repeats the update."""
 
     def __init__(self, bot: Bot, intake: Intake, secret: str) -> None:
         self._bot = bot
         self._intake = intake
         self._secret = secret.encode()
-        self.closed = False
+        self.draining = False
 
     async def receive(self, request: web.Request) -> web.Response:
-        told = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
-        if not hmac.compare_digest(told, self._secret):
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(given, self._secret):
             return web.Response(status=401)
-        if self.closed:  # on the way down: another process, or the next one, takes it
+        if self.draining:  # Telegram delivers the update again, to another process
             return web.Response(status=503)
         try:
             update = Update.model_validate_json(await request.read(), context={"bot": self._bot})

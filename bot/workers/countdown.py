@@ -14,21 +14,17 @@ from bot.partner.client import PartnerClient
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
 from bot.telegram.client import Urgency, urgency
-from bot.telegram.gateway import Gateway
-from bot.telegram.session import ChatSessions
-from bot.ui.i18n import Languages
+from bot.telegram.order_messages import OrderMessages
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass
 class Countdown:
-    gateway: Gateway
+    order_messages: OrderMessages
     schedule: CountdownSchedule
     watch: Watch
-    sessions: ChatSessions
     partner: PartnerClient
-    languages: Languages
     _: KW_ONLY
     clock: Clock = utcnow
 
@@ -51,12 +47,10 @@ class Countdown:
 
     async def refresh(self, watched: WatchedOrder) -> None:
         """Edits the screen. If the order changed while the edit waited for the rate limiter, edits it once more."""
-        _, profile = await self.sessions.peek(watched.chat_id)
-        i18n = self.languages.speak(profile.locale, watched.locale)
-        await self.gateway.refresh_order(i18n, watched, self.partner.now())
+        await self.order_messages.refresh(watched)
         current = await self.watch.get(watched.order.id)
         if current and not _counts_down(current):
-            await self.gateway.refresh_order(i18n, current, self.partner.now())
+            await self.order_messages.refresh(current)
 
 
 def _counts_down(watched: WatchedOrder) -> bool:

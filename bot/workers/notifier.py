@@ -18,7 +18,6 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
 )
-from aiogram_i18n import I18nContext
 
 from bot.clock import Clock, utcnow
 from bot.config import AdminChat
@@ -32,21 +31,18 @@ from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.watch import Watch
-from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
 from bot.telegram.client import Urgency, urgency
 from bot.telegram.gateway import Gateway
+from bot.telegram.order_messages import OrderMessages
 from bot.telegram.session import ChatSessions
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import alerts as alert_screens
 from bot.ui.screens import broadcast as broadcast_screens
-from bot.ui.screens import bulk, purchase, reseller
-from bot.ui.screens import cards as card_screens
-from bot.ui.screens import order as order_screens
+from bot.ui.screens import purchase, reseller
 from bot.workers.daily_report import zone_of
 
 log = structlog.get_logger(__name__)
@@ -69,16 +65,15 @@ class Notifier:
     """`admins` are the chats that get alerts."""
 
     gateway: Gateway
+    order_messages: OrderMessages
     outbox: Outbox
     watch: Watch
     intents: Intents
     sessions: ChatSessions
-    partner: PartnerClient
     languages: Languages
     branding: Branding
     batches: Batches
     history: History
-    prices: PriceCache
     alerts: Alerts
     broadcasts: Broadcasts
     _: KW_ONLY
@@ -147,15 +142,13 @@ class Notifier:
                 await self._show_broadcast(notice)
 
     async def _notify_order(self, watched: WatchedOrder) -> None:
-        i18n = await self._speak_to(watched)
-        for card in await self.watch.cards(watched.order.id):
-            await self.gateway.redraw(card, card_screens.follow(i18n, self.branding, watched, self.partner.now()))
+        await self.order_messages.refresh_cards(watched)
         if watched.batch:
-            await self._notify_row(i18n, watched, watched.batch)
+            await self._notify_row(watched, watched.batch)
             return
         message_ref: MessageRef | None = None
         try:
-            message_ref = await self.gateway.show_order(i18n, watched, self.partner.now(), watched.message_ref)
+            message_ref = await self.order_messages.show(watched)
         except TelegramBadRequest as error:  # the final status must be told even if its screen is rejected
             if not _must_ring(watched):
                 raise
@@ -165,18 +158,18 @@ class Notifier:
                 watched.message_ref is None or watched.message_ref.message_id != message_ref.message_id
             )
             if not is_new_message:  # a new message has rung already
-                await self.gateway.send(watched.chat_id, order_screens.news(i18n, self.branding, watched))
+                await self.order_messages.send_news(watched)
             await self.watch.set_last_notified(watched.order)
 
-    async def _notify_row(self, i18n: I18nContext, watched: WatchedOrder, batch: str) -> None:
+    async def _notify_row(self, watched: WatchedOrder, batch: str) -> None:
         """Updates the batch, and the row's own screen if it has one. A final status rings with the batch; a note on
         the payment of an open order rings at once."""
         await self.outbox.batch_changed(batch, BATCH_EDIT_DELAY)
         if watched.message_ref:
-            await self.gateway.show_order(i18n, watched, self.partner.now(), watched.message_ref)
+            await self.order_messages.show(watched)
         has_new_note = watched.order.note is not None and watched.order.note != watched.last_notified_note
         if has_new_note and watched.order.status not in ENDED:
-            await self.gateway.send(watched.chat_id, order_screens.news(i18n, self.branding, watched))
+            await self.order_messages.send_news(watched)
             await self.watch.set_last_notified(watched.order)
 
     async def _show_intent(self, id: str) -> None:
@@ -187,27 +180,19 @@ class Notifier:
             await self.outbox.batch_changed(intent.batch, BATCH_EDIT_DELAY)
             if intent.message_ref is None:
                 return
-        i18n = self.languages.speak(intent.locale)
-        await self.gateway.put(intent.chat_id, intent.message_ref, order_screens.intent(i18n, self.branding, intent))
+        await self.order_messages.show_intent(intent)
 
     async def _show_batch(self, view: BatchView) -> None:
         """Updates the batch's screen. Ended rows ring once for all of them, at the latest when the batch is over."""
         batch = view.batch
-        _, profile = await self.sessions.peek(batch.chat_id)
-        i18n = self.languages.speak(profile.locale, batch.locale)
-        usd = await self.prices.usd(view.estimate_ton) if batch.phase is Phase.READY else None
-        message_ref = await self.gateway.show_batch(i18n, view, batch.message_ref, usd)
-        if message_ref != batch.message_ref:
-            await self.batches.set_message_ref(batch.id, message_ref, i18n.locale)
+        await self.order_messages.show_batch(view)
         if batch.phase is Phase.ORDERING and view.endings != batch.last_notified:
             await self.outbox.batch_ended(batch.id, timedelta(0) if view.over else BATCH_RING_DELAY)
 
     async def _ring_batch(self, view: BatchView) -> None:
         if view.endings == view.batch.last_notified:
             return
-        _, profile = await self.sessions.peek(view.batch.chat_id)
-        screen = bulk.news(self.languages.speak(profile.locale, view.batch.locale), view)
-        await self.gateway.send(view.batch.chat_id, screen)
+        await self.order_messages.send_batch_news(view)
         await self.batches.set_last_notified(view.batch.id, view.endings)
 
     async def _send_daily_report(self, chat_id: int, day: date) -> None:
@@ -245,21 +230,6 @@ class Notifier:
         await self.gateway.put(broadcast.admin, broadcast.message_ref, broadcast_screens.progress(i18n, broadcast))
         if notice.news == "done":
             await self.gateway.send(broadcast.admin, broadcast_screens.report(i18n, broadcast))
-
-    # What admins do for a customer
-
-    async def resend(self, watched: WatchedOrder) -> None:
-        """The order's screen in a new message; the old one is taken away. Raises TelegramAPIError."""
-        await self.gateway.show_order(await self._speak_to(watched), watched, self.partner.now(), None)
-
-    async def write_to(self, watched: WatchedOrder, words: str) -> None:
-        """A message about an order, from the people who run the shop. Raises TelegramAPIError."""
-        screen = order_screens.shop_message(await self._speak_to(watched), watched.order, words)
-        await self.gateway.send(watched.chat_id, screen)
-
-    async def _speak_to(self, watched: WatchedOrder) -> I18nContext:
-        _, profile = await self.sessions.peek(watched.chat_id)
-        return self.languages.speak(profile.locale, watched.locale)
 
     async def _show_chat(self, chat_id: int) -> None:
         """Sends a button that leads back to the chat's step, after its screen could not be shown."""

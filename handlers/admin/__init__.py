@@ -1,6 +1,6 @@
-"""For ADMIN_IDS only. To everybody else these commands and buttons do not exist, and each try is counted.
+"""Commands and buttons of ADMIN_IDS. For everybody else they do not exist, and each attempt is counted.
 
-Who asks is checked for every message and every button, whatever the menu shows: a button can be forged.
+Every message and button is checked, because a button can be forged.
 """
 
 from aiogram import Router
@@ -10,8 +10,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.config import Settings
 from bot.operations.administration import Administration
+from bot.telegram.context import Draw
 from bot.ui.callback_data import AdminCallback
 from handlers.admin import balance, broadcast, intents, moderation, orders, stats
+
+QUESTIONS: dict[str, Draw] = {**orders.QUESTIONS, **intents.QUESTIONS, **broadcast.QUESTIONS}
 
 COMMANDS = tuple(
     command for part in (balance, orders, intents, stats, moderation, broadcast) for command in part.COMMANDS
@@ -27,8 +30,8 @@ def build() -> Router:
         balance.build(), orders.build(), intents.build(), stats.build(), moderation.build(), broadcast.build()
     )
     outer = Router(name="strangers")
-    outer.message.register(stranger, Command(*COMMANDS))
-    outer.callback_query.register(stranger, AdminCallback.filter())
+    outer.message.register(count_denied_access, Command(*COMMANDS))
+    outer.callback_query.register(count_denied_access, AdminCallback.filter())
     router.include_routers(inner, outer)
     return router
 
@@ -37,8 +40,10 @@ async def is_admin(event: Message | CallbackQuery, settings: Settings) -> bool:
     return event.from_user is not None and event.from_user.id in settings.admin_ids
 
 
-async def stranger(event: Message | CallbackQuery, administration: Administration, settings: Settings) -> None:
-    """Counts it, and leaves the answer to those who answer what nobody knows."""
+async def count_denied_access(
+    event: Message | CallbackQuery, administration: Administration, settings: Settings
+) -> None:
+    """Counts the attempt; the fallback handlers then answer as for any unknown command."""
     if not await is_admin(event, settings):
         await administration.count_denied()
     raise SkipHandler

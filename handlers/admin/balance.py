@@ -10,33 +10,31 @@ from bot.telegram.context import ChatContext
 from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
-from handlers.admin.filters import page_of
+from handlers.filters import page_of
 
 COMMANDS = ("balance", "transactions")
 
 
 def build() -> Router:
     router = Router(name="admin.money")
-    router.message.register(balance_asked, Command("balance"))
-    router.message.register(transactions_asked, Command("transactions"))
-    router.callback_query.register(transactions_turned, AdminCallback.filter(F.action == "transactions"))
+    router.message.register(cmd_balance, Command("balance"))
+    router.message.register(cmd_transactions, Command("transactions"))
+    router.callback_query.register(on_transactions_page, AdminCallback.filter(F.action == "transactions"))
     return router
 
 
-async def balance_asked(
+async def cmd_balance(
     message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache, branding: Branding
 ) -> None:
     balance = await partner.balance()
     await context.show(screens.balance(context.i18n, branding, balance, await prices.usd(balance.balance_ton)))
 
 
-async def transactions_asked(
-    message: Message, context: ChatContext, partner: PartnerClient, branding: Branding
-) -> None:
+async def cmd_transactions(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
     await _show_transactions(context, partner, branding, 0)
 
 
-async def transactions_turned(
+async def on_transactions_page(
     query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient, branding: Branding
 ) -> None:
     await _show_transactions(context, partner, branding, page_of(callback_data.arg))

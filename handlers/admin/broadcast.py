@@ -1,4 +1,4 @@
-"""A message to everybody: composed, looked at, confirmed, sent."""
+"""A message to everybody: composed, previewed, confirmed, sent."""
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command
@@ -9,73 +9,83 @@ from bot.notifications.broadcasts import Broadcast, Broadcasts, State
 from bot.operations.administration import Administration
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
+from bot.ui.screen import Screen
 from bot.ui.screens import broadcast as screens
-from handlers.admin.filters import Asked
+from handlers.filters import Answers
 
 COMMANDS = ("broadcast",)
 
 
 def build() -> Router:
     router = Router(name="admin.broadcast")
-    router.message.register(broadcast_asked, Command("broadcast"))
-    router.message.register(composed, Asked("broadcast"))
-    router.callback_query.register(confirmed, AdminCallback.filter(F.action == "broadcast-send"))
-    router.callback_query.register(stopped, AdminCallback.filter(F.action == "broadcast-stop"))
+    router.message.register(cmd_broadcast, Command("broadcast"))
+    router.message.register(on_broadcast_composed, Answers("broadcast"))
+    router.callback_query.register(on_send, AdminCallback.filter(F.action == "broadcast-send"))
+    router.callback_query.register(on_stop, AdminCallback.filter(F.action == "broadcast-stop"))
     return router
 
 
-async def broadcast_asked(message: Message, context: ChatContext) -> None:
+async def draw_compose(context: ChatContext) -> Screen:
+    return screens.compose(context.i18n)
+
+
+QUESTIONS = {"broadcast": draw_compose}
+
+
+async def cmd_broadcast(message: Message, context: ChatContext) -> None:
     context.ask("broadcast")
     await context.show(await context.screen())
 
 
-async def composed(
+async def on_broadcast_composed(
     message: Message, bot: Bot, context: ChatContext, broadcasts: Broadcasts, administration: Administration
 ) -> None:
-    """Shown as everybody would get it. The original stays where it is, since it is what is copied."""
-    context.ask(None)
-    context.leave_typed()
+    """Previews the message as everybody will get it. The original stays in the chat, because it is what is copied."""
+    context.close_question()
+    context.keep_typed()
     id = await broadcasts.compose(context.chat_id, message.message_id, context.i18n.locale)
     await bot.copy_message(context.chat_id, context.chat_id, message.message_id)
     await context.show(screens.preview(context.i18n, id, await administration.people()))
 
 
-async def confirmed(
+async def on_send(
     query: CallbackQuery,
     callback_data: AdminCallback,
     context: ChatContext,
     broadcasts: Broadcasts,
     administration: Administration,
 ) -> None:
-    """A second tap starts nothing: it shows how far it is."""
-    broadcast = await _own(callback_data.id, context, broadcasts)
+    """Starts the broadcast; a second press only shows the progress."""
+    broadcast = await find_own_broadcast(callback_data.id, context, broadcasts)
     if await broadcasts.start(broadcast.id):
         await administration.record(context.chat_id, "broadcast", broadcast.id)
-    await _show(broadcast.id, context, broadcasts)
+    await _show_progress(broadcast.id, context, broadcasts)
 
 
-async def stopped(
+async def on_stop(
     query: CallbackQuery,
     callback_data: AdminCallback,
     context: ChatContext,
     broadcasts: Broadcasts,
     administration: Administration,
 ) -> None:
-    broadcast = await _own(callback_data.id, context, broadcasts)
+    broadcast = await find_own_broadcast(callback_data.id, context, broadcasts)
     if broadcast.state is State.SENDING:
         await broadcasts.stop(broadcast.id)
         await administration.record(context.chat_id, "broadcast stopped", broadcast.id)
-    await _show(broadcast.id, context, broadcasts)
+    await _show_progress(broadcast.id, context, broadcasts)
 
 
-async def _own(id: str, context: ChatContext, broadcasts: Broadcasts) -> Broadcast:
+async def find_own_broadcast(id: str, context: ChatContext, broadcasts: Broadcasts) -> Broadcast:
     broadcast = await broadcasts.get(id)
     if broadcast is None or broadcast.admin != context.chat_id:
         raise UserError("old-button")
     return broadcast
 
 
-async def _show(id: str, context: ChatContext, broadcasts: Broadcasts) -> None:
-    """In that message its progress is shown from now on."""
-    place = await context.give_away(screens.progress(context.i18n, await _own(id, context, broadcasts)))
-    await broadcasts.set_message_ref(id, place)
+async def _show_progress(id: str, context: ChatContext, broadcasts: Broadcasts) -> None:
+    """Shows the progress in a message that the broadcaster's notices edit from now on."""
+    message_ref = await context.hand_over(
+        screens.progress(context.i18n, await find_own_broadcast(id, context, broadcasts))
+    )
+    await broadcasts.set_message_ref(id, message_ref)

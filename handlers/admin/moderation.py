@@ -22,26 +22,26 @@ from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
-from handlers.admin.filters import page_of
+from handlers.filters import page_of
 
 COMMANDS = ("health", "maintenance", "block", "unblock", "audit")
 
-LONGEST_WORDS = 400
+MAX_NOTE_LENGTH = 400
 """Characters of the sentence for customers: with its markup it fits into a text of ours."""
 
 
 def build() -> Router:
     router = Router(name="admin.control")
-    router.message.register(health_asked, Command("health"))
-    router.message.register(maintenance_asked, Command("maintenance"))
-    router.message.register(block_asked, Command("block"))
-    router.message.register(unblock_asked, Command("unblock"))
-    router.message.register(audit_asked, Command("audit"))
-    router.callback_query.register(audit_turned, AdminCallback.filter(F.action == "audit"))
+    router.message.register(cmd_health, Command("health"))
+    router.message.register(cmd_maintenance, Command("maintenance"))
+    router.message.register(cmd_block, Command("block"))
+    router.message.register(cmd_unblock, Command("unblock"))
+    router.message.register(cmd_audit, Command("audit"))
+    router.callback_query.register(on_audit_page, AdminCallback.filter(F.action == "audit"))
     return router
 
 
-async def health_asked(
+async def cmd_health(
     message: Message,
     bot: Bot,
     context: ChatContext,
@@ -56,9 +56,9 @@ async def health_asked(
     uptime: Callable[[], timedelta],
 ) -> None:
     health = screens.Health(
-        partner=await _latency(partner.health()),
-        telegram=await _latency(bot.get_me()),
-        redis=await _latency(redis.exists(keys.epoch)),
+        partner=await _measure_latency(partner.health()),
+        telegram=await _measure_latency(bot.get_me()),
+        redis=await _measure_latency(redis.exists(keys.epoch)),
         watched=await watch.queue.size(),
         due_lag=await watch.queue.lag(),
         notices=await outbox.queue.size(),
@@ -75,7 +75,7 @@ async def health_asked(
     await context.show(screens.health(context.i18n, health))
 
 
-async def _latency(call: Awaitable[object]) -> float | None:
+async def _measure_latency(call: Awaitable[object]) -> float | None:
     """Seconds until the neighbour answered; None: it did not."""
     begun = time.perf_counter()
     try:
@@ -85,12 +85,12 @@ async def _latency(call: Awaitable[object]) -> float | None:
     return None if answer is False else time.perf_counter() - begun
 
 
-async def maintenance_asked(
+async def cmd_maintenance(
     message: Message, command: CommandObject, context: ChatContext, administration: Administration
 ) -> None:
     """`/maintenance on [text]`, `/maintenance off`; alone, it shows how things are."""
     switch, _, words = (command.args or "").strip().partition(" ")
-    if len(words) > LONGEST_WORDS:
+    if len(words) > MAX_NOTE_LENGTH:
         raise UserError("bad-too-long")
     if switch == "on":
         await administration.start_maintenance(context.chat_id, words.strip())
@@ -101,38 +101,38 @@ async def maintenance_asked(
     await context.show(screens.maintenance(context.i18n, await administration.maintenance()))
 
 
-async def block_asked(
+async def cmd_block(
     message: Message, command: CommandObject, context: ChatContext, administration: Administration, settings: Settings
 ) -> None:
     """`/block <user id>`; alone, it shows who is blocked."""
     if command.args:
-        user_id = _user_id(command.args)
+        user_id = _parse_user_id(command.args)
         if user_id in settings.admin_ids:
             raise UserError("block-admin")
         await administration.block(context.chat_id, user_id)
     await context.show(screens.blocked(context.i18n, await administration.blocked()))
 
 
-async def unblock_asked(
+async def cmd_unblock(
     message: Message, command: CommandObject, context: ChatContext, administration: Administration
 ) -> None:
-    if command.args and not await administration.unblock(context.chat_id, _user_id(command.args)):
+    if command.args and not await administration.unblock(context.chat_id, _parse_user_id(command.args)):
         raise UserError("not-blocked")
     await context.show(screens.blocked(context.i18n, await administration.blocked()))
 
 
-def _user_id(words: str) -> int:
+def _parse_user_id(words: str) -> int:
     word = words.strip()
     if not (word.isascii() and word.isdigit() and len(word) <= 19):
         raise UserError("bad-user-id")
     return int(word)
 
 
-async def audit_asked(message: Message, context: ChatContext, administration: Administration) -> None:
+async def cmd_audit(message: Message, context: ChatContext, administration: Administration) -> None:
     await _show_audit(context, administration, 0)
 
 
-async def audit_turned(
+async def on_audit_page(
     query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, administration: Administration
 ) -> None:
     await _show_audit(context, administration, page_of(callback_data.arg))

@@ -14,40 +14,47 @@ from bot.partner.client import PartnerClient
 from bot.partner.errors import NotFound, Rejected
 from bot.partner.models import Order
 from bot.telegram.context import ChatContext
+from bot.telegram.order_messages import OrderMessages
 from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders as screens
-from bot.workers.notifier import Notifier
-from handlers.admin.filters import Asked
+from handlers.filters import Answers
 
 COMMANDS = ("orders_all", "order")
 
-LONGEST_WORDS = 3000
+MAX_MESSAGE_LENGTH = 3000
 """Characters of a message to a customer: with what stands around it, it fits into one."""
 
 
 def build() -> Router:
     router = Router(name="admin.orders")
-    router.message.register(orders_asked, Command("orders_all"))
-    router.message.register(order_asked, Command("order"))
-    router.message.register(written, Asked("write"), F.text)
-    router.callback_query.register(orders_turned, AdminCallback.filter(F.action == "orders"))
-    router.callback_query.register(order_opened, AdminCallback.filter(F.action == "order"))
-    router.callback_query.register(cancelled, AdminCallback.filter(F.action == "cancel"))
-    router.callback_query.register(resent, AdminCallback.filter(F.action == "resend"))
-    router.callback_query.register(write_asked, AdminCallback.filter(F.action == "write"))
+    router.message.register(cmd_orders_all, Command("orders_all"))
+    router.message.register(cmd_order, Command("order"))
+    router.message.register(on_message_typed, Answers("write"), F.text)
+    router.callback_query.register(on_orders_page, AdminCallback.filter(F.action == "orders"))
+    router.callback_query.register(on_open, AdminCallback.filter(F.action == "order"))
+    router.callback_query.register(on_cancel, AdminCallback.filter(F.action == "cancel"))
+    router.callback_query.register(on_resend, AdminCallback.filter(F.action == "resend"))
+    router.callback_query.register(on_write, AdminCallback.filter(F.action == "write"))
     return router
+
+
+async def draw_write(context: ChatContext, about: str) -> Screen:
+    return screens.write(context.i18n, about)
+
+
+QUESTIONS = {"write": draw_write}
 
 
 # The list
 
 
-async def orders_asked(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
+async def cmd_orders_all(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
     await _show_orders(context, partner, branding, screens.Filter())
 
 
-async def orders_turned(
+async def on_orders_page(
     query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient, branding: Branding
 ) -> None:
     await _show_orders(context, partner, branding, screens.Filter.read(callback_data.id, callback_data.arg))
@@ -56,8 +63,7 @@ async def orders_turned(
 async def _show_orders(
     context: ChatContext, partner: PartnerClient, branding: Branding, wanted: screens.Filter
 ) -> None:
-    """One more row than is shown tells whether there is another page. The newest come first, so that the first row
-    that is too old is the last of the list."""
+    """Asks for one row more than a page shows, to know whether another page follows."""
     page = await partner.orders(
         status=wanted.status, limit=screens.ORDERS_PER_PAGE + 1, offset=wanted.page * screens.ORDERS_PER_PAGE
     )
@@ -74,7 +80,7 @@ async def _show_orders(
 # One order
 
 
-async def order_asked(
+async def cmd_order(
     message: Message,
     command: CommandObject,
     context: ChatContext,
@@ -91,7 +97,7 @@ async def order_asked(
     if len(found) > 1:
         await context.show(screens.found(context.i18n, found))
     else:
-        await context.show(await _card(found[0], context, partner, watch, intents, branding))
+        await context.show(await _draw_card(found[0], context, partner, watch, intents, branding))
 
 
 async def _search(words: str, partner: PartnerClient) -> list[Order]:
@@ -104,7 +110,7 @@ async def _search(words: str, partner: PartnerClient) -> list[Order]:
     return [by_memo] if by_memo else await partner.orders_by_reference(words)
 
 
-async def order_opened(
+async def on_open(
     query: CallbackQuery,
     callback_data: AdminCallback,
     context: ChatContext,
@@ -113,13 +119,15 @@ async def order_opened(
     intents: Intents,
     branding: Branding,
 ) -> None:
-    await context.show(await _card(await partner.order(callback_data.id), context, partner, watch, intents, branding))
+    await context.show(
+        await _draw_card(await partner.order(callback_data.id), context, partner, watch, intents, branding)
+    )
 
 
-async def _card(
+async def _draw_card(
     order: Order, context: ChatContext, partner: PartnerClient, watch: Watch, intents: Intents, branding: Branding
 ) -> Screen:
-    """What is seen here counts as a look: a risen status is told to its customer."""
+    """Stores the partner's answer first, so that the customer is notified of a risen status."""
     watched = await watch.get(order.id)
     if watched:
         await watch.apply(watched, order)
@@ -129,7 +137,7 @@ async def _card(
     return screens.card(context.i18n, branding, order, watched, intent, seen, partner.now())
 
 
-async def cancelled(
+async def on_cancel(
     query: CallbackQuery,
     callback_data: AdminCallback,
     context: ChatContext,
@@ -139,55 +147,60 @@ async def cancelled(
     administration: Administration,
     branding: Branding,
 ) -> None:
-    """A payment may have been faster: then the card says so."""
-    watched = await _watched(callback_data.id, watch)
+    """Shows the order as paid if the payment was faster than the cancellation."""
+    watched = await find_order(callback_data.id, watch)
     try:
         watched = await watch.cancel(watched, by_chat=False)
     except Rejected:
         watched = await watch.check_now(watched)
     await administration.record(query.from_user.id, "cancel", watched.order.id)
-    await context.show(await _card(watched.order, context, partner, watch, intents, branding))
+    await context.show(await _draw_card(watched.order, context, partner, watch, intents, branding))
 
 
-async def resent(
+async def on_resend(
     query: CallbackQuery,
     callback_data: AdminCallback,
     context: ChatContext,
     watch: Watch,
-    notifier: Notifier,
+    order_messages: OrderMessages,
     administration: Administration,
 ) -> None:
-    watched = await _watched(callback_data.id, watch)
+    watched = await find_order(callback_data.id, watch)
     try:
-        await notifier.resend(watched)
+        await order_messages.resend(watched)
     except TelegramForbiddenError as error:
         raise UserError("customer-gone") from error
     await administration.record(query.from_user.id, "resend", watched.order.id)
     await context.show(screens.done(context.i18n, watched.order.id, context.i18n.get("order-resent")))
 
 
-async def write_asked(query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, watch: Watch) -> None:
-    watched = await _watched(callback_data.id, watch)
-    context.ask(f"write {watched.order.id}")
+async def on_write(query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, watch: Watch) -> None:
+    watched = await find_order(callback_data.id, watch)
+    context.ask("write", watched.order.id)
     await context.show(await context.screen())
 
 
-async def written(
-    message: Message, about: str, context: ChatContext, watch: Watch, notifier: Notifier, administration: Administration
+async def on_message_typed(
+    message: Message,
+    about: str,
+    context: ChatContext,
+    watch: Watch,
+    order_messages: OrderMessages,
+    administration: Administration,
 ) -> None:
-    watched, words = await _watched(about, watch), message.text or ""
-    if len(words) > LONGEST_WORDS:
+    watched, words = await find_order(about, watch), message.text or ""
+    if len(words) > MAX_MESSAGE_LENGTH:
         raise UserError("bad-too-long")
-    context.ask(None)
+    context.close_question()
     try:
-        await notifier.write_to(watched, words)
+        await order_messages.write_to(watched, words)
     except TelegramForbiddenError as error:
         raise UserError("customer-gone") from error
     await administration.record(context.chat_id, "write", watched.order.id)
     await context.show(screens.done(context.i18n, watched.order.id, context.i18n.get("order-written")))
 
 
-async def _watched(order_id: str, watch: Watch) -> WatchedOrder:
+async def find_order(order_id: str, watch: Watch) -> WatchedOrder:
     watched = await watch.get(order_id)
     if watched is None:
         raise UserError("no-such-order")

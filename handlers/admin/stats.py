@@ -23,36 +23,36 @@ from bot.workers.exporter import Exporter
 
 COMMANDS = ("stats", "rate", "fees", "export")
 
-DAYS = 14
+CHART_DAYS = 14
 
 
 def build() -> Router:
     router = Router(name="admin.figures")
-    router.message.register(stats_asked, Command("stats"))
-    router.message.register(rate_asked, Command("rate"))
-    router.message.register(fees_asked, Command("fees"))
-    router.message.register(export_asked, Command("export"))
+    router.message.register(cmd_stats, Command("stats"))
+    router.message.register(cmd_rate, Command("rate"))
+    router.message.register(cmd_fees, Command("fees"))
+    router.message.register(cmd_export, Command("export"))
     return router
 
 
-async def stats_asked(
-    message: Message, context: ChatContext, partner: PartnerClient, figures: Statistics, branding: Branding
+async def cmd_stats(
+    message: Message, context: ChatContext, partner: PartnerClient, statistics: Statistics, branding: Branding
 ) -> None:
     """Our own count is shown even when the partner does not answer."""
-    days, summary = await figures.days(DAYS), await _summary(partner)
-    png = await asyncio.to_thread(_chart, branding.currency, days)
+    days, summary = await statistics.days(CHART_DAYS), await _partner_stats(partner)
+    png = await asyncio.to_thread(_draw_chart, branding.currency, days)
     await context.show(screens.stats(context.i18n, branding, summary, days, png))
 
 
-async def rate_asked(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
+async def cmd_rate(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
     await context.show(screens.rate(context.i18n, branding, await partner.ton_rate()))
 
 
-async def fees_asked(message: Message, context: ChatContext, partner: PartnerClient) -> None:
+async def cmd_fees(message: Message, context: ChatContext, partner: PartnerClient) -> None:
     await context.show(screens.fees(context.i18n, await partner.fees()))
 
 
-async def export_asked(
+async def cmd_export(
     message: Message,
     command: CommandObject,
     context: ChatContext,
@@ -65,24 +65,24 @@ async def export_asked(
     if what not in HEADERS or len(days) > 2:
         await context.show(export_screens.usage(context.i18n))
         return
-    first, last = _days(days, partner.now().date())
-    place = await context.give_away(export_screens.progress(context.i18n, what, 0))
-    await exporter.request(Export(context.chat_id, place.message_id, context.i18n.locale, what, first, last))
+    first, last = _parse_days(days, partner.now().date())
+    message_ref = await context.hand_over(export_screens.progress(context.i18n, what, 0))
+    await exporter.request(Export(context.chat_id, message_ref.message_id, context.i18n.locale, what, first, last))
     await administration.record(context.chat_id, "export", f"{what} {first} {last}")
 
 
-async def _summary(partner: PartnerClient) -> Stats | None:
+async def _partner_stats(partner: PartnerClient) -> Stats | None:
     try:
         return await partner.stats()
     except PartnerError:
         return None
 
 
-def _chart(currency: str, days: list[DayCount]) -> bytes:
+def _draw_chart(currency: str, days: list[DayCount]) -> bytes:
     return bars(currency, [f"{day.day:%d.%m}" for day in days], [day.ton for day in days])
 
 
-def _days(words: list[str], today: date) -> tuple[date, date]:
+def _parse_days(words: list[str], today: date) -> tuple[date, date]:
     try:
         days = [date.fromisoformat(word) for word in words]
     except ValueError as error:

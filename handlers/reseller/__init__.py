@@ -4,7 +4,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.config import Settings
+from bot.telegram.context import Draw
 from handlers.reseller import bulk, menu, stats
+
+QUESTIONS: dict[str, Draw] = {**menu.QUESTIONS, **bulk.QUESTIONS}
 
 
 def build() -> Router:

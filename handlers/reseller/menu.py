@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, StateFilter
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
@@ -11,53 +11,61 @@ from bot.orders.draft import Draft, Step
 from bot.orders.history import History
 from bot.orders.markup import Markup
 from bot.partner.cache import PriceCache
-from bot.telegram.context import Ask, ChatContext
+from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState
 from bot.ui.batch_input import parse_goods
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
+from bot.ui.screen import Screen
 from bot.ui.screens import cards, reseller
 from bot.ui.text_input import parse_invoice
-from handlers.purchase import TYPED
+from handlers.filters import TYPED, Answers
 
 
 def build() -> Router:
     router = Router(name="desk")
-    router.message.register(desk_asked, Command("reseller"))
-    router.callback_query.register(desk_asked, MenuCallback.filter(F.target == "desk"))
-    router.callback_query.register(invoice_asked, PurchaseCallback.filter(F.action == "invoice"), is_to_confirm)
-    router.callback_query.register(invoice_removed, PurchaseCallback.filter(F.action == "uninvoice"), is_to_confirm)
-    router.message.register(invoice_typed, StateFilter(Ask.invoice), TYPED)
-    router.message.register(order_sought, Command("find"))
-    router.message.register(margin_told, Command("margin"))
-    router.message.register(quote_asked, Command("quote"))
+    router.message.register(show_desk, Command("reseller"))
+    router.callback_query.register(show_desk, MenuCallback.filter(F.target == "desk"))
+    router.callback_query.register(on_invoice, PurchaseCallback.filter(F.action == "invoice"), is_at_confirm)
+    router.callback_query.register(on_invoice_removed, PurchaseCallback.filter(F.action == "uninvoice"), is_at_confirm)
+    router.message.register(on_invoice_typed, Answers("invoice"), TYPED)
+    router.message.register(cmd_find, Command("find"))
+    router.message.register(cmd_margin, Command("margin"))
+    router.message.register(cmd_quote, Command("quote"))
     return router
 
 
-async def is_to_confirm(query: CallbackQuery, callback_data: PurchaseCallback, draft: Draft) -> bool:
+async def draw_invoice(context: ChatContext) -> Screen:
+    return reseller.invoice(context.i18n, context.draft)
+
+
+QUESTIONS = {"invoice": draw_invoice}
+
+
+async def is_at_confirm(query: CallbackQuery, callback_data: PurchaseCallback, draft: Draft) -> bool:
     return callback_data.draft == draft.id and draft.step is Step.CONFIRM
 
 
-async def desk_asked(event: Message | CallbackQuery, context: ChatContext, chat_state: ChatState) -> None:
+async def show_desk(event: Message | CallbackQuery, context: ChatContext, chat_state: ChatState) -> None:
     me = await event.bot.me() if event.bot else None
     name = (me and me.username) or ""
     await context.show(reseller.desk(context.i18n, name, daily=chat_state.profile.daily))
 
 
-async def invoice_asked(query: CallbackQuery, context: ChatContext) -> None:
+async def on_invoice(query: CallbackQuery, context: ChatContext) -> None:
     context.ask("invoice")
     await context.show(await context.screen())
 
 
-async def invoice_typed(message: Message, context: ChatContext) -> None:
+async def on_invoice_typed(message: Message, context: ChatContext) -> None:
     await context.show(await context.set_draft(context.draft.with_(invoice=parse_invoice(message.text))))
 
 
-async def invoice_removed(query: CallbackQuery, context: ChatContext) -> None:
+async def on_invoice_removed(query: CallbackQuery, context: ChatContext) -> None:
     await context.show(await context.set_draft(context.draft.with_(invoice=None)))
 
 
-async def order_sought(message: Message, command: CommandObject, context: ChatContext, history: History) -> None:
+async def cmd_find(message: Message, command: CommandObject, context: ChatContext, history: History) -> None:
     words = (command.args or "")[:64]
     if not words:
         raise UserError("find-how")
@@ -66,7 +74,7 @@ async def order_sought(message: Message, command: CommandObject, context: ChatCo
     )
 
 
-async def margin_told(
+async def cmd_margin(
     message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState, branding: Branding
 ) -> None:
     if command.args:
@@ -77,7 +85,7 @@ async def margin_told(
     await context.show(reseller.margin(context.i18n, branding, chat_state.profile.markup))
 
 
-async def quote_asked(
+async def cmd_quote(
     message: Message,
     command: CommandObject,
     context: ChatContext,
@@ -85,7 +93,7 @@ async def quote_asked(
     prices: PriceCache,
     branding: Branding,
 ) -> None:
-    """The reckoning for the reseller, and below it a message that can be forwarded as it is."""
+    """Shows cost and profit to the reseller, and below it a message with the retail price that can be forwarded."""
     goods = parse_goods(command.args or "")
     if not (await prices.fees()).sell(goods):
         raise UserError("bad-what")
@@ -93,4 +101,4 @@ async def quote_asked(
     priced = reseller.Priced(goods, quote, await prices.usd(Decimal(1)))
     offer = cards.Offer(goods, quote.retail, priced.usd(quote.retail))
     await context.show(reseller.quote(context.i18n, branding, priced))
-    await context.add(cards.retail(context.i18n, branding, offer))
+    await context.send(cards.retail(context.i18n, branding, offer))

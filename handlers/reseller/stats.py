@@ -20,36 +20,36 @@ from bot.ui.screen import Picture
 from bot.ui.screens import reseller
 from bot.workers.daily_report import DailyReports, zone_of
 
-SPANS = (1, 7, 30)
+STATS_DAYS = (1, 7, 30)
 """Days, today included, that the figures are told for."""
 
 _ZONE = re.compile(r"([+-])(\d{1,2})(?::([0-5]\d))?")
-_FURTHEST = 14 * 60
+_MAX_OFFSET = 14 * 60
 """Minutes by which a day is ahead of UTC, or behind it, at most."""
 
 
 def build() -> Router:
     router = Router(name="business")
-    router.message.register(stats_asked, Command("my_stats"))
-    router.callback_query.register(stats_asked, MenuCallback.filter(F.target == "stats"))
-    router.message.register(export_asked, Command("my_export"))
-    router.callback_query.register(export_pressed, MenuCallback.filter(F.target == "export"))
-    router.message.register(daily_told, Command("daily"))
-    router.callback_query.register(daily_pressed, MenuCallback.filter(F.target == "daily"))
+    router.message.register(show_stats, Command("my_stats"))
+    router.callback_query.register(show_stats, MenuCallback.filter(F.target == "stats"))
+    router.message.register(cmd_my_export, Command("my_export"))
+    router.callback_query.register(on_export, MenuCallback.filter(F.target == "export"))
+    router.message.register(cmd_daily, Command("daily"))
+    router.callback_query.register(on_daily, MenuCallback.filter(F.target == "daily"))
     return router
 
 
-async def stats_asked(
+async def show_stats(
     event: Message | CallbackQuery, context: ChatContext, chat_state: ChatState, history: History, branding: Branding
 ) -> None:
-    business = await history.business(context.chat_id, zone_of(chat_state.profile), days=max(SPANS))
+    business = await history.business(context.chat_id, zone_of(chat_state.profile), days=max(STATS_DAYS))
     labels, values = [f"{day:%d.%m}" for day in business.days], [of.ton for of in business.days.values()]
     png = await asyncio.to_thread(bars, branding.currency, labels, values)
-    spans = {days: business.last(days) for days in SPANS}
+    spans = {days: business.last(days) for days in STATS_DAYS}
     await context.show(reseller.stats(context.i18n, branding, spans, Picture.chart(png)))
 
 
-async def export_asked(
+async def cmd_my_export(
     message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState, history: History
 ) -> None:
     """`/my_export`, `/my_export 2026-07-01`, `/my_export 2026-07-01 2026-07-31`."""
@@ -62,11 +62,11 @@ async def export_asked(
     await _export(context, chat_state.profile, history, asked)
 
 
-async def export_pressed(query: CallbackQuery, context: ChatContext, chat_state: ChatState, history: History) -> None:
+async def on_export(query: CallbackQuery, context: ChatContext, chat_state: ChatState, history: History) -> None:
     await _export(context, chat_state.profile, history, [])
 
 
-async def daily_told(
+async def cmd_daily(
     message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState, daily: DailyReports
 ) -> None:
     """`/daily on`, `/daily off`, `/daily +3` (on, and my day ends three hours before UTC's); `/daily` switches."""
@@ -76,12 +76,12 @@ async def daily_told(
         case "on" | "off" as word:
             changes = {"daily": word == "on"}
         case zone:
-            changes = {"daily": True, "utc_offset": _minutes(zone)}
-    await _switch(context, chat_state, daily, changes)
+            changes = {"daily": True, "utc_offset": _parse_offset(zone)}
+    await _switch_daily(context, chat_state, daily, changes)
 
 
-async def daily_pressed(query: CallbackQuery, context: ChatContext, chat_state: ChatState, daily: DailyReports) -> None:
-    await _switch(context, chat_state, daily, {"daily": not chat_state.profile.daily})
+async def on_daily(query: CallbackQuery, context: ChatContext, chat_state: ChatState, daily: DailyReports) -> None:
+    await _switch_daily(context, chat_state, daily, {"daily": not chat_state.profile.daily})
 
 
 async def _export(context: ChatContext, profile: Profile, history: History, asked: list[date]) -> None:
@@ -95,10 +95,12 @@ async def _export(context: ChatContext, profile: Profile, history: History, aske
     ]
     if not rows:
         raise UserError("export-none")
-    await context.add_file(f"orders-{last:%Y%m%d}.csv", orders_csv(rows))
+    await context.send_file(f"orders-{last:%Y%m%d}.csv", orders_csv(rows))
 
 
-async def _switch(context: ChatContext, chat_state: ChatState, daily: DailyReports, changes: dict[str, object]) -> None:
+async def _switch_daily(
+    context: ChatContext, chat_state: ChatState, daily: DailyReports, changes: dict[str, object]
+) -> None:
     """The language goes with it: a message that comes by itself has no person before it."""
     chat_state.profile = chat_state.profile.model_copy(update={**changes, "locale": context.i18n.locale})
     await daily.switch(context.chat_id, chat_state.profile)
@@ -106,9 +108,9 @@ async def _switch(context: ChatContext, chat_state: ChatState, daily: DailyRepor
     await context.show(reseller.daily_switched(context.i18n, daily=chat_state.profile.daily, zone=zone))
 
 
-def _minutes(zone: str) -> int:
+def _parse_offset(zone: str) -> int:
     match = _ZONE.fullmatch(zone)
-    minutes = int(match[2]) * 60 + int(match[3] or 0) if match else _FURTHEST + 1
-    if match is None or minutes > _FURTHEST:
+    minutes = int(match[2]) * 60 + int(match[3] or 0) if match else _MAX_OFFSET + 1
+    if match is None or minutes > _MAX_OFFSET:
         raise UserError("daily-how")
     return minutes if match[1] == "+" else -minutes

@@ -42,6 +42,9 @@ async def test_everybodys_menu(shop: Shop) -> None:
     alice = shop.person()
     await alice.says("/start")
     await alice.sees(button="⭐ Buy Stars")
-    rows = (await shop.http.get(f"/world/chats/{ALICE}")).json()["commands"]
-    commands = [row["command"] for row in rows]
-    assert commands == ["start", "orders", "language", "help", "cancel", "privacy", "forget"]
+
+    async def commands() -> list[str]:
+        rows = (await shop.http.get(f"/world/chats/{ALICE}")).json()["commands"]
+        return [row["command"] for row in rows]
+
+    assert await shop.eventually(commands) == ["start", "orders", "language", "help", "cancel", "privacy", "forget"]

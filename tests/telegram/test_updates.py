@@ -15,13 +15,14 @@ from aiohttp import web
 from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 
+from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft
 from bot.sandbox.demo import free_port
 from bot.storage.lease import Lease
 from bot.telegram.client import open_bot
 from bot.telegram.http import LARGEST_UPDATE, web_app
 from bot.telegram.polling import Polling
-from bot.telegram.session import PATIENCE, ChatSession, ChatSessions
+from bot.telegram.session import LOCK_TIMEOUT, ChatSession, ChatSessions, Question
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
 from tests.support import KEYS
@@ -261,7 +262,7 @@ async def test_what_is_no_update_is_refused(hooked: Hooked) -> None:
 
 async def test_while_draining_the_next_process_gets_the_updates(hooked: Hooked) -> None:
     hook = await hooked(diary := Diary())
-    hook.webhook.closed = True
+    hook.webhook.draining = True
     assert (await hook.post()).status_code == 503
     assert (await hook.post(headers={})).status_code == 401, "and strangers learn nothing of it"
     assert diary.begun == []
@@ -383,7 +384,7 @@ async def test_waiting_for_another_process_is_bounded(redis: Redis, clock: Movin
         async with patient.open(ALICE, 2) as visit:
             visit.session = ChatSession(draft=Draft(id="the-faster"))
         late.session = ChatSession(draft=Draft(id="the-slower"))
-    assert slept[0] == pytest.approx(PATIENCE, abs=0.1)
+    assert slept[0] == pytest.approx(LOCK_TIMEOUT, abs=0.1)
     session, _ = await patient.peek(ALICE)
     assert session.draft.id == "the-faster", "whoever comes late overwrites nothing"
 
@@ -413,3 +414,14 @@ async def test_an_update_that_failed_left_nothing_and_may_come_again(
     async with other.open(ALICE, 7) as visit:
         assert not visit.is_duplicate
         assert visit.session.draft.id != "half-done"
+
+
+async def test_a_session_of_an_older_version_keeps_its_question_and_its_message(
+    processes: tuple[ChatSessions, ChatSessions], redis: Redis
+) -> None:
+    stored = '{"draft": {"id": "old"}, "place": {"message_id": 7}, "asks": "write 10421"}'
+    await redis.set(KEYS.session(ALICE), stored)
+    session, _ = await processes[0].peek(ALICE)
+    assert session.question == Question(name="write", about="10421")
+    assert session.message_ref == MessageRef(message_id=7)
+    assert ChatSession.model_validate_json(session.model_dump_json()) == session

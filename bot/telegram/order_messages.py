@@ -1,0 +1,182 @@
+"""The messages of orders, confirmations and batches.
+
+Handlers pass their context: the message then goes where the person looks, and counts as seen. Workers pass none: the
+message stays where it is stored, in the chat's language. Every method raises TelegramAPIError.
+"""
+
+from dataclasses import dataclass
+
+from aiogram_i18n import I18nContext
+
+from bot.notifications.alerts import Alerts
+from bot.notifications.models import MessageRef
+from bot.notifications.outbox import Outbox
+from bot.orders.batch import BatchView, Phase
+from bot.orders.batches import Batches
+from bot.orders.draft import Draft
+from bot.orders.intents import Intents
+from bot.orders.models import Intent, IntentState, WatchedOrder
+from bot.orders.schedule import CountdownSchedule
+from bot.orders.watch import Watch
+from bot.partner.cache import PriceCache
+from bot.partner.client import PartnerClient
+from bot.partner.models import OrderStatus
+from bot.telegram.context import ChatContext
+from bot.telegram.gateway import Gateway
+from bot.telegram.session import ChatSessions
+from bot.ui.branding import Branding
+from bot.ui.i18n import Languages
+from bot.ui.screens import bulk, cards, pay
+from bot.ui.screens import order as order_screens
+
+
+@dataclass
+class OrderMessages:
+    gateway: Gateway
+    sessions: ChatSessions
+    languages: Languages
+    branding: Branding
+    partner: PartnerClient
+    prices: PriceCache
+    intents: Intents
+    watch: Watch
+    schedule: CountdownSchedule
+    batches: Batches
+    outbox: Outbox
+    alerts: Alerts
+
+    async def show(
+        self, watched: WatchedOrder, context: ChatContext | None = None, *, sentence: str | None = None
+    ) -> MessageRef:
+        """Shows an order with the sentence above it, and stores the order's message, which is kept up to date."""
+        if context is None:
+            return await self._show(await self._i18n(watched), watched, watched.message_ref)
+        message_ref = context.release_message(watched.message_ref)
+        if message_ref is None and watched.message_ref is None:
+            # Redis was lost, so the order's message is unknown: it may be the one whose button was pressed, and that
+            # message must not keep its pay buttons.
+            context.leave_pressed_message()
+        message_ref = await self._show(context.i18n, watched, message_ref, sentence=sentence, requested=True)
+        await context.remove_leftovers()
+        return message_ref
+
+    async def refresh(self, watched: WatchedOrder) -> None:
+        """Edits an order's message if there is one, and never sends a new one."""
+        if watched.message_ref is None:
+            return
+        i18n = await self._i18n(watched)
+        screen = order_screens.order(i18n, self.branding, watched, self.partner.now())
+        if screen.picture is None:
+            return  # Telegram cannot turn a photo into text, and nobody has asked for a new message
+        message_ref = await self.gateway.edit(watched.chat_id, watched.message_ref, screen)
+        if message_ref != watched.message_ref:
+            await self.watch.set_message_ref(watched.order.id, message_ref, i18n.locale, seen=False)
+
+    async def refresh_cards(self, watched: WatchedOrder) -> None:
+        """Edits the order's payment cards in other chats."""
+        i18n = await self._i18n(watched)
+        for inline_id in await self.watch.cards(watched.order.id):
+            await self.gateway.redraw(inline_id, cards.follow(i18n, self.branding, watched, self.partner.now()))
+
+    async def send_news(self, watched: WatchedOrder) -> None:
+        """Sends the order's news as a new message, so that the phone rings."""
+        screen = order_screens.news(await self._i18n(watched), self.branding, watched)
+        await self.gateway.send(watched.chat_id, screen)
+
+    async def resend(self, watched: WatchedOrder) -> None:
+        """Shows an order in a new message and deletes the old one."""
+        await self._show(await self._i18n(watched), watched, None)
+
+    async def write_to(self, watched: WatchedOrder, words: str) -> None:
+        """Sends a message of the admins about an order to its customer."""
+        screen = order_screens.shop_message(await self._i18n(watched), watched.order, words)
+        await self.gateway.send(watched.chat_id, screen)
+
+    async def show_intent(self, intent: Intent, context: ChatContext | None = None) -> None:
+        """Shows what a confirmation has become. In a context, its draft is cleared."""
+        if context is None:
+            i18n = self.languages.speak(intent.locale)
+            screen = order_screens.intent(i18n, self.branding, intent)
+            await self.gateway.put(intent.chat_id, intent.message_ref, screen)
+            return
+        if intent.batch is None:
+            context.draft = Draft.empty()
+            profile = context.chat_state.profile
+            context.chat_state.profile = profile.having_bought_for(intent.request.recipient)
+        watched = await self.watch.get(intent.order_id) if intent.order_id else None
+        if watched:
+            await self.show(watched, context)
+            return
+        screen = order_screens.intent(context.i18n, self.branding, intent)
+        message_ref = context.release_message(intent.message_ref)
+        message_ref = await self.gateway.put(context.chat_id, message_ref, screen)
+        await context.remove_leftovers()
+        if intent.state is not IntentState.PREPARED:
+            await self.outbox.shown("intent", intent.id, intent.state)
+        elif message_ref != intent.message_ref:
+            await self.intents.set_message_ref(intent, message_ref)
+            if intent.message_ref and intent.message_ref.message_id != message_ref.message_id:
+                await self.gateway.remove(context.chat_id, intent.message_ref.message_id)
+
+    async def show_batch(self, view: BatchView, context: ChatContext | None = None) -> None:
+        """Shows a batch and stores its message."""
+        batch = view.batch
+        i18n = context.i18n if context else await self._speak(batch.chat_id, batch.locale)
+        message_ref = context.release_message(batch.message_ref) if context else batch.message_ref
+        usd = await self.prices.usd(view.estimate_ton) if batch.phase is Phase.READY else None
+        shown = await self.gateway.put(batch.chat_id, message_ref, bulk.batch(i18n, self.branding, view, usd))
+        if context or shown != batch.message_ref:
+            await self.batches.set_message_ref(batch.id, shown, i18n.locale)
+        if context:
+            await context.remove_leftovers()
+
+    async def send_batch_news(self, view: BatchView) -> None:
+        """Sends a batch's news as a new message, so that the phone rings."""
+        i18n = await self._speak(view.batch.chat_id, view.batch.locale)
+        await self.gateway.send(view.batch.chat_id, bulk.news(i18n, view))
+
+    async def _show(
+        self,
+        i18n: I18nContext,
+        watched: WatchedOrder,
+        message_ref: MessageRef | None,
+        *,
+        sentence: str | None = None,
+        requested: bool = False,
+    ) -> MessageRef:
+        """Repeats while the status rises: if two processes edit at once, neither leaves an older status."""
+        while True:
+            message_ref, status = await self._show_once(i18n, watched, message_ref, sentence, requested)
+            if status is None or status is watched.order.status:
+                return message_ref
+            watched = await self.watch.get(watched.order.id) or watched
+
+    async def _show_once(
+        self,
+        i18n: I18nContext,
+        watched: WatchedOrder,
+        message_ref: MessageRef | None,
+        sentence: str | None,
+        requested: bool,
+    ) -> tuple[MessageRef, OrderStatus | None]:
+        """Returns the order's message and the status that is stored by now. `requested`: nothing is left to notify."""
+        order, now = watched.order, self.partner.now()
+        if problem := pay.address_warning(self.branding, order):
+            await self.alerts.trigger(f"address-{problem}", order.id)
+        screen = order_screens.order(i18n, self.branding, watched, now)
+        shown = await self.gateway.put(watched.chat_id, message_ref, screen.saying(sentence) if sentence else screen)
+        tick = self.schedule.first(order, now)
+        asked_for = order if requested else None
+        status = await self.watch.set_message_ref(order.id, shown, i18n.locale, tick=tick, asked_for=asked_for)
+        used = {shown.message_id, message_ref and message_ref.message_id}
+        if watched.message_ref and watched.message_ref.message_id not in used:
+            await self.gateway.remove(watched.chat_id, watched.message_ref.message_id)
+        return shown, status
+
+    async def _i18n(self, watched: WatchedOrder) -> I18nContext:
+        return await self._speak(watched.chat_id, watched.locale)
+
+    async def _speak(self, chat_id: int, locale: str | None) -> I18nContext:
+        """The language that the chat has chosen, else `locale`."""
+        _, profile = await self.sessions.peek(chat_id)
+        return self.languages.speak(profile.locale, locale)

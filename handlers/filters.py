@@ -1,0 +1,41 @@
+"""Filters that several handler modules share."""
+
+from typing import Any
+
+from aiogram import F
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.orders.draft import Step
+from bot.telegram.context import ChatContext
+
+TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin
+"""A text that the person has typed: no command and no forwarded message."""
+
+
+class Answers(Filter):
+    """Matches a message that answers the question of this name; the handler gets what it is about as `about`."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+
+    async def __call__(self, message: Message, context: ChatContext) -> bool | dict[str, Any]:
+        question = context.question
+        if question is None or question.name != self.question or (message.text or "").startswith("/"):
+            return False
+        return {"about": question.about}
+
+
+class AtStep(Filter):
+    """Matches while the draft is at this step and no question is open."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+
+    async def __call__(self, event: Message | CallbackQuery, context: ChatContext) -> bool:
+        return context.question is None and context.draft.step is self.step
+
+
+def page_of(arg: str) -> int:
+    """The page number in a button's data; 0 if there is none."""
+    return min(int(arg), 10_000) if arg.isascii() and arg.isdigit() else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import ssl
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
@@ -99,8 +100,24 @@ def nursery() -> Iterator[Nursery]:
         yield nursery
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A test process tells how many requests to the Bot API it has compared."""
+    gate = sys.modules.get("tests.support.bot_api_gate")
+    if gate and hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["bot_api_requests"] = gate.checked
+
+
+def pytest_testnodedown(node: Any) -> None:
+    _requests_checked.append(getattr(node, "workeroutput", {}).get("bot_api_requests", 0))
+
+
+_requests_checked: list[int] = []
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Why a story had to be told again."""
+    """Why a story had to be told again, and how many requests the gate has compared."""
+    if total := sum(_requests_checked):
+        terminalreporter.write_line(f"requests to the Bot API compared with its description: {total}")
     for report in terminalreporter.stats.get("rerun", []):
         terminalreporter.section(f"told again: {report.nodeid}")
         terminalreporter.write_line(report.longreprtext)

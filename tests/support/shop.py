@@ -27,6 +27,7 @@ from bot.runner import serve
 from bot.sandbox import partner_api, telegram_api
 from bot.storage.redis import connections
 from tests.support import KEYS, privacy
+from tests.support.bot_api_gate import GatedHistory
 
 TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
 KEY = privacy.secret("osk_test_only_for_tests")
@@ -362,6 +363,7 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
     """The stand-in servers on a free port; the bot is not started yet."""
     partner = partner_api.World(clock=clock, random=random, settings=partner_api.WorldSettings(keys=(KEY,)))
     telegram = telegram_api.TelegramWorld(TOKEN, random=random)
+    telegram.history = requests = GatedHistory()
     for person in telegram.people.values():  # a story about another language says so
         person.language_code = "en"
         privacy.personal(person.username, person.first_name, person.last_name)
@@ -382,6 +384,7 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
                     await shop.stop_bot()
     finally:
         await runner.cleanup()
+    assert not requests.violations, "Telegram would refuse:\n" + "\n".join(requests.violations[:10])
 
 
 def settings_for(url: str, redis_url: str) -> Settings:

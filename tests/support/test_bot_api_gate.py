@@ -1,0 +1,35 @@
+"""The gate sees what Telegram would refuse or ignore."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.bot_api_gate import problems
+
+
+def message(**button: Any) -> dict[str, Any]:
+    return {"chat_id": 1, "text": "x", "reply_markup": {"inline_keyboard": [[{"text": "a", **button}]]}}
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "found"),
+    [
+        ("sendMessage", {"chat_id": 1, "text": "hello"}, []),
+        ("sendPhoto", {"chat_id": 1, "caption": "hello", "files": {"photo": "a.png"}}, []),
+        ("sendMessage", {"chat_id": 1, "text": "hello", "colour": "red"}, ["unknown field colour"]),
+        ("sendMessage", message(callback_data="x", size=2), ["unknown field reply_markup.inline_keyboard.0.0.size"]),
+        ("sendMessage", {"chat_id": 1}, ["text: Field required"]),
+        ("sendMessage", {"chat_id": 1, "text": "😀" * 2049}, ["sendMessage.text: 4098 units, 4096 are allowed"]),
+        ("sendSignal", {}, ["aiogram knows no such method"]),
+        (
+            "answerCallbackQuery",
+            {"callback_query_id": "1", "text": "x" * 201},
+            ["answerCallbackQuery.text: 201 units, 200 are allowed"],
+        ),
+        ("sendMessage", message(callback_data="x" * 65), ["callback_data of 65 bytes"]),
+        ("sendMessage", message(copy_text={"text": "x" * 257}), ["copy_text of 257 characters"]),
+        ("sendMessage", message(url="https://t.me/b?start=" + "x" * 65), ["start parameter of 65 characters"]),
+    ],
+)
+def test_what_telegram_would_not_take_is_named(method: str, params: dict[str, Any], found: list[str]) -> None:
+    assert list(problems(method, params)) == found

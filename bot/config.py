@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     )
     admin_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")
     reseller_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")
-    admin_chat_id: Annotated[AdminChat, BeforeValidator(_admin_chat)] | None = Field(
+    admin_chat_id: Annotated[AdminChat | None, NoDecode, BeforeValidator(_admin_chat)] = Field(
         None,
         description="the id of the chat that gets the alerts, with /topic for one of its topics; empty: each admin",
     )

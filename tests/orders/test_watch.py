@@ -170,7 +170,7 @@ async def test_unknown_statuses_are_shown_and_alert_once_and_never_offer_to_buy_
 
 async def test_an_alias_makes_an_unknown_status_known(shop: Shop) -> None:
     await shop.stop_bot()
-    await shop.start_bot(status_aliases={"in_the_post": "processing"})
+    await shop.start_bot(status_aliases="in_the_post=processing")
     alice = shop.person()
     await alice.buys_stars()
     await _set(shop, await shop.order(), "in_the_post")

@@ -17,7 +17,6 @@ from typing import Any, TypeVar, cast
 
 import httpx
 from aiohttp import web
-from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 
 from bot.app import App, Services, build
@@ -28,6 +27,7 @@ from bot.sandbox import partner_api, telegram_api
 from bot.storage.redis import connections
 from tests.support import KEYS, privacy
 from tests.support.bot_api_gate import GatedHistory
+from tests.support.settings import settings_from, variables_of
 
 TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
 KEY = privacy.secret("osk_test_only_for_tests")
@@ -206,9 +206,15 @@ class Shop:
     clock: MovingClock
     partner: partner_api.World
     telegram: telegram_api.TelegramWorld
-    settings: Settings
+    variables: dict[str, str]
+    """The bot's environment."""
     app: App | None = None
     _stop: Callable[[], Any] | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """What the variables say."""
+        return settings_from(self.variables)
 
     def person(self, id: int = ALICE) -> Person:
         return Person(self, id)
@@ -318,18 +324,18 @@ class Shop:
         await self.control("settings", settings)
 
     @asynccontextmanager
-    async def built(self, **changes: Any) -> AsyncIterator[App]:
-        """The bot's parts, with these settings changed, and nothing of it running."""
+    async def built(self, **changes: str | int) -> AsyncIterator[App]:
+        """Builds the bot and runs none of it. `changes` are settings as a user writes them, see `variables_of`."""
         redis: Redis = Redis.from_pool(connections(self.redis_url))
         try:
-            settings = self.settings.model_copy(update=changes)
+            settings = settings_from({**self.variables, **variables_of(**changes)})
             async with build(settings, redis, clock=self.clock, pause=self.clock.pause) as app:
                 yield app
         finally:
             await redis.aclose()
 
-    async def start_bot(self, **changes: Any) -> App:
-        """Runs the bot in this process, with these settings changed; `stop_bot` ends it as SIGTERM would."""
+    async def start_bot(self, **changes: str | int) -> App:
+        """Runs the bot in this process, with these settings changed as in `built`; `stop_bot` ends it like SIGTERM."""
         stack = AsyncExitStack()
         app = await stack.enter_async_context(self.built(**changes))
         stopping = asyncio.Event()
@@ -376,7 +382,7 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
         await site.start()
         url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         async with httpx.AsyncClient(base_url=url, timeout=30, transport=Transport()) as http:
-            shop = Shop(url, redis_url, http, clock, partner, telegram, settings_for(url, redis_url))
+            shop = Shop(url, redis_url, http, clock, partner, telegram, variables_for(url, redis_url))
             try:
                 yield shop
             finally:
@@ -387,20 +393,17 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
     assert not requests.violations, "Telegram would refuse:\n" + "\n".join(requests.violations[:10])
 
 
-def settings_for(url: str, redis_url: str) -> Settings:
-    """Settings as a test wants them, from no file and no environment but this."""
-    return Settings.model_construct(
-        **{
-            **{name: field.get_default(call_default_factory=True) for name, field in Settings.model_fields.items()},
-            "bot_token": SecretStr(TOKEN),
-            "partner_api_key": SecretStr(KEY),
-            "partner_api_url": HttpUrl(f"{url}/api/v1"),
-            "telegram_api_url": HttpUrl(url),
-            "redis_url": SecretStr(redis_url),
-            "admin_ids": frozenset({IVAN}),
-            "reseller_ids": frozenset({ROSA}),
-            "support_username": "stars_support",
-            "partner_rps": 100,
-            "throttle_per_minute": 1000,
-        }
+def variables_for(url: str, redis_url: str) -> dict[str, str]:
+    """The environment of a bot between the stand-in servers at that address."""
+    return variables_of(
+        bot_token=TOKEN,
+        partner_api_key=KEY,
+        partner_api_url=f"{url}/api/v1",
+        telegram_api_url=url,
+        redis_url=redis_url,
+        admin_ids=IVAN,
+        reseller_ids=ROSA,
+        support_username="stars_support",
+        partner_rps=100,
+        throttle_per_minute=1000,
     )

@@ -12,7 +12,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import ClientDecodeError
 from aiogram.types import Message
 from aiohttp import web
-from pydantic import HttpUrl, SecretStr
 from redis.asyncio import Redis
 
 from bot.notifications.models import MessageRef
@@ -294,7 +293,7 @@ async def hooked_shop(redis: Redis, valkey_url: str, clock: MovingClock) -> Asyn
 
 async def start_hooked(shop: Shop, port: int) -> None:
     url = f"http://127.0.0.1:{port}/hook"
-    await shop.start_bot(webhook_url=HttpUrl(url), webhook_secret=SecretStr(SECRET), http_port=port)
+    await shop.start_bot(webhook_url=url, webhook_secret=SECRET, http_port=port)
 
 
 async def test_an_update_that_comes_twice_takes_effect_once(hooked_shop: tuple[Shop, int]) -> None:

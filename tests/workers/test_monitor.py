@@ -1,18 +1,15 @@
 """Troubles: told to the admins once they last, and once more when they are over; never for a moment's hiccup."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
-import pytest
 from redis.asyncio import Redis
 
-from bot.config import AdminChat, ConfigError, load_settings
 from bot.notifications.alerts import AGAIN, QUIET, Alerts
 from bot.storage.queue import DelayedQueue
 from tests.conftest import open_valkey
 from tests.support import KEYS
-from tests.support.shop import IVAN, MovingClock, Person, Shop, eventually, open_shop
+from tests.support.shop import MovingClock, Person, Shop, eventually, open_shop
 
 TOLD_FIRST = "⚠️"
 
@@ -135,7 +132,7 @@ async def test_a_key_that_is_not_accepted_any_more(shop: Shop) -> None:
 
 async def test_a_low_balance_is_told_once_a_crossing(shop: Shop) -> None:
     await shop.stop_bot()
-    await shop.start_bot(low_balance_ton=Decimal(20))
+    await shop.start_bot(low_balance_ton=20)
     ivan = await shop.admin()
     await time_goes_by(shop, minutes=90)
     await ivan.sees("The partner balance is below 20.")
@@ -148,13 +145,13 @@ async def test_a_low_balance_is_told_once_a_crossing(shop: Shop) -> None:
 
 async def test_a_bot_that_was_away_does_not_call_a_trouble_over(shop: Shop) -> None:
     await shop.stop_bot()
-    await shop.start_bot(low_balance_ton=Decimal(20))
+    await shop.start_bot(low_balance_ton=20)
     ivan = await shop.admin()
     await time_goes_by(shop, minutes=1)
     await ivan.sees("The partner balance is below 20.")
     await shop.stop_bot()
     shop.clock.advance(hours=3)
-    await shop.start_bot(low_balance_ton=Decimal(20))
+    await shop.start_bot(low_balance_ton=20)
     await time_goes_by(shop, minutes=10)
     await shop.quiet()
     assert len(await alerts_in(ivan)) == 1
@@ -251,7 +248,7 @@ GROUP = -1001234567890
 async def test_alerts_go_to_one_chat_and_its_topic(shop: Shop) -> None:
     await shop.stop_bot()
     await shop.world("group", {"chat_id": GROUP, "title": "Shop"})
-    await shop.start_bot(admin_chat_id=AdminChat(GROUP, 12), low_balance_ton=Decimal(20))
+    await shop.start_bot(admin_chat_id=f"{GROUP}/12", low_balance_ton=20)
     ivan = await shop.admin()
     await time_goes_by(shop, minutes=1)
 
@@ -265,26 +262,3 @@ async def test_alerts_go_to_one_chat_and_its_topic(shop: Shop) -> None:
     assert row
     assert str(row["params"]["message_thread_id"]) == "12"
     assert await alerts_in(ivan) == []
-
-
-@pytest.mark.parametrize(
-    ("value", "meant"),
-    [("-1001234567890", AdminChat(GROUP)), ("-1001234567890/12", AdminChat(GROUP, 12)), ("3003", AdminChat(IVAN))],
-)
-def test_the_setting_names_a_chat_and_perhaps_a_topic(value: str, meant: AdminChat) -> None:
-    settings = load_settings(
-        bot_token="7000000001:AAtests-tests-tests-tests-tests-tes",
-        partner_api_key="osk_test_only_for_tests",
-        admin_chat_id=value,
-    )
-    assert settings.admin_chat_id == meant
-
-
-@pytest.mark.parametrize("value", ["@chat", "-100/", "/12", "1/2/3", "12.5"])
-def test_a_wrong_chat_is_named(value: str) -> None:
-    with pytest.raises(ConfigError, match="ADMIN_CHAT_ID is wrong: expected the id of the chat"):
-        load_settings(
-            bot_token="7000000001:AAtests-tests-tests-tests-tests-tes",
-            partner_api_key="osk_test_only_for_tests",
-            admin_chat_id=value,
-        )

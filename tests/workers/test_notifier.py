@@ -6,7 +6,6 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.clock import to_ms
-from bot.config import AdminChat
 from tests.support import KEYS
 from tests.support.shop import IVAN, Bubble, Json, Person, Shop
 
@@ -229,7 +228,7 @@ async def _waiting(shop: Shop, notices: int) -> bool:
 
 async def test_an_admin_who_cannot_be_reached_keeps_no_alert_from_the_others(shop: Shop) -> None:
     await shop.stop_bot()
-    await shop.start_bot(admin_ids=frozenset({1, IVAN, 2}))  # nobody knows the other two
+    await shop.start_bot(admin_ids=f"1,{IVAN},2")  # nobody knows the other two
     ivan = await shop.admin()
     await shop.services["watch"]._alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")
@@ -240,7 +239,7 @@ async def test_alerts_go_to_the_admin_chat_alone_if_there_is_one(shop: Shop) -> 
     ivan = await shop.admin()
     await shop.world("group", {"chat_id": -100500, "title": "The shop"})
     await shop.stop_bot()
-    await shop.start_bot(admin_chat_id=AdminChat(-100500))
+    await shop.start_bot(admin_chat_id="-100500")
     await shop.services["watch"]._alerts.trigger("status", "in_the_post")
     assert await shop.eventually(lambda: _in_group(shop, "in_the_post"))
     assert not await bot_messages(ivan, "in_the_post")

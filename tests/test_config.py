@@ -7,6 +7,8 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.config import AdminChat, ConfigError
+from bot.notifications.alerts import Alerts
+from tests.support import KEYS
 from tests.support.processes import Nursery
 from tests.support.settings import settings_from, variables_of
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
@@ -42,12 +44,13 @@ async def test_a_bot_whose_alerts_go_to_a_plain_group_starts(
     """A real process: the id of a group without a topic once stopped every start."""
     async with open_shop(valkey_url, MovingClock()) as shop:
         await shop.world("group", {"chat_id": GROUP, "title": "Shop"})
-        variables = {**shop.variables, **variables_of(admin_chat_id=GROUP, partner_api_key="osk_test_of_nobody")}
+        variables = {**shop.variables, **variables_of(admin_chat_id=GROUP)}
         bot = await asyncio.to_thread(nursery.start, variables, tmp_path, "bot")
+        await Alerts(redis, KEYS).trigger("status", "in_the_post")
 
         async def alerted() -> bool:
             messages = (await shop.http.get(f"/world/chats/{IVAN}", params={"chat": GROUP})).json()["messages"]
-            return any("does not accept the key" in message["text"] for message in messages)
+            return any("in_the_post" in message["text"] for message in messages)
 
         assert await eventually(alerted, 60), bot.log.read_text()
         await bot.stop()

@@ -35,12 +35,12 @@ check: $(VENV)/dev       ## format, lint, types, import layers, texts, known hol
 	@$(BIN)/pytest -q -n0 --no-header tests/ui/test_locales.py
 	@$(BIN)/python -m tests.support.audit
 
-# A failed test runs a second time, and the summary names it (R).
+# Only tests marked `races_with_machine` run a second time, and the summary names them (R).
 test: $(VENV)/dev        ## all tests
-	@$(BIN)/pytest -n 4 --dist worksteal --reruns 1
+	@$(BIN)/pytest -n 4 --dist worksteal
 
 coverage: $(VENV)/dev    ## the tests that run the bot in their own process, with coverage
-	@$(BIN)/pytest -n 3 --dist worksteal --reruns 1 -m "not elsewhere and not browser" --cov --cov-report=term
+	@$(BIN)/pytest -n 3 --dist worksteal -m "not elsewhere and not browser" --cov --cov-report=term
 
 chaos: $(VENV)/dev       ## ten minutes of killed processes, lost answers and customers (SEED=7 SECONDS=60)
 	@SEED=$(SEED) SECONDS=$(SECONDS) $(BIN)/python -m tests.chaos

@@ -115,11 +115,11 @@ _requests_checked: list[int] = []
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Why a story had to be told again, and how many requests the gate has compared."""
+    """Shows why a test ran a second time, and how many requests the gate has compared."""
     if total := sum(_requests_checked):
         terminalreporter.write_line(f"requests to the Bot API compared with its description: {total}")
     for report in terminalreporter.stats.get("rerun", []):
-        terminalreporter.section(f"told again: {report.nodeid}")
+        terminalreporter.section(f"ran again: {report.nodeid}")
         terminalreporter.write_line(report.longreprtext)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.chaos.__main__ import Plan, chaos
 from tests.support.processes import Nursery
+from tests.support.races import races_with_machine
 
 pytestmark = pytest.mark.elsewhere
 
@@ -13,6 +14,7 @@ SEED = 20261
 
 
 @pytest.mark.timeout(300)
+@races_with_machine("real processes are killed while a crowd waits real seconds for them")
 async def test_one_order_per_confirmation_and_no_silent_end_whatever_dies(nursery: Nursery, tmp_path: Path) -> None:
     verdict = await chaos(Plan(SEED, seconds=18, hurried=True), nursery, tmp_path)
     assert not verdict.breaches, verdict.table()

@@ -240,18 +240,20 @@ async def on_confirm(
     else:
         anew = callback_data.action == "another"
         answer = await intents.confirm(draft, context.chat_id, context.message_ref, context.i18n.locale, anew=anew)
-        if answer.verdict is Verdict.TWIN:
+        if answer.verdict is Verdict.DUPLICATE:
             await context.show(
-                screens.duplicate(context.i18n, draft, order_id=answer.twin_order, intent_id=answer.twin_intent)
+                screens.duplicate(
+                    context.i18n, draft, order_id=answer.duplicate_order, intent_id=answer.duplicate_intent
+                )
             )
             return
         if answer.verdict is Verdict.FULL:
             await context.show(screens.too_many_unpaid(context.i18n, draft, await _list_unpaid(context, watch)))
             return
-        if answer.verdict is Verdict.CLOSED:
+        if answer.verdict is Verdict.MAINTENANCE:
             await context.say(maintenance_text(context.i18n, await administration.maintenance()))
             return
-    intent = await intents.settle(callback_data.draft, patience=SETTLE_TIMEOUT)
+    intent = await intents.settle(callback_data.draft, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)
 

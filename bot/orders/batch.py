@@ -1,11 +1,10 @@
-"""A batch and its rows: what a reseller orders for many clients at once, and how far it is.
+"""A batch and its rows: a reseller's orders for many clients.
 
     checking ──▶ ready ──▶ confirmed ──▶ ordering
         └──────────┴───────────┴───────▶ dropped
 
-A row becomes an order through an intent of its own, whose id is made of the batch, the row and its round: so whoever
-begins a row, and however often, begins the same order. How far a row is stands nowhere else than in its intent and its
-order.
+Each row has its own intent. The intent's id is made of the batch, the row and its round, so a row that is confirmed
+twice is one order. The state of a row is only stored in its intent and its order.
 """
 
 from collections import Counter
@@ -17,7 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
@@ -25,7 +24,7 @@ from bot.orders.draft import Draft, Recipient
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.partner.models import Goods, OrderStatus, Product
 
-MOST = 100
+MAX_ROWS = 100
 """Rows of one batch."""
 
 
@@ -36,14 +35,14 @@ class Problem(StrEnum):
     USERNAME = "username"
     AMOUNT = "amount"
     INVOICE = "invoice"
-    LIMITS = "limits"  # `detail`: what there is instead
-    RECIPIENT = "recipient"  # `detail`: the partner's own words
+    LIMITS = "limits"  # `detail`: the limits
+    RECIPIENT = "recipient"  # `detail`: the partner's words
     REFUSED = "refused"  # the same
 
 
 class BatchRow(BaseModel):
-    """One line as it was written (`text`), read and checked. `twin` is an earlier row with the same content;
-    `can_receive` is None while it is not known, as everywhere."""
+    """One line of the list (`text`), parsed and checked. `duplicate_of` is the number of an earlier row with the same
+    goods; `can_receive` is None while it is not known."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -53,7 +52,7 @@ class BatchRow(BaseModel):
     recipient: str | None = None
     amount: int | None = None
     invoice: str | None = None
-    twin: int | None = None
+    duplicate_of: int | None = Field(None, validation_alias=AliasChoices("duplicate_of", "twin"))
 
     checked: bool = False
     problem: Problem | None = None
@@ -62,10 +61,10 @@ class BatchRow(BaseModel):
     estimate: Decimal | None = None
 
     @property
-    def fine(self) -> bool:
+    def is_valid(self) -> bool:
         return self.checked and self.problem is None
 
-    def wrong(self, problem: Problem, detail: str = "") -> Self:
+    def with_problem(self, problem: Problem, detail: str = "") -> Self:
         return self.model_copy(update={"checked": True, "problem": problem, "detail": detail})
 
     @property
@@ -73,7 +72,7 @@ class BatchRow(BaseModel):
         return Goods(product=self.product or Product.STARS, recipient=self.recipient, amount=self.amount or 0)
 
     def draft(self, id: str) -> Draft:
-        """What its intent is made of."""
+        """The draft to confirm."""
         recipient = Recipient(username=self.recipient or "", can_receive=self.can_receive)
         return Draft(
             id=id,
@@ -87,19 +86,19 @@ class BatchRow(BaseModel):
 
 class Phase(StrEnum):
     CHECKING = "checking"
-    READY = "ready"  # the table is shown: what is fine, what is not, what it costs
-    CONFIRMED = "confirmed"  # how it is to be ordered is asked
+    READY = "ready"  # the table with problems and the price is shown
+    CONFIRMED = "confirmed"  # the mode is asked
     ORDERING = "ordering"
     DROPPED = "dropped"
 
 
 class Mode(StrEnum):
-    ONE = "one"  # each order is made when the reseller comes to pay it, so that no payment window runs out
+    ONE = "one"  # each order is made when the reseller comes to pay it, so that its payment time does not expire
     ALL = "all"
 
 
 class Batch(BaseModel):
-    """`waiting`: the check goes on when the partner answers. `last_notified`: the endings that were told."""
+    """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -145,21 +144,27 @@ class Batch(BaseModel):
 
 
 def row_number(intent_id: str | None) -> int:
-    """Which row of its batch an intent is; 0 for one that is no row."""
+    """The number of an intent's row; 0 if the intent is no row of a batch."""
     parts = (intent_id or "").split(".")
     return int(parts[1]) if len(parts) == 3 else 0
 
 
 UNPLACED = ("unchecked", "problem", "fine", "confirming", "rejected", "frozen")
-"""The states of a row that is no order; one that is has the order's status."""
+"""States of a row without an order."""
 
-_OPEN = ("unchecked", "fine", "confirming")
-_OVER = {"rejected", "frozen", *(status.value for status in ENDED)}
+_ENDED_STATES = {"rejected", "frozen", *(status.value for status in ENDED)}
+
+_STATE_OF_INTENT = {
+    IntentState.PREPARED: "confirming",
+    IntentState.PLACED: "confirming",
+    IntentState.REJECTED: "rejected",
+    IntentState.FROZEN: "frozen",
+}
 
 
 @dataclass(frozen=True)
 class BatchLine:
-    """A row with the intent and the order that it has become."""
+    """A row with its intent and its order."""
 
     row: BatchRow
     intent: Intent | None = None
@@ -167,34 +172,25 @@ class BatchLine:
 
     @property
     def state(self) -> str:
-        """One of UNPLACED, or an order's status."""
+        """One of UNPLACED, or the order's status."""
         if not self.row.checked:
             return "unchecked"
         if self.row.problem:
             return "problem"
         if self.intent is None:
             return "fine"
-        if self.watched is not None:
-            return self.watched.order.status.value
-        return "confirming" if self.intent.state is IntentState.PLACED else _WORDS[self.intent.state]
+        return self.watched.order.status.value if self.watched else _STATE_OF_INTENT[self.intent.state]
 
     @property
     def to_pay(self) -> bool:
-        """Whether its payment screen is to be shown: nobody has said that it is paid, and it can be."""
+        """Whether the order can be paid and nobody has said that it is."""
         watched = self.watched
         return bool(watched and watched.order.status is OrderStatus.PENDING_PAYMENT and not watched.marked_paid_at)
 
 
-_WORDS = {
-    IntentState.PREPARED: "confirming",
-    IntentState.REJECTED: "rejected",
-    IntentState.FROZEN: "frozen",
-}
-
-
 @dataclass(frozen=True)
 class BatchView:
-    """A batch as it is at this moment."""
+    """A batch with the present state of its rows."""
 
     batch: Batch
     lines: tuple[BatchLine, ...]
@@ -205,39 +201,40 @@ class BatchView:
 
     @cached_property
     def tally(self) -> Counter[str]:
-        """How many rows are in each state."""
+        """Number of rows by state."""
         return Counter(line.state for line in self.lines)
 
     @property
-    def fine(self) -> list[BatchLine]:
-        return [line for line in self.lines if line.row.fine]
+    def valid_lines(self) -> list[BatchLine]:
+        return [line for line in self.lines if line.row.is_valid]
 
     @property
     def estimate_ton(self) -> Decimal:
-        """What all rows that are fine would cost together."""
-        return sum((line.row.estimate or Decimal(0) for line in self.fine), Decimal(0))
+        """The price of all valid rows together, in TON."""
+        return sum((line.row.estimate or Decimal(0) for line in self.valid_lines), Decimal(0))
 
     @property
     def expired(self) -> list[BatchLine]:
         return [line for line in self.lines if line.state == OrderStatus.EXPIRED]
 
     @property
-    def endings(self) -> str:
-        """What has ended and how, as it is remembered of what was told."""
-        return ",".join(f"{state}={count}" for state, count in sorted(self.tally.items()) if state in _OVER)
+    def ended_summary(self) -> str:
+        """Number of ended rows by state, as text: it is stored, and compared to tell whether there is news."""
+        return ",".join(f"{state}={count}" for state, count in sorted(self.tally.items()) if state in _ENDED_STATES)
 
     @property
-    def over(self) -> bool:
-        """Whether every row has come to its end."""
-        return set(self.tally) <= _OVER | {"problem"}
+    def has_ended(self) -> bool:
+        """Whether every row has ended."""
+        return set(self.tally) <= _ENDED_STATES | {"problem"}
 
     def next_to_pay(self, after: int = 0) -> BatchLine | None:
-        """The first row below that one, else above it, that waits for its payment, or to be ordered for it."""
+        """The first row after that number, else before it, that waits for its payment or is to be ordered for it."""
         later = sorted(self.lines, key=lambda line: (line.row.number <= after, line.row.number))
-        one_by_one = self.batch.mode is Mode.ONE
-        return next((line for line in later if line.to_pay or (one_by_one and line.state == "fine")), None)
+        return next(filter(self._can_be_paid, later), None)
 
     @property
-    def left_to_pay(self) -> int:
-        one_by_one = self.batch.mode is Mode.ONE
-        return sum(line.to_pay or (one_by_one and line.state == "fine") for line in self.lines)
+    def unpaid_count(self) -> int:
+        return sum(map(self._can_be_paid, self.lines))
+
+    def _can_be_paid(self, line: BatchLine) -> bool:
+        return line.to_pay or (self.batch.mode is Mode.ONE and line.state == "fine")

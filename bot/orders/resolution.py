@@ -1,117 +1,99 @@
-"""Rescue: what a person can do with a confirmation that no program should decide about.
+"""What a person can do with an intent that has no order.
 
-frozen ──▶ prepared    tried again, with the same key and body as ever
-   │  └──▶ placed      an order that exists is the one: a person has looked
-   └─────▶ rejected    released: the partner knows of no order, so the customer is free again
+frozen ──▶ prepared    tried again, with the same key and body
+   │  └──▶ placed      an existing order is the intent's: a person has looked
+   └─────▶ rejected    released: the partner knows no such order, so the customer can order again
 """
 
-from datetime import timedelta
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime, timedelta
 
 import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.alerts import Alerts
-from bot.orders.creation import CLOCK_SKEW
-from bot.orders.intents import KEEP, Intents
+from bot.orders.creation import find_candidates
+from bot.orders.intents import INTENT_TTL, Intents
 from bot.orders.models import Intent, IntentState
 from bot.orders.references import References
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.models import Order
-from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
-SOON = timedelta(seconds=10)
+RETRY_TIMEOUT = 5.0
+"""Seconds that the handler waits for the attempt."""
+
+WORKER_DELAY = timedelta(seconds=10)
+"""Time until a worker tries a released intent, if the process dies before it does."""
 
 
+@dataclass
 class Resolution:
-    def __init__(
-        self,
-        redis: Redis,
-        keys: Keys,
-        partner: PartnerClient,
-        intents: Intents,
-        references: References,
-        alerts: Alerts,
-        *,
-        clock: Clock = utcnow,
-    ) -> None:
-        self._redis = redis
-        self._keys = keys
-        self._partner = partner.paced(Priority.PERSON)
-        self._intents = intents
-        self._references = references
-        self._alerts = alerts
-        self._clock = clock
-        self._thaw = Script(redis, "orders/resolve", keys.root)
+    redis: Redis
+    keys: Keys
+    partner: PartnerClient
+    intents: Intents
+    references: References
+    alerts: Alerts
+    _: KW_ONLY
+    clock: Clock = utcnow
 
-    async def open(self) -> list[Intent]:
-        """The confirmations that are no order yet: the frozen ones first, then those that are still tried."""
-        frozen = await self._intents.frozen()
-        trying = [row.decode() for row in await self._redis.zrange(self._keys.queue("intents"), 0, -1)]
-        found = [await self._intents.get(id) for id in dict.fromkeys([*frozen, *trying])]
+    def __post_init__(self) -> None:
+        self.partner = self.partner.paced(Priority.PERSON)
+        self._resolve_script = Script(self.redis, "orders/resolve", self.keys.root)
+
+    async def list_unplaced(self) -> list[Intent]:
+        """The intents without an order: frozen ones first, then prepared ones."""
+        frozen = await self.intents.frozen()
+        prepared = [row.decode() for row in await self.redis.zrange(self.keys.queue("intents"), 0, -1)]
+        found = [await self.intents.get(id) for id in dict.fromkeys([*frozen, *prepared])]
         return [intent for intent in found if intent]
 
     async def retry(self, intent: Intent) -> Intent:
-        """One more attempt now; returns what it has led to. An attempt that is under way is not disturbed."""
+        """Makes one more attempt now and returns the intent as it then is. Does not disturb another attempt."""
         if intent.state is IntentState.FROZEN:
-            # Due a moment later, so that this attempt is made here, where somebody waits for it.
-            await self._thaw(
-                id=intent.id,
-                state="prepared",
-                chat=intent.chat_id,
-                at=to_ms(self._clock() + SOON),
-                intent_ttl="",
-                fingerprint=_counts(intent),
-            )
-        after = await self._intents.settle(intent.id, patience=5) or intent
+            await self._resolve(intent, IntentState.PREPARED, self.clock() + WORKER_DELAY)
+        after = await self.intents.settle(intent.id, timeout=RETRY_TIMEOUT) or intent
         if after.state is not IntentState.FROZEN:
-            await self._alerts.clear("frozen", intent.id)
+            await self.alerts.clear("frozen", intent.id)
         return after
 
-    async def orders_of(self, intent: Intent) -> list[Order]:
-        """The orders that may be the intent's: under its reference, not older, nobody else's. Raises PartnerError."""
-        rows = await self._partner.orders_by_reference(intent.request.client_reference)
-        young = [row for row in rows if row.created_at is None or row.created_at >= intent.confirmed_at - CLOCK_SKEW]
-        return [order for order in young if await self._owner(order) in (None, "", intent.id)]
+    async def find_orders(self, intent: Intent) -> list[Order]:
+        """The orders that may be the intent's. Raises PartnerError."""
+        return await find_candidates(self.redis, self.keys, self.partner, intent)
 
     async def release(self, intent: Intent) -> list[Order]:
-        """Ends a frozen intent without an order, if the partner knows of none that may be its own: those that stand
-        in the way are returned. Raises PartnerError."""
-        orders = await self.orders_of(intent)
+        """Ends a frozen intent without an order, or returns the orders that may be its own. Raises PartnerError."""
+        orders = await self.find_orders(intent)
         if not orders:
-            keep = int(KEEP.total_seconds())
-            await self._thaw(
-                id=intent.id,
-                state="rejected",
-                chat=intent.chat_id,
-                at=to_ms(self._clock()),
-                intent_ttl=keep,
-                fingerprint="",
-            )
-            await self._alerts.clear("frozen", intent.id)
+            await self._resolve(intent, IntentState.REJECTED, self.clock())
+            await self.alerts.clear("frozen", intent.id)
             log.info("intent released", intent=intent.id)
         return orders
 
     async def adopt(self, intent: Intent, order_id: str) -> bool:
-        """Makes that order the intent's own, because a person says so. False: it is another chat's, or another
-        intent's, or the intent is not frozen any more. Raises PartnerError."""
-        order = await self._partner.order(order_id)
-        reference = self._references.read(order.client_reference)
+        """Gives a frozen intent that order. False: the order is another chat's or another intent's, or the intent is
+        not frozen. Raises PartnerError."""
+        order = await self.partner.order(order_id)
+        reference = self.references.read(order.client_reference)
         if reference and reference.chat_id != intent.chat_id:
             return False
-        if not await self._intents.adopt_order(intent, order):
+        if not await self.intents.adopt_order(intent, order):
             return False
-        await self._alerts.clear("frozen", intent.id)
+        await self.alerts.clear("frozen", intent.id)
         return True
 
-    async def _owner(self, order: Order) -> str | None:
-        return await hashes.field(self._redis, self._keys.order(order.id), "intent_id")
-
-
-def _counts(intent: Intent) -> str:
-    """What it counts as among the chat's unpaid ones; a row of a batch does not."""
-    return "" if intent.batch else intent.request.fingerprint
+    async def _resolve(self, intent: Intent, state: IntentState, at: datetime) -> None:
+        """`at`: when a worker tries the prepared intent, or when the chat is told."""
+        await self._resolve_script(
+            id=intent.id,
+            state=state,
+            chat=intent.chat_id,
+            at=to_ms(at),
+            intent_ttl=int(INTENT_TTL.total_seconds()),
+            fingerprint="" if intent.batch else intent.request.fingerprint,  # rows of a batch do not count as unpaid
+        )

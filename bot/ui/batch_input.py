@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.errors import UserError
-from bot.orders.batch import MOST, BatchRow, Problem
+from bot.orders.batch import MAX_ROWS, BatchRow, Problem
 from bot.partner.models import Goods, Product
 from bot.ui.text_input import parse_amount, parse_invoice, parse_username
 
@@ -29,8 +29,8 @@ def parse_rows(text: str) -> list[BatchRow]:
         lines = lines[1:]
     if not lines:
         raise UserError("bulk-empty")
-    if len(lines) > MOST:
-        raise UserError("bulk-too-many", most=str(MOST))
+    if len(lines) > MAX_ROWS:
+        raise UserError("bulk-too-many", most=str(MAX_ROWS))
     return _mark_duplicates([_row(number, cells) for number, cells in enumerate(lines, 1)])
 
 
@@ -75,7 +75,7 @@ def _row(number: int, cells: list[str]) -> BatchRow:
     while cells and not cells[-1]:
         cells = cells[:-1]
     if not 2 <= len(cells) <= 3:
-        return row.wrong(Problem.FORMAT)
+        return row.with_problem(Problem.FORMAT)
     problem = Problem.USERNAME
     try:
         recipient = parse_username(cells[0])
@@ -84,16 +84,16 @@ def _row(number: int, cells: list[str]) -> BatchRow:
         problem = Problem.INVOICE
         invoice = parse_invoice(cells[2]) if len(cells) > 2 else None
     except UserError:
-        return row.wrong(problem)
+        return row.with_problem(problem)
     update = {"recipient": recipient, "product": goods.product, "amount": goods.amount, "invoice": invoice}
     return row.model_copy(update=update)
 
 
 def _mark_duplicates(rows: list[BatchRow]) -> list[BatchRow]:
-    """Sets `twin` in rows that repeat an earlier row."""
+    """Sets `duplicate_of` in rows that repeat an earlier row."""
     first: dict[str, int] = {}
     marked: list[BatchRow] = []
     for row in rows:
-        twin = first.setdefault(row.goods.fingerprint, row.number) if row.problem is None else row.number
-        marked.append(row.model_copy(update={"twin": twin}) if twin != row.number else row)
+        first_number = first.setdefault(row.goods.fingerprint, row.number) if row.problem is None else row.number
+        marked.append(row.model_copy(update={"duplicate_of": first_number}) if first_number != row.number else row)
     return marked

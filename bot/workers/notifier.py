@@ -112,7 +112,7 @@ class Notifier:
             case "intent":
                 subject = await self.intents.get(notice.subject)
             case "batch":
-                subject = await self.batches.view(notice.subject)
+                subject = await self.batches.get(notice.subject)
         if subject:
             await self.outbox.put_aside(claim, subject.chat_id)
         else:
@@ -134,7 +134,7 @@ class Notifier:
             case "chat":
                 await self._show_chat(int(notice.subject))
             case "batch":
-                if view := await self.batches.view(notice.subject):
+                if view := await self.batches.get(notice.subject):
                     await (self._ring_batch(view) if notice.news == "ring" else self._show_batch(view))
             case "daily":
                 await self._send_daily_report(int(notice.subject), date.fromisoformat(notice.news))
@@ -186,14 +186,14 @@ class Notifier:
         """Updates the batch's screen. Ended rows ring once for all of them, at the latest when the batch is over."""
         batch = view.batch
         await self.order_messages.show_batch(view)
-        if batch.phase is Phase.ORDERING and view.endings != batch.last_notified:
-            await self.outbox.batch_ended(batch.id, timedelta(0) if view.over else BATCH_RING_DELAY)
+        if batch.phase is Phase.ORDERING and view.ended_summary != batch.last_notified:
+            await self.outbox.batch_ended(batch.id, timedelta(0) if view.has_ended else BATCH_RING_DELAY)
 
     async def _ring_batch(self, view: BatchView) -> None:
-        if view.endings == view.batch.last_notified:
+        if view.ended_summary == view.batch.last_notified:
             return
         await self.order_messages.send_batch_news(view)
-        await self.batches.set_last_notified(view.batch.id, view.endings)
+        await self.batches.set_last_notified(view.batch.id, view.ended_summary)
 
     async def _send_daily_report(self, chat_id: int, day: date) -> None:
         """Sends nothing for a day without orders."""

@@ -40,7 +40,7 @@ async def draw_adopt(context: ChatContext, about: str, intents: Intents, resolut
         context.close_question()
         return await context.screen()
     try:
-        return screens.adopt(context.i18n, intent, await resolution.orders_of(intent))
+        return screens.adopt(context.i18n, intent, await resolution.find_orders(intent))
     except PartnerError as error:
         return screens.adopt(context.i18n, intent, []).saying(error_text(context.i18n, error))
 
@@ -49,7 +49,7 @@ QUESTIONS = {"adopt": draw_adopt}
 
 
 async def show_intents(event: Message | CallbackQuery, context: ChatContext, resolution: Resolution) -> None:
-    await context.show(screens.intents(context.i18n, await resolution.open()))
+    await context.show(screens.intents(context.i18n, await resolution.list_unplaced()))
 
 
 async def on_open(

@@ -106,8 +106,8 @@ async def on_confirm(
     batches: Batches,
 ) -> None:
     view = await find_own_batch(callback_data.id, context, batches)
-    if view.fine:
-        await batches.turn(view.batch.id, Phase.READY, Phase.CONFIRMED)
+    if view.valid_lines:
+        await batches.change_phase(view.batch.id, Phase.READY, Phase.CONFIRMED)
     await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
 
 
@@ -119,7 +119,7 @@ async def on_order(
     batches: Batches,
 ) -> None:
     view = await find_own_batch(callback_data.id, context, batches)
-    await batches.turn(view.batch.id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.action))
+    await batches.change_phase(view.batch.id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.action))
     await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
 
 
@@ -133,7 +133,7 @@ async def on_drop(
     """Drops a batch that has no orders yet."""
     view = await find_own_batch(callback_data.id, context, batches)
     for phase in (Phase.CHECKING, Phase.READY, Phase.CONFIRMED):
-        await batches.turn(view.batch.id, phase, Phase.DROPPED)
+        await batches.change_phase(view.batch.id, phase, Phase.DROPPED)
     await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
 
 
@@ -162,7 +162,7 @@ async def on_next(
     # The intent stores this message, so that the payment screen appears in it even if this process dies now.
     await context.show(order_screens.row_confirming(context.i18n, line.row, view.batch.intent_id(line.row)))
     intent = await intents.settle(
-        await batches.order(view.batch, line.row, context.message_ref), patience=SETTLE_TIMEOUT
+        await batches.confirm_row(view.batch, line.row, context.message_ref), timeout=SETTLE_TIMEOUT
     )
     if intent:
         await order_messages.show_intent(intent, context)
@@ -176,7 +176,7 @@ async def on_repeat_expired(
     batches: Batches,
 ) -> None:
     view = await find_own_batch(callback_data.id, context, batches)
-    await batches.again(view)
+    await batches.repeat_expired(view)
     await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
 
 
@@ -198,12 +198,12 @@ async def _open_batch(
     """Opens a batch. The sent rows stay in the chat, so that the reseller can read them again."""
     context.close_question()
     context.keep_message()
-    id = await batches.open(context.chat_id, context.i18n.locale, rows)
+    id = await batches.create(context.chat_id, context.i18n.locale, rows)
     await order_messages.show_batch(await find_own_batch(id, context, batches), context)
 
 
 async def find_own_batch(id: str, context: ChatContext, batches: Batches) -> BatchView:
-    view = await batches.view(id)
+    view = await batches.get(id)
     if view is None or view.batch.chat_id != context.chat_id:
         raise UserError("not-your-batch")
     return view

@@ -160,11 +160,11 @@ def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
         BatchRow(number=n, text="@maximiliana_long 12m invoice-12345", checked=True, estimate=Decimal("12.345"), **good)
         for n in range(1, 101)
     ]
-    wrong = [row.wrong(problem, "50–10000") for row, problem in zip(rows, Problem, strict=False)]
+    wrong = [row.with_problem(problem, "50–10000") for row, problem in zip(rows, Problem, strict=False)]
     batch = Batch(
         id="AbCdEf123456", chat_id=1, locale="en", phase=Phase.READY, created_at=NOW, rows=tuple(rows), rounds={}
     )
-    table = [*wrong, rows[len(wrong)].model_copy(update={"twin": 1}), *rows[len(wrong) + 1 :]]
+    table = [*wrong, rows[len(wrong)].model_copy(update={"duplicate_of": 1}), *rows[len(wrong) + 1 :]]
     fresh = tuple(BatchLine(row.model_copy(update={"checked": row.number <= 40})) for row in rows)
     yield "bulk", bulk.prompt(i18n, [batch] * bulk.MAX_EARLIER_BATCHES)
     waiting = batch.model_copy(update={"phase": Phase.CHECKING, "waiting": True})

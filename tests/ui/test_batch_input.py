@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.orders.batch import MOST, Batch, BatchLine, BatchView, Phase, Problem
+from bot.orders.batch import MAX_ROWS, Batch, BatchLine, BatchView, Phase, Problem
 from bot.orders.markup import Markup
 from bot.partner.models import Goods, Product
 from bot.ui.batch_input import decode, parse_goods, parse_rows
@@ -66,13 +66,13 @@ def test_a_line_that_cannot_be_read_says_why(line: str, problem: Problem) -> Non
 
 def test_the_same_twice_is_pointed_out() -> None:
     rows = parse_rows("@alice 100 a\n@ALICE 100 b\n@alice 6m\n@alice 100")
-    assert [row.twin for row in rows] == [None, 1, None, 1]
+    assert [row.duplicate_of for row in rows] == [None, 1, None, 1]
 
 
 def test_a_hundred_rows_and_no_more() -> None:
-    assert len(parse_rows("@alice 100\n" * MOST)) == MOST
+    assert len(parse_rows("@alice 100\n" * MAX_ROWS)) == MAX_ROWS
     with pytest.raises(UserError) as raised:
-        parse_rows("@alice 100\n" * (MOST + 1))
+        parse_rows("@alice 100\n" * (MAX_ROWS + 1))
     assert raised.value.text == "bulk-too-many"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
-from bot.orders.creation import KEY_AGE
+from bot.orders.creation import KEY_TTL
 from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.partner.models import Order, OrderStatus
 from bot.ui.branding import Branding
@@ -211,7 +211,7 @@ def _intent_lines(i18n: I18nContext, row: Intent, now: datetime) -> str:
         attempts=row.attempts,
         key=code(str(row.key)[:8] + "…"),
     )
-    fresh = now - row.confirmed_at < KEY_AGE
+    fresh = now - row.confirmed_at < KEY_TTL
     text += "\n" + (i18n.get("intent-key-known") if fresh else i18n.get("intent-key-old"))
     return f"{text}\n{plain(row.reason)}" if row.reason else text
 

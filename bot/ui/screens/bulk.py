@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from aiogram_i18n import I18nContext
 
-from bot.orders.batch import MOST, UNPLACED, Batch, BatchLine, BatchView, Mode, Phase
+from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchView, Mode, Phase
 from bot.partner.models import OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.callback_data import BatchCallback
@@ -30,7 +30,7 @@ def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
         for batch in earlier
     ]
     return Screen(
-        i18n.get("bulk", most=MOST, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m")),
+        i18n.get("bulk", most=MAX_ROWS, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m")),
         (*in_rows(back, 1), (home_button(i18n),)),
     )
 
@@ -52,7 +52,7 @@ def batch(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal |
 
 def news(i18n: I18nContext, view: BatchView) -> Screen:
     """The new message about all rows that have ended since the last such message."""
-    text = i18n.get("bulk-over" if view.over else "bulk-news", tally=_tally(i18n, view))
+    text = i18n.get("bulk-over" if view.has_ended else "bulk-news", tally=_tally(i18n, view))
     return Screen(text, ((button(i18n.get("button-open-batch"), _press(view.batch, "open")),),))
 
 
@@ -65,7 +65,7 @@ def _checking(i18n: I18nContext, view: BatchView) -> Screen:
 
 
 def _ready(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal | None) -> Screen:
-    fine = len(view.fine)
+    fine = len(view.valid_lines)
     head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(branding, view.estimate_ton, usd)))
     confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
     rows: Rows = (
@@ -88,13 +88,13 @@ def _choose_mode(i18n: I18nContext, view: BatchView) -> Screen:
 
 
 def _ordering(i18n: I18nContext, branding: Branding, view: BatchView) -> Screen:
-    fine, begun = len(view.fine), sum(line.watched is not None for line in view.fine)
+    fine, begun = len(view.valid_lines), sum(line.watched is not None for line in view.valid_lines)
     head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(branding, _price(view))))
     if view.tally["confirming"]:
         head += "\n" + i18n.get("bulk-progress", bar=_bar(begun, fine), done=begun, total=fine)
     rows: list[Rows] = []
-    if view.left_to_pay:
-        pay = button(i18n.get("button-next", left=view.left_to_pay), _press(view.batch, "next"), style="primary")
+    if view.unpaid_count:
+        pay = button(i18n.get("button-next", left=view.unpaid_count), _press(view.batch, "next"), style="primary")
         rows.append(((pay,),))
     if view.expired:
         again = button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again"))
@@ -105,7 +105,7 @@ def _ordering(i18n: I18nContext, branding: Branding, view: BatchView) -> Screen:
 
 def _price(view: BatchView) -> Decimal:
     """The sum of the rows' prices; of their estimates while there is no order."""
-    prices = (line.watched.order.price_ton if line.watched else line.row.estimate for line in view.fine)
+    prices = (line.watched.order.price_ton if line.watched else line.row.estimate for line in view.valid_lines)
     return sum((price or Decimal(0) for price in prices), Decimal(0))
 
 
@@ -125,8 +125,8 @@ def _row(i18n: I18nContext, line: BatchLine) -> str:
     if line.watched:
         what += f" · № {plain(line.watched.order.id)}"
     text = i18n.get("bulk-row", number=number, what=what, state=bold(_state_word(i18n, line.state)))
-    if row.twin:
-        text += "\n" + i18n.get("row-twin", number=str(row.twin))
+    if row.duplicate_of:
+        text += "\n" + i18n.get("row-twin", number=str(row.duplicate_of))
     return text
 
 

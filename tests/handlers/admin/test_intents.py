@@ -25,7 +25,7 @@ async def frozen(shop: Shop, *, kind: str = "patch", **how: Any) -> tuple[Person
 async def opened(ivan: Person, shop: Shop) -> str:
     await ivan.says("/intents")
     await ivan.sees("Confirmations that are no order yet: 1", "❄️ frozen", "100 Stars for @alice")
-    (intent,) = await shop.services["resolution"].open()
+    (intent,) = await shop.services["resolution"].list_unplaced()
     await ivan.taps(intent.id)
     await ivan.sees("Attempts: 1", f"Reference: tg-{ALICE}", button="Try again now")
     return intent.id
@@ -125,7 +125,7 @@ async def test_an_order_of_another_chat_or_confirmation_is_not_adopted(shop: Sho
     await opened(ivan, shop)
     for order in (foreign, placed):
         await ivan.says("/intents")
-        (intent,) = await shop.services["resolution"].open()
+        (intent,) = await shop.services["resolution"].list_unplaced()
         await ivan.taps(intent.id)
         await ivan.taps("Adopt an order")
         last = (await ivan.sees("Which order is it?")).id
@@ -146,7 +146,7 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
     await ivan.says("/intents")
     screen = await ivan.sees("⏳ being tried")
     assert "Release" not in screen.labels
-    (intent,) = await shop.services["resolution"].open()
+    (intent,) = await shop.services["resolution"].list_unplaced()
     await shop.mended()
     await ivan.taps(intent.id)
     await ivan.taps("Try again now")

@@ -5,16 +5,16 @@
 -- @param fingerprint what it buys
 -- @param attempt_at  ms when a worker takes the intent up
 -- @param max_unpaid  most unpaid ones of the chat; empty: any number, and this one does not count
--- @param allow_twin  1: another unpaid one that buys the same is no obstacle
--- @return {"made"}, {"known"}, {"twin", "intent:<id>" or "order:<id>"}, {"full"}, {"closed"} (maintenance; the rows
---   of a batch that was confirmed before it go on)
+-- @param allow_duplicate 1: another unpaid one with the same goods does not matter
+-- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"}
+--   (the rows of a batch that was confirmed before it go on)
 local key, unpaid = intent_key(id), unpaid_key(chat)
 if redis.call("EXISTS", key) == 1 then return { "known" } end
-if max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1 then return { "closed" } end
+if max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1 then return { "maintenance" } end
 local known = redis.call("HGETALL", unpaid)
-if allow_twin ~= "1" then
+if allow_duplicate ~= "1" then
   for i = 1, #known, 2 do
-    if known[i + 1] == fingerprint then return { "twin", known[i] } end
+    if known[i + 1] == fingerprint then return { "duplicate", known[i] } end
   end
 end
 if max_unpaid ~= "" and #known / 2 >= tonumber(max_unpaid) then return { "full" } end

@@ -127,7 +127,7 @@ class Person:
 
         file = await self.shop.eventually(look, self.patience)
         assert file is not None, f"{self.id} never got a file {name}"
-        return (await self.shop.http.get(f"/world/files/{file['file_id']}")).raise_for_status().content
+        return await self.shop.download(file["file_id"])
 
     async def forges(self, data: str, *, on: Bubble) -> None:
         """Presses a button that nobody has made."""
@@ -248,6 +248,10 @@ class Shop:
         answer = await self.http.post(f"/control/{what}", json=dict(body or {}))
         assert answer.is_success, answer.text
         return cast(Json, answer.json())
+
+    async def download(self, file_id: str) -> bytes:
+        """A file or photo that the stand-in Telegram holds."""
+        return (await self.http.get(f"/world/files/{file_id}")).raise_for_status().content
 
     async def orders(self) -> list[Json]:
         """The partner's orders, newest first."""

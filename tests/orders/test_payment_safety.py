@@ -1,5 +1,4 @@
-"""The holes through which money could fall, one story each: at most one order per confirmation, nothing to pay for what
-is not sure, and every payment is told, however late."""
+"""One confirmation makes one order at most, no doubtful order shows payment details, and every payment is reported."""
 
 import asyncio
 import re

@@ -1,0 +1,50 @@
+"""Statistics: our own count, the partner's count, the rate and the fees."""
+
+import io
+
+from PIL import Image
+
+from tests.support.shop import Shop
+
+
+async def test_the_partners_count_stands_beside_our_own(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await alice.taps("I have paid")
+    await alice.sees("Payment received")
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("Delivered", photo=False)
+    await shop.places(chat=None)  # past this bot
+
+    await ivan.says("/stats")
+    screen = await ivan.sees("Figures", photo=True)
+    partner, own = screen.text.split("This bot's count")
+    assert "Orders: 2\n" in partner
+    assert f"Volume: {order['price_ton']} TON" in partner
+    assert "delivered: 1" in partner
+    assert f"ordered 1, paid 1, delivered 1 · {order['price_ton']} TON" in own
+    assert f"Delivered: 1 · Stars: 100 · Premium months: 0 · {order['price_ton']} TON" in own
+    picture = screen.raw["photo"][-1]
+    assert (picture["width"], picture["height"]) == (900, 520)
+    png = await shop.download(picture["file_id"])
+    colours = Image.open(io.BytesIO(png)).convert("RGB").getcolors(100_000)
+    assert colours is not None
+    assert (59, 130, 246) in [colour for _, colour in colours], "today has a bar"
+
+
+async def test_our_own_count_needs_no_partner(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await shop.fault("error", "/orders/stats", times=None)
+    await ivan.says("/stats")
+    await ivan.sees("The provider does not answer right now.", "This bot's count", photo=True)
+
+
+async def test_rate_and_fees(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await ivan.says("/fees")
+    await ivan.sees("Stars: from 50 to 10000, fee 2 %", "Premium: 3, 6, 12 months, fee 2 %")
+    await shop.fault("patch", "/pricing/fee", remove=["stars", "premium"])
+    await ivan.says("/fees")
+    await ivan.sees("Stars: from – to –")

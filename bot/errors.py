@@ -6,9 +6,10 @@ shows the sentence above the present screen.
 
 
 class UserError(Exception):
-    """Somebody typed or pressed something that cannot be used. `text` is a Fluent key, `values` its arguments."""
+    """Somebody typed or pressed something that cannot be used. `text` is a Fluent key, `values` its arguments;
+    whole numbers are formatted for the language."""
 
-    def __init__(self, text: str, **values: str) -> None:
+    def __init__(self, text: str, **values: str | int) -> None:
         super().__init__(text)
         self.text = text
         self.values = values

@@ -30,7 +30,7 @@ def parse_rows(text: str) -> list[BatchRow]:
     if not lines:
         raise UserError("bulk-empty")
     if len(lines) > MAX_ROWS:
-        raise UserError("bulk-too-many", most=str(MAX_ROWS))
+        raise UserError("bulk-too-many", most=MAX_ROWS)
     return _mark_duplicates([_row(number, cells) for number, cells in enumerate(lines, 1)])
 
 

@@ -48,7 +48,7 @@ def parse_amount(text: str | None, low: int | None, high: int | None) -> int:
         raise UserError("bad-number")
     amount = int(re.sub(r"\D", "", typed))
     if (low is not None and amount < low) or (high is not None and amount > high):
-        raise UserError("bad-number-range", low=str(low or 1), high="∞" if high is None else str(high))
+        raise UserError("bad-number-range", low=low or 1, high="∞" if high is None else high)
     if amount == 0:
         raise UserError("bad-number")
     return amount

@@ -118,7 +118,7 @@ async def on_order_id_typed(
     partner: PartnerClient,
 ) -> None:
     context.close_question()
-    order_id = (message.text or "").strip().removeprefix("№").strip()
+    order_id = (message.text or "").strip().lstrip("№# ")
     await _adopt_order(
         await find_intent(about, intents), order_id[:64], context, intents, resolution, administration, partner
     )

@@ -1,18 +1,18 @@
 alert = { $kind ->
-    [frozen] ⚠️ تأكيد يحتاج إلى نظر شخص: { $subject }. لا يُعاد شيء قبل ذلك. { "\u2068/intents\u2069" }
+    [frozen] ⚠️ تأكيد ينتظر قرارك: { $subject }. لا يكرر البوت شيئًا قبل ذلك: { "\u2068/intents\u2069" }
     [unauthorized] ⚠️ واجهة الشريك لا تقبل المفتاح. الطلبات الجديدة متوقفة، والمفتوحة محفوظة.
     [partner] ⚠️ واجهة الشريك لا ترد. التأكيدات تنتظرها ولم يضع شيء.
-    [rate-limit] ⚠️ واجهة الشريك تقول مرارًا إن الطلبات كثيرة جدًا. ربما قيمة PARTNER_RPS عالية.
+    [rate-limit] ⚠️ واجهة الشريك ترد مرارًا بأن الاستدعاءات كثيرة جدًا. ربما قيمة PARTNER_RPS عالية.
     [balance] ⚠️ رصيد الشريك أقل من { $subject }. اشحنه: { "\u2068/balance\u2069" }
     [stuck] ⚠️ الطلب { $subject } مدفوع ولم يُسلَّم بعد. راجعه: { "\u2068/order\u2069" }
-    [lag] ⚠️ عمل لا يُنجز في وقته: { $subject }. هل البوت مثقل؟ راجع { "\u2068/health\u2069" }
-    [telegram] ⚠️ لم يقبل تيليجرام الرسائل لفترة. سترسل فور أن يقبلها.
+    [lag] ⚠️ الطابور متأخر: { $subject }. هل البوت مثقل؟ راجع { "\u2068/health\u2069" }
+    [telegram] ⚠️ لم يقبل تيليجرام الرسائل لفترة. سنرسلها فور أن يقبلها.
     [notice] ⚠️ تعذر تسليم رسالة: { $subject }
     [redis] ⚠️ قاعدة Redis لا ترد. لا تُقبل التأكيدات، ويُطلب من الزبائن المحاولة بعد دقيقة.
     [status] ⚠️ أرسل الشريك حالة غير معروفة: { $subject }. تُعد هذه الطلبات قيد التنفيذ، ويمكن تسميتها في STATUS_ALIASES.
-    [address-unpinned] ⚠️ عنوان دفع الطلب { $subject } ليس ضمن PINNED_ADDRESSES. بيانات دفعه محجوبة.
+    [address-unpinned] ⚠️ عنوان دفع الطلب { $subject } ليس ضمن PINNED_ADDRESSES. لا نعرض بيانات دفعه.
     [address-checksum] ⚠️ المجموع التدقيقي لعنوان دفع الطلب { $subject } خاطئ.
-    [orphans] ⚠️ كان Redis جديدًا، و{ $subject } من طلبات آخر يومين بلا مرجع. يُعثر عليها عندما تفتح محادثاتها { "\u2068/orders\u2069" }.
+    [orphans] ⚠️ بدأ Redis فارغًا: { $subject } من طلبات آخر يومين بلا محادثة. سنجدها عندما يفتح أصحابها { "\u2068/orders\u2069" }.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ انتهى: { $alert }
@@ -24,7 +24,7 @@ balance =
 balance-topup =
     الشحن إلى: { $address }
 balance-memo =
-    مع التعليق (Memo): { $memo }
+    التعليق (Memo): { $memo }
 button-copy-topup = نسخ العنوان
 button-transactions = الحركات
 
@@ -32,7 +32,7 @@ transactions = <b>الحركات</b> · صفحة { $page }
 transactions-row =
     المبلغ { $amount } · { $kind }
     الوقت { $at }
-transactions-none = لا شيء هنا.
+transactions-none = لا توجد حركات.
 transaction-kind = { $kind ->
     [topup] شحن
     [payment] دفع
@@ -43,13 +43,13 @@ transaction-kind = { $kind ->
 }
 
 orders-all = <b>كل الطلبات</b> · صفحة { $page }
-orders-all-none = لا يوجد مثل هذا.
+orders-all-none = لا توجد طلبات كهذه.
 orders-all-any = الكل
 orders-found = <b>الطلبات بهذا المرجع: { $number }</b>
-order-usage = أيها؟ أرسل { "\u2068/order\u2069" } مع رقم طلب أو Memo أو مرجع.
-no-such-order = لا يعرف المزوّد هذا الطلب.
+order-usage = أيها؟ أرسل { "\u2068/order\u2069" } مع رقم طلب أو تعليق (Memo) أو مرجع.
+no-such-order = ليس لدى المزوّد طلب كهذا.
 order-card =
-    <b>الطلب رقم { $order }</b>
+    <b>الطلب رقم { $order }</b>
     الحالة: { $status } ({ $raw })
 
     السلعة: { $goods }
@@ -60,7 +60,7 @@ order-card =
     المرجع: { $reference }
     المحادثة: { $chat }
 order-card-estimate = التقدير المعروض: { $estimate }
-order-card-history = <b>ما رآه البوت</b>
+order-card-history = <b>سجل الحالات</b>
 order-resent = أُرسلت الشاشة إلى الزبون مجددًا.
 order-written = أُرسلت رسالتك إلى الزبون.
 customer-gone = الزبون حظر البوت.
@@ -88,7 +88,7 @@ intent-lines =
     التأكيد { $id }: { $state }
     المحاولات: { $attempts } · المفتاح { $key }
 intent-key-known = ما زال المزوّد يعرف المفتاح: التكرار آمن.
-intent-key-old = عمر المفتاح أكثر من يوم: قبل التكرار يُبحث في طلبات المزوّد.
+intent-key-old = عمر المفتاح أكثر من يوم: يبحث البوت في طلبات المزوّد قبل أن يكرر شيئًا.
 button-retry = حاول الآن
 button-release = تحرير
 button-adopt = ربط طلب
@@ -97,7 +97,7 @@ adopt-which =
 
     السلعة: { $wish }
 
-    اضغط واحدًا أو أرسل رقمه. تصل بيانات دفعه إلى الزبون.
+    اضغط واحدًا أو أرسل رقمه. سيستلم الزبون بيانات دفعه.
 adopt-refused = هذا الطلب لمحادثة أخرى أو لتأكيد آخر، أو لم يعد هذا التأكيد مجمّدًا.
 release-refused = لم يُحرَّر: لدى المزوّد طلبات قد تكون هذا. اربط واحدًا منها.
 no-such-intent = لم يعد هذا التأكيد موجودًا.
@@ -106,12 +106,12 @@ figures-all = <b>الأرقام</b>
 figures-partner =
     <b>حساب المزوّد</b>
     الطلبات: { $orders }
-    النجوم: { $stars } · أشهر بريميوم: { $months }
+    النجوم: { $stars } · أشهر المميز: { $months }
     الحجم: { $volume }
 figures-partner-down = المزوّد لا يرد الآن.
 figures-own = <b>حساب هذا البوت</b>، الأيام: { $days }
 figures-day = يوم { $day } طُلب { $placed }، دُفع { $paid }، سُلّم { $completed } · { $volume }
-figures-total = سُلّم: { $completed } · النجوم: { $stars } · أشهر بريميوم: { $months } · { $volume }
+figures-total = سُلّم: { $completed } · النجوم: { $stars } · أشهر المميز: { $months } · { $volume }
 rate =
     <b>السعر</b>
 
@@ -121,20 +121,20 @@ fees =
     <b>الحدود والعمولات</b>
 
     النجوم: من { $low } إلى { $high }، العمولة { $stars }
-    بريميوم: { $months } أشهر، العمولة { $premium }
+    المميز: { $months } أشهر، العمولة { $premium }
 export-usage =
     <b>تصدير</b>
 
     أرسل { "\u2068/export orders\u2069" } أو { "\u2068/export transactions\u2069" }، ومع أول يوم وآخر يوم إن شئت: { $example }
 export-making = { $what ->
-    [orders] تصدير الطلبات: { $rows } حتى الآن …
-   *[transactions] تصدير الحركات: { $rows } حتى الآن …
+    [orders] تصدير الطلبات: { $rows } حتى الآن …
+   *[transactions] تصدير الحركات: { $rows } حتى الآن …
 }
 export-made = { $what ->
     [orders] الطلبات المصدّرة: { $rows }
    *[transactions] الحركات المصدّرة: { $rows }
 }
-bad-day = هذا ليس نطاق أيام. اكتب اليوم مثل 2026-01-31، والأول أولًا.
+bad-day = لم أفهم هذه التواريخ. اكتبها مثل 2026-01-31، والأقدم أولًا.
 
 health =
     <b>الحالة</b>
@@ -144,21 +144,21 @@ health =
     قاعدة Redis: { $redis }
 
     الطلبات المراقبة: { $watched }
-    تأخر الطابور: { $due } ث
-    الإشعارات المنتظرة: { $notices }، أولها منذ { $lag } ث
+    تأخر الطابور: { $due } ث
+    الإشعارات المنتظرة: { $notices }، أولها منذ { $lag } ث
     التأكيدات المفتوحة: { $intents }، المجمّدة: { $frozen }
     الأشخاص: { $people }
-    محاولات الغير لأوامر المدير: { $strangers }
+    أوامر المدير التي جرّبها غيره: { $strangers }
 
     الإصدار { $version }، يعمل منذ { $uptime }
-health-ok = سليم، { $ms } م.ث
+health-ok = سليم، { $ms } م.ث
 health-down = لا يرد
 health-closed = 🚧 المتجر مغلق: { "\u2068/maintenance\u2069" }
 
 maintenance-on =
     🚧 <b>المتجر مغلق</b>
 
-    لا تُقبل تأكيدات جديدة، والطلبات المفتوحة تُخدم. للفتح: { "\u2068/maintenance off\u2069" }
+    لا تُقبل تأكيدات جديدة، والطلبات المفتوحة تُنفَّذ. للفتح: { "\u2068/maintenance off\u2069" }
 maintenance-off =
     <b>المتجر مفتوح</b>
 
@@ -167,7 +167,7 @@ maintenance-usage = أرسل { "\u2068/maintenance on\u2069" } أو { "\u2068/ma
 blocked-people =
     <b>المحظورون:</b> { $people }
 
-    أرسل { "\u2068/block\u2069" } أو { "\u2068/unblock\u2069" } مع معرّف المستخدم. طلبات المحظورين تُخدم.
+    أرسل { "\u2068/block\u2069" } أو { "\u2068/unblock\u2069" } مع معرّف المستخدم. طلبات المحظورين المفتوحة تُنفَّذ.
 block-admin = لا يمكن حظر مدير.
 bad-user-id = هذا ليس معرّف مستخدم. هو عدد صحيح مثل المحادثة في بطاقة الطلب.
 not-blocked = هذا الشخص غير محظور.
@@ -175,7 +175,7 @@ audit = <b>ما فعله المديرون</b>
 audit-none = لا شيء بعد.
 
 broadcast-compose = <b>أرسل الآن الرسالة للجميع</b>، ومع صورة إن شئت. تراها قبل إرسالها.
-broadcast-preview = ⬆️ يصل هذا إلى كل من استخدم البوت: { $people }. لا تحذف رسالتك قبل النهاية: هي ما يُنسخ.
+broadcast-preview = ⬆️ يصل هذا إلى كل من استخدم البوت: { $people }. لا تحذف رسالتك قبل النهاية: فالبوت ينسخها.
 button-broadcast-send = إرسال للجميع
 button-broadcast-stop = إيقاف
 broadcast-sending = 📣 <b>قيد الإرسال</b>
@@ -189,15 +189,15 @@ broadcast-counts =
     تُركت: { $skipped }
 
 command-balance = رصيد الشريك
-command-transactions = ما حرّك الرصيد
+command-transactions = سجل الرصيد
 command-orders-all = كل الطلبات
-command-order = طلب برقمه أو Memo أو مرجعه
-command-intents = تأكيدات تحتاج إلى نظر
+command-order = طلب برقمه أو تعليقه أو مرجعه
+command-intents = تأكيدات تحتاج إلى مراجعة
 command-stats = الأرقام
 command-rate = سعر TON
 command-fees = الحدود والعمولات
 command-export = الطلبات أو الحركات في ملف
-command-health = الجيران والطوابير
+command-health = حالة البوت
 command-maintenance = إغلاق المتجر أو فتحه
 command-block = حظر شخص
 command-unblock = رفع الحظر عن شخص

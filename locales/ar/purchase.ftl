@@ -1,20 +1,20 @@
 home =
     ⭐ <b>النجوم وتيليجرام المميز مقابل TON</b>
 
-    اختر ما تريد. ترى السعر قبل التأكيد، ولا يُطلب شيء قبل ذلك.
+    اختر ما تريد. ترى السعر أولًا، ولا نطلب شيئًا قبل تأكيدك.
 home-unpaid =
     ⭐ <b>النجوم وتيليجرام المميز مقابل TON</b>
 
     لم يُدفع بعد:
     { $orders }
 
-    أكمل ذلك أو اختر شيئًا جديدًا.
+    أكمل الدفع أو اختر شيئًا جديدًا.
 button-stars = ⭐ شراء نجوم
 button-premium = 🎁 إهداء المميز
 button-orders = طلباتي
 button-help = مساعدة
 button-language = اللغة
-button-confirming = ما يجري تأكيده
+button-confirming = عرض الطلب الجاري
 
 recipient-stars = <b>لمن النجوم؟</b>
 recipient-premium = <b>لمن تيليجرام المميز؟</b>
@@ -24,7 +24,7 @@ button-me = لي ({ $username })
 button-contacts = اختيار جهة اتصال
 contacts-prompt = اختر الشخص بالزر أدناه.
 contacts-button = اختيار شخص
-recipient-unknown = ⚠️ تعذر التحقق من هذا الاسم الآن. سيتحقق الطلب منه مرة أخرى.
+recipient-unknown = ⚠️ لم نتمكن من التحقق من هذا الاسم الآن. سنتحقق منه مرة أخرى عند الطلب.
 
 amount-stars = <b>كم نجمة؟</b>
 amount-premium = <b>لأي مدة؟</b>
@@ -33,12 +33,12 @@ amount-limits = اضغط زرًا، أو أرسل عددًا من { $low } إل�
 amount-any = اضغط زرًا، أو أرسل عددًا.
 button-quantity = { $quantity }
 button-months = { $months ->
-    [zero] { $months } شهر
+    [zero] { $months } شهر
     [one] شهر
     [two] شهران
-    [few] { $months } أشهر
-    [many] { $months } شهرًا
-   *[other] { $months } شهر
+    [few] { $months } أشهر
+    [many] { $months } شهرًا
+   *[other] { $months } شهر
 }
 
 confirm =
@@ -53,18 +53,18 @@ unpriced =
     الطلب: { $goods }
     إلى: { $recipient }
 
-    تعذر معرفة السعر الآن.
+    لا يمكننا معرفة السعر الآن.
 button-confirm = تأكيد
 
 twin-unpaid =
     <b>سبق أن طلبت هذا</b>
 
-    الطلب رقم { $order } ({ $goods } إلى { $recipient }) بانتظار الدفع.
+    الطلب رقم { $order } ({ $goods } إلى { $recipient }) بانتظار الدفع.
 twin-confirming =
     <b>سبق أن أكدت هذا</b>
 
-    يجري إنشاء الطلب ({ $goods } إلى { $recipient })، وستأتي شاشة الدفع وحدها.
-button-show-it = عرض ذلك الطلب
+    يجري إنشاء الطلب ({ $goods } إلى { $recipient })، وستظهر شاشة الدفع تلقائيًا.
+button-show-it = عرض هذا الطلب
 button-another = طلب آخر
 
 cancelled = أُلغي: لم يُطلب شيء.
@@ -75,28 +75,28 @@ help =
     1. اختر النجوم أو المميز، ولمن، وكم.
     2. راجع السعر وأكّد.
     3. ادفع بعملة TON من محفظتك: المبلغ المعروض تمامًا، ومعه التعليق (Memo).
-    4. الباقي يتم وحده. تصلك رسالة عند التسليم.
+    4. الباقي يتم تلقائيًا. سنراسلك عند التسليم.
 
     { "\u2068/start\u2069" } شراء
     { "\u2068/orders\u2069" } طلباتك
     { "\u2068/language\u2069" } اللغة
-    { "\u2068/cancel\u2069" } ترك ما بدأته
-    { "\u2068/privacy\u2069" } ما يُحفظ عنك
+    { "\u2068/cancel\u2069" } إلغاء ما بدأته
+    { "\u2068/privacy\u2069" } ما نحفظه عنك
 
     { $support }
 
 access-closed =
     <b>هذا البوت للموزعين</b>
 
-    لا يستقبل طلبات من غيرهم. طلباتك السابقة في «طلباتي».
+    يستقبل الطلبات من الموزعين فقط. طلباتك السابقة في «طلباتي».
 
-    لتصبح موزعًا، اذكر هذا الرقم: { $person }
+    لتصبح موزعًا، أرسل هذا الرقم: { $person }
     { $support }
 
-language = <b>أي لغة؟</b>
+language = <b>اختر اللغة</b>
 
-command-start = شراء نجوم أو المميز
+command-start = شراء النجوم أو تيليجرام المميز
 command-orders = طلباتي
 command-language = اللغة
 command-help = كيف يعمل
-command-cancel = ترك ما بدأته
+command-cancel = إلغاء ما بدأته

@@ -2,17 +2,18 @@
 # Numbers ({ $quantity }, { $months }, { $minutes }) are Fluent numbers: they get the language's plural forms and digits.
 
 goods-stars = { $quantity ->
-    [one] { $quantity } Star
-   *[other] { $quantity } Stars
+    [one] { $quantity } Star
+   *[other] { $quantity } Stars
 }
 goods-premium = { $months ->
-    [one] Premium for { $months } month
-   *[other] Premium for { $months } months
+    [one] { $months } month of Premium
+   *[other] { $months } months of Premium
 }
 goods-for = { $goods } for { $recipient }
-order-number = Order № { $order }
-support = Questions? Write to { $support } and name the order number.
-support-nobody = Questions? Write to the people who run this bot and name the order number.
+order-number = Order #{ $order }
+order-short = #{ $order }
+support = Questions? Write to { $support } and include the order number.
+support-nobody = Questions? Write to the admins of this bot and include the order number.
 
 status = { $status ->
     [pending_payment] waiting for payment
@@ -34,36 +35,36 @@ button-look = Check now
 
 # What goes wrong, in one sentence, and what to do.
 
-bad-username = That is not a Telegram username. A username has 4–32 letters, digits or underscores, like @durov.
+bad-username = That is not a Telegram username. A username has 4–32 letters, digits or underscores, like @durov.
 bad-username-link = That link does not lead to a person. Send a username like @durov, or a link like t.me/durov.
 bad-number = That is not a whole number. Send digits only, like 100.
 bad-number-range = That is out of range. Send a number from { $low } to { $high }.
-bad-too-long = That is too long to be an answer here.
-bad-kind = I can read text here, or a button. Nothing was changed.
+bad-too-long = That is too long. Please send something shorter.
+bad-kind = I only understand text and buttons here. Nothing has changed.
 bad-months = Choose one of the periods below.
 recipient-cannot = { $username } cannot receive this.
 recipient-cannot-why = { $username } cannot receive this: { $reason }
-contact-no-username = This person has no @username, and it cannot be sent to anybody without one. They can set one in Telegram: Settings → Username.
-not-yours = There is no such order in this chat.
-old-button = That button is from an earlier step. This is where you are:
+contact-no-username = This person has no @username, and we cannot send without one. They can set one in Telegram: Settings → Username.
+not-yours = This chat has no such order.
+old-button = That button is from an earlier step. You are here now:
 
 partner-rejected = The provider says: { $message }
 partner-down = The provider does not answer right now. Nothing is lost: try again in a minute.
-partner-busy = A lot is going on right now. Nothing is lost: try again in a few seconds.
-partner-unauthorized = The shop is being repaired and cannot take orders right now. Nothing is lost: try again later.
-partner-unreadable = The provider's answer could not be read. Nothing is lost: try again in a minute.
-redis-down = A short interruption: please try again in a minute. Orders that you have confirmed are safe.
-unexpected = Something went wrong here, and we have been told. Your orders are safe: look under /orders, or start with /start.
-slow-down = That was very quick. Wait a few seconds, then go on.
+partner-busy = We are very busy right now. Nothing is lost: try again in a few seconds.
+partner-unauthorized = The shop is under maintenance and cannot take orders right now. Nothing is lost: try again later.
+partner-unreadable = We could not read the provider's answer. Nothing is lost: try again in a minute.
+redis-down = A short interruption: please try again in a minute. Your confirmed orders are safe.
+unexpected = Something went wrong, and we know about it. Your orders are safe: see /orders, or start again with /start.
+slow-down = That was too fast. Wait a few seconds, then go on.
 unknown-command = I do not know this command. Here is what I can do: /start, /orders, /language, /help.
-group = I take orders in private only: { $link }
+group = I take orders only in a private chat: { $link }
 go-on = Telegram was busy for a moment. Nothing is lost.
 button-go-on = Go on
 language-name = English
-press-a-button = I did not expect text here. Press one of the buttons below.
-orders-stale = The provider does not answer right now, so this list may lack an order.
-shop-closed = The shop is closed for a moment and takes no new orders. Orders that you have confirmed are served as always.
+press-a-button = No text needed here. Tap one of the buttons below.
+orders-stale = The provider does not answer right now, so an order may be missing from this list.
+shop-closed = The shop is closed for a moment and takes no new orders. Your confirmed orders go on as usual.
 shop-closed-why = The shop is closed for a moment: { $words }
 blocked =
-    You cannot order here any more. Orders that you have paid are served.
+    You can no longer order here. We still deliver the orders you have paid.
     { $support }

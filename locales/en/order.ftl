@@ -3,17 +3,17 @@ intent-confirming =
 
     { $goods }
 
-    The provider has not answered yet. The payment screen comes here by itself. Nothing is ordered twice, and there is nothing to pay until then.
+    The provider has not answered yet. The payment screen will appear here. We order nothing twice, and you pay nothing until then.
 intent-rejected =
     <b>Not ordered, nothing to pay</b>
 
     { $goods }
 intent-frozen =
-    <b>This order needs a person to look at it</b>
+    <b>We are checking this order</b>
 
     { $goods }
 
-    Please pay nothing for it. We have been told. Number: { $number }
+    Please do not pay for it. We know about it. Number: { $number }
     { $support }
 
 pay =
@@ -24,19 +24,19 @@ pay-details =
     Address: { $address }
     Memo: { $memo }
 pay-rules =
-    • Exactly this amount, in one transfer
-    • With the memo: your payment is found by it
-    • From your own wallet, not from an exchange
+    • Send exactly this amount, in one transfer
+    • Include the memo: it is how we find your payment
+    • Use your own wallet, not an exchange
 pay-left = { $minutes ->
-    [one] ⏳ { $minutes } minute left · Order № { $order }
-   *[other] ⏳ { $minutes } minutes left · Order № { $order }
+    [one] ⏳ { $minutes } minute left · Order #{ $order }
+   *[other] ⏳ { $minutes } minutes left · Order #{ $order }
 }
 pay-dearer = ⚠️ <b>The price has risen</b> since you saw it: it was { $estimate }. You can still cancel.
 pay-checksum = ⚠️ This address looks damaged. If your wallet refuses it, do not pay: cancel and order again.
 pay-withheld =
-    <b>Please do not pay this order</b>
+    <b>Please do not pay for this order</b>
 
-    Its payment details could not be verified, so they are not shown. We have been told.
+    We could not verify its payment details, so we do not show them. We know about it.
     { $support }
 button-wallet = Open wallet
 button-tonkeeper = Tonkeeper
@@ -52,20 +52,20 @@ checking =
 
     { $goods }
 
-    It usually takes less than a minute. You need not wait here: a message comes by itself.
+    It usually takes less than a minute. No need to wait here, we will message you.
     { $support }
 time-is-up =
     <b>Time is up, checking for a payment</b>
 
     { $goods }
 
-    Please do not pay this order any more. If you have paid, it will be found.
+    Please do not pay for this order now. If you have paid, we will find it.
     { $support }
 in-progress =
     <b>Payment received</b>
 
     { $goods }
-status-unknown = The provider says: { $status }. We keep watching it.
+status-unknown = The provider says: { $status }. We keep an eye on it.
 
 ended-completed =
     ✅ <b>Delivered</b>
@@ -76,39 +76,39 @@ ended-failed =
 
     { $goods }
 
-    If you have paid, the provider returns the money. We keep watching it and tell you.
+    If you have paid, the provider will return your money. We will message you.
     { $support }
 ended-refunded =
     <b>This order was refunded</b>
 
     { $goods }
 
-    The money went back to where it came from.
+    Your money went back to the wallet it came from.
     { $support }
 ended-cancelled =
     <b>This order was cancelled</b>
 
     { $goods }
 
-    Please do not pay it any more. If you have paid, we will see it and tell you.
+    Please do not pay for it now. If you have paid, we will see it and tell you.
     { $support }
 ended-expired =
     <b>This order has expired unpaid</b>
 
     { $goods }
 
-    Please do not pay it any more. If you have paid, we will see it and tell you.
+    Please do not pay for it now. If you have paid, we will see it and tell you.
     { $support }
 button-repeat = Order again
 
 orders = <b>My orders</b> · page { $page } of { $pages }
 orders-row =
-    № { $order } · { $date } · { $status }
+    #{ $order } · { $date } · { $status }
     { $goods }
 orders-none =
     <b>My orders</b>
 
-    There are none yet.
+    No orders yet.
 button-newer = ‹ Newer
 button-older = Older ›
-from-the-shop = ✉️ <b>A message about order № { $order }</b>
+from-the-shop = ✉️ <b>A message about order #{ $order }</b>

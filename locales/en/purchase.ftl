@@ -1,40 +1,40 @@
 home =
     ⭐ <b>Stars and Premium, paid with TON</b>
 
-    Choose what you would like. You see the price before you confirm, and nothing is ordered before that.
+    Choose what you would like. You see the price first, and we order nothing until you confirm.
 home-unpaid =
     ⭐ <b>Stars and Premium, paid with TON</b>
 
     Not paid yet:
     { $orders }
 
-    Go on with it, or choose something new.
+    Finish paying, or choose something new.
 button-stars = ⭐ Buy Stars
 button-premium = 🎁 Gift Premium
 button-orders = My orders
 button-help = Help
 button-language = Language
-button-confirming = See what is confirmed
+button-confirming = See order in progress
 
 recipient-stars = <b>Who gets the Stars?</b>
 recipient-premium = <b>Who gets Premium?</b>
-recipient-how = Press a button, or send a username like @durov or a link like t.me/durov.
+recipient-how = Tap a button, or send a username like @durov or a link like t.me/durov.
 recipient-no-username = To buy for yourself, set a username first: Settings → Username.
 button-me = For me ({ $username })
 button-contacts = Choose a contact
 contacts-prompt = Choose the person with the button below.
 contacts-button = Choose a person
-recipient-unknown = ⚠️ This username could not be checked just now. The order itself will check it again.
+recipient-unknown = ⚠️ We could not check this username just now. We will check it again when you order.
 
 amount-stars = <b>How many Stars?</b>
 amount-premium = <b>For how long?</b>
 amount-for = For { $recipient }
-amount-limits = Press a button, or send a number from { $low } to { $high }.
-amount-any = Press a button, or send a number.
+amount-limits = Tap a button, or send a number from { $low } to { $high }.
+amount-any = Tap a button, or send a number.
 button-quantity = { $quantity }
 button-months = { $months ->
-    [one] { $months } month
-   *[other] { $months } months
+    [one] { $months } month
+   *[other] { $months } months
 }
 
 confirm =
@@ -49,17 +49,17 @@ unpriced =
     { $goods }
     To: { $recipient }
 
-    The price cannot be asked right now.
+    We cannot get the price right now.
 button-confirm = Confirm
 
 twin-unpaid =
     <b>You have ordered this already</b>
 
-    { $goods } to { $recipient }: order № { $order } is waiting for its payment.
+    { $goods } for { $recipient }: order #{ $order } is waiting for its payment.
 twin-confirming =
     <b>You have confirmed this already</b>
 
-    { $goods } to { $recipient }: the order is still being made, and its payment screen will come by itself.
+    { $goods } for { $recipient }: we are still placing the order. Its payment screen will appear here.
 button-show-it = Show that order
 button-another = Make another one
 
@@ -70,23 +70,23 @@ help =
 
     1. Choose Stars or Premium, who gets it, and how much.
     2. Check the price and confirm.
-    3. Pay in TON from your own wallet: exactly the amount shown, with the memo.
-    4. The rest goes by itself. You get a message when it is delivered.
+    3. Pay in TON from your own wallet: exactly the amount shown, and include the memo.
+    4. The rest is automatic. We will message you when it is delivered.
 
     /start  buy
     /orders  your orders
     /language  language
-    /cancel  drop what you have begun
-    /privacy  what is kept of you
+    /cancel  cancel what you started
+    /privacy  what we keep about you
 
     { $support }
 
 access-closed =
     <b>This bot is for resellers</b>
 
-    It takes no orders from others. Orders that you have made before are under My orders.
+    It takes orders from resellers only. Your earlier orders are under My orders.
 
-    To become one, name this number: { $person }
+    To become a reseller, send this number: { $person }
     { $support }
 
 language = <b>Which language?</b>
@@ -95,4 +95,4 @@ command-start = Buy Stars or Premium
 command-orders = My orders
 command-language = Language
 command-help = How it works
-command-cancel = Drop what you have begun
+command-cancel = Cancel what you started

@@ -27,9 +27,9 @@ button-invoice = Invoice number
 invoice-ask =
     <b>Invoice number</b>
 
-    Send the number of your client's invoice: up to 30 letters, digits, _ and -.
+    Send the number of your client's invoice: up to 30 letters, digits, _ and -.
 button-no-invoice = Without invoice
-bad-invoice = That is not an invoice number. It has up to 30 letters, digits, _ and -, like invoice-42.
+bad-invoice = That is not an invoice number. It has up to 30 letters, digits, _ and -, like invoice-42.
 
 find-how = Send /find with an invoice, a memo, an order number or a @username.
 found = <b>Found by</b> { $words }
@@ -46,10 +46,10 @@ margin =
     Rounded up to: { $step }
 
     Change it like this: { $example }
-    Fee and rounding step are in { $currency } and can be left out.
+    Fee and rounding step are in { $currency }, and you can leave them out.
 margin-none = none
 bad-margin = I cannot read that margin. Send it like /margin 12.5% or /margin 12.5% + 0.1 / 0.05.
-bad-what = Tell me what: 500 for Stars, 6m for six months of Premium, within what the shop sells.
+bad-what = What shall I quote? Write 500 for Stars or 6m for six months of Premium, within the shop's limits.
 quote =
     <b>Quote</b> · { $goods }
 
@@ -63,50 +63,50 @@ card-quote = { $goods }: { $price }
 card-quote-hint = Send this quote
 button-order-this = Order this
 card-not-yours = This button is for the person who sent the quote.
-card-pay = Order № { $order } · { $price }
+card-pay = Order #{ $order } · { $price }
 card-status =
-    Order № { $order }
+    Order #{ $order }
     { $goods }
 
     { $status }
-card-checking = the payment is being looked for
+card-checking = looking for the payment
 
 bulk =
     <b>Bulk order</b>
 
-    Send up to { $most } rows, one a line, or a CSV file:
+    Send up to { $most } rows, one a line, or a CSV file:
 
     { $stars }
     { $premium }
 
-    A number is Stars, 6m is six months of Premium. The invoice number can be left out. Nothing is ordered before you confirm.
-bulk-empty = There are no rows in that. Send lines like @alice 100.
-bulk-too-many = That is too long: { $most } rows at a time.
-bulk-not-text = I can read a text or CSV file of up to 64 kB.
-not-your-batch = There is no such bulk order in this chat, or it is older than six days.
+    A number means Stars, 6m means six months of Premium. You can leave out the invoice number. We order nothing until you confirm.
+bulk-empty = I found no rows. Send lines like @alice 100.
+bulk-too-many = That is too long: up to { $most } rows at a time.
+bulk-not-text = I can read a text or CSV file of up to 64 kB.
+not-your-batch = This chat has no such bulk order, or it is older than six days.
 button-batch = { $time } · { $rows ->
-    [one] { $rows } row
-   *[other] { $rows } rows
+    [one] { $rows } row
+   *[other] { $rows } rows
 }
 bulk-checking =
     <b>Checking your rows</b>
 
     { $bar } { $done } of { $total }
-bulk-waiting = The provider does not answer right now. The check goes on by itself.
+bulk-waiting = The provider does not answer right now. The check continues automatically.
 bulk-ready =
     <b>Checked: { $fine } of { $total } rows can be ordered</b>
     Together: { $price }
 
-    Each price becomes final when its order is made.
+    Each price becomes final when we place its order.
 button-confirm-rows = { $rows ->
-    [one] Confirm { $rows } row
-   *[other] Confirm { $rows } rows
+    [one] Confirm { $rows } row
+   *[other] Confirm { $rows } rows
 }
 bulk-how =
     <b>How shall I order them?</b>
 
-    <b>One by one</b>: each order is made when you come to pay it, so that no payment time runs out.
-    <b>All now</b>: all payment times begin at once. For those who pay from a file.
+    <b>One by one</b>: we place each order when you come to pay it, so no payment time runs out.
+    <b>All now</b>: all payment times start at once. For paying from a file.
 button-one-by-one = One by one
 button-all-now = All now
 bulk-ordering =
@@ -118,8 +118,8 @@ bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }
     ↳ { $problem }
-bulk-dropped = The bulk order was dropped. Nothing was ordered.
-bulk-all-paid = Nothing in this bulk order waits for a payment right now.
+bulk-dropped = Bulk order cancelled. Nothing was ordered.
+bulk-all-paid = Nothing to pay in this bulk order right now.
 bulk-news =
     <b>Bulk order: news</b>
     { $tally }
@@ -137,13 +137,13 @@ row-state = { $state ->
     [fine] ready
     [confirming] being ordered
     [rejected] refused
-   *[frozen] needs a person
+   *[frozen] under review
 }
 row-problem = { $problem ->
     [format] expected: @name 100 invoice
     [username] that is not a username
     [amount] expected an amount: 100, or 6m for Premium
-    [invoice] an invoice has up to 30 letters, digits, _ and -
+    [invoice] an invoice has up to 30 letters, digits, _ and -
     [limits] out of range: { $detail }
     [recipient] this person cannot receive it. { $detail }
    *[refused] the provider says: { $detail }
@@ -151,21 +151,18 @@ row-problem = { $problem ->
 row-twin = ↳ the same as row { $number }
 
 stats = <b>My figures</b> · delivered { $currency } by day
-stats-span = { $days ->
-    [1] Today
-   *[other] { $days } days
-}
+stats-today = Today
 figures =
     Orders: { $orders }, delivered: { $delivered } ({ $success })
     Stars: { $stars } · Premium months: { $months }
     { $ton }
 export-how = Send /my_export, or with days: /my_export 2026-07-01 2026-07-31.
-export-none = There are no orders in that time.
+export-none = No orders in that time.
 daily = <b>Your day</b> · { $date }
 daily-on =
     <b>Daily summary: on</b>
 
-    It comes when your day ends, by { $zone }. Another zone: /daily +3. Off: /daily off.
+    You get it when your day ends, by { $zone }. Another zone: /daily +3. Off: /daily off.
 daily-off =
     <b>Daily summary: off</b>
 

@@ -1,18 +1,18 @@
 alert = { $kind ->
-    [frozen] ⚠️ Una confirmación necesita a una persona: { $subject }. Hasta que alguien la vea no se repite nada. /intents
+    [frozen] ⚠️ Una confirmación espera tu decisión: { $subject }. El bot no repite nada antes: /intents
     [unauthorized] ⚠️ La API del socio no acepta la clave. Los pedidos nuevos están en pausa; los abiertos se conservan.
     [partner] ⚠️ La API del socio no responde. Las confirmaciones la esperan; no se ha perdido nada.
-    [rate-limit] ⚠️ La API del socio dice una y otra vez que hay demasiadas llamadas. Quizá PARTNER_RPS sea demasiado alto.
+    [rate-limit] ⚠️ La API del socio responde sin parar que hay demasiadas llamadas. Quizá PARTNER_RPS sea demasiado alto.
     [balance] ⚠️ El saldo en el socio está por debajo de { $subject }. Recárgalo: /balance
-    [stuck] ⚠️ El pedido { $subject } está pagado y aún no entregado. Míralo con /order
-    [lag] ⚠️ Hay trabajo que no se hace a tiempo: { $subject }. ¿Está el bot sobrecargado? Mira /health
-    [telegram] ⚠️ Telegram no aceptó mensajes durante un rato. Se enviarán en cuanto lo haga.
+    [stuck] ⚠️ El pedido { $subject } está pagado, pero aún no se ha entregado. Míralo con /order
+    [lag] ⚠️ La cola va con retraso: { $subject }. ¿Está el bot sobrecargado? Mira /health
+    [telegram] ⚠️ Telegram no aceptó mensajes durante un rato. Los enviaremos en cuanto lo haga.
     [notice] ⚠️ No se pudo entregar un mensaje: { $subject }
     [redis] ⚠️ Redis no responde. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.
-    [status] ⚠️ El socio envió un estado desconocido: { $subject }. Esos pedidos cuentan como en curso; se puede nombrar en STATUS_ALIASES.
-    [address-unpinned] ⚠️ La dirección de pago del pedido { $subject } no está en PINNED_ADDRESSES. Sus datos de pago no se muestran.
+    [status] ⚠️ El socio envió un estado desconocido: { $subject }. Esos pedidos cuentan como en curso; puedes asignarlo en STATUS_ALIASES.
+    [address-unpinned] ⚠️ La dirección de pago del pedido { $subject } no está en PINNED_ADDRESSES. No mostramos sus datos de pago.
     [address-checksum] ⚠️ La dirección de pago del pedido { $subject } tiene una suma de control errónea.
-    [orphans] ⚠️ Redis era nuevo, y { $subject } pedidos de los dos últimos días no llevan referencia. Se encuentran cuando sus chats abran /orders.
+    [orphans] ⚠️ Redis arrancó vacío: { $subject } pedidos de los dos últimos días no tienen chat. Lo encontraremos cuando sus dueños abran /orders.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Terminado: { $alert }
@@ -24,7 +24,7 @@ balance =
 balance-topup =
     Recargar en: { $address }
 balance-memo =
-    Con el memo: { $memo }
+    Memo: { $memo }
 button-copy-topup = Copiar dirección
 button-transactions = Movimientos
 
@@ -32,7 +32,7 @@ transactions = <b>Movimientos</b> · página { $page }
 transactions-row =
     { $amount } · { $kind }
     { $at }
-transactions-none = Aquí no hay ninguno.
+transactions-none = No hay movimientos.
 transaction-kind = { $kind ->
     [topup] recarga
     [payment] pago
@@ -43,13 +43,13 @@ transaction-kind = { $kind ->
 }
 
 orders-all = <b>Todos los pedidos</b> · página { $page }
-orders-all-none = No hay ninguno así.
+orders-all-none = No hay pedidos así.
 orders-all-any = cualquiera
 orders-found = <b>Pedidos con esta referencia: { $number }</b>
-order-usage = ¿Cuál? Envía /order con un número de pedido, un memo o una referencia detrás.
+order-usage = ¿Cuál? Envía /order y un número de pedido, un memo o una referencia.
 no-such-order = El proveedor no conoce ese pedido.
 order-card =
-    <b>Pedido n.º { $order }</b>
+    <b>Pedido n.º { $order }</b>
     { $status } ({ $raw })
 
     { $goods }
@@ -60,11 +60,11 @@ order-card =
     Referencia: { $reference }
     Chat: { $chat }
 order-card-estimate = Estimación mostrada: { $estimate }
-order-card-history = <b>Lo que vio este bot</b>
-order-resent = La pantalla se ha enviado de nuevo al cliente.
-order-written = Tu mensaje se ha enviado al cliente.
+order-card-history = <b>Historial de estados</b>
+order-resent = El cliente ha recibido la pantalla de nuevo.
+order-written = Hemos enviado tu mensaje al cliente.
 customer-gone = El cliente ha bloqueado el bot.
-write-to-customer = Envía ahora el texto para el cliente del pedido { $order }. Lo recibe del bot.
+write-to-customer = Envía ahora el texto para el cliente del pedido { $order }. El bot se lo hará llegar.
 button-refresh = Actualizar
 button-write = Escribir al cliente
 button-resend = Enviar la pantalla de nuevo
@@ -88,7 +88,7 @@ intent-lines =
     Confirmación { $id }: { $state }
     Intentos: { $attempts } · clave { $key }
 intent-key-known = El proveedor aún conoce la clave: repetir es seguro.
-intent-key-old = La clave tiene más de un día: antes de repetir se buscan los pedidos del proveedor.
+intent-key-old = La clave tiene más de un día: antes de repetir, el bot busca en los pedidos del proveedor.
 button-retry = Probar ahora
 button-release = Liberar
 button-adopt = Asignar un pedido
@@ -97,7 +97,7 @@ adopt-which =
 
     { $wish }
 
-    Pulsa uno o envía su número. Sus datos de pago van al cliente.
+    Toca uno o envía su número. El cliente recibirá sus datos de pago.
 adopt-refused = Ese pedido es de otro chat o de otra confirmación, o esta ya no está congelada.
 release-refused = No se ha liberado: el proveedor tiene pedidos que podrían ser este. Asigna uno de ellos.
 no-such-intent = Esa confirmación ya no existe.
@@ -121,20 +121,20 @@ fees =
     <b>Límites y comisiones</b>
 
     Estrellas: de { $low } a { $high }, comisión { $stars }
-    Premium: { $months } meses, comisión { $premium }
+    Premium: { $months } meses, comisión { $premium }
 export-usage =
     <b>Exportar</b>
 
     Envía /export orders o /export transactions y, si quieres, el primer y el último día: { $example }
 export-making = { $what ->
-    [orders] Exportando pedidos: { $rows } hasta ahora …
-   *[transactions] Exportando movimientos: { $rows } hasta ahora …
+    [orders] Exportando pedidos: { $rows } hasta ahora …
+   *[transactions] Exportando movimientos: { $rows } hasta ahora …
 }
 export-made = { $what ->
     [orders] Pedidos exportados: { $rows }
    *[transactions] Movimientos exportados: { $rows }
 }
-bad-day = Eso no es un intervalo de días. Escribe los días así: 2026-01-31, primero el anterior.
+bad-day = No entiendo esas fechas. Escríbelas así: 2026-01-31, primero la más antigua.
 
 health =
     <b>Estado</b>
@@ -144,14 +144,14 @@ health =
     Redis: { $redis }
 
     Pedidos vigilados: { $watched }
-    Retraso de la cola: { $due } s
-    Avisos en espera: { $notices }, el primero desde hace { $lag } s
+    Retraso de la cola: { $due } s
+    Avisos en espera: { $notices }, el primero desde hace { $lag } s
     Confirmaciones abiertas: { $intents }, congeladas: { $frozen }
     Personas: { $people }
-    Intentos ajenos de órdenes de administrador: { $strangers }
+    Comandos de administrador probados por otros: { $strangers }
 
     Versión { $version }, en marcha { $uptime }
-health-ok = bien, { $ms } ms
+health-ok = bien, { $ms } ms
 health-down = no responde
 health-closed = 🚧 La tienda está cerrada: /maintenance
 
@@ -167,7 +167,7 @@ maintenance-usage = Envía /maintenance on o /maintenance off.
 blocked-people =
     <b>Bloqueados:</b> { $people }
 
-    Envía /block o /unblock con un id de usuario detrás. Los pedidos de personas bloqueadas se siguen atendiendo.
+    Envía /block o /unblock y un id de usuario. Los pedidos de personas bloqueadas se siguen atendiendo.
 block-admin = No se puede bloquear a un administrador.
 bad-user-id = Eso no es un id de usuario. Es un número entero, como el chat en la ficha de un pedido.
 not-blocked = Esa persona no está bloqueada.
@@ -175,7 +175,7 @@ audit = <b>Lo que hicieron los administradores</b>
 audit-none = Nada todavía.
 
 broadcast-compose = <b>Envía ahora el mensaje para todos</b>, con imagen si quieres. Lo verás antes de que salga.
-broadcast-preview = ⬆️ Esto va a todos los que han usado el bot: { $people }. No borres tu mensaje hasta que termine: es lo que se copia.
+broadcast-preview = ⬆️ Esto va a todos los que han usado el bot: { $people }. No borres tu mensaje hasta que termine: el bot lo copia.
 button-broadcast-send = Enviar a todos
 button-broadcast-stop = Parar
 broadcast-sending = 📣 <b>Enviando</b>
@@ -189,7 +189,7 @@ broadcast-counts =
     Omitidos: { $skipped }
 
 command-balance = Saldo en el socio
-command-transactions = Qué movió el saldo
+command-transactions = Historial del saldo
 command-orders-all = Todos los pedidos
 command-order = Un pedido por número, memo o referencia
 command-intents = Confirmaciones que hay que mirar
@@ -197,7 +197,7 @@ command-stats = Cifras
 command-rate = La cotización de TON
 command-fees = Límites y comisiones
 command-export = Pedidos o movimientos en un archivo
-command-health = Vecinos y colas
+command-health = Estado del bot
 command-maintenance = Cerrar o abrir la tienda
 command-block = Bloquear a alguien
 command-unblock = Desbloquear a alguien

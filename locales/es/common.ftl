@@ -1,15 +1,16 @@
 goods-stars = { $quantity ->
-    [one] { $quantity } estrella
-   *[other] { $quantity } estrellas
+    [one] { $quantity } estrella
+   *[other] { $quantity } estrellas
 }
 goods-premium = { $months ->
-    [one] Premium de { $months } mes
-   *[other] Premium de { $months } meses
+    [one] { $months } mes de Premium
+   *[other] { $months } meses de Premium
 }
 goods-for = { $goods } para { $recipient }
-order-number = Pedido n.º { $order }
+order-number = Pedido n.º { $order }
+order-short = n.º { $order }
 support = ¿Preguntas? Escribe a { $support } e indica el número de pedido.
-support-nobody = ¿Preguntas? Escribe a quienes llevan este bot e indica el número de pedido.
+support-nobody = ¿Preguntas? Escribe a los administradores del bot e indica el número de pedido.
 
 status = { $status ->
     [pending_payment] pendiente de pago
@@ -29,36 +30,36 @@ button-menu = Menú
 button-again = Reintentar
 button-look = Comprobar ahora
 
-bad-username = Eso no es un nombre de usuario de Telegram. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
+bad-username = Eso no es un nombre de usuario de Telegram. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
 bad-username-link = Ese enlace no lleva a una persona. Envía un nombre como @durov o un enlace como t.me/durov.
 bad-number = Eso no es un número entero. Envía solo cifras, como 100.
 bad-number-range = Está fuera de los límites. Envía un número de { $low } a { $high }.
-bad-too-long = Es demasiado largo para una respuesta.
+bad-too-long = Es demasiado largo. Envía algo más corto.
 bad-kind = Aquí solo entiendo texto o botones. No ha cambiado nada.
 bad-months = Elige uno de los periodos de abajo.
 recipient-cannot = { $username } no puede recibir esto.
 recipient-cannot-why = { $username } no puede recibir esto: { $reason }
-contact-no-username = Esta persona no tiene @usuario, y sin él no se le puede enviar. Puede crearlo en Telegram: Ajustes → Nombre de usuario.
+contact-no-username = Esta persona no tiene @usuario, y sin él no podemos enviárselo. Puede crearlo en Telegram: Ajustes → Nombre de usuario.
 not-yours = En este chat no hay ese pedido.
 old-button = Ese botón es de un paso anterior. Ahora estás aquí:
 
 partner-rejected = El proveedor dice: { $message }
 partner-down = El proveedor no responde ahora. No se ha perdido nada: prueba dentro de un minuto.
-partner-busy = Hay mucha actividad ahora. No se ha perdido nada: prueba dentro de unos segundos.
-partner-unauthorized = La tienda está en reparación y no acepta pedidos. No se ha perdido nada: prueba más tarde.
-partner-unreadable = No se pudo leer la respuesta del proveedor. No se ha perdido nada: prueba dentro de un minuto.
+partner-busy = Tenemos muchos pedidos ahora. No se ha perdido nada: prueba dentro de unos segundos.
+partner-unauthorized = La tienda está en mantenimiento y no acepta pedidos ahora. No se ha perdido nada: prueba más tarde.
+partner-unreadable = No pudimos leer la respuesta del proveedor. No se ha perdido nada: prueba dentro de un minuto.
 redis-down = Una breve interrupción: prueba dentro de un minuto. Los pedidos que has confirmado están a salvo.
-unexpected = Algo ha fallado y ya nos hemos enterado. Tus pedidos están a salvo: míralos en /orders o empieza con /start.
+unexpected = Algo ha fallado y ya lo sabemos. Tus pedidos están a salvo: míralos en /orders o empieza de nuevo con /start.
 slow-down = Demasiado rápido. Espera unos segundos y sigue.
-unknown-command = No conozco ese comando. Puedo hacer esto: /start, /orders, /language, /help.
-group = Solo acepto pedidos en privado: { $link }
-go-on = Telegram estaba ocupado un momento. No se ha perdido nada.
+unknown-command = No conozco ese comando. Esto es lo que puedo hacer: /start, /orders, /language, /help.
+group = Solo acepto pedidos en un chat privado: { $link }
+go-on = Telegram estuvo ocupado un momento. No se ha perdido nada.
 button-go-on = Seguir
 language-name = Español
-press-a-button = Aquí no esperaba texto. Pulsa uno de los botones de abajo.
+press-a-button = Aquí no hace falta texto. Toca uno de los botones de abajo.
 orders-stale = El proveedor no responde ahora, así que puede faltar algún pedido en la lista.
-shop-closed = La tienda está cerrada por un momento y no acepta pedidos nuevos. Los pedidos confirmados se atienden como siempre.
+shop-closed = La tienda está cerrada por un momento y no acepta pedidos nuevos. Tus pedidos confirmados siguen como siempre.
 shop-closed-why = La tienda está cerrada por un momento: { $words }
 blocked =
-    Ya no puedes hacer pedidos aquí. Los pedidos pagados se atienden.
+    Ya no puedes hacer pedidos aquí. Entregaremos los que has pagado.
     { $support }

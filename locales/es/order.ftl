@@ -3,17 +3,17 @@ intent-confirming =
 
     { $goods }
 
-    El proveedor aún no ha respondido. La pantalla de pago llegará aquí sola. Nada se pide dos veces y hasta entonces no hay nada que pagar.
+    El proveedor aún no ha respondido. La pantalla de pago aparecerá aquí sola. No pediremos nada dos veces y hasta entonces no pagas nada.
 intent-rejected =
     <b>No se ha pedido, no hay nada que pagar</b>
 
     { $goods }
 intent-frozen =
-    <b>Este pedido lo tiene que revisar una persona</b>
+    <b>Estamos revisando este pedido</b>
 
     { $goods }
 
-    Por favor, no pagues nada por él. Ya estamos avisados. Número: { $number }
+    Por favor, no pagues nada por él. Ya lo sabemos. Número: { $number }
     { $support }
 
 pay =
@@ -24,42 +24,42 @@ pay-details =
     Dirección: { $address }
     Memo: { $memo }
 pay-rules =
-    • Exactamente este importe, en una sola transferencia
-    • Con el memo (comentario): así se encuentra tu pago
-    • Desde tu propia cartera, no desde un exchange
+    • Envía exactamente este importe, en una sola transferencia
+    • Incluye el memo (comentario): así encontramos tu pago
+    • Usa tu propia billetera, no un exchange
 pay-left = { $minutes ->
-    [one] ⏳ Queda { $minutes } minuto · Pedido n.º { $order }
-   *[other] ⏳ Quedan { $minutes } minutos · Pedido n.º { $order }
+    [one] ⏳ Queda { $minutes } minuto · Pedido n.º { $order }
+   *[other] ⏳ Quedan { $minutes } minutos · Pedido n.º { $order }
 }
 pay-dearer = ⚠️ <b>El precio ha subido</b> desde que lo viste: era { $estimate }. Todavía puedes cancelar.
-pay-checksum = ⚠️ Esta dirección parece dañada. Si tu cartera la rechaza, no pagues: cancela y pide de nuevo.
+pay-checksum = ⚠️ Esta dirección parece dañada. Si tu billetera la rechaza, no pagues: cancela y pide de nuevo.
 pay-withheld =
     <b>Por favor, no pagues este pedido</b>
 
-    Sus datos de pago no se pudieron verificar, por eso no se muestran. Ya estamos avisados.
+    No pudimos verificar sus datos de pago, por eso no los mostramos. Ya lo sabemos.
     { $support }
-button-wallet = Abrir cartera
+button-wallet = Abrir billetera
 button-tonkeeper = Tonkeeper
 button-copy-address = Dirección
 button-copy-memo = Memo
 button-copy-amount = Importe
 button-paid = Ya he pagado
 button-pay-again = Ver datos de pago
-button-cancel-order = Anular
+button-cancel-order = Cancelar
 
 checking =
     <b>Buscando tu pago</b>
 
     { $goods }
 
-    Suele tardar menos de un minuto. No hace falta esperar aquí: el mensaje llega solo.
+    Suele tardar menos de un minuto. No hace falta que esperes aquí: te escribiremos.
     { $support }
 time-is-up =
     <b>Se acabó el tiempo, buscamos el pago</b>
 
     { $goods }
 
-    Por favor, ya no pagues este pedido. Si has pagado, se encontrará.
+    Por favor, ya no pagues este pedido. Si has pagado, lo encontraremos.
     { $support }
 in-progress =
     <b>Pago recibido</b>
@@ -76,14 +76,14 @@ ended-failed =
 
     { $goods }
 
-    Si has pagado, el proveedor devuelve el dinero. Lo vigilamos y te avisaremos.
+    Si has pagado, el proveedor te devolverá el dinero. Te avisaremos.
     { $support }
 ended-refunded =
     <b>Este pedido fue reembolsado</b>
 
     { $goods }
 
-    El dinero ha vuelto a su origen.
+    Tu dinero volvió a la billetera de la que salió.
     { $support }
 ended-cancelled =
     <b>Este pedido fue cancelado</b>
@@ -103,12 +103,12 @@ button-repeat = Repetir
 
 orders = <b>Mis pedidos</b> · página { $page } de { $pages }
 orders-row =
-    N.º { $order } · { $date } · { $status }
+    n.º { $order } · { $date } · { $status }
     { $goods }
 orders-none =
     <b>Mis pedidos</b>
 
-    Todavía no hay ninguno.
-button-newer = ‹ Más nuevos
-button-older = Más viejos ›
-from-the-shop = ✉️ <b>Un mensaje sobre el pedido n.º { $order }</b>
+    Todavía no tienes pedidos.
+button-newer = ‹ Recientes
+button-older = Anteriores ›
+from-the-shop = ✉️ <b>Un mensaje sobre el pedido n.º { $order }</b>

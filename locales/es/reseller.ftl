@@ -16,8 +16,8 @@ button-bulk = Pedido múltiple
 button-stats = Mis cifras
 button-export = Exportar
 button-daily = { $daily ->
-    [on] Resumen diario: sí
-   *[off] Resumen diario: no
+    [on] Resumen: activado
+   *[off] Resumen: apagado
 }
 
 invoice-line = Factura: { $invoice }
@@ -25,9 +25,9 @@ button-invoice = Número de factura
 invoice-ask =
     <b>Número de factura</b>
 
-    Envía el número de factura de tu cliente: hasta 30 letras, cifras, _ y -.
+    Envía el número de factura de tu cliente: hasta 30 letras, cifras, _ y -.
 button-no-invoice = Sin factura
-bad-invoice = Eso no es un número de factura. Tiene hasta 30 letras, cifras, _ y -, como invoice-42.
+bad-invoice = Eso no es un número de factura. Tiene hasta 30 letras, cifras, _ y -, como invoice-42.
 
 find-how = Envía /find con una factura, un memo, un número de pedido o un @usuario.
 found = <b>Encontrado por</b> { $words }
@@ -47,7 +47,7 @@ margin =
     El fijo y el redondeo van en { $currency } y son opcionales.
 margin-none = ninguno
 bad-margin = No entiendo ese margen. Envíalo como /margin 12.5% o /margin 12.5% + 0.1 / 0.05.
-bad-what = ¿Qué calculo? 500 son estrellas, 6m son seis meses de Premium, dentro de lo que se vende.
+bad-what = ¿Qué calculo? Escribe 500 para estrellas o 6m para seis meses de Premium, dentro de los límites de la tienda.
 quote =
     <b>Presupuesto</b> · { $goods }
 
@@ -61,9 +61,9 @@ card-quote = { $goods }: { $price }
 card-quote-hint = Enviar este precio
 button-order-this = Pedir esto
 card-not-yours = Este botón es para quien envió el precio.
-card-pay = Pedido n.º { $order } · { $price }
+card-pay = Pedido n.º { $order } · { $price }
 card-status =
-    Pedido n.º { $order }
+    Pedido n.º { $order }
     { $goods }
 
     { $status }
@@ -72,33 +72,33 @@ card-checking = buscando el pago
 bulk =
     <b>Pedido múltiple</b>
 
-    Envía hasta { $most } líneas, o un archivo CSV:
+    Envía hasta { $most } líneas, o un archivo CSV:
 
     { $stars }
     { $premium }
 
-    Un número son estrellas, 6m son seis meses de Premium. La factura es opcional. No se pide nada antes de que confirmes.
-bulk-empty = Ahí no hay líneas. Envía líneas como @alice 100.
-bulk-too-many = Es demasiado: { $most } líneas a la vez.
-bulk-not-text = Leo texto o un archivo CSV de hasta 64 kB.
+    Un número son estrellas, 6m son seis meses de Premium. La factura es opcional. No pedimos nada hasta que confirmes.
+bulk-empty = No encontré ninguna línea. Envía líneas como @alice 100.
+bulk-too-many = Es demasiado: hasta { $most } líneas a la vez.
+bulk-not-text = Leo texto o un archivo CSV de hasta 64 kB.
 not-your-batch = En este chat no hay ese pedido múltiple, o tiene más de seis días.
 button-batch = { $time } · { $rows ->
-    [one] { $rows } línea
-   *[other] { $rows } líneas
+    [one] { $rows } línea
+   *[other] { $rows } líneas
 }
 bulk-checking =
     <b>Comprobando tus líneas</b>
 
     { $bar } { $done } de { $total }
-bulk-waiting = El proveedor no responde ahora. La comprobación seguirá sola.
+bulk-waiting = El proveedor no responde ahora. La comprobación seguirá automáticamente.
 bulk-ready =
     <b>Comprobado: se pueden pedir { $fine } de { $total }</b>
     En total: { $price }
 
-    El precio de cada pedido será definitivo cuando se haga.
+    El precio de cada pedido es definitivo cuando lo hacemos.
 button-confirm-rows = { $rows ->
-    [one] Confirmar { $rows } línea
-   *[other] Confirmar { $rows } líneas
+    [one] Confirmar { $rows } línea
+   *[other] Confirmar { $rows } líneas
 }
 bulk-how =
     <b>¿Cómo los pido?</b>
@@ -116,8 +116,8 @@ bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }
     ↳ { $problem }
-bulk-dropped = Pedido múltiple descartado. No se ha pedido nada.
-bulk-all-paid = Ahora nada de este pedido múltiple espera un pago.
+bulk-dropped = Pedido múltiple cancelado. No se ha pedido nada.
+bulk-all-paid = Ahora no hay nada que pagar en este pedido múltiple.
 bulk-news =
     <b>Pedido múltiple: novedades</b>
     { $tally }
@@ -135,13 +135,13 @@ row-state = { $state ->
     [fine] listo
     [confirming] pidiéndose
     [rejected] rechazado
-   *[frozen] necesita a una persona
+   *[frozen] en revisión
 }
 row-problem = { $problem ->
     [format] se espera: @name 100 invoice
     [username] eso no es un nombre de usuario
     [amount] se espera una cantidad: 100, o 6m para Premium
-    [invoice] la factura tiene hasta 30 letras, cifras, _ y -
+    [invoice] la factura tiene hasta 30 letras, cifras, _ y -
     [limits] fuera de los límites: { $detail }
     [recipient] esta persona no puede recibirlo. { $detail }
    *[refused] el proveedor dice: { $detail }
@@ -149,10 +149,7 @@ row-problem = { $problem ->
 row-twin = ↳ igual que la línea { $number }
 
 stats = <b>Mis cifras</b> · { $currency } entregados por día
-stats-span = { $days ->
-    [1] Hoy
-   *[other] { $days } días
-}
+stats-today = Hoy
 figures =
     Pedidos: { $orders }, entregados: { $delivered } ({ $success })
     Estrellas: { $stars } · meses de Premium: { $months }
@@ -161,11 +158,11 @@ export-how = Envía /my_export, o con días: /my_export 2026-07-01 2026-07-31.
 export-none = No hay pedidos en ese tiempo.
 daily = <b>Tu día</b> · { $date }
 daily-on =
-    <b>Resumen diario: sí</b>
+    <b>Resumen diario: activado</b>
 
     Llega cuando acaba tu día, según { $zone }. Otra zona: /daily +3. Desactivar: /daily off.
 daily-off =
-    <b>Resumen diario: no</b>
+    <b>Resumen diario: apagado</b>
 
     Actívalo con /daily.
 daily-how = Envía /daily on, /daily off o tu zona horaria, como /daily +3 o /daily -5:30.
@@ -177,4 +174,4 @@ command-margin = Mi margen
 command-find = Buscar un pedido mío
 command-my-stats = Mis cifras
 command-my-export = Mis pedidos en un archivo
-command-daily = Resumen diario: sí o no
+command-daily = Activar o apagar el resumen

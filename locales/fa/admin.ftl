@@ -1,18 +1,18 @@
 alert = { $kind ->
-    [frozen] ⚠️ یک تأیید باید دیده شود: { $subject }. تا آن موقع چیزی تکرار نمی‌شود. { "\u2068/intents\u2069" }
+    [frozen] ⚠️ یک تأیید منتظر تصمیم شماست: { $subject }. ربات تا آن موقع چیزی را تکرار نمی‌کند: { "\u2068/intents\u2069" }
     [unauthorized] ⚠️ رابط شریک کلید را نمی‌پذیرد. سفارش‌های تازه متوقف‌اند و سفارش‌های باز محفوظ.
     [partner] ⚠️ رابط شریک پاسخ نمی‌دهد. تأییدها منتظرش می‌مانند و چیزی از دست نرفته.
-    [rate-limit] ⚠️ رابط شریک پی‌درپی می‌گوید درخواست‌ها زیاد است. شاید PARTNER_RPS زیاد باشد.
+    [rate-limit] ⚠️ رابط شریک مدام پاسخ می‌دهد که درخواست‌ها زیاد است. شاید PARTNER_RPS زیاد باشد.
     [balance] ⚠️ موجودی شریک کمتر از { $subject } است. شارژ: { "\u2068/balance\u2069" }
     [stuck] ⚠️ سفارش { $subject } پرداخت شده و هنوز تحویل نشده. ببینید: { "\u2068/order\u2069" }
-    [lag] ⚠️ کاری به‌موقع انجام نمی‌شود: { $subject }. ربات زیر فشار است؟ ببینید: { "\u2068/health\u2069" }
-    [telegram] ⚠️ تلگرام مدتی پیام نمی‌پذیرفت. همین که بپذیرد فرستاده می‌شوند.
+    [lag] ⚠️ صف عقب افتاده است: { $subject }. ربات زیر فشار است؟ ببینید: { "\u2068/health\u2069" }
+    [telegram] ⚠️ تلگرام مدتی پیام نمی‌پذیرفت. همین که بپذیرد آن‌ها را می‌فرستیم.
     [notice] ⚠️ پیامی نرسید: { $subject }
     [redis] ⚠️ ردیس پاسخ نمی‌دهد. تأییدی پذیرفته نمی‌شود و از مشتریان خواسته می‌شود یک دقیقه دیگر امتحان کنند.
     [status] ⚠️ شریک وضعیت ناشناخته‌ای فرستاد: { $subject }. چنین سفارش‌هایی در جریان به حساب می‌آیند؛ می‌توان در STATUS_ALIASES نامش را گذاشت.
-    [address-unpinned] ⚠️ نشانی پرداخت سفارش { $subject } در PINNED_ADDRESSES نیست. اطلاعات پرداختش نشان داده نمی‌شود.
-    [address-checksum] ⚠️ چک‌سام نشانی پرداخت سفارش { $subject } نادرست است.
-    [orphans] ⚠️ ردیس تازه بود و { $subject } سفارش دو روز گذشته مرجع ندارند. وقتی گفتگوهایشان { "\u2068/orders\u2069" } را باز کنند پیدا می‌شوند.
+    [address-unpinned] ⚠️ آدرس پرداخت سفارش { $subject } در PINNED_ADDRESSES نیست. اطلاعات پرداختش را نشان نمی‌دهیم.
+    [address-checksum] ⚠️ چک‌سام آدرس پرداخت سفارش { $subject } نادرست است.
+    [orphans] ⚠️ ردیس خالی شروع شد: گفتگوی { $subject } سفارش دو روز گذشته معلوم نیست. وقتی صاحبانشان { "\u2068/orders\u2069" } را باز کنند پیدا می‌شود.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ تمام شد: { $alert }
@@ -24,15 +24,15 @@ balance =
 balance-topup =
     واریز به: { $address }
 balance-memo =
-    همراه توضیح (Memo): { $memo }
-button-copy-topup = کپی نشانی
+    توضیح (Memo): { $memo }
+button-copy-topup = کپی آدرس
 button-transactions = تراکنش‌ها
 
 transactions = <b>تراکنش‌ها</b> · صفحه { $page }
 transactions-row =
     مبلغ { $amount } · { $kind }
     زمان { $at }
-transactions-none = اینجا چیزی نیست.
+transactions-none = تراکنشی نیست.
 transaction-kind = { $kind ->
     [topup] شارژ
     [payment] پرداخت
@@ -46,21 +46,21 @@ orders-all = <b>همه سفارش‌ها</b> · صفحه { $page }
 orders-all-none = چنین سفارشی نیست.
 orders-all-any = همه
 orders-found = <b>سفارش‌ها با این مرجع: { $number }</b>
-order-usage = کدام؟ { "\u2068/order\u2069" } را با شماره سفارش، Memo یا مرجع بفرستید.
-no-such-order = تأمین‌کننده چنین سفارشی نمی‌شناسد.
+order-usage = کدام؟ { "\u2068/order\u2069" } را با شماره سفارش، توضیح (Memo) یا مرجع بفرستید.
+no-such-order = تأمین‌کننده چنین سفارشی ندارد.
 order-card =
-    <b>سفارش شماره { $order }</b>
+    <b>سفارش شماره { $order }</b>
     وضعیت: { $status } ({ $raw })
 
     کالا: { $goods }
-    بها: { $price }
+    قیمت: { $price }
     ساخت: { $created }
     مهلت پرداخت: { $expires }
     توضیح (Memo): { $memo }
     مرجع: { $reference }
     گفتگو: { $chat }
 order-card-estimate = برآوردی که نشان داده شد: { $estimate }
-order-card-history = <b>آنچه ربات دید</b>
+order-card-history = <b>تاریخچه وضعیت</b>
 order-resent = صفحه دوباره برای مشتری فرستاده شد.
 order-written = پیام شما برای مشتری فرستاده شد.
 customer-gone = مشتری ربات را مسدود کرده است.
@@ -88,7 +88,7 @@ intent-lines =
     تأیید { $id }: { $state }
     تلاش‌ها: { $attempts } · کلید { $key }
 intent-key-known = تأمین‌کننده هنوز کلید را می‌شناسد: تکرار امن است.
-intent-key-old = کلید بیش از یک روز دارد: پیش از تکرار، سفارش‌های تأمین‌کننده جستجو می‌شود.
+intent-key-old = کلید بیش از یک روز دارد: ربات پیش از تکرار، سفارش‌های تأمین‌کننده را جستجو می‌کند.
 button-retry = تلاش دوباره
 button-release = رها کردن
 button-adopt = پیوند سفارش
@@ -121,7 +121,7 @@ fees =
     <b>محدودیت‌ها و کارمزد</b>
 
     ستاره: از { $low } تا { $high }، کارمزد { $stars }
-    پریمیوم: { $months } ماه، کارمزد { $premium }
+    پریمیوم: { $months } ماه، کارمزد { $premium }
 export-usage =
     <b>خروجی</b>
 
@@ -134,7 +134,7 @@ export-made = { $what ->
     [orders] سفارش‌های خروجی: { $rows }
    *[transactions] تراکنش‌های خروجی: { $rows }
 }
-bad-day = این بازه روز نیست. روز را چون 2026-01-31 بنویسید، اول روز پیشین.
+bad-day = این تاریخ‌ها را نفهمیدم. مثل 2026-01-31 بنویسید، اول تاریخ زودتر.
 
 health =
     <b>وضعیت</b>
@@ -144,14 +144,14 @@ health =
     ردیس: { $redis }
 
     سفارش‌های زیر نظر: { $watched }
-    تأخیر صف: { $due } ثانیه
-    اعلان‌های منتظر: { $notices }، اولی از { $lag } ثانیه پیش
+    تأخیر صف: { $due } ثانیه
+    اعلان‌های منتظر: { $notices }، اولی از { $lag } ثانیه پیش
     تأییدهای باز: { $intents }، متوقف: { $frozen }
     افراد: { $people }
-    تلاش دیگران برای دستورهای مدیر: { $strangers }
+    دستورهای مدیر که دیگران امتحان کردند: { $strangers }
 
     نسخه { $version }، روشن از { $uptime }
-health-ok = سالم، { $ms } م‌ث
+health-ok = سالم، { $ms } م‌ث
 health-down = پاسخ نمی‌دهد
 health-closed = 🚧 فروشگاه بسته است: { "\u2068/maintenance\u2069" }
 
@@ -175,7 +175,7 @@ audit = <b>کارهای مدیران</b>
 audit-none = هنوز هیچ.
 
 broadcast-compose = <b>پیام برای همه را بفرستید</b>، اگر خواستید با عکس. پیش از ارسال آن را می‌بینید.
-broadcast-preview = ⬆️ این به همه کسانی می‌رسد که از ربات استفاده کرده‌اند: { $people }. تا پایان، پیام خود را پاک نکنید: همان رونوشت می‌شود.
+broadcast-preview = ⬆️ این به همه کسانی می‌رسد که از ربات استفاده کرده‌اند: { $people }. تا پایان، پیام خود را پاک نکنید: ربات همان را کپی می‌کند.
 button-broadcast-send = ارسال به همه
 button-broadcast-stop = توقف
 broadcast-sending = 📣 <b>در حال ارسال</b>
@@ -189,15 +189,15 @@ broadcast-counts =
     ردشده: { $skipped }
 
 command-balance = موجودی شریک
-command-transactions = تغییرات موجودی
+command-transactions = تاریخچه موجودی
 command-orders-all = همه سفارش‌ها
-command-order = یک سفارش با شماره، Memo یا مرجع
-command-intents = تأییدهایی که باید دید
+command-order = یک سفارش با شماره، توضیح یا مرجع
+command-intents = تأییدهای نیازمند بررسی
 command-stats = آمار
 command-rate = نرخ TON
 command-fees = محدودیت‌ها و کارمزد
 command-export = سفارش‌ها یا تراکنش‌ها در فایل
-command-health = همسایه‌ها و صف‌ها
+command-health = وضعیت ربات
 command-maintenance = بستن یا باز کردن فروشگاه
 command-block = مسدود کردن کسی
 command-unblock = رفع مسدودی کسی

@@ -1,18 +1,18 @@
 alert = { $kind ->
-    [frozen] ⚠️ एक पुष्टि को किसी व्यक्ति को देखना होगा: { $subject }. तब तक कुछ दोहराया नहीं जाएगा। /intents
+    [frozen] ⚠️ एक पुष्टि आपके फ़ैसले का इंतज़ार कर रही है: { $subject }। तब तक बॉट कुछ नहीं दोहराएगा: /intents
     [unauthorized] ⚠️ पार्टनर API कुंजी नहीं मान रहा। नए ऑर्डर रुके हैं; खुले ऑर्डर सुरक्षित हैं।
     [partner] ⚠️ पार्टनर API जवाब नहीं दे रहा। पुष्टियाँ उसका इंतज़ार कर रही हैं, कुछ खोया नहीं है।
-    [rate-limit] ⚠️ पार्टनर API बार-बार कह रहा है कि अनुरोध बहुत ज़्यादा हैं। शायद PARTNER_RPS बहुत ऊँचा है।
+    [rate-limit] ⚠️ पार्टनर API लगातार कह रहा है कि अनुरोध बहुत ज़्यादा हैं। शायद PARTNER_RPS बहुत ऊँचा है।
     [balance] ⚠️ पार्टनर बैलेंस { $subject } से कम है। जमा करें: /balance
     [stuck] ⚠️ ऑर्डर { $subject } का भुगतान हो गया है पर डिलीवर नहीं हुआ। देखें: /order
-    [lag] ⚠️ काम समय पर नहीं हो रहा: { $subject }. क्या बॉट पर बोझ ज़्यादा है? देखें: /health
-    [telegram] ⚠️ Telegram कुछ समय संदेश नहीं ले रहा था। लेते ही वे भेज दिए जाएँगे।
-    [notice] ⚠️ एक संदेश पहुँचाया नहीं जा सका: { $subject }
+    [lag] ⚠️ कतार पीछे चल रही है: { $subject }। क्या बॉट पर बोझ ज़्यादा है? देखें: /health
+    [telegram] ⚠️ Telegram कुछ समय संदेश नहीं ले रहा था। लेते ही हम उन्हें भेज देंगे।
+    [notice] ⚠️ हम एक संदेश नहीं पहुँचा सके: { $subject }
     [redis] ⚠️ Redis जवाब नहीं दे रहा। पुष्टि नहीं ली जा रही; ग्राहकों से एक मिनट में फिर कोशिश करने को कहा जा रहा है।
-    [status] ⚠️ पार्टनर ने अनजानी स्थिति भेजी: { $subject }. ऐसे ऑर्डर जारी माने जाते हैं; STATUS_ALIASES में नाम दे सकते हैं।
-    [address-unpinned] ⚠️ ऑर्डर { $subject } का भुगतान पता PINNED_ADDRESSES में नहीं है। उसकी भुगतान जानकारी नहीं दिखाई जा रही।
+    [status] ⚠️ पार्टनर ने अनजानी स्थिति भेजी: { $subject }। ऐसे ऑर्डर जारी माने जाते हैं; STATUS_ALIASES में नाम दे सकते हैं।
+    [address-unpinned] ⚠️ ऑर्डर { $subject } का भुगतान पता PINNED_ADDRESSES में नहीं है। हम उसकी भुगतान जानकारी नहीं दिखाते।
     [address-checksum] ⚠️ ऑर्डर { $subject } के भुगतान पते का चेकसम ग़लत है।
-    [orphans] ⚠️ Redis नया था, और पिछले दो दिनों के { $subject } ऑर्डर में चैट का संदर्भ नहीं है। उनकी चैट /orders खोलेगी तो मिल जाएँगे।
+    [orphans] ⚠️ Redis ख़ाली शुरू हुआ: पिछले दो दिनों के { $subject } ऑर्डर की चैट पता नहीं है। ग्राहक /orders खोलेंगे तो मिल जाएगी।
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ ख़त्म: { $alert }
@@ -24,7 +24,7 @@ balance =
 balance-topup =
     यहाँ जमा करें: { $address }
 balance-memo =
-    Memo के साथ: { $memo }
+    Memo: { $memo }
 button-copy-topup = पता कॉपी करें
 button-transactions = लेन-देन
 
@@ -32,7 +32,7 @@ transactions = <b>लेन-देन</b> · पेज { $page }
 transactions-row =
     { $amount } · { $kind }
     { $at }
-transactions-none = यहाँ कुछ नहीं है।
+transactions-none = कोई लेन-देन नहीं है।
 transaction-kind = { $kind ->
     [topup] जमा
     [payment] भुगतान
@@ -43,24 +43,24 @@ transaction-kind = { $kind ->
 }
 
 orders-all = <b>सभी ऑर्डर</b> · पेज { $page }
-orders-all-none = ऐसा कोई नहीं है।
+orders-all-none = ऐसा कोई ऑर्डर नहीं है।
 orders-all-any = कोई भी
 orders-found = <b>इस संदर्भ के ऑर्डर: { $number }</b>
 order-usage = कौन-सा? /order के बाद ऑर्डर नंबर, Memo या संदर्भ भेजें।
-no-such-order = प्रदाता ऐसा कोई ऑर्डर नहीं जानता।
+no-such-order = प्रदाता के पास ऐसा कोई ऑर्डर नहीं है।
 order-card =
-    <b>ऑर्डर № { $order }</b>
+    <b>ऑर्डर नं. { $order }</b>
     { $status } ({ $raw })
 
     { $goods }
     कीमत: { $price }
     बना: { $created }
-    भुगतान की सीमा: { $expires }
+    भुगतान की समय-सीमा: { $expires }
     Memo: { $memo }
     संदर्भ: { $reference }
     चैट: { $chat }
 order-card-estimate = दिखाया गया अनुमान: { $estimate }
-order-card-history = <b>बॉट ने जो देखा</b>
+order-card-history = <b>स्थिति का इतिहास</b>
 order-resent = स्क्रीन ग्राहक को फिर भेज दी गई।
 order-written = आपका संदेश ग्राहक को भेज दिया गया।
 customer-gone = ग्राहक ने बॉट को ब्लॉक कर दिया है।
@@ -88,7 +88,7 @@ intent-lines =
     पुष्टि { $id }: { $state }
     कोशिशें: { $attempts } · कुंजी { $key }
 intent-key-known = प्रदाता को कुंजी अभी याद है: दोहराना सुरक्षित है।
-intent-key-old = कुंजी एक दिन से पुरानी है: दोहराने से पहले प्रदाता के ऑर्डर खोजे जाते हैं।
+intent-key-old = कुंजी एक दिन से पुरानी है: दोहराने से पहले बॉट प्रदाता के ऑर्डर खोजता है।
 button-retry = अभी कोशिश करें
 button-release = छोड़ें
 button-adopt = ऑर्डर जोड़ें
@@ -106,12 +106,12 @@ figures-all = <b>आँकड़े</b>
 figures-partner =
     <b>प्रदाता की गिनती</b>
     ऑर्डर: { $orders }
-    Stars: { $stars } · Premium के महीने: { $months }
+    स्टार्स: { $stars } · Premium के महीने: { $months }
     कुल राशि: { $volume }
 figures-partner-down = प्रदाता अभी जवाब नहीं दे रहा।
 figures-own = <b>इस बॉट की गिनती</b>, दिन: { $days }
 figures-day = { $day } ऑर्डर { $placed }, भुगतान { $paid }, डिलीवर { $completed } · { $volume }
-figures-total = डिलीवर: { $completed } · Stars: { $stars } · Premium के महीने: { $months } · { $volume }
+figures-total = डिलीवर: { $completed } · स्टार्स: { $stars } · Premium के महीने: { $months } · { $volume }
 rate =
     <b>दर</b>
 
@@ -120,8 +120,8 @@ rate =
 fees =
     <b>सीमाएँ और शुल्क</b>
 
-    Stars: { $low } से { $high }, शुल्क { $stars }
-    Premium: { $months } महीने, शुल्क { $premium }
+    स्टार्स: { $low } से { $high }, शुल्क { $stars }
+    Premium: { $months } महीने, शुल्क { $premium }
 export-usage =
     <b>निर्यात</b>
 
@@ -134,7 +134,7 @@ export-made = { $what ->
     [orders] निर्यात हुए ऑर्डर: { $rows }
    *[transactions] निर्यात हुए लेन-देन: { $rows }
 }
-bad-day = यह दिनों की सीमा नहीं है। दिन ऐसे लिखें: 2026-01-31, पहले वाला पहले।
+bad-day = ये तारीख़ें समझ नहीं आईं। ऐसे लिखें: 2026-01-31, पुरानी तारीख़ पहले।
 
 health =
     <b>हाल</b>
@@ -144,23 +144,23 @@ health =
     Redis: { $redis }
 
     निगरानी में ऑर्डर: { $watched }
-    कतार की देरी: { $due } से॰
-    बाकी सूचनाएँ: { $notices }, पहली { $lag } से॰ से
+    कतार की देरी: { $due } से॰
+    बाकी सूचनाएँ: { $notices }, पहली { $lag } से॰ से
     खुली पुष्टियाँ: { $intents }, रुकी हुई: { $frozen }
     लोग: { $people }
-    दूसरों की एडमिन आदेशों की कोशिशें: { $strangers }
+    दूसरों के आज़माए एडमिन कमांड: { $strangers }
 
     संस्करण { $version }, चालू { $uptime }
-health-ok = ठीक, { $ms } ms
+health-ok = ठीक, { $ms } ms
 health-down = जवाब नहीं
-health-closed = 🚧 दुकान बंद है: /maintenance
+health-closed = 🚧 शॉप बंद है: /maintenance
 
 maintenance-on =
-    🚧 <b>दुकान बंद है</b>
+    🚧 <b>शॉप बंद है</b>
 
     नई पुष्टि नहीं ली जाती; खुले ऑर्डर पूरे किए जाते हैं। फिर खोलें: /maintenance off
 maintenance-off =
-    <b>दुकान खुली है</b>
+    <b>शॉप खुली है</b>
 
     बंद करें: /maintenance on, चाहें तो ग्राहकों के लिए एक वाक्य के साथ।
 maintenance-usage = /maintenance on या /maintenance off भेजें।
@@ -175,7 +175,7 @@ audit = <b>एडमिन ने जो किया</b>
 audit-none = अभी कुछ नहीं।
 
 broadcast-compose = <b>सबके लिए संदेश अभी भेजें</b>, चाहें तो तस्वीर के साथ। भेजने से पहले आप उसे देखेंगे।
-broadcast-preview = ⬆️ यह बॉट इस्तेमाल कर चुके सभी को जाएगा: { $people }. पूरा होने तक अपना संदेश न हटाएँ: उसी की नक़ल भेजी जाती है।
+broadcast-preview = ⬆️ यह बॉट इस्तेमाल कर चुके सभी को जाएगा: { $people }। पूरा होने तक अपना संदेश न हटाएँ: बॉट उसी की कॉपी भेजता है।
 button-broadcast-send = सबको भेजें
 button-broadcast-stop = रोकें
 broadcast-sending = 📣 <b>भेजा जा रहा है</b>
@@ -183,22 +183,22 @@ broadcast-stopped = 📣 <b>रोका गया</b>
 broadcast-done = 📣 <b>सबको भेजा गया</b>
 broadcast-counts =
     { $total } में से { $handled }
-    पहुँचे: { $delivered }
+    डिलीवर हुए: { $delivered }
     बॉट ब्लॉक किया: { $blocked }
     असफल: { $failed }
     छोड़े गए: { $skipped }
 
 command-balance = पार्टनर बैलेंस
-command-transactions = बैलेंस किससे बदला
+command-transactions = बैलेंस का इतिहास
 command-orders-all = सभी ऑर्डर
 command-order = नंबर, Memo या संदर्भ से एक ऑर्डर
-command-intents = पुष्टियाँ जिन्हें देखना है
+command-intents = पुष्टियाँ जिन पर ध्यान देना है
 command-stats = आँकड़े
 command-rate = TON की दर
 command-fees = सीमाएँ और शुल्क
 command-export = ऑर्डर या लेन-देन फ़ाइल में
-command-health = पड़ोसी और कतारें
-command-maintenance = दुकान बंद या खोलें
+command-health = बॉट का हाल
+command-maintenance = शॉप बंद या खोलें
 command-block = किसी को ब्लॉक करें
 command-unblock = किसी को अनब्लॉक करें
 command-broadcast = सबको संदेश

@@ -1,18 +1,18 @@
 alert = { $kind ->
-    [frozen] ⚠️ Sebuah konfirmasi perlu diperiksa orang: { $subject }. Tidak ada yang diulang sebelum itu. /intents
+    [frozen] ⚠️ Sebuah konfirmasi menunggu keputusan Anda: { $subject }. Bot tidak mengulanginya sebelum itu: /intents
     [unauthorized] ⚠️ API mitra menolak kuncinya. Pesanan baru dijeda; yang terbuka tetap disimpan.
     [partner] ⚠️ API mitra tidak menjawab. Konfirmasi menunggunya; tidak ada yang hilang.
-    [rate-limit] ⚠️ API mitra berulang kali mengatakan terlalu banyak panggilan. Mungkin PARTNER_RPS terlalu tinggi.
+    [rate-limit] ⚠️ API mitra terus menjawab bahwa panggilan terlalu banyak. Mungkin PARTNER_RPS terlalu tinggi.
     [balance] ⚠️ Saldo mitra di bawah { $subject }. Isi: /balance
-    [stuck] ⚠️ Pesanan { $subject } sudah dibayar dan belum dikirim. Lihat dengan /order
-    [lag] ⚠️ Ada pekerjaan yang tidak selesai tepat waktu: { $subject }. Apakah bot kewalahan? Lihat /health
-    [telegram] ⚠️ Telegram sempat tidak menerima pesan. Pesan dikirim begitu bisa.
+    [stuck] ⚠️ Pesanan { $subject } sudah dibayar tetapi belum dikirim. Lihat dengan /order
+    [lag] ⚠️ Antrean terlambat: { $subject }. Apakah bot kewalahan? Lihat /health
+    [telegram] ⚠️ Telegram sempat tidak menerima pesan. Kami mengirimnya begitu bisa.
     [notice] ⚠️ Sebuah pesan tidak dapat dikirim: { $subject }
     [redis] ⚠️ Redis tidak menjawab. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.
-    [status] ⚠️ Mitra mengirim status yang tidak dikenal: { $subject }. Pesanan itu dianggap sedang berjalan; STATUS_ALIASES dapat menamainya.
-    [address-unpinned] ⚠️ Alamat pembayaran pesanan { $subject } tidak ada di PINNED_ADDRESSES. Data pembayarannya tidak ditampilkan.
+    [status] ⚠️ Mitra mengirim status yang tidak dikenal: { $subject }. Pesanan itu dianggap sedang berjalan; petakan di STATUS_ALIASES.
+    [address-unpinned] ⚠️ Alamat pembayaran pesanan { $subject } tidak ada di PINNED_ADDRESSES. Kami tidak menampilkan data pembayarannya.
     [address-checksum] ⚠️ Checksum alamat pembayaran pesanan { $subject } salah.
-    [orphans] ⚠️ Redis masih baru, dan { $subject } pesanan dua hari terakhir tidak punya referensi. Ditemukan saat obrolannya membuka /orders.
+    [orphans] ⚠️ Redis mulai kosong: { $subject } pesanan dua hari terakhir tanpa obrolan. Kami menemukannya saat pemiliknya membuka /orders.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Selesai: { $alert }
@@ -24,7 +24,7 @@ balance =
 balance-topup =
     Isi saldo di: { $address }
 balance-memo =
-    Dengan memo: { $memo }
+    Memo: { $memo }
 button-copy-topup = Salin alamat
 button-transactions = Transaksi
 
@@ -32,7 +32,7 @@ transactions = <b>Transaksi</b> · halaman { $page }
 transactions-row =
     { $amount } · { $kind }
     { $at }
-transactions-none = Tidak ada di sini.
+transactions-none = Belum ada transaksi.
 transaction-kind = { $kind ->
     [topup] isi saldo
     [payment] pembayaran
@@ -43,13 +43,13 @@ transaction-kind = { $kind ->
 }
 
 orders-all = <b>Semua pesanan</b> · halaman { $page }
-orders-all-none = Tidak ada yang seperti itu.
+orders-all-none = Tidak ada pesanan seperti itu.
 orders-all-any = semua
 orders-found = <b>Pesanan dengan referensi ini: { $number }</b>
 order-usage = Yang mana? Kirim /order diikuti nomor pesanan, memo, atau referensi.
 no-such-order = Penyedia tidak mengenal pesanan itu.
 order-card =
-    <b>Pesanan № { $order }</b>
+    <b>Pesanan No. { $order }</b>
     { $status } ({ $raw })
 
     { $goods }
@@ -60,8 +60,8 @@ order-card =
     Referensi: { $reference }
     Obrolan: { $chat }
 order-card-estimate = Perkiraan yang ditampilkan: { $estimate }
-order-card-history = <b>Yang dilihat bot ini</b>
-order-resent = Layar dikirim lagi ke pelanggan.
+order-card-history = <b>Riwayat status</b>
+order-resent = Pelanggan menerima layarnya lagi.
 order-written = Pesan Anda dikirim ke pelanggan.
 customer-gone = Pelanggan memblokir bot.
 write-to-customer = Kirim sekarang teks untuk pelanggan pesanan { $order }. Bot yang menyampaikannya.
@@ -88,7 +88,7 @@ intent-lines =
     Konfirmasi { $id }: { $state }
     Percobaan: { $attempts } · kunci { $key }
 intent-key-known = Penyedia masih mengenal kuncinya: aman untuk diulang.
-intent-key-old = Kunci lebih dari sehari: sebelum diulang, pesanan di penyedia dicari dulu.
+intent-key-old = Kunci lebih dari sehari: sebelum mengulang, bot mencari di pesanan penyedia.
 button-retry = Coba sekarang
 button-release = Lepaskan
 button-adopt = Kaitkan pesanan
@@ -97,12 +97,12 @@ adopt-which =
 
     { $wish }
 
-    Tekan salah satu atau kirim nomornya. Data pembayarannya dikirim ke pelanggan.
+    Ketuk salah satu atau kirim nomornya. Pelanggan menerima data pembayarannya.
 adopt-refused = Pesanan itu milik obrolan atau konfirmasi lain, atau konfirmasi ini sudah tidak beku.
 release-refused = Tidak dilepas: penyedia punya pesanan yang mungkin ini. Kaitkan salah satunya.
 no-such-intent = Konfirmasi itu sudah tidak ada.
 
-figures-all = <b>Angka</b>
+figures-all = <b>Statistik</b>
 figures-partner =
     <b>Hitungan penyedia</b>
     Pesanan: { $orders }
@@ -121,20 +121,20 @@ fees =
     <b>Batas dan biaya</b>
 
     Bintang: dari { $low } sampai { $high }, biaya { $stars }
-    Premium: { $months } bulan, biaya { $premium }
+    Premium: { $months } bulan, biaya { $premium }
 export-usage =
     <b>Ekspor</b>
 
     Kirim /export orders atau /export transactions, bila perlu dengan hari pertama dan terakhir: { $example }
 export-making = { $what ->
-    [orders] Mengekspor pesanan: { $rows } sejauh ini …
-   *[transactions] Mengekspor transaksi: { $rows } sejauh ini …
+    [orders] Mengekspor pesanan: { $rows } sejauh ini …
+   *[transactions] Mengekspor transaksi: { $rows } sejauh ini …
 }
 export-made = { $what ->
     [orders] Pesanan diekspor: { $rows }
    *[transactions] Transaksi diekspor: { $rows }
 }
-bad-day = Itu bukan rentang hari. Tulis hari seperti 2026-01-31, yang pertama dulu.
+bad-day = Tanggal itu tidak terbaca. Tulis seperti 2026-01-31, yang lebih awal dulu.
 
 health =
     <b>Kesehatan</b>
@@ -144,14 +144,14 @@ health =
     Redis: { $redis }
 
     Pesanan dipantau: { $watched }
-    Keterlambatan antrean: { $due } dtk
-    Pemberitahuan menunggu: { $notices }, yang pertama sejak { $lag } dtk
+    Keterlambatan antrean: { $due } dtk
+    Pemberitahuan menunggu: { $notices }, yang pertama sejak { $lag } dtk
     Konfirmasi terbuka: { $intents }, dibekukan: { $frozen }
     Orang: { $people }
-    Percobaan perintah admin oleh orang lain: { $strangers }
+    Perintah admin yang dicoba orang lain: { $strangers }
 
     Versi { $version }, berjalan { $uptime }
-health-ok = baik, { $ms } md
+health-ok = baik, { $ms } md
 health-down = tidak menjawab
 health-closed = 🚧 Toko ditutup: /maintenance
 
@@ -175,7 +175,7 @@ audit = <b>Yang dilakukan admin</b>
 audit-none = Belum ada.
 
 broadcast-compose = <b>Kirim sekarang pesan untuk semua</b>, boleh dengan gambar. Anda melihatnya sebelum dikirim.
-broadcast-preview = ⬆️ Ini dikirim ke semua yang pernah memakai bot: { $people }. Jangan hapus pesan Anda sebelum selesai: itulah yang disalin.
+broadcast-preview = ⬆️ Ini dikirim ke semua yang pernah memakai bot: { $people }. Jangan hapus pesan Anda sebelum selesai: bot menyalinnya.
 button-broadcast-send = Kirim ke semua
 button-broadcast-stop = Hentikan
 broadcast-sending = 📣 <b>Sedang dikirim</b>
@@ -189,15 +189,15 @@ broadcast-counts =
     Dilewati: { $skipped }
 
 command-balance = Saldo mitra
-command-transactions = Perubahan saldo
+command-transactions = Riwayat saldo
 command-orders-all = Semua pesanan
 command-order = Satu pesanan menurut nomor, memo, atau referensi
 command-intents = Konfirmasi yang perlu dilihat
-command-stats = Angka
+command-stats = Statistik
 command-rate = Kurs TON
 command-fees = Batas dan biaya
 command-export = Pesanan atau transaksi sebagai berkas
-command-health = Tetangga dan antrean
+command-health = Kesehatan bot
 command-maintenance = Tutup atau buka toko
 command-block = Blokir seseorang
 command-unblock = Buka blokir seseorang

@@ -1,7 +1,7 @@
 step = { $step ->
     [paid] Dibayar
     [processing] Diproses
-    [delivered] Terkirim
+    [delivered] Terkirim ke penerima
     [failed] Gagal
     [refunded] Dana dikembalikan
     [expired] Kedaluwarsa
@@ -16,9 +16,15 @@ odd-payment =
     <b>Tentang pembayaran Anda</b>
 
     { $goods }
-odd-less = ⚠️ Masuk { $paid }: kurang { $missing } dari harga. Uangnya tidak hilang, tetapi pesanan menunggu. Tanyakan ke dukungan sebelum mengirim sisanya.
-odd-more = ⚠️ Masuk { $paid }: lebih { $rest } dari harga. Pesanan tetap berjalan; sisanya diselesaikan penyedia.
-odd-note = Kata penyedia: { $note }
+odd-less = ⚠️ Kami menerima { $paid }: kurang { $missing } dari harga. Uang Anda aman, tetapi pesanan menunggu. Tanyakan ke dukungan sebelum mengirim sisanya.
+odd-more = ⚠️ Kami menerima { $paid }: lebih { $rest } dari harga. Pesanan tetap berjalan; sisanya diselesaikan penyedia.
+odd-note = Pesan penyedia: { $note }
+odd-known = { $case ->
+    [underpaid] ⚠️ Kami menerima { $amount }: kurang dari harga. Uang Anda aman, tetapi pesanan menunggu. Tanyakan ke dukungan sebelum mengirim sisanya.
+    [overpaid] Anda mengirim kelebihan { $amount }. Kelebihannya dikembalikan ke dompet Anda.
+    [paid-late] Pembayaran Anda sebesar { $amount } terlambat, tetapi sudah kami temukan.
+   *[refunded] { $amount } dikembalikan ke dompet Anda.
+}
 
 button-order = Lihat pesanan
 button-sheet = { $topic ->
@@ -32,10 +38,10 @@ sheets =
     <b>Bantuan</b> · { $order }
 
     Tentang apa?
-sheet-memo = Pembayaran tanpa memo sampai ke penyedia, tetapi tidak diketahui untuk pesanan mana. Jangan bayar lagi. Dukungan dapat mencocokkannya dari waktu, jumlah, dan transaksi di dompet Anda.
-sheet-little = Pesanan menunggu sampai seluruh jumlah masuk. Uangnya tidak hilang. Tanyakan ke dukungan sebelum mengirim sisanya: harus dengan memo yang sama dan sebelum waktu habis.
-sheet-late = Uang yang terlambat biasanya tetap ditemukan: kami mencarinya selama seminggu dan memberi tahu Anda. Jangan bayar lagi. Jika satu jam tidak ada perubahan, hubungi dukungan.
-sheet-slow = Pembayaran sudah ditemukan dan penyedia sedang mengirim. Biasanya satu menit, saat ramai lebih lama. Tidak perlu melakukan atau membayar apa pun. Jika setengah jam tidak ada perubahan, hubungi dukungan.
+sheet-memo = Tanpa memo, pembayaran Anda sampai ke penyedia, tetapi tidak diketahui untuk pesanan mana. Jangan bayar lagi. Dukungan dapat mencocokkannya dari waktu, jumlah, dan transaksi di dompet Anda.
+sheet-little = Pesanan menunggu sampai seluruh jumlah masuk. Uang Anda aman. Tanyakan ke dukungan sebelum mengirim sisanya: harus dengan memo yang sama dan sebelum waktu habis.
+sheet-late = Pembayaran yang terlambat biasanya tetap ditemukan: kami mencarinya selama seminggu dan memberi tahu Anda. Jangan bayar lagi. Jika satu jam tidak ada perubahan, hubungi dukungan.
+sheet-slow = Pembayaran Anda sudah kami temukan dan penyedia sedang mengirim. Biasanya satu menit, saat ramai lebih lama. Anda tidak perlu melakukan atau membayar apa pun. Jika setengah jam tidak ada perubahan, hubungi dukungan.
 sheet-missing = Bintang ada di Pengaturan → Bintang Saya milik penerima, Premium di Pengaturan → Telegram Premium. Jika sepuluh menit belum ada, hubungi dukungan.
 sheet-forward = Teruskan pesan ini ke { $support }:
 sheet-forward-nobody = Teruskan pesan ini ke pengelola bot:
@@ -45,7 +51,7 @@ sheet-facts =
     { $goods }: { $recipient }
     Harga: { $price }
     Dipesan: { $ordered }
-    Katanya dibayar: { $said }
+    Ditandai dibayar: { $said }
 button-copy-facts = Salin data
 button-support = Hubungi dukungan
 
@@ -53,37 +59,37 @@ full =
     <b>Terlalu banyak pesanan belum dibayar</b>
 
     Bayar atau batalkan salah satunya, lalu konfirmasi lagi.
-unpaid-row = • № { $order }: { $goods }
+unpaid-row = • No. { $order }: { $goods }
 unpaid-confirming = • Sedang dikonfirmasi: { $goods }
-button-pay-order = Bayar № { $order }
-button-drop = Batalkan № { $order }
-dropped = Pesanan № { $order } dibatalkan.
-not-dropped = Pesanan № { $order } tidak dapat dibatalkan: { $status }.
+button-pay-order = Bayar No. { $order }
+button-drop = Batalkan No. { $order }
+dropped = Pesanan No. { $order } dibatalkan.
+not-dropped = Pesanan No. { $order } tidak bisa dibatalkan: { $status }.
 
 days = { $days ->
-   *[other] { $days } hari
+   *[other] { $days } hari
 }
 privacy =
-    <b>Yang disimpan</b>
+    <b>Yang kami simpan</b>
 
     • Yang sedang Anda pilih: { $session }
     • Bahasa dan penerima terakhir Anda: { $profile }
-    • Pesanan Anda: { $orders } setelah selesai
+    • Pesanan Anda: { $orders } setelah selesai
 
-    Penyedia menyimpan setiap pesanan dengan nomor obrolan ini. Nama, nomor telepon, dan dompet Anda tidak disimpan di sini.
+    Penyedia menyimpan setiap pesanan dengan nomor obrolan ini. Kami tidak menyimpan nama, nomor telepon, atau dompet Anda.
 
     { $support }
 button-forget = Hapus data saya
 forget =
     <b>Hapus data Anda di sini?</b>
 
-    Bahasa, penerima, dan pesanan yang selesai dihapus. Pesanan terbuka tetap ada sampai selesai, agar tidak ada uang yang hilang.
+    Kami menghapus bahasa, penerima, dan pesanan yang selesai. Pesanan terbuka tetap ada sampai selesai, agar uang Anda tidak hilang.
 button-forget-sure = Ya, hapus
 button-keep = Simpan
 forgotten = <b>Dihapus.</b> Pesanan yang masih ada di penyedia muncul lagi saat Anda membuka Pesanan.
 forgotten-but = { $orders ->
-   *[other] { $orders } pesanan terbuka disimpan sampai selesai.
+   *[other] Kami menyimpan { $orders } pesanan terbuka sampai selesai.
 }
 
-command-privacy = Data Anda yang disimpan
-command-forget = Hapus data Anda di sini
+command-privacy = Data Anda yang kami simpan
+command-forget = Hapus data saya

@@ -3,13 +3,13 @@ intent-confirming =
 
     { $goods }
 
-    Penyedia belum menjawab. Layar pembayaran datang sendiri ke sini. Tidak ada yang dipesan dua kali, dan sampai saat itu tidak ada yang perlu dibayar.
+    Penyedia belum menjawab. Layar pembayaran muncul otomatis di sini. Tidak ada yang dipesan dua kali, dan Anda belum perlu membayar.
 intent-rejected =
     <b>Tidak dipesan, tidak perlu bayar</b>
 
     { $goods }
 intent-frozen =
-    <b>Pesanan ini perlu diperiksa orang</b>
+    <b>Kami sedang memeriksa pesanan ini</b>
 
     { $goods }
 
@@ -24,18 +24,18 @@ pay-details =
     Alamat: { $address }
     Memo: { $memo }
 pay-rules =
-    • Tepat jumlah ini, dalam satu transfer
-    • Dengan memo (komentar): dari situ pembayaran Anda ditemukan
-    • Dari dompet Anda sendiri, bukan dari bursa
+    • Kirim tepat jumlah ini, dalam satu transfer
+    • Sertakan memo (komentar): dengan itu kami menemukan pembayaran Anda
+    • Pakai dompet Anda sendiri, bukan bursa
 pay-left = { $minutes ->
-   *[other] ⏳ Sisa { $minutes } menit · Pesanan № { $order }
+   *[other] ⏳ Sisa { $minutes } menit · Pesanan No. { $order }
 }
 pay-dearer = ⚠️ <b>Harganya naik</b> sejak Anda melihatnya: tadinya { $estimate }. Anda masih bisa membatalkan.
 pay-checksum = ⚠️ Alamat ini tampak rusak. Jika dompet menolaknya, jangan bayar: batalkan dan pesan lagi.
 pay-withheld =
     <b>Mohon jangan bayar pesanan ini</b>
 
-    Data pembayarannya tidak dapat dipastikan, jadi tidak ditampilkan. Kami sudah tahu.
+    Kami tidak bisa memastikan data pembayarannya, jadi tidak kami tampilkan. Kami sudah tahu.
     { $support }
 button-wallet = Buka dompet
 button-tonkeeper = Tonkeeper
@@ -51,23 +51,23 @@ checking =
 
     { $goods }
 
-    Biasanya kurang dari satu menit. Tidak perlu menunggu di sini: pesannya datang sendiri.
+    Biasanya kurang dari satu menit. Tidak perlu menunggu di sini, kami akan mengabari Anda.
     { $support }
 time-is-up =
     <b>Waktu habis, memeriksa pembayaran</b>
 
     { $goods }
 
-    Mohon jangan bayar pesanan ini lagi. Jika sudah dibayar, pasti ditemukan.
+    Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan menemukannya.
     { $support }
 in-progress =
     <b>Pembayaran diterima</b>
 
     { $goods }
-status-unknown = Kata penyedia: { $status }. Kami terus memantaunya.
+status-unknown = Pesan penyedia: { $status }. Kami terus memantaunya.
 
 ended-completed =
-    ✅ <b>Terkirim</b>
+    ✅ <b>Terkirim ke penerima</b>
 
     { $goods }
 ended-failed =
@@ -75,39 +75,39 @@ ended-failed =
 
     { $goods }
 
-    Jika sudah dibayar, penyedia mengembalikan uangnya. Kami memantau dan memberi tahu Anda.
+    Jika sudah dibayar, penyedia akan mengembalikan uang Anda. Kami akan mengabari Anda.
     { $support }
 ended-refunded =
     <b>Dana pesanan ini dikembalikan</b>
 
     { $goods }
 
-    Uangnya kembali ke asalnya.
+    Uang dikembalikan ke dompet asal.
     { $support }
 ended-cancelled =
     <b>Pesanan ini dibatalkan</b>
 
     { $goods }
 
-    Mohon jangan dibayar lagi. Jika sudah dibayar, kami melihatnya dan memberi tahu Anda.
+    Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
     { $support }
 ended-expired =
     <b>Pesanan ini kedaluwarsa tanpa dibayar</b>
 
     { $goods }
 
-    Mohon jangan dibayar lagi. Jika sudah dibayar, kami melihatnya dan memberi tahu Anda.
+    Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
     { $support }
 button-repeat = Pesan lagi
 
 orders = <b>Pesanan saya</b> · halaman { $page } dari { $pages }
 orders-row =
-    № { $order } · { $date } · { $status }
+    No. { $order } · { $date } · { $status }
     { $goods }
 orders-none =
     <b>Pesanan saya</b>
 
-    Belum ada.
+    Belum ada pesanan.
 button-newer = ‹ Lebih baru
 button-older = Lebih lama ›
-from-the-shop = ✉️ <b>Pesan tentang pesanan № { $order }</b>
+from-the-shop = ✉️ <b>Pesan tentang pesanan No. { $order }</b>

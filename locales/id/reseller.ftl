@@ -6,18 +6,18 @@ desk =
     /quote  modal, harga jual, dan laba
     /margin  margin Anda
     /find  cari pesanan Anda
-    /my_stats  angka Anda
+    /my_stats  statistik Anda
     /my_export  pesanan Anda sebagai berkas
 
     Di obrolan mana pun Anda bisa menulis:
     { $quote }  untuk memberi harga
     { $pay }  untuk mengirim pembayaran pesanan
 button-bulk = Pesanan massal
-button-stats = Angka saya
+button-stats = Statistik saya
 button-export = Ekspor
 button-daily = { $daily ->
-    [on] Ringkasan: ya
-   *[off] Ringkasan: tidak
+    [on] Ringkasan: aktif
+   *[off] Ringkasan: mati
 }
 
 invoice-line = Faktur: { $invoice }
@@ -25,9 +25,9 @@ button-invoice = Nomor faktur
 invoice-ask =
     <b>Nomor faktur</b>
 
-    Kirim nomor faktur klien Anda: hingga 30 huruf, angka, _ dan -.
+    Kirim nomor faktur klien Anda: hingga 30 huruf, angka, _ dan -.
 button-no-invoice = Tanpa faktur
-bad-invoice = Itu bukan nomor faktur. Isinya hingga 30 huruf, angka, _ dan -, seperti invoice-42.
+bad-invoice = Itu bukan nomor faktur. Isinya hingga 30 huruf, angka, _ dan -, seperti invoice-42.
 
 find-how = Kirim /find dengan faktur, memo, nomor pesanan, atau @nama.
 found = <b>Ditemukan dengan</b> { $words }
@@ -47,7 +47,7 @@ margin =
     Biaya dan pembulatan dalam { $currency } dan boleh dilewati.
 margin-none = tidak ada
 bad-margin = Margin itu tidak terbaca. Kirim seperti /margin 12.5% atau /margin 12.5% + 0.1 / 0.05.
-bad-what = Apa yang dihitung? 500 berarti Bintang, 6m berarti Premium enam bulan, sesuai yang dijual.
+bad-what = Apa yang dihitung? Tulis 500 untuk Bintang atau 6m untuk Premium enam bulan, dalam batas toko.
 quote =
     <b>Penawaran</b> · { $goods }
 
@@ -61,9 +61,9 @@ card-quote = { $goods }: { $price }
 card-quote-hint = Kirim harga ini
 button-order-this = Pesan ini
 card-not-yours = Tombol ini untuk pengirim harga.
-card-pay = Pesanan № { $order } · { $price }
+card-pay = Pesanan No. { $order } · { $price }
 card-status =
-    Pesanan № { $order }
+    Pesanan No. { $order }
     { $goods }
 
     { $status }
@@ -72,39 +72,39 @@ card-checking = pembayaran sedang dicari
 bulk =
     <b>Pesanan massal</b>
 
-    Kirim hingga { $most } baris, atau berkas CSV:
+    Kirim hingga { $most } baris, atau berkas CSV:
 
     { $stars }
     { $premium }
 
-    Angka berarti Bintang, 6m berarti Premium enam bulan. Nomor faktur boleh dilewati. Tidak ada yang dipesan sebelum Anda konfirmasi.
-bulk-empty = Tidak ada baris di situ. Kirim baris seperti @alice 100.
-bulk-too-many = Terlalu banyak: { $most } baris sekali kirim.
-bulk-not-text = Saya membaca teks atau berkas CSV hingga 64 kB.
-not-your-batch = Tidak ada pesanan massal itu di obrolan ini, atau umurnya lebih dari enam hari.
+    Angka berarti Bintang, 6m berarti Premium enam bulan. Nomor faktur boleh dilewati. Kami baru memesan setelah Anda konfirmasi.
+bulk-empty = Tidak ada baris yang terbaca. Kirim baris seperti @alice 100.
+bulk-too-many = Terlalu banyak: paling banyak { $most } baris sekali kirim.
+bulk-not-text = Saya membaca teks atau berkas CSV hingga 64 kB.
+not-your-batch = Pesanan massal itu tidak ada di obrolan ini, atau umurnya lebih dari enam hari.
 button-batch = { $time } · { $rows ->
-   *[other] { $rows } baris
+   *[other] { $rows } baris
 }
 bulk-checking =
     <b>Memeriksa baris Anda</b>
 
     { $bar } { $done } dari { $total }
-bulk-waiting = Penyedia sedang tidak menjawab. Pemeriksaan akan lanjut sendiri.
+bulk-waiting = Penyedia sedang tidak menjawab. Pemeriksaan berlanjut otomatis.
 bulk-ready =
     <b>Diperiksa: { $fine } dari { $total } bisa dipesan</b>
     Total: { $price }
 
     Harga tiap pesanan menjadi pasti saat dibuat.
 button-confirm-rows = { $rows ->
-   *[other] Konfirmasi { $rows } baris
+   *[other] Konfirmasi { $rows } baris
 }
 bulk-how =
     <b>Bagaimana memesannya?</b>
 
     <b>Satu per satu</b>: pesanan dibuat saat Anda akan membayarnya, jadi waktunya tidak habis.
-    <b>Semua kini</b>: waktu bayar semuanya mulai sekarang. Untuk yang membayar dari berkas.
+    <b>Semua sekarang</b>: waktu bayar semuanya mulai sekarang. Untuk yang membayar dari berkas.
 button-one-by-one = Satu per satu
-button-all-now = Semua kini
+button-all-now = Semua sekarang
 bulk-ordering =
     <b>Pesanan massal</b> · { $price }
     { $tally }
@@ -115,7 +115,7 @@ bulk-row-wrong =
     { $number }. { $what }
     ↳ { $problem }
 bulk-dropped = Pesanan massal dibatalkan. Tidak ada yang dipesan.
-bulk-all-paid = Saat ini tidak ada yang menunggu pembayaran di pesanan massal ini.
+bulk-all-paid = Saat ini tidak ada yang perlu dibayar di pesanan massal ini.
 bulk-news =
     <b>Pesanan massal: kabar</b>
     { $tally }
@@ -133,37 +133,34 @@ row-state = { $state ->
     [fine] siap
     [confirming] sedang dipesan
     [rejected] ditolak
-   *[frozen] perlu seseorang
+   *[frozen] sedang diperiksa
 }
 row-problem = { $problem ->
     [format] seharusnya: @name 100 invoice
     [username] itu bukan nama pengguna
     [amount] seharusnya jumlah: 100, atau 6m untuk Premium
-    [invoice] faktur berisi hingga 30 huruf, angka, _ dan -
+    [invoice] faktur berisi hingga 30 huruf, angka, _ dan -
     [limits] di luar batas: { $detail }
     [recipient] orang ini tidak bisa menerimanya. { $detail }
-   *[refused] kata penyedia: { $detail }
+   *[refused] pesan penyedia: { $detail }
 }
 row-twin = ↳ sama dengan baris { $number }
 
-stats = <b>Angka saya</b> · { $currency } terkirim per hari
-stats-span = { $days ->
-    [1] Hari ini
-   *[other] { $days } hari
-}
+stats = <b>Statistik saya</b> · { $currency } terkirim per hari
+stats-today = Hari ini
 figures =
     Pesanan: { $orders }, terkirim: { $delivered } ({ $success })
     Bintang: { $stars } · bulan Premium: { $months }
     { $ton }
 export-how = Kirim /my_export, atau dengan tanggal: /my_export 2026-07-01 2026-07-31.
-export-none = Tidak ada pesanan pada waktu itu.
+export-none = Tidak ada pesanan pada rentang itu.
 daily = <b>Hari Anda</b> · { $date }
 daily-on =
-    <b>Ringkasan harian: ya</b>
+    <b>Ringkasan harian: aktif</b>
 
-    Datang saat hari Anda berakhir, menurut { $zone }. Zona lain: /daily +3. Matikan: /daily off.
+    Anda menerimanya saat hari Anda berakhir, menurut { $zone }. Zona lain: /daily +3. Matikan: /daily off.
 daily-off =
-    <b>Ringkasan harian: tidak</b>
+    <b>Ringkasan harian: mati</b>
 
     Nyalakan dengan /daily.
 daily-how = Kirim /daily on, /daily off, atau zona waktu Anda seperti /daily +3 atau /daily -5:30.
@@ -173,6 +170,6 @@ command-bulk = Banyak pesanan sekaligus
 command-quote = Modal, harga jual, laba
 command-margin = Margin saya
 command-find = Cari pesanan saya
-command-my-stats = Angka saya
+command-my-stats = Statistik saya
 command-my-export = Pesanan saya sebagai berkas
-command-daily = Ringkasan harian: ya atau tidak
+command-daily = Nyalakan atau matikan ringkasan

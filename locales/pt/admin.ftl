@@ -1,18 +1,18 @@
 alert = { $kind ->
-    [frozen] ⚠️ Uma confirmação precisa de uma pessoa: { $subject }. Nada é repetido até alguém olhar. /intents
+    [frozen] ⚠️ Uma confirmação espera sua decisão: { $subject }. O bot não repete nada antes: /intents
     [unauthorized] ⚠️ A API do parceiro não aceita a chave. Novos pedidos estão em pausa; os abertos são mantidos.
     [partner] ⚠️ A API do parceiro não responde. As confirmações esperam por ela; nada se perdeu.
-    [rate-limit] ⚠️ A API do parceiro diz repetidamente que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.
+    [rate-limit] ⚠️ A API do parceiro responde sem parar que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.
     [balance] ⚠️ O saldo no parceiro está abaixo de { $subject }. Recarregue: /balance
     [stuck] ⚠️ O pedido { $subject } foi pago e ainda não foi entregue. Veja com /order
-    [lag] ⚠️ Há trabalho que não é feito a tempo: { $subject }. O bot está sobrecarregado? Veja /health
-    [telegram] ⚠️ O Telegram não aceitou mensagens por um tempo. Elas serão enviadas assim que aceitar.
+    [lag] ⚠️ A fila está atrasada: { $subject }. O bot está sobrecarregado? Veja /health
+    [telegram] ⚠️ O Telegram não aceitou mensagens por um tempo. Vamos enviá-las assim que aceitar.
     [notice] ⚠️ Não foi possível entregar uma mensagem: { $subject }
     [redis] ⚠️ O Redis não responde. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.
-    [status] ⚠️ O parceiro enviou um status desconhecido: { $subject }. Esses pedidos contam como em andamento; STATUS_ALIASES pode nomeá-lo.
-    [address-unpinned] ⚠️ O endereço de pagamento do pedido { $subject } não está em PINNED_ADDRESSES. Os dados de pagamento não são mostrados.
+    [status] ⚠️ O parceiro enviou um status desconhecido: { $subject }. Esses pedidos contam como em andamento; você pode mapeá-lo em STATUS_ALIASES.
+    [address-unpinned] ⚠️ O endereço de pagamento do pedido { $subject } não está em PINNED_ADDRESSES. Não mostramos os dados de pagamento.
     [address-checksum] ⚠️ O endereço de pagamento do pedido { $subject } tem soma de verificação errada.
-    [orphans] ⚠️ O Redis era novo, e { $subject } pedidos dos últimos dois dias não têm referência. Serão encontrados quando os chats abrirem /orders.
+    [orphans] ⚠️ O Redis começou vazio: { $subject } pedidos dos últimos dois dias estão sem chat. Vamos encontrá-lo quando os donos abrirem /orders.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Terminou: { $alert }
@@ -24,7 +24,7 @@ balance =
 balance-topup =
     Recarregar em: { $address }
 balance-memo =
-    Com o memo: { $memo }
+    Memo: { $memo }
 button-copy-topup = Copiar endereço
 button-transactions = Transações
 
@@ -32,7 +32,7 @@ transactions = <b>Transações</b> · página { $page }
 transactions-row =
     { $amount } · { $kind }
     { $at }
-transactions-none = Não há nenhuma aqui.
+transactions-none = Nenhuma transação.
 transaction-kind = { $kind ->
     [topup] recarga
     [payment] pagamento
@@ -43,28 +43,28 @@ transaction-kind = { $kind ->
 }
 
 orders-all = <b>Todos os pedidos</b> · página { $page }
-orders-all-none = Não há nenhum assim.
+orders-all-none = Nenhum pedido assim.
 orders-all-any = qualquer
 orders-found = <b>Pedidos com esta referência: { $number }</b>
 order-usage = Qual? Envie /order seguido de um número de pedido, um memo ou uma referência.
 no-such-order = O fornecedor não conhece esse pedido.
 order-card =
-    <b>Pedido nº { $order }</b>
+    <b>Pedido nº { $order }</b>
     { $status } ({ $raw })
 
     { $goods }
     Preço: { $price }
     Criado: { $created }
-    Pagável até: { $expires }
+    Pagar até: { $expires }
     Memo: { $memo }
     Referência: { $reference }
     Chat: { $chat }
 order-card-estimate = Estimativa mostrada: { $estimate }
-order-card-history = <b>O que este bot viu</b>
-order-resent = A tela foi enviada de novo ao cliente.
+order-card-history = <b>Histórico de status</b>
+order-resent = O cliente recebeu a tela de novo.
 order-written = Sua mensagem foi enviada ao cliente.
 customer-gone = O cliente bloqueou o bot.
-write-to-customer = Envie agora o texto para o cliente do pedido { $order }. Ele o recebe do bot.
+write-to-customer = Envie agora o texto para o cliente do pedido { $order }. O bot entrega a ele.
 button-refresh = Atualizar
 button-write = Escrever ao cliente
 button-resend = Enviar a tela de novo
@@ -88,7 +88,7 @@ intent-lines =
     Confirmação { $id }: { $state }
     Tentativas: { $attempts } · chave { $key }
 intent-key-known = O fornecedor ainda conhece a chave: repetir é seguro.
-intent-key-old = A chave tem mais de um dia: antes de repetir, os pedidos do fornecedor são procurados.
+intent-key-old = A chave tem mais de um dia: antes de repetir, o bot procura nos pedidos do fornecedor.
 button-retry = Tentar agora
 button-release = Liberar
 button-adopt = Vincular um pedido
@@ -97,7 +97,7 @@ adopt-which =
 
     { $wish }
 
-    Toque em um ou envie o número. Os dados de pagamento vão para o cliente.
+    Toque em um ou envie o número. O cliente recebe os dados de pagamento.
 adopt-refused = Esse pedido é de outro chat ou confirmação, ou esta já não está congelada.
 release-refused = Não liberada: o fornecedor tem pedidos que podem ser este. Vincule um deles.
 no-such-intent = Essa confirmação não existe mais.
@@ -121,20 +121,20 @@ fees =
     <b>Limites e taxas</b>
 
     Estrelas: de { $low } a { $high }, taxa { $stars }
-    Premium: { $months } meses, taxa { $premium }
+    Premium: { $months } meses, taxa { $premium }
 export-usage =
     <b>Exportar</b>
 
     Envie /export orders ou /export transactions e, se quiser, o primeiro e o último dia: { $example }
 export-making = { $what ->
-    [orders] Exportando pedidos: { $rows } até agora …
-   *[transactions] Exportando transações: { $rows } até agora …
+    [orders] Exportando pedidos: { $rows } até agora …
+   *[transactions] Exportando transações: { $rows } até agora …
 }
 export-made = { $what ->
     [orders] Pedidos exportados: { $rows }
    *[transactions] Transações exportadas: { $rows }
 }
-bad-day = Isso não é um intervalo de dias. Escreva os dias assim: 2026-01-31, o primeiro antes.
+bad-day = Não entendi essas datas. Escreva assim: 2026-01-31, a mais antiga primeiro.
 
 health =
     <b>Saúde</b>
@@ -144,14 +144,14 @@ health =
     Redis: { $redis }
 
     Pedidos acompanhados: { $watched }
-    Atraso da fila: { $due } s
-    Avisos em espera: { $notices }, o primeiro há { $lag } s
+    Atraso da fila: { $due } s
+    Avisos em espera: { $notices }, o primeiro há { $lag } s
     Confirmações abertas: { $intents }, congeladas: { $frozen }
     Pessoas: { $people }
-    Tentativas alheias de comandos de administrador: { $strangers }
+    Comandos de administrador tentados por outros: { $strangers }
 
     Versão { $version }, no ar há { $uptime }
-health-ok = ok, { $ms } ms
+health-ok = ok, { $ms } ms
 health-down = não responde
 health-closed = 🚧 A loja está fechada: /maintenance
 
@@ -168,7 +168,7 @@ blocked-people =
     <b>Bloqueados:</b> { $people }
 
     Envie /block ou /unblock seguido de um id de usuário. Os pedidos de pessoas bloqueadas continuam sendo atendidos.
-block-admin = Um administrador não pode ser bloqueado.
+block-admin = Não é possível bloquear um administrador.
 bad-user-id = Isso não é um id de usuário. É um número inteiro, como o chat na ficha de um pedido.
 not-blocked = Essa pessoa não está bloqueada.
 audit = <b>O que os administradores fizeram</b>
@@ -189,7 +189,7 @@ broadcast-counts =
     Pulados: { $skipped }
 
 command-balance = Saldo no parceiro
-command-transactions = O que moveu o saldo
+command-transactions = Histórico do saldo
 command-orders-all = Todos os pedidos
 command-order = Um pedido por número, memo ou referência
 command-intents = Confirmações que precisam de atenção
@@ -197,7 +197,7 @@ command-stats = Números
 command-rate = A cotação do TON
 command-fees = Limites e taxas
 command-export = Pedidos ou transações em arquivo
-command-health = Vizinhos e filas
+command-health = Saúde do bot
 command-maintenance = Fechar ou abrir a loja
 command-block = Bloquear alguém
 command-unblock = Desbloquear alguém

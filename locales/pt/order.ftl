@@ -3,17 +3,17 @@ intent-confirming =
 
     { $goods }
 
-    O fornecedor ainda não respondeu. A tela de pagamento virá aqui sozinha. Nada é pedido duas vezes, e até lá não há nada a pagar.
+    O fornecedor ainda não respondeu. A tela de pagamento aparece aqui automaticamente. Não pedimos nada duas vezes, e até lá você não paga nada.
 intent-rejected =
     <b>Não foi pedido, nada a pagar</b>
 
     { $goods }
 intent-frozen =
-    <b>Uma pessoa precisa ver este pedido</b>
+    <b>Estamos verificando este pedido</b>
 
     { $goods }
 
-    Por favor, não pague nada por ele. Já fomos avisados. Número: { $number }
+    Por favor, não pague nada por ele. Já sabemos disso. Número: { $number }
     { $support }
 
 pay =
@@ -24,19 +24,19 @@ pay-details =
     Endereço: { $address }
     Memo: { $memo }
 pay-rules =
-    • Exatamente este valor, em uma só transferência
-    • Com o memo (comentário): é por ele que achamos seu pagamento
-    • Da sua própria carteira, não de uma corretora
+    • Envie exatamente este valor, em uma só transferência
+    • Inclua o memo (comentário): é por ele que achamos seu pagamento
+    • Use sua própria carteira, não uma corretora
 pay-left = { $minutes ->
-    [one] ⏳ Falta { $minutes } minuto · Pedido nº { $order }
-   *[other] ⏳ Faltam { $minutes } minutos · Pedido nº { $order }
+    [one] ⏳ Falta { $minutes } minuto · Pedido nº { $order }
+   *[other] ⏳ Faltam { $minutes } minutos · Pedido nº { $order }
 }
 pay-dearer = ⚠️ <b>O preço subiu</b> desde que você o viu: era { $estimate }. Você ainda pode cancelar.
 pay-checksum = ⚠️ Este endereço parece danificado. Se a sua carteira o recusar, não pague: cancele e peça de novo.
 pay-withheld =
     <b>Por favor, não pague este pedido</b>
 
-    Os dados de pagamento não puderam ser verificados, por isso não são mostrados. Já fomos avisados.
+    Não conseguimos verificar os dados de pagamento, por isso não os mostramos. Já sabemos disso.
     { $support }
 button-wallet = Abrir carteira
 button-tonkeeper = Tonkeeper
@@ -52,14 +52,14 @@ checking =
 
     { $goods }
 
-    Costuma levar menos de um minuto. Não precisa esperar aqui: a mensagem vem sozinha.
+    Costuma levar menos de um minuto. Não precisa esperar aqui, avisamos você.
     { $support }
 time-is-up =
     <b>O tempo acabou, procurando o pagamento</b>
 
     { $goods }
 
-    Por favor, não pague mais este pedido. Se você pagou, ele será encontrado.
+    Por favor, não pague mais este pedido. Se você pagou, vamos encontrar o pagamento.
     { $support }
 in-progress =
     <b>Pagamento recebido</b>
@@ -76,39 +76,39 @@ ended-failed =
 
     { $goods }
 
-    Se você pagou, o fornecedor devolve o dinheiro. Acompanhamos e avisamos.
+    Se você pagou, o fornecedor vai devolver seu dinheiro. Avisamos você.
     { $support }
 ended-refunded =
     <b>Este pedido foi reembolsado</b>
 
     { $goods }
 
-    O dinheiro voltou para onde veio.
+    Seu dinheiro voltou para a carteira de onde saiu.
     { $support }
 ended-cancelled =
     <b>Este pedido foi cancelado</b>
 
     { $goods }
 
-    Por favor, não o pague mais. Se você pagou, veremos e avisaremos.
+    Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
     { $support }
 ended-expired =
     <b>Este pedido expirou sem pagamento</b>
 
     { $goods }
 
-    Por favor, não o pague mais. Se você pagou, veremos e avisaremos.
+    Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
     { $support }
 button-repeat = Repetir
 
 orders = <b>Meus pedidos</b> · página { $page } de { $pages }
 orders-row =
-    Nº { $order } · { $date } · { $status }
+    nº { $order } · { $date } · { $status }
     { $goods }
 orders-none =
     <b>Meus pedidos</b>
 
-    Ainda não há nenhum.
-button-newer = ‹ Mais novos
-button-older = Antigos ›
-from-the-shop = ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>
+    Você ainda não tem pedidos.
+button-newer = ‹ Recentes
+button-older = Anteriores ›
+from-the-shop = ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>

@@ -1,20 +1,20 @@
 home =
     ⭐ <b>Estrelas e Premium com TON</b>
 
-    Escolha o que você quer. Você vê o preço antes de confirmar, e até lá nada é pedido.
+    Escolha o que você quer. Primeiro você vê o preço; só pedimos depois que você confirma.
 home-unpaid =
     ⭐ <b>Estrelas e Premium com TON</b>
 
     Ainda não pago:
     { $orders }
 
-    Continue com isso ou escolha algo novo.
-button-stars = ⭐ Comprar estrelas
-button-premium = 🎁 Dar Premium
+    Termine o pagamento ou escolha algo novo.
+button-stars = Comprar estrelas
+button-premium = Presentear Premium
 button-orders = Pedidos
 button-help = Ajuda
 button-language = Idioma
-button-confirming = Ver a confirmação
+button-confirming = Ver pedido em andamento
 
 recipient-stars = <b>Quem recebe as estrelas?</b>
 recipient-premium = <b>Quem recebe o Premium?</b>
@@ -24,7 +24,7 @@ button-me = Para mim ({ $username })
 button-contacts = Escolher um contato
 contacts-prompt = Escolha a pessoa com o botão abaixo.
 contacts-button = Escolher pessoa
-recipient-unknown = ⚠️ Não foi possível verificar este usuário agora. O pedido vai verificar de novo.
+recipient-unknown = ⚠️ Não conseguimos verificar este usuário agora. Vamos verificar de novo no pedido.
 
 amount-stars = <b>Quantas estrelas?</b>
 amount-premium = <b>Por quanto tempo?</b>
@@ -33,8 +33,8 @@ amount-limits = Toque em um botão ou envie um número de { $low } a { $high }.
 amount-any = Toque em um botão ou envie um número.
 button-quantity = { $quantity }
 button-months = { $months ->
-    [one] { $months } mês
-   *[other] { $months } meses
+    [one] { $months } mês
+   *[other] { $months } meses
 }
 
 confirm =
@@ -44,22 +44,22 @@ confirm =
     Para: { $recipient }
     Preço: <b>{ $price }</b>
 
-    O preço fica definido quando você confirma. Você paga depois.
+    O preço é definitivo quando você confirma. Você paga depois.
 unpriced =
     { $goods }
     Para: { $recipient }
 
-    Não é possível consultar o preço agora.
+    Não conseguimos consultar o preço agora.
 button-confirm = Confirmar
 
 twin-unpaid =
     <b>Você já pediu isto</b>
 
-    { $goods } para { $recipient }: o pedido nº { $order } aguarda o pagamento.
+    { $goods } para { $recipient }: o pedido nº { $order } aguarda o pagamento.
 twin-confirming =
     <b>Você já confirmou isto</b>
 
-    { $goods } para { $recipient }: o pedido ainda está sendo feito, e a tela de pagamento virá sozinha.
+    { $goods } para { $recipient }: o pedido ainda está sendo feito. A tela de pagamento aparece automaticamente.
 button-show-it = Ver esse pedido
 button-another = Fazer outro
 
@@ -71,22 +71,22 @@ help =
     1. Escolha estrelas ou Premium, para quem e quanto.
     2. Confira o preço e confirme.
     3. Pague em TON da sua própria carteira: exatamente o valor indicado, com o memo.
-    4. O resto acontece sozinho. Você recebe uma mensagem quando for entregue.
+    4. O resto é automático. Avisamos você quando for entregue.
 
     /start  comprar
     /orders  seus pedidos
     /language  idioma
-    /cancel  largar o que começou
-    /privacy  o que guardamos de você
+    /cancel  cancelar o que começou
+    /privacy  o que guardamos sobre você
 
     { $support }
 
 access-closed =
     <b>Este bot é para revendedores</b>
 
-    Ele não aceita pedidos de outras pessoas. Os que você já fez estão em Pedidos.
+    Ele só aceita pedidos de revendedores. Os que você já fez estão em Pedidos.
 
-    Para ser um, informe este número: { $person }
+    Para ser revendedor, envie este número: { $person }
     { $support }
 
 language = <b>Qual idioma?</b>
@@ -95,4 +95,4 @@ command-start = Comprar estrelas ou Premium
 command-orders = Meus pedidos
 command-language = Idioma
 command-help = Como funciona
-command-cancel = Largar o que começou
+command-cancel = Cancelar o que começou

@@ -16,8 +16,8 @@ button-bulk = Pedido em lote
 button-stats = Meus números
 button-export = Exportar
 button-daily = { $daily ->
-    [on] Resumo diário: sim
-   *[off] Resumo diário: não
+    [on] Resumo: ligado
+   *[off] Resumo: desligado
 }
 
 invoice-line = Fatura: { $invoice }
@@ -25,9 +25,9 @@ button-invoice = Número da fatura
 invoice-ask =
     <b>Número da fatura</b>
 
-    Envie o número da fatura do seu cliente: até 30 letras, números, _ e -.
+    Envie o número da fatura do seu cliente: até 30 letras, números, _ e -.
 button-no-invoice = Sem fatura
-bad-invoice = Isso não é um número de fatura. Ele tem até 30 letras, números, _ e -, como invoice-42.
+bad-invoice = Isso não é um número de fatura. Ele tem até 30 letras, números, _ e -, como invoice-42.
 
 find-how = Envie /find com uma fatura, um memo, um número de pedido ou um @usuário.
 found = <b>Encontrado por</b> { $words }
@@ -47,7 +47,7 @@ margin =
     A taxa e o arredondamento são em { $currency } e opcionais.
 margin-none = nenhum
 bad-margin = Não entendi essa margem. Envie como /margin 12.5% ou /margin 12.5% + 0.1 / 0.05.
-bad-what = O que calcular? 500 são estrelas, 6m são seis meses de Premium, dentro do que é vendido.
+bad-what = O que calcular? Escreva 500 para estrelas ou 6m para seis meses de Premium, dentro dos limites da loja.
 quote =
     <b>Orçamento</b> · { $goods }
 
@@ -61,9 +61,9 @@ card-quote = { $goods }: { $price }
 card-quote-hint = Enviar este preço
 button-order-this = Pedir isto
 card-not-yours = Este botão é para quem enviou o preço.
-card-pay = Pedido nº { $order } · { $price }
+card-pay = Pedido nº { $order } · { $price }
 card-status =
-    Pedido nº { $order }
+    Pedido nº { $order }
     { $goods }
 
     { $status }
@@ -72,33 +72,33 @@ card-checking = procurando o pagamento
 bulk =
     <b>Pedido em lote</b>
 
-    Envie até { $most } linhas, ou um arquivo CSV:
+    Envie até { $most } linhas, ou um arquivo CSV:
 
     { $stars }
     { $premium }
 
-    Um número são estrelas, 6m são seis meses de Premium. A fatura é opcional. Nada é pedido antes de você confirmar.
-bulk-empty = Não há linhas nisso. Envie linhas como @alice 100.
-bulk-too-many = É demais: { $most } linhas por vez.
-bulk-not-text = Leio texto ou um arquivo CSV de até 64 kB.
-not-your-batch = Não há esse pedido em lote neste chat, ou ele tem mais de seis dias.
+    Um número são estrelas, 6m são seis meses de Premium. A fatura é opcional. Só pedimos depois que você confirma.
+bulk-empty = Não encontrei nenhuma linha. Envie linhas como @alice 100.
+bulk-too-many = É demais: até { $most } linhas por vez.
+bulk-not-text = Leio texto ou um arquivo CSV de até 64 kB.
+not-your-batch = Este chat não tem esse pedido em lote, ou ele tem mais de seis dias.
 button-batch = { $time } · { $rows ->
-    [one] { $rows } linha
-   *[other] { $rows } linhas
+    [one] { $rows } linha
+   *[other] { $rows } linhas
 }
 bulk-checking =
     <b>Verificando suas linhas</b>
 
     { $bar } { $done } de { $total }
-bulk-waiting = O fornecedor não responde agora. A verificação continua sozinha.
+bulk-waiting = O fornecedor não responde agora. A verificação continua automaticamente.
 bulk-ready =
     <b>Verificado: dá para pedir { $fine } de { $total }</b>
     No total: { $price }
 
-    O preço de cada pedido fica definitivo quando ele é feito.
+    O preço de cada pedido é definitivo quando o fazemos.
 button-confirm-rows = { $rows ->
-    [one] Confirmar { $rows } linha
-   *[other] Confirmar { $rows } linhas
+    [one] Confirmar { $rows } linha
+   *[other] Confirmar { $rows } linhas
 }
 bulk-how =
     <b>Como devo pedir?</b>
@@ -116,8 +116,8 @@ bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }
     ↳ { $problem }
-bulk-dropped = Pedido em lote descartado. Nada foi pedido.
-bulk-all-paid = Agora nada neste pedido em lote espera pagamento.
+bulk-dropped = Pedido em lote cancelado. Nada foi pedido.
+bulk-all-paid = Não há nada a pagar neste pedido em lote agora.
 bulk-news =
     <b>Pedido em lote: novidades</b>
     { $tally }
@@ -135,13 +135,13 @@ row-state = { $state ->
     [fine] pronto
     [confirming] sendo pedido
     [rejected] recusado
-   *[frozen] precisa de uma pessoa
+   *[frozen] em análise
 }
 row-problem = { $problem ->
     [format] esperado: @name 100 invoice
     [username] isso não é um nome de usuário
     [amount] esperada uma quantidade: 100, ou 6m para Premium
-    [invoice] a fatura tem até 30 letras, números, _ e -
+    [invoice] a fatura tem até 30 letras, números, _ e -
     [limits] fora dos limites: { $detail }
     [recipient] esta pessoa não pode receber. { $detail }
    *[refused] o fornecedor diz: { $detail }
@@ -149,10 +149,7 @@ row-problem = { $problem ->
 row-twin = ↳ igual à linha { $number }
 
 stats = <b>Meus números</b> · { $currency } entregues por dia
-stats-span = { $days ->
-    [1] Hoje
-   *[other] { $days } dias
-}
+stats-today = Hoje
 figures =
     Pedidos: { $orders }, entregues: { $delivered } ({ $success })
     Estrelas: { $stars } · meses de Premium: { $months }
@@ -161,11 +158,11 @@ export-how = Envie /my_export, ou com dias: /my_export 2026-07-01 2026-07-31.
 export-none = Não há pedidos nesse período.
 daily = <b>Seu dia</b> · { $date }
 daily-on =
-    <b>Resumo diário: sim</b>
+    <b>Resumo diário: ligado</b>
 
     Chega quando seu dia termina, em { $zone }. Outro fuso: /daily +3. Desligar: /daily off.
 daily-off =
-    <b>Resumo diário: não</b>
+    <b>Resumo diário: desligado</b>
 
     Ligue com /daily.
 daily-how = Envie /daily on, /daily off ou seu fuso, como /daily +3 ou /daily -5:30.
@@ -177,4 +174,4 @@ command-margin = Minha margem
 command-find = Encontrar um pedido meu
 command-my-stats = Meus números
 command-my-export = Meus pedidos em arquivo
-command-daily = Resumo diário: sim ou não
+command-daily = Ligar ou desligar o resumo

@@ -144,4 +144,4 @@ class Customer:
 
 
 def order_words(order: Json) -> str:
-    return f"№ {order['id']}"
+    return f"#{order['id']}"

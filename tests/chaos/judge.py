@@ -184,7 +184,7 @@ def _judge_telling(verdict: Verdict, records: Records) -> None:
 
 def _says(message: Json, order: str, words: str) -> bool:
     text = message.get("text") or message.get("caption") or ""
-    return words in text and re.search(rf"№ {order}\b", text) is not None
+    return words in text and re.search(rf"#{order}\b", text) is not None
 
 
 def _judge_statuses(verdict: Verdict, records: Records) -> None:

@@ -17,7 +17,7 @@ async def test_my_orders_opens_one_and_repeats_one(shop: Shop) -> None:
     await alice.sees("cancelled")
     await alice.says("/orders")
     await alice.sees("My orders", str(order["id"]), "cancelled")
-    await alice.taps(f"№ {order['id']}")
+    await alice.taps(f"#{order['id']}")
     await alice.sees("This order was cancelled", button="Order again")
     await alice.taps("Order again")
     await alice.sees("Check and confirm", "100 Stars")

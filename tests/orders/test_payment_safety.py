@@ -115,7 +115,7 @@ async def test_start_leaves_the_payment_screen_where_it_is(shop: Shop) -> None:
     alice = shop.person()
     paying = await alice.buys_stars()
     await alice.says("/start")
-    await alice.sees("100 Stars for @alice", button=f"Pay № {(await shop.order())['id']}", after=paying.id)
+    await alice.sees("100 Stars for @alice", button=f"Pay #{(await shop.order())['id']}", after=paying.id)
     await shop.quiet()
     assert paying in await alice.chat()
 
@@ -126,7 +126,7 @@ async def test_start_and_a_twin_while_still_confirming_show_that_one_first(shop:
     await alice.taps("Confirm", on=await alice.chooses_stars())
     waiting = await alice.sees("being confirmed")
     await alice.says("/start")
-    await alice.sees("Being confirmed: 100 Stars for @alice", button="See what is confirmed", after=waiting.id)
+    await alice.sees("Being confirmed: 100 Stars for @alice", button="See order in progress", after=waiting.id)
     twin = await alice.chooses_stars()
     await alice.taps("Confirm", on=twin)
     await alice.sees("confirmed this already", button="Show that order")
@@ -341,14 +341,14 @@ async def test_an_answer_that_needs_a_person_freezes_and_gives_nothing_to_pay(
     await shop.fault(path=STARS, **fault)
     screen = await alice.chooses_stars()
     await alice.taps("Confirm", on=screen)
-    frozen = await alice.sees("needs a person", "Please pay nothing", "@stars_support")
+    frozen = await alice.sees("We are checking this order", "Please do not pay for it", "@stars_support")
     (id,) = await shop.services["intents"].frozen()
     assert id in frozen.text
     shop.clock.advance(hours=2)  # nobody repeats anything, and a second tap shows the same
-    await ivan.sees("A confirmation needs a person", id)
+    await ivan.sees("A confirmation needs your attention", id)
     await alice.forges(confirm_data(screen), on=screen)
     await shop.quiet()
-    await alice.sees("needs a person")
+    await alice.sees("We are checking this order")
     assert len(await shop.creates()) == 1
     assert gives_nothing_to_pay(*await alice.chat())
 
@@ -359,9 +359,9 @@ async def test_an_order_that_is_not_what_was_asked_for_is_not_found_under_my_ord
     alice = shop.person()
     await shop.fault("patch", "/orders", patch={"recipient_username": "somebody_else"}, times=None)
     await alice.taps("Confirm", on=await alice.chooses_stars())
-    await alice.sees("needs a person")
+    await alice.sees("We are checking this order")
     await alice.says("/orders")
-    await alice.sees("My orders", "none yet")
+    await alice.sees("My orders", "No orders yet")
     assert len(await shop.orders()) == 1
 
 
@@ -376,11 +376,11 @@ async def test_two_orders_that_fit_one_confirmation_freeze_it(shop: Shop, ivan: 
     await alice.taps("Confirm", on=screen)
     assert await shop.eventually(lambda: _has_sent(shop, 3))
     shop.clock.advance(minutes=1)
-    await alice.sees("needs a person", "Please pay nothing")
-    await ivan.sees("A confirmation needs a person")
+    await alice.sees("We are checking this order", "Please do not pay for it")
+    await ivan.sees("A confirmation needs your attention")
     assert gives_nothing_to_pay(*await alice.chat())
     await alice.says("/orders")
-    await alice.sees("none yet")
+    await alice.sees("No orders yet")
 
 
 async def test_an_order_that_belongs_to_another_confirmation_is_never_given_twice(still: Shop) -> None:
@@ -501,7 +501,7 @@ async def test_an_address_that_is_not_pinned_is_withheld_and_the_admins_know(sho
     await _restarted(shop, pinned_addresses="UQ" + "A" * 46)
     alice = shop.person()
     await alice.taps("Confirm", on=await alice.chooses_stars())
-    await alice.sees("Please do not pay this order", "@stars_support", button="Cancel order")
+    await alice.sees("Please do not pay for this order", "@stars_support", button="Cancel order")
     assert gives_nothing_to_pay(*await alice.chat())
     await ivan.sees("PINNED_ADDRESSES", str((await shop.order())["id"]))
 

@@ -201,7 +201,7 @@ async def test_past_its_time_and_still_pending_reads_as_checking(shop: Shop, clo
     await alice.buys_stars()
     shop.clock.advance(minutes=5)
     await alice.says("/orders")
-    await alice.taps(f"№ {(await shop.order())['id']}")
+    await alice.taps(f"#{(await shop.order())['id']}")
     await alice.sees("Time is up, checking for a payment")
     await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
     shop.clock.advance(minutes=1)

@@ -98,7 +98,11 @@ FROZEN = [
     Edge(
         CONFIRMED, (REDIS, "lua:orders/close", "frozen"), "the intent waits for a person, and two notices are written"
     ),
-    Edge(CONFIRMED, (TELEGRAM, "editMessageText", "needs a person"), "the customer reads that there is nothing to pay"),
+    Edge(
+        CONFIRMED,
+        (TELEGRAM, "editMessageText", "We are checking this order"),
+        "the customer reads that there is nothing to pay",
+    ),
     Edge(CONFIRMED, (TELEGRAM, "sendMessage", "chat_id", str(IVAN)), "the admin is alerted"),
     Edge(CONFIRMED, (REDIS, "lua:queue/finish", "alert:frozen"), "the alert is told"),
 ]
@@ -278,10 +282,10 @@ async def test_an_answer_that_needs_a_person(fleet: Fleet, edge: Edge, act: Act,
     patch = {"kind": "patch", "method": "POST", "path": "/orders/stars", "patch": {"recipient_username": "mallory"}}
     await story.shop.control("faults", patch)
     await story.confirms()
-    await story.alice.sees("needs a person")
+    await story.alice.sees("We are checking this order")
     await story.is_whole()
     assert not any("Memo" in bubble.text for bubble in await story.alice.chat())
-    alerts = [bubble for bubble in await story.ivan.chat() if "A confirmation needs a person" in bubble.text]
+    alerts = [bubble for bubble in await story.ivan.chat() if "A confirmation needs your attention" in bubble.text]
     assert 1 <= len(alerts) <= 2
 
 

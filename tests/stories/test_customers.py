@@ -98,21 +98,40 @@ async def test_too_little_is_told_with_what_happens_to_the_money_and_whom_to_ask
     alice = shop.person()
     screen = await alice.buys_stars()
     await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "under"})
-    rung = await alice.sees("About your payment", "less than the price", "underpaid", photo=False)
+    rung = await alice.sees("About your payment", "less than the price", "Your money is safe", photo=False)
     assert rung.id > screen.id, "it rings"
     await shop.quiet()
     stays = await alice.sees("less than the price", "@stars_support", photo=True)
     assert stays.id == screen.id
     assert "Open wallet" not in stays.labels, "nobody pays the whole price again"
     assert len([bubble for bubble in await alice.chat() if "About your payment" in bubble.text]) == 2
+    assert "The provider says" not in rung.text, "its note would only say the same again, in English"
 
 
 async def test_too_much_is_told_and_the_order_goes_on(shop: Shop) -> None:
     alice = shop.person()
     await alice.buys_stars()
     await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "over"})
-    await alice.sees("Payment received", "overpaid", photo=False)
-    await alice.sees("Payment received", "overpaid", photo=True)
+    told = f"You sent {await rest_of(shop)} TON too much. It went back to your wallet."
+    await alice.sees("Payment received", told, photo=False)
+    await alice.sees("Payment received", told, photo=True)
+
+
+async def rest_of(shop: Shop) -> str:
+    """What came above the price of the one order, by the partner's note."""
+    note: str = (await shop.order())["note"]
+    return note.removeprefix("overpaid: ").removesuffix(" TON sent back")
+
+
+async def test_money_that_came_late_is_told_in_the_persons_language(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/expire")
+    await alice.sees("This order has expired unpaid", photo=False)
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "late"})
+    await shop.advance(minutes=30)
+    await alice.sees("Payment received", "came late, but we found it", photo=False)
 
 
 # Help with one order
@@ -138,7 +157,7 @@ async def test_help_opens_from_the_order_and_is_ready_to_be_forwarded(shop: Shop
 @pytest.mark.parametrize(
     ("move", "topics"),
     [
-        (("pay", {"kind": "exact"}), ("It takes long",)),
+        (("pay", {"kind": "exact"}), ("It takes too long",)),
         (("deliver", {}), ("Nothing has arrived",)),
         (("expire", {}), ("I forgot the memo", "I sent too little", "I paid late")),
     ],
@@ -240,7 +259,7 @@ async def test_from_history_to_a_fresh_price_in_two_taps(shop: Shop) -> None:
     await shop.set_up(ton_usd=1.0)  # TON has become cheaper, so the price in TON is higher
     last = await alice.last_seen()
     await alice.says("/orders")
-    await alice.taps(f"№ {order['id']}", on=await alice.sees("My orders", after=last))
+    await alice.taps(f"#{order['id']}", on=await alice.sees("My orders", after=last))
     opened = await alice.sees("Delivered", button="Order again", photo=True, after=last)
     await alice.taps("Order again", on=opened)
     confirm = await alice.sees("Check and confirm", "100 Stars", "@alice (", after=last)
@@ -276,9 +295,9 @@ async def test_too_many_unpaid_can_be_cancelled_right_there(shop: Shop) -> None:
     await alice.buys_stars("50")
     first = await shop.order()
     await alice.taps("Confirm", on=await alice.chooses_stars("100"))
-    full = await alice.sees("Too many unpaid orders", f"№ {first['id']}: 50 Stars for @alice", button="Confirm")
-    await alice.taps(f"Cancel № {first['id']}", on=full)
-    step = await alice.sees(f"Order № {first['id']} is cancelled", "Check and confirm")
+    full = await alice.sees("Too many unpaid orders", f"#{first['id']}: 50 Stars for @alice", button="Confirm")
+    await alice.taps(f"Cancel #{first['id']}", on=full)
+    step = await alice.sees(f"Order #{first['id']} is cancelled", "Check and confirm")
     await alice.taps("Confirm", on=step)
     await alice.sees("Pay", "100 Stars", "Memo", photo=True)
     assert [order["status"] for order in await shop.orders()] == ["pending_payment", "cancelled"]
@@ -289,8 +308,8 @@ async def test_home_says_what_is_unpaid(shop: Shop) -> None:
     await alice.buys_stars()
     id = (await shop.order())["id"]
     await alice.says("/start")
-    home = await alice.sees("Not paid yet", f"№ {id}: 100 Stars for @alice", button=f"Pay № {id}")
-    await alice.taps(f"Pay № {id}", on=home)
+    home = await alice.sees("Not paid yet", f"#{id}: 100 Stars for @alice", button=f"Pay #{id}")
+    await alice.taps(f"Pay #{id}", on=home)
     await alice.sees("Pay", "Memo", photo=True, after=home.id - 1)
 
 
@@ -312,10 +331,10 @@ async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(s
     open_ = (await shop.orders())[0]
 
     await alice.says("/privacy")
-    await alice.taps("Delete my data", on=await alice.sees("What is kept", "365 days", "60 days", "1 day"))
+    await alice.taps("Delete my data", on=await alice.sees("What we keep", "365 days", "60 days", "1 day"))
     await alice.sees("Delete your data here?", button="Keep")
     await alice.taps("Yes, delete")
-    await alice.sees("Deleted.", "1 open order is kept")
+    await alice.sees("Deleted.", "We keep 1 open order")
     await shop.quiet()
 
     assert shop.app is not None

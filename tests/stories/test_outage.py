@@ -154,7 +154,7 @@ async def test_without_the_partner_every_step_keeps_the_draft_and_one_tap_tries_
     assert stuck.text.count("does not answer right now") == 1
     await shop.mended()
     await alice.taps("Try again")
-    await alice.sees("How many Stars?", "could not be checked", button="100")
+    await alice.sees("How many Stars?", "could not check this username", button="100")
 
     await shop.fault("down", times=None)
     await alice.taps("100")
@@ -203,7 +203,7 @@ async def test_without_the_partner_an_order_is_shown_as_it_was_known(shop: Shop)
     await alice.taps("Check now")
     await alice.sees("does not answer right now", "Looking for your payment", button="Check now")
     await alice.says("/orders")
-    await alice.sees("may lack an order", f"№ {(await shop.order())['id']}")
+    await alice.sees("an order may be missing", f"#{(await shop.order())['id']}")
 
 
 async def test_without_the_partner_a_cancel_is_not_believed(shop: Shop) -> None:

@@ -49,9 +49,9 @@ async def test_premium_for_a_friend_from_start_to_delivered(shop: Shop) -> None:
     await alice.says("@durov")
     await alice.sees("For how long?", "@durov")
     await alice.taps("6 months")
-    await alice.sees("Check and confirm", "Premium for 6 months")
+    await alice.sees("Check and confirm", "6 months of Premium")
     await alice.taps("Confirm")
-    screen = await alice.sees("Pay", "Premium for 6 months for @durov", photo=True)
+    screen = await alice.sees("Pay", "6 months of Premium for @durov", photo=True)
     order = await shop.order()
 
     await alice.taps("I have paid")

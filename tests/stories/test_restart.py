@@ -14,7 +14,7 @@ async def test_in_the_middle_of_a_draft(shop: Shop) -> None:
     await alice.taps("3 months")  # pressed while nobody is there
     await shop.start_bot()
 
-    await alice.sees("Check and confirm", "Premium for 3 months", "@durov")
+    await alice.sees("Check and confirm", "3 months of Premium", "@durov")
 
 
 async def test_between_payment_and_delivery(shop: Shop) -> None:

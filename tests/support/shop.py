@@ -69,6 +69,11 @@ class MovingClock:
             del self._resting[rest]
 
 
+def spaced(text: str) -> str:
+    """A text with plain spaces where lines never break: a person sees no difference."""
+    return text.replace("\u00a0", " ")
+
+
 @dataclass(frozen=True)
 class Bubble:
     """A message as a person sees it."""
@@ -86,15 +91,15 @@ class Bubble:
         return cls(
             id=raw["message_id"],
             mine=not raw["from"]["is_bot"],
-            text=raw.get("text") or raw.get("caption") or "",
+            text=spaced(raw.get("text") or raw.get("caption") or ""),
             photo="photo" in raw,
-            labels=tuple(button["text"] for row in rows for button in row),
+            labels=tuple(spaced(button["text"]) for row in rows for button in row),
             raw=raw,
         )
 
     def button(self, label: str) -> Json:
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return next(button for row in rows for button in row if button["text"] == label)
+        return next(button for row in rows for button in row if spaced(button["text"]) == label)
 
 
 class Person:

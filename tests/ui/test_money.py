@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from bot.errors import UserError
 from bot.partner.models import NANO, to_nano
-from bot.ui.money import exceeds_tolerance, ton_text, usd_text
+from bot.ui.money import exceeds_tolerance, number_text, percent_text, ton_text, usd_text
 from bot.ui.qr import qr_png
 from bot.ui.text_input import parse_amount, parse_username
 from bot.ui.wallet import address_problem, tonkeeper_link, transfer_link
@@ -57,10 +57,29 @@ def test_a_fraction_of_a_nanoton_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("usd", "text"),
-    [("1.345", "1.35"), ("1.344999", "1.34"), ("2", "2.00"), ("0.005", "0.01"), ("1E+3", "1000.00")],
+    [("1.345", "$1.35"), ("1.344999", "$1.34"), ("2", "$2.00"), ("0.005", "$0.01"), ("1E+3", "$1,000.00")],
 )
 def test_dollars_are_rounded_to_the_cent(usd: str, text: str) -> None:
-    assert usd_text(Decimal(usd)) == text
+    assert usd_text(Decimal(usd), "en") == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "ton", "usd", "percent"),
+    [
+        ("en", "10,000", "1,234.000000001", "$1.34", "12.5%"),
+        ("ru", "10\u00a0000", "1\u00a0234,000000001", "1,34\u00a0$", "12,5\u00a0%"),
+        ("es", "10.000", "1.234,000000001", "1,34\u00a0US$", "12,5\u00a0%"),
+        ("tr", "10.000", "1.234,000000001", "$1,34", "%12,5"),
+        ("hi", "10,000", "1,234.000000001", "$1.34", "12.5%"),
+        ("fa", "10,000", "1,234.000000001", "\u200e$\u00a01.34", "12.5%"),
+        ("ar", "10,000", "1,234.000000001", "\u200f1.34\u00a0US$", "12.5%"),
+    ],
+)
+def test_a_number_is_written_as_the_language_does(locale: str, number: str, ton: str, usd: str, percent: str) -> None:
+    assert number_text(10_000, locale) == number
+    assert number_text(Decimal("1234.0000000010"), locale) == ton
+    assert usd_text(Decimal("1.34"), locale) == usd
+    assert percent_text(Decimal("12.50"), locale) == percent
 
 
 @pytest.mark.parametrize(
@@ -328,14 +347,14 @@ def test_no_number(typed: str | None) -> None:
 @pytest.mark.parametrize(
     ("typed", "low", "high", "shown"),
     [
-        ("49", 50, 10_000, {"low": "50", "high": "10000"}),
-        ("10001", 50, 10_000, {"low": "50", "high": "10000"}),
-        ("0", 50, 10_000, {"low": "50", "high": "10000"}),
-        ("13", None, 12, {"low": "1", "high": "12"}),
-        ("49", 50, None, {"low": "50", "high": "∞"}),
+        ("49", 50, 10_000, {"low": 50, "high": 10_000}),
+        ("10001", 50, 10_000, {"low": 50, "high": 10_000}),
+        ("0", 50, 10_000, {"low": 50, "high": 10_000}),
+        ("13", None, 12, {"low": 1, "high": 12}),
+        ("49", 50, None, {"low": 50, "high": "∞"}),
     ],
 )
-def test_numbers_out_of_range(typed: str, low: int | None, high: int | None, shown: dict[str, str]) -> None:
+def test_numbers_out_of_range(typed: str, low: int | None, high: int | None, shown: dict[str, int | str]) -> None:
     with pytest.raises(UserError) as caught:
         parse_amount(typed, low, high)
     assert (caught.value.text, caught.value.values) == ("bad-number-range", shown)

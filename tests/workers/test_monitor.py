@@ -17,7 +17,9 @@ TOLD_FIRST = "⚠️"
 async def alerts_in(person: Person) -> list[str]:
     """Without those about work that is late: it is, while a test moves the clock faster than workers can work."""
     texts = [bubble.text for bubble in await person.chat()]
-    return [text for text in texts if text.startswith((TOLD_FIRST, "✅ Over")) and "What is due" not in text]
+    return [
+        text for text in texts if text.startswith((TOLD_FIRST, "✅ Over")) and "The queue is running late" not in text
+    ]
 
 
 # What is raised when
@@ -168,17 +170,17 @@ async def test_an_order_is_paid_and_not_delivered(shop: Shop) -> None:
     await shop.quiet()
     assert await alerts_in(ivan) == []
     await time_goes_by(shop, minutes=5)
-    await ivan.sees(f"Order {order['id']} was paid and is not delivered yet")
+    await ivan.sees(f"Order {order['id']} is paid but not delivered yet")
     await shop.quiet()
     assert len(await alerts_in(ivan)) == 1
 
     await ivan.says("/health")
-    await ivan.sees("Health", f"Order {order['id']} was paid")
+    await ivan.sees("Health", f"Order {order['id']} is paid")
     await shop.control(f"orders/{order['id']}/deliver")
     await time_goes_by(shop, minutes=3)
     await alice.sees("Delivered", photo=False)
     await time_goes_by(shop, minutes=4)
-    await ivan.sees("✅ Over", f"Order {order['id']} was paid")
+    await ivan.sees("✅ Over", f"Order {order['id']} is paid")
 
 
 async def test_too_many_calls_for_a_while(shop: Shop) -> None:
@@ -189,7 +191,7 @@ async def test_too_many_calls_for_a_while(shop: Shop) -> None:
 
     async def advance_until_told() -> bool:
         shop.clock.advance(seconds=11)
-        return any("too many calls" in text for text in await alerts_in(ivan))
+        return any("we call too often" in text for text in await alerts_in(ivan))
 
     assert await shop.eventually(advance_until_told, 20)
     assert len(await alerts_in(ivan)) == 1
@@ -204,7 +206,7 @@ async def test_a_notice_that_telegram_never_takes(shop: Shop) -> None:
     await shop.world("faults", {**refusal, "method": "sendPhoto"})
     await shop.world("faults", {**refusal, "method": "sendMessage"})
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
-    await ivan.sees("A message could not be delivered", f"order:{order['id']}:paid")
+    await ivan.sees("We could not deliver a message", f"order:{order['id']}:paid")
 
 
 async def test_due_work_that_lies_about(shop: Shop) -> None:

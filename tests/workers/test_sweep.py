@@ -60,7 +60,7 @@ async def messages(shop: Shop) -> dict[int, list[Bubble]]:
 
 
 def tells(bubbles: Iterable[Bubble], order: Made, *words: str) -> int:
-    return sum(f"№ {order.id}" in b.text and all(word in b.text for word in words) for b in bubbles)
+    return sum(f"#{order.id}" in b.text and all(word in b.text for word in words) for b in bubbles)
 
 
 @pytest.fixture
@@ -130,12 +130,12 @@ async def test_where_nothing_carries_a_reference_orders_are_found_when_their_cha
 
     await lose_everything(redis)
     await known_again(redis)
-    await ivan.sees("Redis was new", "40")
+    await ivan.sees("Redis started empty", "40")
     assert await watch.queue.size() == 0
 
     for person in people:
         await person.says("/orders")
-        await person.sees("My orders", "№")
+        await person.sees("My orders", "#")
     for order in made:
         found = await watch.get(order.id)
         assert found is not None
@@ -154,9 +154,9 @@ async def test_a_chat_that_comes_back_finds_its_orders_and_its_old_screen_still_
     await shop.quiet()
     assert not [b for b in await alice.chat() if "Open wallet" in b.labels], "nobody can pay twice from an old screen"
     await alice.says("/start")
-    await alice.sees(button=f"Pay № {id}", after=paying.id)
+    await alice.sees(button=f"Pay #{id}", after=paying.id)
     await alice.says("/orders")
-    await alice.sees("My orders", f"№ {id}", "100 Stars")
+    await alice.sees("My orders", f"#{id}", "100 Stars")
     await shop.control(f"orders/{id}/deliver")
     await alice.sees("✅ Delivered", str(id))
 
@@ -170,7 +170,7 @@ async def test_a_row_that_says_little_breaks_no_menu(shop: Shop, redis: Redis) -
     await alice.says("/start")
     await alice.sees(button="⭐ Buy Stars")
     await alice.says("/orders")
-    await alice.sees("My orders", "№")
+    await alice.sees("My orders", "#")
 
 
 async def test_a_rebuild_that_is_broken_off_begins_again_and_tells_nothing_twice(fast: Shop, redis: Redis) -> None:

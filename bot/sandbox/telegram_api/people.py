@@ -68,12 +68,12 @@ def bot_sees(world: TelegramWorld, message: Message) -> bool:
 
 
 def button(message: Message, data: str | None, label: str | None) -> Json:
-    """The inline button that a person taps, found by its data or by its label."""
+    """The inline button that a person taps, found by its data or its label (a no-break space is a space)."""
     rows = message.body.get("reply_markup", {}).get("inline_keyboard", [])
     for candidate in (candidate for row in rows for candidate in row):
         if data is not None and candidate.get("callback_data") == data:
             return dict(candidate)
-        if data is None and candidate["text"] == label:
+        if data is None and candidate["text"].replace("\u00a0", " ") == label:
             return dict(candidate)
     labels = [candidate["text"] for row in rows for candidate in row]
     raise ImpossibleError(f"no such button; there are {labels}")

@@ -15,10 +15,10 @@ from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Trans
 from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import bold, code, plain
-from bot.ui.money import ton_text, usd_text
+from bot.ui.money import percent_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.alerts import alert
-from bot.ui.screens.phrases import home_button, money
+from bot.ui.screens.phrases import count, home_button, money, short_number
 
 ROWS_PER_PAGE = 10
 
@@ -56,7 +56,7 @@ class Health:
 
 
 def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decimal | None) -> Screen:
-    lines = [i18n.get("balance", balance=bold(money(branding, balance.balance_ton, usd)))]
+    lines = [i18n.get("balance", balance=bold(money(i18n, branding, balance.balance_ton, usd)))]
     history = button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0").pack())
     foot: Rows = ((history, home_button(i18n)),)
     address = balance.topup_address
@@ -87,7 +87,7 @@ def transactions(
     lines = [i18n.get("transactions", page=page + 1)]
     lines += [_transaction_row(i18n, branding, row) for row in rows] or [i18n.get("transactions-none")]
     more = (page + 1) * ROWS_PER_PAGE < total if total is not None else len(rows) == ROWS_PER_PAGE
-    opens = _orders_of(rows)
+    opens = _orders_of(i18n, rows)
     return Screen("\n\n".join(lines), (*opens, (*page_buttons(i18n, "transactions", page, more), home_button(i18n))))
 
 
@@ -95,7 +95,7 @@ def _transaction_row(i18n: I18nContext, branding: Branding, row: Transaction) ->
     sign = "+" if row.amount_ton > 0 else ""
     text = i18n.get(
         "transactions-row",
-        amount=bold(f"{sign}{ton_text(row.amount_ton)} {branding.currency}"),
+        amount=bold(f"{sign}{money(i18n, branding, row.amount_ton)}"),
         kind=_kind(i18n, row.type),
         at=timestamp(row.created_at),
     )
@@ -108,9 +108,9 @@ def _kind(i18n: I18nContext, kind: str) -> str:
     return known if known != "-" else code(kind)
 
 
-def _orders_of(rows: Sequence[Transaction]) -> Rows:
+def _orders_of(i18n: I18nContext, rows: Sequence[Transaction]) -> Rows:
     ids = list(dict.fromkeys(row.order_id for row in rows if row.order_id))
-    buttons = [button(f"№ {id}", AdminCallback(action="order", id=id).pack()) for id in ids]
+    buttons = [button(short_number(i18n, id), AdminCallback(action="order", id=id).pack()) for id in ids]
     return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
 
 
@@ -126,16 +126,16 @@ def _partner_stats(i18n: I18nContext, branding: Branding, stats: Stats | None) -
     lines = [
         i18n.get(
             "figures-partner",
-            orders=_number(stats.total_orders),
-            stars=_number(stats.stars_total),
-            months=_number(stats.premium_months_total),
-            volume="–" if stats.volume_ton is None else f"{ton_text(stats.volume_ton)} {branding.currency}",
+            orders=count(i18n, stats.total_orders),
+            stars=count(i18n, stats.stars_total),
+            months=count(i18n, stats.premium_months_total),
+            volume="–" if stats.volume_ton is None else money(i18n, branding, stats.volume_ton),
         )
     ]
     known = {status.value for status in OrderStatus}
-    for status, count in sorted((stats.by_status or {}).items())[:MAX_STATUSES]:
+    for status, number in sorted((stats.by_status or {}).items())[:MAX_STATUSES]:
         word = i18n.get("status", status=status) if status in known else plain(status)
-        lines.append(f"{word}: {count}")
+        lines.append(f"{word}: {count(i18n, number)}")
     lines += [f"{plain(name)}: {value}" for name, value in list(stats.other_numbers.items())[:MAX_OTHER_NUMBERS]]
     return "\n".join(lines)
 
@@ -149,7 +149,7 @@ def _own_stats(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) 
             placed=day.placed,
             paid=day.paid,
             completed=day.completed,
-            volume=f"{ton_text(day.ton)} {branding.currency}",
+            volume=money(i18n, branding, day.ton),
         )
         for day in reversed([day for day in days if day.placed or day.paid or day.completed][-MAX_DAYS_IN_TEXT:])
     ]
@@ -160,7 +160,7 @@ def _own_stats(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) 
             completed=sum(day.completed for day in days),
             stars=sum(day.stars for day in days),
             months=sum(day.months for day in days),
-            volume=bold(f"{ton_text(total)} {branding.currency}"),
+            volume=bold(money(i18n, branding, total)),
         )
     )
     return "\n".join(lines)
@@ -168,7 +168,9 @@ def _own_stats(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) 
 
 def rate(i18n: I18nContext, branding: Branding, rate: TonRate) -> Screen:
     text = i18n.get(
-        "rate", rate=bold(f"1 {branding.currency} = ${usd_text(rate.ton_usd)}"), at=timestamp(rate.updated_at)
+        "rate",
+        rate=bold(f"{money(i18n, branding, Decimal(1))} = {usd_text(rate.ton_usd, i18n.locale)}"),
+        at=timestamp(rate.updated_at),
     )
     return Screen(text, ((home_button(i18n),),))
 
@@ -176,11 +178,11 @@ def rate(i18n: I18nContext, branding: Branding, rate: TonRate) -> Screen:
 def fees(i18n: I18nContext, fees: Fees) -> Screen:
     text = i18n.get(
         "fees",
-        low=_number(fees.stars_min),
-        high=_number(fees.stars_max),
-        stars=_percent(fees.stars_fee_percent),
+        low=count(i18n, fees.stars_min),
+        high=count(i18n, fees.stars_max),
+        stars=_percent(i18n, fees.stars_fee_percent),
         months=", ".join(map(str, fees.months)) or "–",
-        premium=_percent(fees.premium_fee_percent),
+        premium=_percent(i18n, fees.premium_fee_percent),
     )
     return Screen(text, ((home_button(i18n),),))
 
@@ -262,9 +264,5 @@ def _uptime(uptime: timedelta) -> str:
     return f"{hours // 24}d {hours % 24}h {rest // 60}m"
 
 
-def _number(value: int | None) -> str:
-    return "–" if value is None else str(value)
-
-
-def _percent(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value.normalize():f} %"
+def _percent(i18n: I18nContext, value: Decimal | None) -> str:
+    return "–" if value is None else percent_text(value, i18n.locale)

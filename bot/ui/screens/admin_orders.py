@@ -13,10 +13,9 @@ from bot.partner.models import Order, OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import bold, code, plain
-from bot.ui.money import ton_text
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.admin import timestamp
-from bot.ui.screens.phrases import bought, goods_for, home_button, money, status_word
+from bot.ui.screens.phrases import bought, goods_for, home_button, money, short_number, status_word
 
 ORDERS_PER_PAGE = 8
 
@@ -57,12 +56,13 @@ def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted:
     """Newest first. `more`: whether there is another page."""
     lines = [i18n.get("orders-all", page=wanted.page + 1)]
     lines += [
-        f"№ {bold(row.id)} · {status_word(i18n, row.status)} · {timestamp(row.created_at)}\n{bought(i18n, row)}"
+        f"{short_number(i18n, row.id, marked=True)} · {status_word(i18n, row.status)} · {timestamp(row.created_at)}\n"
+        f"{bought(i18n, row)}"
         for row in rows
     ]
     if not rows:
         lines.append(i18n.get("orders-all-none"))
-    opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows]
+    opens = [button(short_number(i18n, row.id), AdminCallback(action="order", id=row.id).pack()) for row in rows]
     ages = tuple(button(_chosen(age, age == wanted.age), wanted.press(age=age)) for age in AGES)
     statuses = [button(_chosen(i18n.get("orders-all-any"), wanted.status is None), wanted.press(status=None))]
     for status in OrderStatus:
@@ -82,9 +82,13 @@ def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
     """Several orders under one reference."""
     lines = [i18n.get("orders-found", number=len(rows))]
     lines += [
-        f"№ {bold(row.id)} · {status_word(i18n, row.status)}\n{bought(i18n, row)}" for row in rows[:ORDERS_PER_PAGE]
+        f"{short_number(i18n, row.id, marked=True)} · {status_word(i18n, row.status)}\n{bought(i18n, row)}"
+        for row in rows[:ORDERS_PER_PAGE]
     ]
-    opens = [button(f"№ {row.id}", AdminCallback(action="order", id=row.id).pack()) for row in rows[:ORDERS_PER_PAGE]]
+    opens = [
+        button(short_number(i18n, row.id), AdminCallback(action="order", id=row.id).pack())
+        for row in rows[:ORDERS_PER_PAGE]
+    ]
     return Screen("\n\n".join(lines), (*in_rows(opens, 4), (home_button(i18n),)))
 
 
@@ -105,7 +109,7 @@ def card(
             status=status_word(i18n, order.status),
             raw=code(order.status_text),
             goods=bought(i18n, order),
-            price="–" if order.price_ton is None else money(branding, order.price_ton),
+            price="–" if order.price_ton is None else money(i18n, branding, order.price_ton),
             created=timestamp(order.created_at),
             expires=timestamp(order.expires_at),
             memo=code(order.payment_memo or "–"),
@@ -114,7 +118,7 @@ def card(
         )
     ]
     if watched and watched.estimate is not None:
-        lines.append(i18n.get("order-card-estimate", estimate=f"{ton_text(watched.estimate)} {branding.currency}"))
+        lines.append(i18n.get("order-card-estimate", estimate=money(i18n, branding, watched.estimate)))
     if intent:
         lines.append(_intent_lines(i18n, intent, now))
     history = [f"{timestamp(at)} {i18n.get('status', status=status)}" for at, status in seen]
@@ -175,7 +179,7 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
     if row.state is IntentState.PLACED and row.order_id:
         return Screen(
             "\n\n".join(lines),
-            ((button(f"№ {row.order_id}", AdminCallback(action="order", id=row.order_id).pack()),), foot),
+            ((button(short_number(i18n, row.order_id), AdminCallback(action="order", id=row.order_id).pack()),), foot),
         )
     if row.state not in (IntentState.PREPARED, IntentState.FROZEN):
         return Screen("\n\n".join(lines), (foot,))
@@ -195,9 +199,15 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
 def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
     """Asks for the order of a confirmation and offers those with its reference."""
     shown = orders[:ORDERS_PER_PAGE]
-    offers = [button(f"№ {order.id}", AdminCallback(action="adopt", id=row.id, arg=order.id).pack()) for order in shown]
+    offers = [
+        button(short_number(i18n, order.id), AdminCallback(action="adopt", id=row.id, arg=order.id).pack())
+        for order in shown
+    ]
     lines = [i18n.get("adopt-which", wish=goods_for(i18n, row.request))]
-    lines += [f"№ {bold(order.id)} · {status_word(i18n, order.status)}\n{bought(i18n, order)}" for order in shown]
+    lines += [
+        f"{short_number(i18n, order.id, marked=True)} · {status_word(i18n, order.status)}\n{bought(i18n, order)}"
+        for order in shown
+    ]
     back = button(i18n.get("button-back"), AdminCallback(action="intent", id=row.id).pack())
     return Screen("\n\n".join(lines), (*in_rows(offers, 3), (back,)))
 

@@ -6,6 +6,7 @@ from bot.notifications.broadcasts import Broadcast, State
 from bot.ui.callback_data import AdminCallback, MenuCallback
 from bot.ui.i18n import bold
 from bot.ui.screen import Rows, Screen, button
+from bot.ui.screens.phrases import count
 
 
 def compose(i18n: I18nContext) -> Screen:
@@ -47,8 +48,8 @@ def _heading(i18n: I18nContext, broadcast: Broadcast) -> str:
 def _counts(i18n: I18nContext, broadcast: Broadcast) -> str:
     return i18n.get(
         "broadcast-counts",
-        handled=bold(broadcast.handled),
-        total=bold(broadcast.total),
+        handled=bold(count(i18n, broadcast.handled)),
+        total=bold(count(i18n, broadcast.total)),
         delivered=broadcast.delivered,
         blocked=broadcast.blocked,
         failed=broadcast.failed,

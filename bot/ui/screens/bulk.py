@@ -1,17 +1,18 @@
 """The screens of a bulk order: prompt, check, confirmation, progress."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from aiogram_i18n import I18nContext
 
-from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchView, Mode, Phase
+from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
 from bot.partner.models import OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import goods_for, home_button, money, status_word
+from bot.ui.screens.phrases import count, goods_for, home_button, money, short_number, status_word
 
 ROWS_PER_PAGE = 6
 
@@ -66,7 +67,9 @@ def _checking(i18n: I18nContext, view: BatchView) -> Screen:
 
 def _ready(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal | None) -> Screen:
     fine = len(view.valid_lines)
-    head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(branding, view.estimate_ton, usd)))
+    head = i18n.get(
+        "bulk-ready", fine=fine, total=len(view.lines), price=bold(money(i18n, branding, view.estimate_ton, usd))
+    )
     confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
     rows: Rows = (
         *(((confirm,),) if fine else ()),
@@ -89,7 +92,7 @@ def _choose_mode(i18n: I18nContext, view: BatchView) -> Screen:
 
 def _ordering(i18n: I18nContext, branding: Branding, view: BatchView) -> Screen:
     fine, begun = len(view.valid_lines), sum(line.watched is not None for line in view.valid_lines)
-    head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(branding, _price(view))))
+    head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(i18n, branding, _price(view))))
     if view.tally["confirming"]:
         head += "\n" + i18n.get("bulk-progress", bar=_bar(begun, fine), done=begun, total=fine)
     rows: list[Rows] = []
@@ -117,17 +120,24 @@ def _table(i18n: I18nContext, view: BatchView) -> str:
 def _row(i18n: I18nContext, line: BatchLine) -> str:
     row, number = line.row, str(line.row.number)
     if row.problem:
-        problem = i18n.get("row-problem", problem=row.problem, detail=plain(row.detail))
+        problem = i18n.get("row-problem", problem=row.problem, detail=_detail(i18n, row))
         return i18n.get("bulk-row-wrong", number=number, what=code(row.text), problem=problem)
     what = goods_for(i18n, row.goods)
     if row.invoice:
         what += f" · {plain(row.invoice)}"
     if line.watched:
-        what += f" · № {plain(line.watched.order.id)}"
+        what += f" · {short_number(i18n, plain(line.watched.order.id))}"
     text = i18n.get("bulk-row", number=number, what=what, state=bold(_state_word(i18n, line.state)))
     if row.duplicate_of:
         text += "\n" + i18n.get("row-twin", number=str(row.duplicate_of))
     return text
+
+
+def _detail(i18n: I18nContext, row: BatchRow) -> str:
+    """The partner's words as they are; limits with their numbers as the language writes them."""
+    if row.problem is not Problem.LIMITS:
+        return plain(row.detail)
+    return re.sub(r"\d+", lambda number: count(i18n, int(number[0])), plain(row.detail))
 
 
 def _state_word(i18n: I18nContext, state: str) -> str:
@@ -136,7 +146,7 @@ def _state_word(i18n: I18nContext, state: str) -> str:
 
 def _tally(i18n: I18nContext, view: BatchView) -> str:
     counts = view.tally.most_common()
-    return " · ".join(i18n.get("bulk-count", state=_state_word(i18n, state), count=count) for state, count in counts)
+    return " · ".join(i18n.get("bulk-count", state=_state_word(i18n, state), count=rows) for state, rows in counts)
 
 
 def _bar(done: int, total: int) -> str:

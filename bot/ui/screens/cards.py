@@ -13,7 +13,7 @@ from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import bold
 from bot.ui.screen import Screen, button
 from bot.ui.screens import pay
-from bot.ui.screens.phrases import bought, goods, goods_for, money, status_word
+from bot.ui.screens.phrases import amount_to_pay, bought, goods, goods_for, money, status_word
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> C
     press = CardCallback(seller=seller, product=kind, amount=item.amount, recipient=item.recipient or "").pack()
     return Card(
         id=f"quote:{kind}:{item.amount}",
-        title=i18n.get("card-quote", goods=goods(i18n, item), price=money(branding, offer.ton, offer.usd)),
+        title=i18n.get("card-quote", goods=goods(i18n, item), price=money(i18n, branding, offer.ton, offer.usd)),
         hint=i18n.get("card-quote-hint"),
         screen=Screen(retail(i18n, branding, offer).text, ((button(i18n.get("button-order-this"), press),),)),
     )
@@ -50,7 +50,7 @@ def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> C
 
 def retail(i18n: I18nContext, branding: Branding, offer: Offer) -> Screen:
     """The text for a client."""
-    price = bold(money(branding, offer.ton, offer.usd))
+    price = bold(money(i18n, branding, offer.ton, offer.usd))
     return Screen(i18n.get("card-quote", goods=goods_for(i18n, offer.goods), price=price))
 
 
@@ -59,7 +59,7 @@ def payment(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
     screen = _payable(i18n, branding, watched, now)
     if screen is None or watched.order.price_ton is None:
         return None
-    price = money(branding, watched.order.price_ton)
+    price = amount_to_pay(branding, watched.order.price_ton)
     return Card(
         id=f"pay:{watched.order.id}",
         title=i18n.get("card-pay", order=watched.order.id, price=price),

@@ -4,7 +4,7 @@ from aiogram_i18n import I18nContext
 
 from bot.ui.i18n import bold, code
 from bot.ui.screen import Screen
-from bot.ui.screens.phrases import home_button
+from bot.ui.screens.phrases import count, home_button
 
 
 def usage(i18n: I18nContext) -> Screen:
@@ -13,8 +13,8 @@ def usage(i18n: I18nContext) -> Screen:
 
 
 def progress(i18n: I18nContext, what: str, rows: int) -> Screen:
-    return Screen(i18n.get("export-making", what=what, rows=bold(rows)))
+    return Screen(i18n.get("export-making", what=what, rows=bold(count(i18n, rows))))
 
 
 def done(i18n: I18nContext, what: str, rows: int) -> Screen:
-    return Screen(i18n.get("export-made", what=what, rows=bold(rows)))
+    return Screen(i18n.get("export-made", what=what, rows=bold(count(i18n, rows))))

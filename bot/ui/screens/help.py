@@ -11,7 +11,7 @@ from bot.ui.branding import Branding
 from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import at, bold, code, without_isolates
 from bot.ui.screen import Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import NOT_KNOWN, date_time, goods, home_button, money, number
+from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, date_time, goods, home_button, number
 
 
 class Topic(StrEnum):
@@ -68,7 +68,7 @@ def _facts(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
         memo=order.payment_memo or NOT_KNOWN,
         goods=goods(i18n, order.goods),
         recipient=f"@{order.recipient}" if order.recipient else NOT_KNOWN,
-        price=money(branding, order.price_ton) if order.price_ton else NOT_KNOWN,
+        price=amount_to_pay(branding, order.price_ton) if order.price_ton else NOT_KNOWN,
         status=i18n.get("status", status=order.status.value),
         ordered=date_time(i18n, order.created_at),
         said=date_time(i18n, watched.marked_paid_at),

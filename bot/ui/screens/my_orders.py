@@ -9,7 +9,7 @@ from bot.orders.models import WatchedOrder
 from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import bold, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import bought, day, home_button, status_word
+from bot.ui.screens.phrases import bought, day, home_button, short_number, status_word
 
 ORDERS_PER_PAGE = 6
 
@@ -27,7 +27,7 @@ def orders(i18n: I18nContext, rows: Sequence[WatchedOrder], total: int, page: in
     if page + 1 < pages:
         pager.append(button(i18n.get("button-older"), MenuCallback(target="orders", arg=str(page + 1)).pack()))
     foot = (*pager, home_button(i18n))
-    return Screen("\n\n".join(lines), (*openers(rows), foot))
+    return Screen("\n\n".join(lines), (*openers(i18n, rows), foot))
 
 
 def line(i18n: I18nContext, watched: WatchedOrder) -> str:
@@ -43,8 +43,9 @@ def line(i18n: I18nContext, watched: WatchedOrder) -> str:
     return f"{text} · {plain(watched.invoice)}" if watched.invoice else text
 
 
-def openers(rows: Sequence[WatchedOrder]) -> Rows:
+def openers(i18n: I18nContext, rows: Sequence[WatchedOrder]) -> Rows:
     """Buttons that open the orders."""
-    return in_rows(
-        [button(f"№ {row.order.id}", OrderCallback(action="open", id=row.order.id).pack()) for row in rows], 3
-    )
+    buttons = [
+        button(short_number(i18n, row.order.id), OrderCallback(action="open", id=row.order.id).pack()) for row in rows
+    ]
+    return in_rows(buttons, 3)

@@ -1,7 +1,9 @@
 """Screens of a confirmation and of an order in every status, except the payment screen (pay.py)."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from aiogram_i18n import I18nContext
 
@@ -20,6 +22,11 @@ from bot.ui.screens.phrases import bought, goods_for, home_button, money, number
 
 MAX_NOTE_LENGTH = 200
 """Characters of the partner's note that fit into a caption."""
+
+_KNOWN_NOTE = re.compile(
+    r"(?P<case>underpaid|overpaid|paid late|refunded): (?P<ton>\d{1,18}(\.\d{1,9})?) ", re.IGNORECASE | re.ASCII
+)
+"""A note about a payment that was not as asked, as the partner writes it."""
 
 
 def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
@@ -177,15 +184,30 @@ def _outcome(i18n: I18nContext, branding: Branding, order: Order) -> str:
 def _payment_notes(i18n: I18nContext, branding: Branding, order: Order) -> list[str]:
     """Lines about a payment that was not as asked, and the partner's note."""
     lines = []
-    paid, price = order.paid_ton, order.price_ton
+    paid, price, told = order.paid_ton, order.price_ton, ""
     if paid and price and order.status not in (OrderStatus.COMPLETED, OrderStatus.REFUNDED):
+        received, difference = money(i18n, branding, paid), money(i18n, branding, abs(price - paid))
         if paid < price:
-            lines.append(i18n.get("odd-less", paid=money(branding, paid), missing=money(branding, price - paid)))
+            told = "underpaid"
+            lines.append(i18n.get("odd-less", paid=received, missing=difference))
         elif paid > price:
-            lines.append(i18n.get("odd-more", paid=money(branding, paid), rest=money(branding, paid - price)))
+            told = "overpaid"
+            lines.append(i18n.get("odd-more", paid=received, rest=difference))
     if order.note:
-        lines.append(i18n.get("odd-note", note=plain(order.note[:MAX_NOTE_LENGTH])))
+        lines += _note(i18n, branding, order, order.note, told)
     return lines
+
+
+def _note(i18n: I18nContext, branding: Branding, order: Order, note: str, told: str) -> list[str]:
+    """The partner's note as a sentence in the person's language, or as it is where its case is unknown. No line for the
+    case that is `told` already, nor for an underpayment of an order that no longer waits for payment."""
+    known = _KNOWN_NOTE.match(note)
+    if known is None:
+        return [i18n.get("odd-note", note=plain(note[:MAX_NOTE_LENGTH]))]
+    case = known["case"].lower().replace(" ", "-")
+    if case == told or (case == "underpaid" and order.status is not OrderStatus.PENDING_PAYMENT):
+        return []
+    return [i18n.get("odd-known", case=case, amount=money(i18n, branding, Decimal(known["ton"])))]
 
 
 def _after(i18n: I18nContext, order: Order) -> Rows:

@@ -16,7 +16,7 @@ from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import bought, home_button, money, number, progress, support_line
+from bot.ui.screens.phrases import amount_to_pay, bought, home_button, number, progress, support_line
 
 
 class AddressWarning(StrEnum):
@@ -66,7 +66,7 @@ def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: 
     if watched.estimate is not None and exceeds_tolerance(
         watched.estimate, payment.price_ton, branding.tolerance_percent
     ):
-        lines.insert(0, i18n.get("pay-dearer", estimate=money(branding, watched.estimate)))
+        lines.insert(0, i18n.get("pay-dearer", estimate=amount_to_pay(branding, watched.estimate)))
     if address_warning(branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     qr = Picture.qr(order.id, wallet.transfer_link(payment.address, payment.price_nano, payment.memo))
@@ -84,7 +84,7 @@ def withheld(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
 
 def _pay_lines(i18n: I18nContext, branding: Branding, order: Order, payment: Payment) -> list[str]:
     return [
-        i18n.get("pay", price=bold(f"{ton_text(payment.price_ton)} {branding.currency}"), goods=bought(i18n, order)),
+        i18n.get("pay", price=bold(amount_to_pay(branding, payment.price_ton)), goods=bought(i18n, order)),
         i18n.get(
             "pay-details",
             amount=code(ton_text(payment.price_ton)),

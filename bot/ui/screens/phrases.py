@@ -14,11 +14,14 @@ from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import at, bold, code, isolated, plain
-from bot.ui.money import ton_text, usd_text
+from bot.ui.money import number_text, ton_text, usd_text
 from bot.ui.screen import button
 
 NOT_KNOWN = "—"
 """Shown for an unknown value."""
+
+NBSP = "\u00a0"
+"""Stands between a number and its unit: no line breaks there."""
 
 _STEPS = ("ordered", "paid", "processing", "delivered")
 _PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
@@ -33,7 +36,7 @@ _PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
 
 
 def goods(i18n: I18nContext, item: Goods) -> str:
-    """“100 Stars”, “Premium for 3 months”."""
+    """“100 Stars”, “3 months of Premium”."""
     if item.product is Product.PREMIUM:
         return i18n.get("goods-premium", months=item.amount)
     return i18n.get("goods-stars", quantity=item.amount)
@@ -57,6 +60,11 @@ def home_button(i18n: I18nContext) -> InlineKeyboardButton:
     return button(i18n.get("button-menu"), MenuCallback(target="home").pack())
 
 
+def short_number(i18n: I18nContext, order_id: str, *, marked: bool = False) -> str:
+    """“#10421”, in bold when `marked`: for lists and buttons."""
+    return i18n.get("order-short", order=bold(order_id) if marked else order_id)
+
+
 def day(i18n: I18nContext, at: datetime | None) -> str:
     """“5 Mar”, as the language writes it, in UTC."""
     return format_skeleton("MMMd", at, locale=i18n.locale) if at else NOT_KNOWN
@@ -72,10 +80,20 @@ def clock_time(i18n: I18nContext, at: datetime | None) -> str:
     return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOT_KNOWN
 
 
-def money(branding: Branding, ton: Decimal, usd: Decimal | None = None) -> str:
-    """“0.418 TON (≈ $1.34)”: exact in TON, to the cent in dollars."""
-    text = f"{ton_text(ton)} {branding.currency}"
-    return f"{text} (≈ ${usd_text(usd)})" if usd is not None else text
+def money(i18n: I18nContext, branding: Branding, ton: Decimal, usd: Decimal | None = None) -> str:
+    """“0.418 TON (≈ $1.34)”, as the language writes numbers: exact in TON, to the cent in dollars."""
+    text = f"{number_text(ton, i18n.locale)}{NBSP}{branding.currency}"
+    return f"{text} (≈{NBSP}{usd_text(usd, i18n.locale)})" if usd is not None else text
+
+
+def amount_to_pay(branding: Branding, ton: Decimal) -> str:
+    """“0.418 TON” in every language: what is typed into a wallet, or sent to support, has plain digits and a point."""
+    return f"{ton_text(ton)}{NBSP}{branding.currency}"
+
+
+def count(i18n: I18nContext, value: int | None) -> str:
+    """“10,000”, as the language groups digits."""
+    return NOT_KNOWN if value is None else number_text(value, i18n.locale)
 
 
 def recipient_label(recipient: Recipient) -> str:
@@ -97,7 +115,10 @@ def error_text(i18n: I18nContext, error: PartnerError | UserError) -> str:
     """A sentence that says what failed and what to do. Only a rejection quotes the partner."""
     match error:
         case UserError():
-            return i18n.get(error.text, **{name: code(value) for name, value in error.values.items()})
+            return i18n.get(
+                error.text,
+                **{name: value if isinstance(value, int) else code(value) for name, value in error.values.items()},
+            )
         case Rejected():
             return i18n.get("partner-rejected", message=plain(error.error_message))
         case RateLimited():

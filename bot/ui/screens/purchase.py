@@ -93,7 +93,7 @@ def confirm(i18n: I18nContext, branding: Branding, draft: Draft, usd: Decimal | 
         "confirm",
         goods=goods(i18n, draft.goods),
         recipient=recipient_label(draft.recipient),
-        price=money(branding, draft.estimate, usd),
+        price=money(i18n, branding, draft.estimate, usd),
     )
     if draft.recipient.can_receive is None:
         text += "\n\n" + i18n.get("recipient-unknown")

@@ -14,7 +14,7 @@ from bot.partner.models import Goods
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.i18n import bold, code, plain
-from bot.ui.money import ton_text
+from bot.ui.money import percent_text
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders
 from bot.ui.screens.phrases import goods, home_button, money
@@ -71,9 +71,9 @@ def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
     none = i18n.get("margin-none")
     text = i18n.get(
         "margin",
-        percent=bold(f"{ton_text(markup.percent)}%"),
-        fee=bold(money(branding, markup.fee)) if markup.fee else none,
-        step=bold(money(branding, markup.step)) if markup.step != NANOTON else none,
+        percent=bold(percent_text(markup.percent, i18n.locale)),
+        fee=bold(money(i18n, branding, markup.fee)) if markup.fee else none,
+        step=bold(money(i18n, branding, markup.step)) if markup.step != NANOTON else none,
         example=code("/margin 12.5% + 0.1 / 0.05"),
         currency=branding.currency,
     )
@@ -95,7 +95,7 @@ class Priced:
 def quote(i18n: I18nContext, branding: Branding, priced: Priced) -> Screen:
     """For the reseller only: it shows the cost."""
     sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
-    cost, retail, profit = (bold(money(branding, ton, priced.usd(ton))) for ton in sums)
+    cost, retail, profit = (bold(money(i18n, branding, ton, priced.usd(ton))) for ton in sums)
     words = goods(i18n, priced.goods)
     return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), ((home_button(i18n),),))
 
@@ -103,9 +103,7 @@ def quote(i18n: I18nContext, branding: Branding, priced: Priced) -> Screen:
 def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:
     """`spans`: totals by number of days."""
     lines = [i18n.get("stats", currency=branding.currency)]
-    lines += [
-        f"{bold(i18n.get('stats-span', days=days))}\n{_figures(i18n, branding, of)}" for days, of in spans.items()
-    ]
+    lines += [f"{bold(_span(i18n, days))}\n{_figures(i18n, branding, of)}" for days, of in spans.items()]
     return Screen(
         "\n\n".join(lines),
         ((button(i18n.get("button-export"), MenuCallback(target="export").pack()), home_button(i18n)),),
@@ -126,6 +124,10 @@ def daily_switched(i18n: I18nContext, *, daily: bool, zone: str) -> Screen:
     return Screen(i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"), ((home_button(i18n),),))
 
 
+def _span(i18n: I18nContext, days: int) -> str:
+    return i18n.get("stats-today") if days == 1 else i18n.get("days", days=days)
+
+
 def _figures(i18n: I18nContext, branding: Branding, figures: SalesTotals) -> str:
     return i18n.get(
         "figures",
@@ -133,6 +135,6 @@ def _figures(i18n: I18nContext, branding: Branding, figures: SalesTotals) -> str
         delivered=figures.delivered,
         stars=figures.stars,
         months=figures.months,
-        ton=money(branding, figures.ton),
-        success="—" if figures.success is None else f"{figures.success:.0%}",
+        ton=money(i18n, branding, figures.ton),
+        success="—" if figures.success is None else percent_text(round(figures.success * 100), i18n.locale),
     )

@@ -25,8 +25,8 @@ async def test_transactions_are_signed_paged_and_lead_to_their_orders(shop: Shop
     assert f"-{order['price_ton']} TON · refund" in screen.text
     assert "‹ Newer" not in screen.labels
     assert "Older ›" not in screen.labels
-    await ivan.taps(f"№ {order['id']}")
-    await ivan.sees(f"Order № {order['id']}", "refunded")
+    await ivan.taps(f"#{order['id']}")
+    await ivan.sees(f"Order #{order['id']}", "refunded")
 
     for _ in range(10):
         await shop.control("topup", {"amount_ton": 1})

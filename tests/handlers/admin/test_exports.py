@@ -64,4 +64,4 @@ async def test_an_export_that_cannot_be_is_explained(shop: Shop) -> None:
         await ivan.sees("Send /export orders or /export transactions")
     for words in ("orders yesterday", "orders 2026-02-02 2026-01-01", "orders 2026-13-01"):
         await ivan.says(f"/export {words}")
-        await ivan.sees("That is not a range of days.")
+        await ivan.sees("I cannot read those days.")

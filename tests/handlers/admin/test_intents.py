@@ -17,8 +17,8 @@ async def frozen(shop: Shop, *, kind: str = "patch", **how: Any) -> tuple[Person
     await alice.says("/start")
     for label in ("⭐ Buy Stars", "For me (@alice)", "100", "Confirm"):
         await alice.taps(label)
-    await alice.sees("This order needs a person")
-    await ivan.sees("A confirmation needs a person")
+    await alice.sees("We are checking this order")
+    await ivan.sees("A confirmation needs your attention")
     return ivan, alice
 
 
@@ -34,7 +34,7 @@ async def opened(ivan: Person, shop: Shop) -> str:
 async def test_there_is_nothing_to_rescue(shop: Shop) -> None:
     ivan = await shop.admin()
     await ivan.says("/intents")
-    await ivan.sees("Every confirmation has become an order")
+    await ivan.sees("All confirmations became orders")
 
 
 async def test_tried_again_it_becomes_the_order_that_was_made(shop: Shop) -> None:
@@ -43,9 +43,9 @@ async def test_tried_again_it_becomes_the_order_that_was_made(shop: Shop) -> Non
     await opened(ivan, shop)
     await ivan.taps("Try again now")
     order = await shop.order()
-    await ivan.sees("✅ placed", button=f"№ {order['id']}")
+    await ivan.sees("✅ placed", button=f"#{order['id']}")
     await alice.sees("Memo", order["payment_memo"], photo=True)
-    await ivan.sees("Over", "A confirmation needs a person")
+    await ivan.sees("Over", "A confirmation needs your attention")
     one, two = await shop.creates()
     assert one["idempotency_key"] == two["idempotency_key"]
     assert one["body"] == two["body"]
@@ -65,7 +65,7 @@ async def test_release_is_refused_while_the_partner_knows_an_order_that_may_be_i
     await opened(ivan, shop)
     await ivan.taps("Release")
     order = await shop.order()
-    await ivan.sees("Not released", "Which order is it?", button=f"№ {order['id']}")
+    await ivan.sees("Not released", "Which order is it?", button=f"#{order['id']}")
     assert len(await shop.services["intents"].frozen()) == 1
     assert not [bubble for bubble in await alice.chat() if "Not ordered" in bubble.text]
 
@@ -89,11 +89,11 @@ async def test_an_order_is_adopted_because_a_person_says_so(shop: Shop, typed: b
     await opened(ivan, shop)
     await ivan.taps("Adopt an order")
     order = await shop.order()
-    await ivan.sees("Which order is it?", "@alice", button=f"№ {order['id']}")
+    await ivan.sees("Which order is it?", "@alice", button=f"#{order['id']}")
     if typed:
-        await ivan.says(f"№ {order['id']}")
+        await ivan.says(f"#{order['id']}")
     else:
-        await ivan.taps(f"№ {order['id']}")
+        await ivan.taps(f"#{order['id']}")
     await ivan.sees("✅ placed")
     await alice.sees("Memo", order["payment_memo"], photo=True)
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
@@ -144,7 +144,7 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
         await alice.taps(label)
     await alice.sees("being confirmed")
     await ivan.says("/intents")
-    screen = await ivan.sees("⏳ being tried")
+    screen = await ivan.sees("⏳ trying")
     assert "Release" not in screen.labels
     (intent,) = await shop.services["resolution"].list_unplaced()
     await shop.mended()
@@ -170,7 +170,7 @@ async def test_one_that_is_tried_again_counts_as_unpaid_again(shop: Shop) -> Non
     assert await shop.services["watch"].unpaid_of_chat(ALICE) == {}
     await shop.fault("error", "/orders/stars", status=503, times=None)
     await ivan.taps("Try again now")
-    await ivan.sees("⏳ being tried")
+    await ivan.sees("⏳ trying")
     await alice.says("/start")
     for label in ("⭐ Buy Stars", "For me (@alice)", "100", "Confirm"):
         await alice.taps(label)

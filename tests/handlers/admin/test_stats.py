@@ -44,7 +44,7 @@ async def test_our_own_count_needs_no_partner(shop: Shop) -> None:
 async def test_rate_and_fees(shop: Shop) -> None:
     ivan = await shop.admin()
     await ivan.says("/fees")
-    await ivan.sees("Stars: from 50 to 10000, fee 2 %", "Premium: 3, 6, 12 months, fee 2 %")
+    await ivan.sees("Stars: from 50 to 10,000, fee 2%", "Premium: 3, 6, 12 months, fee 2%")
     await shop.fault("patch", "/pricing/fee", remove=["stars", "premium"])
     await ivan.says("/fees")
     await ivan.sees("Stars: from – to –")

@@ -1,0 +1,205 @@
+alert = { $kind ->
+    [frozen] ⚠️ Bir onay kararınızı bekliyor: { $subject }. Bot o zamana kadar hiçbir şeyi tekrarlamaz: /intents
+    [unauthorized] ⚠️ İş ortağı API'si anahtarı kabul etmiyor. Yeni siparişler duraklatıldı, açık olanlar saklanıyor.
+    [partner] ⚠️ İş ortağı API'si yanıt vermiyor. Onaylar onu bekliyor, hiçbir şey kaybolmadı.
+    [rate-limit] ⚠️ İş ortağı API'si sürekli çok fazla çağrı olduğunu söylüyor. PARTNER_RPS çok yüksek olabilir.
+    [balance] ⚠️ İş ortağı bakiyesi { $subject } altında. Yükleyin: /balance
+    [stuck] ⚠️ Sipariş { $subject } ödendi ama henüz teslim edilmedi. Bakmak için: /order
+    [lag] ⚠️ Kuyruk gecikiyor: { $subject }. Bot aşırı mı yüklü? Bakın: /health
+    [telegram] ⚠️ Telegram bir süre mesaj kabul etmedi. Kabul eder etmez gönderiyoruz.
+    [notice] ⚠️ Bir mesajı teslim edemedik: { $subject }
+    [redis] ⚠️ Redis yanıt vermiyor. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.
+    [status] ⚠️ İş ortağı bilinmeyen bir durum gönderdi: { $subject }. Bu siparişler işlemde sayılır; STATUS_ALIASES içinde eşleyebilirsiniz.
+    [address-unpinned] ⚠️ Sipariş { $subject } için gelen ödeme adresi PINNED_ADDRESSES içinde değil. Ödeme bilgilerini göstermiyoruz.
+    [address-checksum] ⚠️ Sipariş { $subject } için gelen ödeme adresinin sağlama toplamı yanlış.
+    [orphans] ⚠️ Redis boş başladı: son iki günün { $subject } siparişinin sohbeti belli değil. Sahipleri /orders açınca buluruz.
+   *[other] ⚠️ { $subject }
+}
+alert-over = ✅ Geçti: { $alert }
+
+balance =
+    <b>İş ortağı bakiyesi</b>
+
+    { $balance }
+balance-topup =
+    Yükleme adresi: { $address }
+balance-memo =
+    Memo: { $memo }
+button-copy-topup = Adresi kopyala
+button-transactions = İşlemler
+
+transactions = <b>İşlemler</b> · sayfa { $page }
+transactions-row =
+    { $amount } · { $kind }
+    { $at }
+transactions-none = Burada işlem yok.
+transaction-kind = { $kind ->
+    [topup] yükleme
+    [payment] ödeme
+    [fee] komisyon
+    [refund] iade
+    [unmatched] siparişsiz
+   *[other] -
+}
+
+orders-all = <b>Tüm siparişler</b> · sayfa { $page }
+orders-all-none = Böyle bir sipariş yok.
+orders-all-any = tümü
+orders-found = Bu referansa sahip <b>{ $number } sipariş</b>:
+order-usage = Hangisi? /order ile birlikte sipariş numarası, memo veya referans gönderin.
+no-such-order = Sağlayıcıda böyle bir sipariş yok.
+order-card =
+    <b>Sipariş #{ $order }</b>
+    { $status } ({ $raw })
+
+    { $goods }
+    Fiyat: { $price }
+    Oluşturuldu: { $created }
+    Son ödeme: { $expires }
+    Memo: { $memo }
+    Referans: { $reference }
+    Sohbet: { $chat }
+order-card-estimate = Gösterilen tahmin: { $estimate }
+order-card-history = <b>Durum geçmişi</b>
+order-resent = Müşteri ekranı yeniden aldı.
+order-written = Mesajınız müşteriye gönderildi.
+customer-gone = Müşteri botu engelledi.
+write-to-customer = Sipariş { $order } müşterisi için metni şimdi gönderin. Bot iletir.
+button-refresh = Yenile
+button-write = Müşteriye yaz
+button-resend = Ekranı yine gönder
+
+intents = <b>Henüz sipariş olmayan onaylar: { $number }</b>
+intents-none = Tüm onaylar sipariş oldu veya reddedildi.
+intent-state = { $state ->
+    [prepared] ⏳ deneniyor
+    [placed] ✅ verildi
+    [rejected] ✖️ verilmedi
+   *[frozen] ❄️ donduruldu
+}
+intent-card =
+    <b>Onay</b>
+
+    { $wish }
+    Sohbet: { $chat }
+    Referans: { $reference }
+    Onaylandı: { $at }
+intent-lines =
+    Onay { $id }: { $state }
+    Deneme: { $attempts } · anahtar { $key }
+intent-key-known = Sağlayıcı anahtarı hâlâ biliyor: tekrarlamak güvenli.
+intent-key-old = Anahtar bir günden eski: bot tekrarlamadan önce sağlayıcının siparişlerini arar.
+button-retry = Şimdi dene
+button-release = Serbest bırak
+button-adopt = Sipariş bağla
+adopt-which =
+    <b>Hangi sipariş?</b>
+
+    { $wish }
+
+    Birine dokunun veya numarasını gönderin. Müşteri ödeme bilgilerini alır.
+adopt-refused = Bu sipariş başka bir sohbete veya onaya ait ya da bu onay artık dondurulmuş değil.
+release-refused = Serbest bırakılmadı: sağlayıcıda bu olabilecek siparişler var. Birini bağlayın.
+no-such-intent = Bu onay artık yok.
+
+figures-all = <b>İstatistikler</b>
+figures-partner =
+    <b>Sağlayıcının sayımı</b>
+    Sipariş: { $orders }
+    Yıldız: { $stars } · Premium ayı: { $months }
+    Hacim: { $volume }
+figures-partner-down = Sağlayıcı şu anda yanıt vermiyor.
+figures-own = <b>Bu botun sayımı</b>, son { $days } gün
+figures-day = { $day } verilen { $placed }, ödenen { $paid }, teslim { $completed } · { $volume }
+figures-total = Teslim edilen: { $completed } · Yıldız: { $stars } · Premium ayı: { $months } · { $volume }
+rate =
+    <b>Kur</b>
+
+    { $rate }
+    { $at }
+fees =
+    <b>Sınırlar ve komisyonlar</b>
+
+    Yıldız: { $low } – { $high }, komisyon { $stars }
+    Premium: { $months } ay, komisyon { $premium }
+export-usage =
+    <b>Dışa aktarma</b>
+
+    /export orders veya /export transactions gönderin, isterseniz ilk ve son günle: { $example }
+export-making = { $what ->
+    [orders] Siparişler dışa aktarılıyor: şimdilik { $rows } …
+   *[transactions] İşlemler dışa aktarılıyor: şimdilik { $rows } …
+}
+export-made = { $what ->
+    [orders] Dışa aktarılan sipariş: { $rows }
+   *[transactions] Dışa aktarılan işlem: { $rows }
+}
+bad-day = Bu tarihleri okuyamadım. 2026-01-31 gibi yazın, önce eski olanı.
+
+health =
+    <b>Durum</b>
+
+    İş ortağı API'si: { $partner }
+    Telegram: { $telegram }
+    Redis: { $redis }
+
+    İzlenen sipariş: { $watched }
+    Kuyruk gecikmesi: { $due } sn
+    Bekleyen bildirim: { $notices }, ilki { $lag } sn
+    Açık onay: { $intents }, donmuş: { $frozen }
+    Kişi: { $people }
+    Başkalarının denediği yönetici komutları: { $strangers }
+
+    Sürüm { $version }, çalışma süresi { $uptime }
+health-ok = iyi, { $ms } ms
+health-down = yanıt vermiyor
+health-closed = 🚧 Mağaza kapalı: /maintenance
+
+maintenance-on =
+    🚧 <b>Mağaza kapalı</b>
+
+    Yeni onay alınmıyor, açık siparişler devam ediyor. Yeniden açmak için: /maintenance off
+maintenance-off =
+    <b>Mağaza açık</b>
+
+    Kapatmak için: /maintenance on. Müşteriler için bir cümle ekleyebilirsiniz.
+maintenance-usage = /maintenance on veya /maintenance off gönderin.
+blocked-people =
+    <b>Engellenenler:</b> { $people }
+
+    /block veya /unblock ile bir kullanıcı kimliği gönderin. Engellenenlerin açık siparişleri devam eder.
+block-admin = Bir yöneticiyi engelleyemezsiniz.
+bad-user-id = Bu bir kullanıcı kimliği değil. Sipariş kartındaki sohbet gibi bir tam sayıdır.
+not-blocked = Bu kişi engelli değil.
+audit = <b>Yönetici işlemleri</b>
+audit-none = Henüz bir şey yok.
+
+broadcast-compose = <b>Herkese gidecek mesajı şimdi gönderin</b>, isterseniz resimle. Gitmeden önce görürsünüz.
+broadcast-preview = ⬆️ Bu, botu kullanmış herkese gider: { $people }. Bitene kadar mesajınızı silmeyin: bot onu kopyalar.
+button-broadcast-send = Herkese gönder
+button-broadcast-stop = Durdur
+broadcast-sending = 📣 <b>Gönderiliyor</b>
+broadcast-stopped = 📣 <b>Durduruldu</b>
+broadcast-done = 📣 <b>Herkese gönderildi</b>
+broadcast-counts =
+    { $handled } / { $total }
+    Teslim edildi: { $delivered }
+    Botu engelledi: { $blocked }
+    Başarısız: { $failed }
+    Atlandı: { $skipped }
+
+command-balance = İş ortağı bakiyesi
+command-transactions = Bakiye geçmişi
+command-orders-all = Tüm siparişler
+command-order = Numara, memo veya referansla bir sipariş
+command-intents = Bakılması gereken onaylar
+command-stats = İstatistikler
+command-rate = TON kuru
+command-fees = Sınırlar ve komisyonlar
+command-export = Siparişler veya işlemler dosya olarak
+command-health = Botun durumu
+command-maintenance = Mağazayı kapat veya aç
+command-block = Birini engelle
+command-unblock = Engeli kaldır
+command-broadcast = Herkese mesaj
+command-audit = Yönetici işlemleri

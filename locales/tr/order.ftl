@@ -1,0 +1,114 @@
+intent-confirming =
+    <b>Siparişiniz onaylanıyor</b>
+
+    { $goods }
+
+    Sağlayıcı henüz yanıt vermedi. Ödeme ekranı burada görünecek. Hiçbir şey iki kez sipariş edilmez ve o zamana kadar ödeme yapmanız gerekmez.
+intent-rejected =
+    <b>Sipariş verilmedi, ödemeniz gerekmiyor</b>
+
+    { $goods }
+intent-frozen =
+    <b>Bu siparişi kontrol ediyoruz</b>
+
+    { $goods }
+
+    Lütfen bu sipariş için ödeme yapmayın. Haberimiz var. Numara: { $number }
+    { $support }
+
+pay =
+    <b>Ödenecek:</b> { $price }
+    { $goods }
+pay-details =
+    Tutar: { $amount }
+    Adres: { $address }
+    Memo: { $memo }
+pay-rules =
+    • Tam olarak bu tutarı tek transferle gönderin
+    • Memoyu (yorumu) ekleyin: ödemenizi onunla buluruz
+    • Borsadan değil, kendi cüzdanınızdan ödeyin
+pay-left = { $minutes ->
+    [one] ⏳ { $minutes } dakika kaldı · Sipariş #{ $order }
+   *[other] ⏳ { $minutes } dakika kaldı · Sipariş #{ $order }
+}
+pay-dearer = ⚠️ Gördüğünüzden beri <b>fiyat arttı</b>: önceden { $estimate } idi. Hâlâ iptal edebilirsiniz.
+pay-checksum = ⚠️ Bu adres bozuk görünüyor. Cüzdanınız kabul etmezse ödemeyin: iptal edip yeniden sipariş verin.
+pay-withheld =
+    <b>Lütfen bu sipariş için ödeme yapmayın</b>
+
+    Ödeme bilgilerini doğrulayamadık, bu yüzden göstermiyoruz. Haberimiz var.
+    { $support }
+button-wallet = Cüzdanı aç
+button-tonkeeper = Tonkeeper
+button-copy-address = Adres
+button-copy-memo = Memo
+button-copy-amount = Tutar
+button-paid = Ödedim
+button-pay-again = Ödeme bilgilerini göster
+button-cancel-order = İptal et
+
+checking =
+    <b>Ödemenizi arıyoruz</b>
+
+    { $goods }
+
+    Genellikle bir dakikadan kısa sürer. Burada beklemenize gerek yok, size yazacağız.
+    { $support }
+time-is-up =
+    <b>Süre doldu, ödemeyi kontrol ediyoruz</b>
+
+    { $goods }
+
+    Lütfen bu sipariş için artık ödeme yapmayın. Ödediyseniz bulacağız.
+    { $support }
+in-progress =
+    <b>Ödeme alındı</b>
+
+    { $goods }
+status-unknown = Sağlayıcının yanıtı: { $status }. Takip ediyoruz.
+
+ended-completed =
+    ✅ <b>Teslim edildi</b>
+
+    { $goods }
+ended-failed =
+    <b>Bu sipariş başarısız oldu</b>
+
+    { $goods }
+
+    Ödediyseniz sağlayıcı paranızı geri gönderecek. Size haber vereceğiz.
+    { $support }
+ended-refunded =
+    <b>Bu siparişin parası iade edildi</b>
+
+    { $goods }
+
+    Paranız gönderildiği cüzdana geri döndü.
+    { $support }
+ended-cancelled =
+    <b>Bu sipariş iptal edildi</b>
+
+    { $goods }
+
+    Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
+    { $support }
+ended-expired =
+    <b>Bu siparişin ödeme süresi doldu</b>
+
+    { $goods }
+
+    Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
+    { $support }
+button-repeat = Yeniden al
+
+orders = <b>Siparişlerim</b> · sayfa { $page } / { $pages }
+orders-row =
+    #{ $order } · { $date } · { $status }
+    { $goods }
+orders-none =
+    <b>Siparişlerim</b>
+
+    Henüz siparişiniz yok.
+button-newer = ‹ Daha yeni
+button-older = Daha eski ›
+from-the-shop = ✉️ <b>#{ $order } numaralı sipariş hakkında mesaj</b>

@@ -130,7 +130,7 @@ async def test_money_that_came_late_is_told_in_the_persons_language(shop: Shop) 
     await shop.control(f"orders/{order['id']}/expire")
     await alice.sees("This order has expired unpaid", photo=False)
     await shop.control(f"orders/{order['id']}/pay", {"kind": "late"})
-    await shop.advance(minutes=30)
+    shop.clock.advance(minutes=30)
     await alice.sees("Payment received", "came late, but we found it", photo=False)
 
 

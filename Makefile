@@ -45,7 +45,7 @@ coverage: $(VENV)/dev    ## the tests that run the bot in their own process, wit
 chaos: $(VENV)/dev       ## ten minutes of killed processes, lost answers and customers (SEED=7 SECONDS=60)
 	@SEED=$(SEED) SECONDS=$(SECONDS) $(BIN)/python -m tests.chaos
 
-pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in five languages (needs Chromium)
+pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in all languages (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures
 
 bench: $(VENV)/dev        ## measure the bot beside alternatives; writes docs/performance.md (BENCH=name: one part)

@@ -45,7 +45,7 @@ data write an update, fixed texts; it has no journal, no languages, no pace and 
 WHY = """\
 The others lack what takes the rest: every message keeps a pace in Redis that all processes share, a confirmation is
 journaled in several steps before and after its one order, an update that comes twice is found out, buttons are read
-by kind rather than compared as strings, and each step is logged, counted and said in one of nine languages.""".replace(
+by kind rather than compared as strings, and each step is logged, counted and said in one of ten languages.""".replace(
     "\n", " "
 )
 

@@ -14,7 +14,7 @@ from tests.support.screens import screens
 from tests.support.shop import MovingClock, open_shop
 
 PICTURE = FOLDER.parent / "docs" / "screens.png"
-LANGUAGES = ("en", "ru", "ar", "fa", "hi")
+LANGUAGES = ("en", "ru", "uk", "es", "pt", "tr", "id", "ar", "fa", "hi")
 SHOWN = ("home-unpaid", "recipient", "confirm", "pay", "underpaid", "progress", "completed", "sheet")
 
 TALL = 1600

@@ -64,7 +64,7 @@ def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen
     if not rows:
         return Screen(i18n.get("found-none", words=code(words)), ((home_button(i18n),),))
     lines = [i18n.get("found", words=code(words)), *(my_orders.line(i18n, row) for row in rows)]
-    return Screen("\n\n".join(lines), (*my_orders.openers(rows), (home_button(i18n),)))
+    return Screen("\n\n".join(lines), (*my_orders.openers(i18n, rows), (home_button(i18n),)))
 
 
 def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:

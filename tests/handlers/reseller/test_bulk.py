@@ -203,7 +203,7 @@ async def test_a_csv_file_is_taken_at_any_step(shop: Shop, rosa: Person) -> None
     [
         ("book.xlsx", b"PK\x03\x04\x14\x00\x00", "I can read a text or CSV file"),
         ("large.csv", b"@anna 100\n" * 10_000, "I can read a text or CSV file"),
-        ("long.csv", b"@anna,100\n" * 101, "That is too long: 100 rows"),
+        ("long.csv", b"@anna,100\n" * 101, "That is too long: up to 100 rows"),
         ("header.csv", b"recipient,amount\n", "I found no rows"),
     ],
 )

@@ -24,7 +24,6 @@ from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.references import References
 from bot.orders.resolution import Resolution
-from bot.orders.schedule import CountdownSchedule
 from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
@@ -169,7 +168,6 @@ def _compose(
     broadcasts = Broadcasts(redis, keys, clock=clock)
     intents = Intents(redis, keys, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
     watch = Watch(redis, keys, partner, references, alerts, clock=clock)
-    schedule = CountdownSchedule(redis, keys, clock=clock)
     prices = PriceCache(partner, clock=clock)
     batches = Batches(redis, keys, partner, intents, outbox, clock=clock)
     history = History(redis, keys, partner, watch, references, clock=clock)
@@ -178,7 +176,7 @@ def _compose(
     sessions = ChatSessions(redis, keys, clock=clock)
     gateway = Gateway(bot)
     order_messages = OrderMessages(
-        gateway, sessions, languages, branding, partner, prices, intents, watch, schedule, batches, outbox, alerts
+        gateway, sessions, languages, branding, partner, prices, intents, watch, batches, outbox, alerts
     )
 
     notifier = Notifier(
@@ -197,7 +195,7 @@ def _compose(
         admins=_alert_chats(settings),
         clock=clock,
     )
-    countdown = Countdown(order_messages, schedule, watch, partner, clock=clock)
+    countdown = Countdown(order_messages, watch, clock=clock)
     broadcaster = Broadcaster(bot, broadcasts, pause=pause)
     exporter = Exporter(redis, keys, partner, gateway, languages, clock=clock, pause=pause)
     daily_reports = DailyReports(redis, keys, sessions, outbox, clock=clock)
@@ -229,7 +227,7 @@ def _compose(
         queue_worker(watch.queue, watch.check, TASKS_PER_QUEUE),
         queue_worker(watch.urgent_queue, watch.check_urgently, TASKS_PER_QUEUE),
         queue_worker(outbox.queue, notifier.deliver, TASKS_PER_QUEUE),
-        queue_worker(schedule.queue, countdown.tick, COUNTDOWN_TASKS),
+        queue_worker(watch.tick_queue, countdown.tick, COUNTDOWN_TASKS),
         queue_worker(batches.queue, batches.work, TASKS_PER_QUEUE),
         queue_worker(daily_reports.queue, daily_reports.work, TASKS_PER_QUEUE),
         Worker("sweep", sweep.run),

@@ -7,8 +7,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot.notifications.outbox import Outbox
 from bot.operations.administration import Administration
 from bot.orders.draft import Draft
-from bot.orders.watch import KEEP as ORDER_KEPT
-from bot.orders.watch import Watch
+from bot.orders.watch import ORDER_TTL, Watch
 from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
 from bot.telegram.session import PROFILE_TTL, SESSION_TTL, ChatState
@@ -88,7 +87,7 @@ async def show_privacy(event: Message | CallbackQuery, context: ChatContext, bra
             branding,
             session_days=SESSION_TTL.days,
             profile_days=PROFILE_TTL.days,
-            order_days=ORDER_KEPT.days,
+            order_days=ORDER_TTL.days,
         )
     )
 

@@ -5,11 +5,10 @@ confirm its intent.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import cast
 
 import structlog
 from redis.asyncio import Redis
@@ -73,9 +72,10 @@ class Batches:
         batch = Batch.read(id, fields)
         if batch.phase is not Phase.ORDERING:
             return BatchView(batch, tuple(map(BatchLine, batch.rows)))
-        rows = await self._read_hashes(self.keys.intent(batch.intent_id(row)) for row in batch.rows)
+        rows = await hashes.read_many(self.redis, [self.keys.intent(batch.intent_id(row)) for row in batch.rows])
         intents = [Intent.read(fields) if fields else None for fields in rows]
-        orders = await self._read_hashes(self.keys.order(intent.order_id or "" if intent else "") for intent in intents)
+        ids = [intent.order_id or "" if intent else "" for intent in intents]
+        orders = await hashes.read_many(self.redis, map(self.keys.order, ids))
         watched = [WatchedOrder.read(fields) if b"order" in fields else None for fields in orders]
         return BatchView(batch, tuple(map(BatchLine, batch.rows, intents, watched)))
 
@@ -83,14 +83,8 @@ class Batches:
         """The chat's last batches, newest first."""
         key = self.keys.chat_batches(chat_id)
         ids = [id.decode() for id in await self.redis.zrange(key, 0, limit - 1, desc=True)]
-        rows = await self._read_hashes(map(self.keys.batch, ids))
+        rows = await hashes.read_many(self.redis, map(self.keys.batch, ids))
         return [Batch.read(id, fields) for id, fields in zip(ids, rows, strict=True) if b"phase" in fields]
-
-    async def _read_hashes(self, keys: Iterable[str]) -> list[dict[bytes, bytes]]:
-        async with self.redis.pipeline(transaction=False) as pipe:
-            for key in keys:
-                pipe.hgetall(key)
-            return cast(list[dict[bytes, bytes]], await pipe.execute())
 
     async def create(self, chat_id: int, locale: str, rows: Sequence[BatchRow]) -> str:
         """Stores the rows, which a worker then checks; returns the id of the batch."""

@@ -1,4 +1,4 @@
-"""A draft: what a person has chosen so far. Its step is what it still lacks."""
+"""A draft: what a person has chosen so far. Its step is the first thing that it lacks."""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -18,7 +18,7 @@ class Step(StrEnum):
 
 
 class Recipient(BaseModel):
-    """Who gets it. `can_receive` is None when the check itself failed: never shown as a yes, decided by the create."""
+    """`can_receive` is None when the check itself failed: never shown as yes, the create decides."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -28,10 +28,10 @@ class Recipient(BaseModel):
 
 
 class Draft(BaseModel):
-    """Immutable: each change makes a new draft with a new id, and the id is in every button.
+    """Immutable: each change makes a new draft with a new id. The id is in every button, so an old Confirm button
+    cannot order other contents.
 
-    So an old Confirm can never order other contents. `amount` is Stars or months; `estimate` is the price in TON that
-    was shown with the Confirm button, None while it is unknown.
+    `amount`: Stars or months. `estimate`: the price in TON that was shown with the Confirm button, if known.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,18 +59,18 @@ class Draft(BaseModel):
 
     @property
     def goods(self) -> Goods | None:
-        """What is chosen so far; None until product and amount are."""
+        """None until product and amount are chosen."""
         if self.product is None or self.amount is None:
             return None
         recipient = self.recipient.username if self.recipient else None
         return Goods(product=self.product, recipient=recipient, amount=self.amount)
 
-    def with_(self, **pieces: object) -> Self:
-        """The draft with these pieces added (or, given None, taken away). A price never outlives what it was for."""
-        return type(self).model_validate({**dict(self), "estimate": None, **pieces, "id": new_id()})
+    def with_(self, **fields: object) -> Self:
+        """The draft with these fields changed, and without its estimate, which was for the old ones."""
+        return type(self).model_validate({**dict(self), "estimate": None, **fields, "id": new_id()})
 
     def back(self) -> Self:
-        """The draft without its last piece."""
+        """The draft without what was chosen last."""
         match self.step:
             case Step.CONFIRM:
                 return self.with_(amount=None)

@@ -1,4 +1,4 @@
-"""What a reseller asks of their own clients: the cost, their margin on it, and what is left. Exact, in Decimal."""
+"""The price that a reseller asks of their clients: cost plus markup. Exact, in Decimal."""
 
 import re
 from decimal import ROUND_CEILING, Decimal
@@ -14,7 +14,7 @@ _MARKUP = re.compile(
 
 
 class Quote(BaseModel):
-    """All in TON. `profit` is what is left of the `retail` price when the `cost` is paid."""
+    """`cost` is what the partner asks, `retail` what the client pays, both in TON."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -27,7 +27,7 @@ class Quote(BaseModel):
 
 
 class Markup(BaseModel):
-    """A margin in percent of the cost, a fixed fee in TON on top, and a step in TON to which the sum is rounded up."""
+    """A percentage of the cost, a fixed fee in TON, and a step in TON to which the sum is rounded up."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,6 +45,6 @@ class Markup(BaseModel):
         return cls(percent=percent, fee=fee, step=step or NANOTON)
 
     def on(self, cost: Decimal) -> Quote:
-        """Rounded up, so that a step never eats the margin."""
+        """Rounded up, so that rounding never lowers the profit."""
         retail = cost + cost * self.percent / 100 + self.fee
         return Quote(cost=cost, retail=(retail / self.step).to_integral_value(ROUND_CEILING) * self.step)

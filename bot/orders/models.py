@@ -1,4 +1,4 @@
-"""What Redis keeps of an intent and of an order that is watched."""
+"""Intents and watched orders, as they are stored in Redis."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +9,11 @@ from uuid import UUID, uuid5
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from bot.clock import from_ms
 from bot.notifications.models import MessageRef
 from bot.partner.models import Order, OrderRequest, OrderStatus
 
 KEY_SPACE = UUID("5f0c2b1e-7d6a-5b3e-9a41-2f6c8d1e4b70")
-"""Idempotency keys are derived from draft ids in this namespace, so a second tap makes the same key, Redis or not."""
+"""Namespace of idempotency keys. A key is derived from the draft id, so a second tap makes the same key."""
 
 
 class IntentState(StrEnum):
@@ -25,12 +24,11 @@ class IntentState(StrEnum):
 
 
 class Intent(BaseModel):
-    """One confirmation, kept before the first byte of its order is sent.
+    """One confirmation, stored before its order is requested.
 
-    The first block never changes, but for the place, which moves with the screen. `attempts` counts the requests
-    begun, `clean` those of them that are known to have made no order; while every earlier attempt was clean, a refusal
-    can be believed at once. `batch` is the id of the batch that this is a row of: it is told with that, and
-    counts in no limit.
+    The first block never changes, except `message_ref`. `attempts` counts the requests begun, `clean` those that
+    certainly made no order: while all earlier attempts were clean, a refusal is believed at once. `batch`: id of the
+    batch that this is a row of; rows count in no limit.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -63,11 +61,11 @@ class Intent(BaseModel):
 
     @property
     def patient(self) -> bool:
-        """Whether nobody waits for its screen: it is one of the rows that are ordered together."""
+        """Whether nobody waits for its screen: it is a row of a batch that is ordered all at once."""
         return self.batch is not None and self.message_ref is None
 
     def record(self) -> str:
-        """The part that never changes, as it is stored."""
+        """The part that never changes, as JSON."""
         return self.model_dump_json(exclude={"state", "attempts", "clean", "order_id", "reason"})
 
     @classmethod
@@ -86,12 +84,11 @@ class Intent(BaseModel):
 
 
 class WatchedOrder(BaseModel):
-    """An order and what this bot knows beside it.
+    """An order and what this bot knows about it.
 
-    `order` is the partner's last answer that was not older than what was known; `marked_paid_at` is when the
-    customer pressed "I have paid"; `last_notified` and `last_notified_note`
-    the last status and note that were told with a message of their own; `viewed_at` is when
-    somebody last looked at the screen; `batch` the id of the batch that it is a row of.
+    `order`: the partner's last answer whose status was not lower than the known one. `marked_paid_at`: when the
+    customer pressed "I have paid". `last_notified`, `last_notified_note`: the last status and note that were sent as a
+    new message. `viewed_at`: when somebody last looked at the screen. `batch`: id of the batch that it is a row of.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -113,24 +110,12 @@ class WatchedOrder(BaseModel):
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:
-        """From the Redis hash of an order."""
-        text = {name.decode(): value.decode() for name, value in fields.items()}
-        return cls(
-            order=Order.model_validate_json(text["order"]),
-            chat_id=int(text["chat_id"]),
-            locale=text.get("locale") or None,
-            message_ref=MessageRef.model_validate_json(text["message_ref"]) if text.get("message_ref") else None,
-            intent_id=text.get("intent_id") or None,
-            invoice=text.get("invoice") or None,
-            batch=text.get("batch") or None,
-            estimate=Decimal(text["estimate"]) if text.get("estimate") else None,
-            marked_paid_at=from_ms(text["marked_paid_at"]) if text.get("marked_paid_at") else None,
-            last_notified=OrderStatus(text["last_notified"]) if text.get("last_notified") else None,
-            last_notified_note=text.get("last_notified_note"),
-            viewed_at=from_ms(text["viewed_at"]) if text.get("viewed_at") else None,
-            changed_at=from_ms(text["changed_at"]) if text.get("changed_at") else None,
-            cancelled_by_chat="cancelled_by_chat" in text,
-        )
+        """From the Redis hash of an order. An empty field counts as missing; times are ms."""
+        text: dict[str, Any] = {name.decode(): value.decode() for name, value in fields.items() if value}
+        text["order"] = Order.model_validate_json(text["order"])
+        if "message_ref" in text:
+            text["message_ref"] = MessageRef.model_validate_json(text["message_ref"])
+        return cls.model_validate(text)
 
 
 RANK: dict[OrderStatus, int] = {
@@ -144,18 +129,10 @@ RANK: dict[OrderStatus, int] = {
     OrderStatus.COMPLETED: 5,
     OrderStatus.REFUNDED: 5,
 }
-"""What "forward" means: a status only rises."""
-
-ENDED = frozenset(
-    {
-        OrderStatus.EXPIRED,
-        OrderStatus.CANCELLED,
-        OrderStatus.FAILED,
-        OrderStatus.COMPLETED,
-        OrderStatus.REFUNDED,
-    }
-)
-"""Statuses that are told with a message of their own."""
+"""A stored status only rises: an answer with a lower rank lags behind."""
 
 SETTLED = frozenset({OrderStatus.COMPLETED, OrderStatus.REFUNDED})
-"""Statuses after which nothing can come: they end the watch."""
+"""Statuses that cannot change any more: they end the watch."""
+
+ENDED = SETTLED | {OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.FAILED}
+"""Statuses that are sent as a new message."""

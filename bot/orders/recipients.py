@@ -8,10 +8,8 @@ from bot.partner.models import Product
 
 
 async def check(partner: PartnerClient, product: Product, username: str) -> Recipient:
-    """The recipient of that name; not known to be able to receive when the check itself fails, as the create decides.
-
-    Raises BadInput (the partner says no, with its reason) and Rejected.
-    """
+    """The recipient; `can_receive` is None when the check itself fails. Raises UserError when the partner says no, and
+    Rejected."""
     try:
         answer = await partner.check_recipient(product, username)
     except Rejected:

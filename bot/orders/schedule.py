@@ -1,104 +1,88 @@
-"""Ticks: when the time left on a payment screen is to be shown anew.
+"""When an order is checked again, and when its payment screen shows the time left anew.
 
-The time is shown in minutes, so a screen changes once a minute at most, and only while somebody has looked at it a
-short while ago. One tick comes whether anybody looks or not: when it gets too late to pay, the pay buttons go.
+All functions are pure. They take and return time spans, so the partner's clock is never compared with ours.
 """
 
 from datetime import datetime, timedelta
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, utcnow
 from bot.orders.models import RANK, SETTLED
 from bot.partner.models import Order, OrderStatus
-from bot.storage.keys import Keys
-from bot.storage.queue import DelayedQueue
 
-WEEK = timedelta(days=7)
+WATCH_TIME = timedelta(days=7)
+"""An expired, cancelled or failed order is watched this long."""
 
-LATE = timedelta(hours=24)
-"""Money can still arrive, or come back, this long after an order seemed to have ended; then it is a daily look."""
+LATE_PAYMENT_TIME = timedelta(hours=24)
+"""Money often still arrives or comes back in this time after such an end; later there is one check a day."""
 
-SAID_PAID = timedelta(minutes=10)
-"""So long after "I have paid" a look is urgent."""
+URGENT_TIME = timedelta(minutes=10)
+"""Checks are urgent this long after "I have paid"."""
 
-UNHURRIED = timedelta(seconds=10)
-"""Between two looks at an order that nobody has said anything about."""
+UNPAID_CHECK_INTERVAL = timedelta(seconds=10)
 
+MIN_TIME_TO_PAY = timedelta(minutes=1)
+"""With less time left no pay buttons are shown: the money would arrive late."""
 
-LEAST_TO_PAY = timedelta(minutes=1)
-"""With less time than this no pay buttons are shown: the money would arrive late."""
+VIEWED_TIME = timedelta(minutes=5)
+"""The time left is updated this long after somebody has looked at the screen."""
 
-LOOKED = timedelta(minutes=5)
-"""So long after somebody has looked, the time left is kept fresh."""
+MIN_TICK_INTERVAL = timedelta(seconds=15)
 
-LEAST_APART = timedelta(seconds=15)
-
-JUST_AFTER = timedelta(seconds=1)
+TICK_DELAY = timedelta(seconds=1)
+"""A tick comes this much after the minute has changed."""
 
 
-def next_tick(expires_at: datetime, now: datetime, viewed_at: datetime | None) -> datetime | None:
-    """When a payment screen shown `now` changes next; None when nothing on it depends on time any more."""
-    last = expires_at - LEAST_TO_PAY + JUST_AFTER
-    if now >= last:
-        return None
-    if viewed_at is None or now - viewed_at > LOOKED:
-        return last
-    minutes = (expires_at - now) // timedelta(minutes=1)
-    change = expires_at - timedelta(minutes=minutes) + JUST_AFTER
-    if change - now < LEAST_APART:
-        change += timedelta(minutes=1)
-    return min(change, last)
+def time_left(order: Order, partner_now: datetime) -> timedelta | None:
+    """Time until the order expires, negative after it; None for an order without `expires_at`."""
+    return order.expires_at - partner_now if order.expires_at else None
 
 
-def next_urgent_check(order: Order, now: datetime, said_paid: datetime | None) -> datetime | None:
-    """When an order is to be looked at for a customer who says that it is paid; None: no sooner than any other."""
-    if said_paid is None or now - said_paid >= SAID_PAID or RANK[order.status] >= RANK[OrderStatus.PAID]:
-        return None
-    return now + _thinning(now - said_paid, least=1.5, most=15)
+def next_check(order: Order, left: timedelta | None, since: timedelta) -> timedelta | None:
+    """Time until the next check of an order; None when its status can no longer change.
 
-
-def next_check(order: Order, now: datetime, *, changed: datetime | None) -> datetime | None:
-    """When an order is to be looked at again; None when nothing can come any more.
-
-    Fast while paid money is on its way, slower while unpaid, ever more rarely after an end that money can still undo.
+    `left`: see `time_left`. `since`: since its status changed. Checks are frequent while paid money is on its way, and
+    become rarer after an end that money can still undo.
     """
     if order.status in SETTLED:
         return None
-    since = now - (changed or order.created_at or now)
     if order.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.FAILED):
-        if since > WEEK:
+        if since > WATCH_TIME:
             return None
-        return now + (_thinning(since, least=15, most=1800) if since < LATE else timedelta(days=1))
-    if order.status is OrderStatus.PENDING_PAYMENT:
-        if order.expires_at is None or now < order.expires_at:
-            soon = now + UNHURRIED
-            # Look just after the time is up, rather than up to an interval later.
-            return min(soon, order.expires_at + timedelta(seconds=1)) if order.expires_at else soon
-        return now + _thinning(now - order.expires_at, least=3, most=1800)
-    return now + _thinning(since, least=2, most=300)  # paid, processing, or a status we do not know
+        return back_off(since, least=15, most=1800) if since < LATE_PAYMENT_TIME else timedelta(days=1)
+    if order.status is not OrderStatus.PENDING_PAYMENT:
+        return back_off(since, least=2, most=300)  # paid, processing, or an unknown status
+    if left is None:
+        return UNPAID_CHECK_INTERVAL
+    if left > timedelta(0):  # the first check after the end comes at once
+        return min(UNPAID_CHECK_INTERVAL, left + timedelta(seconds=1))
+    return back_off(-left, least=3, most=1800)
 
 
-def _thinning(since: timedelta, *, least: float, most: float) -> timedelta:
-    """A tenth of the time gone by: often at first, ever more rarely."""
+def next_urgent_check(order: Order, since_paid: timedelta | None) -> timedelta | None:
+    """Time until the next check for a customer who pressed "I have paid" `since_paid` ago; None: it is not urgent."""
+    if since_paid is None or since_paid >= URGENT_TIME or RANK[order.status] >= RANK[OrderStatus.PAID]:
+        return None
+    return back_off(since_paid, least=1.5, most=15)
+
+
+def next_tick(order: Order, left: timedelta | None, since_viewed: timedelta | None) -> timedelta | None:
+    """Time until a payment screen changes; None when nothing on it depends on time any more.
+
+    The screen shows minutes, so it changes once a minute, and only while it is viewed. One tick always comes: when it
+    gets too late to pay, the pay buttons go.
+    """
+    if order.status is not OrderStatus.PENDING_PAYMENT or left is None:
+        return None
+    last = left - MIN_TIME_TO_PAY + TICK_DELAY
+    if last <= timedelta(0):
+        return None
+    if since_viewed is None or since_viewed > VIEWED_TIME:
+        return last
+    tick = left % timedelta(minutes=1) + TICK_DELAY
+    if tick < MIN_TICK_INTERVAL:
+        tick += timedelta(minutes=1)
+    return min(tick, last)
+
+
+def back_off(since: timedelta, *, least: float, most: float) -> timedelta:
+    """A tenth of the time gone by, between `least` and `most` seconds."""
     return timedelta(seconds=min(most, max(least, since.total_seconds() / 10)))
-
-
-class CountdownSchedule:
-    """`due` holds the ids of the orders whose payment screen is to tick."""
-
-    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
-        self.queue = DelayedQueue(redis, keys, "ticks", clock=clock)
-        self._clock = clock
-
-    def first(self, order: Order, now: datetime) -> datetime | None:
-        """When to tick, if somebody looks at the order's screen `now` by the partner's time."""
-        return self.after(order, now, self._clock())
-
-    def after(self, order: Order, now: datetime, viewed_at: datetime | None) -> datetime | None:
-        """When to tick again by our own clock; the partner's may differ."""
-        if order.status is not OrderStatus.PENDING_PAYMENT or order.expires_at is None:
-            return None
-        mine = self._clock()
-        tick = next_tick(order.expires_at, now, now - (mine - viewed_at) if viewed_at else None)
-        return mine + (tick - now) if tick else None

@@ -1,11 +1,11 @@
-"""Watching: every order is looked at until nothing can come any more, and every change of it becomes a notice.
+"""Watches orders: each is checked until its status can no longer change, and every change of it writes a notice.
 
-Few open orders: one GET each, as often as the moment asks for. Many: one leader reads the partner's list page by page
-(sweep.py). Those whose customers say that they have paid stand in a queue of their own as well, which no number of
-others holds up.
+Few open orders: one GET each. Many: one process reads the partner's list page by page (workers/sweep.py). Orders whose
+customers pressed "I have paid" are also in `urgent_queue`, which a long `queue` does not delay.
 """
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -17,7 +17,7 @@ from bot.notifications.alerts import LIMITED, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
-from bot.orders.schedule import WEEK, next_check, next_urgent_check
+from bot.orders.schedule import WATCH_TIME, next_check, next_tick, next_urgent_check, time_left
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable
 from bot.partner.models import Order, OrderStatus
@@ -28,121 +28,123 @@ from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
-KEEP = timedelta(days=60)
-"""An order that can no longer change is kept this long for "my orders"."""
+ORDER_TTL = timedelta(days=60)
+"""An order is kept this long after its watch has ended."""
 
-CARDS = 20
-"""Messages in other chats that follow one order; of more, the latest."""
+CARDS_PER_ORDER = 20
+"""Messages in other chats that follow one order. Older ones are dropped."""
 
-AHEAD = timedelta(minutes=1)
-"""The first look after "I have paid" goes before the second looks of others."""
+URGENT_LEAD = timedelta(minutes=1)
+"""The first check after "I have paid" is due this much earlier, so that it comes before second checks of others."""
 
 
+@dataclass
 class Watch:
-    def __init__(
-        self,
-        redis: Redis,
-        keys: Keys,
-        partner: PartnerClient,
-        references: References,
-        alerts: Alerts,
-        *,
-        clock: Clock = utcnow,
-    ) -> None:
-        self._redis = redis
-        self._keys = keys
-        self._partner = partner
-        self._references = references
-        self._alerts = alerts
-        self._clock = clock
-        self.queue = DelayedQueue(redis, keys, "orders", clock=clock)
-        self.urgent_queue = DelayedQueue(redis, keys, "urgent", clock=clock)
+    redis: Redis
+    keys: Keys
+    partner: PartnerClient
+    references: References
+    alerts: Alerts
+    _: KW_ONLY
+    clock: Clock = utcnow
+
+    def __post_init__(self) -> None:
+        redis, keys = self.redis, self.keys
+        self.queue = DelayedQueue(redis, keys, "orders", clock=self.clock)
+        self.urgent_queue = DelayedQueue(redis, keys, "urgent", clock=self.clock)
+        self.tick_queue = DelayedQueue(redis, keys, "ticks", clock=self.clock)
         self._apply = Script(redis, "orders/apply_answer", keys.root)
         self._adopt = Script(redis, "orders/adopt", keys.root)
         self._set_screen = Script(redis, "orders/set_screen", keys.root)
         self._forget = Script(redis, "orders/forget", keys.root)
 
     async def get(self, order_id: str) -> WatchedOrder | None:
-        fields = await hashes.read(self._redis, self._keys.order(order_id))
+        fields = await hashes.read(self.redis, self.keys.order(order_id))
         return WatchedOrder.read(fields) if fields.get(b"order") else None
+
+    async def get_many(self, ids: Iterable[bytes]) -> list[WatchedOrder]:
+        """The orders that are known, in the order of their ids."""
+        rows = await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id in ids])
+        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"order")]
 
     async def of_chat(self, chat_id: int, *, limit: int, offset: int = 0) -> tuple[list[WatchedOrder], int]:
         """The chat's orders, newest first, and how many there are."""
-        key = self._keys.chat_orders(chat_id)
-        async with self._redis.pipeline(transaction=False) as pipe:
+        key = self.keys.chat_orders(chat_id)
+        async with self.redis.pipeline(transaction=False) as pipe:
             pipe.zcard(key)
             pipe.zrange(key, offset, offset + limit - 1, desc=True)
             total, ids = await pipe.execute()
-            for id in ids:
-                pipe.hgetall(self._keys.order(id.decode()))
-            rows = await pipe.execute() if ids else []
-        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"order")], int(total)
+        return await self.get_many(ids), int(total)
 
     async def status_history(self, order_id: str) -> list[tuple[datetime, str]]:
-        """The order's history as this bot saw it, oldest first: when, and which status."""
-        rows = await cast(Awaitable[list[bytes]], self._redis.lrange(self._keys.status_history(order_id), 0, -1))
+        """When this bot saw which status, oldest first."""
+        rows = await cast(Awaitable[list[bytes]], self.redis.lrange(self.keys.status_history(order_id), 0, -1))
         pairs = (row.decode().split(" ", 1) for row in rows)
         return [(from_ms(at), status) for at, status in pairs]
 
     async def paid_longer_than(self, least: timedelta) -> list[str]:
-        """The orders of the last week that were paid so long ago, or longer, and have not come to their end."""
-        now = self._clock()
-        rows = await self._redis.zrangebyscore(self._keys.paid, to_ms(now - WEEK), to_ms(now - least))
+        """Orders that were paid that long ago, at most a week, and have not ended."""
+        now = self.clock()
+        rows = await self.redis.zrangebyscore(self.keys.paid, to_ms(now - WATCH_TIME), to_ms(now - least))
         return [row.decode() for row in rows]
 
     async def unpaid_of_chat(self, chat_id: int) -> Mapping[str, str]:
-        """What the chat has confirmed and not paid: `intent:<id>` or `order:<id>` → what it buys."""
-        fields = await hashes.read(self._redis, self._keys.unpaid(chat_id))
+        """What the chat has confirmed and not paid: `intent:<id>` or `order:<id>` → fingerprint of its goods."""
+        fields = await hashes.read(self.redis, self.keys.unpaid(chat_id))
         return {name.decode(): value.decode() for name, value in fields.items()}
 
     async def adopt_missing(self, chat_id: int) -> None:
-        """Takes up the orders of a chat that this Redis does not know; asks the partner by the chat's reference."""
-        for order in await self._partner.orders_by_reference(self._references.write(chat_id)):
+        """Adopts the orders that the partner has under the chat's reference. Raises PartnerError."""
+        for order in await self.partner.orders_by_reference(self.references.write(chat_id)):
             await self.adopt(order, chat_id)
 
-    # Looking
+    # Checks
 
     async def check(self, claim: Claim) -> None:
-        """What the worker does with a due order."""
+        """Checks the claimed order and finishes the claim."""
         watched = await self.get(claim.id)
         if watched is None:
             await self.queue.finish(claim)
             return
         try:
-            order = await self._partner.paced(Priority.WATCH).order(claim.id)
+            order = await self.partner.paced(Priority.WATCH).order(claim.id)
         except PartnerError as error:
-            await self.queue.finish(claim, again=await self._after(error, watched))
+            delay = await self._after_error(error, watched)
+            await self.queue.finish(claim, again=self.clock() + delay if delay else None)
         else:
-            await self._alerts.clear_if_triggered("unauthorized")
+            await self.alerts.clear_if_triggered("unauthorized")
             await self.apply(watched, order, claim)
 
     async def check_urgently(self, claim: Claim) -> None:
-        """What the worker does with an order whose customer says that it is paid."""
+        """Checks the claimed order, whose customer pressed "I have paid", and finishes the claim."""
         watched = await self.get(claim.id)
-        again = next_urgent_check(watched.order, self._clock(), watched.marked_paid_at) if watched else None
-        if watched and again:
+        delay = next_urgent_check(watched.order, self._since_paid(watched)) if watched else None
+        if watched and delay:
             try:
-                order = await self._partner.paced(Priority.PERSON).order(claim.id)
+                order = await self.partner.paced(Priority.PERSON).order(claim.id)
             except PartnerError as error:
-                again = await self._after(error, watched)
+                delay = await self._after_error(error, watched)
             else:
                 await self.apply(watched, order)
-                again = next_urgent_check(order, self._clock(), watched.marked_paid_at)
-        await self.urgent_queue.finish(claim, again=again)
+                delay = next_urgent_check(order, self._since_paid(watched))
+        await self.urgent_queue.finish(claim, again=self.clock() + delay if delay else None)
 
     async def check_now(self, watched: WatchedOrder) -> WatchedOrder:
-        """A fresh look for a person who waits for it. Raises PartnerError."""
-        order = await self._partner.paced(Priority.PERSON).order(watched.order.id)
+        """Checks an order for a person who waits. Raises PartnerError."""
+        order = await self.partner.paced(Priority.PERSON).order(watched.order.id)
         await self.apply(watched, order)
         return await self.get(order.id) or watched
 
     async def apply(self, watched: WatchedOrder, order: Order, claim: Claim | None = None) -> str:
-        """Applies an answer of the partner's: a risen status is stored, and its notice with it."""
-        now = self._clock()
+        """Stores an answer of the partner if its status is not lower; a risen status writes its notice.
+
+        Returns what `apply_answer.lua` returns. Finishes the claim.
+        """
+        now = self.clock()
         order = _complete(order, watched.order)
-        ahead = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
+        current = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
         changed = watched.changed_at if order.status == watched.order.status else now
-        again = next_check(ahead, self._partner.now(), changed=changed)
+        delay = next_check(current, time_left(current, self.partner.now()), now - (changed or now))
         outcome: bytes = await self._apply(
             id=order.id,
             fence=claim.fence if claim else "",
@@ -150,61 +152,72 @@ class Watch:
             status=order.status,
             rank=RANK[order.status],
             now=to_ms(now),
-            again_at=to_ms(again) if again else "",
-            order_ttl=int(KEEP.total_seconds()),
+            again_at=to_ms(now + delay) if delay else "",
+            order_ttl=int(ORDER_TTL.total_seconds()),
             new_note=int(order.note is not None and order.note != watched.order.note),
-            price_nano=_nano(order),
+            price_nano=_price_nano(order),
         )
         if outcome == b"risen":
             log.info("order changed", order=order.id, status=order.status_text, chat=watched.chat_id)
             if order.status is OrderStatus.UNKNOWN:
-                await self._alerts.trigger("status", order.status_text)
+                await self.alerts.trigger("status", order.status_text)
         return outcome.decode()
 
-    async def _after(self, error: PartnerError, watched: WatchedOrder) -> datetime | None:
-        """When to look again after a look that failed; None: the partner has never heard of this order."""
+    async def _after_error(self, error: PartnerError, watched: WatchedOrder) -> timedelta | None:
+        """Time until the check after one that failed; None: the partner does not know this order."""
         seconds = 30.0
         if isinstance(error, RateLimited):
             seconds = error.retry_after or 5
-            await self._alerts.trigger("rate-limit", after=LIMITED)
+            await self.alerts.trigger("rate-limit", after=LIMITED)
         elif isinstance(error, Unauthorized):
-            await self._alerts.trigger("unauthorized")
+            await self.alerts.trigger("unauthorized")
         elif isinstance(error, NotFound):
             seconds = 3600.0
-            if watched.order.created_at and self._clock() - watched.order.created_at > WEEK:
+            if watched.order.created_at and self.clock() - watched.order.created_at > WATCH_TIME:
                 return None
-        log.warning("could not look at an order", order=watched.order.id, error=repr(error), again_in=seconds)
-        return self._clock() + timedelta(seconds=seconds)
+        log.warning("order check failed", order=watched.order.id, error=repr(error), again_in=seconds)
+        return timedelta(seconds=seconds)
+
+    def _since_paid(self, watched: WatchedOrder) -> timedelta | None:
+        return self.clock() - watched.marked_paid_at if watched.marked_paid_at else None
+
+    def next_tick(self, watched: WatchedOrder, *, viewed_now: bool = False) -> datetime | None:
+        """When the order's payment screen changes; None: never."""
+        now = self.clock()
+        viewed_at = now if viewed_now else watched.viewed_at
+        left = time_left(watched.order, self.partner.now())
+        delay = next_tick(watched.order, left, now - viewed_at if viewed_at else None)
+        return now + delay if delay else None
 
     # What people do with an order
 
     async def mark_paid(self, watched: WatchedOrder, *, said: bool = True) -> WatchedOrder:
-        """The customer says that it is paid (or wants the payment details again): it is looked at often for a while."""
-        key, now = self._keys.order(watched.order.id), self._clock()
+        """Stores that the customer says that it is paid (not `said`: that they want to pay again)."""
+        id, now = watched.order.id, self.clock()
         if said:
-            await hashes.write(self._redis, key, {"marked_paid_at": str(to_ms(now))})
-            await self.urgent_queue.add(watched.order.id, now - AHEAD)
+            await hashes.write(self.redis, self.keys.order(id), {"marked_paid_at": str(to_ms(now))})
+            await self.urgent_queue.add(id, now - URGENT_LEAD)
         else:
-            await hashes.erase(self._redis, key, "marked_paid_at")
-            await self.urgent_queue.drop(watched.order.id)
-        return await self.get(watched.order.id) or watched
+            await hashes.erase(self.redis, self.keys.order(id), "marked_paid_at")
+            await self.urgent_queue.drop(id)
+        return await self.get(id) or watched
 
     async def cancel(self, watched: WatchedOrder, *, by_chat: bool = True) -> WatchedOrder:
         """Asks the partner to cancel. Raises PartnerError: Rejected when a payment was faster.
 
-        What the chat did itself needs no ring; what an admin did (not `by_chat`) does.
+        A cancellation by the chat itself does not ring; one by an admin (not `by_chat`) does.
         """
+        id = watched.order.id
         if by_chat:
-            await hashes.write(self._redis, self._keys.order(watched.order.id), {"cancelled_by_chat": "1"})
-        partner = self._partner.paced(Priority.CONFIRM)
+            await hashes.write(self.redis, self.keys.order(id), {"cancelled_by_chat": "1"})
         try:
-            order = await partner.cancel_order(watched.order.id)
+            order = await self.partner.paced(Priority.CONFIRM).cancel_order(id)
         except PartnerError:
-            await hashes.erase(self._redis, self._keys.order(watched.order.id), "cancelled_by_chat")
-            await self.queue.add(watched.order.id, self._clock())
+            await hashes.erase(self.redis, self.keys.order(id), "cancelled_by_chat")
+            await self.queue.add(id, self.clock())
             raise
         await self.apply(watched, order)
-        return await self.get(order.id) or watched
+        return await self.get(id) or watched
 
     async def set_message_ref(
         self,
@@ -216,18 +229,17 @@ class Watch:
         tick: datetime | None = None,
         asked_for: Order | None = None,
     ) -> OrderStatus | None:
-        """Remembers where the order's screen stands, in which language, whether somebody looks at it now, and when the
-        time left on it is to be shown anew. Returns what the order has become meanwhile.
+        """Stores the order's message, its language, whether somebody looks at it now, and when the time left on it
+        changes. Returns the order's present status.
 
-        `asked_for`: the order as it is shown there because the chat wanted to see it, which leaves nothing to tell.
+        `asked_for`: the order as the chat has asked to see it, so its notice is dropped.
         """
-        now = str(to_ms(self._clock())) if seen else ""
         notified = bool(asked_for and (asked_for.status in ENDED or asked_for.note))
         status = await self._set_screen(
             id=order_id,
             message_ref=message_ref.model_dump_json(),
             locale=locale,
-            viewed_at=now,
+            viewed_at=to_ms(self.clock()) if seen else "",
             tick_at=to_ms(tick) if tick else "",
             shown=asked_for.status if asked_for else "",
             notified=int(notified),
@@ -236,37 +248,34 @@ class Watch:
         return OrderStatus(status.decode()) if status else None
 
     async def set_last_notified(self, order: Order) -> None:
-        await hashes.write(
-            self._redis,
-            self._keys.order(order.id),
-            {"last_notified": order.status, "last_notified_note": order.note or ""},
-        )
+        fields = {"last_notified": order.status, "last_notified_note": order.note or ""}
+        await hashes.write(self.redis, self.keys.order(order.id), fields)
 
     async def forget(self, chat_id: int) -> int:
-        """Deletes the chat's orders that are done with; returns how many stay, since they are still watched."""
+        """Deletes the chat's orders that are no longer watched; returns how many still are."""
         return int(await self._forget(chat=chat_id))
 
     async def add_card(self, order_id: str, inline_id: str) -> None:
-        """Remembers a message in another chat that follows this order."""
-        key = self._keys.cards(order_id)
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.zadd(key, {inline_id: to_ms(self._clock())})
-            pipe.zremrangebyrank(key, 0, -1 - CARDS)
-            pipe.expire(key, KEEP)
+        """Stores a message in another chat that follows this order."""
+        key = self.keys.cards(order_id)
+        async with self.redis.pipeline(transaction=True) as pipe:
+            pipe.zadd(key, {inline_id: to_ms(self.clock())})
+            pipe.zremrangebyrank(key, 0, -1 - CARDS_PER_ORDER)
+            pipe.expire(key, ORDER_TTL)
             await pipe.execute()
 
     async def cards(self, order_id: str) -> list[str]:
-        return [id.decode() for id in await self._redis.zrange(self._keys.cards(order_id), 0, -1)]
-
-    # Orders that this Redis does not know
+        return [id.decode() for id in await self.redis.zrange(self.keys.cards(order_id), 0, -1)]
 
     async def adopt(self, order: Order, chat_id: int, *, tell_since: datetime | None = None) -> bool:
-        """Takes an order up; one made after `tell_since` that has ended is told. False: it was known."""
-        now = self._clock()
-        created = order.created_at or now
-        again = next_check(order, self._partner.now(), changed=created)
-        reference = self._references.read(order.client_reference)
-        invoice = reference.invoice if reference else None
+        """Starts to watch an order that Redis does not know. False: Redis knows it.
+
+        `tell_since`: the chat is told of an order that was made after this and has ended (the partner's time).
+        """
+        now, partner_now = self.clock(), self.partner.now()
+        created = order.created_at or partner_now
+        delay = next_check(order, time_left(order, partner_now), partner_now - created)
+        reference = self.references.read(order.client_reference)
         tell = order.status in ENDED and tell_since is not None and created >= tell_since
         made = await self._adopt(
             id=order.id,
@@ -275,20 +284,20 @@ class Watch:
             rank=RANK[order.status],
             chat=chat_id,
             created_at=to_ms(created),
-            check_at=to_ms(again) if again else "",
+            check_at=to_ms(now + delay) if delay else "",
             notify=int(tell),
             now=to_ms(now),
             fingerprint=order.goods.fingerprint if order.product and order.recipient else "",
-            order_ttl=int(KEEP.total_seconds()),
-            invoice=invoice or "",
+            order_ttl=int(ORDER_TTL.total_seconds()),
+            invoice=(reference.invoice if reference else None) or "",
         )
         if made:
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
         return bool(made)
 
 
-def _nano(order: Order) -> int:
-    """For the figures; 0 when the price cannot be told exactly."""
+def _price_nano(order: Order) -> int:
+    """For the statistics; 0 when the price is unknown."""
     try:
         return order.price_nano
     except Unreadable:
@@ -296,6 +305,6 @@ def _nano(order: Order) -> int:
 
 
 def _complete(row: Order, known: Order) -> Order:
-    """A row of a list may lack what a full answer had; what was known of the order stays known."""
+    """A row of a list with the fields that it lacks taken from what is known."""
     missing = {name: value for name, value in dict(known).items() if getattr(row, name) is None and value is not None}
     return row.model_copy(update=missing)

@@ -1,6 +1,6 @@
 """Redis hashes, with one answer type each: redis-py's own annotations leave open whether a call is awaited."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import cast
 
 from redis.asyncio import Redis
@@ -22,3 +22,11 @@ async def write(redis: Redis, key: str, fields: Mapping[str, str]) -> None:
 
 async def erase(redis: Redis, key: str, *names: str) -> None:
     await cast(Awaitable[int], redis.hdel(key, *names))
+
+
+async def read_many(redis: Redis, keys: Iterable[str]) -> list[dict[bytes, bytes]]:
+    """All fields of each hash, in one round trip; empty where there is no such hash."""
+    async with redis.pipeline(transaction=False) as pipe:
+        for key in keys:
+            pipe.hgetall(key)
+        return cast(list[dict[bytes, bytes]], await pipe.execute())

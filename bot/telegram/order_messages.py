@@ -16,7 +16,6 @@ from bot.orders.batches import Batches
 from bot.orders.draft import Draft
 from bot.orders.intents import Intents
 from bot.orders.models import Intent, IntentState, WatchedOrder
-from bot.orders.schedule import CountdownSchedule
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
@@ -40,7 +39,6 @@ class OrderMessages:
     prices: PriceCache
     intents: Intents
     watch: Watch
-    schedule: CountdownSchedule
     batches: Batches
     outbox: Outbox
     alerts: Alerts
@@ -165,7 +163,7 @@ class OrderMessages:
             await self.alerts.trigger(f"address-{problem}", order.id)
         screen = order_screens.order(i18n, self.branding, watched, now)
         shown = await self.gateway.put(watched.chat_id, message_ref, screen.saying(sentence) if sentence else screen)
-        tick = self.schedule.first(order, now)
+        tick = self.watch.next_tick(watched, viewed_now=True)
         asked_for = order if requested else None
         status = await self.watch.set_message_ref(order.id, shown, i18n.locale, tick=tick, asked_for=asked_for)
         used = {shown.message_id, message_ref and message_ref.message_id}

@@ -8,9 +8,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 
 from bot.clock import Clock, utcnow
 from bot.orders.models import WatchedOrder
-from bot.orders.schedule import CountdownSchedule
 from bot.orders.watch import Watch
-from bot.partner.client import PartnerClient
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
 from bot.telegram.client import Urgency, urgency
@@ -22,9 +20,7 @@ log = structlog.get_logger(__name__)
 @dataclass
 class Countdown:
     order_messages: OrderMessages
-    schedule: CountdownSchedule
     watch: Watch
-    partner: PartnerClient
     _: KW_ONLY
     clock: Clock = utcnow
 
@@ -32,18 +28,17 @@ class Countdown:
         """Shows the time left of the claimed order and schedules the next update."""
         watched = await self.watch.get(claim.id)
         if watched is None or not _counts_down(watched):
-            await self.schedule.queue.finish(claim)
+            await self.watch.tick_queue.finish(claim)
             return
         try:
             with urgency(Urgency.COUNTDOWN):
                 await self.refresh(watched)
         except TelegramRetryAfter as error:
-            await self.schedule.queue.finish(claim, again=self.clock() + timedelta(seconds=error.retry_after))
+            await self.watch.tick_queue.finish(claim, again=self.clock() + timedelta(seconds=error.retry_after))
             return
         except TelegramAPIError as error:  # not retried: the next update shows the time
             log.info("countdown update failed", order=claim.id, error=f"{type(error).__name__}: {error}")
-        again = self.schedule.after(watched.order, self.partner.now(), watched.viewed_at)
-        await self.schedule.queue.finish(claim, again=again)
+        await self.watch.tick_queue.finish(claim, again=self.watch.next_tick(watched))
 
     async def refresh(self, watched: WatchedOrder) -> None:
         """Edits the screen. If the order changed while the edit waited for the rate limiter, edits it once more."""

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, utcnow
 from bot.notifications.outbox import Outbox
-from bot.orders.history import day_of
+from bot.orders.statistics import day_of
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.telegram.session import ChatSessions, Profile

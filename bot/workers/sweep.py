@@ -139,10 +139,10 @@ class Sweep:
                 await self.watch.apply(watched, by_id[id].order())
         for id in unknown:
             row = by_id[id.decode()].order()
-            reference = self.references.read(row.client_reference)
+            owner = self.references.owner(row.client_reference)
             is_stored = row.created_at is not None and row.created_at < self.partner.now() - CREATE_TIMEOUT
-            if reference and is_stored:
-                await self.watch.adopt(row, reference.chat_id)
+            if owner is not None and is_stored:
+                await self.watch.adopt(row, owner)
         return len(changed)
 
     async def _pages(self, since: datetime) -> AsyncIterator[Sequence[OrderRow]]:
@@ -190,5 +190,4 @@ class Sweep:
         if row.client_reference is None:
             with contextlib.suppress(Rejected, Unreadable):
                 row = await self.partner.order(row.id)
-        reference = self.references.read(row.client_reference)
-        return row, reference.chat_id if reference else None
+        return row, self.references.owner(row.client_reference)

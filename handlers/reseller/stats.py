@@ -9,7 +9,8 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
-from bot.orders.history import History, day_of
+from bot.orders.history import History
+from bot.orders.statistics import day_of
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState, Profile
 from bot.ui.branding import Branding

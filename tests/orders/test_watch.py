@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.orders.models import RANK, WatchedOrder
-from bot.orders.schedule import LATE, WEEK, next_check, next_urgent_check
+from bot.orders.schedule import LATE_PAYMENT_TIME, WATCH_TIME, next_check, next_urgent_check, time_left
 from bot.orders.watch import Watch
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
@@ -56,13 +56,13 @@ def order(status: str, **fields: Any) -> Order:
         ("expired", timedelta(hours=1), 360),
         ("cancelled", timedelta(hours=10), 1800),
         ("failed", timedelta(hours=23), 1800),
-        ("failed", LATE, 86400),
+        ("failed", LATE_PAYMENT_TIME, 86400),
         ("expired", timedelta(days=6), 86400),
     ],
 )
 def test_next_look(status: str, age: timedelta, seconds: float) -> None:
-    now = NOON + age
-    assert next_check(order(status), now, changed=NOON) == now + timedelta(seconds=seconds)
+    known = order(status)
+    assert next_check(known, time_left(known, NOON + age), age) == timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(
@@ -78,21 +78,25 @@ def test_next_look(status: str, age: timedelta, seconds: float) -> None:
     ],
 )
 def test_next_urgent_look(status: str, said_ago: timedelta | None, seconds: float | None) -> None:
-    wanted = NOON + timedelta(seconds=seconds) if seconds else None
-    assert next_urgent_check(order(status), NOON, NOON - said_ago if said_ago is not None else None) == wanted
+    assert next_urgent_check(order(status), said_ago) == (timedelta(seconds=seconds) if seconds else None)
 
 
 @pytest.mark.parametrize(
     ("status", "age"),
-    [("completed", timedelta(0)), ("refunded", timedelta(0)), ("expired", WEEK * 1.01), ("cancelled", WEEK * 1.01)],
+    [
+        ("completed", timedelta(0)),
+        ("refunded", timedelta(0)),
+        ("expired", WATCH_TIME * 1.01),
+        ("cancelled", WATCH_TIME * 1.01),
+    ],
 )
 def test_no_look_any_more(status: str, age: timedelta) -> None:
-    assert next_check(order(status), NOON + age, changed=NOON) is None
+    assert next_check(order(status), None, age) is None
 
 
 def test_an_order_without_times_is_looked_at_all_the_same() -> None:
     bare = order("pending_payment", created_at=None, expires_at=None)
-    assert next_check(bare, NOON, changed=None) == NOON + timedelta(seconds=10)
+    assert next_check(bare, time_left(bare, NOON), timedelta(0)) == timedelta(seconds=10)
 
 
 # Forward only

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
 from bot.orders.draft import Draft, Recipient
-from bot.orders.history import SalesTotals
 from bot.orders.markup import Markup
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
+from bot.orders.statistics import SalesTotals
 from bot.partner.models import Fees, Goods, Order, OrderRequest, OrderStatus, Product
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages

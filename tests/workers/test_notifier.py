@@ -230,7 +230,7 @@ async def test_an_admin_who_cannot_be_reached_keeps_no_alert_from_the_others(sho
     await shop.stop_bot()
     await shop.start_bot(admin_ids=f"1,{IVAN},2")  # nobody knows the other two
     ivan = await shop.admin()
-    await shop.services["watch"]._alerts.trigger("unauthorized")
+    await shop.services["watch"].alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")
     await shop.quiet()
 
@@ -240,7 +240,7 @@ async def test_alerts_go_to_the_admin_chat_alone_if_there_is_one(shop: Shop) -> 
     await shop.world("group", {"chat_id": -100500, "title": "The shop"})
     await shop.stop_bot()
     await shop.start_bot(admin_chat_id="-100500")
-    await shop.services["watch"]._alerts.trigger("status", "in_the_post")
+    await shop.services["watch"].alerts.trigger("status", "in_the_post")
     assert await shop.eventually(lambda: _in_group(shop, "in_the_post"))
     assert not await bot_messages(ivan, "in_the_post")
 
@@ -251,7 +251,7 @@ async def _in_group(shop: Shop, word: str) -> bool:
 
 
 async def test_an_alert_that_goes_on_is_told_once_and_so_is_its_end(shop: Shop, ivan: Person) -> None:
-    alerts = shop.services["watch"]._alerts
+    alerts = shop.services["watch"].alerts
     for _ in range(3):
         await alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")

@@ -9,7 +9,7 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.batch import BatchRow, row_number
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
-from bot.orders.schedule import LEAST_TO_PAY
+from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
 from bot.ui.branding import Branding
@@ -113,7 +113,9 @@ def _to_pay(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
     if pay.address_warning(branding, order) is pay.AddressWarning.UNPINNED:
         return pay.withheld(i18n, branding, order)
     left = payment.expires_at - now
-    return pay.details(i18n, branding, watched, left) if left >= LEAST_TO_PAY else _time_is_up(i18n, branding, watched)
+    return (
+        pay.details(i18n, branding, watched, left) if left >= MIN_TIME_TO_PAY else _time_is_up(i18n, branding, watched)
+    )
 
 
 def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
-from bot.orders.schedule import LEAST_TO_PAY
+from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
@@ -43,7 +43,7 @@ def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
         left = order.payment.expires_at - now
     except Unreadable:
         return False
-    return left >= LEAST_TO_PAY and address_warning(branding, order) is not AddressWarning.UNPINNED
+    return left >= MIN_TIME_TO_PAY and address_warning(branding, order) is not AddressWarning.UNPINNED
 
 
 def to_share(i18n: I18nContext, branding: Branding, order: Order) -> Screen:

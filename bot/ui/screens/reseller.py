@@ -7,9 +7,9 @@ from decimal import Decimal
 from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft
-from bot.orders.history import SalesTotals
 from bot.orders.markup import NANOTON, Markup, Quote
 from bot.orders.models import WatchedOrder
+from bot.orders.statistics import SalesTotals
 from bot.partner.models import Goods
 from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, PurchaseCallback

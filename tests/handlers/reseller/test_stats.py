@@ -5,7 +5,7 @@ import io
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from bot.orders.history import SalesByDay
+from bot.orders.statistics import SalesByDay
 from bot.partner.models import Order, OrderStatus, Product
 from tests.handlers.reseller.test_bulk import reads
 from tests.handlers.reseller.test_menu import buys_with_invoice

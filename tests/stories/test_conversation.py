@@ -209,7 +209,7 @@ class Conversation(RuleBasedStateMachine):
         if stored is None:
             return Draft.empty(), None
         session = (await _sessions(self.app).peek(ALICE))[0]
-        return session.draft, session.place.message_id if session.place else None
+        return session.draft, session.message_ref.message_id if session.message_ref else None
 
     async def _handle(self, *, twice: bool = False) -> None:
         """Everything that Telegram holds for the bot, in order; or at once, as two taps come."""

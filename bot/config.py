@@ -20,6 +20,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import redis_url
+
 DATA_FOLDER = Path(".data")
 """Folder of the embedded Valkey, in the working directory."""
 
@@ -61,6 +63,11 @@ def _bot_token(value: SecretStr) -> SecretStr:
 def _partner_key(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"osk_[\x21-\x7e]+", value.get_secret_value()):
         raise ValueError("not a partner key")
+    return value
+
+
+def _redis_url(value: SecretStr) -> SecretStr:
+    redis_url.parse(value.get_secret_value())
     return value
 
 
@@ -109,8 +116,10 @@ class Settings(BaseSettings):
         HttpUrl("https://api.telegram.org"),
         description="the address of the Bot API (your own server, or a stand-in)",
     )
-    redis_url: SecretStr | None = Field(
-        None, description="redis://…, rediss://… or unix://…; empty: an embedded Valkey in .data"
+    redis_url: Annotated[SecretStr, AfterValidator(_redis_url)] | None = Field(
+        None,
+        description="redis://, rediss:// or unix://…, redis+sentinel://host:26379,host2/service or "
+        "redis+cluster://host:6379,host2; in a password write # as %23, / as %2F, ? as %3F, % as %25",
     )
     admin_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")
     reseller_ids: Ids = Field(frozenset(), description="Telegram user ids, separated by commas")

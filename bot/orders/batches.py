@@ -91,7 +91,7 @@ class Batches:
         id, now = new_id(), self.clock()
         fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
         head = {"chat_id": str(chat_id), "locale": locale, "created_at": str(to_ms(now)), "phase": Phase.CHECKING.value}
-        async with self.redis.pipeline(transaction=True) as pipe:
+        async with self.redis.pipeline(transaction=False) as pipe:
             pipe.hset(self.keys.batch(id), mapping=fields | head)
             pipe.expire(self.keys.batch(id), BATCH_TTL)
             pipe.zadd(self.keys.chat_batches(chat_id), {id: to_ms(now)})

@@ -258,7 +258,7 @@ class Watch:
     async def add_card(self, order_id: str, inline_id: str) -> None:
         """Stores a message in another chat that follows this order."""
         key = self.keys.cards(order_id)
-        async with self.redis.pipeline(transaction=True) as pipe:
+        async with self.redis.pipeline(transaction=False) as pipe:
             pipe.zadd(key, {inline_id: to_ms(self.clock())})
             pipe.zremrangebyrank(key, 0, -1 - CARDS_PER_ORDER)
             pipe.expire(key, ORDER_TTL)

@@ -3,24 +3,42 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from itertools import chain, repeat
+from typing import Any, cast
 
-from redis.asyncio import ConnectionPool, Redis
-from redis.asyncio.connection import AbstractConnection
+from redis.asyncio import ConnectionPool, Redis, RedisCluster
+from redis.asyncio.cluster import ClusterNode
+from redis.asyncio.connection import AbstractConnection, Connection, SSLConnection
 from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
+from redis.asyncio.sentinel import (
+    Sentinel,
+    SentinelConnectionPool,
+    SentinelManagedConnection,
+    SentinelManagedSSLConnection,
+)
+from redis.backoff import ExponentialBackoff, NoBackoff
+from redis.cluster import PRIMARY, REPLICA
 from redis.connection import HiredisRespSerializer
 from redis.driver_info import DriverInfo
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import MasterDownError, ReadOnlyError, RedisClusterException
 from redis.typing import EncodableT
 
 from bot.config import DATA_FOLDER, Settings
+from bot.redis_url import RedisUrl, parse
 from bot.storage import embedded
 
 _PACKER = HiredisRespSerializer()
 
 PATIENCE = 5.0
 """Seconds that an answer is waited for."""
+
+CONNECT_TIMEOUT = 2.0
+"""Seconds. Also the longest that a Sentinel or a cluster node that hangs holds up the question to the next one."""
+
+
+REFRESH_PAUSE = 0.2
+"""Seconds before a cluster is asked again for its nodes: while one of them fails over, all commands to it fail."""
 
 
 @asynccontextmanager
@@ -32,23 +50,62 @@ async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
         else:
             url, users = await asyncio.to_thread(embedded.join, DATA_FOLDER / "valkey")
             stack.callback(users.close)
-        redis = Redis.from_pool(connections(url))
-        stack.push_async_callback(redis.aclose)
-        yield redis
+        yield await stack.enter_async_context(open_client(url))
 
 
-def connections(url: str) -> ConnectionPool:
-    """Commands are sent again after a lost connection, so each must bear to be done twice."""
-    pool = _Pool.from_url(
-        url,
-        socket_connect_timeout=2,
-        health_check_interval=15,
-        retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
-        driver_info=DriverInfo(),  # read once: each connection would look its own version up among all packages
+def open_client(url: str) -> Redis:
+    """A client of the engine that the URL names, to be used with `async with`; it connects at its first command.
+    Raises ValueError for a wrong URL.
+
+    Commands may be retried after a lost connection, so all must be idempotent. A cluster's client has the methods of
+    `Redis`, for keys of one slot. Never use its transactions: redis-py builds them in threads.
+    """
+    address = parse(url)
+    options: dict[str, Any] = {
+        "socket_connect_timeout": CONNECT_TIMEOUT,
+        "health_check_interval": 15,
+        "retry": Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
+        "driver_info": DriverInfo(),  # read once: each connection would look its own version up among all packages
+        **address.options,
+    }
+    if address.engine == "cluster":
+        return cast(Redis, _open_cluster(address, options))
+    if address.engine == "sentinel":
+        return _open_sentinel(address, options)
+    kind = options.pop("connection_class", Connection)
+    return Redis.from_pool(_Pool(connection_class=_patient(kind), **options))
+
+
+def _open_sentinel(address: RedisUrl, options: dict[str, Any]) -> Redis:
+    asked = {
+        "socket_connect_timeout": CONNECT_TIMEOUT,
+        "socket_timeout": CONNECT_TIMEOUT,
+        "retry": Retry(NoBackoff(), 0),  # the next Sentinel is asked instead
+        "ssl": address.tls,
+    }
+    sentinel = Sentinel(  # type: ignore[no-untyped-call]
+        address.nodes, sentinel_kwargs=asked | address.sentinel_options
     )
-    kind = pool.connection_class
-    pool.connection_class = type(kind.__name__, (_Connection, kind), {})
-    return pool
+    kind = SentinelManagedSSLConnection if address.tls else SentinelManagedConnection
+    client = sentinel.master_for(
+        address.service, _SentinelClient, _SentinelPool, connection_class=_patient(kind), **options
+    )
+    return cast(Redis, client)
+
+
+def _open_cluster(address: RedisUrl, options: dict[str, Any]) -> RedisCluster:
+    """The nodes of the URL are asked for the others each time: their names may get new addresses, all at once."""
+    nodes = [ClusterNode(host, port) for host, port in address.nodes]
+    cluster = _Cluster(startup_nodes=nodes, ssl=address.tls, dynamic_startup_nodes=False, **options)
+    kind = _patient(SSLConnection if address.tls else Connection)
+    cluster.connection_kwargs["connection_class"] = kind
+    for node in cluster.startup_nodes:
+        node.connection_class = kind
+    return cluster
+
+
+def _patient(kind: type[AbstractConnection]) -> type[Any]:
+    return type(kind.__name__, (_Connection, kind), {})
 
 
 class _Connection(AbstractConnection):
@@ -60,7 +117,8 @@ class _Connection(AbstractConnection):
       a cancellation that comes just as the write is done: whoever was to end goes on for ever. So there is no such
       limit: a write waits for nothing but room in the socket, which one command at a time does not fill, and a server
       that does not answer is hung up on;
-    * a command is packed in Python, though hiredis is there to do it.
+    * a command is packed in Python, though hiredis is there to do it;
+    * a server that has become a replica stays connected, although its name may stand for the new primary by now.
     """
 
     async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
@@ -73,6 +131,9 @@ class _Connection(AbstractConnection):
         limit = asyncio.get_running_loop().call_later(PATIENCE, self._hang_up)
         try:
             return await super().read_response(*how, **named)
+        except (ReadOnlyError, MasterDownError) as error:
+            await self.disconnect(nowait=True)
+            raise RedisConnectionError(str(error)) from error
         finally:
             limit.cancel()
 
@@ -103,3 +164,75 @@ class _Pool(ConnectionPool):
             await self.release(connection)
             raise
         return connection
+
+
+class _SentinelPool(_Pool, SentinelConnectionPool):
+    pass
+
+
+class _SentinelClient(Redis):
+    """Closes its connections to the Sentinels, too."""
+
+    async def aclose(self, *how: Any, **named: Any) -> None:
+        await super().aclose(*how, **named)
+        for sentinel in cast(SentinelConnectionPool, self.connection_pool).sentinel_manager.sentinels:
+            await sentinel.aclose()
+
+
+class _Cluster(RedisCluster):
+    """What redis-py's client does otherwise, and this bot cannot have:
+
+    * its error for a cluster that does not answer is no RedisError, so nobody takes it for an outage;
+    * after each error of any command it closes all connections, also those that other commands use; these fail, too,
+      and close all connections: with 30 commands at a time it never recovers from a fail-over;
+    * it looks for the nodes anew for each failed command, at once: here once for all of them, with a pause between;
+    * after a fail-over it keeps its former node objects, with their former roles, beside new ones that the slots point
+      to: commands for all primaries miss the new one, and the connections of the others are never closed.
+    """
+
+    _refreshes = 0
+
+    async def initialize(self) -> "_Cluster":
+        """Whoever waited for another's refresh goes on with what that has found."""
+        if self._initialize:
+            self._lock = self._lock or asyncio.Lock()
+            before = self._refreshes
+            async with self._lock:
+                known = self.nodes_manager.slots_cache
+                if self._initialize and (self._refreshes == before or not known):
+                    await asyncio.sleep(REFRESH_PAUSE if known else 0)
+                    try:
+                        await self._refresh()
+                    finally:
+                        self._refreshes += 1
+        return self
+
+    async def _refresh(self) -> None:
+        try:
+            await self.nodes_manager.initialize()
+            if not self.commands_parser.commands:
+                await self.commands_parser.initialize(self.nodes_manager.get_nodes_by_server_type(PRIMARY)[0])
+        except RedisClusterException as error:
+            raise RedisConnectionError(str(error)) from error
+        self._share_nodes()
+        self._initialize = False
+
+    def _share_nodes(self) -> None:
+        manager = self.nodes_manager
+        for nodes in {id(nodes): nodes for nodes in manager.slots_cache.values()}.values():
+            for role, new in zip(chain((PRIMARY,), repeat(REPLICA)), nodes, strict=False):
+                manager.nodes_cache[new.name].server_type = role
+            nodes[:] = [manager.nodes_cache[new.name] for new in nodes]
+            manager.default_node = nodes[0]
+
+    async def aclose(self) -> None:
+        """redis-py calls it in the middle of commands, to look for the nodes anew."""
+        self._initialize = True
+
+    async def __aenter__(self) -> "_Cluster":
+        return self  # it connects at its first command
+
+    async def __aexit__(self, *error: object) -> None:
+        self._initialize = True
+        for nodes in ("nodes_cache", "startup_nodes"):
+            await self.nodes_manager.aclose(nodes)

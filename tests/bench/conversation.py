@@ -17,7 +17,7 @@ from aiogram.types import Update
 from redis.asyncio import Redis
 
 from bot.partner.cache import PriceCache
-from bot.storage.redis import connections
+from bot.storage.redis import open_client
 from bot.ui.qr import qr_png
 from tests.bench import stubs
 from tests.bench.harness import Scale, logging_to_nowhere, middle_ratio, percentile, valkey
@@ -135,7 +135,7 @@ async def shops(redis_url: str) -> AsyncIterator[list[Shop]]:
 
 
 async def _ours(stack: AsyncExitStack, redis_url: str) -> Shop:
-    redis = await stack.enter_async_context(Redis.from_pool(connections(redis_url)))
+    redis = await stack.enter_async_context(open_client(redis_url))
     telegram, transport = stubs.StubOfOurs(), stubs.StubPartner()
     app = await stack.enter_async_context(ours.build(redis, telegram, transport))
     return Shop(OURS, app.dispatcher, app.bot, telegram, transport)

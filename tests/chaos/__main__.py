@@ -74,7 +74,7 @@ async def chaos(plan: Plan, nursery: Nursery, folder: Path) -> Verdict:
         stalls: list[Stall] = []
         await _live(plan, shop, diary, monkey, random, stalls)
         await monkey.rest()
-        await _settle(plan, fleet)
+        await settle(plan, fleet)
         verdict = judge(plan.seed, await collect(fleet), diary.confirmed, plan.rate, stalls)
         verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(diary.deeds.items())}
         verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
@@ -118,7 +118,7 @@ async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Ra
             life.cancel()
 
 
-async def _settle(plan: Plan, fleet: Fleet) -> None:
+async def settle(plan: Plan, fleet: Fleet) -> None:
     """Waits until every update is handled, every order has ended and is known to have, and nothing is left to tell."""
     if plan.hurried:
         await fleet.age()

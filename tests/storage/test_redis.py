@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from bot.storage.redis import connections
+from bot.storage.redis import open_client
 
 
 class Closed:
@@ -27,7 +27,7 @@ class Closed:
 
 
 async def test_a_write_to_a_closed_connection_is_sent_again(valkey_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with Redis.from_pool(connections(valkey_url)) as redis:
+    async with open_client(valkey_url) as redis:
         await redis.set("name", "value")
         closed = Closed(monkeypatch, times=1)
         assert await redis.get("name") == b"value"
@@ -35,7 +35,7 @@ async def test_a_write_to_a_closed_connection_is_sent_again(valkey_url: str, mon
 
 
 async def test_a_connection_that_stays_closed_is_an_outage(valkey_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with Redis.from_pool(connections(valkey_url)) as redis:
+    async with open_client(valkey_url) as redis:
         Closed(monkeypatch, times=1000)
         with pytest.raises(RedisConnectionError):
             await redis.get("name")
@@ -46,7 +46,7 @@ async def test_whoever_is_cancelled_in_the_middle_of_commands_ends(valkey_url: s
         while True:
             await redis.get("name")
 
-    async with Redis.from_pool(connections(valkey_url)) as redis, asyncio.TaskGroup() as group:
+    async with open_client(valkey_url) as redis, asyncio.TaskGroup() as group:
         for moments in range(300):
             task = group.create_task(works(redis))
             for _ in range(moments):
@@ -66,13 +66,13 @@ async def test_who_is_silent_is_not_waited_for_for_ever(monkeypatch: pytest.Monk
 
     async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        async with Redis.from_pool(connections(f"redis://127.0.0.1:{port}")) as redis, asyncio.timeout(5):
+        async with open_client(f"redis://127.0.0.1:{port}") as redis, asyncio.timeout(5):
             with pytest.raises(RedisConnectionError):
                 await redis.get("name")
 
 
 async def test_a_connection_that_was_closed_or_holds_something_unread_is_not_used(valkey_url: str) -> None:
-    async with Redis.from_pool(connections(valkey_url)) as redis, Redis.from_url(valkey_url) as other:
+    async with open_client(valkey_url) as redis, Redis.from_url(valkey_url) as other:
         await redis.set("name", "value")
         (connection,) = redis.connection_pool._available_connections
         assert connection._reader is not None

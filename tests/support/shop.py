@@ -17,14 +17,13 @@ from typing import Any, TypeVar, cast
 
 import httpx
 from aiohttp import web
-from redis.asyncio import Redis
 
 from bot.app import App, Services, build
 from bot.config import Settings
 from bot.partner.transport import Transport
 from bot.runner import serve
 from bot.sandbox import partner_api, telegram_api
-from bot.storage.redis import connections
+from bot.storage.redis import open_client
 from tests.support import KEYS, privacy
 from tests.support.bot_api_gate import GatedHistory
 from tests.support.settings import settings_from, variables_of
@@ -335,13 +334,12 @@ class Shop:
     @asynccontextmanager
     async def built(self, **changes: str | int) -> AsyncIterator[App]:
         """Builds the bot and runs none of it. `changes` are settings as a user writes them, see `variables_of`."""
-        redis: Redis = Redis.from_pool(connections(self.redis_url))
-        try:
-            settings = settings_from({**self.variables, **variables_of(**changes)})
-            async with build(settings, redis, clock=self.clock, pause=self.clock.pause) as app:
-                yield app
-        finally:
-            await redis.aclose()
+        settings = settings_from({**self.variables, **variables_of(**changes)})
+        async with (
+            open_client(self.redis_url) as redis,
+            build(settings, redis, clock=self.clock, pause=self.clock.pause) as app,
+        ):
+            yield app
 
     async def start_bot(self, **changes: str | int) -> App:
         """Runs the bot in this process, with these settings changed as in `built`; `stop_bot` ends it like SIGTERM."""

@@ -1,0 +1,65 @@
+"""The bot on each engine: people buy while the primary dies, and what was recorded must be whole."""
+
+import asyncio
+from pathlib import Path
+from random import Random
+from typing import cast
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.storage.redis import open_client
+from tests.chaos.__main__ import Plan, settle
+from tests.chaos.crowd import Customer, Diary
+from tests.chaos.fleet import Fleet
+from tests.chaos.judge import collect, judge
+from tests.chaos.proxy import Rules
+from tests.support import KEYS
+from tests.support.engines import Engine, EngineName, open_engine, until
+from tests.support.processes import Nursery
+from tests.support.shop import MovingClock, open_shop
+
+CUSTOMERS = 4
+FIRST_CUSTOMER = KEYS.session(10_000)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("name", ["single", "sentinel", "cluster"])
+async def test_people_buy_while_the_primary_dies(name: EngineName, clock: MovingClock, tmp_path: Path) -> None:
+    async with open_engine(name) as engine, open_shop(engine.url, clock) as shop, open_client(engine.url) as redis:
+        await shop.set_up(processing_after=0.5, completed_after=0.5)
+        await shop.start_bot(max_unpaid_per_chat=100)
+        assert await shop.knows_redis()
+        diary = Diary()
+        async with asyncio.TaskGroup() as group:
+            lives = [group.create_task(Customer(shop, n, diary, Random(n)).lives()) for n in range(CUSTOMERS)]
+            for key in (KEYS.root, FIRST_CUSTOMER):
+                await asyncio.sleep(2)
+                await _replace_primary(engine, redis, key)
+            await asyncio.sleep(2)
+            for life in lives:
+                life.cancel()
+        fleet = Fleet(shop, redis, cast(Nursery, None), tmp_path, {}, Rules())
+        await settle(Plan(0, 0, hurried=True, settled_within=40), fleet)
+        verdict = judge(0, await collect(fleet), diary.confirmed, shop.settings.partner_rps, [])
+        assert not verdict.breaches, verdict.table()
+        assert int(verdict.figures["orders at the partner"]) >= 4, verdict.table()
+
+
+async def _replace_primary(engine: Engine, redis: Redis, key: str) -> None:
+    """Kills the primary that holds the key, waits until writes go on, and brings the dead one back."""
+    await engine.kill_primary(key)
+    if engine.name == "single":
+        await asyncio.sleep(1)
+        await engine.start_all()
+
+    async def writes() -> bool:
+        try:
+            return bool(await redis.set(f"{key}:probe", 1, px=1000))
+        except RedisError:
+            return False
+
+    await until(writes)
+    await engine.start_all()
+    await until(engine.whole)

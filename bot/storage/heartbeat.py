@@ -12,9 +12,10 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, pause, to_ms, utcnow
+from bot.clock import Clock, Pause, pause, utcnow
 from bot.storage.keys import Keys
 from bot.storage.queue import QueueName, this_process
+from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -46,7 +47,7 @@ class Heartbeat:
             await self._beat(
                 process=self._me,
                 alive_ttl=int(ALIVE_TTL * 1000),
-                now=to_ms(self._clock()),
+                now=script_time(self._clock),
                 queues=get_args(QueueName),
             )
         )

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, to_ms, utcnow
 from bot.storage.keys import Keys
+from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -78,9 +79,12 @@ class DelayedQueue:
 
     async def claim(self, limit: int, lease: timedelta = CLAIM_TTL) -> list[Claim]:
         """At most `limit` due ids, the longest due first, each with a fresh fence; due again after the lease."""
-        now = self._clock()
         flat = await self._claim(
-            queue=self.name, now=to_ms(now), limit=limit, until_=to_ms(now + lease), process=self._me
+            queue=self.name,
+            now=script_time(self._clock),
+            limit=limit,
+            lease=int(lease.total_seconds() * 1000),
+            process=self._me,
         )
         return [Claim(id.decode(), fence.decode()) for id, fence in zip(flat[::2], flat[1::2], strict=True)]
 

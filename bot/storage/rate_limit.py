@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from redis.asyncio import Redis
 
-from bot.clock import Clock, Sleep, sleep, to_ms, utcnow
+from bot.clock import Clock, Sleep, sleep, utcnow
+from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
 Observe = Callable[[int, float], None]
@@ -53,5 +54,5 @@ class RateLimiter:
         """0: the call may be made and is counted. Otherwise the seconds to wait before asking again."""
         mine = self._rate if priority < self._patient else max(1, self._rate - 1)
         member = secrets.token_hex(6)
-        now = to_ms(self._clock())
+        now = script_time(self._clock)
         return int(await self._take(now=now, rate=self._rate, share=mine, priority=int(priority), member=member)) / 1000

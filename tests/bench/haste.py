@@ -52,7 +52,10 @@ if __name__ == "__main__":
     hurry()
 
     import sys
+    from functools import partial
 
+    from bot import app, runner
     from bot.__main__ import main
 
+    runner.build = partial(app.build, clock=clock.utcnow)  # type: ignore[attr-defined]
     sys.exit(main([]))

@@ -29,9 +29,9 @@ async def test_an_attempt_whose_answer_was_lost_is_asked_for_again_and_counts_on
     intent = {"record": "{}", "state": "prepared", "attempts": "0", "clean": "0"}
     await redis.hset(KEYS.intent("d1"), mapping=intent)  # type: ignore[misc]
     attempt = Script(redis, "orders/begin_attempt", KEYS.root)
-    first = await attempt(id="d1", fence="", now=1000, until_=LATER, new_fence="mine")
-    again = await attempt(id="d1", fence="", now=1000, until_=LATER, new_fence="mine")
-    other = await attempt(id="d1", fence="", now=1000, until_=LATER, new_fence="another's")
+    first = await attempt(id="d1", fence="", now=1000, lease=LATER, new_fence="mine")
+    again = await attempt(id="d1", fence="", now=1000, lease=LATER, new_fence="mine")
+    other = await attempt(id="d1", fence="", now=1000, lease=LATER, new_fence="another's")
     assert first == again
     assert (first[0], other[0]) == (b"mine", b"")
     assert await redis.hget(KEYS.intent("d1"), "attempts") == b"1"  # type: ignore[misc]

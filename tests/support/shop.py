@@ -19,6 +19,7 @@ import httpx
 from aiohttp import web
 
 from bot.app import App, Services, build
+from bot.clock import Clock
 from bot.config import Settings
 from bot.partner.transport import Transport
 from bot.runner import serve
@@ -332,19 +333,20 @@ class Shop:
         await self.control("settings", settings)
 
     @asynccontextmanager
-    async def built(self, **changes: str | int) -> AsyncIterator[App]:
-        """Builds the bot and runs none of it. `changes` are settings as a user writes them, see `variables_of`."""
+    async def built(self, clock: Clock | None = None, /, **changes: str | int) -> AsyncIterator[App]:
+        """Builds the bot and runs none of it. `changes` are settings as a user writes them, see `variables_of`.
+        `clock`: another than the shop's."""
         settings = settings_from({**self.variables, **variables_of(**changes)})
         async with (
             open_client(self.redis_url) as redis,
-            build(settings, redis, clock=self.clock, pause=self.clock.pause) as app,
+            build(settings, redis, clock=clock or self.clock, pause=self.clock.pause) as app,
         ):
             yield app
 
-    async def start_bot(self, **changes: str | int) -> App:
+    async def start_bot(self, clock: Clock | None = None, /, **changes: str | int) -> App:
         """Runs the bot in this process, with these settings changed as in `built`; `stop_bot` ends it like SIGTERM."""
         stack = AsyncExitStack()
-        app = await stack.enter_async_context(self.built(**changes))
+        app = await stack.enter_async_context(self.built(clock, **changes))
         stopping = asyncio.Event()
         running = asyncio.get_running_loop().create_task(serve(app, stopping))
 

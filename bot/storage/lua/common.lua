@@ -40,6 +40,13 @@ local function calls_key() return root .. ":calls" end -- ZSET: call of the last
 local function waiting_key() return root .. ":waiting" end -- HASH: priority -> until when its place is kept
 local function next_slot_key() return root .. ":next_slot" end -- STRING: when a call of low priority may come next
 
+-- Redis' own time in ms: the clocks of the callers may differ. `given` replaces it in tests; empty otherwise.
+local function redis_time(given)
+  if given ~= "" then return tonumber(given) end
+  local time = redis.call("TIME")
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
 -- Appends to the order's status history, and keeps the list of orders that are paid and have not ended.
 local function record_status(id, status, rank, at)
   redis.call("RPUSH", history_key(id), at .. " " .. status)

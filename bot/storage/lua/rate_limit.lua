@@ -1,13 +1,13 @@
 -- Lets a call through, or says how long to wait: at most `rate` calls in any one second, urgent priorities first.
 -- Low priorities may not have all calls; theirs are evenly spaced, so that a place is free at all times.
 -- KEYS[1] is the root of the limit.
--- @param now      ms
+-- @param now      ms; empty: Redis' own time
 -- @param rate     calls a second
 -- @param share    those of them that are open to this priority
 -- @param priority 0 is the most urgent
 -- @param member   unique name of the call
 -- @return 0: go; else ms to wait before asking again
-now, rate, share, priority = tonumber(now), tonumber(rate), tonumber(share), tonumber(priority)
+now, rate, share, priority = redis_time(now), tonumber(rate), tonumber(share), tonumber(priority)
 redis.call("ZREMRANGEBYSCORE", calls_key(), "-inf", now - 1000)
 local used = redis.call("ZCARD", calls_key())
 local wait = 0

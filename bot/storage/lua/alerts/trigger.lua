@@ -1,10 +1,10 @@
 -- Triggers an alert: the admins are told when it has gone on for long enough, and again while it goes on.
 -- @param alert  kind:subject
--- @param now    ms
+-- @param now    ms; empty: Redis' own time
 -- @param after  ms from the first trigger until the admins are told
 -- @param repeat_after ms until they are told again; empty: never
 -- @return nothing
-now, repeat_after = tonumber(now), tonumber(repeat_after)
+now, repeat_after = redis_time(now), tonumber(repeat_after)
 redis.call("ZADD", alerts_started_key(), "NX", now, alert)
 redis.call("ZADD", alerts_triggered_key(), now, alert)
 if now - tonumber(redis.call("ZSCORE", alerts_started_key(), alert)) < tonumber(after) then return end

@@ -1,20 +1,21 @@
 -- Claims one intent for an attempt and counts the attempt, before anything is sent.
 -- @param id        intent
 -- @param fence     of the caller's claim; empty: claim it only if nobody has
--- @param now       ms
--- @param until_    ms when the new claim ends
+-- @param now       ms; empty: Redis' own time
+-- @param lease     ms until the new claim ends
 -- @param new_fence made by the caller: a command repeated after a lost connection finds its own attempt
 -- @return fence (empty: somebody else has the intent, or it has ended), the intent's hash; {} for an unknown id
 local key = intent_key(id)
 if redis.call("EXISTS", key) == 0 then return {} end
 local mine = ""
+now = redis_time(now)
 if redis.call("HGET", key, "state") == "prepared" then
   local held = redis.call("HGET", fences_key("intents"), id)
   local claimed_until = tonumber(redis.call("ZSCORE", queue_key("intents"), id) or "0")
   if held == new_fence then
     mine = new_fence
-  elseif held == fence or not held or (fence == "" and claimed_until <= tonumber(now)) then
-    mine = claim("intents", id, until_, new_fence)
+  elseif held == fence or not held or (fence == "" and claimed_until <= now) then
+    mine = claim("intents", id, now + lease, new_fence)
     redis.call("HINCRBY", key, "attempts", 1)
   end
 end

@@ -9,7 +9,7 @@
 -- @param locale      of the order's messages
 -- @param message_ref JSON, or empty
 -- @param estimate    TON, or empty
--- @param created_at  ms
+-- @param created_at  ms, by the partner's clock
 -- @param check_at    ms of the first check
 -- @param notify_at   ms
 -- @param intent_ttl  seconds
@@ -32,8 +32,8 @@ redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "mes
   "estimate", estimate, "batch", batch, "invoice", invoice)
 local known = redis.call("HGET", key, "rank")
 if not known or tonumber(known) <= tonumber(rank) then
-  redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", created_at)
-  record_status(order_id, status, rank, created_at)
+  redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", notify_at)
+  record_status(order_id, status, rank, notify_at)
 end
 if not known then count_day(created_at, "placed", 1) end
 redis.call("ZADD", chat_orders_key(chat), created_at, order_id)

@@ -1,12 +1,13 @@
 -- Says that a process lives, and makes due what is claimed by processes without a heartbeat.
 -- @param process   of the caller
 -- @param alive_ttl ms after which a silent process counts as dead
--- @param now       ms
+-- @param now       ms; empty: Redis' own time
 -- @rest  queues    names of all queues
 -- @return how many claims were taken from dead processes
 local lives = { [process] = true }
 redis.call("SET", alive_key(process), 1, "PX", alive_ttl)
 local freed = 0
+now = redis_time(now)
 for _, queue in ipairs(queues) do
   local claims = redis.call("HGETALL", fences_key(queue))
   for c = 1, #claims, 2 do

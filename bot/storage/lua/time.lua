@@ -1,0 +1,4 @@
+-- Redis' own time.
+-- @param now empty
+-- @return ms
+return redis_time(now)

@@ -1,0 +1,115 @@
+"""Due times are on Redis' clock, however wrong the partner's clock, or the clock of a bot's machine, is."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.runner import serve
+from bot.storage.queue import DelayedQueue
+from bot.storage.rate_limit import RateLimiter
+from bot.storage.redis_clock import RedisClock
+from tests.support import KEYS
+from tests.support.shop import Bubble, Json, Person, Shop, eventually
+
+
+async def jump(shop: Shop, **how_far: float) -> None:
+    """The partner's clock jumps, as it does for "+5 min" in the demo."""
+    await shop.control("clock", {"advance": timedelta(**how_far).total_seconds()})
+
+
+async def pays(shop: Shop, order: Json) -> None:
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+
+
+async def told(shop: Shop, person: Person, *words: str, within: float = 11) -> Bubble:
+    """What the person sees after so many seconds, when no time goes by beyond that but what the work takes."""
+    shop.clock.advance(seconds=within)
+
+    async def look() -> Bubble | None:
+        return next((bubble for bubble in await person.chat() if all(word in bubble.text for word in words)), None)
+
+    found = await eventually(look, 20)
+    assert found is not None, f"not told: {words}; the chat:\n" + "\n".join(map(repr, await person.chat()))
+    return found
+
+
+@pytest.mark.parametrize("ahead", [{"minutes": 35}, {"minutes": -10}, {"seconds": 60}, {"days": -2}])
+async def test_a_payment_is_told_in_time_whatever_the_partners_clock_says(shop: Shop, ahead: dict[str, float]) -> None:
+    await jump(shop, **ahead)
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    assert "minutes left" in paying.text
+    await pays(shop, await shop.order())
+    await told(shop, alice, "Payment received")
+
+
+@pytest.mark.parametrize("minutes", [5, 15])
+async def test_a_payment_after_the_partners_clock_jumped_is_told_in_time(shop: Shop, minutes: int) -> None:
+    alice = shop.person()
+    await alice.buys_stars("50")
+    await jump(shop, minutes=minutes)
+    await alice.buys_stars("100")
+    await pays(shop, (await shop.orders())[0])
+    await told(shop, alice, "Payment received", "100 Stars")
+    assert minutes < 15 or await told(shop, alice, "expired unpaid", "50 Stars"), "at its next check: after 11 s"
+
+
+async def test_a_partner_who_is_behind_is_not_asked_more_often(shop: Shop) -> None:
+    alice = shop.person()
+    await jump(shop, minutes=-2)
+    await alice.buys_stars("50")
+    await alice.buys_stars("100")
+    await shop.http.delete("/control/history")
+    for _ in range(20):
+        shop.clock.advance(seconds=1)
+        await asyncio.sleep(0.05)
+    calls = (await shop.http.get("/control/history")).json()["items"]
+    assert len([call for call in calls if call["path"].startswith("/orders/1")]) <= 6
+
+
+def wrong_clock(redis: Redis, minutes: float) -> RedisClock:
+    """As on a machine whose clock is that wrong."""
+    return RedisClock(redis, KEYS, machine_clock=lambda: datetime.now(UTC) + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("minutes", [10, -10])
+async def test_bots_whose_clocks_differ_serve_one_shop(still: Shop, redis: Redis, minutes: float) -> None:
+    """In real time, on Redis' own clock."""
+    stopping = asyncio.Event()
+    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
+        for off in (0, minutes):
+            app = await stack.enter_async_context(still.built(wrong_clock(redis, off)))
+            group.create_task(serve(app, stopping))
+        still.app = None  # the one that does not run
+        alice = still.person()
+        paying = await alice.buys_stars()
+        begun = asyncio.get_running_loop().time()
+        await pays(still, await still.order())
+        await alice.taps("I have paid", on=paying)
+        await alice.sees("Payment received")
+        assert asyncio.get_running_loop().time() - begun < 15
+        stopping.set()
+
+
+async def test_a_wrong_machine_clock_is_forgotten_with_the_first_answer_of_redis(redis: Redis) -> None:
+    clock = wrong_clock(redis, 10)
+    assert clock() - datetime.now(UTC) > timedelta(minutes=9)
+    await clock.sync()
+    assert abs(clock() - datetime.now(UTC)) < timedelta(seconds=2)
+
+
+async def test_claims_and_the_rate_limit_compare_the_time_of_redis(redis: Redis) -> None:
+    """Neither the one who is ahead nor the one who is behind has synchronised."""
+    ahead, behind = wrong_clock(redis, 10), wrong_clock(redis, -10)
+    queue = DelayedQueue(redis, KEYS, "orders", clock=ahead)
+    await queue.add("later", datetime.now(UTC) + timedelta(minutes=5))
+    assert await queue.claim(1) == []
+    await queue.add("now", datetime.now(UTC) - timedelta(seconds=1))
+    assert [claim.id for claim in await DelayedQueue(redis, KEYS, "orders", clock=behind).claim(2)] == ["now"]
+    assert await queue.claim(2) == [], "its claim lasts half a minute for everybody"
+    limits = [RateLimiter(redis, "{limit}", 1, clock=clock) for clock in (ahead, behind)]
+    assert await limits[0].ask(0) == 0
+    assert 0 < await limits[1].ask(0) <= 1.1

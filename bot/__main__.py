@@ -43,12 +43,13 @@ def main(words: list[str]) -> int:
         except ConfigError as error:
             sys.stderr.write(f"{error}\n")
             return os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
+        code = 0
         try:
             runner.run(run(settings))
-        except MigrationError as error:
-            sys.stderr.write(f"{error}\n")
-            return 1
-    return 0
+        except* MigrationError as refused:
+            sys.stderr.write(f"{refused.exceptions[0]}\n")
+            code = 1
+    return code
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_rate_limit
+from bot.storage.migration import Migration
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
@@ -108,6 +109,7 @@ class App:
     monitor: Monitor
     metrics: Metrics
     health: HealthCheck
+    migration: Migration
 
 
 @asynccontextmanager
@@ -173,6 +175,7 @@ def _compose(
         tolerance_percent=settings.price_tolerance_percent,
     )
 
+    migration = Migration(redis, keys)
     references = References(settings.reference_prefix)
     alerts = Alerts(redis, keys, clock=clock)
     outbox = Outbox(redis, keys, clock=clock)
@@ -219,6 +222,7 @@ def _compose(
         alerts,
         (intents.queue, outbox.queue, watch.queue),
         notifier.alert_admins_directly,
+        migration.done,
         low_balance=settings.low_balance_ton,
         stuck_after=timedelta(minutes=settings.stuck_after_minutes),
         clock=clock,
@@ -242,7 +246,7 @@ def _compose(
         queue_worker(batches.queue, batches.work, TASKS_PER_QUEUE),
         queue_worker(daily_reports.queue, daily_reports.work, TASKS_PER_QUEUE),
         Worker("sweep", sweep.run),
-        Worker("monitor", monitor.run),
+        Worker("monitor", monitor.run, needs_data=False),  # alerts the admins when Redis is down at the start
         Worker("broadcaster", broadcaster.run),
         Worker("exporter", exporter.run),
     ]
@@ -252,6 +256,7 @@ def _compose(
         redis,
         metrics,
         intents,
+        migration.done,
         vital=(intents.queue, outbox.queue),
         shown=(watch.queue, watch.urgent_queue, batches.queue, daily_reports.queue),
     )
@@ -284,7 +289,7 @@ def _compose(
     )
     dispatcher = Dispatcher(disable_fsm=True, **services)  # the chat's step follows from its draft (SessionMiddleware)
     for middleware in (
-        OutageMiddleware(languages),
+        OutageMiddleware(languages, migration),
         SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS),
         ThrottlingMiddleware(settings.throttle_per_minute),
         BlocklistMiddleware(administration, settings.admin_ids, branding),
@@ -309,6 +314,7 @@ def _compose(
         monitor=monitor,
         metrics=metrics,
         health=health,
+        migration=migration,
     )
 
 

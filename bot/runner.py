@@ -9,16 +9,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import structlog
 from aiogram.exceptions import AiogramError
 from aiohttp import web
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot import logs
 from bot.app import App, build
-from bot.clock import pause
 from bot.config import Settings
-from bot.storage.keys import Keys
 from bot.storage.lease import Lease
-from bot.storage.migration import migrate
+from bot.storage.migration import Migration
 from bot.storage.redis import open_redis
 from bot.telegram.commands import show_menus
 from bot.telegram.http import web_app
@@ -37,25 +34,15 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
     """Runs the whole bot until SIGTERM or SIGINT (or until `stopping` is set)."""
     logs.set_up(level=settings.log_level, format=settings.log_format, secrets=settings.secrets)
     stopping = stopping or _stop_signal()
-    async with open_redis(settings) as redis:
-        await _migrate(redis, Keys(settings.bot_id), stopping)
-        async with build(settings, redis) as app:
-            await serve(app, stopping)
-
-
-async def _migrate(redis: Redis, keys: Keys, stopping: asyncio.Event) -> None:
-    """Moves the data of an earlier release before any worker reads it; waits while Redis is unavailable."""
-    while not stopping.is_set():
-        try:
-            await migrate(redis, keys)
-            return
-        except RedisError as error:
-            log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
-            await pause(stopping, 1)
+    async with open_redis(settings) as redis, build(settings, redis) as app:
+        await serve(app, stopping)
 
 
 async def serve(app: App, stopping: asyncio.Event) -> None:
-    """Runs a built bot. At the stop it takes no new updates, waits for the running handlers, then for the workers."""
+    """Runs a built bot. At the stop it takes no new updates, waits for the running handlers, then for the workers.
+
+    Raises an ExceptionGroup of MigrationError when the data of an earlier release cannot be moved.
+    """
     started = time.monotonic()
     intake = Intake(app.dispatcher, app.bot, count=app.metrics.count_update)
     webhook = _webhook(app, intake)
@@ -68,12 +55,22 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
         if app.settings.http_port:
             await stack.enter_async_context(_http_server(app, webhook))
-        workers = [
-            group.create_task(_run_worker(worker, stop_workers), name=f"worker {worker.name}") for worker in app.workers
-        ]
-        inputs = [group.create_task(_register(app, webhook is not None))]
+        workers: list[asyncio.Task[None]] = []
+
+        def start_workers(*, needs_data: bool) -> None:
+            for worker in app.workers:
+                if worker.needs_data == needs_data:
+                    task = group.create_task(_run_worker(worker, stop_workers), name=f"worker {worker.name}")
+                    workers.append(task)
+
+        async def migrate() -> None:
+            await app.migration.run()
+            start_workers(needs_data=True)
+
+        start_workers(needs_data=False)
+        inputs = [group.create_task(migrate()), group.create_task(_register(app, webhook is not None))]
         if polling:
-            inputs.append(group.create_task(polling.run(group)))
+            inputs.append(group.create_task(_poll(polling, app.migration, group)))
         log.info("bot started", seconds=round(time.monotonic() - started, 3), webhook=webhook is not None)
 
         await stopping.wait()
@@ -95,6 +92,12 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
 async def _run_worker(worker: Worker, stop: asyncio.Event) -> None:
     with structlog.contextvars.bound_contextvars(worker=worker.name):
         await worker.run(stop)
+
+
+async def _poll(polling: Polling, migration: Migration, group: asyncio.TaskGroup) -> None:
+    """Polls after the first attempt of the migration: with Redis down, people are told so."""
+    await migration.attempted.wait()
+    await polling.run(group)
 
 
 async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
@@ -139,8 +142,10 @@ async def _register(app: App, webhook: bool) -> None:
     delay = 1.0
     while True:
         try:
+            await app.migration.attempted.wait()
             await _set_webhook(app, webhook)
             await asyncio.to_thread(languages.load_all)
+            await app.migration.done.wait()
             await show_menus(app.bot, app.redis, app.services["keys"], languages, app.settings)
             return
         except (AiogramError, RedisError) as error:

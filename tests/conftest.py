@@ -198,6 +198,7 @@ async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncItera
     from tests.support.shop import open_shop
 
     async with open_shop(valkey_url, clock) as shop, shop.built() as shop.app:
+        await shop.app.migration.run()
         yield shop
 
 

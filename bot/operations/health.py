@@ -21,11 +21,15 @@ REDIS_TIMEOUT = 2.0
 
 @dataclass
 class HealthCheck:
-    """A process is ready while the lag of every `vital` queue is short. The gauges show the `shown` queues too."""
+    """A process is ready when its data is `migrated` and the lag of every `vital` queue is short.
+
+    The gauges show the `shown` queues too.
+    """
 
     redis: Redis
     metrics: Metrics
     intents: Intents
+    migrated: asyncio.Event
     _: KW_ONLY
     vital: Sequence[DelayedQueue]
     shown: Sequence[DelayedQueue]
@@ -33,7 +37,7 @@ class HealthCheck:
     async def ready(self) -> bool:
         try:
             async with asyncio.timeout(REDIS_TIMEOUT):
-                return all([await queue.lag() < MAX_LAG for queue in self.vital])
+                return self.migrated.is_set() and all([await queue.lag() < MAX_LAG for queue in self.vital])
         except (RedisError, TimeoutError):
             return False
 

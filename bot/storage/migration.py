@@ -6,14 +6,17 @@ its new key is written, then the old one is deleted, in this order; so a killed 
 and what was written twice is the same. Idempotency keys are made of intent ids, which stay.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import structlog
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
+from redis.exceptions import RedisError
 
 from bot.clock import Sleep, sleep
 from bot.storage.keys import Keys
@@ -76,6 +79,32 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
 
 class MigrationError(Exception):
     """The old data cannot be moved now; the message says what to do."""
+
+
+@dataclass
+class Migration:
+    """The migration at the start of a process: handlers and workers begin when it is `done`.
+
+    `attempted` is set after the first attempt: from then on, people are told when the bot cannot work.
+    """
+
+    redis: Redis
+    keys: Keys
+    sleep: Sleep = sleep
+    attempted: asyncio.Event = field(default_factory=asyncio.Event)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Moves the data; tries again each second while Redis is unavailable. Raises MigrationError."""
+        while not self.done.is_set():
+            try:
+                await migrate(self.redis, self.keys, sleep=self.sleep)
+                self.done.set()
+                self.attempted.set()
+            except RedisError as error:
+                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                self.attempted.set()
+                await self.sleep(1)
 
 
 async def migrate(redis: Redis, keys: Keys, *, sleep: Sleep = sleep) -> int:

@@ -55,6 +55,7 @@ class Monitor:
     alerts: Alerts
     queues: Sequence[DelayedQueue]
     alert_directly: AlertDirectly
+    migrated: asyncio.Event
     _: KW_ONLY
     low_balance: Decimal | None
     stuck_after: timedelta
@@ -75,7 +76,7 @@ class Monitor:
                 try:
                     await self.redis.exists(self.keys.epoch)
                     await self._on_redis_up()
-                    if self._lease.held:
+                    if self._lease.held and self.migrated.is_set():
                         await self.check_all()
                 except RedisError as error:
                     log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")

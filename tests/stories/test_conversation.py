@@ -177,6 +177,7 @@ class Conversation(RuleBasedStateMachine):
         self.app: App = await self.process.enter_async_context(
             self.shop.built(max_unpaid_per_chat=MOST_UNPAID, telegram_rps=1000, partner_rps=1000)
         )
+        await self.app.migration.run()
 
     def teardown(self) -> None:
         try:

@@ -1,7 +1,8 @@
-"""Outage: Redis is away, so nothing is begun."""
+"""Answers people while Redis is unavailable: nothing could be stored, so no handler runs."""
 
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -10,6 +11,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import TelegramObject, User
 from redis.exceptions import RedisError
 
+from bot.storage.migration import Migration
 from bot.telegram.middlewares.outcome import Outcome
 from bot.ui.i18n import Languages
 
@@ -19,21 +21,25 @@ log = structlog.get_logger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
+@dataclass
 class OutageMiddleware(BaseMiddleware):
-    """While Redis is away nothing can be kept, so nothing is begun; the person is told, and the update is over."""
+    """Without Redis, or before the data has been moved to its present form, tells the person and ends the update."""
 
-    def __init__(self, languages: Languages) -> None:
-        self._languages = languages
+    languages: Languages
+    migration: Migration
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if not self.migration.done.is_set():
+            await self.migration.attempted.wait()
         try:
-            return await handler(event, data)
+            if self.migration.done.is_set():
+                return await handler(event, data)
         except RedisError as error:
-            log.warning("redis is away", error=f"{type(error).__name__}: {error}")
-            user: User | None = data.get("event_from_user")
-            bot: Bot = data["bot"]
-            if user:
-                sentence = self._languages.speak(user.language_code).get("redis-down")
-                with contextlib.suppress(TelegramAPIError):
-                    await bot.send_message(user.id, sentence)
-            return Outcome.OUTAGE
+            log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+        user: User | None = data.get("event_from_user")
+        bot: Bot = data["bot"]
+        if user:
+            sentence = self.languages.speak(user.language_code).get("redis-down")
+            with contextlib.suppress(TelegramAPIError):
+                await bot.send_message(user.id, sentence)
+        return Outcome.OUTAGE

@@ -37,4 +37,5 @@ async def build(redis: Redis, telegram: AiohttpSession, partner: httpx.AsyncBase
             app.bot.session = telegram
             for middleware in pace:
                 telegram.middleware(middleware)
+            await app.migration.run()
             yield app

@@ -185,8 +185,6 @@ async def _copy(redis: Redis, old: str, new: str) -> None:
         if fields and await redis.type(old) == b"hash":
             values = await cast(Awaitable[dict[bytes, bytes]], redis.hgetall(old))
             pipe.hset(new, mapping={fields.get(name.decode(), name.decode()): _json(v) for name, v in values.items()})
-        elif old.endswith(":session"):
-            pipe.set(new, _json(await redis.get(old) or b""))
         else:
             pipe.restore(new, 0, dumped)
         if ttl > 0:
@@ -195,7 +193,7 @@ async def _copy(redis: Redis, old: str, new: str) -> None:
 
 
 def _json(value: bytes) -> bytes | str:
-    """A record or a session: `place` is called `message_ref`. Anything else stays byte for byte."""
+    """In a record, `place` becomes `message_ref`. Anything else stays byte for byte."""
     if not value.startswith(b"{") or b'"place":' not in value:
         return value
     document: dict[str, Any] = json.loads(value)

@@ -374,10 +374,12 @@ class Shop:
 
 
 @asynccontextmanager
-async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = None) -> AsyncIterator[Shop]:
+async def open_shop(
+    redis_url: str, clock: MovingClock, random: Random | None = None, *, token: str = TOKEN
+) -> AsyncIterator[Shop]:
     """The stand-in servers on a free port; the bot is not started yet."""
     partner = partner_api.World(clock=clock, random=random, settings=partner_api.WorldSettings(keys=(KEY,)))
-    telegram = telegram_api.TelegramWorld(TOKEN, random=random)
+    telegram = telegram_api.TelegramWorld(token, random=random)
     telegram.history = requests = GatedHistory()
     for person in telegram.people.values():  # a story about another language says so
         person.language_code = "en"
@@ -391,7 +393,7 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
         await site.start()
         url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         async with httpx.AsyncClient(base_url=url, timeout=30, transport=Transport()) as http:
-            shop = Shop(url, redis_url, http, clock, partner, telegram, variables_for(url, redis_url))
+            shop = Shop(url, redis_url, http, clock, partner, telegram, variables_for(url, redis_url, token))
             try:
                 yield shop
             finally:
@@ -402,10 +404,10 @@ async def open_shop(redis_url: str, clock: MovingClock, random: Random | None = 
     assert not requests.violations, "Telegram would refuse:\n" + "\n".join(requests.violations[:10])
 
 
-def variables_for(url: str, redis_url: str) -> dict[str, str]:
+def variables_for(url: str, redis_url: str, token: str = TOKEN) -> dict[str, str]:
     """The environment of a bot between the stand-in servers at that address."""
     return variables_of(
-        bot_token=TOKEN,
+        bot_token=token,
         partner_api_key=KEY,
         partner_api_url=f"{url}/api/v1",
         telegram_api_url=url,

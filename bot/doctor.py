@@ -15,12 +15,12 @@ from redis.exceptions import ResponseError
 from bot import logs
 from bot.clock import utcnow
 from bot.config import ConfigError, Settings, load_settings
+from bot.partner.addresses import address_problem
 from bot.partner.client import PartnerClient, open_http
 from bot.storage.redis import open_redis
 from bot.telegram.client import open_bot
 from bot.ui.i18n import Languages
 from bot.ui.money import ton_text
-from bot.ui.wallet import address_problem
 
 Tell = Callable[[str], None]
 

@@ -1,45 +1,20 @@
-"""Checks TON addresses and builds links that open a wallet with a filled-in payment."""
+"""The links that open a wallet with everything filled in."""
 
-import base64
-import binascii
-import re
-from typing import Literal
 from urllib.parse import quote
 
-AddressProblem = Literal["length", "characters", "tag", "checksum", "testnet"]
 
-_BOUNCEABLE, _NON_BOUNCEABLE, _TESTNET = 0x11, 0x51, 0x80
-
-
-def address_problem(address: str) -> AddressProblem | None:
-    """Why a wallet would reject a user-friendly TON address; None for a well-formed address.
-
-    48 base64url characters hold 36 bytes: tag, workchain, hash (32), CRC16-XMODEM of the rest. PINNED_ADDRESSES guards
-    against an address that is well-formed but wrong.
-    """
-    if len(address) != 48:
-        return "length"
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", address):
-        return "characters"
-    raw = base64.urlsafe_b64decode(address)
-    tag = raw[0]
-    if tag & ~_TESTNET not in (_BOUNCEABLE, _NON_BOUNCEABLE):
-        return "tag"
-    if binascii.crc_hqx(raw[:34], 0) != int.from_bytes(raw[34:], "big"):
-        return "checksum"
-    return "testnet" if tag & _TESTNET else None
-
-
-def transfer_link(address: str, nano: int, memo: str) -> str:
-    """A `ton://` link for any TON wallet: exactly `nano` nanotons with that memo."""
+def transfer_link(address: str, nano: int | None, memo: str | None) -> str:
+    """The link of every TON wallet: exactly `nano` nanotons with that memo. None leaves a part to the payer."""
     return f"ton://transfer/{_transfer(address, nano, memo)}"
 
 
-def tonkeeper_link(address: str, nano: int, memo: str) -> str:
-    """The same payment as an https link, for servers that reject `ton://`."""
+def tonkeeper_link(address: str, nano: int | None, memo: str | None) -> str:
+    """The same as an https link, for places that refuse `ton://`."""
     return f"https://app.tonkeeper.com/transfer/{_transfer(address, nano, memo)}"
 
 
-def _transfer(address: str, nano: int, memo: str) -> str:
-    # A space must be %20: wallets read a plus sign as a plus sign.
-    return f"{quote(address, safe='')}?amount={nano}&text={quote(memo, safe='')}"
+def _transfer(address: str, nano: int | None, memo: str | None) -> str:
+    # Wallets read a plus sign in the memo as a plus sign, so a space has to be %20.
+    parts = [f"amount={nano}"] if nano is not None else []
+    parts += [f"text={quote(memo, safe='')}"] if memo is not None else []
+    return quote(address, safe="") + ("?" + "&".join(parts) if parts else "")

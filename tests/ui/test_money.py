@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from bot.errors import UserError
+from bot.partner.addresses import address_problem
 from bot.partner.models import NANO, to_nano
 from bot.ui.money import exceeds_tolerance, number_text, percent_text, ton_text, usd_text
 from bot.ui.qr import qr_png
 from bot.ui.text_input import parse_amount, parse_username
-from bot.ui.wallet import address_problem, tonkeeper_link, transfer_link
+from bot.ui.wallet import tonkeeper_link, transfer_link
 
 # Money
 

@@ -19,6 +19,7 @@ from bot.ui.money import percent_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.alerts import alert
 from bot.ui.screens.phrases import count, home_button, money, short_number
+from bot.ui.wallet import tonkeeper_link, transfer_link
 
 ROWS_PER_PAGE = 10
 
@@ -68,15 +69,15 @@ def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decima
         lines.append(i18n.get("balance-memo", memo=code(memo)))
     rows: Rows = (
         (
-            link(i18n.get("button-wallet"), topup_link("ton://transfer/", address, memo)),
-            link(i18n.get("button-tonkeeper"), topup_link("https://app.tonkeeper.com/transfer/", address, memo)),
+            link(i18n.get("button-wallet"), transfer_link(address, None, memo)),
+            link(i18n.get("button-tonkeeper"), tonkeeper_link(address, None, memo)),
         ),
         (
             copy_button(i18n.get("button-copy-topup"), address),
             *([copy_button(i18n.get("button-copy-memo"), memo)] if memo else []),
         ),
     )
-    picture = Picture.qr(f"topup:{address}", topup_link("ton://transfer/", address, memo))
+    picture = Picture.qr(f"topup:{address}", transfer_link(address, None, memo))
     return Screen("\n\n".join(lines), rows + foot, picture)
 
 
@@ -249,10 +250,6 @@ def page_buttons(i18n: I18nContext, action: str, page: int, more: bool, id: str 
 
 def timestamp(at: datetime | None) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "–"
-
-
-def topup_link(start: str, address: str, memo: str | None) -> str:
-    return f"{start}{address}" + (f"?text={memo}" if memo else "")
 
 
 def _latency(i18n: I18nContext, seconds: float | None) -> str:

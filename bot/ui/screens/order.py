@@ -112,10 +112,10 @@ def _to_pay(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
         return pay.withheld(i18n, branding, order)
     if pay.address_warning(branding, order) is pay.AddressWarning.UNPINNED:
         return pay.withheld(i18n, branding, order)
-    left = payment.expires_at - now
-    return (
-        pay.details(i18n, branding, watched, left) if left >= MIN_TIME_TO_PAY else _time_is_up(i18n, branding, watched)
-    )
+    left = payment.expires_at - now if payment.expires_at else None
+    if left is not None and left < MIN_TIME_TO_PAY:
+        return _time_is_up(i18n, branding, watched)
+    return pay.details(i18n, branding, watched, left)
 
 
 def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:

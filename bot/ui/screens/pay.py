@@ -8,6 +8,7 @@ from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
+from bot.partner.addresses import address_problem, is_pinned
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
@@ -29,9 +30,9 @@ class AddressWarning(StrEnum):
 def address_warning(branding: Branding, order: Order) -> AddressWarning | None:
     if not order.payment_address:
         return None
-    if branding.pinned and order.payment_address not in branding.pinned:
+    if branding.pinned and not is_pinned(order.payment_address, branding.pinned):
         return AddressWarning.UNPINNED
-    return AddressWarning.CHECKSUM if wallet.address_problem(order.payment_address) else None
+    return AddressWarning.CHECKSUM if address_problem(order.payment_address) else None
 
 
 def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
@@ -40,10 +41,12 @@ def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
     if order.status is not OrderStatus.PENDING_PAYMENT or watched.marked_paid_at is not None or order.paid_ton:
         return False
     try:
-        left = order.payment.expires_at - now
+        end = order.payment.expires_at
     except Unreadable:
         return False
-    return left >= MIN_TIME_TO_PAY and address_warning(branding, order) is not AddressWarning.UNPINNED
+    return (end is None or end - now >= MIN_TIME_TO_PAY) and address_warning(
+        branding, order
+    ) is not AddressWarning.UNPINNED
 
 
 def to_share(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
@@ -55,12 +58,14 @@ def to_share(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
     return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
 
 
-def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: timedelta) -> Screen:
-    """The payment details, the QR code, and the time left."""
+def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: timedelta | None) -> Screen:
+    """The payment details, the QR code, and the time left (None where no end is known)."""
     order, payment = watched.order, watched.order.payment
     lines = [
         *_pay_lines(i18n, branding, order, payment),
-        i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id)),
+        i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id))
+        if left is not None
+        else number(i18n, order),
         progress(i18n, order.status),
     ]
     if watched.estimate is not None and exceeds_tolerance(

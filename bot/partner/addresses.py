@@ -1,0 +1,64 @@
+"""TON addresses: what is wrong with one, and whether two spellings mean the same account."""
+
+import base64
+import binascii
+import re
+from typing import Literal, NamedTuple
+
+AddressProblem = Literal["length", "characters", "tag", "checksum", "testnet"]
+
+_BOUNCEABLE, _NON_BOUNCEABLE, _TESTNET = 0x11, 0x51, 0x80
+
+
+class Account(NamedTuple):
+    """What an address means, in whatever spelling."""
+
+    workchain: int
+    hash: bytes
+
+
+def address_problem(address: str) -> AddressProblem | None:
+    """What a wallet would find wrong with an address; None where it is well-formed (pins say whether it is right).
+
+    The raw form is `workchain:64 hex digits`. The friendly form is 48 characters of base64url that hold 36 bytes: tag,
+    workchain, hash (32), CRC16-XMODEM of the rest.
+    """
+    if _raw(address):
+        return None
+    if len(address) != 48:
+        return "length"
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", address):
+        return "characters"
+    packed = base64.urlsafe_b64decode(address)
+    if packed[0] & ~_TESTNET not in (_BOUNCEABLE, _NON_BOUNCEABLE):
+        return "tag"
+    if binascii.crc_hqx(packed[:34], 0) != int.from_bytes(packed[34:], "big"):
+        return "checksum"
+    return "testnet" if packed[0] & _TESTNET else None
+
+
+def parse_address(address: str) -> Account | None:
+    """The account of a well-formed address of the main network, in plain base64 too; None for any other text."""
+    address = address.strip().replace("+", "-").replace("/", "_")
+    if raw := _raw(address):
+        return Account(int(raw[1]), bytes.fromhex(raw[2]))
+    if address_problem(address):
+        return None
+    packed = base64.urlsafe_b64decode(address)
+    return Account(int.from_bytes(packed[1:2], "big", signed=True), packed[2:34])
+
+
+def same_account(one: str, other: str) -> bool:
+    """Whether two addresses mean one account. Addresses that cannot be parsed are equal only letter by letter."""
+    accounts = parse_address(one), parse_address(other)
+    return accounts[0] == accounts[1] if any(accounts) else one == other
+
+
+def is_pinned(address: str, pins: frozenset[str]) -> bool:
+    """Whether an address is one of the operator's. Never true for an address that is not well-formed."""
+    account = parse_address(address)
+    return account is not None and any(parse_address(pin) == account for pin in pins)
+
+
+def _raw(address: str) -> re.Match[str] | None:
+    return re.fullmatch(r"(-1|0):([0-9a-fA-F]{64})", address)

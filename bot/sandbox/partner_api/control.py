@@ -10,6 +10,7 @@
     GET    /control/faults                    {"items": [fault…]}
     POST   /control/faults                    one fault, see `faults`; answers it with its id
     DELETE /control/faults[/{id}]             ends all of them, or one
+    GET    /control/cases                     {"items": [{"label", "fault"}…]}: odd answers by name, see `cases`
     GET    /control/clock                     {"now", "offset"}; POST {"advance": seconds}
     GET    /control/settings                  POST changes some
     GET    /control/keys                      {"items": [{"label", "address", "balance_ton"}…]}
@@ -27,6 +28,7 @@ from typing import Any
 
 from aiohttp import web
 
+from .cases import CASES
 from .faults import Fault, FaultKind
 from .ledger import Account, Order, newest
 from .reading import typed
@@ -66,6 +68,7 @@ class Control:
                 web.delete("/history", self.forget_history),
                 web.get("/faults", self.faults),
                 web.post("/faults", self.add_fault),
+                web.get("/cases", self.cases),
                 web.delete("/faults", self.end_faults),
                 web.delete("/faults/{id:[0-9]{1,18}}", self.end_faults),
                 web.get("/clock", self.clock),
@@ -136,6 +139,9 @@ class Control:
 
     async def faults(self, _: web.Request) -> web.Response:
         return answer({"items": self.world.faults.rows()})
+
+    async def cases(self, _: web.Request) -> web.Response:
+        return answer({"items": [{"label": label, "fault": fault} for label, fault in CASES.items()]})
 
     async def add_fault(self, request: web.Request) -> web.Response:
         self.world.faults.add(_fault(await json_object(request)))

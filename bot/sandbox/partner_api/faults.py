@@ -1,6 +1,7 @@
 """How calls go wrong on demand, and the record of every call.
 
-A fault concerns calls of its method (any when None) whose path, without `/api/v1`, begins with its own.
+A fault concerns calls of its method (any when None) whose path, without `/api/v1`, begins with its own; `*` in it
+stands for anything.
 It strikes each with `probability`, until it has struck `times` (for ever when None). Of several, the first
 that strikes is the only one that does.
 
@@ -9,7 +10,13 @@ that strikes is the only one that does.
     drop_before  close the connection          drop_after    close the connection, the answer is lost
     error        answer `status`               error_after   answer `status` all the same
     down         drop_before, for every call   mangle        200 with a body cut in the middle
-                                               patch         fields of `data` replaced and removed
+                                               patch         fields of `data` (of its `row`, or of all) replaced and
+                                                             removed, then put under the name `wrap`
+                                               answer        `status`, `headers` and `body` in place of the answer
+                                               drip          one byte every `seconds`
+                                               huge          a body of 64 MB
+
+Named faults are in `cases`.
 """
 
 import itertools
@@ -17,6 +24,7 @@ from collections import deque
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from random import Random
 
 KEPT_CALLS = 200_000
@@ -32,6 +40,9 @@ class FaultKind(StrEnum):
     ERROR_AFTER = "error_after"
     MANGLE = "mangle"
     PATCH = "patch"
+    ANSWER = "answer"
+    DRIP = "drip"
+    HUGE = "huge"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,11 +60,14 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     patch: dict[str, object] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
+    row: int | None = None
+    wrap: str | None = None
+    body: str | None = None
 
     def concerns(self, method: str, path: str) -> bool:
         if self.kind is FaultKind.DOWN:
             return True
-        return self.method in (None, method) and path.startswith(self.path or "")
+        return self.method in (None, method) and fnmatchcase(path, f"{self.path or ''}*")
 
 
 class Faults:

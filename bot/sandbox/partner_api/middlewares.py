@@ -3,6 +3,7 @@
 import math
 import uuid
 from collections import deque
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from aiohttp import hdrs, web
@@ -144,6 +145,10 @@ def faulty(world: World) -> Middleware:
         response = await handler(request)
         if fault.kind is FaultKind.DELAY_AFTER:
             await world.sleep(fault.seconds)
+        if fault.kind is FaultKind.DRIP:
+            return await _drip(request, response, fault.seconds, world.sleep)
+        if fault.kind is FaultKind.HUGE:
+            return await _pour(request)
         return _spoiled(request, response, fault)
 
     return meet_fault
@@ -160,8 +165,32 @@ def _spoiled(request: web.Request, response: web.StreamResponse, fault: Fault) -
             return _mangled(fault)
         case FaultKind.PATCH:
             return _patched(response, fault)
+        case FaultKind.ANSWER:
+            kind = None if fault.status == 204 else "application/json"
+            return web.Response(body=fault.body, status=fault.status, content_type=kind, headers=fault.headers)
         case _:
             return response
+
+
+async def _drip(
+    request: web.Request, response: web.StreamResponse, seconds: float, sleep: Callable[[float], Awaitable[None]]
+) -> web.StreamResponse:
+    """The same answer, one byte at a time."""
+    slow = web.StreamResponse(status=response.status, headers={"Content-Type": "application/json"})
+    await slow.prepare(request)
+    for byte in response.body if isinstance(response, web.Response) and isinstance(response.body, bytes) else b"":
+        await slow.write(bytes([byte]))
+        await sleep(seconds)
+    return slow
+
+
+async def _pour(request: web.Request) -> web.StreamResponse:
+    """A body that nobody wants to have in memory: JSON, one long string."""
+    flood = web.StreamResponse(headers={"Content-Type": "application/json"})
+    await flood.prepare(request)
+    for chunk in (b'{"ok": true, "data": "', *(b"x" * 2**16 for _ in range(1024)), b'"}'):
+        await flood.write(chunk)
+    return flood
 
 
 def _hang_up(request: web.Request) -> web.Response:
@@ -190,11 +219,15 @@ def _patched(response: web.StreamResponse, fault: Fault) -> web.StreamResponse:
     envelope = loads(response.text)
     if not isinstance(envelope, dict):
         return response
-    for row in _rows(envelope["data"]):
+    rows = _rows(envelope.get("data"))
+    for row in rows if fault.row is None else rows[fault.row : fault.row + 1]:
         row.update(fault.patch)
         for name in fault.remove:
             row.pop(name, None)
-    patched = answer(envelope, response.status)
+    if fault.wrap and envelope.get("data") is not None:
+        data = envelope["data"]
+        envelope["data"] = {fault.wrap: data["items"] if isinstance(data, dict) and "items" in data else data}
+    patched = answer(envelope if fault.envelope else envelope.get("data"), response.status)
     patched.headers.update(fault.headers)
     return patched
 

@@ -113,6 +113,6 @@ def dated(
     """A response signal that writes the Date header (RFC 9110) from the given clock."""
 
     async def write_date(_: web.Request, response: web.StreamResponse) -> None:
-        response.headers[hdrs.DATE] = format_datetime(now(), usegmt=True)
+        response.headers.setdefault(hdrs.DATE, format_datetime(now(), usegmt=True))
 
     return write_date

@@ -81,7 +81,7 @@ class OrderCreator:
 async def find_candidates(redis: Redis, keys: Keys, partner: PartnerClient, intent: Intent) -> list[Order]:
     """The orders under the intent's reference that are not older and not another intent's. Raises PartnerError."""
     earliest = intent.confirmed_at - CLOCK_SKEW
-    rows = await partner.orders_by_reference(intent.request.client_reference)
+    rows = await partner.orders_by_reference(intent.request.client_reference, every=True)
     young = [order for order in rows if order.created_at is None or order.created_at >= earliest]
     owners = [await hashes.field(redis, keys.order(order.id), "intent_id") for order in young]
     return [order for order, owner in zip(young, owners, strict=True) if owner in (None, "", intent.id)]

@@ -3,7 +3,7 @@
 from bot.errors import UserError
 from bot.orders.draft import Recipient
 from bot.partner.client import PartnerClient
-from bot.partner.errors import PartnerError, Rejected
+from bot.partner.errors import PartnerError
 from bot.partner.models import Product
 
 
@@ -12,8 +12,6 @@ async def check(partner: PartnerClient, product: Product, username: str) -> Reci
     Rejected."""
     try:
         answer = await partner.check_recipient(product, username)
-    except Rejected:
-        raise
     except PartnerError:
         return Recipient(username=username)
     if answer.can_receive is False:

@@ -4,10 +4,12 @@
 A create is exactly one attempt: only the holder of its intent may repeat it, with the same key and body.
 """
 
+import asyncio
 import copy
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, TypeVar
@@ -26,10 +28,13 @@ from bot.partner.errors import (
     RateLimited,
     Rejected,
     Unavailable,
+    Unpayable,
     Unreadable,
+    WrongOrder,
 )
 from bot.partner.models import (
     Balance,
+    CreateFields,
     Estimate,
     Fees,
     Goods,
@@ -45,7 +50,7 @@ from bot.partner.models import (
     Transaction,
     normalize_word,
 )
-from bot.partner.parsing import ParseContext, parse_http_date, read_envelope
+from bot.partner.parsing import Envelope, ParseContext
 from bot.partner.transport import Transport
 
 T = TypeVar("T")
@@ -93,6 +98,12 @@ def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransp
     )
 
 
+CALL_TIMEOUT = 15.0
+"""Seconds for one request, from its first byte to the last of the answer."""
+
+LIST_TIMEOUT = 30.0
+"""Seconds for a page of a list."""
+
 MAX_RETRY_WAIT = 3.0
 """Seconds of Retry-After that a read obeys by itself; a longer wait is an error for the caller."""
 
@@ -119,11 +130,13 @@ class PartnerClient:
         clock: Clock = utcnow,
         aliases: Mapping[str, str] | None = None,
         observe: Observe = unobserved,
+        create_fields: CreateFields | None = None,
     ) -> None:
         """`aliases`: the partner's word for a status → the OrderStatus meant; ValueError for any other."""
         self._http = http
         self._pace = pace
         self._observe = observe
+        self._create_fields = create_fields or CreateFields()
         self._aliases = {normalize_word(raw): OrderStatus(ours) for raw, ours in (aliases or {}).items()}
         self._partner_clock = _PartnerClock(clock)
         self._priority = Priority.PERSON
@@ -143,57 +156,79 @@ class PartnerClient:
     async def create_order(self, request: OrderRequest, key: UUID, *, patient: bool = False) -> Order:
         """Create an order, in one attempt. After Ambiguous the order may exist: repeat with the same request and key.
 
+        What the answer leaves out is filled in from the request; whether the rest agrees, `request.same_as` tells. An
+        unknown status with payment details is PENDING_PAYMENT. Raises Unpayable (an Unreadable) without such details.
         `patient`: nobody waits for this order, so all other calls go first.
         """
+
+        def read(data: Any, context: ParseContext) -> Order:
+            order = request.complete(Order.read(data, replace(context, product=request.product)))
+            try:
+                order.require_complete()
+            except Unreadable as error:
+                raise Unpayable(error.field, order) from error
+            waits = order.status is OrderStatus.UNKNOWN
+            return order.model_copy(update={"status": OrderStatus.PENDING_PAYMENT}) if waits else order
+
         return await self.paced(Priority.WATCH if patient else Priority.CONFIRM)._call(
-            "POST",
-            request.path,
-            lambda data, context: Order.read(data, context).require_complete(),
-            body=request.body,
-            key=key,
+            "POST", request.path, read, body=request.body_with(self._create_fields), key=key
         )
 
     async def order(self, order_id: str) -> Order:
-        return await self._read("/orders/{id}", Order.read, item=order_id)
+        """One order. Raises WrongOrder where the answer has another id."""
+        return await self._read("/orders/{id}", _reader_of(order_id), item=order_id)
 
     async def orders(
         self, *, status: OrderStatus | str | None = None, limit: int = 100, offset: int = 0
     ) -> Page[Order]:
+        """Orders, newest first. Rows that cannot be read are left out and named in `skipped`."""
         params = {"limit": limit, "offset": offset} | ({"status": str(status)} if status else {})
-        return await self._read("/orders", Page[Order].read, params)
+        return await self._read_page("/orders", Order.read, params)
 
-    async def order_rows(self, *, limit: int = 100, offset: int = 0) -> list[OrderRow]:
+    async def order_rows(self, *, limit: int = 100, offset: int = 0) -> Page[OrderRow]:
         """The list, newest first, with only id and status read: a sweep needs the rest of few rows."""
-
-        def read(data: Any, context: ParseContext) -> list[OrderRow]:
-            return [OrderRow.read(row, context) for row in Page[Any].read(data, context).items]
-
-        return await self._read("/orders", read, {"limit": limit, "offset": offset})
+        return await self._read_page("/orders", OrderRow.read, {"limit": limit, "offset": offset})
 
     async def order_by_memo(self, memo: str) -> Order | None:
         try:
-            found = await self._read("/orders/by-memo/{memo}", Page[Order].read, item=memo)
+            found = await self._read_page("/orders/by-memo/{memo}", Order.read, item=memo)
         except NotFound:
             return None
-        return found.items[0] if found.items else None
+        return next((order for order in found.items if order.payment_memo in (None, memo)), None)
 
-    async def orders_by_reference(self, reference: str) -> list[Order]:
+    async def orders_by_reference(self, reference: str, *, every: bool = False) -> list[Order]:
+        """The orders of a reference, without those whose own reference is another.
+
+        `every`: a row that cannot be read raises Unreadable and a missing endpoint NotFound, for a caller who concludes
+        something from an order that is not there.
+        """
         try:
-            found = await self._read("/orders/by-reference/{ref}", Page[Order].read, item=reference)
-        except NotFound:
+            found = await self._read_page("/orders/by-reference/{ref}", Order.read, item=reference)
+        except NotFound as error:
+            if every and error.about_route:
+                raise
             return []
-        return list(found.items)
+        if every and found.skipped:
+            raise Unreadable(found.skipped[0])
+        return [order for order in found.items if order.client_reference in (None, "", reference)]
 
     async def stats(self) -> Stats:
         return await self._read("/orders/stats/summary", Stats.read)
 
     async def cancel_order(self, order_id: str) -> Order:
-        """Cancel an unpaid order. Rejected means too late; so there is one attempt: a second would be late too."""
+        """Cancel an unpaid order. Rejected means too late; so there is one attempt: a second would be too late too.
+
+        An answer without the order is taken for a yes, and a GET tells what the order has become.
+        """
         try:
-            order = await self._call("POST", "/orders/{id}/cancel", Order.read, item=order_id)
+            order = await self._call("POST", "/orders/{id}/cancel", _reader_of(order_id), item=order_id)
             return order.require_complete()
-        except Unreadable:
+        except (Unreadable, WrongOrder):
             return await self.order(order_id)
+        except Ambiguous as error:
+            if 200 <= (error.status or 0) < 300:  # 204, or a body that is no JSON
+                return await self.order(order_id)
+            raise
 
     # Prices and recipients
 
@@ -201,22 +236,27 @@ class PartnerClient:
         return await self._read("/pricing/ton-rate", TonRate.read)
 
     async def fees(self) -> Fees:
-        return await self._read("/pricing/fee", Fees.read)
+        """Limits and fees; where the partner has no such endpoint, no limits."""
+        try:
+            return await self._read("/pricing/fee", Fees.read)
+        except NotFound:
+            return Fees()
 
     async def estimate(self, goods: Goods) -> Estimate:
-        return await self._read(f"/pricing/estimate/{goods.product}", Estimate.read, goods.params)
+        return await self._read(
+            f"/pricing/estimate/{goods.product}", Estimate.read, goods.params_with(self._create_fields)
+        )
 
     async def check_recipient(self, product: Product, username: str) -> RecipientCheck:
         """Ask whether a person can receive a product; `can_receive` is None where the partner does not say."""
-        asked = {"product": product, "username": username}
 
         def read(data: Any, context: ParseContext) -> RecipientCheck:
-            return RecipientCheck.read((data if isinstance(data, dict) else {}) | asked, context)
+            return RecipientCheck.of(product, username, data)
 
         try:
             return await self._read(f"/recipients/{product}", read, {"username": username})
         except Rejected as error:
-            if not re.search("recipient|user", f"{error.error_code} {error.error_message}", re.IGNORECASE):
+            if not _is_about_recipient(error):
                 raise
             return RecipientCheck(product=product, username=username, can_receive=False, reason=error.error_message)
 
@@ -227,14 +267,14 @@ class PartnerClient:
 
     async def transactions(self, *, limit: int = 100, offset: int = 0) -> Page[Transaction]:
         params = {"limit": limit, "offset": offset}
-        return await self._read("/balance/transactions", Page[Transaction].read, params)
+        return await self._read_page("/balance/transactions", Transaction.read, params)
 
     async def health(self) -> bool:
-        """Whether the partner answers now, in one attempt: any 2xx that does not say no."""
+        """Whether the partner answers now, in one attempt: a missing endpoint is an answer, a 5xx is none."""
         try:
             await self._call("GET", "/health", lambda data, context: None)
         except PartnerError as error:
-            return isinstance(error, Ambiguous) and 200 <= (error.status or 0) < 300  # a body that is no JSON
+            return error.status is not None and error.status < 500
         return True
 
     # Requests
@@ -246,14 +286,28 @@ class PartnerClient:
         params: Mapping[str, str | int] | None = None,
         *,
         item: str | None = None,
+        timeout: float = CALL_TIMEOUT,
     ) -> T:
         """`_call` with retries, for requests that change nothing."""
         async for attempt in stamina.retry_context(
             on=should_retry, attempts=3, timeout=6.0, wait_initial=0.2, wait_max=2.0, wait_jitter=0.3
         ):
             with attempt:
-                return await self._call("GET", route, read, params=params, item=item)
+                return await self._call("GET", route, read, params=params, item=item, timeout=timeout)
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _read_page(
+        self,
+        route: str,
+        read_row: Reader[T],
+        params: Mapping[str, str | int] | None = None,
+        *,
+        item: str | None = None,
+    ) -> Page[T]:
+        def read(data: Any, context: ParseContext) -> Page[T]:
+            return Page.read(data, lambda row: read_row(row, context))
+
+        return await self._read(route, read, params, item=item, timeout=LIST_TIMEOUT)
 
     async def _call(
         self,
@@ -265,6 +319,7 @@ class PartnerClient:
         body: Mapping[str, Any] | None = None,
         key: UUID | None = None,
         item: str | None = None,
+        timeout: float = CALL_TIMEOUT,
     ) -> T:
         """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
         path = route if item is None else _path(route, item)
@@ -272,13 +327,15 @@ class PartnerClient:
         result, started = "interrupted", time.perf_counter()
         try:
             headers = {"Idempotency-Key": str(key)} if key else None
-            response = await _send(self._http.request(method, path, params=params, json=body, headers=headers))
-            as_of = self._partner_clock.update(response)
-            data = read_envelope(response, keyed=key is not None, now=as_of or self.now())
+            request = self._http.request(method, path, params=params, json=body, headers=headers)
+            answer = Envelope(await _send(request, timeout))
+            as_of = self._partner_clock.update(answer.date)
+            data = answer.open(keyed=key is not None, now=as_of or self.now())
             value = read(data, ParseContext(self._aliases, as_of))
         except PartnerError as error:
             result = type(error).__name__
-            error.add_note(f"{method} {route}")
+            error.endpoint = f"{method} {route}"
+            error.add_note(error.endpoint)
             raise
         else:
             result = "ok"
@@ -297,16 +354,18 @@ class _PartnerClock:
     def now(self) -> datetime:
         return self._clock() + self._skew
 
-    def update(self, response: httpx.Response) -> datetime | None:
-        date = parse_http_date(response.headers.get("Date", ""))
+    def update(self, date: datetime | None) -> datetime | None:
         if date:
             self._skew = date - self._clock()
         return date
 
 
-async def _send(request: Awaitable[httpx.Response]) -> httpx.Response:
+async def _send(request: Awaitable[httpx.Response], timeout: float) -> httpx.Response:
     try:
-        return await request
+        async with asyncio.timeout(timeout):
+            return await request
+    except TimeoutError as error:
+        raise Ambiguous(f"no whole answer in {timeout:g} s") from error
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         # Nothing was sent, so even a create has not happened.
         raise Unavailable(f"no connection: {type(error).__name__}") from error
@@ -317,4 +376,24 @@ async def _send(request: Awaitable[httpx.Response]) -> httpx.Response:
 def _path(route: str, item: str) -> str:
     if item in ("", ".", ".."):  # these lead to another endpoint even when quoted
         raise NotFound("NOT_FOUND", "not found", status=404)
-    return re.sub(r"{\w+}", lambda _: quote(item, safe=""), route)
+    return re.sub(r"{\w+}", lambda _: quote(item, safe="", errors="replace"), route)
+
+
+def _reader_of(order_id: str) -> Reader[Order]:
+    def read(data: Any, context: ParseContext) -> Order:
+        order = Order.read(data, context)
+        if order.id.lower() != order_id.lower():
+            raise WrongOrder(order_id, order.id)
+        return order
+
+    return read
+
+
+_ABOUT_RECIPIENT = re.compile(r"recipient|user(name)?\b|person|account", re.IGNORECASE)
+_ABOUT_CALL = re.compile(r"too many|limit|required|missing|parameter|api|partner|checks?\b", re.IGNORECASE)
+
+
+def _is_about_recipient(error: Rejected) -> bool:
+    """Whether a refused check says something about this person, and not about the call."""
+    words = f"{error.error_code.replace('_', ' ')} {error.error_message}"
+    return not error.about_route and bool(_ABOUT_RECIPIENT.search(words)) and not _ABOUT_CALL.search(words)

@@ -5,17 +5,21 @@ create. A stored order (`model_dump_json`, `model_validate_json`) comes back equ
 """
 
 import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from enum import StrEnum
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    TypeAdapter,
     ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -23,9 +27,28 @@ from pydantic import (
 )
 
 from bot.partner.errors import Unreadable
-from bot.partner.parsing import Answer, Lenient, Money, ParseContext, Price, Utc, WireNames
+from bot.partner.parsing import (
+    Answer,
+    Lenient,
+    Money,
+    ParseContext,
+    Price,
+    PriceNames,
+    Sentence,
+    TonNames,
+    Utc,
+    WireNames,
+    Word,
+    find,
+    find_rows,
+    find_total,
+    unwrap,
+)
 
 T = TypeVar("T")
+
+MAX_EXTRA_LENGTH = 1000
+"""Characters of JSON of an unknown field of an order; a longer one is not kept."""
 
 NANO = 10**9
 """Nanotons in one TON."""
@@ -59,44 +82,58 @@ class OrderStatus(StrEnum):
     UNKNOWN = "unknown"  # a word that we do not know: the order counts as in progress
 
 
-# The provider's text names only `pending_payment`; these are what other providers of the field say.
-_SYNONYMS = {
-    "awaiting_payment": OrderStatus.PENDING_PAYMENT,
-    "received": OrderStatus.PAID,
-    "reserved": OrderStatus.PROCESSING,
-    "purchasing": OrderStatus.PROCESSING,
-    "fulfilling": OrderStatus.PROCESSING,
-    "held": OrderStatus.PROCESSING,
-    "delivered": OrderStatus.COMPLETED,
-    "success": OrderStatus.COMPLETED,
-    "reversed": OrderStatus.REFUNDED,
-    "canceled": OrderStatus.CANCELLED,
+_WORDS = {
+    OrderStatus.PENDING_PAYMENT: "pending new created unpaid not_paid waiting awaiting initiated awaiting_payment "
+    "waiting_payment waiting_for_payment payment_pending payment_required awaiting_deposit wait_payment",
+    OrderStatus.PAID: "received payment_received payment_confirmed money_received funded",
+    OrderStatus.PROCESSING: "in_progress in_process working executing sending delivering purchasing fulfilling "
+    "reserved held",
+    OrderStatus.COMPLETED: "complete done finished success successful succeeded sent fulfilled delivered executed",
+    OrderStatus.FAILED: "fail error errored failure unsuccessful rejected declined delivery_failed",
+    OrderStatus.REFUNDED: "reversed returned money_returned payment_refunded",
+    OrderStatus.EXPIRED: "timeout timed_out time_out overdue outdated payment_expired",
+    OrderStatus.CANCELLED: "canceled cancel aborted voided void",
 }
-_STATUSES = {status.value: status for status in OrderStatus} | _SYNONYMS
+"""Other words for a status: the provider's text names only `pending_payment`. A word that may mean two things is not
+here ("confirmed", "queued", "refunding"): it is OrderStatus.UNKNOWN."""
+
+_STATUSES = {status.value: status for status in OrderStatus} | {
+    word: status for status, words in _WORDS.items() for word in words.split()
+}
 
 
 def normalize_word(raw: str) -> str:
     """A status word of the partner ("Pending Payment") in the form that is compared ("pending_payment")."""
-    return raw.strip().lower().replace("-", "_").replace(" ", "_")
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", raw.strip())
+    return re.sub(r"[\s._-]+", "_", spaced).lower()
+
+
+def _status_text(value: Any) -> Any:
+    """The partner's word for a status: also out of an object, and also a number."""
+    value = unwrap(value)
+    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
 def _status(value: Any, info: ValidationInfo) -> Any:
-    if not (isinstance(value, str) and isinstance(info.context, ParseContext)):
+    word = _status_text(value)
+    if not (isinstance(word, str) and isinstance(info.context, ParseContext)):
         return value
-    word = normalize_word(value)
-    return _STATUSES.get(info.context.aliases.get(word, word), OrderStatus.UNKNOWN)
+    word = normalize_word(word)
+    word = info.context.aliases.get(word, word)
+    return _STATUSES.get(word) or _STATUSES.get(re.sub("^(order_)?(status_)?", "", word), OrderStatus.UNKNOWN)
 
 
 def _product(value: Any) -> Any:
-    return next((product for product in Product if product.value in str(value).lower()), value)
+    word = str(unwrap(value)).lower()
+    return next((product for product in Product if product.value.rstrip("s") in word), value)
 
 
-def _without_at(value: Any) -> Any:
-    return value.strip().lstrip("@") if isinstance(value, str) else value
-
-
-def _empty_if_null(value: Any) -> Any:
-    return () if value is None else value
+def _username(value: Any) -> Any:
+    """A username without @; None for the number of an account, which says nothing about the name."""
+    value = unwrap(value)
+    if isinstance(value, str):
+        value = value.strip().lstrip("@")
+    return value if isinstance(value, str) and not value.isdigit() else None
 
 
 def _empty_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
@@ -107,40 +144,70 @@ def _empty_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 
 
 def _plain_json(value: Any) -> Any:
-    return json.loads(json.dumps(value, default=str))
+    text = json.dumps(value, default=str)
+    return json.loads(text) if len(text) <= MAX_EXTRA_LENGTH else None
 
 
-_ROWS = WireNames("items", "orders", "transactions", "results")
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """A part of a list, newest first. `total`: the length of the whole list, if the partner tells it.
 
+    `skipped`: for each row that could not be read, the field that was missing. The other rows stand.
+    """
 
-class Page(Answer, Generic[T]):
-    """A part of a list, newest first. `total`: the length of the whole list, if the partner tells it."""
-
-    bare = "items"
-    items: Annotated[tuple[T, ...], BeforeValidator(_empty_if_null), _ROWS]
-    total: Annotated[Lenient[int], WireNames("total", "total_count", "count")] = None
+    items: tuple[T, ...]
+    total: int | None = None
+    skipped: tuple[str, ...] = ()
 
     @classmethod
-    def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
-        fields = super()._from_wire(data, context)
-        if "items" not in fields and "id" in data:
-            return {"items": (data,)}  # one row, alone
-        return {"items": ()} | fields if any(name in data for name in _ROWS) else fields
+    def read(cls, data: Any, read_row: Callable[[Any], T]) -> Self:
+        """Raises Unreadable where there is no list at all."""
+        items, skipped = [], []
+        for row in find_rows(data):
+            try:
+                items.append(read_row(row))
+            except Unreadable as error:
+                skipped.append(error.field)
+        return cls(tuple(items), find_total(data), tuple(skipped))
 
 
 @dataclass(frozen=True)
 class Payment:
-    """How to pay an order: exactly this price, to this address, with this memo, until `expires_at`."""
+    """How to pay an order: exactly this price, to this address, with this memo, until `expires_at` (None: not told)."""
 
     price_ton: Decimal
     price_nano: int
     address: str
     memo: str
-    expires_at: datetime
+    expires_at: datetime | None
 
 
-Id = Annotated[str, WireNames("id", "order_id"), Field(min_length=1)]
-Status = Annotated[OrderStatus, BeforeValidator(_status)]
+MAX_TIME_TO_PAY = timedelta(hours=24)
+"""An `expires_at` further away is taken as not told: it is a time in another zone, or a placeholder."""
+
+MIN_TIME_TO_PAY = timedelta(minutes=1)
+"""A shorter `ttl` is taken as not told: it is in another unit."""
+
+Id = Annotated[str, BeforeValidator(unwrap), WireNames("id", "order_id"), Field(min_length=1, max_length=256)]
+_STATUS_NAMES = WireNames("status", "order_status", "state")
+Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
+
+_AMOUNT_NAMES = {
+    Product.STARS: ("stars_amount", "quantity", "stars", "stars_count"),
+    Product.PREMIUM: (
+        *("premium_months", "months", "duration_months", "subscription_months", "premium_duration"),
+        *("duration", "period"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CreateFields:
+    """What the settings say about the body of a create: the name of the months of Premium, and how is paid."""
+
+    premium: str = "months"
+    payment_method: str = "ton_memo"
+    payment_currency: str = "TON"
 
 
 class Goods(BaseModel):
@@ -162,10 +229,9 @@ class Goods(BaseModel):
         product, recipient, amount = text.split(":")
         return cls(product=Product(product), recipient=recipient or None, amount=int(amount))
 
-    @property
-    def params(self) -> dict[str, int]:
+    def params_with(self, fields: CreateFields) -> dict[str, int]:
         """The amount under the partner's name for it."""
-        return {"quantity" if self.product is Product.STARS else "months": self.amount}
+        return {"quantity" if self.product is Product.STARS else fields.premium: self.amount}
 
     def same_as(self, order: "Order") -> bool:
         """Whether an order has this product, amount and recipient."""
@@ -185,32 +251,92 @@ class Order(Answer):
 
     id: Id
     status: Status
-    status_text: str
+    status_text: Annotated[Word, BeforeValidator(_status_text), _STATUS_NAMES] = ""
     product: Annotated[
-        Lenient[Annotated[Product, BeforeValidator(_product)]], WireNames("order_type", "product", "type")
+        Lenient[Annotated[Product, BeforeValidator(_product)]],
+        WireNames("order_type", "product", "product_type", "type"),
     ] = None
-    amount: Annotated[Lenient[int], WireNames("stars_amount", "premium_months", "quantity", "months")] = None
+    amount: Annotated[
+        Lenient[int],
+        BeforeValidator(unwrap),
+        WireNames(*_AMOUNT_NAMES[Product.STARS], *_AMOUNT_NAMES[Product.PREMIUM]),
+    ] = None
     recipient: Annotated[
-        Lenient[str], BeforeValidator(_without_at), WireNames("recipient_username", "recipient", "username")
+        Lenient[Word],
+        BeforeValidator(_username),
+        WireNames("recipient_username", "recipient", "username", "to_username"),
     ] = None
-    price_ton: Annotated[Lenient[Price], WireNames("price_ton", "amount_ton", "total_ton")] = None
-    payment_address: Lenient[str] = None
-    payment_memo: Annotated[Lenient[str], WireNames("payment_memo", "memo")] = None
-    expires_at: Lenient[Utc] = None
-    created_at: Lenient[Utc] = None
-    client_reference: Lenient[str] = None
-    paid_ton: Annotated[Lenient[Money], WireNames("paid_ton", "received_ton")] = None
-    note: Lenient[str] = None  # the partner's own words on a payment that was not as asked
+    price_ton: Annotated[
+        Lenient[Price],
+        PriceNames(
+            "price_ton", "amount_ton", "total_ton", "total_price_ton", "price", "payment.amount_ton", "price_nano"
+        ),
+    ] = None
+    payment_address: Annotated[
+        Lenient[Annotated[str, Field(max_length=128)]],
+        BeforeValidator(unwrap),
+        WireNames("payment_address", "payment.address", "pay_address", "deposit_address"),
+    ] = None
+    payment_memo: Annotated[
+        Lenient[Annotated[str, Field(max_length=256)]],
+        BeforeValidator(unwrap),
+        WireNames("payment_memo", "memo", "payment.memo", "payment_comment"),
+    ] = None
+    expires_at: Annotated[Lenient[Utc], WireNames("expires_at", "payment.expires_at", "expire_at", "expiresAt")] = None
+    created_at: Annotated[Lenient[Utc], WireNames("created_at", "createdAt", "created")] = None
+    client_reference: Lenient[Annotated[str, Field(max_length=256)]] = None
+    paid_ton: Annotated[Lenient[Money], TonNames("paid_ton", "received_ton")] = None
+    note: Lenient[Sentence] = None  # the partner's own words on a payment that was not as asked
     as_of: Lenient[Utc] = None
 
     @classmethod
+    def read(cls, data: Any, context: ParseContext | None = None) -> Self:
+        context = context or ParseContext()
+        order = super().read(data, context)
+        end = order._end_of_payment(context)
+        return order if end == order.expires_at else order.model_copy(update={"expires_at": end})
+
+    @classmethod
+    def _inner(cls, data: dict[str, Any]) -> dict[str, Any]:
+        inner = data.get("order")
+        if isinstance(inner, dict) and ("id" in inner or "order_id" in inner):
+            payment = data.get("payment")
+            return {"payment": payment} | inner if isinstance(payment, dict) else inner
+        return super()._inner(data)
+
+    @classmethod
     def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
-        # An order of Premium may say "stars_amount": 0 as well.
-        filled = {
-            name: value for name, value in data.items() if value or name not in ("stars_amount", "premium_months")
-        }
-        told = {"status_text": data.get("status"), "as_of": context.as_of}
-        return super()._from_wire(filled, context) | told
+        product = _product_of(data) or context.product
+        # The names of an amount belong to their product: Premium may say "quantity": 1 and "stars_amount": 0 as well.
+        others = {name for each, names in _AMOUNT_NAMES.items() if product not in (None, each) for name in names}
+        kept = {name: value for name, value in data.items() if name not in others and (value or name not in _AMOUNTS)}
+        found = super()._from_wire(kept, context) | {"as_of": context.as_of}
+        if context.product and "status" not in found:  # a create answers with an order that waits for its payment
+            found |= dict.fromkeys(("status", "status_text"), OrderStatus.PENDING_PAYMENT.value)
+        return found | {"product": product} if product else found
+
+    def _end_of_payment(self, context: ParseContext) -> datetime | None:
+        """Until when the order can be paid: `expires_at`, or a TTL counted from its creation. None: not told."""
+        begin, end = self.created_at, self.expires_at
+        if end is None and (ttl := self._ttl(created=context.product is not None)):
+            begin = begin or (context.as_of if context.product else None)
+            end = begin + ttl if begin else None
+        if end and begin:
+            return end if timedelta(0) < end - begin <= MAX_TIME_TO_PAY else None
+        too_far = end and self.as_of and end - self.as_of > MAX_TIME_TO_PAY
+        return None if too_far else end
+
+    def _ttl(self, *, created: bool) -> timedelta | None:
+        """`expires_in` is what is left, so it counts from the creation only in the answer of a create."""
+        extra = self.model_extra or {}
+        for name in ("ttl", "ttl_seconds", "payment_ttl", *(("expires_in",) if created else ())):
+            try:
+                ttl = timedelta(seconds=float(unwrap(extra.get(name))))
+            except (TypeError, ValueError, OverflowError):
+                continue
+            if MIN_TIME_TO_PAY <= ttl <= MAX_TIME_TO_PAY:
+                return ttl
+        return None
 
     @property
     def goods(self) -> Goods:
@@ -219,11 +345,8 @@ class Order(Answer):
 
     @property
     def price_nano(self) -> int:
-        """The exact price in nanotons. Raises Unreadable where there is none, or a tenth decimal place."""
-        try:
-            return to_nano(self._require("price_ton"))
-        except ValueError as error:
-            raise Unreadable("price_ton") from error
+        """The exact price in nanotons. Raises Unreadable where there is none."""
+        return to_nano(self._require("price_ton"))
 
     @property
     def payment(self) -> Payment:
@@ -233,7 +356,7 @@ class Order(Answer):
             price_nano=self.price_nano,
             address=self._require("payment_address"),
             memo=self._require("payment_memo"),
-            expires_at=self._require("expires_at"),
+            expires_at=self.expires_at,
         )
 
     def require_complete(self) -> Self:
@@ -244,8 +367,20 @@ class Order(Answer):
 
     def _require(self, name: str) -> Any:
         if not (value := getattr(self, name)):
-            raise Unreadable(name)
+            raise Unreadable(name, [name for name, value in self if value is not None])
         return value
+
+
+_AMOUNTS = {name for names in _AMOUNT_NAMES.values() for name in names}
+
+
+def _product_of(data: dict[str, Any]) -> Product | None:
+    """The product that an order tells, by its word or by the names of its amount."""
+    word = next((data[name] for name in ("order_type", "product", "product_type", "type") if data.get(name)), None)
+    if word is not None:
+        return product if isinstance(product := _product(word), Product) else None
+    told = [each for each in Product if data.get("stars_amount" if each is Product.STARS else "premium_months")]
+    return told[0] if len(told) == 1 else None
 
 
 class _RowHead(Answer):
@@ -288,13 +423,25 @@ class OrderRequest(Goods):
 
     @property
     def body(self) -> dict[str, str | int]:
+        return self.body_with(CreateFields())
+
+    def body_with(self, fields: CreateFields) -> dict[str, str | int]:
         return {
             "recipient_username": self.recipient,
-            **self.params,
-            "payment_method": "ton_memo",
-            "payment_currency": "TON",
+            **self.params_with(fields),
+            "payment_method": fields.payment_method,
+            "payment_currency": fields.payment_currency,
             "client_reference": self.client_reference,
         }
+
+    def complete(self, order: Order) -> Order:
+        """The order with what its answer left out filled in from this request; what it says otherwise stays."""
+        asked = {name: getattr(self, name) for name in ("product", "recipient", "amount", "client_reference")}
+        return order.model_copy(update={name: asked[name] for name in asked if getattr(order, name) is None})
+
+    def same_as(self, order: Order) -> bool:
+        """Whether an order has this product, amount and recipient, and no other reference."""
+        return super().same_as(order) and order.client_reference in (None, "", self.client_reference)
 
 
 class TonRate(Answer):
@@ -303,22 +450,48 @@ class TonRate(Answer):
     updated_at: Lenient[Utc] = None
 
 
-class Fees(Answer):
-    """Limits and service fees (percent). Limits that the partner does not tell are None; months are then empty."""
+PREMIUM_MONTHS = (3, 6, 12)
+"""The periods of Premium that the provider's page names: they count where the fees do not tell any."""
 
-    stars_min: Annotated[Lenient[int], WireNames("stars.min_quantity", "min_stars", "stars_min")] = None
-    stars_max: Annotated[Lenient[int], WireNames("stars.max_quantity", "max_stars", "stars_max")] = None
+Limit = Lenient[Annotated[int, Field(gt=0)]]
+
+
+def _months(value: Any) -> Any:
+    """Months as numbers or as objects that hold one."""
+    names = _AMOUNT_NAMES[Product.PREMIUM]
+    rows = value if isinstance(value, list) else []
+    return [next((row[name] for name in names if name in row), row) if isinstance(row, dict) else row for row in rows]
+
+
+class Fees(Answer):
+    """Limits and service fees (percent); None where the partner does not tell them. Strange fees are no fees told."""
+
+    stars_min: Annotated[Limit, WireNames("stars.min_quantity", "stars.min", "min_stars", "stars_min")] = None
+    stars_max: Annotated[Limit, WireNames("stars.max_quantity", "stars.max", "max_stars", "stars_max")] = None
     months: Annotated[
-        tuple[int, ...],
+        tuple[Annotated[int, Field(gt=0)], ...],
+        BeforeValidator(_months),
         WrapValidator(_empty_if_invalid),
-        WireNames("premium.months", "premium_months", "months"),
-    ] = ()
+        WireNames(
+            *(f"premium.{name}" for name in ("months", "durations", "periods", "options", "available_months", "plans")),
+            *("premium_months", "premium_durations", "months"),
+        ),
+        AfterValidator(lambda months: months or PREMIUM_MONTHS),
+    ] = PREMIUM_MONTHS
     stars_fee_percent: Annotated[
         Lenient[Money], WireNames("stars.fee_percent", "stars_fee_percent", "service_fee_percent")
     ] = None
     premium_fee_percent: Annotated[
         Lenient[Money], WireNames("premium.fee_percent", "premium_fee_percent", "service_fee_percent")
     ] = None
+
+    @classmethod
+    def read(cls, data: Any, context: ParseContext | None = None) -> Self:
+        if isinstance(data, list):  # one row for each product
+            data = {product: row for row in data if isinstance(row, dict) and (product := _product_of(row))}
+        fees = super().read(data if isinstance(data, dict) else {}, context)
+        crossed = fees.stars_min and fees.stars_max and fees.stars_min > fees.stars_max
+        return fees.model_copy(update={"stars_min": None, "stars_max": None}) if crossed else fees
 
     def sell(self, goods: Goods) -> bool:
         """Whether the amount is within the limits that are known."""
@@ -331,7 +504,16 @@ class Estimate(Answer):
     """What an order would cost now, in TON. Only the create fixes the price."""
 
     bare = "price_ton"
-    price_ton: Annotated[Price, WireNames("price_ton", "amount_ton", "total_ton", "ton")]
+    price_ton: Annotated[
+        Price,
+        PriceNames(
+            *("price_ton", "amount_ton", "total_ton", "total_price_ton", "cost_ton", "ton_price", "ton_amount", "ton"),
+            *("price", "total", "cost", "amount", "price_nano", "price_nanoton", "amount_nano"),
+        ),
+    ]
+
+
+_FLAGS = ("eligible", "available", "valid", "allowed", "found", "exists")
 
 
 class RecipientCheck(Answer):
@@ -339,29 +521,66 @@ class RecipientCheck(Answer):
 
     product: Product
     username: str
-    can_receive: Annotated[Lenient[bool], WireNames("can_receive", "eligible", "available", "valid", "found")] = None
-    name: Annotated[Lenient[str], WireNames("name", "display_name")] = None
-    reason: Lenient[str] = None
+    can_receive: Lenient[bool] = None
+    name: Annotated[Lenient[Word], WireNames("name", "display_name")] = None
+    reason: Lenient[Sentence] = None
+
+    @classmethod
+    def of(cls, product: Product, username: str, data: Any) -> Self:
+        """Read the answer to a check: any flag that says no is a no. A bare true or false is the flag itself."""
+        names = [f"can_receive_{product}", f"can_receive.{product}", "can_receive", "is_eligible", *_FLAGS]
+        objects = [data, *(each for each in data.values() if isinstance(each, dict))] if isinstance(data, dict) else []
+        flags = [_flag(find(each, WireNames(name))) for each in objects for name in names] or [_flag(data)]
+        can = False if False in flags else True in flags or None
+        words = next((each for each in objects if "name" in each or "reason" in each), {})
+        return cls.read(words | {"product": product, "username": username, "can_receive": can})
+
+
+def _flag(value: Any) -> bool | None:
+    try:
+        return TypeAdapter(bool).validate_python(value)
+    except ValidationError:
+        return None
 
 
 class Balance(Answer):
     bare = "balance_ton"
-    balance_ton: Annotated[Money, WireNames("balance_ton", "balance", "amount_ton")]
+    balance_ton: Annotated[
+        Money,
+        TonNames(
+            *("balance_ton", "balance", "amount_ton", "available_ton", "available", "amount", "ton", "balance_nano"),
+            *("balances", "wallet"),
+        ),
+    ]
     topup_address: Annotated[
-        Lenient[str], WireNames("topup_address", "address", "deposit_address", "top_up_address")
+        Lenient[Word], WireNames("topup_address", "address", "deposit_address", "top_up_address", "topup.address")
     ] = None
-    topup_memo: Annotated[Lenient[str], WireNames("topup_memo", "memo", "top_up_memo")] = None
+    topup_memo: Annotated[Lenient[Word], WireNames("topup_memo", "memo", "top_up_memo", "topup.memo")] = None
+
+
+_DEBITS = {"debit", "charge", "withdrawal", "withdraw", "purchase", "fee", "spend", "expense", "out", "outgoing"}
 
 
 class Transaction(Answer):
-    """A movement of the partner's balance; `amount_ton` is signed, `type` is the partner's own word."""
+    """A movement of the partner's balance; `amount_ton` is signed, `type` the partner's own word ("": not told)."""
 
-    id: Annotated[str, WireNames("id", "transaction_id")]
-    type: str
-    amount_ton: Annotated[Money, WireNames("amount_ton", "amount")]
-    created_at: Lenient[Utc] = None
-    order_id: Lenient[str] = None
-    tx_hash: Lenient[str] = None
+    id: Annotated[Word, BeforeValidator(unwrap), WireNames("id", "transaction_id", "tx_id", "tx_hash")] = ""
+    type: Annotated[Word, WireNames("type", "kind", "operation", "direction")] = ""
+    amount_ton: Annotated[Money, TonNames("amount_ton", "amount", "amount_nano", "amount_nanoton", "value", "sum")]
+    created_at: Annotated[Lenient[Utc], WireNames("created_at", "createdAt", "timestamp", "date", "time")] = None
+    order_id: Lenient[Word] = None
+    tx_hash: Lenient[Word] = None
+
+    @classmethod
+    def read(cls, data: Any, context: ParseContext | None = None) -> Self:
+        row = super().read(data, context)
+        words = (
+            {normalize_word(str(data.get(name))) for name in ("type", "direction")} if isinstance(data, dict) else set()
+        )
+        return row.model_copy(update={"amount_ton": -abs(row.amount_ton)}) if words & _DEBITS else row
+
+
+MAX_COUNTERS = 30
 
 
 class Stats(Answer):
@@ -369,10 +588,11 @@ class Stats(Answer):
     by_status: Lenient[dict[str, int]] = None
     stars_total: Lenient[int] = None
     premium_months_total: Lenient[int] = None
-    volume_ton: Lenient[Money] = None
+    volume_ton: Annotated[Lenient[Money], TonNames("volume_ton")] = None
 
     @property
     def other_numbers(self) -> dict[str, int | Decimal]:
         """All other numbers that the partner sends, by its own names."""
         extra = self.model_extra or {}
-        return {name: value for name, value in extra.items() if type(value) in (int, Decimal)}
+        numbers = {name[:64]: value for name, value in extra.items() if type(value) in (int, Decimal)}
+        return dict(list(numbers.items())[:MAX_COUNTERS])

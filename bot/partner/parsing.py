@@ -1,7 +1,7 @@
-"""Turn an answer of the partner into a value: open its envelope, rename its fields, round nothing.
+"""Turn an answer of the partner into a value: open its envelope, rename its fields, round no price down.
 
-What is tolerated: the envelope may be missing, a field may have any of its `WireNames`, and an optional field of a
-wrong type counts as missing (`Lenient`).
+What is tolerated: the envelope may be missing, a field may have any of its `WireNames`, a single value or object may
+lie inside another object, and an optional field of a wrong type counts as missing (`Lenient`).
 """
 
 import json
@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
@@ -18,6 +18,7 @@ import httpx
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -31,13 +32,22 @@ from bot.partner.errors import Ambiguous, Unreadable, refusal
 
 T = TypeVar("T")
 
+MAX_RETRY_AFTER = 300.0
+"""Seconds that a Retry-After may ask for; more is taken as this."""
+
+NANOTON = Decimal("1e-9")
+
 
 @dataclass(frozen=True)
 class ParseContext:
-    """What a model needs beside the body: the operator's status aliases, and the partner's time (its `Date`)."""
+    """What a model needs beside the body: the operator's status aliases, and the partner's time (its `Date`).
+
+    `product`: what a create asked for; None for every other request.
+    """
 
     aliases: Mapping[str, str] = field(default_factory=dict)
     as_of: datetime | None = None
+    product: str | None = None
 
 
 class WireNames(tuple[str, ...]):
@@ -45,6 +55,14 @@ class WireNames(tuple[str, ...]):
 
     def __new__(cls, *names: str) -> Self:
         return super().__new__(cls, names)
+
+
+class TonNames(WireNames):
+    """Names of an amount in TON. A unit that the name or the object says is obeyed: `…_nano`, `"currency": "USD"`."""
+
+
+class PriceNames(TonNames):
+    """Like TonNames, but a name that says no unit needs one beside it: a price in dollars must not pass for TON."""
 
 
 def _none_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
@@ -56,33 +74,95 @@ def _none_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 
 def _utc(value: datetime) -> datetime:
     try:
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    except OverflowError as error:  # the last hours of the year 9999
+        value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except OverflowError as error:  # the first and the last hours of the calendar
         raise ValueError("no such time in UTC") from error
+    if not 1990 <= value.year <= 2200:  # "0001-01-01" and 0 mean "no time"
+        raise ValueError("not a time of today's world")
+    return value
+
+
+def unwrap(value: Any) -> Any:
+    """The value itself where an object stands around it: `{"name": "paid", "label": "Paid"}` is "paid"."""
+    if not isinstance(value, dict):
+        return value
+    names = ("value", "username", "name", "code", "id", *value)
+    return next((value[name] for name in names if name in value), None)
+
+
+def _text(limit: int) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        value = unwrap(value)
+        return value[:limit] if isinstance(value, str) else value
+
+    return BeforeValidator(read)
+
+
+def _round_price(price: Decimal) -> Decimal:
+    """A price in whole nanotons: the noise of a float is dropped, any other digit is rounded up."""
+    nearest = price.quantize(NANOTON)
+    if nearest > 0 and abs(nearest - price) <= max(price * Decimal("1e-15"), Decimal("1e-12")):
+        return price if nearest == price else nearest
+    return price.quantize(NANOTON, ROUND_CEILING)
+
+
+def _round_sum(amount: Decimal) -> Decimal:
+    nearest = amount.quantize(NANOTON)
+    return amount if nearest == amount else nearest
 
 
 Lenient = Annotated[T | None, WrapValidator(_none_if_invalid)]
 Utc = Annotated[datetime, AfterValidator(_utc)]
-Money = Annotated[Decimal, Field(gt=-(10**12), lt=10**12)]
-Price = Annotated[Decimal, Field(gt=0, lt=10**12)]
+Money = Annotated[Decimal, Field(gt=-(10**12), lt=10**12), AfterValidator(_round_sum)]
+Price = Annotated[Decimal, Field(gt=0, lt=10**12), AfterValidator(_round_price)]
+Word = Annotated[str, _text(64)]
+Sentence = Annotated[str, _text(300)]
 
 
 @cache
 def wire_names(model: type[BaseModel]) -> dict[str, WireNames]:
+    """The names of each field of a model; a field without WireNames has its own name."""
     return {
         name: next((mark for mark in info.metadata if isinstance(mark, WireNames)), WireNames(name))
         for name, info in model.model_fields.items()
     }
 
 
-def _find(data: Any, names: WireNames) -> Any:
+def find(data: Any, names: WireNames) -> Any:
+    """The first of these names that `data` has; None where it has none."""
     for name in names:
+        parent: Any = None
         value = data
         for part in name.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
+            parent, value = value, value.get(part) if isinstance(value, dict) else None
+        if value is not None and isinstance(names, TonNames):
+            value = _in_ton(value, part, parent, strict=isinstance(names, PriceNames))
         if value is not None:  # null counts as missing
             return value
     return None
+
+
+_INNER_TON = TonNames("ton", "TON", "amount_ton", "amount", "value", "total", "available", "nanoton", "nano")
+
+
+def _in_ton(value: Any, name: str, parent: dict[str, Any], *, strict: bool) -> Any:
+    """An amount in TON, by the unit that its name or a field beside it says; None for another unit."""
+    if isinstance(value, list):
+        return next((ton for each in value if (ton := _in_ton(each, name, parent, strict=strict)) is not None), None)
+    if isinstance(value, dict):
+        units = {"currency": "TON", **value} if not strict or "ton" in name.lower() else value
+        return find(units, PriceNames(*_INNER_TON) if strict else _INNER_TON)
+    told = next((str(parent[key]) for key in ("currency", "unit", "asset") if parent.get(key)), "")
+    unit = (name if "ton" in name.lower() or "nano" in name.lower() else told).lower()
+    if "nano" in unit:
+        try:
+            return Decimal(str(value)) * NANOTON
+        except InvalidOperation:
+            return None
+    return value if "ton" in unit or not (unit or strict) else None
+
+
+_WRAPPERS = ("order", "data", "result")
 
 
 class Answer(BaseModel):
@@ -99,7 +179,8 @@ class Answer(BaseModel):
             return cls.model_validate(data, context=context or ParseContext())
         except ValidationError as error:
             place = error.errors(include_url=False, include_input=False)[0]["loc"]
-            raise Unreadable(".".join(map(str, place)) or "data") from error
+            names = data if isinstance(data, dict) else ()
+            raise Unreadable(".".join(map(str, place)) or "data", names) from error
 
     @model_validator(mode="before")
     @classmethod
@@ -107,40 +188,104 @@ class Answer(BaseModel):
         if not isinstance(info.context, ParseContext):
             return data  # stored or made by us: the names are ours
         if not isinstance(data, dict):
-            return data if cls.bare is None else {cls.bare: data}
-        return cls._from_wire(data, info.context)
+            return data if cls.bare is None else cls._from_wire({cls.bare: data}, info.context)
+        return cls._from_wire(cls._inner(data), info.context)
+
+    @classmethod
+    def _inner(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """The object that holds the fields: `data` itself, or the one that is wrapped in it."""
+        fields = wire_names(cls)
+        required = [names for name, names in fields.items() if cls.model_fields[name].is_required()]
+        found = (find(data, names) is not None for names in required or fields.values())
+        if all(found) if required else any(found):
+            return data
+        objects = {name: value for name, value in data.items() if isinstance(value, dict)}
+        name = next((name for name in _WRAPPERS if name in objects), None)
+        if name is None and len(objects) == 1:
+            name = next(iter(objects))
+        if name is None or not objects[name]:
+            return data
+        return cls._inner({other: value for other, value in objects.items() if other != name} | objects[name])
 
     @classmethod
     def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
         fields = wire_names(cls)
-        found = {ours: value for ours, names in fields.items() if (value := _find(data, names)) is not None}
+        found = {ours: value for ours, names in fields.items() if (value := find(data, names)) is not None}
         # Extra fields must not take a name of ours, nor repeat a field under its other names.
         known = fields.keys() | {name for names in fields.values() for name in names}
         return {name: value for name, value in data.items() if name not in known} | found
 
 
-def read_envelope(response: httpx.Response, *, keyed: bool, now: datetime) -> Any:
-    """The `data` of an answer, with or without the envelope. Raises PartnerError; a refusal needs the envelope.
+_ROWS = ("items", "orders", "transactions", "results", "data", "rows", "records", "content")
+_TOTALS = WireNames(
+    *("total", "total_count", "count"),
+    *(f"{place}.{name}" for place in ("meta", "pagination", "paging") for name in ("total", "total_count", "count")),
+)
 
-    `now`: the partner's time. `keyed`: the request had an Idempotency-Key, that is, it was a create.
-    """
-    try:
-        body = _json(response.content)
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        if response.is_success:
-            raise Ambiguous("an unreadable body", status=response.status_code) from error
-        body = None
-    enveloped = isinstance(body, dict) and "ok" in body
-    if response.is_success and not enveloped:
-        return body
-    if response.is_success and body["ok"] is True:
-        return body.get("data")
-    raise refusal(
-        response.status_code,
-        body if enveloped and body["ok"] is False else None,
-        keyed=keyed,
-        retry_after=parse_retry_after(response.headers.get("Retry-After", ""), now),
-    )
+
+def find_rows(data: Any) -> list[Any]:
+    """The rows of a list, bare or in an object under any name; one row alone is a list of one. Raises Unreadable."""
+    if data is None or isinstance(data, list):
+        return data or []
+    if not isinstance(data, dict):
+        raise Unreadable("items")
+    if (name := next((name for name in _ROWS if name in data), None)) is not None:
+        return find_rows(data[name])
+    if data.get("id") or data.get("order_id"):
+        return [data]
+    lists = [value for value in data.values() if isinstance(value, list)]
+    inner: list[Any] = lists or [value for value in data.values() if isinstance(value, dict) and value]
+    if len(inner) != 1:
+        raise Unreadable("items", data)
+    return find_rows(inner[0])
+
+
+def find_total(data: Any) -> int | None:
+    """How many rows the whole list has, if the partner tells it."""
+    total = find(data, _TOTALS)
+    return total if type(total) is int and total >= 0 else None
+
+
+class Envelope:
+    """An answer's JSON. `enveloped`: it is the partner's own `{"ok": …}`; a proxy's page is not."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.response = response
+        self.body: Any = None
+        self.error: Exception | None = None
+        try:
+            self.body = _json(response.content)
+        except (ValueError, ArithmeticError, RecursionError) as error:
+            self.error = error
+        self.enveloped = isinstance(self.body, dict) and "ok" in self.body
+
+    @property
+    def date(self) -> datetime | None:
+        """The partner's time. None for a page of something in between, and for an answer that a cache kept (`Age`)."""
+        headers = self.response.headers
+        own = self.enveloped or (self.response.is_success and not self.error)
+        return parse_http_date(headers.get("Date", "")) if own and headers.get("Age", "0").strip() == "0" else None
+
+    def open(self, *, keyed: bool, now: datetime) -> Any:
+        """The `data`, with or without the envelope. Raises PartnerError.
+
+        `now`: the partner's time. `keyed`: the request had an Idempotency-Key, that is, it was a create.
+        """
+        if self.response.is_success:
+            if self.error:
+                raise Ambiguous("an unreadable body", status=self.response.status_code) from self.error
+            if not self.enveloped:
+                return self.body
+            if self.body["ok"] is True:
+                return self.body.get("data")
+        denied = self.enveloped and self.body["ok"] is False
+        raise refusal(
+            self.response.status_code,
+            self.body if denied or not self.enveloped else None,
+            enveloped=denied,
+            keyed=keyed,
+            retry_after=parse_retry_after(self.response.headers.get("Retry-After", ""), now),
+        )
 
 
 def _json(content: bytes) -> Any:
@@ -159,14 +304,14 @@ def parse_http_date(header: str) -> datetime | None:
     """An HTTP date as an aware time in UTC; None where it cannot be read."""
     try:
         date = parsedate_to_datetime(header)
-        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+        return _utc(date)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-def parse_retry_after(retry_after: str, now: datetime) -> float | None:
-    """`Retry-After` (seconds or an HTTP date) as seconds from `now`; None where it cannot be read."""
-    if re.fullmatch(r"\d{1,9}(\.\d+)?", retry_after, re.ASCII):
-        return float(retry_after)
-    date = parse_http_date(retry_after)
-    return max(0.0, (date - now).total_seconds()) if date else None
+def parse_retry_after(header: str, now: datetime) -> float | None:
+    """`Retry-After` (seconds or an HTTP date) as seconds from `now`, at most MAX_RETRY_AFTER; None where unreadable."""
+    if re.fullmatch(r"\d+(\.\d+)?", header, re.ASCII):
+        return min(float(header), MAX_RETRY_AFTER)
+    date = parse_http_date(header)
+    return min(max(0.0, (date - now).total_seconds()), MAX_RETRY_AFTER) if date else None

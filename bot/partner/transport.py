@@ -18,8 +18,12 @@ KEEPALIVE_TIMEOUT = 15.0
 """Seconds that an idle connection is kept: less than servers do, so that none closes it while it is used."""
 
 
+MAX_BODY_BYTES = 4 * 1024 * 1024
+"""Of an answer, decompressed. A page of a hundred orders has some 40 kB."""
+
+
 class Transport(httpx.AsyncBaseTransport):
-    """Reads each answer whole before it returns it."""
+    """Reads each answer whole before it returns it, and breaks off at MAX_BODY_BYTES (httpx.ReadError)."""
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
@@ -37,7 +41,14 @@ class Transport(httpx.AsyncBaseTransport):
                 timeout=timeout,
                 allow_redirects=False,
             ) as answer:
-                return httpx.Response(answer.status, headers=answer.raw_headers, content=await answer.read())
+                body = bytearray()
+                async for chunk in answer.content.iter_any():
+                    body += chunk
+                    if len(body) > MAX_BODY_BYTES:
+                        answer.close()
+                        raise httpx.ReadError(f"an answer of more than {MAX_BODY_BYTES} bytes", request=request)
+                headers = [each for each in answer.raw_headers if each[0].lower() != b"content-encoding"]
+                return httpx.Response(answer.status, headers=headers, content=bytes(body))
         except aiohttp.ConnectionTimeoutError as error:
             raise httpx.ConnectTimeout(str(error), request=request) from error
         except aiohttp.ClientConnectorError as error:
@@ -53,11 +64,10 @@ class Transport(httpx.AsyncBaseTransport):
 
 
 def _open_session() -> aiohttp.ClientSession:
-    """Uses no proxy, cookie or `.netrc` of this machine; httpx decompresses the bodies."""
+    """Uses no proxy, cookie or `.netrc` of this machine."""
     certificates = ssl.create_default_context(cafile=certifi.where())
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_TIMEOUT, ssl=certificates),
         cookie_jar=aiohttp.DummyCookieJar(),
-        auto_decompress=False,
         trust_env=False,
     )

@@ -151,7 +151,7 @@ class Sweep:
         for number in itertools.count(1):
             if number % PAGES_PER_BREAK == 0:
                 await self.sleep(1 / self.rate)
-            page = await self.partner.order_rows(limit=ROWS_PER_PAGE, offset=offset)
+            page = (await self.partner.order_rows(limit=ROWS_PER_PAGE, offset=offset)).items
             if not page or (offset and page[0].id == first_id):
                 return
             first_id = page[0].id

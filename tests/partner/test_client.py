@@ -4,6 +4,7 @@ The first part speaks to a transport in memory; the last is a day with the stand
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import traceback
@@ -32,7 +33,10 @@ from bot.partner.errors import (
     Rejected,
     Unauthorized,
     Unavailable,
+    UnconfirmedRefusal,
+    Unpayable,
     Unreadable,
+    WrongOrder,
 )
 from bot.partner.models import Goods, Order, OrderRequest, OrderStatus, Product
 from bot.partner.parsing import parse_http_date, parse_retry_after
@@ -144,7 +148,8 @@ async def test_reads_carry_no_idempotency_key_and_their_own_priority() -> None:
 )
 async def test_what_is_asked(call: Callable[[PartnerClient], Any], asked: str) -> None:
     shop = Shop(yes(ORDER | {"type": "fee", "amount": 1}))
-    await call(shop.client)
+    with contextlib.suppress(WrongOrder):
+        await call(shop.client)
     request = shop.requests[0]
     assert f"{request.method} {request.url.raw_path.decode().removeprefix('/api/v1')}" == asked
 
@@ -188,7 +193,7 @@ HTML = httpx.Response(404, html="<h1>Not Found</h1>")
         (no(503), Unavailable),
         (httpx.Response(503, html="down"), Ambiguous),
         (HTML, Ambiguous),
-        (httpx.Response(400, json={"detail": "bad"}), Ambiguous),
+        (httpx.Response(400, json={"detail": "bad"}), UnconfirmedRefusal),
         (httpx.Response(400, json={"ok": True}), Ambiguous),
         (httpx.Response(302, headers={"Location": "https://elsewhere.test/"}), Ambiguous),
         (httpx.Response(200, html="<h1>welcome</h1>"), Ambiguous),
@@ -201,10 +206,10 @@ HTML = httpx.Response(404, html="<h1>Not Found</h1>")
         (httpx.Response(204), Ambiguous),
         (yes(None), Unreadable),
         (yes({}), Unreadable),
-        (yes(ORDER | {"payment_memo": None}), Unreadable),
-        (yes(ORDER | {"price_ton": 0.4180000001}), Unreadable),
+        (yes(ORDER | {"payment_memo": None}), Unpayable),
+        (yes(ORDER | {"price_ton": 0}), Unpayable),
         (no(200), Rejected),
-        (no(200, ""), Rejected),
+        (no(200, ""), Ambiguous),
         (no(200, "RECIPIENT_NOT_FOUND"), NotFound),
         (no(200, "INTERNAL_ERROR"), Ambiguous),
         (no(200, "RATE_LIMITED"), RateLimited),
@@ -341,7 +346,7 @@ def test_no_header_is_too_strange(header: str) -> None:
 def test_both_forms_say_the_same(when: datetime, seconds: int) -> None:
     now = when.replace(microsecond=0, tzinfo=UTC)
     date = format_datetime(now + timedelta(seconds=seconds), usegmt=True)
-    assert parse_retry_after(date, now) == parse_retry_after(str(seconds), now) == seconds
+    assert parse_retry_after(date, now) == parse_retry_after(str(seconds), now) == min(seconds, 300)
 
 
 async def test_time_is_the_partners_and_all_twins_know_it() -> None:
@@ -618,6 +623,7 @@ async def test_the_time_of_the_partner_is_read_from_its_answers(partner: Partner
     await partner.control("/clock", advance=3600)
     order = await partner.client.create_order(STARS, INTENT)
     assert order.as_of is not None
+    assert order.payment.expires_at is not None
     assert order.payment.expires_at - partner.client.now() <= timedelta(seconds=902)
     assert partner.client.now() - datetime.now(UTC) > timedelta(minutes=59)
 

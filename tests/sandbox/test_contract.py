@@ -46,7 +46,6 @@ VERBS = {"get", "post", "put", "patch", "delete"}
 
 MODELS: dict[str, tuple[type[Answer], ...]] = {
     "Order": (Order,),
-    "Orders": (Page[Order],),
     "Summary": (Stats,),
     "TonRate": (TonRate,),
     "Fees": (Fees,),
@@ -54,7 +53,6 @@ MODELS: dict[str, tuple[type[Answer], ...]] = {
     "Recipient": (RecipientCheck,),
     "Balance": (Balance,),
     "Transaction": (Transaction,),
-    "Transactions": (Page[Transaction],),
 }
 
 
@@ -211,6 +209,14 @@ def test_every_field_of_the_contract_has_its_place_in_the_models(name: str) -> N
         for field, wire in wire_names(model).items():
             if model.model_fields[field].is_required() and field not in ("status_text", "product"):
                 assert set(described["required"]) & {each.partition(".")[0] for each in wire}, field
+
+
+@pytest.mark.parametrize("name", ["Orders", "Transactions"])
+def test_the_lists_of_the_contract_are_pages(name: str) -> None:
+    described = CONTRACT["components"]["schemas"][name]["properties"]
+    assert set(described) == {"items", "total"}
+    page = Page.read({"items": [{"id": 7}], "total": 9}, lambda row: row)
+    assert (page.items, page.total) == (({"id": 7},), 9)
 
 
 def test_everything_says_whether_it_is_a_fact_or_a_decision() -> None:

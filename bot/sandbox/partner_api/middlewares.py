@@ -135,6 +135,12 @@ def faulty(world: World) -> Middleware:
         if fault is None:
             return await handler(request)
         request[CALL].fault = fault.kind
+        response = await _met(request, handler, fault)
+        if not response.prepared and hdrs.DATE in fault.headers:
+            response["date"] = fault.headers[hdrs.DATE]
+        return response
+
+    async def _met(request: web.Request, handler: Handler, fault: Fault) -> web.StreamResponse:
         match fault.kind:
             case FaultKind.DOWN | FaultKind.DROP_BEFORE:
                 return _hang_up(request)

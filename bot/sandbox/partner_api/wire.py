@@ -110,9 +110,9 @@ async def enveloped(request: web.Request, handler: Handler) -> web.StreamRespons
 def dated(
     now: Callable[[], datetime],
 ) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
-    """A response signal that writes the Date header (RFC 9110) from the given clock."""
+    """A response signal that writes the Date header (RFC 9110) from the given clock, or as a fault has set it."""
 
     async def write_date(_: web.Request, response: web.StreamResponse) -> None:
-        response.headers.setdefault(hdrs.DATE, format_datetime(now(), usegmt=True))
+        response.headers[hdrs.DATE] = response.get("date") or format_datetime(now(), usegmt=True)
 
     return write_date

@@ -24,7 +24,7 @@ run: $(VENV)/run         ## the bot itself, configured by .env
 	@$(BIN)/python -m bot
 
 doctor: $(VENV)/run      ## check the configuration, Telegram, the partner API and Redis
-	@$(BIN)/python -m bot check
+	@$(BIN)/python -m bot doctor
 
 check: $(VENV)/dev       ## format, lint, types, import layers, texts, known holes in dependencies
 	@$(BIN)/ruff format --check .

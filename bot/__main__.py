@@ -1,4 +1,4 @@
-"""`python -m bot` runs the bot. `python -m bot check` checks the settings and the connections."""
+"""`python -m bot` runs the bot. `python -m bot doctor` checks the settings and the connections."""
 
 import asyncio
 import gc
@@ -28,15 +28,17 @@ def main(words: list[str]) -> int:
         import uvloop
 
         from bot.config import ConfigError, load_settings
-        from bot.doctor import check
+        from bot.doctor import check, check_contract
         from bot.runner import run
         from bot.storage.migration import MigrationError
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        if words == ["check"]:
+        if words in (["doctor"], ["check"]):  # `check` is the old name
             return 0 if runner.run(check(print)) else 1
+        if words == ["doctor", "--contract"]:
+            return 0 if runner.run(check_contract(print)) else 1
         if words:
-            sys.stderr.write("usage: python -m bot [check]\n")
+            sys.stderr.write("usage: python -m bot [doctor [--contract]]\n")
             return 2
         try:
             settings = load_settings()

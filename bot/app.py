@@ -29,6 +29,7 @@ from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
+from bot.partner.models import create_fields
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_rate_limit
 from bot.storage.migration import Migration
@@ -150,6 +151,7 @@ async def build(
             clock=clock,
             aliases=settings.status_aliases,
             observe=metrics.observe_partner,
+            create_fields=create_fields(settings),
         )
         yield _compose(settings, redis, keys, bot, partner, metrics, clock, pause)
 

@@ -28,6 +28,7 @@ DATA_FOLDER = Path(".data")
 SECRETS_FOLDER = Path("/run/secrets")
 """Docker and Kubernetes mount secrets here: the file `bot_token` sets BOT_TOKEN."""
 
+_FIELD = r"^[A-Za-z0-9_.-]{1,40}$"
 _PLACEHOLDER = re.compile(r"change.?me|your[-_ ]|example|placeholder|xxxx|<|>|…|\.\.\.", re.IGNORECASE)
 
 
@@ -149,6 +150,11 @@ class Settings(BaseSettings):
     throttle_per_minute: int = Field(60, ge=5, le=10_000, description="updates a minute and chat, 5 to 10000")
     low_balance_ton: Decimal | None = Field(None, ge=0, description="an amount in TON; empty: no alert")
     stuck_after_minutes: int = Field(10, ge=1, description="whole minutes, at least 1")
+    partner_premium_field: str = Field(
+        "months", pattern=_FIELD, description="the partner's name for the months of Premium, like months"
+    )
+    partner_payment_method: str = Field("ton_memo", pattern=_FIELD, description="a value of payment_method")
+    partner_payment_currency: str = Field("TON", pattern=_FIELD, description="a value of payment_currency")
     partner_rps: int = Field(5, ge=1, le=1000, description="partner calls a second, 1 to 1000")
     telegram_rps: int = Field(30, ge=1, le=1000, description="Telegram calls a second, 1 to 1000")
     webhook_url: HttpUrl | None = Field(None, description="the public https address of this bot; empty: long polling")

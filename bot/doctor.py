@@ -1,4 +1,4 @@
-"""`python -m bot check`: the configuration and every neighbour, one line each, no secret in any of them.
+"""`python -m bot doctor`: the configuration and every neighbour, one line each, no secret in any of them.
 
 ✓  as it should be      !  works, but look at it      ✗  the shop cannot work like this
 """
@@ -15,8 +15,10 @@ from redis.exceptions import ResponseError
 from bot import logs
 from bot.clock import utcnow
 from bot.config import ConfigError, Settings, load_settings
-from bot.partner.addresses import address_problem
+from bot.partner.addresses import address_problem, is_pinned
 from bot.partner.client import PartnerClient, open_http
+from bot.partner.contract import Contract, table
+from bot.partner.models import create_fields
 from bot.storage.redis import open_redis
 from bot.telegram.client import open_bot
 from bot.ui.i18n import Languages
@@ -52,6 +54,24 @@ async def check(tell: Tell) -> bool:
     parts = {"configuration": _settings, "Redis": _redis, "partner API": _partner, "Telegram": _telegram}
     results = [await _examine(name, part(settings), tell, redactor) for name, part in parts.items()]
     return all(results)
+
+
+async def check_contract(tell: Tell) -> bool:
+    """Whether every GET endpoint of the partner could be read; tells a table and what to do. Creates nothing."""
+    try:
+        settings = load_settings()
+    except ConfigError as error:
+        tell(f"✗ configuration: {error}")
+        return False
+    redactor = logs.Redactor(settings.secrets)
+    async with open_http(str(settings.partner_api_url), settings.partner_api_key) as http:
+        contract = Contract(http, create_fields(settings), settings.status_aliases)
+        rows = [row async for row in contract.ask()]
+    for line in table(rows):
+        tell(redactor.clean(line))
+    for remark in contract.remarks:
+        tell(redactor.clean(f"! {remark}"))
+    return all(row.result.startswith(("ok", "not asked")) for row in rows)
 
 
 async def _examine(name: str, findings: Findings, tell: Tell, redactor: logs.Redactor) -> bool:
@@ -109,6 +129,9 @@ async def _partner(settings: Settings) -> Findings:
         yield f"{settings.partner_api_url} answers"
         balance = await partner.balance()
         yield f"the key is accepted, balance {ton_text(balance.balance_ton)} {settings.currency_label}"
+        pins, topup = settings.pinned_addresses, balance.topup_address
+        if pins and topup and not is_pinned(topup, pins):
+            yield Doubt("no address of PINNED_ADDRESSES is the top-up address of this key")
         apart = partner.now() - utcnow()
         if abs(apart) > CLOCKS_APART:
             yield Doubt(f"its clock and ours are {abs(apart).total_seconds():.0f} s apart")

@@ -26,6 +26,7 @@ from pydantic import (
     WrapValidator,
 )
 
+from bot.config import Settings
 from bot.partner.errors import Unreadable
 from bot.partner.parsing import (
     Answer,
@@ -192,7 +193,7 @@ Id = Annotated[str, BeforeValidator(unwrap), WireNames("id", "order_id"), Field(
 _STATUS_NAMES = WireNames("status", "order_status", "state")
 Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
 
-_AMOUNT_NAMES = {
+AMOUNT_NAMES = {
     Product.STARS: ("stars_amount", "quantity", "stars", "stars_count"),
     Product.PREMIUM: (
         *("premium_months", "months", "duration_months", "subscription_months", "premium_duration"),
@@ -208,6 +209,12 @@ class CreateFields:
     premium: str = "months"
     payment_method: str = "ton_memo"
     payment_currency: str = "TON"
+
+
+def create_fields(settings: Settings) -> CreateFields:
+    return CreateFields(
+        settings.partner_premium_field, settings.partner_payment_method, settings.partner_payment_currency
+    )
 
 
 class Goods(BaseModel):
@@ -259,7 +266,7 @@ class Order(Answer):
     amount: Annotated[
         Lenient[int],
         BeforeValidator(unwrap),
-        WireNames(*_AMOUNT_NAMES[Product.STARS], *_AMOUNT_NAMES[Product.PREMIUM]),
+        WireNames(*AMOUNT_NAMES[Product.STARS], *AMOUNT_NAMES[Product.PREMIUM]),
     ] = None
     recipient: Annotated[
         Lenient[Word],
@@ -308,7 +315,7 @@ class Order(Answer):
     def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
         product = _product_of(data) or context.product
         # The names of an amount belong to their product: Premium may say "quantity": 1 and "stars_amount": 0 as well.
-        others = {name for each, names in _AMOUNT_NAMES.items() if product not in (None, each) for name in names}
+        others = {name for each, names in AMOUNT_NAMES.items() if product not in (None, each) for name in names}
         kept = {name: value for name, value in data.items() if name not in others and (value or name not in _AMOUNTS)}
         found = super()._from_wire(kept, context) | {"as_of": context.as_of}
         if context.product and "status" not in found:  # a create answers with an order that waits for its payment
@@ -371,7 +378,7 @@ class Order(Answer):
         return value
 
 
-_AMOUNTS = {name for names in _AMOUNT_NAMES.values() for name in names}
+_AMOUNTS = {name for names in AMOUNT_NAMES.values() for name in names}
 
 
 def _product_of(data: dict[str, Any]) -> Product | None:
@@ -458,7 +465,7 @@ Limit = Lenient[Annotated[int, Field(gt=0)]]
 
 def _months(value: Any) -> Any:
     """Months as numbers or as objects that hold one."""
-    names = _AMOUNT_NAMES[Product.PREMIUM]
+    names = AMOUNT_NAMES[Product.PREMIUM]
     rows = value if isinstance(value, list) else []
     return [next((row[name] for name in names if name in row), row) if isinstance(row, dict) else row for row in rows]
 

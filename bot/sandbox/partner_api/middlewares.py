@@ -135,29 +135,28 @@ def faulty(world: World) -> Middleware:
         if fault is None:
             return await handler(request)
         request[CALL].fault = fault.kind
-        response = await _met(request, handler, fault)
+        response = await _answer(world, request, handler, fault)
         if not response.prepared and hdrs.DATE in fault.headers:
             response["date"] = fault.headers[hdrs.DATE]
         return response
 
-    async def _met(request: web.Request, handler: Handler, fault: Fault) -> web.StreamResponse:
-        match fault.kind:
-            case FaultKind.DOWN | FaultKind.DROP_BEFORE:
-                return _hang_up(request)
-            case FaultKind.ERROR:
-                return _failure(fault)
-            case FaultKind.DELAY:
-                await world.sleep(fault.seconds)
-        response = await handler(request)
-        if fault.kind is FaultKind.DELAY_AFTER:
-            await world.sleep(fault.seconds)
-        if fault.kind is FaultKind.DRIP:
-            return await _drip(request, response, fault.seconds, world.sleep)
-        if fault.kind is FaultKind.HUGE:
-            return await _pour(request)
-        return _spoiled(request, response, fault)
-
     return meet_fault
+
+
+async def _answer(world: World, request: web.Request, handler: Handler, fault: Fault) -> web.StreamResponse:
+    match fault.kind:
+        case FaultKind.DOWN | FaultKind.DROP_BEFORE:
+            return _hang_up(request)
+        case FaultKind.ERROR:
+            return _failure(fault)
+        case FaultKind.DELAY:
+            await world.sleep(fault.seconds)
+    response = await handler(request)
+    if fault.kind is FaultKind.DELAY_AFTER:
+        await world.sleep(fault.seconds)
+    if fault.kind is FaultKind.DRIP:
+        return await _drip(request, response, fault.seconds, world.sleep)
+    return await _pour(request) if fault.kind is FaultKind.HUGE else _spoiled(request, response, fault)
 
 
 def _spoiled(request: web.Request, response: web.StreamResponse, fault: Fault) -> web.StreamResponse:

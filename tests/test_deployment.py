@@ -295,7 +295,7 @@ def test_the_entrypoint_is_the_bot(capsys: pytest.CaptureFixture[str]) -> None:
     words = shlex.split(re.sub(r'[\[\],"]', " ", DOCKERFILE.rsplit("ENTRYPOINT", 1)[1]))
     assert words[1:] == ["-m", "bot"]
     assert main(["x"]) == 2
-    assert capsys.readouterr().err == "usage: python -m bot [check]\n"
+    assert capsys.readouterr().err == "usage: python -m bot [doctor [--contract]]\n"
 
 
 async def test_a_backup_taken_while_it_runs_is_restored(valkey_of_compose: str, tmp_path: Path) -> None:

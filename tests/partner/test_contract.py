@@ -1,4 +1,4 @@
-"""`doctor --contract` against variants of the stand-in and of its OpenAPI: it finds the differences, creates nothing."""
+"""`doctor --contract` against variants of the stand-in and of its OpenAPI: it finds differences, creates nothing."""
 
 import copy
 import json
@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from bot import doctor
 from bot.__main__ import main
+from bot.config import ConfigError, Settings
 from bot.partner.client import PartnerClient, open_http
 from bot.partner.contract import Contract, Row, table
 from bot.partner.models import CreateFields, OrderRequest, Product
@@ -189,11 +190,9 @@ async def test_limits_in_headers_and_paging_that_is_not_honoured_are_told() -> N
 
 
 def test_the_command_needs_a_configuration(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in doctor.Settings.model_fields:
+    for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setattr(
-        doctor, "load_settings", lambda: (_ for _ in ()).throw(doctor.ConfigError("BOT_TOKEN is missing"))
-    )
+    monkeypatch.setattr(doctor, "load_settings", lambda: (_ for _ in ()).throw(ConfigError("BOT_TOKEN is missing")))
     assert main(["doctor", "--contract"]) == 1
     assert "BOT_TOKEN is missing" in capsys.readouterr().out
     assert main(["nonsense"]) == 2

@@ -23,7 +23,7 @@ from bot import logs
 from bot.__main__ import imports_outside_gc
 from bot.storage.redis import open_client
 from tests.support import privacy
-from tests.support.processes import Nursery, open_door
+from tests.support.processes import BotForkServer, run_fork_server
 
 if TYPE_CHECKING:  # aiogram takes seconds, and the process that hands out the tests to others needs nothing of it
     from tests.support.shop import MovingClock, Person, Shop
@@ -82,22 +82,22 @@ def _signature(of: Callable[..., Any], **how: Any) -> inspect.Signature:
     return _known[of.__code__]
 
 
-DOOR = "TESTS_NURSERY"
+FORK_SERVER = "TESTS_FORK_SERVER"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that hands out the tests opens one nursery for all."""
+    """The process that hands out the tests opens one fork server for all test processes."""
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         stack = ExitStack()
-        os.environ[DOOR] = stack.enter_context(open_door())
+        os.environ[FORK_SERVER] = stack.enter_context(run_fork_server())
         config.add_cleanup(stack.close)
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
+def fork_server() -> Iterator[BotForkServer]:
     """Starts bots as processes, fast."""
-    with Nursery(os.environ.get(DOOR)) as nursery:
-        yield nursery
+    with BotForkServer(os.environ.get(FORK_SERVER)) as fork_server:
+        yield fork_server
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

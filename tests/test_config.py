@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from bot.config import AdminChat, ConfigError
 from bot.notifications.alerts import Alerts
 from tests.support import KEYS
-from tests.support.processes import Nursery
+from tests.support.processes import BotForkServer
 from tests.support.settings import settings_from, variables_of
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
 
@@ -39,13 +39,13 @@ def test_a_wrong_admin_chat_id_is_named(value: str) -> None:
 
 @pytest.mark.elsewhere
 async def test_a_bot_whose_alerts_go_to_a_plain_group_starts(
-    redis: Redis, valkey_url: str, nursery: Nursery, tmp_path: Path
+    redis: Redis, valkey_url: str, fork_server: BotForkServer, tmp_path: Path
 ) -> None:
     """A real process: the id of a group without a topic once stopped every start."""
     async with open_shop(valkey_url, MovingClock()) as shop:
         await shop.world("group", {"chat_id": GROUP, "title": "Shop"})
         variables = {**shop.variables, **variables_of(admin_chat_id=GROUP)}
-        bot = await asyncio.to_thread(nursery.start, variables, tmp_path, "bot")
+        bot = await asyncio.to_thread(fork_server.start, variables, tmp_path, "bot")
         await Alerts(redis, KEYS).trigger("status", "in_the_post")
 
         async def alerted() -> bool:

@@ -32,7 +32,7 @@ from bot.metrics import Metrics
 from bot.runner import DRAIN_TIMEOUT
 from tests.support import KEYS
 from tests.support.audit import audit
-from tests.support.processes import Nursery, Process
+from tests.support.processes import BotForkServer, Process
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
 
 pytestmark = pytest.mark.elsewhere
@@ -268,7 +268,7 @@ async def healthy(port: int) -> bool:
 
 
 @pytest.mark.timeout(180)
-async def test_the_same_commands_by_hand(valkey_of_compose: str, nursery: Nursery, tmp_path: Path) -> None:
+async def test_the_same_commands_by_hand(valkey_of_compose: str, fork_server: BotForkServer, tmp_path: Path) -> None:
     """From the environment of compose to a bought Star; SIGTERM ends it well within its grace period."""
     port = free_port()
     environment = {name: value for name, value in SERVICES["bot"]["environment"].items() if "$" not in value}
@@ -278,7 +278,7 @@ async def test_the_same_commands_by_hand(valkey_of_compose: str, nursery: Nurser
     async with open_shop(valkey_of_compose, MovingClock()) as shop:
         environment |= {"BOT_TOKEN": TOKEN, "PARTNER_API_KEY": KEY}
         environment |= {"TELEGRAM_API_URL": shop.url, "PARTNER_API_URL": f"{shop.url}/api/v1"}
-        bot: Process = nursery.start(environment, folder, "bot")
+        bot: Process = fork_server.start(environment, folder, "bot")
         assert await eventually(lambda: healthy(port), 60), bot.log.read_text()
         alice = shop.person()
         alice.patience = 60

@@ -30,7 +30,7 @@ from tests.chaos.judge import Stall, Verdict, collect, judge
 from tests.chaos.monkey import Monkey
 from tests.chaos.proxy import Rules
 from tests.support import KEYS
-from tests.support.processes import Nursery
+from tests.support.processes import BotForkServer
 from tests.support.shop import MovingClock, Shop, eventually, open_shop
 
 
@@ -47,7 +47,7 @@ class Plan:
     settled_within: float = 240.0
 
 
-async def chaos(plan: Plan, nursery: Nursery, folder: Path) -> Verdict:
+async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict:
     random = Random(plan.seed)
     async with AsyncExitStack() as stack:
         valkey, url = _valkey(folder)
@@ -61,7 +61,7 @@ async def chaos(plan: Plan, nursery: Nursery, folder: Path) -> Verdict:
             open_fleet(
                 shop,
                 redis,
-                nursery,
+                fork_server,
                 folder,
                 Rules(Random(random.random())),
                 PARTNER_RPS=str(plan.rate),
@@ -147,10 +147,10 @@ def main() -> int:
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="chaos") as folder,
-        Nursery() as nursery,
+        BotForkServer() as fork_server,
         contextlib.redirect_stderr(io.StringIO()),  # the bots' logs, which a test looks through
     ):
-        verdict = asyncio.run(chaos(Plan(asked.seed, asked.seconds), nursery, Path(folder)))
+        verdict = asyncio.run(chaos(Plan(asked.seed, asked.seconds), fork_server, Path(folder)))
     sys.stdout.write(verdict.table() + "\n")
     return 1 if verdict.breaches else 0
 

@@ -23,7 +23,7 @@ from redis.asyncio import Redis
 from bot.storage import hashes, scripts
 from tests.chaos.proxy import Act, Connect, Frame, Gate, Rule, Rules, http_request, redis_command
 from tests.support import KEYS
-from tests.support.processes import Nursery, Process
+from tests.support.processes import BotForkServer, Process
 from tests.support.shop import IVAN, KEY, ROSA, TOKEN, WEBHOOK_SECRET, Json, Shop, eventually
 
 SECRET = WEBHOOK_SECRET
@@ -64,7 +64,7 @@ class Bot:
 class Fleet:
     shop: Shop
     redis: Redis
-    nursery: Nursery
+    fork_server: BotForkServer
     folder: Path
     settings: dict[str, str]
     rules: Rules
@@ -106,7 +106,7 @@ class Fleet:
             "HTTP_PORT": str(bot.port),
             **self.settings,
         }
-        bot.process = await asyncio.to_thread(self.nursery.start, environment, self.folder, bot.name, cold=cold)
+        bot.process = await asyncio.to_thread(self.fork_server.start, environment, self.folder, bot.name, cold=cold)
         self.bots.append(bot)
         served = await eventually(lambda: self._serves(bot), patience)
         assert served or not patience, f"{bot.name} never served:\n{self.logs()}"
@@ -201,10 +201,10 @@ def _free_port() -> int:
 
 @asynccontextmanager
 async def open_fleet(
-    shop: Shop, redis: Redis, nursery: Nursery, folder: Path, rules: Rules | None = None, **settings: str
+    shop: Shop, redis: Redis, fork_server: BotForkServer, folder: Path, rules: Rules | None = None, **settings: str
 ) -> AsyncIterator[Fleet]:
     """A fleet with no bot in it yet; all that it starts is killed at the end."""
-    fleet = Fleet(shop, redis, nursery, folder, settings, rules or Rules())
+    fleet = Fleet(shop, redis, fork_server, folder, settings, rules or Rules())
     app = web.Application()
     app.router.add_post("/hook", fleet.deliver)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

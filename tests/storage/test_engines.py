@@ -17,7 +17,7 @@ from tests.chaos.judge import collect, judge
 from tests.chaos.proxy import Rules
 from tests.support import KEYS
 from tests.support.engines import Engine, EngineName, open_engine, until
-from tests.support.processes import Nursery
+from tests.support.processes import BotForkServer
 from tests.support.shop import MovingClock, open_shop
 
 CUSTOMERS = 4
@@ -40,7 +40,7 @@ async def test_people_buy_while_the_primary_dies(name: EngineName, clock: Moving
             await asyncio.sleep(2)
             for life in lives:
                 life.cancel()
-        fleet = Fleet(shop, redis, cast(Nursery, None), tmp_path, {}, Rules())
+        fleet = Fleet(shop, redis, cast(BotForkServer, None), tmp_path, {}, Rules())
         await settle(Plan(0, 0, hurried=True, settled_within=40), fleet)
         verdict = judge(0, await collect(fleet), diary.confirmed, shop.settings.partner_rps, [])
         assert not verdict.breaches, verdict.table()

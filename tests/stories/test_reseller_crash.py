@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Fleet, open_fleet
 from tests.chaos.proxy import Act, Rule
-from tests.support.processes import Nursery
+from tests.support.processes import BotForkServer
 from tests.support.shop import ROSA, MovingClock, Person, eventually, open_shop
 
 pytestmark = pytest.mark.elsewhere
@@ -20,9 +20,9 @@ ROWS = "\n".join(f"@{name} {100 + number} inv-{number}" for number, name in enum
 
 @pytest.fixture
 async def fleet(
-    redis: Redis, valkey_url: str, clock: MovingClock, nursery: Nursery, tmp_path: Path
+    redis: Redis, valkey_url: str, clock: MovingClock, fork_server: BotForkServer, tmp_path: Path
 ) -> AsyncIterator[Fleet]:
-    async with open_shop(valkey_url, clock) as shop, open_fleet(shop, redis, nursery, tmp_path) as fleet:
+    async with open_shop(valkey_url, clock) as shop, open_fleet(shop, redis, fork_server, tmp_path) as fleet:
         await fleet.load_scripts()
         yield fleet
 
@@ -41,9 +41,10 @@ ORDERING = [
     ((REDIS, "lua:orders/place", ".9.0"), AFTER),
     ((TELEGRAM, "editMessageText", "waiting for payment"), BEFORE),
 ]
+CELLS = CHECKING + ORDERING
 POINTS = [
     pytest.param(where, act, point in ORDERING, id=f"{act.name[5:].lower()}-{'-'.join(where[1:])}".replace("/", "."))
-    for point in CHECKING + ORDERING
+    for point in CELLS
     for where, act in [point]
 ]
 

@@ -1,8 +1,7 @@
-"""Bots as processes of their own, to be killed.
+"""Starts bots as processes that a test can kill.
 
-Importing aiogram takes seconds, and a test that kills forty bots cannot wait for that forty times: a nursery is one
-process that has imported everything and forks a bot for each start. What it forks runs the same `main` as
-`python -m bot` does, with its own environment, folder, sockets and pid. `start(cold=True)` is `python -m bot` itself.
+`import aiogram` takes seconds, so a fork server imports it once and forks a process for each bot. The fork runs the
+same `main` as `python -m bot`, with its own environment, folder and sockets. `start(cold=True)` runs `python -m bot`.
 """
 
 import asyncio
@@ -60,26 +59,26 @@ class Process:
             await asyncio.sleep(0.005)
 
 
-class Nursery:
-    """`with Nursery() as nursery`: starts bots fast. When it ends, or the test process dies, its bots are killed."""
+class BotForkServer:
+    """The client of a fork server. Its bots are killed when the block ends or the test process dies."""
 
-    def __init__(self, door: str | None = None) -> None:
-        """`door`: of a mother that several test processes share; without one it has a mother of its own."""
-        self._door = door
+    def __init__(self, address: str | None = None) -> None:
+        """`address`: the socket of a fork server that several test processes share; None starts one for this client."""
+        self._address = address
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
-        door = self._door or self._stack.enter_context(open_door())
-        talk = self._stack.enter_context(socket.socket(socket.AF_UNIX))
-        talk.connect(door)
-        self._talk = self._stack.enter_context(talk.makefile("rwb"))
+        address = self._address or self._stack.enter_context(run_fork_server())
+        connection = self._stack.enter_context(socket.socket(socket.AF_UNIX))
+        connection.connect(address)
+        self._stream = self._stack.enter_context(connection.makefile("rwb"))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stack.close()
 
     def start(self, environment: Mapping[str, str], folder: Path, name: str, *, cold: bool = False) -> Process:
-        """A bot with these variables and no others of its own, in that folder, which also gets its log."""
+        """Starts a bot with these environment variables in the folder, and writes its log there."""
         log = folder / f"{name}.log"
         if cold:
             with log.open("ab") as output:
@@ -94,32 +93,32 @@ class Nursery:
             self._stack.callback(child.wait)
             self._stack.callback(child.kill)
             return Process(child.pid, log, child)
-        order = {"environment": _environment(environment), "folder": str(folder), "log": str(log)}
-        self._talk.write(json.dumps(order).encode() + b"\n")
-        self._talk.flush()
-        answer = self._talk.readline()
-        assert answer, "the nursery has died"
+        request = {"environment": _environment(environment), "folder": str(folder), "log": str(log)}
+        self._stream.write(json.dumps(request).encode() + b"\n")
+        self._stream.flush()
+        answer = self._stream.readline()
+        assert answer, "the fork server has died"
         return Process(int(answer), log)
 
 
 @contextlib.contextmanager
-def open_door() -> Iterator[str]:
-    """A mother for all who come to this door; at the end she and all bots that are left are killed."""
-    with tempfile.TemporaryDirectory(prefix="nursery") as folder, socket.socket(socket.AF_UNIX) as listener:
-        door = str(Path(folder) / "door")
-        listener.bind(door)
+def run_fork_server() -> Iterator[str]:
+    """Runs a fork server and yields the path of its socket. In the end the server and all its bots are killed."""
+    with tempfile.TemporaryDirectory(prefix="fork") as folder, socket.socket(socket.AF_UNIX) as listener:
+        address = str(Path(folder) / "socket")
+        listener.bind(address)
         listener.listen()
-        mother = subprocess.Popen(
+        server = subprocess.Popen(
             [sys.executable, "-m", "tests.support.processes", str(listener.fileno())],
             cwd=ROOT,
             env=_environment({}),
             start_new_session=True,
-            stdin=subprocess.PIPE,  # closed when this process ends, however it does
+            stdin=subprocess.PIPE,  # closed when this process ends, even by a kill
             pass_fds=[listener.fileno()],
         )
-        listener.close()  # hers now: who knocks when she is dead gets no answer, and fails
-        with mother:
-            yield door
+        listener.close()  # only the server holds the socket: if the server dies, connecting fails instead of waiting
+        with server:
+            yield address
 
 
 def _environment(variables: Mapping[str, str]) -> dict[str, str]:
@@ -127,63 +126,63 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **variables}
 
 
-# What follows runs in the nursery's own process.
+# The rest runs in the process of the fork server.
 
 
 @dataclass
-class Talk:
-    """A test process, and the bots that it has asked for."""
+class Client:
+    """The connection of a test process, and the bots that the test process has started."""
 
-    to: socket.socket
-    orders: BinaryIO
+    connection: socket.socket
+    requests: BinaryIO
     bots: list[int] = field(default_factory=list)
 
 
-def _mother(listener: socket.socket) -> None:
-    import bot.runner  # noqa: F401  # this is the point: it takes seconds, once
+def _serve(listener: socket.socket) -> None:
+    import bot.runner  # noqa: F401  # takes seconds, so it is done once before the forks
     from bot.ui.i18n import Languages
 
-    Languages().load_all()  # and so do the texts
+    Languages().load_all()
 
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
-    waiting = selectors.DefaultSelector()
-    waiting.register(listener, selectors.EVENT_READ)
-    waiting.register(sys.stdin, selectors.EVENT_READ)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel removes ended children
+    selector = selectors.DefaultSelector()
+    selector.register(listener, selectors.EVENT_READ)
+    selector.register(sys.stdin, selectors.EVENT_READ)
     while True:
-        for key, _ in waiting.select():
+        for key, _ in selector.select():
             if key.fileobj is sys.stdin:
-                os.killpg(0, signal.SIGKILL)  # its session is its own: itself and its bots
+                os.killpg(0, signal.SIGKILL)  # the server and its bots are a process group
             elif key.fileobj is listener:
-                talk, _ = listener.accept()
-                waiting.register(talk, selectors.EVENT_READ, Talk(talk, talk.makefile("rb")))
-            elif order := key.data.orders.readline():
-                key.data.bots.append(pid := os.fork() or _child(json.loads(order)))
-                key.data.to.sendall(f"{pid}\n".encode())
+                connection, _ = listener.accept()
+                selector.register(connection, selectors.EVENT_READ, Client(connection, connection.makefile("rb")))
+            elif request := key.data.requests.readline():
+                key.data.bots.append(pid := os.fork() or _run_bot(json.loads(request)))
+                key.data.connection.sendall(f"{pid}\n".encode())
             else:
-                waiting.unregister(key.data.to)
+                selector.unregister(key.data.connection)
                 _kill(key.data.bots)
 
 
 def _kill(pids: list[int]) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
-            if os.getsid(pid) == os.getsid(0):  # not somebody who has got the number since
+            if os.getsid(pid) == os.getsid(0):  # the pid may belong to another process by now
                 os.kill(pid, signal.SIGKILL)
 
 
-def _child(order: dict[str, str | dict[str, str]]) -> NoReturn:
+def _run_bot(request: dict[str, str | dict[str, str]]) -> NoReturn:
     from bot.__main__ import main
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    log = os.open(str(order["log"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    log = os.open(str(request["log"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for ours, theirs in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(ours, theirs)
-    environment = order["environment"]
+    environment = request["environment"]
     assert isinstance(environment, dict)
     os.environ.clear()
     os.environ.update(environment)
-    os.chdir(str(order["folder"]))
+    os.chdir(str(request["folder"]))
     code = 1
     try:
         code = main([])
@@ -195,4 +194,4 @@ def _child(order: dict[str, str | dict[str, str]]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _mother(socket.socket(fileno=int(sys.argv[1])))
+    _serve(socket.socket(fileno=int(sys.argv[1])))

@@ -20,7 +20,7 @@ from bot.sandbox.telegram_api.world import Call
 from bot.telegram.http import LARGEST_UPDATE
 from bot.telegram.updates import Intake
 from tests.chaos.fleet import Fleet, open_fleet
-from tests.support.processes import Nursery
+from tests.support.processes import BotForkServer
 from tests.support.shop import (
     ALICE,
     KEY,
@@ -270,8 +270,8 @@ async def test_no_more_updates_run_at_once_than_there_is_room_for() -> None:
 
 
 @pytest.fixture
-async def fleet(idle: Shop, redis: Redis, nursery: Nursery, tmp_path: Path) -> AsyncIterator[Fleet]:
-    async with open_fleet(idle, redis, nursery, tmp_path, HTTP_HOST="127.0.0.1") as fleet:
+async def fleet(idle: Shop, redis: Redis, fork_server: BotForkServer, tmp_path: Path) -> AsyncIterator[Fleet]:
+    async with open_fleet(idle, redis, fork_server, tmp_path, HTTP_HOST="127.0.0.1") as fleet:
         yield fleet
 
 

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.notifications.broadcasts import Broadcast, State
 from tests.support import KEYS
-from tests.support.processes import Nursery
+from tests.support.processes import BotForkServer
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, Person, Shop, eventually, open_shop
 
 SENDING = "copyMessage"
@@ -196,13 +196,13 @@ async def a_minute_later(redis: Redis) -> None:
 
 
 async def test_kills_lose_nothing_and_repeat_at_most_the_one_in_flight(
-    redis: Redis, valkey_url: str, clock: MovingClock, nursery: Nursery, tmp_path: Path
+    redis: Redis, valkey_url: str, clock: MovingClock, fork_server: BotForkServer, tmp_path: Path
 ) -> None:
     kills = 3
     async with open_shop(valkey_url, clock) as shop:
         people = await crowd(shop, redis, 60)
         await shop.world("faults", {"kind": "delay", "method": SENDING, "seconds": 0.03})
-        bot = nursery.start(environment(shop), tmp_path, "bot")
+        bot = fork_server.start(environment(shop), tmp_path, "bot")
         ivan = await shop.admin()
         ivan.patience = 30
         await composed(ivan, "Whatever happens")
@@ -211,7 +211,7 @@ async def test_kills_lose_nothing_and_repeat_at_most_the_one_in_flight(
             assert await eventually(partial(sent_more_than, shop, 12 * (turn + 1)), 30)
             await bot.kill()
             await a_minute_later(redis)
-            bot = nursery.start(environment(shop), tmp_path, f"bot{turn}")
+            bot = fork_server.start(environment(shop), tmp_path, f"bot{turn}")
         await ivan.sees("Sent to everybody", "61 of 61", "Delivered: 61")
         await bot.stop()
         counts = reached(shop, "Whatever happens")

@@ -232,7 +232,7 @@ def _compose(
     )
 
     def queue_worker(queue: DelayedQueue, handle: Callable[[Claim], Awaitable[None]], tasks: int) -> Worker:
-        return Worker(queue.name, lambda stop: work(queue, handle, stopping=stop, hands=tasks, pause=pause))
+        return Worker(queue.name, lambda stop: work(queue, handle, stopping=stop, tasks=tasks, pause=pause))
 
     async def settle(claim: Claim) -> None:
         await intents.settle(claim.id, claim)

@@ -1,12 +1,11 @@
 """Broadcasts: one message of an admin's to everybody who has written to the bot.
 
-A due set of its own holds whom it is still to reach, so a killed process leaves nothing undone; each process sends one
-message at a time and counts it in the same script that takes it out of the set, so that at most the one in flight is
-sent twice. Telegram's pace is kept by the bucket, where broadcasts come after answers and notices.
+A queue of its own holds the chats that are left. A message is counted in the script that takes it out of the queue, so
+after a kill at most the message in flight is sent twice.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Self
@@ -24,7 +23,7 @@ from bot.storage.scripts import Script
 BROADCAST_TTL = timedelta(days=30)
 
 RETRY_DELAY = timedelta(seconds=20)
-"""Until the next try when Telegram does not answer."""
+"""Until the next attempt when Telegram does not answer."""
 
 
 class State(StrEnum):
@@ -36,7 +35,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Broadcast:
-    """`message_id` in the chat of the admin is what is copied; `place` is where its progress is shown."""
+    """`message_id` in the chat of `admin` is copied to everybody; `message_ref` shows the progress."""
 
     id: str
     admin: int
@@ -56,7 +55,6 @@ class Broadcast:
 
     @classmethod
     def read(cls, id: str, fields: Mapping[bytes, bytes]) -> Self:
-        """From its Redis hash."""
         text = {name.decode(): value.decode() for name, value in fields.items()}
         counts = {name: int(text.get(name, 0)) for name in ("total", "delivered", "blocked", "failed", "skipped")}
         return cls(
@@ -70,42 +68,45 @@ class Broadcast:
         )
 
 
+@dataclass
 class Broadcasts:
-    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
-        self._redis = redis
-        self._keys = keys
-        self._clock = clock
-        self.queue = DelayedQueue(redis, keys, "broadcast", clock=clock)
-        self._start = Script(redis, "broadcasts/start", keys.root)
-        self._sent = Script(redis, "broadcasts/count_sent", keys.root)
+    redis: Redis
+    keys: Keys
+    _: KW_ONLY
+    clock: Clock = utcnow
+
+    def __post_init__(self) -> None:
+        self.queue = DelayedQueue(self.redis, self.keys, "broadcast", clock=self.clock)
+        self._start = Script(self.redis, "broadcasts/start", self.keys.root)
+        self._count_sent = Script(self.redis, "broadcasts/count_sent", self.keys.root)
 
     async def compose(self, admin: int, message_id: int, locale: str) -> str:
-        """Keeps what is to be sent; returns its id. Nothing is sent yet."""
+        """Stores a broadcast and returns its id. Nothing is sent yet."""
         id = new_id()
         fields = {"admin": str(admin), "message_id": str(message_id), "locale": locale, "state": State.COMPOSED.value}
-        await hashes.write(self._redis, self._keys.broadcast(id), fields)
-        await self._redis.expire(self._keys.broadcast(id), BROADCAST_TTL)
+        await hashes.write(self.redis, self.keys.broadcast(id), fields)
+        await self.redis.expire(self.keys.broadcast(id), BROADCAST_TTL)
         return id
 
     async def get(self, id: str) -> Broadcast | None:
-        fields = await hashes.read(self._redis, self._keys.broadcast(id))
+        fields = await hashes.read(self.redis, self.keys.broadcast(id))
         return Broadcast.read(id, fields) if fields.get(b"state") else None
 
     async def start(self, id: str) -> bool:
-        """Makes it due for everybody who is not kept out, once. False: it was started before."""
-        return bool(await self._start(id=id, now=to_ms(self._clock())))
+        """Makes the message due for everybody who is not blocked, once. False: it was started before."""
+        return bool(await self._start(id=id, now=to_ms(self.clock())))
 
     async def set_message_ref(self, id: str, message_ref: MessageRef) -> None:
-        await hashes.write(self._redis, self._keys.broadcast(id), {"message_ref": message_ref.model_dump_json()})
+        await hashes.write(self.redis, self.keys.broadcast(id), {"message_ref": message_ref.model_dump_json()})
 
     async def stop(self, id: str) -> None:
-        """Those whom it has not reached yet are skipped."""
-        await hashes.write(self._redis, self._keys.broadcast(id), {"state": State.STOPPED.value})
+        """Chats that are left are skipped."""
+        await hashes.write(self.redis, self.keys.broadcast(id), {"state": State.STOPPED.value})
 
-    async def sent(self, claim: Claim, outcome: str) -> None:
-        """Counts what became of one message: delivered, blocked, failed, skipped, or "later" with another try."""
-        now = self._clock()
-        await self._sent(
+    async def count_sent(self, claim: Claim, outcome: str) -> None:
+        """Counts the outcome of one message: delivered, blocked, failed, skipped, or later (tried again)."""
+        now = self.clock()
+        await self._count_sent(
             member=claim.id,
             fence=claim.fence,
             outcome=outcome,

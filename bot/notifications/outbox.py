@@ -1,20 +1,18 @@
-"""Notices: the outbox. What is to be told is written by the very script that makes it true, as a due id:
+"""The outbox: notices that wait to be sent. The script that changes a state writes its notice, as a due id:
 
-    order:<order id>:<status>     an order has got this status (pending_payment: it was made)
-    intent:<intent id>:<state>    a confirmation ended without an order
-    alert:<kind>:<subject>        the admins must know
-    over:<kind>:<subject>         … that it is over
-    chat:<chat id>:screen         a chat's screen could not be shown when it was made
-    batch:<batch id>:screen       rows of a batch have changed
-    batch:<batch id>:ring         rows of a batch have ended
-    daily:<chat id>:<date>        a day of a reseller's is over
+    order:<order id>:<status>       an order has this status (pending_payment: it was made)
+    intent:<intent id>:<state>      a confirmation ended without an order
+    alert:<kind>:<subject>          an alert began; over:…: it ended
+    chat:<chat id>:screen           Telegram refused a chat's screen for a moment
+    batch:<batch id>:screen         rows of a batch have changed
+    batch:<batch id>:ring           rows of a batch have ended
+    daily:<chat id>:<date>          a reseller's day has ended
     broadcast:<id>:<progress|done>  a broadcast has gone on, or has reached everybody
 
-The id says what happened, never how it reads: the notifier tells the present state of the thing, in the language of
-its chat. So one that is told twice says the same, and one whose thing has gone on since is let go.
+The notifier reads the present state and writes the text, so a notice may be sent twice or be out of date without harm.
 """
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Literal, cast
 
@@ -26,7 +24,7 @@ from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
 MISSED_TTL = timedelta(days=60)
-"""So long is kept what a chat has missed that has blocked the bot."""
+"""How long the notices of a chat that has blocked the bot are kept."""
 
 Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily", "broadcast"]
 
@@ -47,40 +45,39 @@ class Notice:
         return cls(cast(Kind, kind), subject, news)
 
 
+@dataclass
 class Outbox:
-    def __init__(self, redis: Redis, keys: Keys, *, clock: Clock = utcnow) -> None:
-        self.queue = DelayedQueue(redis, keys, "notices", clock=clock)
-        self._aside = Script(redis, "outbox/put_aside", keys.root)
-        self._back = Script(redis, "outbox/come_back", keys.root)
-        self._clock = clock
+    redis: Redis
+    keys: Keys
+    _: KW_ONLY
+    clock: Clock = utcnow
+
+    def __post_init__(self) -> None:
+        self.queue = DelayedQueue(self.redis, self.keys, "notices", clock=self.clock)
+        self._put_aside = Script(self.redis, "outbox/put_aside", self.keys.root)
+        self._come_back = Script(self.redis, "outbox/come_back", self.keys.root)
 
     async def show_chat(self, chat_id: int, seconds: float) -> None:
-        """The chat's screen is to be shown after so many seconds."""
-        await self.queue.add(f"chat:{chat_id}:screen", self._clock() + timedelta(seconds=seconds))
+        """Shows the chat's screen after so many seconds."""
+        await self.queue.add(f"chat:{chat_id}:screen", self.clock() + timedelta(seconds=seconds))
 
     async def put_aside(self, claim: Claim, chat_id: int) -> None:
-        """The chat has blocked the bot: this is told when it comes back."""
-        at = to_ms(self._clock() + timedelta(seconds=5))
-        await self._aside(
-            id=claim.id,
-            fence=claim.fence,
-            chat=chat_id,
-            again_at=at,
-            missed_ttl=int(MISSED_TTL.total_seconds()),
-        )
+        """Keeps a notice of a chat that has blocked the bot, until `come_back`."""
+        at, ttl = to_ms(self.clock() + timedelta(seconds=5)), int(MISSED_TTL.total_seconds())
+        await self._put_aside(id=claim.id, fence=claim.fence, chat=chat_id, again_at=at, missed_ttl=ttl)
 
     async def come_back(self, chat_id: int) -> None:
-        """The chat can be reached again: what it has missed is told now."""
-        await self._back(chat=chat_id, now=to_ms(self._clock()))
+        """Sends a chat that has unblocked the bot the notices that it has missed."""
+        await self._come_back(chat=chat_id, now=to_ms(self.clock()))
 
     async def batch_changed(self, batch_id: str, within: timedelta) -> None:
-        """The batch's screen is to be drawn anew: once, for all that changes until then."""
-        await self.queue.gather(f"batch:{batch_id}:screen", self._clock() + within)
+        """Draws the batch's screen anew, once for all changes until then."""
+        await self.queue.gather(f"batch:{batch_id}:screen", self.clock() + within)
 
     async def batch_ended(self, batch_id: str, within: timedelta) -> None:
-        """The phone is to ring for the batch: once, for all that ends until then."""
-        await self.queue.gather(f"batch:{batch_id}:ring", self._clock() + within)
+        """Sends a message about ended rows, once for all that end until then."""
+        await self.queue.gather(f"batch:{batch_id}:ring", self.clock() + within)
 
     async def shown(self, kind: Kind, subject: str, news: str) -> None:
-        """It was told by whoever made it true; nothing is left to tell."""
+        """Removes a notice whose news the chat has already seen on a screen."""
         await self.queue.drop(f"{kind}:{subject}:{news}")

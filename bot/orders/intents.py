@@ -19,7 +19,7 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
-from bot.notifications.alerts import LIMITED, Alerts
+from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders.creation import NeedsReview, OrderCreator
 from bot.orders.draft import Draft
@@ -211,7 +211,7 @@ class Intents:
             await self._postpone(attempt, error, clean=True, at_least=UNAUTHORIZED_DELAY)
         except (Unavailable, RateLimited) as error:
             if isinstance(error, RateLimited):
-                await self.alerts.trigger("rate-limit", after=LIMITED)
+                await self.alerts.trigger("rate-limit", after=RATE_LIMIT_ALERT_AFTER)
             await self._postpone(attempt, error, clean=True, at_least=error.retry_after or 0)
         except NeedsReview as error:
             log.error("intent needs a person", reason=error.reason)

@@ -13,7 +13,7 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, from_ms, to_ms, utcnow
-from bot.notifications.alerts import LIMITED, Alerts
+from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
@@ -168,7 +168,7 @@ class Watch:
         seconds = 30.0
         if isinstance(error, RateLimited):
             seconds = error.retry_after or 5
-            await self.alerts.trigger("rate-limit", after=LIMITED)
+            await self.alerts.trigger("rate-limit", after=RATE_LIMIT_ALERT_AFTER)
         elif isinstance(error, Unauthorized):
             await self.alerts.trigger("unauthorized")
         elif isinstance(error, NotFound):

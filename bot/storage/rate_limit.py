@@ -1,9 +1,10 @@
-"""A rate limit that all processes share: never more than so many calls in any one second, the urgent ones first."""
+"""A rate limit that all processes share: a sliding window of one second, urgent calls first."""
 
 import asyncio
 import secrets
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 
 from redis.asyncio import Redis
 
@@ -12,47 +13,38 @@ from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
 Observe = Callable[[int, float], None]
-"""Told of every call that is let through: its priority, and the seconds that it waited."""
+"""Called for every call that is let through: its priority, and the seconds that it waited."""
 
 
-def unobserved(priority: int, seconds: float) -> None:
-    """No metrics."""
-
-
+@dataclass
 class RateLimiter:
     """`rate` calls a second. Priorities count from 0, the most urgent; those from `patient` on leave one call of each
-    second free and spread theirs evenly, so that a person never waits behind background work."""
+    second free and are evenly spaced, so that a person never waits behind background work."""
 
-    def __init__(
-        self,
-        redis: Redis,
-        root: str,
-        rate: int,
-        *,
-        patient: int = 2,
-        clock: Clock = utcnow,
-        sleep: Sleep = sleep,
-        observe: Observe = unobserved,
-    ) -> None:
-        self._take = Script(redis, "rate_limit", root)
-        self._rate = rate
-        self._patient = patient
-        self._clock = clock
-        self._sleep = sleep
-        self._observe = observe
-        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+    redis: Redis
+    root: str
+    rate: int
+    _: KW_ONLY
+    patient: int = 2
+    clock: Clock = utcnow
+    sleep: Sleep = sleep
+    observe: Observe = lambda priority, seconds: None
+
+    def __post_init__(self) -> None:
+        self._take = Script(self.redis, "rate_limit", self.root)
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def take(self, priority: int) -> None:
-        """Returns when the call may be made: first come, first served, among those of a priority in this process."""
-        begun = self._clock()
-        async with self._turns[priority]:  # one of them asks, and the others need not
+        """Returns when the call may be made; in one process, calls of a priority keep their order."""
+        begun = self.clock()
+        async with self._locks[priority]:  # only the first one asks Redis
             while wait := await self.ask(priority):
-                await self._sleep(wait)
-        self._observe(priority, (self._clock() - begun).total_seconds())
+                await self.sleep(wait)
+        self.observe(priority, (self.clock() - begun).total_seconds())
 
     async def ask(self, priority: int) -> float:
-        """0: the call may be made and is counted. Otherwise the seconds to wait before asking again."""
-        mine = self._rate if priority < self._patient else max(1, self._rate - 1)
+        """0: the call is counted and may be made. Otherwise seconds to wait before asking again."""
+        mine = self.rate if priority < self.patient else max(1, self.rate - 1)
         member = secrets.token_hex(6)
-        now = script_time(self._clock)
-        return int(await self._take(now=now, rate=self._rate, share=mine, priority=int(priority), member=member)) / 1000
+        now = script_time(self.clock)
+        return int(await self._take(now=now, rate=self.rate, share=mine, priority=int(priority), member=member)) / 1000

@@ -1,11 +1,12 @@
 """Lua scripts: each is a file in `lua/` that declares its arguments in its head, and is called with keywords.
 
-    -- What the script does.
-    -- @param id     meaning, unit, what empty means
-    -- @rest  rows   further values: a sequence
+    -- What the script does, and what an argument means whose name does not say it.
+    -- @params id, now, rows...
     -- @return what it returns
 
-From that head the loader writes `local id = unpack(ARGV)`, and puts `common.lua` (all key names) in front.
+From that head the loader writes `local id, now = unpack(ARGV)`, and puts `common.lua` (all key names) in front. The
+last argument may be a sequence (`rows...`). `fence` is that of the caller's claim; empty: the caller acts without one.
+Times and leases are in ms (`now` empty: Redis' own time), each `_ttl` in seconds unless its script says ms.
 """
 
 import re
@@ -21,8 +22,7 @@ from redis.exceptions import NoScriptError
 
 FOLDER = Path(__file__).parent / "lua"
 
-_HEAD = re.compile(r"(?:--.*\n)*")
-_ARGUMENT = re.compile(r"^-- @(param|rest) +(\w+) +\S", re.MULTILINE)
+_ARGUMENTS = re.compile(r"^-- @params (.+)$", re.MULTILINE)
 
 
 def names() -> list[str]:
@@ -36,10 +36,10 @@ class Source:
 
     def __init__(self, name: str) -> None:
         own = (FOLDER / f"{name}.lua").read_text("utf-8")
-        declared = _ARGUMENT.findall(_HEAD.match(own)[0])  # type: ignore[index]  # it matches nothing at all, too
+        declared = ", ".join(_ARGUMENTS.findall(own))
         self.name = name
-        self.arguments = tuple(argument for _, argument in declared)
-        self.rest = declared[-1][0] == "rest"
+        self.rest = declared.endswith("...")
+        self.arguments = tuple(declared.removesuffix("...").split(", "))
         plain = self.arguments[:-1] if self.rest else self.arguments
         unpacked = f"local {', '.join(plain)} = unpack(ARGV, 1, {len(plain)})\n"
         if self.rest:
@@ -76,12 +76,10 @@ class Script:
         self._root = root
 
     async def __call__(self, **arguments: Any) -> Any:
-        """Runs the script below the root that it was made for; `run` names another."""
         return await self.run(self._root, **arguments)
 
     async def run(self, root: str, /, **arguments: Any) -> Any:
-        """Values are str, int, float or bytes, the rest argument a sequence of them. Raises TypeError for a missing or
-        an unknown argument."""
+        """Values are str, int, float or bytes. Raises TypeError for a missing or an unknown argument."""
         values = self._source.values(arguments)
         try:
             return await self._redis.evalsha(self._source.sha, 1, root, *values)  # type: ignore[misc]

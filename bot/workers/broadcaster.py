@@ -55,7 +55,7 @@ class Broadcaster:
             await self.broadcasts.queue.finish(claim)
             return 0
         if broadcast.state is not State.SENDING:
-            await self.broadcasts.sent(claim, "skipped")
+            await self.broadcasts.count_sent(claim, "skipped")
             return 0
         delay = 0.0
         try:
@@ -71,5 +71,5 @@ class Broadcaster:
         except AiogramError as error:
             log.warning("telegram is unavailable", error=f"{type(error).__name__}: {error}")
             outcome, delay = "later", 1.0
-        await self.broadcasts.sent(claim, outcome)
+        await self.broadcasts.count_sent(claim, outcome)
         return delay

@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, utcnow
-from bot.notifications.alerts import QUIET, Alerts
+from bot.notifications.alerts import STALE_AFTER, Alerts
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Unauthorized
@@ -32,7 +32,7 @@ HEALTH_INTERVAL = timedelta(seconds=15)
 BALANCE_INTERVAL = timedelta(minutes=1)
 """Time between two requests to the partner."""
 
-MAX_CHECK_GAP = QUIET / 2
+MAX_CHECK_GAP = STALE_AFTER / 2
 """After a longer gap (a suspended process) the time without alerts is counted from zero."""
 
 PARTNER_DOWN_AFTER = timedelta(seconds=45)
@@ -87,7 +87,7 @@ class Monitor:
         """Raises and clears alerts. A partner that does not answer raises an alert, not an exception.
 
         An alert that nobody raises any more is cleared only if this process has checked without a gap for longer than
-        QUIET.
+        STALE_AFTER.
         """
         now = self.clock()
         if now - self._last_check >= MAX_CHECK_GAP:
@@ -104,7 +104,7 @@ class Monitor:
                 await self.alerts.trigger("lag", queue.name, after=QUEUE_LAG_LIMIT)
             else:
                 await self.alerts.clear("lag", queue.name)
-        if now - self._checking_since > QUIET:
+        if now - self._checking_since > STALE_AFTER:
             await self.alerts.clear_stale(now)
 
     async def _check_partner(self) -> None:
@@ -125,7 +125,7 @@ class Monitor:
             if self.low_balance is None:
                 return
             if balance < self.low_balance:
-                await self.alerts.trigger("balance", f"{self.low_balance:f}", again=None)
+                await self.alerts.trigger("balance", f"{self.low_balance:f}", repeat_after=None)
             else:
                 await self.alerts.clear("balance", f"{self.low_balance:f}")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from bot.notifications.alerts import AGAIN, QUIET, Alerts
+from bot.notifications.alerts import REPEAT_ALERT_AFTER, STALE_AFTER, Alerts
 from bot.storage.queue import DelayedQueue
 from tests.conftest import open_valkey
 from tests.support import KEYS
@@ -35,7 +35,7 @@ async def forget_notices(redis: Redis) -> None:
 
 async def test_a_trouble_is_told_when_it_has_lasted_and_again_each_hour(redis: Redis, clock: MovingClock) -> None:
     alerts = Alerts(redis, KEYS, clock=clock)
-    after = QUIET / 2
+    after = STALE_AFTER / 2
     await alerts.trigger("partner", after=after)
     assert await ids(redis, clock) == []
     clock.advance(seconds=after.total_seconds())
@@ -54,7 +54,7 @@ async def test_a_trouble_is_told_when_it_has_lasted_and_again_each_hour(redis: R
 
 async def test_an_end_is_told_to_those_who_know_of_the_beginning(redis: Redis, clock: MovingClock) -> None:
     alerts = Alerts(redis, KEYS, clock=clock)
-    await alerts.trigger("partner", after=AGAIN)
+    await alerts.trigger("partner", after=REPEAT_ALERT_AFTER)
     await alerts.clear("partner")
     assert await ids(redis, clock) == []
     await alerts.trigger("partner")
@@ -72,7 +72,7 @@ async def test_what_nobody_rings_any_more_is_over(redis: Redis, clock: MovingClo
     assert await alerts.active() == ["stuck:10421"]
     await forget_notices(redis)
     await alerts.clear_stale(clock())
-    clock.advance(seconds=QUIET.total_seconds() + 1)
+    clock.advance(seconds=STALE_AFTER.total_seconds() + 1)
     await alerts.clear_stale(clock())
     assert await ids(redis, clock) == ["over:stuck:10421"]
     assert await alerts.active() == []
@@ -86,8 +86,8 @@ async def test_what_nobody_rings_any_more_is_over(redis: Redis, clock: MovingClo
 async def test_a_hiccup_rings_nobody(redis: Redis, clock: MovingClock) -> None:
     alerts = Alerts(redis, KEYS, clock=clock)
     for _ in range(10):
-        await alerts.trigger("partner", after=QUIET)
-        clock.advance(seconds=QUIET.total_seconds() - 1)
+        await alerts.trigger("partner", after=STALE_AFTER)
+        clock.advance(seconds=STALE_AFTER.total_seconds() - 1)
         await alerts.clear("partner")
     assert await ids(redis, clock) == []
 

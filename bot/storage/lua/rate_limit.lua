@@ -1,11 +1,8 @@
 -- Lets a call through, or says how long to wait: at most `rate` calls in any one second, urgent priorities first.
 -- Low priorities may not have all calls; theirs are evenly spaced, so that a place is free at all times.
--- KEYS[1] is the root of the limit.
--- @param now      ms; empty: Redis' own time
--- @param rate     calls a second
--- @param share    those of them that are open to this priority
--- @param priority 0 is the most urgent
--- @param member   unique name of the call
+-- KEYS[1] is the root of the limit. share: calls of the rate that are open to this priority. priority 0 is the most
+-- urgent. member: unique name of the call.
+-- @params now, rate, share, priority, member
 -- @return 0: go; else ms to wait before asking again
 now, rate, share, priority = redis_time(now), tonumber(rate), tonumber(share), tonumber(priority)
 redis.call("ZREMRANGEBYSCORE", calls_key(), "-inf", now - 1000)

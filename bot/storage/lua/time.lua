@@ -1,4 +1,4 @@
 -- Redis' own time.
--- @param now empty
+-- @params now
 -- @return ms
 return redis_time(now)

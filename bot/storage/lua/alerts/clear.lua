@@ -1,7 +1,5 @@
--- Ends an alert.
--- @param alert  kind:subject
--- @param now    ms
--- @param notify 1: the admins hear of the end, if they have heard of the beginning
+-- Ends an alert (kind:subject). With notify 1 the admins hear of the end, if they have heard of the beginning.
+-- @params alert, now, notify
 -- @return nothing
 redis.call("ZREM", alerts_started_key(), alert)
 redis.call("ZREM", alerts_triggered_key(), alert)

@@ -1,8 +1,5 @@
--- Triggers an alert: the admins are told when it has gone on for long enough, and again while it goes on.
--- @param alert  kind:subject
--- @param now    ms; empty: Redis' own time
--- @param after  ms from the first trigger until the admins are told
--- @param repeat_after ms until they are told again; empty: never
+-- Triggers an alert (kind:subject): admins are told after `after` ms, and again each `repeat_after` ms (empty: never).
+-- @params alert, now, after, repeat_after
 -- @return nothing
 now, repeat_after = redis_time(now), tonumber(repeat_after)
 redis.call("ZADD", alerts_started_key(), "NX", now, alert)

@@ -1,9 +1,5 @@
--- Moves a batch from one phase to the next, once.
--- @param id      batch
--- @param before   phase
--- @param to      phase
--- @param mode    one or all; empty: as it was
--- @param work_at ms when a worker takes the batch up; empty: there is no work
+-- Moves a batch from one phase to the next, once. mode: one, all, or empty: unchanged. work_at empty: there is no work.
+-- @params id, before, to, mode, work_at
 -- @return 1, or 0 when the batch is in another phase
 local key = batch_key(id)
 if redis.call("HGET", key, "phase") ~= before then return 0 end

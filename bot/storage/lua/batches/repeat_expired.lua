@@ -1,8 +1,7 @@
 -- Starts the next round of rows, so that each gets an intent and an idempotency key of its own.
--- A row whose round is another by now is skipped: somebody else has started it.
--- @param id      batch
--- @param work_at ms when a worker takes the batch up; empty: there is no work
--- @rest  rounds  for each row: its number, the round that is over
+-- rounds: for each row its number and the round that is over; a row in another round has been started by somebody else.
+-- work_at empty: there is no work.
+-- @params id, work_at, rounds...
 -- @return how many rows were started
 local key, started = batch_key(id), 0
 for i = 1, #rounds, 2 do

@@ -1,9 +1,6 @@
 -- Counts the outcome of one message of a broadcast, and takes the message out of the queue, in one step.
--- @param member  "<broadcast>:<chat>"
--- @param fence   of the claim
--- @param outcome delivered, blocked, failed, skipped, or later: it is tried again
--- @param now     ms
--- @param again_at ms of the next try after "later"
+-- member: <broadcast>:<chat>. outcome: delivered, blocked, failed, skipped, or later: tried again at again_at.
+-- @params member, fence, outcome, now, again_at
 -- @return 1, or 0 when the fence is gone
 if not holds("broadcast", member, fence) then return 0 end
 local id, chat = string.match(member, "^([^:]*):(.*)$")

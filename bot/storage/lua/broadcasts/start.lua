@@ -1,6 +1,5 @@
 -- Starts a composed broadcast, once: it becomes due for everybody whom the admins have not blocked.
--- @param id  broadcast
--- @param now ms
+-- @params id, now
 -- @return 1, or 0 when it was started before
 local key = broadcast_key(id)
 if redis.call("HGET", key, "state") ~= "composed" then return 0 end

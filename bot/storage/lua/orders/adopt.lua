@@ -1,16 +1,7 @@
 -- Stores an order that this Redis does not know: its data was lost, or the order was made elsewhere.
--- @param id          order
--- @param order       JSON
--- @param status      of the order
--- @param rank        of the status
--- @param chat        its owner
--- @param created_at  ms
--- @param check_at    ms of the next check; empty: the order can no longer change
--- @param notify      1: the chat is told the status
--- @param now         ms
--- @param fingerprint what the order buys; empty: not known, it does not count as unpaid
--- @param order_ttl   seconds that an order is kept when its watch ends
--- @param invoice     may be empty
+-- check_at empty: the order can no longer change. notify 1: the chat is told the status. fingerprint: what the order
+-- buys; empty: not known, it does not count as unpaid. invoice may be empty.
+-- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, order_ttl, invoice
 -- @return 1, or 0 when it is known already
 local key = order_key(id)
 if redis.call("EXISTS", key) == 1 then return 0 end

@@ -1,14 +1,6 @@
 -- Applies an answer of the partner to a watched order. A status only rises, and a risen one writes its notice.
--- @param id         order
--- @param fence      of the claim; empty: the caller acts without a claim
--- @param order      JSON
--- @param status     of the order
--- @param rank       of the status
--- @param now        ms
--- @param again_at   ms of the next check; empty: the watch ends
--- @param order_ttl  seconds that the order is kept when its watch ends
--- @param new_note   1: the order's note is new, so the chat is told
--- @param price_nano nanotons
+-- again_at empty: the watch ends, and the order is kept for order_ttl seconds. new_note 1: the chat is told the note.
+-- @params id, fence, order, status, rank, now, again_at, order_ttl, new_note, price_nano
 -- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
 local known = redis.call("HMGET", key, "rank", "status", "chat_id")

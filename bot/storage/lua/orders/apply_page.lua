@@ -1,6 +1,6 @@
--- Compares a page of the partner's list with what is known. Unchanged orders are checked later.
--- @param again_at ms of the next single check of an unchanged order
--- @rest  rows     for each row: order id, rank, status
+-- Compares a page of the partner's list with what is known. Unchanged orders are checked at again_at.
+-- rows: for each order its id, rank and status.
+-- @params again_at, rows...
 -- @return the ids that have changed, and the ids that are not known here
 local changed, unknown = {}, {}
 for i = 1, #rows, 3 do

@@ -1,9 +1,7 @@
 -- Claims one intent for an attempt and counts the attempt, before anything is sent.
--- @param id        intent
--- @param fence     of the caller's claim; empty: claim it only if nobody has
--- @param now       ms; empty: Redis' own time
--- @param lease     ms until the new claim ends
--- @param new_fence made by the caller: a command repeated after a lost connection finds its own attempt
+-- fence: of the caller's claim; empty: claim it only if nobody has. new_fence is made by the caller, so that a command
+-- repeated after a lost connection finds its own attempt.
+-- @params id, fence, now, lease, new_fence
 -- @return fence (empty: somebody else has the intent, or it has ended), the intent's hash; {} for an unknown id
 local key = intent_key(id)
 if redis.call("EXISTS", key) == 0 then return {} end

@@ -1,12 +1,6 @@
--- Ends an intent without an order, and writes the notice for its chat (for a frozen one also the admins' alert).
--- @param id         intent
--- @param fence      of the claim
--- @param state      rejected or frozen
--- @param reason     text
--- @param chat       its owner
--- @param notify_at  ms
--- @param intent_ttl seconds; empty: for ever
--- @rest  orders     ids of orders that the intent may have made: not shown to the chat, since nobody should pay them
+-- Ends an intent without an order (rejected or frozen), and writes the chat's notice, for a frozen one also the alert.
+-- intent_ttl empty: kept for ever. orders: ids that the intent may have made; hidden, since nobody should pay them.
+-- @params id, fence, state, reason, chat, notify_at, intent_ttl, orders...
 -- @return 1, or 0 when the fence is gone
 if not holds("intents", id, fence) then return 0 end
 redis.call("HSET", intent_key(id), "state", state, "reason", reason)

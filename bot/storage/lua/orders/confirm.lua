@@ -1,11 +1,7 @@
 -- Turns a confirmed draft into an intent, once. Touches no key of the conversation.
--- @param id          intent
--- @param record      JSON: the part that never changes
--- @param chat        its owner
--- @param fingerprint what it buys
--- @param attempt_at  ms when a worker takes the intent up
--- @param max_unpaid  most unpaid ones of the chat; empty: any number, and this one does not count
--- @param allow_duplicate 1: another unpaid one with the same goods does not matter
+-- record: the part that never changes. max_unpaid empty: any number, and this one does not count. allow_duplicate 1:
+-- another unpaid one with the same goods does not matter.
+-- @params id, record, chat, fingerprint, attempt_at, max_unpaid, allow_duplicate
 -- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"}
 --   (the rows of a batch that was confirmed before it go on)
 local key, unpaid = intent_key(id), unpaid_key(chat)

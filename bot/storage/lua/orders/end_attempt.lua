@@ -1,9 +1,5 @@
--- Ends an attempt that decided nothing.
--- @param id       intent
--- @param fence    of the claim
--- @param again_at ms of the next attempt
--- @param clean    1: the attempt is known to have made no order
--- @param reason   text
+-- Ends an attempt that decided nothing. clean 1: the attempt is known to have made no order.
+-- @params id, fence, again_at, clean, reason
 -- @return 1, or 0 when the fence is gone
 if not holds("intents", id, fence) then return 0 end
 if clean == "1" then redis.call("HINCRBY", intent_key(id), "clean", 1) end

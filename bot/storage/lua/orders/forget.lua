@@ -1,6 +1,6 @@
 -- Deletes a chat's orders that can no longer change; a watched one stays, since money can still move.
 -- The chat gets no broadcast until it writes again.
--- @param chat chat
+-- @params chat
 -- @return how many orders stay
 local stay = 0
 -- Batches first: a row whose intent is deleted must not be ordered again.

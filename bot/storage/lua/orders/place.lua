@@ -1,21 +1,8 @@
 -- Stores the order of an intent, starts its watch, writes its notice and ends the intent: all or nothing.
--- @param id          intent
--- @param fence       of the claim; empty: a person has decided about a frozen one
--- @param order_id    order
--- @param order       JSON
--- @param status      of the order
--- @param rank        of the status
--- @param chat        its owner
--- @param locale      of the order's messages
--- @param message_ref JSON, or empty
--- @param estimate    TON, or empty
--- @param created_at  ms, by the partner's clock
--- @param check_at    ms of the first check
--- @param notify_at   ms
--- @param intent_ttl  seconds
--- @param fingerprint what it buys
--- @param batch       or empty; rows of a batch do not count as unpaid
--- @param invoice     or empty
+-- fence empty: a person has decided about a frozen intent. message_ref, estimate (TON), batch and invoice may be empty;
+-- rows of a batch do not count as unpaid. created_at is by the partner's clock.
+-- @params id, fence, order_id, order, status, rank, chat, locale, message_ref, estimate, created_at, check_at
+-- @params notify_at, intent_ttl, fingerprint, batch, invoice
 -- @return "placed", "fenced" (the fence is gone), "taken" (the order belongs to another intent)
 if not holds("intents", id, fence) then return "fenced" end
 if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return "fenced" end

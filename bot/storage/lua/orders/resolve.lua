@@ -1,10 +1,7 @@
--- Stores what a person has decided about a frozen intent: try it again, or end it without an order.
--- @param id          intent
--- @param state       prepared or rejected
--- @param chat        its owner
--- @param at          ms of the next attempt, or of the notice
--- @param intent_ttl  seconds; empty: as long as it takes
--- @param fingerprint what it buys; empty: it does not count as unpaid
+-- Stores what a person has decided about a frozen intent: prepared (try it again) or rejected (no order is made).
+-- at: of the next attempt, or of the notice. intent_ttl is for a rejected one. fingerprint empty: it does not count as
+-- unpaid.
+-- @params id, state, chat, at, intent_ttl, fingerprint
 -- @return 1, or 0 when it is not frozen
 local key = intent_key(id)
 if redis.call("HGET", key, "state") ~= "frozen" then return 0 end

@@ -1,12 +1,7 @@
 -- Stores where an order's screen is, and returns the order's present status.
--- @param id          order
--- @param message_ref JSON
--- @param locale      of the screen
--- @param viewed_at   ms; empty: nobody looks at it now
--- @param tick_at     ms when the time left is shown anew; empty: never
--- @param shown       status on a screen that the chat asked for: its notice is dropped; or empty
--- @param notified    1: status and note count as told
--- @param note        of the order, may be empty
+-- viewed_at empty: nobody looks at it now. tick_at: when the time left is shown anew; empty: never. shown: status on a
+-- screen that the chat asked for, whose notice is dropped; or empty. notified 1: status and note count as told.
+-- @params id, message_ref, locale, viewed_at, tick_at, shown, notified, note
 -- @return status; nothing for an unknown order
 redis.call("HSET", order_key(id), "message_ref", message_ref, "locale", locale)
 if viewed_at ~= "" then redis.call("HSET", order_key(id), "viewed_at", viewed_at) end

@@ -1,9 +1,5 @@
--- Keeps a notice whose chat has blocked the bot, until the chat unblocks it.
--- @param id         notice
--- @param fence      of the claim
--- @param chat       chat
--- @param again_at   ms of the next try, if the chat has unblocked the bot meanwhile
--- @param missed_ttl seconds that missed notices are kept
+-- Keeps a notice whose chat has blocked the bot. again_at: the next try, if the chat has unblocked the bot meanwhile.
+-- @params id, fence, chat, again_at, missed_ttl
 -- @return 1, or 0 when the fence is gone
 if not holds("notices", id, fence) then return 0 end
 if redis.call("EXISTS", returned_key(chat)) == 1 then

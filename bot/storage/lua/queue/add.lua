@@ -1,6 +1,4 @@
 -- Makes an id due, and takes the claim of whoever works on it.
--- @param queue name
--- @param id    id
--- @param at    ms
+-- @params queue, id, at
 -- @return nothing
 schedule(queue, id, at)

@@ -1,7 +1,5 @@
 -- Makes an id due at a time or earlier. A claimed id is due again: whoever works on it does not know the news.
--- @param queue name
--- @param id    id
--- @param at    ms
+-- @params queue, id, at
 -- @return nothing
 local due_at = redis.call("ZSCORE", queue_key(queue), id)
 local claimed = redis.call("HEXISTS", fences_key(queue), id) == 1

@@ -1,9 +1,5 @@
 -- Claims ids that are due, unless the queue is held.
--- @param queue   name
--- @param now     ms; empty: Redis' own time
--- @param limit   most ids
--- @param lease   ms until the claims end
--- @param process of the caller
+-- @params queue, now, limit, lease, process
 -- @return id, fence, id, fence, ...
 local claims = {}
 now = redis_time(now)

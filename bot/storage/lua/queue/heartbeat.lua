@@ -1,8 +1,5 @@
--- Says that a process lives, and makes due what is claimed by processes without a heartbeat.
--- @param process   of the caller
--- @param alive_ttl ms after which a silent process counts as dead
--- @param now       ms; empty: Redis' own time
--- @rest  queues    names of all queues
+-- Marks a process as alive for alive_ttl ms, and makes due what is claimed by processes without a heartbeat.
+-- @params process, alive_ttl, now, queues...
 -- @return how many claims were taken from dead processes
 local lives = { [process] = true }
 redis.call("SET", alive_key(process), 1, "PX", alive_ttl)

@@ -1,10 +1,6 @@
 -- Opens a chat for one update: everything that the update needs to know of the chat, in one round trip.
--- KEYS[1] is the chat's root.
--- @param token     of the update
--- @param lock_ttl  ms
--- @param update    update id
--- @param minute    minutes since 1970
--- @param impatient 1: go on without the lock
+-- token and update are the update's; lock_ttl in ms; minute: minutes since 1970; impatient 1: go on without the lock.
+-- @params token, lock_ttl, update, minute, impatient
 -- @return {"done"} (the update was handled before), {"busy"} (another update has the lock), or {"in", session, profile,
 --   updates this minute, version, 1 when the admins have blocked the person}
 if redis.call("EXISTS", done_key(update)) == 1 then return { "done" } end

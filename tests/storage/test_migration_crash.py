@@ -13,7 +13,7 @@ from tests.chaos.fleet import REDIS, Bot, Fleet, open_fleet
 from tests.chaos.proxy import Act, Rule
 from tests.storage.test_migration import dump, load
 from tests.support import KEYS
-from tests.support.processes import Nursery
+from tests.support.processes import BotForkServer
 from tests.support.shop import MovingClock, eventually, open_shop
 
 pytestmark = pytest.mark.elsewhere
@@ -27,9 +27,9 @@ OLD_PROCESS = "{orders}:alive:cb9351e9"
 
 @pytest.fixture
 async def fleet(
-    redis: Redis, valkey_url: str, clock: MovingClock, nursery: Nursery, tmp_path: Path
+    redis: Redis, valkey_url: str, clock: MovingClock, fork_server: BotForkServer, tmp_path: Path
 ) -> AsyncIterator[Fleet]:
-    async with open_shop(valkey_url, clock) as shop, open_fleet(shop, redis, nursery, tmp_path) as fleet:
+    async with open_shop(valkey_url, clock) as shop, open_fleet(shop, redis, fork_server, tmp_path) as fleet:
         yield fleet
 
 

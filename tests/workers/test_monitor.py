@@ -219,7 +219,7 @@ async def test_due_work_that_lies_about(shop: Shop) -> None:
         shop.clock.advance(seconds=61)
         await app.monitor.check_all()
     await shop.start_bot()
-    await ivan.sees("What is due is not done in time: orders")
+    await ivan.sees("The queue is running late: orders")
 
 
 async def test_redis_goes_and_comes_back(clock: MovingClock) -> None:

@@ -2,7 +2,8 @@
 
 A bot has one root, `{orders:<bot id>}`, and one per chat, `{chat:<bot id>:<chat id>}`. The braces are the hash tag of
 Redis Cluster: all keys of a root lie in one slot, so one script may touch them all. The bot id keeps several bots on
-one Redis apart. Times are milliseconds since 1970 (UTC); where no lifetime is given, a key has none.
+one Redis apart. Times are milliseconds since 1970 (UTC). A key without a lifetime here never expires;
+the lifetimes are set where the key is written, mostly by a constant `…_TTL`.
 """
 
 import hashlib

@@ -47,7 +47,7 @@ class Front:
             say({"ok": True, "result": self._done(path.lower(), request)})
 
     def _partner(self, path: str, request: Request) -> object:
-        """Remembers its orders, so that they can be watched as elsewhere: all stay unpaid."""
+        """Keeps the orders it makes, so that the bot can watch them; all stay unpaid."""
         if path == "/orders":
             limit, offset = int(request.query["limit"]), int(request.query["offset"])
             newest_first = list(islice(reversed(self.orders.values()), offset, offset + limit))

@@ -22,7 +22,7 @@ from tests.bench.report import Goal, Report, figure
 from tests.bench.stubs import ADDRESS, KEY, answer
 
 ROUNDS = {Scale.SMOKE: (1, 5), Scale.QUICK: (5, 60), Scale.FULL: (15, 200)}
-"""How many rounds, and calls in each; pictures a tenth of that."""
+"""Number of rounds and of calls in each round; a round draws a tenth as many pictures."""
 
 LINK = f"ton://transfer/{ADDRESS}?amount=418000000&text=STARS-a1b2c3"
 

@@ -31,7 +31,7 @@ KILLED_WITH = {Scale.SMOKE: (50, 10), Scale.QUICK: (2_000, 50), Scale.FULL: (10_
 """Open orders and open intents."""
 
 RATE = 1000
-"""Partner calls a second after the kill: what is measured is the bot, not the pace that it keeps."""
+"""The limit of partner calls per second after the kill: so high that it does not slow the bot down."""
 
 SLOW = 3.0
 """Seconds that the partner takes for a create while the bot is killed: it goes on with what the dead bot had sent."""

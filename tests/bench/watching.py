@@ -155,7 +155,7 @@ class Shop:
     redis_url: str
 
     async def pay(self, number: int) -> datetime:
-        """Returns the moment when the partner has it."""
+        """Pays the order; returns when the partner received the money."""
         answer = await self.http.post(f"/control/orders/{FIRST_ID + number}/pay", json={"kind": "exact"})
         answer.raise_for_status()
         return self.haste.now()
@@ -297,7 +297,7 @@ async def _bare_memory() -> float:
 
 
 async def _habit(orders: int, speed: float, plans: Sequence[Plan]) -> list[list[str]]:
-    """Measured at one size; a round of others takes as much longer as they are more."""
+    """Measured with one number of orders; the time of a round grows in proportion to it."""
     dice = random.Random(orders)
     async with shop_with(orders, speed) as shop:
         env = shop.haste.environment

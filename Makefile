@@ -42,9 +42,9 @@ test: $(VENV)/dev        ## all tests
 coverage: $(VENV)/dev    ## the tests that run the bot in their own process, with coverage
 	@$(BIN)/pytest -n 3 --dist worksteal -m "not elsewhere and not browser" --cov --cov-report=term
 
-chaos: $(VENV)/dev       ## a kill at every step of a purchase, then ten minutes of random faults (SEED=7 SECONDS=60)
+chaos: $(VENV)/dev       ## a kill at every step of a purchase, then ten minutes of random faults (SEED=7 SECONDS=60 ENGINE=single|sentinel|cluster)
 	@ALL_CRASH_CELLS=1 $(BIN)/pytest -q -n 3 tests/stories/test_crash_points.py
-	@SEED=$(SEED) SECONDS=$(SECONDS) $(BIN)/python -m tests.chaos
+	@SEED=$(SEED) SECONDS=$(SECONDS) ENGINE=$(ENGINE) $(BIN)/python -m tests.chaos
 
 pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in all languages (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures

@@ -256,6 +256,7 @@ def _compose(
         workers.insert(0, Worker("clock", clock.run))
     health = HealthCheck(
         redis,
+        keys,
         metrics,
         intents,
         migration.done,

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from bot.metrics import Metrics
 from bot.orders.intents import Intents
+from bot.storage.keys import Keys
 from bot.storage.queue import DelayedQueue
 
 MAX_LAG = timedelta(minutes=1)
@@ -21,12 +22,13 @@ REDIS_TIMEOUT = 2.0
 
 @dataclass
 class HealthCheck:
-    """A process is ready when its data is `migrated` and the lag of every `vital` queue is short.
+    """A process is ready when its data is `migrated`, Redis takes writes and the lag of every `vital` queue is short.
 
     The gauges show the `shown` queues too.
     """
 
     redis: Redis
+    keys: Keys
     metrics: Metrics
     intents: Intents
     migrated: asyncio.Event
@@ -37,6 +39,7 @@ class HealthCheck:
     async def ready(self) -> bool:
         try:
             async with asyncio.timeout(REDIS_TIMEOUT):
+                await self.redis.set(self.keys.write_check, 1, ex=60)  # a full or read-only Redis still answers reads
                 return self.migrated.is_set() and all([await queue.lag() < MAX_LAG for queue in self.vital])
         except (RedisError, TimeoutError):
             return False

@@ -167,6 +167,11 @@ class Keys:
         return f"{self.root}:lease:{name}"
 
     @property
+    def write_check(self) -> str:
+        """STRING: written to find out whether Redis takes writes; 1 minute."""
+        return f"{self.root}:write_check"
+
+    @property
     def telegram_rate_limit(self) -> str:
         """Root of Telegram's rate limit, which counts per bot."""
         return f"{self.root}:rate_limit:telegram"

@@ -1,7 +1,7 @@
 """Checks the partner, its balance, paid orders and the queues, and alerts the admins.
 
 One process at a time does these checks (a lease). Every process checks Redis itself, because without Redis no lease
-works.
+works. What the outbox cannot tell, since Redis or the outbox itself does not work, is sent to the admins directly.
 """
 
 import asyncio
@@ -36,12 +36,15 @@ MAX_CHECK_GAP = STALE_AFTER / 2
 """After a longer gap (a suspended process) the time without alerts is counted from zero."""
 
 PARTNER_DOWN_AFTER = timedelta(seconds=45)
-QUEUE_LAG_LIMIT = timedelta(minutes=1)
 REDIS_DOWN_AFTER = timedelta(seconds=10)
+QUEUE_LATE_AFTER = timedelta(seconds=20)
 """Shorter failures alert nobody."""
 
-AlertDirectly = Callable[[str, bool], Awaitable[None]]
-"""Alerts the admins without Redis: the kind of alert, and whether it is over."""
+QUEUE_LAG_LIMIT = timedelta(seconds=30)
+"""A queue with a longer lag is late. With QUEUE_LATE_AFTER the admins hear of it within a minute."""
+
+AlertDirectly = Callable[[str, str, bool], Awaitable[None]]
+"""Alerts the admins without Redis: the kind of alert, its subject, and whether it is over."""
 
 
 @dataclass
@@ -67,20 +70,20 @@ class Monitor:
         self._lease = Lease(self.redis, self.keys, "monitor")
         self._last_request = dict.fromkeys(("health", "balance"), self.clock())
         self._checking_since = self._last_check = self.clock()
-        self._redis_down_since: datetime | None = None
-        self._redis_alerted = False
+        self._failing_since: dict[str, datetime] = {}
+        self._alerted: dict[str, str] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:
         async with self._lease.renewed():
             while not stopping.is_set():
                 try:
-                    await self.redis.exists(self.keys.epoch)
-                    await self._on_redis_up()
+                    await self.redis.set(self.keys.write_check, 1, ex=60)
+                    await self._on_success("redis")
                     if self._lease.held and self.migrated.is_set():
                         await self.check_all()
                 except RedisError as error:
                     log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
-                    await self._on_redis_down()
+                    await self._on_failure("redis", REDIS_DOWN_AFTER)
                 await self.pause(stopping, CHECK_INTERVAL)
 
     async def check_all(self) -> None:
@@ -100,8 +103,11 @@ class Monitor:
         for order_id in await self.watch.paid_longer_than(self.stuck_after):
             await self.alerts.trigger("stuck", order_id)
         for queue in self.queues:
-            if await queue.lag() > QUEUE_LAG_LIMIT:
-                await self.alerts.trigger("lag", queue.name, after=QUEUE_LAG_LIMIT)
+            late = await queue.lag() > QUEUE_LAG_LIMIT
+            if queue.name == "notices":  # the outbox
+                await (self._on_failure("notices", QUEUE_LATE_AFTER) if late else self._on_success("notices"))
+            elif late:
+                await self.alerts.trigger("lag", queue.name, after=QUEUE_LATE_AFTER)
             else:
                 await self.alerts.clear("lag", queue.name)
         if now - self._checking_since > STALE_AFTER:
@@ -136,15 +142,23 @@ class Monitor:
         self._last_request[request] = now
         return True
 
-    async def _on_redis_down(self) -> None:
-        now = self.clock()
-        self._redis_down_since = self._redis_down_since or now
-        if not self._redis_alerted and now - self._redis_down_since >= REDIS_DOWN_AFTER:
-            self._redis_alerted = True
-            await self.alert_directly("redis", False)
+    # What the outbox cannot tell: "redis" and "notices"
 
-    async def _on_redis_up(self) -> None:
-        self._redis_down_since = None
-        if self._redis_alerted:
-            self._redis_alerted = False
-            await self.alert_directly("redis", True)
+    async def _on_failure(self, what: str, after: timedelta) -> None:
+        since = self._failing_since.setdefault(what, self.clock())
+        if what not in self._alerted and self.clock() - since >= after:
+            self._alerted[what] = "lag" if what == "notices" else await self._redis_failure()
+            await self.alert_directly(self._alerted[what], what, False)
+
+    async def _on_success(self, what: str) -> None:
+        self._failing_since.pop(what, None)
+        if kind := self._alerted.pop(what, None):
+            await self.alert_directly(kind, what, True)
+
+    async def _redis_failure(self) -> str:
+        """The kind of alert: a full or read-only Redis still answers reads."""
+        try:
+            await self.redis.exists(self.keys.write_check)
+        except RedisError:
+            return "redis"
+        return "redis-writes"

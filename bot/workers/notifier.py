@@ -215,9 +215,9 @@ class Notifier:
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             log.warning("admin is unreachable", admin=admin.id, error=error.message)
 
-    async def alert_admins_directly(self, kind: str, over: bool) -> None:
-        """Alerts the admins without the outbox, because Redis is down. Raises nothing."""
-        notice = Notice("over" if over else "alert", "", kind)
+    async def alert_admins_directly(self, kind: str, subject: str, over: bool) -> None:
+        """Alerts the admins without the outbox, which does not work. Raises nothing."""
+        notice = Notice("over" if over else "alert", subject, kind)
         for admin in self.admins:
             with contextlib.suppress(AiogramError):
                 await self._alert_admin(admin, alert_screens.alert(self.languages.speak(None), notice))

@@ -9,6 +9,7 @@ alert = { $kind ->
     [telegram] ⚠️ Telegram did not accept messages for a while. We send them as soon as it does.
     [notice] ⚠️ We could not deliver a message: { $subject }
     [redis] ⚠️ Redis does not answer. No confirmations are taken; customers are asked to try again in a minute.
+    [redis-writes] ⚠️ Redis answers, but it refuses writes: it is full, read-only, or without its replicas. No confirmations are taken; customers are asked to try again in a minute.
     [status] ⚠️ The partner sent an unknown status: { $subject }. Such orders count as in progress; you can map it in STATUS_ALIASES.
     [address-unpinned] ⚠️ Order { $subject } has a payment address that is not in PINNED_ADDRESSES. We do not show its payment details.
     [address-checksum] ⚠️ Order { $subject } has a payment address with a bad checksum.

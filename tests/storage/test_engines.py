@@ -9,12 +9,14 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.clock import utcnow
+from bot.storage.queue import DelayedQueue
 from bot.storage.redis import open_client
 from tests.chaos.__main__ import Plan, settle
 from tests.chaos.crowd import Customer, Diary
-from tests.chaos.fleet import Fleet
+from tests.chaos.fleet import REDIS, Fleet
 from tests.chaos.judge import collect, judge
-from tests.chaos.proxy import Rules
+from tests.chaos.proxy import Gate, Rules, redis_command
 from tests.support import KEYS
 from tests.support.engines import Engine, EngineName, open_engine, until
 from tests.support.processes import BotForkServer
@@ -63,3 +65,43 @@ async def _replace_primary(engine: Engine, redis: Redis, key: str) -> None:
     await until(writes)
     await engine.start_all()
     await until(engine.whole)
+
+
+async def test_a_slot_that_moves_to_another_node_is_followed() -> None:
+    async with open_engine("cluster") as engine, open_client(engine.url) as redis:
+        queue = DelayedQueue(redis, KEYS, "orders")
+        await queue.add("before", utcnow())
+        source = await engine.primary_of(KEYS.root)
+        target = next(node for node in engine.nodes[:3] if node is not source)
+        slot = await source.command("CLUSTER", "KEYSLOT", KEYS.root)
+        id = (await target.command("CLUSTER", "MYID")).decode()
+        await source.command("CLUSTER", "MIGRATESLOTS", "SLOTSRANGE", slot, slot, "NODE", id)
+
+        async def moved() -> bool:
+            return await engine.primary_of(KEYS.root) is target
+
+        await until(moved)
+        await queue.add("after", utcnow())
+        assert {claim.id for claim in await queue.claim(10)} == {"before", "after"}
+
+
+@pytest.mark.parametrize("stale_reads", ["yes", "no"])
+async def test_a_name_that_stands_for_a_new_primary_is_looked_up_anew(stale_reads: str) -> None:
+    """The old primary keeps its connections, and answers READONLY, or MASTERDOWN."""
+    async with open_engine("single") as old, open_engine("single") as new:
+        port = old.nodes[0].port
+        name = Gate(REDIS, redis_command, lambda: asyncio.open_connection("127.0.0.1", port), Rules(), _kill_nobody)
+        await name.open()
+        async with open_client(f"redis://127.0.0.1:{name.port}") as redis:
+            queue = DelayedQueue(redis, KEYS, "orders")
+            await queue.add("one", utcnow())
+            await old.nodes[0].command("CONFIG", "SET", "replica-serve-stale-data", stale_reads)
+            await old.nodes[0].command("REPLICAOF", "127.0.0.1", 1)
+            port = new.nodes[0].port
+            await queue.add("two", utcnow())
+            assert [claim.id for claim in await queue.claim(10)] == ["two"]
+        await name.close()
+
+
+async def _kill_nobody() -> None:
+    """No rule of this gate kills."""

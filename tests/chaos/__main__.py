@@ -1,9 +1,9 @@
-"""The random run: three bots on one engine, a crowd of customers, and a monkey that breaks everything.
+"""The random run: three bots on one engine, simulated customers, and random faults.
 
     make chaos [SEED=7] [SECONDS=600] [ENGINE=sentinel]      ten minutes, another seed each time, on one server
 
-When the time is over the monkey rests, all unpaid orders expire, and the bots get time to settle. Then the run is
-judged by what the partner, Telegram and Redis have recorded. Breaches end it with code 1, the seed named.
+When the time is over the faults end, all unpaid orders expire, and the bots get time to complete their work. Then
+`judge.py` compares what the partner, Telegram and Redis have recorded. It exits with code 1 if a promise was broken.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from typing import get_args
 
 from bot.storage import hashes
 from bot.storage.redis import open_client
-from tests.chaos.crowd import Customer, Diary
+from tests.chaos.crowd import CrowdLog, Customer
 from tests.chaos.fleet import Fleet, open_fleet
 from tests.chaos.judge import Stall, Verdict, collect, judge
 from tests.chaos.monkey import Monkey
@@ -68,19 +68,19 @@ async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict
         )
         for _ in range(plan.bots):
             await fleet.start()
-        diary, monkey = Diary(), Monkey(fleet, engine, Random(random.random()))
+        log, monkey = CrowdLog(), Monkey(fleet, engine, Random(random.random()))
         stalls: list[Stall] = []
-        await _live(plan, shop, diary, monkey, random, stalls)
+        await _live(plan, shop, log, monkey, random, stalls)
         await monkey.rest()
         await settle(plan, fleet)
-        verdict = judge(plan.seed, await collect(fleet), diary.confirmed, plan.rate, stalls)
-        verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(diary.deeds.items())}
+        verdict = judge(plan.seed, await collect(fleet), log.confirmed, plan.rate, stalls)
+        verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(log.deeds.items())}
         verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
         verdict.figures["bots started"] = len(fleet.bots)
         return verdict
 
 
-async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Random, stalls: list[Stall]) -> None:
+async def _live(plan: Plan, shop: Shop, log: CrowdLog, monkey: Monkey, random: Random, stalls: list[Stall]) -> None:
     """The crowd buys and the monkey breaks, until the time is over."""
 
     async def measure() -> None:
@@ -93,7 +93,7 @@ async def _live(plan: Plan, shop: Shop, diary: Diary, monkey: Monkey, random: Ra
 
     async with asyncio.TaskGroup() as group:
         lives = [
-            group.create_task(Customer(shop, number, diary, Random(random.random())).lives())
+            group.create_task(Customer(shop, number, log, Random(random.random())).lives())
             for number in range(plan.customers)
         ]
         lives += [group.create_task(monkey.havoc()), group.create_task(measure())]

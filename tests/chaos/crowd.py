@@ -1,6 +1,6 @@
-"""A crowd of customers, each with a will of their own: they buy, tap twice, pay in time, late or while cancelling,
-walk away, block the bot and come back. Whatever the bot suffers, they behave like people: what does not come, they try
-again.
+"""Simulated customers: they buy, tap twice, pay in time, late or while cancelling, leave, block the bot and unblock it.
+
+A customer who does not get an answer within RETRY_AFTER begins a new purchase, as people do.
 """
 
 import asyncio
@@ -11,19 +11,19 @@ from random import Random
 
 from tests.support.shop import Bubble, Json, Person, Shop
 
-FIRST = 10_000
+FIRST_CUSTOMER_ID = 10_000
 """The id of the first customer."""
 
-PATIENCE = 8.0
+RETRY_AFTER = 8.0
 """Seconds after which a customer tries again."""
 
 
-class GivenUp(Exception):  # noqa: N818  # a person's mood, not a fault
-    """This purchase came to nothing; people begin anew."""
+class GivenUp(Exception):  # noqa: N818  # an expected outcome, not an error
+    """The button is gone. The customer begins a new purchase."""
 
 
 @dataclass
-class Diary:
+class CrowdLog:
     """What the crowd has done."""
 
     confirmed: set[str] = field(default_factory=set)
@@ -32,12 +32,12 @@ class Diary:
 
 
 class Customer:
-    def __init__(self, shop: Shop, number: int, diary: Diary, random: Random) -> None:
-        self.id = FIRST + number
+    def __init__(self, shop: Shop, number: int, log: CrowdLog, random: Random) -> None:
+        self.id = FIRST_CUSTOMER_ID + number
         self._shop = shop
-        self._person = Person(shop, self.id, patience=PATIENCE)
+        self._person = Person(shop, self.id, patience=RETRY_AFTER)
         self._name = f"customer_{number}"
-        self._diary = diary
+        self._log = log
         self._random = random
 
     async def lives(self) -> None:
@@ -47,20 +47,20 @@ class Customer:
             try:
                 await self._buys()
             except (AssertionError, GivenUp):  # "never saw …": it did not come, or the button was gone
-                self._diary.deeds["began anew"] += 1
+                self._log.deeds["began anew"] += 1
             await asyncio.sleep(self._random.uniform(0, 0.5))
 
     async def _buys(self) -> None:
         confirm = await self._reaches_confirm()
         draft = confirm.button("Confirm")["callback_data"].split(":")[2]
-        self._diary.confirmed.add(draft)
+        self._log.confirmed.add(draft)
         await self._taps(confirm, "Confirm", times=self._random.choice((1, 1, 2, 3)))
         screen = await self._person.sees("Memo", photo=True, after=confirm.id - 1)
         order = await self._order_of(screen)
         will = self._random.choice(
             (self._pays, self._pays, self._pays_unsaid, self._pays_late, self._cancels, self._races, self._leaves)
         )
-        self._diary.deeds[will.__name__.strip("_").replace("_", " ")] += 1
+        self._log.deeds[will.__name__.strip("_").replace("_", " ")] += 1
         await will(screen, order)
         if self._random.random() < 0.15:
             await self._blocks()
@@ -77,7 +77,7 @@ class Customer:
         return await self._person.sees("Check and confirm", button="Confirm", after=amount.id - 1)
 
     async def _taps(self, bubble: Bubble, label: str, *, times: int = 1) -> None:
-        """An impatient thumb: all taps at once."""
+        """Taps the button `times` times at once."""
         press = {"user": self.id, "message_id": bubble.id, "data": bubble.button(label).get("callback_data")}
         answers = await asyncio.gather(*(self._shop.http.post("/world/press", json=press) for _ in range(times)))
         if not all(answer.is_success for answer in answers):
@@ -126,7 +126,7 @@ class Customer:
         await self._person.sees("✅ Delivered", order_words(order), photo=False)
 
     async def _money(self, order: Json, kind: str) -> None:
-        """The partner refuses what is impossible by now; that is a person's bad luck."""
+        """Pays. The partner may refuse, since the order may have ended meanwhile."""
         await self._shop.http.post(f"/control/orders/{order['id']}/pay", json={"kind": kind})
 
     async def _partner(self, order: Json, action: str) -> None:
@@ -135,7 +135,7 @@ class Customer:
             await self._shop.control(f"orders/{order['id']}/{action}")
 
     async def _blocks(self) -> None:
-        self._diary.deeds["blocks"] += 1
+        self._log.deeds["blocks"] += 1
         await self._shop.world("block", {"user": self.id})
         await asyncio.sleep(self._random.uniform(0.5, 3))
         if self._random.random() < 0.5:  # else the next message unblocks it, as in Telegram

@@ -28,6 +28,7 @@ from bot.storage.redis import open_client
 from tests.support import KEYS, privacy
 from tests.support.bot_api_gate import GatedHistory
 from tests.support.settings import settings_from, variables_of
+from tests.support.speed import AutoAdvance
 
 TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
 KEY = privacy.secret("osk_test_only_for_tests")
@@ -273,19 +274,19 @@ class Shop:
         return [call for call in calls if call["method"] == "POST" and re.fullmatch(r"/orders/\w+", call["path"])]
 
     async def eventually(self, look: Callable[[], Awaitable[T | None]], patience: float = 10) -> T | None:
-        """What `look` gives as soon as it gives something; None when it never does. Looked at whenever something has
-        changed in a chat, and now and then. While the bot in this process leaves everything as it is, the clock runs
-        twenty times as fast: what is due in seconds need not be waited for."""
-        loop, begun = asyncio.get_running_loop().time, asyncio.get_running_loop().time()
+        """Calls `look` after each change in a chat until it returns something; None after `patience` seconds. While
+        nothing happens the clock runs twenty times as fast (`speed.py`)."""
+        time, advancing = asyncio.get_running_loop().time, AutoAdvance(self._advance)
+        began = time()
         while not (found := await look()):
-            if loop() - begun > patience:
+            if time() - began > patience:
                 return None
-            quiet_since = loop()
-            await self.telegram.changed.wait(0.05)
-            await asyncio.sleep(0.01)  # what comes together is looked at together
-            if self.app and loop() - begun > 0.1 and loop() - quiet_since >= 0.05:
-                self.clock.advance(seconds=1)
+            await advancing.wait(self.telegram.changed.wait)
         return found
+
+    def _advance(self) -> None:
+        if self.app:  # a bot in another process would not see it
+            self.clock.advance(seconds=1)
 
     async def quiet(self) -> None:
         """Waits until all updates are handled and nothing is left to tell."""

@@ -1,4 +1,5 @@
-"""How updates come in: each at least once, a chat's one at a time, and none is confirmed before it is done."""
+"""Polling, webhook and chat sessions: each update is handled at least once, one at a time for each chat, and confirmed
+to Telegram only after it was handled."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -31,15 +32,16 @@ SECRET = "a-secret-of-these-tests"
 
 
 @dataclass
-class Diary:
-    """Handlers that write down what they were given, in order; some wait, some fail."""
+class RecordingHandler:
+    """Records the texts that it has begun and done, in order. A text in `failures` raises so many times; a text that
+    begins with "slow" waits for `go_on`."""
 
     begun: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
     failures: dict[str, int] = field(default_factory=dict)
 
-    async def write(self, message: Message) -> None:
+    async def handle(self, message: Message) -> None:
         text = message.text or ""
         self.begun.append(text)
         if self.failures.get(text, 0) > 0:
@@ -62,22 +64,24 @@ async def at_once(seconds: float) -> None:
 
 
 @dataclass
-class Office:
-    """The stand-in Telegram, and what takes its updates in."""
+class Harness:
+    """The stand-in Telegram, and a polling process or a webhook with one recording handler."""
 
     shop: Shop
     redis: Redis
     bot: Bot
 
-    def intake(self, diary: Diary) -> Intake:
+    def intake(self, handler: RecordingHandler) -> Intake:
         dispatcher = Dispatcher(disable_fsm=True)
-        dispatcher.message.register(diary.write)
+        dispatcher.message.register(handler.handle)
         return Intake(dispatcher, self.bot, count=lambda kind, result: None)
 
     @asynccontextmanager
-    async def polling(self, diary: Diary) -> AsyncIterator[Polling]:
-        """A process that polls; when the block ends it is gone, whatever it was doing."""
-        polling = Polling(self.bot, self.intake(diary), Lease(self.redis, KEYS, "polling"), ["message"], sleep=at_once)
+    async def polling(self, handler: RecordingHandler) -> AsyncIterator[Polling]:
+        """Polls inside the block. At its end the polling and all handlers are cancelled, as by a kill."""
+        polling = Polling(
+            self.bot, self.intake(handler), Lease(self.redis, KEYS, "polling"), ["message"], sleep=at_once
+        )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(polling.run(group))
             try:
@@ -98,77 +102,77 @@ class Office:
 
 
 @pytest.fixture
-async def office(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Office]:
+async def harness(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Harness]:
     async with open_shop(valkey_url, clock) as shop:
         bot = open_bot(shop.settings)
-        yield Office(shop, redis, bot)
+        yield Harness(shop, redis, bot)
         await bot.session.close()
 
 
 # Polling
 
 
-async def test_the_offset_moves_past_an_update_only_when_it_and_all_before_it_are_done(office: Office) -> None:
-    diary = Diary()
-    async with office.polling(diary):
-        await office.says("slow", "fast", "faster")
-        assert await eventually(lambda: diary.has_done("fast", "faster"))
-        polls = office.shop.telegram.updates.polls
-        assert await eventually(lambda: _has_polled(office, polls + 3))
-        assert await office.pending() == 3
-        diary.go_on.set()
-        assert await eventually(office.nothing_pending)
-    assert diary.begun == ["slow", "fast", "faster"], "each was handled once, although it was offered again and again"
+async def test_the_offset_moves_past_an_update_only_when_it_and_all_before_it_are_done(harness: Harness) -> None:
+    handler = RecordingHandler()
+    async with harness.polling(handler):
+        await harness.says("slow", "fast", "faster")
+        assert await eventually(lambda: handler.has_done("fast", "faster"))
+        polls = harness.shop.telegram.updates.polls
+        assert await eventually(lambda: _has_polled(harness, polls + 3))
+        assert await harness.pending() == 3
+        handler.go_on.set()
+        assert await eventually(harness.nothing_pending)
+    assert handler.begun == ["slow", "fast", "faster"], "each was handled once, although it was offered again and again"
 
 
-async def _has_polled(office: Office, times: int) -> bool:
-    return office.shop.telegram.updates.polls >= times
+async def _has_polled(harness: Harness, times: int) -> bool:
+    return harness.shop.telegram.updates.polls >= times
 
 
-async def test_what_a_killed_process_was_handling_is_handled_by_the_next(office: Office) -> None:
-    killed, next_one = Diary(), Diary()
+async def test_what_a_killed_process_was_handling_is_handled_by_the_next(harness: Harness) -> None:
+    killed, next_one = RecordingHandler(), RecordingHandler()
     next_one.go_on.set()
-    async with office.polling(killed):
-        await office.says("slow", "fast")
+    async with harness.polling(killed):
+        await harness.says("slow", "fast")
         assert await eventually(lambda: killed.has_done("fast"))
     assert killed.done == ["fast"]
-    async with office.polling(next_one):
-        assert await eventually(office.nothing_pending)
+    async with harness.polling(next_one):
+        assert await eventually(harness.nothing_pending)
     assert next_one.done[0] == "slow"
 
 
-async def test_an_update_that_fails_is_tried_again_and_does_not_stop_the_others(office: Office) -> None:
-    diary = Diary(failures={"unlucky": 2, "hopeless": 99})
-    async with office.polling(diary):
-        await office.says("unlucky", "hopeless", "fine")
-        assert await eventually(office.nothing_pending)
-    assert diary.begun.count("unlucky") == 3
-    assert diary.begun.count("hopeless") == 4, "then it is let go: one update must not block a shop for ever"
-    assert sorted(diary.done) == ["fine", "unlucky"]
+async def test_an_update_that_fails_is_tried_again_and_does_not_stop_the_others(harness: Harness) -> None:
+    handler = RecordingHandler(failures={"unlucky": 2, "hopeless": 99})
+    async with harness.polling(handler):
+        await harness.says("unlucky", "hopeless", "fine")
+        assert await eventually(harness.nothing_pending)
+    assert handler.begun.count("unlucky") == 3
+    assert handler.begun.count("hopeless") == 4, "then it is let go: one update must not block a shop for ever"
+    assert sorted(handler.done) == ["fine", "unlucky"]
 
 
-async def test_one_process_polls_and_another_takes_over_when_it_is_gone(office: Office) -> None:
-    first, second = Diary(), Diary()
+async def test_one_process_polls_and_another_takes_over_when_it_is_gone(harness: Harness) -> None:
+    first, second = RecordingHandler(), RecordingHandler()
     async with AsyncExitStack() as stack:
-        async with office.polling(first):
-            await office.says("one")
+        async with harness.polling(first):
+            await harness.says("one")
             assert await eventually(lambda: first.has_done("one"))
-            await stack.enter_async_context(office.polling(second))
-            await office.says("two", "three")
+            await stack.enter_async_context(harness.polling(second))
+            await harness.says("two", "three")
             assert await eventually(lambda: first.has_done("two", "three"))
-            assert await eventually(office.nothing_pending)
-        await office.says("four")
+            assert await eventually(harness.nothing_pending)
+        await harness.says("four")
         assert await eventually(lambda: second.has_done("four"))
     assert second.begun == ["four"]
-    conflicts = [call for call in office.shop.telegram.history if call.error and "terminated by other" in call.error]
+    conflicts = [call for call in harness.shop.telegram.history if call.error and "terminated by other" in call.error]
     assert not conflicts, "they never polled at the same time"
 
 
 async def test_a_page_of_some_proxy_is_no_reason_to_stop_polling(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    diary, strange = Diary(), [3]
-    request = office.bot.session.make_request
+    handler, strange = RecordingHandler(), [3]
+    request = harness.bot.session.make_request
 
     async def sometimes_a_page(*args: Any, **more: Any) -> Any:
         if strange[0]:
@@ -176,10 +180,10 @@ async def test_a_page_of_some_proxy_is_no_reason_to_stop_polling(
             raise ClientDecodeError("Failed to decode object", ValueError("no JSON"), "<html>502</html>")
         return await request(*args, **more)
 
-    monkeypatch.setattr(office.bot.session, "make_request", sometimes_a_page)
-    async with office.polling(diary):
-        await office.says("after all")
-        assert await eventually(lambda: diary.has_done("after all"))
+    monkeypatch.setattr(harness.bot.session, "make_request", sometimes_a_page)
+    async with harness.polling(handler):
+        await harness.says("after all")
+        assert await eventually(lambda: handler.has_done("after all"))
 
 
 # The webhook
@@ -201,16 +205,16 @@ class Hook:
         return await self.http.post("/hook", **{"json": body, "headers": headers, **more})
 
 
-Hooked = Callable[[Diary], Any]
+Hooked = Callable[[RecordingHandler], Any]
 
 
 @pytest.fixture
-async def hooked(office: Office) -> AsyncIterator[Hooked]:
-    """Opens the webhook of a process over a diary."""
+async def hooked(harness: Harness) -> AsyncIterator[Hooked]:
+    """Serves the webhook of a process with that handler."""
     async with AsyncExitStack() as stack:
 
-        async def open_hook(diary: Diary) -> Hook:
-            webhook = Webhook(office.bot, office.intake(diary), SECRET)
+        async def open_hook(handler: RecordingHandler) -> Hook:
+            webhook = Webhook(harness.bot, harness.intake(handler), SECRET)
             runner = web.AppRunner(web_app(webhook, "/hook", _always, _nothing), shutdown_timeout=0.1)
             await runner.setup()
             stack.push_async_callback(runner.cleanup)
@@ -235,47 +239,47 @@ async def _nothing() -> bytes:
     ids=["missing", "empty", "wrong", "shorter", "longer", "not-ascii", "not-even-text"],
 )
 async def test_a_call_without_the_secret_is_turned_away(hooked: Hooked, secret: bytes | None) -> None:
-    hook = await hooked(diary := Diary())
+    hook = await hooked(handler := RecordingHandler())
     headers = {} if secret is None else {b"X-Telegram-Bot-Api-Secret-Token": secret}
     assert (await hook.post(headers=headers)).status_code == 401
-    assert diary.begun == []
+    assert handler.begun == []
 
 
 async def test_an_update_is_answered_when_it_is_done_and_not_before(hooked: Hooked) -> None:
-    hook = await hooked(diary := Diary())
+    hook = await hooked(handler := RecordingHandler())
     async with asyncio.TaskGroup() as group:
         call = group.create_task(hook.post("slow"))
-        assert await eventually(lambda: diary.has_begun("slow"))
+        assert await eventually(lambda: handler.has_begun("slow"))
         assert not call.done()
-        diary.go_on.set()
+        handler.go_on.set()
     assert call.result().status_code == 200
 
 
 async def test_what_is_no_update_is_refused(hooked: Hooked) -> None:
-    hook = await hooked(diary := Diary())
+    hook = await hooked(handler := RecordingHandler())
     assert (await hook.post(json={"hello": "there"})).status_code == 400
     assert (await hook.post(json=None, content=b"not JSON")).status_code == 400
     assert (await hook.post("x" * LARGEST_UPDATE)).status_code == 413
-    assert diary.begun == []
+    assert handler.begun == []
 
 
 async def test_while_draining_the_next_process_gets_the_updates(hooked: Hooked) -> None:
-    hook = await hooked(diary := Diary())
+    hook = await hooked(handler := RecordingHandler())
     hook.webhook.draining = True
     assert (await hook.post()).status_code == 503
     assert (await hook.post(headers={})).status_code == 401, "and strangers learn nothing of it"
-    assert diary.begun == []
+    assert handler.begun == []
 
 
-async def test_telegram_delivers_again_what_has_failed(office: Office, hooked: Hooked) -> None:
-    diary = Diary(failures={"unlucky": 1})
-    hook = await hooked(diary)
-    office.shop.telegram.updates.backoff = 0.05
-    await office.bot.set_webhook(hook.url, secret_token=SECRET)
-    await office.says("unlucky", "fine")
-    assert await eventually(office.nothing_pending)
-    assert diary.begun.count("unlucky") == 2
-    assert sorted(diary.done) == ["fine", "unlucky"]
+async def test_telegram_delivers_again_what_has_failed(harness: Harness, hooked: Hooked) -> None:
+    handler = RecordingHandler(failures={"unlucky": 1})
+    hook = await hooked(handler)
+    harness.shop.telegram.updates.backoff = 0.05
+    await harness.bot.set_webhook(hook.url, secret_token=SECRET)
+    await harness.says("unlucky", "fine")
+    assert await eventually(harness.nothing_pending)
+    assert handler.begun.count("unlucky") == 2
+    assert sorted(handler.done) == ["fine", "unlucky"]
 
 
 # The whole bot

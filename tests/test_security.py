@@ -116,10 +116,9 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(screens, "watched", watched)
     monkeypatch.setattr(screens, "_TO", Recipient(username=EVIL, name=EVIL))
-    monkeypatch.setattr(
-        "bot.ui.callback_data.OrderPress.pack", lambda self: "o:open:1"
-    )  # ids this long are not pressed
-    monkeypatch.setattr("bot.ui.callback_data.Press.pack", lambda self: "d:to:1:")
+    # Callback data holds 64 bytes, so ids this long are never packed.
+    monkeypatch.setattr("bot.ui.callback_data.OrderCallback.pack", lambda self: "o:open:1")
+    monkeypatch.setattr("bot.ui.callback_data.PurchaseCallback.pack", lambda self: "d:to:1:")
 
 
 @pytest.mark.parametrize("language", screens.LANGUAGES.known)

@@ -178,4 +178,4 @@ class Courier:
 
     async def _answer(self, body: Any) -> None:
         if isinstance(body, dict) and isinstance(body.get("method"), str):
-            await self.reply(body["method"], body)
+            await self.reply(body.pop("method"), body)

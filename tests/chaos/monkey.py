@@ -5,7 +5,7 @@ from collections import Counter
 from random import Random
 from typing import Any
 
-from tests.chaos.crowd import FIRST
+from tests.chaos.crowd import FIRST_CUSTOMER_ID
 from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Bot, Fleet
 from tests.chaos.proxy import Act, Rule
 from tests.support import KEYS
@@ -105,7 +105,7 @@ class Monkey:
         if not await self._engine.whole():
             return
         longest = 1.0 if self._engine.name == "single" else 6.0
-        await self._engine.kill_primary(KEYS.root if self._random.random() < 0.5 else KEYS.session(FIRST))
+        await self._engine.kill_primary(KEYS.root if self._random.random() < 0.5 else KEYS.session(FIRST_CUSTOMER_ID))
         await asyncio.sleep(self._random.uniform(0, longest))
         await self._engine.start_all()
 

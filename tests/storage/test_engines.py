@@ -13,7 +13,7 @@ from bot.clock import utcnow
 from bot.storage.queue import DelayedQueue
 from bot.storage.redis import open_client
 from tests.chaos.__main__ import Plan, settle
-from tests.chaos.crowd import Customer, Diary
+from tests.chaos.crowd import CrowdLog, Customer
 from tests.chaos.fleet import REDIS, Fleet
 from tests.chaos.judge import collect, judge
 from tests.chaos.proxy import Gate, Rules, redis_command
@@ -33,9 +33,9 @@ async def test_people_buy_while_the_primary_dies(name: EngineName, clock: Moving
         await shop.set_up(processing_after=0.5, completed_after=0.5)
         await shop.start_bot(max_unpaid_per_chat=100)
         assert await shop.knows_redis()
-        diary = Diary()
+        log = CrowdLog()
         async with asyncio.TaskGroup() as group:
-            lives = [group.create_task(Customer(shop, n, diary, Random(n)).lives()) for n in range(CUSTOMERS)]
+            lives = [group.create_task(Customer(shop, n, log, Random(n)).lives()) for n in range(CUSTOMERS)]
             for key in (KEYS.root, FIRST_CUSTOMER):
                 await asyncio.sleep(2)
                 await _replace_primary(engine, redis, key)
@@ -44,7 +44,7 @@ async def test_people_buy_while_the_primary_dies(name: EngineName, clock: Moving
                 life.cancel()
         fleet = Fleet(shop, redis, cast(BotForkServer, None), tmp_path, {}, Rules())
         await settle(Plan(0, 0, hurried=True, settled_within=40), fleet)
-        verdict = judge(0, await collect(fleet), diary.confirmed, shop.settings.partner_rps, [])
+        verdict = judge(0, await collect(fleet), log.confirmed, shop.settings.partner_rps, [])
         assert not verdict.breaches, verdict.table()
         assert int(verdict.figures["orders at the partner"]) >= 4, verdict.table()
 

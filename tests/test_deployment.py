@@ -378,7 +378,7 @@ def test_the_tests_that_documents_name_exist(document: str) -> None:
 
 
 def test_every_alert_is_explained() -> None:
-    """As many rows as there are kinds, the catch-all aside."""
+    """The table has at least one row for each kind of alert."""
     texts = Path("locales/en/admin.ftl").read_text("utf-8")
     kinds = re.findall(r"^    \[([a-z-]+)\]", texts.split("alert = ", 1)[1].split("\n}", 1)[0], re.MULTILINE)
     section = Path("docs/operations.md").read_text("utf-8").split("## What each alert means", 1)[1]

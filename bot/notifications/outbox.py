@@ -58,7 +58,7 @@ class Outbox:
         self._come_back = Script(self.redis, "outbox/come_back", self.keys.root)
 
     async def show_chat(self, chat_id: int, seconds: float) -> None:
-        """Shows the chat's screen after so many seconds."""
+        """Sends the chat a button that leads back to its screen, after so many seconds."""
         await self.queue.add(f"chat:{chat_id}:screen", self.clock() + timedelta(seconds=seconds))
 
     async def put_aside(self, claim: Claim, chat_id: int) -> None:

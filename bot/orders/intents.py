@@ -200,7 +200,7 @@ class Intents:
             return await self._try(attempt, timeout) or await self.get(id)
 
     async def _try(self, attempt: "_Attempt", timeout: float) -> Intent | None:
-        """Returns the placed intent; None: read it again."""
+        """Makes one attempt. Returns the placed intent; None: the intent changed otherwise, read it again."""
         try:
             async with asyncio.timeout(timeout):
                 order = await self._creator.create_or_find(attempt.intent)

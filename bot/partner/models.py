@@ -228,7 +228,7 @@ class Goods(BaseModel):
 
     @property
     def fingerprint(self) -> str:
-        """`stars:bella:500`: two unpaid orders of one chat with the same fingerprint are probably one order twice."""
+        """`stars:bella:500`: two unpaid orders of one chat with the same fingerprint are probably a mistake."""
         return f"{self.product}:{(self.recipient or '').lower()}:{self.amount}"
 
     @classmethod
@@ -442,7 +442,7 @@ class OrderRequest(Goods):
         }
 
     def complete(self, order: Order) -> Order:
-        """The order with what its answer left out filled in from this request; what it says otherwise stays."""
+        """The order, with fields that its answer left out taken from this request. All other fields stay."""
         asked = {name: getattr(self, name) for name in ("product", "recipient", "amount", "client_reference")}
         return order.model_copy(update={name: asked[name] for name in asked if getattr(order, name) is None})
 

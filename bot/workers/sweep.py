@@ -164,8 +164,8 @@ class Sweep:
     async def rebuild(self) -> int:
         """Fills an empty Redis with the orders of the last 48 hours; returns how many orders were adopted.
 
-        Open orders are watched. Customers are told again of orders that ended in the last 2 hours. `epoch` marks a
-        complete rebuild and is set last, so that an interrupted rebuild starts again.
+        Open orders are watched. Customers are told again of ended orders that were made in the last 2 hours. `epoch`
+        marks a complete rebuild and is set last, so that an interrupted rebuild starts again.
         """
         now = self.partner.now()
         adopted, orphans = 0, set[str]()  # pages overlap

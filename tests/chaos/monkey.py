@@ -92,7 +92,7 @@ class Monkey:
             await bot.kill()
 
     async def _kills_a_bot_at_a_step(self) -> None:
-        """Wherever it is in its work when it next speaks to that neighbour."""
+        """Kills the bot that next calls a chosen neighbour, before or after that call."""
         neighbour = self._random.choice((REDIS, PARTNER, TELEGRAM))
         words = self._random.choice(
             ((), ("POST /api/v1/orders",), ("EVALSHA",), ("HSET",), ("sendMessage",), ("edit",))

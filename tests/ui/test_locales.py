@@ -92,7 +92,7 @@ def _says(function: ast.expr) -> bool:
 
 
 def _literals(node: ast.expr) -> list[str]:
-    """The keys that an argument can be; none for the one place that says what an error carries."""
+    """The text keys that an argument can be. None if it is no literal, as where the text of an error is shown."""
     match node:
         case ast.Constant(value=str(key)):
             return [key]

@@ -154,7 +154,7 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
 
     async def placed() -> bool:
         screen = await ivan.sees(intent.id)
-        if "✅ placed" not in screen.text:  # the bot's own attempt was under way just then, or the answer still is
+        if "✅ placed" not in screen.text:  # the bot was already trying, or has no answer yet
             with contextlib.suppress(AssertionError):
                 await ivan.taps("Try again now", on=screen)
         return "✅ placed" in screen.text

@@ -21,8 +21,8 @@ from bot.orders.models import RANK
 from bot.orders.references import References
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import PartnerError, Rejected, Unreadable
-from bot.partner.models import Order, OrderRow, OrderStatus
+from bot.partner.errors import PartnerError, Rejected, Unauthorized, Unreadable
+from bot.partner.models import Order, OrderRow, OrderStatus, Page
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.scripts import Script
@@ -31,8 +31,6 @@ log = structlog.get_logger(__name__)
 
 MIN_OPEN_ORDERS = 20
 """With fewer open orders, single requests cost fewer calls than pages."""
-
-ROWS_PER_PAGE = 100
 
 PAGE_OVERLAP = 5
 """Rows of the page before that each page repeats: pages shift while new orders arrive."""
@@ -51,6 +49,15 @@ SWEEP_WINDOW = timedelta(minutes=45)
 
 REBUILD_WINDOW = timedelta(hours=48)
 RENOTIFY_WINDOW = timedelta(hours=2)
+
+REBUILD_RETRY = (1.0, 5.0, 15.0, 60.0)
+"""Seconds until the next rebuild after an interrupted or incomplete one."""
+
+ALERT_AFTER = timedelta(minutes=1)
+"""A rebuild may fail for this long before the admins are told."""
+
+PAGE_SIZES = (100, 50, 20)
+"""Rows a page, largest first: a partner may refuse a large `limit`."""
 
 CREATE_TIMEOUT = timedelta(minutes=2)
 """Another process may still be storing an unknown order that is younger than this."""
@@ -78,6 +85,11 @@ class Sweep:
         self._apply = Script(self.redis, "orders/apply_page", self.keys.root)
         self._lease = Lease(self.redis, self.keys, "sweep")
         self._last_duration = timedelta(0)
+        self._failed_rebuilds = 0
+        self._page_size = PAGE_SIZES[0]
+        self._by_page_number = False
+        """Whether the partner pages by `page` and `per_page`, found out when `offset` has no effect."""
+        self._reached_end = False
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Sweeps in the process that holds the lease. Every other process waits for the lease."""
@@ -95,14 +107,14 @@ class Sweep:
 
     async def _sweep_if_needed(self) -> float:
         """Returns the seconds until the next call."""
-        if not await self.redis.exists(self.keys.epoch):
-            await self.rebuild()
+        if not await self.redis.exists(self.keys.epoch) and not await self._try_rebuild():
+            return REBUILD_RETRY[min(self._failed_rebuilds, len(REBUILD_RETRY)) - 1]
         open_orders = await self.watch.queue.size()
         if open_orders <= MIN_OPEN_ORDERS:
             self._last_duration = timedelta(0)
             return 1.0
         started_at = self.clock()
-        pages = open_orders / (ROWS_PER_PAGE - PAGE_OVERLAP)
+        pages = open_orders / (self._page_size - PAGE_OVERLAP)
         calls = pages * (1 + 1 / PAGES_PER_BREAK)
         expected = max(timedelta(seconds=SWEEP_INTERVAL), timedelta(seconds=calls / self.rate), self._last_duration)
         await self.sweep(since=started_at - SWEEP_WINDOW, expected=expected, first=not self._last_duration)
@@ -146,20 +158,68 @@ class Sweep:
         return len(changed)
 
     async def _pages(self, since: datetime) -> AsyncIterator[Sequence[OrderRow]]:
-        """Yields the list, newest first, back to `since`. Ends early if the partner ignores the offset."""
-        offset, first_id = 0, None
-        for number in itertools.count(1):
-            if number % PAGES_PER_BREAK == 0:
+        """Yields the list, newest first, back to `since`. `_reached_end` says afterwards whether it got so far.
+
+        A partner that ignores `offset` sends its first page again: then the list is read anew by `page`. A partner
+        that ignores both is told to the admins, because orders behind its first page are not seen.
+        """
+        number, read, first_id, self._reached_end = 1, 0, None, False
+        for calls in itertools.count(1):
+            if calls % PAGES_PER_BREAK == 0:
                 await self.sleep(1 / self.rate)
-            page = (await self.partner.order_rows(limit=ROWS_PER_PAGE, offset=offset)).items
-            if not page or (offset and page[0].id == first_id):
+            page = await self._page(number, max(0, read - PAGE_OVERLAP))
+            if page.skipped:
+                log.warning("rows of the order list are unreadable", rows=len(page.skipped), fields=set(page.skipped))
+                await self.alerts.trigger("unreadable", f"GET /orders: {page.skipped[0]}", repeat_after=None)
+            if number > 1 and page.items and page.items[0].id == first_id:
+                self._by_page_number = not self._by_page_number
+                if not self._by_page_number:
+                    log.warning("the partner's list has only one page", rows=read)
+                    await self.alerts.trigger("list", "GET /orders")
+                    return
+                number, read, first_id = 1, 0, None
+                continue
+            rows = len(page.items) + len(page.skipped)
+            overlap = PAGE_OVERLAP if read and not self._by_page_number else 0
+            read += rows - overlap
+            self._reached_end = rows <= overlap if page.total is None else read >= page.total
+            if page.items:
+                first_id = page.items[0].id
+                yield page.items
+                oldest = page.items[-1].order().created_at
+                self._reached_end |= oldest is not None and oldest < since
+            if self._reached_end or not rows:
                 return
-            first_id = page[0].id
-            yield page
-            oldest = page[-1].order().created_at
-            if len(page) <= PAGE_OVERLAP or (oldest is not None and oldest < since):
-                return
-            offset += len(page) - PAGE_OVERLAP
+            number += 1
+
+    async def _page(self, number: int, offset: int) -> Page[OrderRow]:
+        """A page of the largest size that the partner takes. Raises PartnerError."""
+        for size in (size for size in PAGE_SIZES if size <= self._page_size):
+            self._page_size = size
+            try:
+                return await self.partner.order_rows(
+                    limit=size, offset=offset, page=number if self._by_page_number else None
+                )
+            except Rejected as error:
+                if size == PAGE_SIZES[-1] or error.about_route:
+                    raise
+        raise AssertionError("unreachable: the smallest page is returned or raises")
+
+    async def _try_rebuild(self) -> bool:
+        """Whether the rebuild is done. A failed one is repeated less and less often, and alerts after a minute."""
+        try:
+            await self.rebuild()
+        except PartnerError as error:
+            log.warning("rebuild was interrupted", error=f"{type(error).__name__}: {error}")
+            if isinstance(error, Unauthorized):
+                await self.alerts.trigger("unauthorized")
+            else:
+                await self.alerts.trigger("list", error.endpoint or "GET /orders", after=ALERT_AFTER)
+        if await self.redis.exists(self.keys.epoch):
+            self._failed_rebuilds = 0
+            return True
+        self._failed_rebuilds += 1
+        return False
 
     async def rebuild(self) -> int:
         """Fills an empty Redis with the orders of the last 48 hours; returns how many orders were adopted.
@@ -180,6 +240,9 @@ class Sweep:
         if orphans:
             await self.alerts.trigger("orphans", str(len(orphans)))
         await self.watch.queue.release()
+        if not self._reached_end:
+            log.warning("rebuild is incomplete", adopted=adopted)
+            return adopted
         await self.redis.set(self.keys.epoch, to_ms(self.clock()))
         log.info("redis was rebuilt", adopted=adopted, orphans=len(orphans))
         return adopted

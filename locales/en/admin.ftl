@@ -14,6 +14,8 @@ alert = { $kind ->
     [address-unpinned] ⚠️ Order { $subject } has a payment address that is not in PINNED_ADDRESSES. We do not show its payment details.
     [address-checksum] ⚠️ Order { $subject } has a payment address with a bad checksum.
     [orphans] ⚠️ Redis started empty: { $subject } orders of the last two days have no chat. We find it when their owners open /orders.
+    [list] ⚠️ We cannot read the partner's order list to its end: { $subject }. Orders behind its first page are found only one by one. See make doctor.
+    [unreadable] ⚠️ A part of an answer of the partner is unreadable: { $subject }. We skip it and read the rest.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Over: { $alert }

@@ -14,6 +14,8 @@ alert = { $kind ->
     [address-unpinned] ⚠️ La dirección de pago del pedido { $subject } no está en PINNED_ADDRESSES. No mostramos sus datos de pago.
     [address-checksum] ⚠️ La dirección de pago del pedido { $subject } tiene una suma de control errónea.
     [orphans] ⚠️ Redis arrancó vacío: { $subject } pedidos de los dos últimos días no tienen chat. Lo encontraremos cuando sus dueños abran /orders.
+    [list] ⚠️ No podemos leer hasta el final la lista de pedidos del socio: { $subject }. Los pedidos tras la primera página se encuentran solo de uno en uno.
+    [unreadable] ⚠️ Una parte de una respuesta del socio es ilegible: { $subject }. La omitimos y leemos el resto.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Terminado: { $alert }

@@ -14,6 +14,8 @@ alert = { $kind ->
     [address-unpinned] ⚠️ Alamat pembayaran pesanan { $subject } tidak ada di PINNED_ADDRESSES. Kami tidak menampilkan data pembayarannya.
     [address-checksum] ⚠️ Checksum alamat pembayaran pesanan { $subject } salah.
     [orphans] ⚠️ Redis mulai kosong: { $subject } pesanan dua hari terakhir tanpa obrolan. Kami menemukannya saat pemiliknya membuka /orders.
+    [list] ⚠️ Daftar pesanan mitra tidak bisa dibaca sampai akhir: { $subject }. Pesanan setelah halaman pertama hanya ditemukan satu per satu.
+    [unreadable] ⚠️ Sebagian jawaban mitra tidak bisa dibaca: { $subject }. Kami melewatinya dan membaca sisanya.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Selesai: { $alert }

@@ -14,6 +14,8 @@ alert = { $kind ->
     [address-unpinned] ⚠️ O endereço de pagamento do pedido { $subject } não está em PINNED_ADDRESSES. Não mostramos os dados de pagamento.
     [address-checksum] ⚠️ O endereço de pagamento do pedido { $subject } tem soma de verificação errada.
     [orphans] ⚠️ O Redis começou vazio: { $subject } pedidos dos últimos dois dias estão sem chat. Vamos encontrá-lo quando os donos abrirem /orders.
+    [list] ⚠️ Não conseguimos ler até o fim a lista de pedidos do parceiro: { $subject }. Os pedidos após a primeira página são encontrados só um a um.
+    [unreadable] ⚠️ Parte de uma resposta do parceiro está ilegível: { $subject }. Nós a ignoramos e lemos o resto.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Terminou: { $alert }

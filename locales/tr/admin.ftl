@@ -14,6 +14,8 @@ alert = { $kind ->
     [address-unpinned] ⚠️ Sipariş { $subject } için gelen ödeme adresi PINNED_ADDRESSES içinde değil. Ödeme bilgilerini göstermiyoruz.
     [address-checksum] ⚠️ Sipariş { $subject } için gelen ödeme adresinin sağlama toplamı yanlış.
     [orphans] ⚠️ Redis boş başladı: son iki günün { $subject } siparişinin sohbeti belli değil. Sahipleri /orders açınca buluruz.
+    [list] ⚠️ İş ortağının sipariş listesini sonuna kadar okuyamıyoruz: { $subject }. İlk sayfadan sonraki siparişler yalnızca tek tek bulunur.
+    [unreadable] ⚠️ İş ortağının yanıtının bir bölümü okunamıyor: { $subject }. O bölümü atlayıp gerisini okuyoruz.
    *[other] ⚠️ { $subject }
 }
 alert-over = ✅ Geçti: { $alert }

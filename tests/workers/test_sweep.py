@@ -261,3 +261,47 @@ async def test_two_processes_rebuild_once(fast: Shop, redis: Redis) -> None:
 def test_every_status_that_can_still_change_is_among_the_open_ones() -> None:
     known = {status.value for status in OrderStatus if status is not OrderStatus.UNKNOWN}
     assert set(OPEN) & known == known - {status.value for status in SETTLED}
+
+
+@pytest.mark.parametrize(
+    "partner",
+    [{"paging": "page"}, {"max_page": 50}, {"paging": "page", "max_page": 20}],
+    ids=["page-numbers", "small-pages", "small-page-numbers"],
+)
+async def test_a_rebuild_finds_out_how_the_partner_pages(fast: Shop, redis: Redis, partner: dict[str, Any]) -> None:
+    shop, watch = fast, fast.services["watch"]
+    await crowd(shop)
+    await shop.set_up(**partner)
+    made = at_the_partner(shop, 130, ("paid",))
+    await lose_everything(redis)
+    await known_again(redis)
+    assert [order.id for order in made if await watch.get(order.id) is None] == []
+
+
+async def test_a_list_of_one_page_only_is_told_and_the_rebuild_is_not_called_done(fast: Shop, redis: Redis) -> None:
+    shop = fast
+    ivan = await shop.admin()
+    await crowd(shop)
+    at_the_partner(shop, 130, ("paid",))
+    await shop.set_up(paging="none")
+    await lose_everything(redis)
+    await ivan.says("/start")
+    await ivan.sees("order list to its end")
+    assert not await redis.exists(EPOCH)
+    await shop.set_up(paging="offset")
+    await known_again(redis)
+
+
+@pytest.mark.parametrize("field", ["status", "id"])
+async def test_an_unreadable_row_is_skipped_and_told_once(fast: Shop, redis: Redis, field: str) -> None:
+    shop, watch = fast, fast.services["watch"]
+    ivan = await shop.admin()
+    await crowd(shop)
+    made = at_the_partner(shop, 12, ("paid",))
+    await shop.fault("patch", "/orders", method="GET", row=3, remove=[field], times=None)
+    await lose_everything(redis)
+    await known_again(redis)
+    lost = [order.id for order in made if await watch.get(order.id) is None]
+    assert len(lost) == 1, "the row is one of the twelve; the others are found"
+    await ivan.says("/start")
+    await ivan.sees("unreadable", f"GET /orders: {field}")

@@ -9,13 +9,13 @@ from aiohttp import web
 from .ledger import Account, Order, Remembered, newest
 from .market import USERNAME, Product, display_name, is_flaky, obstacle, quote, ton_usd
 from .middlewares import ACCOUNT, CALL, idempotency_key, middlewares
+from .settings import Paging, WorldSettings
 from .wire import ApiError, accepted, invalid, json_object
 from .world import World
 
 REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 LARGEST = 10**18
-MAX_PAGE = 500
 PAGE = 50
 
 
@@ -101,7 +101,7 @@ class PartnerApi:
         account = self._account(request)
         status = request.query.get("status")
         orders = account.orders if status is None else account.by_status(status)
-        page = newest(orders, *_page(request.query))
+        page = newest(orders, *_page(request.query, self.world.settings))
         return accepted({"items": [self._row(order) for order in page], "total": len(orders)})
 
     async def summary(self, request: web.Request) -> web.Response:
@@ -167,7 +167,7 @@ class PartnerApi:
 
     async def transactions(self, request: web.Request) -> web.Response:
         transactions = self._account(request).transactions
-        page = newest(transactions, *_page(request.query))
+        page = newest(transactions, *_page(request.query, self.world.settings))
         return accepted({"items": [each.row() for each in page], "total": len(transactions)})
 
     async def health(self, _: web.Request) -> web.Response:
@@ -242,11 +242,15 @@ def _reference(body: Mapping[str, object]) -> str | None:
     return value
 
 
-def _page(query: Mapping[str, str]) -> Sequence[int]:
-    """(offset, limit) of a list."""
-    limit, offset = _integer(query, "limit", PAGE), _integer(query, "offset", 0)
-    if not 1 <= limit <= MAX_PAGE:
-        raise invalid(f"limit must be between 1 and {MAX_PAGE}")
+def _page(query: Mapping[str, str], settings: WorldSettings) -> Sequence[int]:
+    """(offset, limit) of a list, by whichever parameters `paging` says; others have no effect."""
+    by_number = settings.paging is Paging.PAGE
+    limit = _integer(query, "per_page" if by_number else "limit", min(PAGE, settings.max_page))
+    if not 1 <= limit <= settings.max_page:
+        raise invalid(f"limit must be between 1 and {settings.max_page}")
+    if by_number:
+        return limit * (max(1, _integer(query, "page", 1)) - 1), limit
+    offset = _integer(query, "offset", 0) if settings.paging is Paging.OFFSET else 0
     if offset < 0:
         raise invalid("offset must not be negative")
     return offset, limit

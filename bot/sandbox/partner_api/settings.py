@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Self
 
 from .reading import typed
+
+
+class Paging(StrEnum):
+    """Which parameters of a list have an effect."""
+
+    OFFSET = "offset"  # limit and offset
+    PAGE = "page"  # page, counted from 1, and per_page
+    NONE = "none"  # limit: only the first page is ever shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +43,8 @@ class WorldSettings:
     list_reference: bool = True  # create answers and list rows carry client_reference
     order_reference: bool = True  # GET of one order carries client_reference
     rate_limit: int | None = None  # calls per second and key
+    paging: Paging = Paging.OFFSET
+    max_page: int = 500  # rows; a larger limit is refused
 
     def shown(self) -> dict[str, object]:
         """All settings but the keys, which are secrets even when they are toys."""

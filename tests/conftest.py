@@ -1,4 +1,4 @@
-"""Real parts for every test: a Valkey of its own for each test process, stand-in servers over HTTP, a clock to move."""
+"""Fixtures of all tests: a Valkey for each test process, the stand-in servers over HTTP, the bot, and a clock."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ if TYPE_CHECKING:  # aiogram takes seconds, and the process that hands out the t
 
 @pytest.fixture(scope="session", autouse=True)
 def logs_as_in_production() -> None:
-    """All of them, to standard error, through the same redactor."""
+    """Writes all logs to standard error through the redactor, as in production."""
     logs.set_up(level="DEBUG", format="json", secrets=privacy.FAKE_SECRETS)
 
 
 def pytest_runtest_setup() -> None:
-    """What is personal in one story may be any word in another's logs."""
+    """Forgets the personal texts of the test before: another test may log the same words."""
     privacy.PERSONAL.clear()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fails a test that has written something to standard error which no log may show."""
+    """Fails a test whose standard error shows a secret or a personal text."""
     report = yield
     lines = [
         line for name, text in report.sections if name.endswith(f"stderr {report.when}") for line in text.splitlines()
@@ -51,7 +51,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Test modules import aiogram."""
+    """Imports the test modules, and with them aiogram, while the garbage collector is off."""
     with imports_outside_gc():
         return (yield)
 
@@ -66,7 +66,7 @@ FORK_SERVER = "TESTS_FORK_SERVER"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that hands out the tests opens one fork server for all test processes."""
+    """Starts one fork server for all test processes, in the process that distributes the tests."""
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         stack = ExitStack()
         os.environ[FORK_SERVER] = stack.enter_context(run_fork_server())
@@ -75,13 +75,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def fork_server() -> Iterator[BotForkServer]:
-    """Starts bots as processes, fast."""
+    """Starts bots as processes by a fork, without importing aiogram again."""
     with BotForkServer(os.environ.get(FORK_SERVER)) as fork_server:
         yield fork_server
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A test process tells how many requests to the Bot API it has compared."""
+    """Reports how many requests to the Bot API this test process has compared."""
     gate = sys.modules.get("tests.support.bot_api_gate")
     if gate and hasattr(session.config, "workeroutput"):
         session.config.workeroutput["bot_api_requests"] = gate.checked
@@ -105,7 +105,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @dataclass(frozen=True)
 class Valkey:
-    """A server to stop (`server.stop()`, or `server.terminate()` to kill it) and to start again with its data."""
+    """A server that a test can stop (`server.stop()`), kill (`server.terminate()`) and start again with its data."""
 
     server: ValkeyServer
     url: str
@@ -140,7 +140,7 @@ def valkey_url() -> Iterator[str]:
 
 @pytest.fixture
 def valkey() -> Iterator[Valkey]:
-    """A Valkey of this test's own, to be stopped and started; each write is on disk before its answer."""
+    """A Valkey for one test, which may stop and start it. Each write is on disk before its answer."""
     with open_valkey(appendfsync="always") as valkey:
         yield valkey
 
@@ -163,7 +163,7 @@ def clock() -> MovingClock:
 
 @pytest.fixture
 async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
-    """The whole shop: both stand-in servers and the bot, in this process, talking over real HTTP."""
+    """The shop: both stand-in servers and the running bot, in this process, over real HTTP."""
     from tests.support.shop import open_shop
 
     async with open_shop(valkey_url, clock) as shop:
@@ -174,7 +174,7 @@ async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterat
 
 @pytest.fixture
 async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
-    """The shop with a bot that is built but does not run: nothing happens by itself."""
+    """The shop with a bot that is built but does not run, so no worker acts."""
     from tests.support.shop import open_shop
 
     async with open_shop(valkey_url, clock) as shop, shop.built() as shop.app:
@@ -195,7 +195,7 @@ async def shop_of_its_own(valkey: Valkey, clock: MovingClock) -> AsyncIterator[S
 
 @pytest.fixture
 async def ivan(shop: Shop) -> Person:
-    """The admin, whom alerts can reach."""
+    """The admin, who has pressed start, so that alerts can reach him."""
     return await shop.admin()
 
 

@@ -1,4 +1,4 @@
-"""A monkey that breaks things: it kills bots and Valkey, cuts connections, loses answers, and slows everything down."""
+"""Random faults: kills bots and servers, cuts connections, drops answers and delays calls."""
 
 import asyncio
 from collections import Counter

@@ -1,6 +1,6 @@
-"""`python -m tests.audit`: known holes in what the bot runs with. Without the network it says that it was skipped.
+"""`python -m tests.support.audit`: reports known vulnerabilities of the bot's dependencies; a part of `make check`.
 
-A part of `make check`, which works on a train too: it neither fails nor hangs where the index cannot be asked.
+Without the network it reports that the audit was skipped: it neither fails nor waits.
 """
 
 import json
@@ -17,7 +17,7 @@ COMMAND = (
 
 
 def audit(command: tuple[str, ...] = COMMAND, patience: float = PATIENCE) -> tuple[str, int]:
-    """What to say, and the exit code: 1 only for a hole that is known."""
+    """Returns the message and the exit code: 1 only for a known vulnerability."""
     try:
         answer = subprocess.run(command, capture_output=True, text=True, timeout=patience, check=False)
         packages: list[dict[str, Any]] = json.loads(answer.stdout)["dependencies"]

@@ -1,7 +1,7 @@
-"""No log line of the whole suite may show a secret, a person's name, or what a person has typed.
+"""Finds secrets and personal texts in the logs of the tests.
 
-The bot's logs go to standard error as they do in production, from this process and from those that tests start, and
-pytest keeps what each test wrote there. A test whose output has any of it fails, whatever it was about.
+The bot logs to standard error as in production, in this process and in the processes that tests start. pytest keeps
+the standard error of each test; a test whose output shows a secret, a name or what a person typed fails.
 """
 
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ PERSONAL: set[str] = set()
 
 
 def secret(value: str) -> str:
-    """Declares a secret of the tests; gives it back."""
+    """Declares a secret of the tests and returns it."""
     FAKE_SECRETS.add(value)
     return value
 
 
 def personal(*texts: str | None) -> None:
-    """Declares texts of a person, as far as they are telling: commands and numbers are not."""
+    """Declares texts of a person. Commands, numbers and short texts are left out."""
     for text in texts:
         words = (text or "").strip().removeprefix("@")
         if len(words) >= 4 and not words.startswith("/") and any(map(str.isalpha, words)):
@@ -28,5 +28,5 @@ def personal(*texts: str | None) -> None:
 
 
 def leaks(lines: Iterable[str]) -> list[str]:
-    """The lines with something in them that should not be there."""
+    """Returns the lines that show a secret or a personal text."""
     return [line for line in lines if any(text in line for text in (*FAKE_SECRETS, *PERSONAL))]

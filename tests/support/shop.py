@@ -1,7 +1,7 @@
-"""A shop to test in: the stand-in servers, the real bot, and people who tap and read.
+"""The shop of the tests: the stand-in servers, the real bot, and people who tap and read.
 
-Everything goes over real HTTP and a real Valkey. The bot runs in this process (`start_bot`), so that it is measured for
-coverage and shares the clock that a test can move; tests that kill it start it as a process of its own instead.
+All parts talk over real HTTP and use a real Valkey. `start_bot` runs the bot in this process, so that coverage sees it
+and it shares the clock of the test. Tests that kill the bot start it as a process (`processes.py`).
 """
 
 import asyncio
@@ -38,11 +38,11 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 ALICE, ROSA, IVAN = 1001, 2002, 3003
-"""The people that the stand-in Telegram begins with: a customer, a reseller, an admin."""
+"""User ids that the stand-in Telegram knows from the start: a customer, a reseller, an admin."""
 
 
 class MovingClock:
-    """The present moment, moved forward at will: the bot and the partner see the same, and workers rest by it."""
+    """The clock of the bot, its workers and the partner, which a test can move forward."""
 
     def __init__(self) -> None:
         self._ahead = timedelta(0)
@@ -58,7 +58,7 @@ class MovingClock:
                 rest.reschedule(asyncio.get_running_loop().time() + (until - self()).total_seconds())
 
     async def pause(self, stopping: asyncio.Event, seconds: float) -> None:
-        """Until so many seconds have gone by on this clock, less if the event is set before."""
+        """Waits until so many seconds have passed on this clock, or until the event is set."""
         rest = asyncio.timeout(seconds)
         self._resting[rest] = self() + timedelta(seconds=seconds)
         try:
@@ -71,7 +71,7 @@ class MovingClock:
 
 
 def spaced(text: str) -> str:
-    """A text with plain spaces where lines never break: a person sees no difference."""
+    """Replaces no-break spaces by plain ones, since a person sees no difference."""
     return text.replace("\u00a0", " ")
 
 
@@ -104,7 +104,7 @@ class Bubble:
 
 
 class Person:
-    """Somebody with a phone. What they wait for must come within `patience` seconds."""
+    """A Telegram user. A message that a test waits for must come within `patience` seconds."""
 
     def __init__(self, shop: "Shop", id: int, *, patience: float = 10) -> None:
         self.shop = shop
@@ -136,7 +136,7 @@ class Person:
         return await self.shop.download(file["file_id"])
 
     async def forges(self, data: str, *, on: Bubble) -> None:
-        """Presses a button that nobody has made."""
+        """Presses a button whose data the bot has not made."""
         await self.shop.world("forge", {"user": self.id, "message_id": on.id, "data": data})
 
     async def chat(self) -> list[Bubble]:
@@ -193,7 +193,7 @@ class Person:
 
 
 async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 10, blink: float = 0.02) -> T | None:
-    """What `look` (awaited each `blink`) gives as soon as it gives something; None when it never does."""
+    """Calls `look` every `blink` seconds until it returns something; None after `patience` seconds."""
     deadline = asyncio.get_running_loop().time() + patience
     while not (found := await look()):
         if asyncio.get_running_loop().time() > deadline:
@@ -204,7 +204,7 @@ async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 
 
 @dataclass
 class Shop:
-    """The servers and the bot. `http` reaches the stand-ins' own interfaces: /world and /control."""
+    """The stand-in servers and the bot. `http` calls /world (Telegram) and /control (partner) of the stand-ins."""
 
     url: str
     redis_url: str
@@ -219,7 +219,7 @@ class Shop:
 
     @property
     def settings(self) -> Settings:
-        """What the variables say."""
+        """The settings that the bot loads from `variables`."""
         return settings_from(self.variables)
 
     def person(self, id: int = ALICE) -> Person:
@@ -289,7 +289,7 @@ class Shop:
             self.clock.advance(seconds=1)
 
     async def quiet(self) -> None:
-        """Waits until all updates are handled and nothing is left to tell."""
+        """Waits until all updates are handled and the outbox is empty."""
 
         async def look() -> bool:
             pending = (await self.http.get("/world/pending")).json()["pending"]
@@ -299,7 +299,7 @@ class Shop:
         assert await self.eventually(look), "it never became quiet"
 
     async def quiet_updates(self) -> None:
-        """Waits until all updates are handled; something may be left to tell later."""
+        """Waits until all updates are handled; notices may still wait in the outbox."""
 
         async def look() -> bool:
             return not (await self.http.get("/world/pending")).json()["pending"]
@@ -307,15 +307,15 @@ class Shop:
         assert await eventually(look), "updates are left"
 
     async def fault(self, kind: str, path: str = "", **how: Any) -> None:
-        """Trouble at the partner, see its `faults`: by default once, with calls whose path begins so."""
+        """Adds a fault to the stand-in partner: by default for one call whose path begins so."""
         await self.control("faults", {"kind": kind, "path": path, "times": 1, **how})
 
     async def mended(self) -> None:
-        """Ends all trouble at the partner."""
+        """Removes all faults of the stand-in partner."""
         (await self.http.delete("/control/faults")).raise_for_status()
 
     async def places(self, recipient: str = "alice", *, chat: int | None = ALICE, quantity: int = 100) -> Json:
-        """An order made past the bot, with the reference of that chat (None: with none)."""
+        """Creates an order without the bot, with the reference of that chat (None: without a reference)."""
         answer = await self.http.post(
             "/api/v1/orders/stars",
             headers={"Authorization": f"Bearer {KEY}"},
@@ -360,7 +360,7 @@ class Shop:
         return app
 
     async def knows_redis(self) -> bool:
-        """Waits until the bot has found out whose the partner's orders are."""
+        """Waits until the bot has read the partner's orders into Redis."""
         redis = self.services["redis"]
 
         async def look() -> bool:

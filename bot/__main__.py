@@ -38,8 +38,9 @@ def main(words: list[str]) -> int:
         if words == ["doctor", "--contract"]:
             return 0 if runner.run(check_contract(print)) else 1
         if words:
-            sys.stderr.write("usage: python -m bot [doctor [--contract]]\n")
-            return 2
+            asked = words in (["--help"], ["-h"])
+            (sys.stdout if asked else sys.stderr).write("usage: python -m bot [doctor [--contract]]\n")
+            return 0 if asked else 2
         try:
             settings = load_settings()
         except ConfigError as error:

@@ -212,4 +212,6 @@ def _explain(location: tuple[int | str, ...], message: str) -> str:
     field = str(location[0])
     expected = Settings.model_fields[field].description
     problem = "missing" if message == "Field required" else "wrong"
+    if "still the placeholder" in message:
+        problem = "wrong, still the placeholder of .env.example"
     return f"{field.upper()} is {problem}: expected {expected}"

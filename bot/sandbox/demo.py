@@ -185,7 +185,7 @@ async def demo(port: int) -> None:
 
 def _say(address: str) -> None:
     print(f"\n  {address}\n", flush=True)
-    print("  Open it, type /start and buy Stars; then press Pay in the panel beside the chat.")
+    print("  Open it, type /start and buy Stars; then press Pay in the panel (on a narrow screen: behind the globe).")
     print("  Ctrl+C ends it. Everything here is play: no token, no key, no money.\n", flush=True)
 
 

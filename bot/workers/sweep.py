@@ -244,7 +244,7 @@ class Sweep:
             log.warning("rebuild is incomplete", adopted=adopted)
             return adopted
         await self.redis.set(self.keys.epoch, to_ms(self.clock()))
-        log.info("redis was rebuilt", adopted=adopted, orphans=len(orphans))
+        log.info("redis was empty, the order list is read", adopted=adopted, orphans=len(orphans))
         return adopted
 
     async def _find_owner(self, row: Order) -> tuple[Order, int | None]:

@@ -26,4 +26,4 @@ async def test_a_bot_with_a_wrong_configuration_is_not_started_again(capfd: pyte
     async with asyncio.timeout(60):
         assert await demo.keep_bot_running(environment, stop) == os.EX_CONFIG
     assert stop.is_set()
-    assert capfd.readouterr().err.count("BOT_TOKEN is wrong: expected the token that @BotFather gives") == 1
+    assert capfd.readouterr().err.count("BOT_TOKEN is wrong, still the placeholder of .env.example") == 1

@@ -27,7 +27,7 @@ _STEPS = ("ordered", "paid", "processing", "delivered")
 _PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
     OrderStatus.PENDING_PAYMENT: (_STEPS, 0),
     OrderStatus.PROCESSING: (_STEPS, 2),
-    OrderStatus.COMPLETED: (_STEPS, 3),
+    OrderStatus.COMPLETED: (_STEPS, 4),
     OrderStatus.FAILED: (("ordered", "failed"), 1),
     OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 2),
     OrderStatus.EXPIRED: (("ordered", "expired"), 1),

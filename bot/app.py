@@ -220,6 +220,7 @@ def _compose(
         redis,
         keys,
         partner,
+        intents,
         watch,
         alerts,
         (intents.queue, outbox.queue, watch.queue),

@@ -20,6 +20,7 @@ from bot.operations.administration import Administration
 from bot.orders import recipients
 from bot.orders.draft import Draft, Step
 from bot.orders.intents import Intents, Verdict
+from bot.orders.models import IntentState
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
@@ -44,6 +45,7 @@ def buttons() -> Router:
     router = Router(name="purchase.buttons")
     router.callback_query.filter(PurchaseCallback.filter())
     router.callback_query.register(on_confirm, Action("confirm", "another"))
+    router.callback_query.register(on_withdraw, Action("withdraw"))
     router.callback_query.register(on_outdated, is_outdated)
     router.callback_query.register(on_product, Action("product"))
     router.callback_query.register(on_for_me, Action("me"), AtStep(Step.RECIPIENT))
@@ -256,6 +258,26 @@ async def on_confirm(
     intent = await intents.settle(callback_data.draft, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)
+
+
+async def on_withdraw(
+    query: CallbackQuery,
+    callback_data: PurchaseCallback,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    intents: Intents,
+) -> None:
+    """Ends a confirmation that waits and was never sent."""
+    intent = await intents.get(callback_data.draft)
+    if intent is None or intent.chat_id != context.chat_id:
+        await context.say(context.i18n.get("old-button"))
+        return
+    withdrawn = await intents.withdraw(intent)
+    intent = await intents.get(intent.id) or intent
+    is_refused = not withdrawn and intent.state is IntentState.PREPARED
+    await order_messages.show_intent(
+        intent, context, sentence=context.i18n.get("withdraw-refused") if is_refused else None
+    )
 
 
 async def set_recipient(username: str | None, context: ChatContext, partner: PartnerClient) -> None:

@@ -36,13 +36,18 @@ class Administration:
         await self.record(admin, "maintenance on", words)
 
     async def end_maintenance(self, admin: int) -> None:
-        await self._redis.delete(self._keys.maintenance)
+        await self._redis.delete(self._keys.maintenance, self._keys.stopped)
         await self.record(admin, "maintenance off")
 
     async def maintenance(self) -> str | None:
         """The admin's text for customers ("" if there is none); None if maintenance is off."""
         words: bytes | None = await self._redis.get(self._keys.maintenance)
         return None if words is None else words.decode()
+
+    async def stopped(self) -> str | None:
+        """Why all confirmations are stopped (`Intents`), which the end of maintenance ends; None: they are not."""
+        reason: bytes | None = await self._redis.get(self._keys.stopped)
+        return None if reason is None else reason.decode()
 
     async def remember(self, user_id: int) -> None:
         """Stores that the user has just written to the bot, so broadcasts may reach them."""

@@ -17,7 +17,7 @@ from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Outbox
 from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
-from bot.orders.intents import Intents
+from bot.orders.intents import Intents, Verdict
 from bot.orders.models import Intent, WatchedOrder
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected
@@ -41,6 +41,9 @@ RETRY_DELAY = timedelta(seconds=5)
 
 FIRST_CHECK_DELAY = timedelta(seconds=0.3)
 """The handler that creates a batch shows it first."""
+
+MAINTENANCE_DELAY = timedelta(minutes=1)
+"""Time until the rows are confirmed again after all confirmations were stopped."""
 
 EDIT_DELAY = timedelta(seconds=1)
 """Changes within this time are shown by one edit; Telegram takes about one edit a second in a chat."""
@@ -107,11 +110,11 @@ class Batches:
         work = to_ms(self.clock()) if mode is Mode.ALL else ""
         return bool(await self._move_script(id=id, before=before, to=to, mode=mode or "", work_at=work))
 
-    async def confirm_row(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> str:
-        """Confirms a row, once; returns the id of its intent, for `Intents.settle`."""
-        id = batch.intent_id(row)
-        await self.intents.confirm(row.draft(id), batch.chat_id, message_ref, batch.locale, batch=batch.id)
-        return id
+    async def confirm_row(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> bool:
+        """Confirms a row, once. False: all confirmations are stopped."""
+        draft = row.draft(batch.intent_id(row))
+        answer = await self.intents.confirm(draft, batch.chat_id, message_ref, batch.locale, batch=batch.id)
+        return answer.verdict is not Verdict.MAINTENANCE
 
     async def repeat_expired(self, view: BatchView) -> int:
         """Starts the expired rows again; returns their number."""
@@ -142,8 +145,9 @@ class Batches:
             again = await self._check(view.batch)
         elif view and view.batch.phase is Phase.ORDERING and view.batch.mode is Mode.ALL:
             for line in view.lines:
-                if line.state == "fine":
-                    await self.confirm_row(view.batch, line.row, None)
+                if line.state == "fine" and not await self.confirm_row(view.batch, line.row, None):
+                    again = self.clock() + MAINTENANCE_DELAY
+                    break
         if view:
             await self.outbox.batch_changed(claim.id, EDIT_DELAY)
         await self.queue.finish(claim, again=again)

@@ -5,11 +5,15 @@ turn the intent into an order; anyone may call it at any time: the handler, a wo
 Every attempt repeats the same body with the same key, so the partner makes one order.
 
     prepared ──▶ placed     the order is stored and watched, and its notice is written: in one step
-        │  └───▶ rejected   a refusal that can be believed: nothing was ordered
+        │  └───▶ rejected   a refusal that can be believed, or withdrawn before anything was sent: nothing was ordered
         └──────▶ frozen     an answer that needs a person; no payment details are shown, the admins are alerted
+
+Each end writes its notice in the same script. An order that looks as if the shop's balance had paid it stops all
+confirmations until an admin ends the maintenance.
 """
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
@@ -21,7 +25,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
-from bot.orders.creation import NeedsReview, OrderCreator
+from bot.orders.creation import NeedsReview, OrderCreator, PaymentSkipped, UnprovenRefusal
 from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState
 from bot.orders.references import References
@@ -56,6 +60,20 @@ RETRY_DELAYS = (1, 2, 5, 10, 20, 40, 60)
 
 UNAUTHORIZED_DELAY = 30.0
 """Seconds until the next attempt while the partner does not accept the key."""
+
+STOPPED_DELAY = 30.0
+"""Seconds until the next attempt while all confirmations are stopped."""
+
+WAITING_AFTER = timedelta(minutes=1)
+"""A confirmation without an order for this long is told to its chat and to the admins."""
+
+MAX_REFUSALS = 3
+"""After so many refusals in a row that no customer caused, the admins are alerted."""
+
+_ABOUT_CALL = re.compile(r"required|missing|parameter|field|unknown|unsupported|method|currency", re.IGNORECASE)
+_ABOUT_CUSTOMER = re.compile(
+    r"recipient|user(name)?\b|person|account|already|quantity|amount|limit|months", re.IGNORECASE
+)
 
 
 class Verdict(StrEnum):
@@ -95,6 +113,7 @@ class Intents:
         self._end_script = Script(self.redis, "orders/end_attempt", self.keys.root)
         self._place_script = Script(self.redis, "orders/place", self.keys.root)
         self._close_script = Script(self.redis, "orders/close", self.keys.root)
+        self._withdraw_script = Script(self.redis, "orders/withdraw", self.keys.root)
 
     async def confirm(
         self,
@@ -136,6 +155,7 @@ class Intents:
             record=intent.record(),
             chat=chat_id,
             fingerprint=intent.request.fingerprint,
+            confirmed_at=to_ms(now),
             attempt_at=to_ms(now + timedelta(seconds=RETRY_DELAYS[0])),
             max_unpaid="" if batch else self.max_unpaid,
             allow_duplicate=int(anew or batch is not None),
@@ -164,6 +184,14 @@ class Intents:
         """The ids of all frozen intents, oldest first."""
         return [id.decode() for id in await self.redis.zrange(self.keys.frozen, 0, -1)]
 
+    async def count_waiting(self) -> int:
+        """The number of intents that have had no order for longer than WAITING_AFTER."""
+        return int(await self.redis.zcount(self.keys.waiting, "-inf", to_ms(self.clock())))
+
+    async def is_stopped(self) -> bool:
+        """Whether all confirmations are stopped: an order was created that nobody had to pay."""
+        return bool(await self.redis.exists(self.keys.stopped))
+
     async def tally(self) -> dict[str, int]:
         """Number of intents by state: prepared and frozen now; placed and rejected since Redis was new."""
         ended = await hashes.read(self.redis, self.keys.ended_intents)
@@ -188,16 +216,32 @@ class Intents:
             new_fence=new_fence(),
         )
         if not answer:
-            if claim:
+            if claim:  # Redis has lost the intent, so nobody knows its chat
+                await self.alerts.trigger("lost", id)
                 await self.queue.finish(claim)
             return None
-        own_fence, flat = answer
+        own_fence, flat, is_stopped = answer
         intent = Intent.read(dict(zip(flat[::2], flat[1::2], strict=True)))
         if not own_fence:
             return intent
         with structlog.contextvars.bound_contextvars(intent=id, chat=intent.chat_id):
             attempt = _Attempt(intent, own_fence.decode(), timedelta(0) if claim else NOTICE_DELAY)
+            if is_stopped:
+                error = Unavailable("all confirmations are stopped")
+                await self._postpone(attempt, error, clean=True, at_least=STOPPED_DELAY)
+                return await self.get(id)
             return await self._try(attempt, timeout) or await self.get(id)
+
+    async def withdraw(self, intent: Intent) -> bool:
+        """Ends a prepared intent for its customer. False: an attempt is under way or may have created the order."""
+        return bool(
+            await self._withdraw_script(
+                id=intent.id,
+                chat=intent.chat_id,
+                notify_at=to_ms(self.clock() + NOTICE_DELAY),
+                intent_ttl=int(INTENT_TTL.total_seconds()),
+            )
+        )
 
     async def _try(self, attempt: "_Attempt", timeout: float) -> Intent | None:
         """Makes one attempt. Returns the placed intent; None: the intent changed otherwise, read it again."""
@@ -207,7 +251,7 @@ class Intents:
         except TimeoutError:
             await self._postpone(attempt, Ambiguous("no answer yet"), clean=False)
         except Unauthorized as error:
-            await self.alerts.trigger("unauthorized")
+            await self.alerts.trigger("unauthorized", _key_subject(error))
             await self._postpone(attempt, error, clean=True, at_least=UNAUTHORIZED_DELAY)
         except (Unavailable, RateLimited) as error:
             if isinstance(error, RateLimited):
@@ -215,10 +259,13 @@ class Intents:
             await self._postpone(attempt, error, clean=True, at_least=error.retry_after or 0)
         except NeedsReview as error:
             log.error("intent needs a person", reason=error.reason)
-            await self._close(attempt, IntentState.FROZEN, error.reason, error.orders)
+            stop = isinstance(error, PaymentSkipped)
+            await self._close(attempt, IntentState.FROZEN, error.reason, error.orders, stop=stop)
         except Rejected as error:
-            log.warning("order refused", error=repr(error))
-            await self._close(attempt, IntentState.REJECTED, error.error_message)
+            await self._reject(attempt, error)
+        except UnprovenRefusal as refusal:
+            clean = isinstance(refusal.error, Rejected)
+            await self._postpone(attempt, refusal.error, clean=clean, refused=True)
         except PartnerError as error:
             await self._postpone(attempt, error, clean=False)
         else:
@@ -235,7 +282,8 @@ class Intents:
         if outcome == b"taken":
             await self._close(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
             return None
-        await self.alerts.clear_if_triggered("unauthorized")
+        for subject in ("", CREATE):
+            await self.alerts.clear_if_triggered("unauthorized", subject)
         log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=attempt.intent.attempts)
         if outcome != b"placed":
             return None
@@ -264,23 +312,51 @@ class Intents:
         )
         return outcome
 
-    async def _postpone(self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0) -> None:
-        """`clean`: the attempt is known to have made no order. `at_least`: seconds."""
-        intent = attempt.intent
+    async def _postpone(
+        self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0, refused: bool = False
+    ) -> None:
+        """`clean`: the attempt is known to have made no order. `at_least`: seconds. `refused`: the partner refused, and
+        by-reference shows no order."""
+        intent, now = attempt.intent, self.clock()
         seconds = max(RETRY_DELAYS[min(intent.attempts, len(RETRY_DELAYS)) - 1], at_least)
         log.warning("order not confirmed yet", error=repr(error), attempts=intent.attempts, again_in=seconds)
+        again_at, waiting_at = now + timedelta(seconds=seconds), intent.confirmed_at + WAITING_AFTER
         await self._end_script(
             id=intent.id,
             fence=attempt.fence,
-            again_at=to_ms(self.clock() + timedelta(seconds=seconds)),
+            now=to_ms(now),
+            again_at=to_ms(again_at),
+            waiting_at=to_ms(max(now, waiting_at)) if again_at > waiting_at else "",
             clean=int(clean),
+            refused=int(refused),
             reason=type(error).__name__,
         )
 
-    async def _close(self, attempt: "_Attempt", state: IntentState, reason: str, orders: Sequence[Order] = ()) -> None:
-        """Ends the intent without an order. `orders`: those that it may have made, which nobody should pay."""
+    async def _reject(self, attempt: "_Attempt", error: Rejected) -> None:
+        log.warning("order refused", error=repr(error))
+        words = f"{error.error_code.replace('_', ' ')} {error.error_message}"
+        is_unexplained = bool(_ABOUT_CALL.search(words)) or not _ABOUT_CUSTOMER.search(words)
+        refusals = await self._close(attempt, IntentState.REJECTED, error.error_message, unexplained=is_unexplained)
+        if is_unexplained and refusals >= MAX_REFUSALS:
+            await self.alerts.trigger("refused", str(error))
+
+    async def _close(
+        self,
+        attempt: "_Attempt",
+        state: IntentState,
+        reason: str,
+        orders: Sequence[Order] = (),
+        *,
+        unexplained: bool = False,
+        stop: bool = False,
+    ) -> int:
+        """Ends the intent without an order. `orders`: those that it may have made, which nobody should pay.
+
+        `unexplained`: the customer did not cause the refusal; returns how many of these there were in a row. `stop`:
+        all confirmations are stopped until an admin ends the maintenance.
+        """
         intent = attempt.intent
-        await self._close_script(
+        refusals: int = await self._close_script(
             id=intent.id,
             fence=attempt.fence,
             state=state,
@@ -288,8 +364,23 @@ class Intents:
             chat=intent.chat_id,
             notify_at=to_ms(self.clock() + attempt.notice_delay),
             intent_ttl="" if state is IntentState.FROZEN else int(INTENT_TTL.total_seconds()),
+            doubtful=int(intent.doubtful),
+            unexplained=int(unexplained),
+            stop=int(stop),
             orders=[order.id for order in orders],
         )
+        if stop:
+            log.error("all confirmations are stopped", reason=reason)
+            await self.alerts.trigger("stopped")
+        return refusals
+
+
+CREATE = "create"
+"""Subject of the alert "unauthorized" when the key may not create orders, although it may read them."""
+
+
+def _key_subject(error: Unauthorized) -> str:
+    return CREATE if error.status == 403 else ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
+from bot.clock import from_ms
 from bot.notifications.models import MessageRef
 from bot.partner.models import Order, OrderRequest, OrderStatus
 
@@ -27,8 +28,9 @@ class Intent(BaseModel):
     """One confirmation, stored before its order is requested.
 
     The first block never changes, except `message_ref`. `attempts` counts the requests begun, `clean` those that
-    certainly made no order: while all earlier attempts were clean, a refusal is believed at once. `batch`: id of the
-    batch that this is a row of; rows count in no limit.
+    certainly made no order: while all earlier attempts were clean, a refusal is believed at once. `refused_at`: since
+    when the partner has refused it. `waiting`: it has waited for long, which its chat reads. `batch`: id of the batch
+    that this is a row of; rows count in no limit.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,11 +50,18 @@ class Intent(BaseModel):
     clean: int = 0
     order_id: str | None = None
     reason: str = ""
+    refused_at: datetime | None = None
+    waiting: bool = False
 
     @property
     def key(self) -> UUID:
         """The Idempotency-Key of every attempt."""
         return uuid5(KEY_SPACE, self.id)
+
+    @property
+    def never_sent(self) -> bool:
+        """Whether every attempt is known to have made no order, so that the customer may still withdraw it."""
+        return self.attempts == self.clean
 
     @property
     def doubtful(self) -> bool:
@@ -66,7 +75,8 @@ class Intent(BaseModel):
 
     def record(self) -> str:
         """The part that never changes, as JSON."""
-        return self.model_dump_json(exclude={"state", "attempts", "clean", "order_id", "reason"})
+        changing = {"state", "attempts", "clean", "order_id", "reason", "refused_at", "waiting"}
+        return self.model_dump_json(exclude=changing)
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:
@@ -77,6 +87,8 @@ class Intent(BaseModel):
             "clean": int(fields.get(b"clean", 0)),
             "order_id": fields[b"order_id"].decode() if b"order_id" in fields else None,
             "reason": fields.get(b"reason", b"").decode(),
+            "refused_at": from_ms(fields[b"refused_at"]) if b"refused_at" in fields else None,
+            "waiting": b"waiting" in fields,
         }
         if b"message_ref" in fields:
             changing["message_ref"] = MessageRef.model_validate_json(fields[b"message_ref"])
@@ -89,6 +101,7 @@ class WatchedOrder(BaseModel):
     `order`: the partner's last answer whose status was not lower than the known one. `marked_paid_at`: when the
     customer pressed "I have paid". `last_notified`, `last_notified_note`: the last status and note that were sent as a
     new message. `viewed_at`: when somebody last looked at the screen. `batch`: id of the batch that it is a row of.
+    `turned_up`: the chat had read that it was not ordered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -107,6 +120,7 @@ class WatchedOrder(BaseModel):
     viewed_at: datetime | None = None
     changed_at: datetime | None = None
     cancelled_by_chat: bool = False
+    turned_up: bool = False
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:

@@ -64,7 +64,7 @@ class Resolution:
 
     async def find_orders(self, intent: Intent) -> list[Order]:
         """The orders that may be the intent's. Raises PartnerError."""
-        return await find_candidates(self.redis, self.keys, self.partner, intent)
+        return await find_candidates(self.redis, self.keys, self.partner, intent, self.clock())
 
     async def release(self, intent: Intent) -> list[Order]:
         """Ends a frozen intent without an order, or returns the orders that may be its own. Raises PartnerError."""

@@ -290,6 +290,7 @@ class Watch:
             fingerprint=order.goods.fingerprint if order.product and order.recipient else "",
             order_ttl=int(ORDER_TTL.total_seconds()),
             invoice=(reference.invoice if reference else None) or "",
+            latest_created_at=to_ms(created + max(timedelta(0), now - partner_now)),
         )
         if made:
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)

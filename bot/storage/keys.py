@@ -65,6 +65,16 @@ class Keys:
         return f"{self.root}:frozen"
 
     @property
+    def waiting(self) -> str:
+        """ZSET: intent that waits for its order for long → since when its chat and the admins know."""
+        return f"{self.root}:waiting"
+
+    @property
+    def stopped(self) -> str:
+        """STRING: why all confirmations are stopped; absent: they are not."""
+        return f"{self.root}:stopped"
+
+    @property
     def paid(self) -> str:
         """ZSET: order that is paid and has not ended → since when."""
         return f"{self.root}:paid"
@@ -101,6 +111,10 @@ class Keys:
     def unpaid(self, chat_id: int) -> str:
         """HASH: `intent:<id>` or `order:<id>` that is not paid → fingerprint of what it buys."""
         return f"{self.root}:chat:{chat_id}:unpaid"
+
+    def open_intents(self, chat_id: int) -> str:
+        """HASH: intent whose order may exist and is not stored → `<confirmed at> <fingerprint>`; 30 days."""
+        return f"{self.root}:chat:{chat_id}:open_intents"
 
     def missed(self, chat_id: int) -> str:
         """SET: notices for a chat that has blocked the bot; 60 days after the last."""

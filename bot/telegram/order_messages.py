@@ -90,8 +90,10 @@ class OrderMessages:
         screen = order_screens.shop_message(await self._i18n(watched), watched.order, words)
         await self.gateway.send(watched.chat_id, screen)
 
-    async def show_intent(self, intent: Intent, context: ChatContext | None = None) -> None:
-        """Shows what a confirmation has become. In a context, its draft is cleared."""
+    async def show_intent(
+        self, intent: Intent, context: ChatContext | None = None, *, sentence: str | None = None
+    ) -> None:
+        """Shows what a confirmation has become, with the sentence above it. In a context, its draft is cleared."""
         if context is None:
             i18n = self.languages.speak(intent.locale)
             screen = order_screens.intent(i18n, self.branding, intent)
@@ -106,6 +108,8 @@ class OrderMessages:
             await self.show(watched, context)
             return
         screen = order_screens.intent(context.i18n, self.branding, intent)
+        if sentence:
+            screen = screen.saying(sentence)
         message_ref = context.release_message(intent.message_ref)
         message_ref = await self.gateway.put(context.chat_id, message_ref, screen)
         await context.remove_leftovers()

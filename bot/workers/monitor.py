@@ -16,9 +16,10 @@ from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, utcnow
 from bot.notifications.alerts import STALE_AFTER, Alerts
+from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import PartnerError, Unauthorized
+from bot.partner.errors import PartnerError, Unauthorized, Unreadable
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.queue import DelayedQueue
@@ -54,6 +55,7 @@ class Monitor:
     redis: Redis
     keys: Keys
     partner: PartnerClient
+    intents: Intents
     watch: Watch
     alerts: Alerts
     queues: Sequence[DelayedQueue]
@@ -103,21 +105,24 @@ class Monitor:
         for order_id in await self.watch.paid_longer_than(self.stuck_after):
             await self.alerts.trigger("stuck", order_id)
         for queue in self.queues:
-            late = await queue.lag() > QUEUE_LAG_LIMIT
+            is_late = await queue.lag() > QUEUE_LAG_LIMIT
             if queue.name == "notices":  # the outbox
-                await (self._on_failure("notices", QUEUE_LATE_AFTER) if late else self._on_success("notices"))
-            elif late:
-                await self.alerts.trigger("lag", queue.name, after=QUEUE_LATE_AFTER)
+                await (self._on_failure("notices", QUEUE_LATE_AFTER) if is_late else self._on_success("notices"))
             else:
-                await self.alerts.clear("lag", queue.name)
+                await self._set_alert(is_late, "lag", queue.name, after=QUEUE_LATE_AFTER)
+        await self._set_alert(await self.intents.count_waiting() > 0, "waiting")
+        await self._set_alert(await self.intents.is_stopped(), "stopped")
         if now - self._checking_since > STALE_AFTER:
             await self.alerts.clear_stale(now)
 
-    async def _check_partner(self) -> None:
-        if await self.partner.health():
-            await self.alerts.clear("partner")
+    async def _set_alert(self, is_so: bool, kind: str, subject: str = "", *, after: timedelta = timedelta(0)) -> None:
+        if is_so:
+            await self.alerts.trigger(kind, subject, after=after)
         else:
-            await self.alerts.trigger("partner", after=PARTNER_DOWN_AFTER)
+            await self.alerts.clear(kind, subject)
+
+    async def _check_partner(self) -> None:
+        await self._set_alert(not await self.partner.health(), "partner", after=PARTNER_DOWN_AFTER)
 
     async def _check_balance(self) -> None:
         try:
@@ -126,6 +131,8 @@ class Monitor:
             await self.alerts.trigger("unauthorized")
         except PartnerError as error:
             log.warning("balance request failed", error=f"{type(error).__name__}: {error}")
+            if isinstance(error, Unreadable) and self.low_balance is not None:  # else its alert is silently off
+                await self.alerts.trigger("balance-unreadable", error.field, repeat_after=None)
         else:
             await self.alerts.clear("unauthorized")
             if self.low_balance is None:

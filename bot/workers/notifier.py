@@ -174,7 +174,9 @@ class Notifier:
 
     async def _show_intent(self, id: str) -> None:
         intent = await self.intents.get(id)
-        if intent is None or intent.state in (IntentState.PREPARED, IntentState.PLACED):
+        if intent is None or intent.state is IntentState.PLACED:
+            return
+        if intent.state is IntentState.PREPARED and not intent.waiting:
             return
         if intent.batch:
             await self.outbox.batch_changed(intent.batch, BATCH_EDIT_DELAY)

@@ -98,7 +98,8 @@ async def cmd_maintenance(
         await administration.end_maintenance(context.chat_id)
     elif switch:
         raise UserError("maintenance-usage")
-    await context.show(screens.maintenance(context.i18n, await administration.maintenance()))
+    maintenance, stopped = await administration.maintenance(), await administration.stopped()
+    await context.show(screens.maintenance(context.i18n, maintenance, stopped))
 
 
 async def cmd_block(

@@ -161,9 +161,8 @@ async def on_next(
         return
     # The intent stores this message, so that the payment screen appears in it even if this process dies now.
     await context.show(order_screens.row_confirming(context.i18n, line.row, view.batch.intent_id(line.row)))
-    intent = await intents.settle(
-        await batches.confirm_row(view.batch, line.row, context.message_ref), timeout=SETTLE_TIMEOUT
-    )
+    await batches.confirm_row(view.batch, line.row, context.message_ref)
+    intent = await intents.settle(view.batch.intent_id(line.row), timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)
 

@@ -206,3 +206,17 @@ command-block = حظر شخص
 command-unblock = رفع الحظر عن شخص
 command-broadcast = رسالة للجميع
 command-audit = ما فعله المديرون
+
+alert-confirmations = { $kind ->
+    [stopped] ⚠️ عاد طلب جديد مدفوعًا أو بلا بيانات دفع: ربما يخصم المزوّد ثمنه من رصيدك. أوقفت كل التأكيدات. راجع PARTNER_PAYMENT_METHOD ثم تابع بالأمر /maintenance off
+    [waiting] ⚠️ تأكيدات تنتظر أكثر من دقيقة: المزوّد لا يؤكد الطلبات. انظر /intents
+    [refused] ⚠️ يرفض المزوّد طلبًا بعد آخر لسبب لم يسببه أي زبون: { $subject }
+    [turned-up] ⚠️ ظهر الطلب { $subject } بعد أن قرأ زبونه أنه لم يُطلب. أُبلغ الزبون. انظر إليه بالأمر /order
+    [lost] ⚠️ ضاع التأكيد { $subject }: لا يعرف Redis إلا رقمه. ابحث عن طلبه لدى المزوّد.
+   *[balance-unreadable] ⚠️ تتعذر قراءة رصيد الشريك (ينقص: { $subject })، فلن ينبه LOW_BALANCE_TON إلى شيء.
+}
+orders-stopped =
+    <b>أوقفت كل التأكيدات</b>
+
+    عاد طلب جديد مدفوعًا أو بلا بيانات دفع: { $reason }
+    ربما يخصم المزوّد ثمنه من رصيدك. راجع PARTNER_PAYMENT_METHOD ثم تابع بالأمر /maintenance off

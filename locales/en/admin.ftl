@@ -206,3 +206,17 @@ command-block = Block somebody
 command-unblock = Unblock somebody
 command-broadcast = A message to everybody
 command-audit = What admins did
+
+alert-confirmations = { $kind ->
+    [stopped] ⚠️ A new order came back as already paid, or without payment details: the provider may take its price from your balance. All confirmations are stopped. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
+    [waiting] ⚠️ Confirmations have waited for more than a minute: the provider does not confirm orders. See /intents
+    [refused] ⚠️ The provider refuses one order after the other, for a reason that no customer caused: { $subject }
+    [turned-up] ⚠️ Order { $subject } turned up after its customer had read "not ordered". The customer was told. See it with /order
+    [lost] ⚠️ Confirmation { $subject } is lost: Redis knows its number and nothing else. Look for its order at the provider.
+   *[balance-unreadable] ⚠️ The partner balance cannot be read (missing: { $subject }), so LOW_BALANCE_TON warns of nothing.
+}
+orders-stopped =
+    <b>All confirmations are stopped</b>
+
+    A new order came back as already paid, or without payment details: { $reason }
+    The provider may take the price from your balance. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off

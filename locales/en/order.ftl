@@ -112,3 +112,12 @@ orders-none =
 button-newer = ‹ Newer
 button-older = Older ›
 from-the-shop = ✉️ <b>A message about order #{ $order }</b>
+
+intent-waiting =
+    <b>This takes longer than usual</b>
+
+    { $goods }
+
+    The provider does not confirm orders right now; I keep asking. The payment screen comes here by itself. Nothing is ordered twice, and there is nothing to pay until then.
+withdraw-refused = This order is on its way to the provider and cannot be cancelled right now. There is nothing to pay for it yet.
+order-turned-up = ⚠️ We told you that this was not ordered, but the provider shows the order after all. Pay it only if you still want it.

@@ -206,3 +206,17 @@ command-block = Bloquear a alguien
 command-unblock = Desbloquear a alguien
 command-broadcast = Un mensaje a todos
 command-audit = Lo que hicieron los administradores
+
+alert-confirmations = { $kind ->
+    [stopped] ⚠️ Un pedido nuevo llegó ya pagado o sin datos de pago: puede que el proveedor cobre el precio de tu saldo. Todas las confirmaciones están detenidas. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
+    [waiting] ⚠️ Hay confirmaciones que esperan más de un minuto: el proveedor no confirma pedidos. Mira /intents
+    [refused] ⚠️ El proveedor rechaza un pedido tras otro por una razón que ningún cliente causó: { $subject }
+    [turned-up] ⚠️ El pedido { $subject } apareció después de que su cliente leyera «no se ha pedido». El cliente está avisado. Míralo con /order
+    [lost] ⚠️ La confirmación { $subject } se perdió: Redis solo conoce su número. Busca su pedido en el proveedor.
+   *[balance-unreadable] ⚠️ No se puede leer el saldo del socio (falta: { $subject }), así que LOW_BALANCE_TON no avisa de nada.
+}
+orders-stopped =
+    <b>Todas las confirmaciones están detenidas</b>
+
+    Un pedido nuevo llegó ya pagado o sin datos de pago: { $reason }
+    Puede que el proveedor cobre el precio de tu saldo. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off

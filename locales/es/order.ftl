@@ -112,3 +112,12 @@ orders-none =
 button-newer = ‹ Recientes
 button-older = Anteriores ›
 from-the-shop = ✉️ <b>Un mensaje sobre el pedido n.º { $order }</b>
+
+intent-waiting =
+    <b>Esto tarda más de lo normal</b>
+
+    { $goods }
+
+    El proveedor no confirma pedidos en este momento; sigo preguntando. La pantalla de pago llegará aquí sola. Nada se pide dos veces y hasta entonces no hay nada que pagar.
+withdraw-refused = Este pedido ya va de camino al proveedor y ahora no se puede cancelar. Todavía no hay nada que pagar.
+order-turned-up = ⚠️ Te dijimos que esto no se había pedido, pero el proveedor sí tiene el pedido. Págalo solo si aún lo quieres.

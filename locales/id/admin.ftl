@@ -206,3 +206,17 @@ command-block = Blokir seseorang
 command-unblock = Buka blokir seseorang
 command-broadcast = Pesan untuk semua
 command-audit = Yang dilakukan admin
+
+alert-confirmations = { $kind ->
+    [stopped] ⚠️ Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: mungkin penyedia memotong harganya dari saldo Anda. Semua konfirmasi dihentikan. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
+    [waiting] ⚠️ Ada konfirmasi yang menunggu lebih dari satu menit: penyedia tidak mengonfirmasi pesanan. Lihat /intents
+    [refused] ⚠️ Penyedia menolak pesanan demi pesanan, bukan karena pelanggan: { $subject }
+    [turned-up] ⚠️ Pesanan { $subject } muncul setelah pelanggannya membaca “tidak dipesan”. Pelanggan sudah diberi tahu. Lihat dengan /order
+    [lost] ⚠️ Konfirmasi { $subject } hilang: Redis hanya tahu nomornya. Cari pesanannya di penyedia.
+   *[balance-unreadable] ⚠️ Saldo mitra tidak terbaca (tidak ada: { $subject }), jadi LOW_BALANCE_TON tidak memperingatkan apa pun.
+}
+orders-stopped =
+    <b>Semua konfirmasi dihentikan</b>
+
+    Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: { $reason }
+    Mungkin penyedia memotong harganya dari saldo Anda. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off

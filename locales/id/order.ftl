@@ -111,3 +111,12 @@ orders-none =
 button-newer = ‹ Lebih baru
 button-older = Lebih lama ›
 from-the-shop = ✉️ <b>Pesan tentang pesanan No. { $order }</b>
+
+intent-waiting =
+    <b>Ini lebih lama dari biasanya</b>
+
+    { $goods }
+
+    Penyedia sedang tidak mengonfirmasi pesanan; saya terus bertanya. Layar pembayaran datang sendiri ke sini. Tidak ada yang dipesan dua kali, dan sampai saat itu tidak ada yang perlu dibayar.
+withdraw-refused = Pesanan ini sedang dikirim ke penyedia dan sekarang tidak dapat dibatalkan. Belum ada yang perlu dibayar.
+order-turned-up = ⚠️ Kami bilang ini tidak dipesan, tetapi penyedia ternyata punya pesanannya. Bayar hanya jika Anda masih menginginkannya.

@@ -206,3 +206,17 @@ command-block = Bloquear alguém
 command-unblock = Desbloquear alguém
 command-broadcast = Uma mensagem a todos
 command-audit = O que os administradores fizeram
+
+alert-confirmations = { $kind ->
+    [stopped] ⚠️ Um pedido novo voltou já pago ou sem dados de pagamento: talvez o fornecedor tire o preço do seu saldo. Todas as confirmações estão paradas. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
+    [waiting] ⚠️ Há confirmações esperando há mais de um minuto: o fornecedor não confirma pedidos. Veja /intents
+    [refused] ⚠️ O fornecedor recusa um pedido após o outro por um motivo que nenhum cliente causou: { $subject }
+    [turned-up] ⚠️ O pedido { $subject } apareceu depois que o cliente leu “não foi pedido”. O cliente foi avisado. Veja com /order
+    [lost] ⚠️ A confirmação { $subject } se perdeu: o Redis só conhece o número dela. Procure o pedido no fornecedor.
+   *[balance-unreadable] ⚠️ O saldo do parceiro não pode ser lido (falta: { $subject }), então LOW_BALANCE_TON não avisa nada.
+}
+orders-stopped =
+    <b>Todas as confirmações estão paradas</b>
+
+    Um pedido novo voltou já pago ou sem dados de pagamento: { $reason }
+    Talvez o fornecedor tire o preço do seu saldo. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off

@@ -112,3 +112,12 @@ orders-none =
 button-newer = ‹ Recentes
 button-older = Anteriores ›
 from-the-shop = ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>
+
+intent-waiting =
+    <b>Isto demora mais que o normal</b>
+
+    { $goods }
+
+    O fornecedor não confirma pedidos agora; continuo perguntando. A tela de pagamento virá aqui sozinha. Nada é pedido duas vezes, e até lá não há nada a pagar.
+withdraw-refused = Este pedido já está a caminho do fornecedor e agora não pode ser cancelado. Ainda não há nada a pagar.
+order-turned-up = ⚠️ Dissemos que isto não foi pedido, mas o fornecedor tem o pedido, sim. Pague só se ainda o quiser.

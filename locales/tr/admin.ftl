@@ -206,3 +206,17 @@ command-block = Birini engelle
 command-unblock = Engeli kaldır
 command-broadcast = Herkese mesaj
 command-audit = Yönetici işlemleri
+
+alert-confirmations = { $kind ->
+    [stopped] ⚠️ Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: sağlayıcı bedeli bakiyenizden alıyor olabilir. Bütün onaylar durduruldu. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
+    [waiting] ⚠️ Onaylar bir dakikadan uzun süredir bekliyor: sağlayıcı siparişleri onaylamıyor. Bkz. /intents
+    [refused] ⚠️ Sağlayıcı, hiçbir müşteriden kaynaklanmayan bir nedenle siparişleri art arda reddediyor: { $subject }
+    [turned-up] ⚠️ { $subject } numaralı sipariş, müşterisi “sipariş edilmedi” yazısını okuduktan sonra ortaya çıktı. Müşteriye bildirildi. /order ile bakın
+    [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini sağlayıcıda arayın.
+   *[balance-unreadable] ⚠️ İş ortağı bakiyesi okunamıyor (eksik: { $subject }), bu yüzden LOW_BALANCE_TON uyarmaz.
+}
+orders-stopped =
+    <b>Bütün onaylar durduruldu</b>
+
+    Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: { $reason }
+    Sağlayıcı bedeli bakiyenizden alıyor olabilir. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin

@@ -112,3 +112,12 @@ orders-none =
 button-newer = ‹ Daha yeni
 button-older = Daha eski ›
 from-the-shop = ✉️ <b>#{ $order } numaralı sipariş hakkında mesaj</b>
+
+intent-waiting =
+    <b>Bu, her zamankinden uzun sürüyor</b>
+
+    { $goods }
+
+    Sağlayıcı şu anda siparişleri onaylamıyor; sormaya devam ediyorum. Ödeme ekranı buraya kendiliğinden gelir. Hiçbir şey iki kez sipariş edilmez ve o zamana kadar ödenecek bir şey yoktur.
+withdraw-refused = Bu sipariş sağlayıcıya gönderiliyor ve şu anda iptal edilemez. Henüz ödenecek bir şey yok.
+order-turned-up = ⚠️ Size bunun sipariş edilmediğini söylemiştik, ama sipariş sağlayıcıda var. Yalnızca hâlâ istiyorsanız ödeyin.

@@ -18,10 +18,14 @@ local function missed_key(chat) return root .. ":chat:" .. chat .. ":missed" end
 local function returned_key(chat) return root .. ":chat:" .. chat .. ":returned" end -- STRING, 1 minute: it has unblocked the bot
 local function alive_key(process) return root .. ":alive:" .. process end
 local function fence_counter_key() return root .. ":fence_counter" end -- STRING: number of the last fence
+local function open_intents_key(chat) return root .. ":chat:" .. chat .. ":open_intents" end
+local function waiting_key() return root .. ":waiting" end
+local function refusals_key() return root .. ":refusals" end -- STRING: refusals in a row that no customer caused
 local function frozen_key() return root .. ":frozen" end
 local function paid_key() return root .. ":paid" end
 local function ended_intents_key() return root .. ":ended_intents" end
 local function day_key(number) return root .. ":day:" .. number end
+local function stopped_key() return root .. ":stopped" end
 local function maintenance_key() return root .. ":maintenance" end
 local function people_key() return root .. ":people" end
 local function blocked_key() return root .. ":blocked" end -- below a chat's root: STRING, below the bot's: SET
@@ -88,3 +92,28 @@ end
 
 -- Counts ended intents for the metrics.
 local function count_ended(state) redis.call("HINCRBY", ended_intents_key(), state, 1) end
+
+-- Ends an intent: nobody attempts it any more, and its chat is told by the notice.
+local function end_intent(id, chat, notice, notify_at)
+  assert(notice and notify_at, "an intent ends with a notice")
+  finish("intents", id, "")
+  redis.call("ZREM", frozen_key(), id)
+  redis.call("ZREM", waiting_key(), id)
+  redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
+  schedule("notices", notice, notify_at)
+end
+
+-- The intent of the chat that may own an order which is not stored: one without an order before a rejected one.
+local function find_intent(chat, fingerprint, created_at)
+  local open, rejected = redis.call("HGETALL", open_intents_key(chat)), nil
+  for i = 1, #open, 2 do
+    local confirmed_at, bought = string.match(open[i + 1], "^(%d+) (.*)$")
+    -- Clocks may differ by two minutes.
+    if (fingerprint == "" or fingerprint == bought) and tonumber(created_at) >= tonumber(confirmed_at) - 120000 then
+      local state = redis.call("HGET", intent_key(open[i]), "state")
+      if state == "prepared" or state == "frozen" then return open[i] end
+      if state == "rejected" then rejected = open[i] end
+    end
+  end
+  return rejected
+end

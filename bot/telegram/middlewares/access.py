@@ -42,6 +42,6 @@ class AccessMiddleware(BaseMiddleware):
         press = pressed_button(event)
         return (
             isinstance(press, PurchaseCallback)
-            and press.action == "confirm"
+            and press.action in ("confirm", "withdraw")
             and await self._intents.get(press.draft) is not None
         )

@@ -212,11 +212,13 @@ def health(i18n: I18nContext, health: Health) -> Screen:
     return Screen("\n\n".join(lines), ((home_button(i18n),),))
 
 
-def maintenance(i18n: I18nContext, words: str | None) -> Screen:
-    """`words` is the text for customers; None: maintenance is off."""
+def maintenance(i18n: I18nContext, words: str | None, stopped: str | None = None) -> Screen:
+    """`words` is the text for customers; None: maintenance is off. `stopped`: why all confirmations are stopped."""
     if words is None:
         return Screen(i18n.get("maintenance-off"), ((home_button(i18n),),))
     text = i18n.get("maintenance-on")
+    if stopped is not None:
+        text = i18n.get("orders-stopped", reason=plain(stopped))
     return Screen(f"{text}\n\n{plain(words)}" if words else text, ((home_button(i18n),),))
 
 

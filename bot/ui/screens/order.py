@@ -44,7 +44,7 @@ def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
                 (menu,),
             )
         case _:
-            return _confirming(i18n, words, intent.id)
+            return _waiting(i18n, words, intent) if intent.waiting else _confirming(i18n, words, intent.id)
 
 
 def row_confirming(i18n: I18nContext, row: BatchRow, id: str) -> Screen:
@@ -57,9 +57,22 @@ def _confirming(i18n: I18nContext, goods: str, id: str) -> Screen:
     return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
+def _waiting(i18n: I18nContext, goods: str, intent: Intent) -> Screen:
+    """A confirmation that waits for long. What was never sent can be withdrawn."""
+    screen = replace(_confirming(i18n, goods, intent.id), text=i18n.get("intent-waiting", goods=goods))
+    if not intent.never_sent:
+        return screen
+    data = PurchaseCallback(action="withdraw", draft=intent.id).pack()
+    withdraw = button(i18n.get("button-cancel-order"), data, style="danger")
+    return replace(screen, rows=(*screen.rows, (withdraw,)))
+
+
 def order(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
     """The screen of an order in any status. `now` is the partner's time."""
-    return _with_reseller_parts(i18n, watched, _by_status(i18n, branding, watched, now))
+    screen = _with_reseller_parts(i18n, watched, _by_status(i18n, branding, watched, now))
+    if watched.turned_up and watched.order.status is OrderStatus.PENDING_PAYMENT:
+        return screen.saying(i18n.get("order-turned-up"))
+    return screen
 
 
 def _by_status(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:

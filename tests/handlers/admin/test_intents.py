@@ -24,7 +24,7 @@ async def frozen(shop: Shop, *, kind: str = "patch", **how: Any) -> tuple[Person
 
 async def opened(ivan: Person, shop: Shop) -> str:
     await ivan.says("/intents")
-    await ivan.sees("Confirmations that are no order yet: 1", "❄️ frozen", "100 Stars for @alice")
+    await ivan.sees("Confirmations that are not orders yet: 1", "❄️ frozen", "100 Stars for @alice")
     (intent,) = await shop.services["resolution"].list_unplaced()
     await ivan.taps(intent.id)
     await ivan.sees("Attempts: 1", f"Reference: tg-{ALICE}", button="Try again now")

@@ -1,10 +1,16 @@
 -- Stores an order that this Redis does not know: its data was lost, or the order was made elsewhere.
 -- check_at empty: the order can no longer change. notify 1: the chat is told the status. fingerprint: what the order
--- buys; empty: not known, it does not count as unpaid. invoice may be empty.
+-- buys; empty: not known, it does not count as unpaid. invoice may be empty. latest_created_at: the latest time by our clock
+-- at which the order may have been made.
 -- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, order_ttl, invoice
--- @return 1, or 0 when it is known already
+-- @params latest_created_at
+-- @return 1, or 0 when it is known already, or may belong to an intent that has no order yet
 local key = order_key(id)
-if redis.call("EXISTS", key) == 1 then return 0 end
+if redis.call("HEXISTS", key, "order") == 1 then return 0 end
+local intent = redis.call("HGET", key, "intent_id")
+if not intent or intent == "" then intent = find_intent(chat, fingerprint, latest_created_at) end
+local intent_state = intent and redis.call("HGET", intent_key(intent), "state")
+if intent_state == "prepared" or intent_state == "frozen" then return 0 end
 redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id", chat, "intent_id", "",
   "changed_at", now, "invoice", invoice)
 record_status(id, status, rank, now)
@@ -12,5 +18,11 @@ count_day(created_at, "placed", 1)
 redis.call("ZADD", chat_orders_key(chat), created_at, id)
 if check_at == "" then redis.call("EXPIRE", key, order_ttl) else schedule("orders", id, check_at) end
 if rank == "0" and fingerprint ~= "" then redis.call("HSET", unpaid_key(chat), "order:" .. id, fingerprint) end
+if intent_state == "rejected" then -- the chat has read that nothing was ordered
+  redis.call("HDEL", open_intents_key(chat), intent)
+  redis.call("HSET", key, "turned_up", 1)
+  schedule("notices", "alert:turned-up:" .. id, now)
+  notify = "1"
+end
 if notify == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
 return 1

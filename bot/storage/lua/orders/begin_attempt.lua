@@ -2,7 +2,8 @@
 -- fence: of the caller's claim; empty: claim it only if nobody has. new_fence is made by the caller, so that a command
 -- repeated after a lost connection finds its own attempt.
 -- @params id, fence, now, lease, new_fence
--- @return fence (empty: somebody else has the intent, or it has ended), the intent's hash; {} for an unknown id
+-- @return fence (empty: somebody else has the intent, or it has ended), the intent's hash, 1 if all confirmations are
+--   stopped; {} for an unknown id
 local key = intent_key(id)
 if redis.call("EXISTS", key) == 0 then return {} end
 local mine = ""
@@ -17,4 +18,4 @@ if redis.call("HGET", key, "state") == "prepared" then
     redis.call("HINCRBY", key, "attempts", 1)
   end
 end
-return { mine, redis.call("HGETALL", key) }
+return { mine, redis.call("HGETALL", key), redis.call("EXISTS", stopped_key()) }

@@ -1,14 +1,19 @@
 -- Ends an intent without an order (rejected or frozen), and writes the chat's notice, for a frozen one also the alert.
 -- intent_ttl empty: kept for ever. orders: ids that the intent may have made; hidden, since nobody should pay them.
--- @params id, fence, state, reason, chat, notify_at, intent_ttl, orders...
--- @return 1, or 0 when the fence is gone
+-- doubtful 1: an order may turn up later. unexplained 1: a refusal that no customer caused. stop 1: all confirmations are
+-- stopped.
+-- @params id, fence, state, reason, chat, notify_at, intent_ttl, doubtful, unexplained, stop, orders...
+-- @return how many unexplained refusals there were in a row; 0 when the fence is gone
 if not holds("intents", id, fence) then return 0 end
+if stop == "1" then
+  redis.call("SET", stopped_key(), reason)
+  redis.call("SET", maintenance_key(), "", "NX")
+end
 redis.call("HSET", intent_key(id), "state", state, "reason", reason)
 count_ended(state)
 if intent_ttl ~= "" then redis.call("EXPIRE", intent_key(id), intent_ttl) end
-redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
-finish("intents", id, "")
-schedule("notices", "intent:" .. id .. ":" .. state, notify_at)
+end_intent(id, chat, "intent:" .. id .. ":" .. state, notify_at)
+if state == "rejected" and doubtful ~= "1" then redis.call("HDEL", open_intents_key(chat), id) end
 for _, order in ipairs(orders) do
   if redis.call("EXISTS", order_key(order)) == 0 then redis.call("HSET", order_key(order), "intent_id", id) end
 end
@@ -17,4 +22,5 @@ if state == "frozen" then
   redis.call("ZADD", alerts_notified_key(), notify_at, "frozen:" .. id)
   schedule("notices", "alert:frozen:" .. id, notify_at)
 end
-return 1
+if unexplained == "1" then return redis.call("INCR", refusals_key()) end
+return tonumber(redis.call("GET", refusals_key()) or "0")

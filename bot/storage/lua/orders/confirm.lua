@@ -1,12 +1,12 @@
 -- Turns a confirmed draft into an intent, once. Touches no key of the conversation.
 -- record: the part that never changes. max_unpaid empty: any number, and this one does not count. allow_duplicate 1:
 -- another unpaid one with the same goods does not matter.
--- @params id, record, chat, fingerprint, attempt_at, max_unpaid, allow_duplicate
+-- @params id, record, chat, fingerprint, confirmed_at, attempt_at, max_unpaid, allow_duplicate
 -- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"}
 --   (the rows of a batch that was confirmed before it go on)
 local key, unpaid = intent_key(id), unpaid_key(chat)
 if redis.call("EXISTS", key) == 1 then return { "known" } end
-if max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1 then return { "maintenance" } end
+if redis.call("EXISTS", stopped_key()) == 1 or (max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1) then return { "maintenance" } end
 local known = redis.call("HGETALL", unpaid)
 if allow_duplicate ~= "1" then
   for i = 1, #known, 2 do
@@ -16,5 +16,7 @@ end
 if max_unpaid ~= "" and #known / 2 >= tonumber(max_unpaid) then return { "full" } end
 redis.call("HSET", key, "record", record, "state", "prepared", "attempts", 0, "clean", 0)
 if max_unpaid ~= "" then redis.call("HSET", unpaid, "intent:" .. id, fingerprint) end
+redis.call("HSET", open_intents_key(chat), id, confirmed_at .. " " .. fingerprint)
+redis.call("EXPIRE", open_intents_key(chat), 30 * 86400)
 schedule("intents", id, attempt_at)
 return { "made" }

@@ -1,8 +1,20 @@
--- Ends an attempt that decided nothing. clean 1: the attempt is known to have made no order.
--- @params id, fence, again_at, clean, reason
+-- Ends an attempt that decided nothing. clean 1: the attempt is known to have made no order. waiting_at: when chat and
+-- admins are told that the intent waits; empty: it has not waited for long. refused 1: the partner refused, and
+-- by-reference shows no order.
+-- @params id, fence, now, again_at, waiting_at, clean, refused, reason
 -- @return 1, or 0 when the fence is gone
 if not holds("intents", id, fence) then return 0 end
-if clean == "1" then redis.call("HINCRBY", intent_key(id), "clean", 1) end
-redis.call("HSET", intent_key(id), "reason", reason)
+local key = intent_key(id)
+if clean == "1" then redis.call("HINCRBY", key, "clean", 1) end
+if refused == "1" then
+  redis.call("HSETNX", key, "refused_at", now)
+elseif clean ~= "1" then
+  redis.call("HDEL", key, "refused_at")
+end
+redis.call("HSET", key, "reason", reason)
+if waiting_at ~= "" and redis.call("ZADD", waiting_key(), "NX", waiting_at, id) == 1 then
+  redis.call("HSET", key, "waiting", 1)
+  schedule("notices", "intent:" .. id .. ":waiting", waiting_at)
+end
 finish("intents", id, again_at)
 return 1

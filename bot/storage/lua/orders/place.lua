@@ -12,9 +12,8 @@ if owner and owner ~= "" and owner ~= id then return "taken" end
 redis.call("HSET", intent_key(id), "state", "placed", "order_id", order_id, "reason", "")
 count_ended("placed")
 redis.call("EXPIRE", intent_key(id), intent_ttl)
-redis.call("ZREM", frozen_key(), id)
-finish("intents", id, "")
-redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
+redis.call("HDEL", open_intents_key(chat), id)
+redis.call("DEL", refusals_key())
 redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,
   "estimate", estimate, "batch", batch, "invoice", invoice)
 local known = redis.call("HGET", key, "rank")
@@ -28,5 +27,5 @@ if tonumber(redis.call("HGET", key, "rank")) == 0 and batch == "" then
   redis.call("HSET", unpaid_key(chat), "order:" .. order_id, fingerprint)
 end
 schedule("orders", order_id, check_at)
-schedule("notices", "order:" .. order_id .. ":" .. redis.call("HGET", key, "status"), notify_at)
+end_intent(id, chat, "order:" .. order_id .. ":" .. redis.call("HGET", key, "status"), notify_at)
 return "placed"

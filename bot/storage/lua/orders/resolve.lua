@@ -5,13 +5,13 @@
 -- @return 1, or 0 when it is not frozen
 local key = intent_key(id)
 if redis.call("HGET", key, "state") ~= "frozen" then return 0 end
-redis.call("ZREM", frozen_key(), id)
 redis.call("HSET", key, "state", state, "reason", "")
 if state == "prepared" then
+  redis.call("ZREM", frozen_key(), id)
   schedule("intents", id, at)
   if fingerprint ~= "" then redis.call("HSET", unpaid_key(chat), "intent:" .. id, fingerprint) end
 else
   redis.call("EXPIRE", key, intent_ttl)
-  schedule("notices", "intent:" .. id .. ":" .. state, at)
+  end_intent(id, chat, "intent:" .. id .. ":" .. state, at)
 end
 return 1

@@ -111,12 +111,13 @@ async def settle(plan: Plan, fleet: Fleet) -> None:
         if plan.hurried:
             await fleet.age(claimed=False)
         orders = await fleet.shop.orders()
-        for order in orders:
-            if order["status"] == "pending_payment":
-                await fleet.shop.control(f"orders/{order['id']}/expire")
+        unpaid = [order for order in orders if order["status"] == "pending_payment"]
+        for order in unpaid:
+            await fleet.shop.control(f"orders/{order['id']}/expire")
         known = [await hashes.field(fleet.redis, KEYS.order(order["id"]), "status") for order in orders]
         return (
-            await fleet.idle()
+            not unpaid
+            and await fleet.idle()
             and not await fleet.open_ends()
             and all(order["status"] == status for order, status in zip(orders, known, strict=True))
         )

@@ -147,6 +147,27 @@ async def test_a_low_balance_is_told_once_a_crossing(shop: Shop) -> None:
     await ivan.sees("✅ Over", "The partner balance is below 20.")
 
 
+@pytest.mark.parametrize("data", ['{"total": {"usd": 3}}', "null", '"a lot"'])
+async def test_a_balance_that_cannot_be_read_is_told_once(shop: Shop, data: str) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(low_balance_ton=20)
+    ivan = await shop.admin()
+    await shop.fault("answer", "/balance", status=200, body=f'{{"ok": true, "data": {data}}}', times=None)
+    await time_goes_by(shop, minutes=10)
+    await ivan.sees("The partner balance cannot be read", "LOW_BALANCE_TON")
+    await shop.quiet()
+    assert len(await alerts_in(ivan)) == 1
+
+
+@pytest.mark.parametrize("status", [404, 405, 403])
+async def test_a_partner_without_a_health_endpoint_is_not_down(shop: Shop, status: int) -> None:
+    ivan = await shop.admin()
+    await shop.fault("error", "/health", status=status, times=None)
+    await time_goes_by(shop, minutes=3)
+    await shop.quiet()
+    assert await alerts_in(ivan) == []
+
+
 async def test_a_bot_that_was_away_does_not_call_a_trouble_over(shop: Shop) -> None:
     await shop.stop_bot()
     await shop.start_bot(low_balance_ton=20)

@@ -20,7 +20,7 @@ from bot.partner.client import PartnerClient
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
 from bot.storage.scripts import source
-from bot.workers.sweep import PAGE_OVERLAP, PAGES_PER_BREAK, ROWS_PER_PAGE
+from bot.workers.sweep import PAGE_OVERLAP, PAGE_SIZES, PAGES_PER_BREAK
 from tests.bench import world
 from tests.bench.front import environment
 from tests.bench.harness import Child, Scale, child, percentile, until, valkey
@@ -32,7 +32,7 @@ from tests.support import KEYS
 RATE = 5
 """Partner calls a second."""
 
-SWEEP_RATE = 4 * (ROWS_PER_PAGE - PAGE_OVERLAP) * PAGES_PER_BREAK / (PAGES_PER_BREAK + 1)
+SWEEP_RATE = 4 * (PAGE_SIZES[0] - PAGE_OVERLAP) * PAGES_PER_BREAK / (PAGES_PER_BREAK + 1)
 """Rows a second: all calls but one, each page less its overlap, and some calls left to others."""
 
 PRESSES = 20

@@ -269,7 +269,7 @@ async def test_many_open_orders_are_followed_by_pages_of_the_list(
     await shop.stop_bot()
     await shop.start_bot(partner_rps=20)  # so that single looks would not be done before the first page is asked for
     await shop.set_up(**setting)
-    monkeypatch.setattr(sweep, "ROWS_PER_PAGE", 20)
+    monkeypatch.setattr(sweep, "PAGE_SIZES", (20,))
     rows = [(await watched(shop))[1] for _ in range(45)]
     await shop.http.delete("/control/history")
     for row in rows:

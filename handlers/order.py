@@ -1,5 +1,7 @@
 """The buttons of an order's screen. Every handler checks whose order it is, because a button can be forged."""
 
+from datetime import timedelta
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_i18n import I18nContext
@@ -20,6 +22,9 @@ from bot.ui.i18n import plain
 from bot.ui.screens import help as help_screens
 from bot.ui.screens.phrases import clock_time, error_text, status_word
 from bot.ui.text_input import parse_username
+
+CHECK_AGE = timedelta(seconds=2)
+"""An answer of the partner that is not older is shown for "Check now"."""
 
 HELP_TOPICS = {f"help-{topic}": topic for topic in help_screens.Topic}
 
@@ -162,7 +167,7 @@ async def _check_and_show(
     """Asks the partner and shows the order, with the time of the check if nothing has changed."""
     sentence: str | None
     try:
-        checked = await watch.check_now(watched)
+        checked = await watch.check_now(watched, max_age=CHECK_AGE)
     except PartnerError as error:
         checked, sentence = watched, error_text(context.i18n, error)
     else:

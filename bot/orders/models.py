@@ -100,8 +100,14 @@ class WatchedOrder(BaseModel):
 
     `order`: the partner's last answer whose status was not lower than the known one. `marked_paid_at`: when the
     customer pressed "I have paid". `last_notified`, `last_notified_note`: the last status and note that were sent as a
-    new message. `viewed_at`: when somebody last looked at the screen. `batch`: id of the batch that it is a row of.
-    `turned_up`: the chat had read that it was not ordered.
+    new message, `note_notified_at`: when. `viewed_at`: when somebody last looked at the screen. `batch`: id of the
+    batch that it is a row of. `checked_at`: when the partner last showed the order. `turned_up`: the chat had
+    read that it was not ordered.
+
+    `unknown_word`: the partner's last status, if it is an unknown one; `shows_payment`: the customer has asked for the
+    payment details all the same. `missing`: the chat is told that the partner does not show the order any more;
+    `assumed`: so its end is only assumed. `withheld`: why its payment details must not be shown: they are not those of
+    the create any more ("details"), or nothing says that it is this chat's ("owner").
     """
 
     model_config = ConfigDict(frozen=True)
@@ -119,8 +125,16 @@ class WatchedOrder(BaseModel):
     last_notified_note: str | None = None
     viewed_at: datetime | None = None
     changed_at: datetime | None = None
+    checked_at: datetime | None = None
+    note_notified_at: datetime | None = None
     cancelled_by_chat: bool = False
     turned_up: bool = False
+    unknown_word: str | None = None
+    shows_payment: bool = False
+    missing: bool = False
+    missing_notified: bool = False
+    assumed: bool = False
+    withheld: str | None = None
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:
@@ -133,11 +147,11 @@ class WatchedOrder(BaseModel):
 
 
 RANK: dict[OrderStatus, int] = {
+    OrderStatus.UNKNOWN: 0,  # it says nothing: the order keeps the status that it had
     OrderStatus.PENDING_PAYMENT: 0,
     OrderStatus.EXPIRED: 1,
     OrderStatus.CANCELLED: 1,
     OrderStatus.PAID: 2,
-    OrderStatus.UNKNOWN: 2,  # in progress: it has left pending, and any known later status is news
     OrderStatus.PROCESSING: 3,
     OrderStatus.FAILED: 4,
     OrderStatus.COMPLETED: 5,

@@ -17,13 +17,15 @@ from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
-from bot.orders.schedule import WATCH_TIME, next_check, next_tick, next_urgent_check, time_left
+from bot.orders.schedule import WATCH_TIME, back_off, next_check, next_tick, next_urgent_check, time_left
+from bot.partner.addresses import same_account
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable
+from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable, WrongOrder
 from bot.partner.models import Order, OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
+from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
@@ -33,6 +35,21 @@ ORDER_TTL = timedelta(days=60)
 
 CARDS_PER_ORDER = 20
 """Messages in other chats that follow one order. Older ones are dropped."""
+
+ERROR_DELAY = timedelta(seconds=30)
+"""Time until the check after one that failed."""
+
+MISSING_TIME = timedelta(minutes=3)
+"""An order that the partner does not show (404) for so long counts as missing, not as late."""
+
+MANY_MISSING = 6
+"""If so many orders are missing and none is found, the key or the URL is wrong."""
+
+ASSUMED_TIME_TO_PAY = timedelta(hours=1)
+"""For an order without `expires_at`."""
+
+NOTE_RING_INTERVAL = timedelta(minutes=10)
+"""A changing note rings the phone at most this often."""
 
 URGENT_LEAD = timedelta(minutes=1)
 """The first check after "I have paid" is due this much earlier, so that it comes before second checks of others."""
@@ -54,6 +71,7 @@ class Watch:
         self.urgent_queue = DelayedQueue(redis, keys, "urgent", clock=self.clock)
         self.tick_queue = DelayedQueue(redis, keys, "ticks", clock=self.clock)
         self._apply = Script(redis, "orders/apply_answer", keys.root)
+        self._not_found = Script(redis, "orders/not_found", keys.root)
         self._adopt = Script(redis, "orders/adopt", keys.root)
         self._set_screen = Script(redis, "orders/set_screen", keys.root)
         self._forget = Script(redis, "orders/forget", keys.root)
@@ -94,9 +112,16 @@ class Watch:
         return {name.decode(): value.decode() for name, value in fields.items()}
 
     async def adopt_missing(self, chat_id: int) -> None:
-        """Adopts the orders that the partner has under the chat's reference. Raises PartnerError."""
+        """Adopts the orders that the partner has under the chat's reference. Raises PartnerError.
+
+        The partner may find more than it was asked for, so an order without a reference of its own cannot be paid.
+        """
         for order in await self.partner.orders_by_reference(self.references.write(chat_id)):
-            await self.adopt(order, chat_id)
+            if order.client_reference is None and await self.get(order.id) is None:
+                order = await self.partner.order(order.id)
+            owner = self.references.owner(order.client_reference)
+            if order.client_reference is None or owner == chat_id:
+                await self.adopt(order, chat_id, withheld="" if owner else "owner")
 
     # Checks
 
@@ -123,14 +148,18 @@ class Watch:
             try:
                 order = await self.partner.paced(Priority.PERSON).order(claim.id)
             except PartnerError as error:
-                delay = await self._after_error(error, watched)
+                failed = await self._after_error(error, watched)
+                delay = max(delay, failed) if failed and not isinstance(error, NotFound) else delay
             else:
                 await self.apply(watched, order)
                 delay = next_urgent_check(order, self._since_paid(watched))
         await self.urgent_queue.finish(claim, again=self.clock() + delay if delay else None)
 
-    async def check_now(self, watched: WatchedOrder) -> WatchedOrder:
-        """Checks an order for a person who waits. Raises PartnerError."""
+    async def check_now(self, watched: WatchedOrder, *, max_age: timedelta = timedelta(0)) -> WatchedOrder:
+        """Checks an order for a person who waits, unless its last answer is younger than `max_age`. Raises
+        PartnerError."""
+        if watched.checked_at and self.clock() - watched.checked_at < max_age:
+            return watched
         order = await self.partner.paced(Priority.PERSON).order(watched.order.id)
         await self.apply(watched, order)
         return await self.get(order.id) or watched
@@ -138,10 +167,39 @@ class Watch:
     async def apply(self, watched: WatchedOrder, order: Order, claim: Claim | None = None) -> str:
         """Stores an answer of the partner if its status is not lower; a risen status writes its notice.
 
-        Returns what `apply_answer.lua` returns. Finishes the claim.
+        Returns what `apply_answer.lua` returns, or "wrong" for an answer about other goods or another reference: it is
+        dropped. Finishes the claim.
         """
-        now = self.clock()
+        if not _is_same(order, watched.order):
+            await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
+            if claim:
+                await self.queue.finish(claim, again=self.clock() + ERROR_DELAY)
+            return "wrong"
+        word = order.status_text if order.status is OrderStatus.UNKNOWN else ""
         order = _complete(order, watched.order)
+        if word:
+            order = order.model_copy(update={"status": watched.order.status, "status_text": watched.order.status_text})
+            if word != watched.unknown_word:
+                await self.alerts.trigger("status", word)
+        withheld = ""
+        if not _has_same_details(order, watched.order):
+            await self.alerts.trigger("details", order.id, repeat_after=None)
+            withheld = "" if order.paid_ton or RANK[order.status] >= RANK[OrderStatus.PAID] else "details"
+        details = {name: value for name in _DETAILS if (value := getattr(watched.order, name)) is not None}
+        order = order.model_copy(update=details)
+        return await self._store(watched, order, claim, word=word, withheld=withheld)
+
+    async def _store(
+        self,
+        watched: WatchedOrder,
+        order: Order,
+        claim: Claim | None = None,
+        *,
+        word: str = "",
+        withheld: str = "",
+        assumed: bool = False,
+    ) -> str:
+        now = self.clock()
         current = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
         changed = watched.changed_at if order.status == watched.order.status else now
         delay = next_check(current, time_left(current, self.partner.now()), now - (changed or now))
@@ -151,32 +209,67 @@ class Watch:
             order=order.model_dump_json(),
             status=order.status,
             rank=RANK[order.status],
+            word=word,
+            assumed=int(assumed),
+            withheld=withheld,
             now=to_ms(now),
             again_at=to_ms(now + delay) if delay else "",
             order_ttl=int(ORDER_TTL.total_seconds()),
-            new_note=int(order.note is not None and order.note != watched.order.note),
+            new_note=int(_has_note_to_ring(watched, order, now)),
             price_nano=_price_nano(order),
         )
         if outcome == b"risen":
-            log.info("order changed", order=order.id, status=order.status_text, chat=watched.chat_id)
-            if order.status is OrderStatus.UNKNOWN:
-                await self.alerts.trigger("status", order.status_text)
+            log.info("order changed", order=order.id, status=order.status_text, assumed=assumed, chat=watched.chat_id)
         return outcome.decode()
 
     async def _after_error(self, error: PartnerError, watched: WatchedOrder) -> timedelta | None:
-        """Time until the check after one that failed; None: the partner does not know this order."""
-        seconds = 30.0
+        """Time until the check after one that failed; None: the watch ends."""
+        delay = ERROR_DELAY
         if isinstance(error, RateLimited):
-            seconds = error.retry_after or 5
+            delay = timedelta(seconds=error.retry_after or 5)
             await self.alerts.trigger("rate-limit", after=RATE_LIMIT_ALERT_AFTER)
         elif isinstance(error, Unauthorized):
             await self.alerts.trigger("unauthorized")
+        elif isinstance(error, WrongOrder):
+            await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
         elif isinstance(error, NotFound):
-            seconds = 3600.0
-            if watched.order.created_at and self.clock() - watched.order.created_at > WATCH_TIME:
-                return None
-        log.warning("order check failed", order=watched.order.id, error=repr(error), again_in=seconds)
-        return timedelta(seconds=seconds)
+            return await self._after_not_found(error, watched)
+        log.warning("order check failed", order=watched.order.id, error=repr(error), again_in=delay.total_seconds())
+        return delay
+
+    async def _after_not_found(self, error: NotFound, watched: WatchedOrder) -> timedelta | None:
+        """Time until the next check of an order that the partner does not show; None: the watch ends.
+
+        Seconds at first: a replica of the partner may lag behind. After minutes the chat is told: of its end, if the
+        order could not be paid any more and nobody has said that it was; else that it is not shown. If many orders are
+        missing and none is found, something else is wrong (another key, another URL): only the admins are told.
+        """
+        now, order = self.clock(), watched.order
+        since_ms, missing, found_ms = await self._not_found(id=order.id, now=script_time(self.clock), tell=0)
+        since = now - from_ms(since_ms)
+        delay = back_off(since, least=2, most=1800)
+        log.warning("order is not found", order=order.id, since=since.total_seconds(), missing=missing)
+        is_old = now - (watched.changed_at or now) > WATCH_TIME
+        if order.status in ENDED:
+            return None if is_old else delay
+        if since < MISSING_TIME:
+            return delay
+        many = missing >= MANY_MISSING and now - from_ms(found_ms) > MISSING_TIME
+        if many or error.about_route or not error.enveloped:
+            await self.alerts.trigger("not-found", str(missing))
+            return None if is_old else delay
+        if order.status is not OrderStatus.PENDING_PAYMENT or watched.marked_paid_at or order.paid_ton:
+            await self._not_found(id=order.id, now=script_time(self.clock), tell=1)
+            await self.alerts.trigger("order-missing", order.id, repeat_after=None)
+            return None if is_old else delay
+        left = time_left(order, self.partner.now())
+        if left is None:
+            left = (watched.changed_at or now) + ASSUMED_TIME_TO_PAY - now
+        if -left >= MISSING_TIME:
+            await self._store(watched, order.model_copy(update={"status": OrderStatus.EXPIRED}), assumed=True)
+            if is_old:
+                await self.queue.drop(order.id)
+        return delay
 
     def _since_paid(self, watched: WatchedOrder) -> timedelta | None:
         return self.clock() - watched.marked_paid_at if watched.marked_paid_at else None
@@ -199,6 +292,8 @@ class Watch:
             await self.urgent_queue.add(id, now - URGENT_LEAD)
         else:
             await hashes.erase(self.redis, self.keys.order(id), "marked_paid_at")
+            if watched.unknown_word:
+                await hashes.write(self.redis, self.keys.order(id), {"shows_payment": "1"})
             await self.urgent_queue.drop(id)
         return await self.get(id) or watched
 
@@ -247,8 +342,13 @@ class Watch:
         )
         return OrderStatus(status.decode()) if status else None
 
-    async def set_last_notified(self, order: Order) -> None:
-        fields = {"last_notified": order.status, "last_notified_note": order.note or ""}
+    async def set_last_notified(self, watched: WatchedOrder) -> None:
+        order = watched.order
+        fields = {"last_notified": order.status.value, "last_notified_note": order.note or ""}
+        if order.note and order.note != watched.last_notified_note:
+            fields["note_notified_at"] = str(to_ms(self.clock()))
+        if watched.missing:
+            fields["missing_notified"] = "1"
         await hashes.write(self.redis, self.keys.order(order.id), fields)
 
     async def forget(self, chat_id: int) -> int:
@@ -267,11 +367,18 @@ class Watch:
     async def cards(self, order_id: str) -> list[str]:
         return [id.decode() for id in await self.redis.zrange(self.keys.cards(order_id), 0, -1)]
 
-    async def adopt(self, order: Order, chat_id: int, *, tell_since: datetime | None = None) -> bool:
+    async def adopt(
+        self, order: Order, chat_id: int, *, tell_since: datetime | None = None, withheld: str = ""
+    ) -> bool:
         """Starts to watch an order that Redis does not know. False: Redis knows it.
 
         `tell_since`: the chat is told of an order that was made after this and has ended (the partner's time).
+        `withheld`: see WatchedOrder.
         """
+        word = order.status_text if order.status is OrderStatus.UNKNOWN else ""
+        if word:
+            order = order.model_copy(update={"status": OrderStatus.PENDING_PAYMENT})
+            await self.alerts.trigger("status", word)
         now, partner_now = self.clock(), self.partner.now()
         created = order.created_at or partner_now
         delay = next_check(order, time_left(order, partner_now), partner_now - created)
@@ -291,6 +398,8 @@ class Watch:
             order_ttl=int(ORDER_TTL.total_seconds()),
             invoice=(reference.invoice if reference else None) or "",
             latest_created_at=to_ms(created + max(timedelta(0), now - partner_now)),
+            word=word,
+            withheld=withheld,
         )
         if made:
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
@@ -303,6 +412,37 @@ def _price_nano(order: Order) -> int:
         return order.price_nano
     except Unreadable:
         return 0
+
+
+def _is_same(order: Order, known: Order) -> bool:
+    """Whether an answer is about the known order. What it does not tell is no difference."""
+    names = ("product", "amount", "recipient", "client_reference")
+    pairs = ((getattr(order, name), getattr(known, name)) for name in names)
+    return all(None in pair or str(pair[0]).lower() == str(pair[1]).lower() for pair in pairs)
+
+
+_DETAILS = ("price_ton", "payment_address", "payment_memo", "expires_at")
+"""What the first answer says of these stands for ever."""
+
+
+def _has_same_details(order: Order, known: Order) -> bool:
+    """Whether a complete answer is to be paid as the known order is."""
+    if None in (known.price_ton, known.payment_address, known.payment_memo):
+        return True
+    is_same_account = same_account(order.payment_address or "", known.payment_address or "")
+    return is_same_account and (order.price_ton, order.payment_memo) == (known.price_ton, known.payment_memo)
+
+
+def _has_note_to_ring(watched: WatchedOrder, order: Order, now: datetime) -> bool:
+    """Whether the order has a note that the chat was not told, or that its screen does not show."""
+    if order.note is None or order.note == watched.last_notified_note:
+        return False
+    return order.note != watched.order.note or not rang_lately(watched, now)
+
+
+def rang_lately(watched: WatchedOrder, now: datetime) -> bool:
+    """Whether a note of the order has rung the phone a short while ago."""
+    return watched.note_notified_at is not None and now - watched.note_notified_at < NOTE_RING_INTERVAL
 
 
 def _complete(row: Order, known: Order) -> Order:

@@ -80,6 +80,16 @@ class Keys:
         return f"{self.root}:paid"
 
     @property
+    def missing(self) -> str:
+        """ZSET: watched order that the partner does not show (404) → since when."""
+        return f"{self.root}:missing"
+
+    @property
+    def found(self) -> str:
+        """STRING: when the partner last showed a watched order."""
+        return f"{self.root}:found"
+
+    @property
     def ended_intents(self) -> str:
         """HASH: state → how many intents have ended in it."""
         return f"{self.root}:ended_intents"

@@ -7,7 +7,7 @@ stored afterwards, so a killed process may send it twice: a duplicate is better 
 import contextlib
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 from aiogram.exceptions import (
@@ -30,7 +30,7 @@ from bot.orders.batches import Batches
 from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
-from bot.orders.watch import Watch
+from bot.orders.watch import Watch, rang_lately
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
 from bot.telegram.client import Urgency, urgency
@@ -150,16 +150,16 @@ class Notifier:
         try:
             message_ref = await self.order_messages.show(watched)
         except TelegramBadRequest as error:  # the final status must be told even if its screen is rejected
-            if not _must_ring(watched):
+            if not _must_ring(watched, self.clock()):
                 raise
             log.error("screen was rejected by telegram", order=watched.order.id, error=error.message)
-        if _must_ring(watched):
+        if _must_ring(watched, self.clock()):
             is_new_message = message_ref is not None and (
                 watched.message_ref is None or watched.message_ref.message_id != message_ref.message_id
             )
             if not is_new_message:  # a new message has rung already
                 await self.order_messages.send_news(watched)
-            await self.watch.set_last_notified(watched.order)
+            await self.watch.set_last_notified(watched)
 
     async def _notify_row(self, watched: WatchedOrder, batch: str) -> None:
         """Updates the batch, and the row's own screen if it has one. A final status rings with the batch; a note on
@@ -167,10 +167,9 @@ class Notifier:
         await self.outbox.batch_changed(batch, BATCH_EDIT_DELAY)
         if watched.message_ref:
             await self.order_messages.show(watched)
-        has_new_note = watched.order.note is not None and watched.order.note != watched.last_notified_note
-        if has_new_note and watched.order.status not in ENDED:
+        if watched.order.status not in ENDED and (_has_new_note(watched, self.clock()) or _is_newly_missing(watched)):
             await self.order_messages.send_news(watched)
-            await self.watch.set_last_notified(watched.order)
+            await self.watch.set_last_notified(watched)
 
     async def _show_intent(self, id: str) -> None:
         intent = await self.intents.get(id)
@@ -239,11 +238,19 @@ class Notifier:
         await self.gateway.send(chat_id, purchase.resume(self.languages.speak(profile.locale)))
 
 
-def _must_ring(watched: WatchedOrder) -> bool:
-    """True for a final status, for a change after a final status, and for a new note on the payment; each only once.
-    A cancellation by the chat itself does not ring."""
-    status, note = watched.order.status, watched.order.note
-    if note and note != watched.last_notified_note:
+def _has_new_note(watched: WatchedOrder, now: datetime) -> bool:
+    return watched.order.note not in (None, "", watched.last_notified_note) and not rang_lately(watched, now)
+
+
+def _is_newly_missing(watched: WatchedOrder) -> bool:
+    return watched.missing and not watched.missing_notified
+
+
+def _must_ring(watched: WatchedOrder, now: datetime) -> bool:
+    """True for a final status, for a change after a final status, for a new note on the payment, and for an order that
+    the partner does not show any more; each only once. A cancellation by the chat itself does not ring."""
+    status = watched.order.status
+    if _has_new_note(watched, now) or _is_newly_missing(watched):
         return True
     known = watched.last_notified or (OrderStatus.CANCELLED if watched.cancelled_by_chat else None)
     return status != known and (status in ENDED or known in ENDED)

@@ -22,7 +22,7 @@ from bot.orders.references import References
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected, Unauthorized, Unreadable
-from bot.partner.models import Order, OrderRow, OrderStatus, Page
+from bot.partner.models import Order, OrderRow, Page
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.scripts import Script
@@ -142,12 +142,10 @@ class Sweep:
 
     async def _apply_page(self, rows: Sequence[OrderRow], next_check: datetime) -> int:
         facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
-        changed, unknown = await self._apply(again_at=to_ms(next_check), rows=facts)
+        changed, unknown = await self._apply(now=to_ms(self.clock()), again_at=to_ms(next_check), rows=facts)
         by_id = {row.id: row for row in rows}
         for id in map(bytes.decode, changed):
-            if by_id[id].status is OrderStatus.EXPIRED:  # the list may lag behind a payment: a single request decides
-                await self.watch.queue.add(id, self.clock())
-            elif watched := await self.watch.get(id):
+            if watched := await self.watch.get(id):
                 await self.watch.apply(watched, by_id[id].order())
         for id in unknown:
             row = by_id[id.decode()].order()

@@ -220,3 +220,7 @@ orders-stopped =
 
     A new order came back as already paid, or without payment details: { $reason }
     The provider may take the price from your balance. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
+alert-details = ⚠️ The partner now tells other payment details for order { $order } than at its creation. The first ones stay; while the order is unpaid, they are not shown.
+alert-wrong-order = ⚠️ The partner answered about another order than { $order }. The answer was dropped, the order is still watched.
+alert-order-missing = ⚠️ The partner no longer shows order { $order }, which may be paid. Its customer was told. Please ask the partner.
+alert-not-found = ⚠️ The partner shows none of our open orders: { $number } are missing. Are PARTNER_API_KEY and PARTNER_API_URL right? Customers were not told.

@@ -220,3 +220,7 @@ orders-stopped =
 
     Un pedido nuevo llegó ya pagado o sin datos de pago: { $reason }
     Puede que el proveedor cobre el precio de tu saldo. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
+alert-details = ⚠️ El socio indica ahora para el pedido { $order } otros datos de pago que al crearlo. Valen los primeros; mientras no esté pagado, no se muestran.
+alert-wrong-order = ⚠️ El socio respondió sobre otro pedido que no es { $order }. La respuesta se descartó y el pedido se sigue vigilando.
+alert-order-missing = ⚠️ El socio ya no muestra el pedido { $order }, que puede estar pagado. Se avisó al cliente. Pregunta al socio.
+alert-not-found = ⚠️ El socio no muestra ninguno de nuestros pedidos abiertos: faltan { $number }. ¿Son correctos PARTNER_API_KEY y PARTNER_API_URL? No se avisó a los clientes.

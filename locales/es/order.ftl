@@ -121,3 +121,17 @@ intent-waiting =
     El proveedor no confirma pedidos en este momento; sigo preguntando. La pantalla de pago llegará aquí sola. Nada se pide dos veces y hasta entonces no hay nada que pagar.
 withdraw-refused = Este pedido ya va de camino al proveedor y ahora no se puede cancelar. Todavía no hay nada que pagar.
 order-turned-up = ⚠️ Te dijimos que esto no se había pedido, pero el proveedor sí tiene el pedido. Págalo solo si aún lo quieres.
+status-unclear = <b>El proveedor está revisando este pedido</b>
+button-not-paid = Todavía no he pagado
+ended-not-seen =
+    <b>Este pedido ha terminado</b>
+
+    { $goods }
+
+    No se vio ningún pago. Si has pagado, escríbenos.
+    { $support }
+order-missing =
+    <b>El proveedor ya no muestra este pedido</b>
+
+    Lo sabemos y lo estamos revisando. Por favor, no lo pagues ahora.
+    { $support }

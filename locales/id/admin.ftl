@@ -220,3 +220,7 @@ orders-stopped =
 
     Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: { $reason }
     Mungkin penyedia memotong harganya dari saldo Anda. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
+alert-details = ⚠️ Mitra kini memberi data pembayaran lain untuk pesanan { $order } daripada saat dibuat. Yang pertama tetap berlaku; selama belum dibayar, data itu tidak ditampilkan.
+alert-wrong-order = ⚠️ Mitra menjawab tentang pesanan lain, bukan { $order }. Jawaban dibuang, pesanan tetap dipantau.
+alert-order-missing = ⚠️ Mitra tidak lagi menampilkan pesanan { $order }, yang mungkin sudah dibayar. Pelanggan sudah diberi tahu. Tanyakan kepada mitra.
+alert-not-found = ⚠️ Mitra tidak menampilkan satu pun pesanan terbuka kita: { $number } hilang. Apakah PARTNER_API_KEY dan PARTNER_API_URL benar? Pelanggan tidak diberi tahu.

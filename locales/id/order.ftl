@@ -120,3 +120,17 @@ intent-waiting =
     Penyedia sedang tidak mengonfirmasi pesanan; saya terus bertanya. Layar pembayaran datang sendiri ke sini. Tidak ada yang dipesan dua kali, dan sampai saat itu tidak ada yang perlu dibayar.
 withdraw-refused = Pesanan ini sedang dikirim ke penyedia dan sekarang tidak dapat dibatalkan. Belum ada yang perlu dibayar.
 order-turned-up = ⚠️ Kami bilang ini tidak dipesan, tetapi penyedia ternyata punya pesanannya. Bayar hanya jika Anda masih menginginkannya.
+status-unclear = <b>Penyedia sedang memeriksa pesanan ini</b>
+button-not-paid = Saya belum membayar
+ended-not-seen =
+    <b>Pesanan ini telah berakhir</b>
+
+    { $goods }
+
+    Tidak ada pembayaran yang terlihat. Jika Anda sudah membayar, hubungi kami.
+    { $support }
+order-missing =
+    <b>Penyedia tidak lagi menampilkan pesanan ini</b>
+
+    Kami mengetahuinya dan sedang memeriksanya. Mohon jangan membayarnya sekarang.
+    { $support }

@@ -220,3 +220,7 @@ orders-stopped =
 
     Um pedido novo voltou já pago ou sem dados de pagamento: { $reason }
     Talvez o fornecedor tire o preço do seu saldo. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
+alert-details = ⚠️ O parceiro agora informa para o pedido { $order } outros dados de pagamento que na criação. Valem os primeiros; enquanto não estiver pago, não são mostrados.
+alert-wrong-order = ⚠️ O parceiro respondeu sobre outro pedido que não { $order }. A resposta foi descartada e o pedido continua sendo acompanhado.
+alert-order-missing = ⚠️ O parceiro não mostra mais o pedido { $order }, que pode estar pago. O cliente foi avisado. Pergunte ao parceiro.
+alert-not-found = ⚠️ O parceiro não mostra nenhum dos nossos pedidos abertos: faltam { $number }. PARTNER_API_KEY e PARTNER_API_URL estão certos? Os clientes não foram avisados.

@@ -121,3 +121,17 @@ intent-waiting =
     O fornecedor não confirma pedidos agora; continuo perguntando. A tela de pagamento virá aqui sozinha. Nada é pedido duas vezes, e até lá não há nada a pagar.
 withdraw-refused = Este pedido já está a caminho do fornecedor e agora não pode ser cancelado. Ainda não há nada a pagar.
 order-turned-up = ⚠️ Dissemos que isto não foi pedido, mas o fornecedor tem o pedido, sim. Pague só se ainda o quiser.
+status-unclear = <b>O provedor está verificando este pedido</b>
+button-not-paid = Ainda não paguei
+ended-not-seen =
+    <b>Este pedido terminou</b>
+
+    { $goods }
+
+    Nenhum pagamento foi visto. Se você pagou, escreva para nós.
+    { $support }
+order-missing =
+    <b>O provedor não mostra mais este pedido</b>
+
+    Sabemos disso e estamos verificando. Por favor, não pague por ele agora.
+    { $support }

@@ -220,3 +220,7 @@ orders-stopped =
 
     Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: { $reason }
     Sağlayıcı bedeli bakiyenizden alıyor olabilir. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
+alert-details = ⚠️ İş ortağı { $order } numaralı sipariş için oluşturulduğundakinden farklı ödeme bilgileri veriyor. İlk bilgiler geçerli; sipariş ödenmemişken gösterilmiyorlar.
+alert-wrong-order = ⚠️ İş ortağı { $order } yerine başka bir sipariş hakkında yanıt verdi. Yanıt atıldı, sipariş izlenmeye devam ediyor.
+alert-order-missing = ⚠️ İş ortağı, ödenmiş olabilecek { $order } numaralı siparişi artık göstermiyor. Müşteriye bildirildi. İş ortağına sorun.
+alert-not-found = ⚠️ İş ortağı açık siparişlerimizin hiçbirini göstermiyor: { $number } sipariş eksik. PARTNER_API_KEY ve PARTNER_API_URL doğru mu? Müşterilere bildirilmedi.

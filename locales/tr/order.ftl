@@ -121,3 +121,17 @@ intent-waiting =
     Sağlayıcı şu anda siparişleri onaylamıyor; sormaya devam ediyorum. Ödeme ekranı buraya kendiliğinden gelir. Hiçbir şey iki kez sipariş edilmez ve o zamana kadar ödenecek bir şey yoktur.
 withdraw-refused = Bu sipariş sağlayıcıya gönderiliyor ve şu anda iptal edilemez. Henüz ödenecek bir şey yok.
 order-turned-up = ⚠️ Size bunun sipariş edilmediğini söylemiştik, ama sipariş sağlayıcıda var. Yalnızca hâlâ istiyorsanız ödeyin.
+status-unclear = <b>Sağlayıcı bu siparişi inceliyor</b>
+button-not-paid = Henüz ödemedim
+ended-not-seen =
+    <b>Bu sipariş sona erdi</b>
+
+    { $goods }
+
+    Hiçbir ödeme görülmedi. Ödediyseniz bize yazın.
+    { $support }
+order-missing =
+    <b>Sağlayıcı bu siparişi artık göstermiyor</b>
+
+    Bunu biliyoruz ve inceliyoruz. Lütfen şimdi ödeme yapmayın.
+    { $support }

@@ -125,6 +125,7 @@ WITHOUT_A_CELL = {
     "broadcasts/count_sent": "test_broadcast.py kills a bot three times in the middle of a broadcast",
     "broadcasts/start": "the admin taps again; a started broadcast does not start twice",
     "orders/adopt": "the admin or the sweep adopts the order again; a known order stays as it is",
+    "orders/not_found": "the next check finds the order missing since the same time",
     "orders/apply_page": "the next sweep compares the same page again",
     "orders/forget": "the person taps again; what is deleted stays deleted",
     "orders/resolve": "the admin taps again; an intent that is not frozen any more stays as it is",

@@ -97,7 +97,12 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
     yield "underpaid-rings", orders.news(i18n, SHOP, watched(paid_ton=Decimal("6.17283945"), note=note))
     yield "progress", order(watched(OrderStatus.PROCESSING))
     yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
-    yield "unknown", order(watched(OrderStatus.UNKNOWN, status_text="under_review_by_a_person"))
+    yield "unknown", order(watched(OrderStatus.PAID, unknown_word="under_review_by_a_person"))
+    yield "unclear", order(watched(unknown_word="under_review_by_a_person"))
+    yield "missing", order(watched(OrderStatus.PAID, missing=True))
+    yield "missing-rings", orders.news(i18n, SHOP, watched(OrderStatus.PAID, missing=True))
+    yield "withheld", order(watched(withheld="details"))
+    yield "not-seen", order(watched(OrderStatus.EXPIRED, assumed=True))
     for status in sorted(ENDED):
         yield status.value, order(watched(status))
         yield f"{status}-rings", orders.news(i18n, SHOP, watched(status))

@@ -10,9 +10,18 @@ CONFIRMATION_ALERTS = {"stopped", "waiting", "refused", "turned-up", "lost", "ba
 
 
 def alert(i18n: I18nContext, notice: Notice) -> Screen:
-    kind, subject = notice.news, code(notice.subject)
-    if kind in CONFIRMATION_ALERTS:
-        text = i18n.get("alert-confirmations", kind=kind, subject=subject)
-    else:
-        text = i18n.get("alert", kind=kind, subject=subject)
+    subject = code(notice.subject)
+    match notice.news:
+        case "details":
+            text = i18n.get("alert-details", order=subject)
+        case "wrong-order":
+            text = i18n.get("alert-wrong-order", order=subject)
+        case "order-missing":
+            text = i18n.get("alert-order-missing", order=subject)
+        case "not-found":
+            text = i18n.get("alert-not-found", number=subject)
+        case kind if kind in CONFIRMATION_ALERTS:
+            text = i18n.get("alert-confirmations", kind=kind, subject=subject)
+        case kind:
+            text = i18n.get("alert", kind=kind, subject=subject)
     return Screen(i18n.get("alert-over", alert=text) if notice.kind == "over" else text)

@@ -77,7 +77,11 @@ def order(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: dat
 
 def _by_status(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
     status = watched.order.status
+    if watched.missing and status not in ENDED:
+        return _unclear(i18n, watched, i18n.get("order-missing", support=support_line(i18n, branding)))
     if status is OrderStatus.PENDING_PAYMENT:
+        if watched.unknown_word and not watched.shows_payment:
+            return _unclear(i18n, watched, i18n.get("status-unclear"), *_payment_notes(i18n, branding, watched.order))
         if watched.marked_paid_at is not None or watched.order.paid_ton:
             return _checking(i18n, branding, watched)
         return _to_pay(i18n, branding, watched, now)
@@ -90,7 +94,9 @@ def news(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen
     """The new message when an order has ended or changed after its end, or its payment was not as asked. Only an ended
     order has a button to order again."""
     order = watched.order
-    lines = [_outcome(i18n, branding, order), *_payment_notes(i18n, branding, order), number(i18n, order)]
+    lines = [_outcome(i18n, branding, watched), *_payment_notes(i18n, branding, order), number(i18n, order)]
+    if watched.missing and order.status not in ENDED:
+        lines[0] = f"{bought(i18n, order)}\n\n{i18n.get('order-missing', support=support_line(i18n, branding))}"
     if order.status in ENDED:
         return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
     show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack(), style="primary")
@@ -122,11 +128,13 @@ def _to_pay(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
     try:
         payment = order.payment
     except Unreadable:
-        return pay.withheld(i18n, branding, order)
-    if pay.address_warning(branding, order) is pay.AddressWarning.UNPINNED:
-        return pay.withheld(i18n, branding, order)
+        return pay.withheld(i18n, branding, watched)
+    if watched.withheld or pay.address_warning(branding, order) is pay.AddressWarning.UNPINNED:
+        return pay.withheld(i18n, branding, watched)
     left = payment.expires_at - now if payment.expires_at else None
     if left is not None and left < MIN_TIME_TO_PAY:
+        if watched.unknown_word:
+            return _unclear(i18n, watched, i18n.get("status-unclear"))
         return _time_is_up(i18n, branding, watched)
     return pay.details(i18n, branding, watched, left)
 
@@ -137,7 +145,7 @@ def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> S
     order = watched.order
     lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n, branding))]
     if odd := _payment_notes(i18n, branding, order):
-        lines = [_outcome(i18n, branding, order), *odd, support_line(i18n, branding)]
+        lines = [_outcome(i18n, branding, watched), *odd, support_line(i18n, branding)]
     again = button(i18n.get("button-pay-again"), OrderCallback(action="pay", id=order.id).pack())
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
@@ -160,8 +168,7 @@ def _time_is_up(i18n: I18nContext, branding: Branding, watched: WatchedOrder) ->
 def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     order = watched.order
     lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_payment_notes(i18n, branding, order)]
-    if order.status is OrderStatus.UNKNOWN:
-        lines.append(i18n.get("status-unknown", status=code(order.status_text)))
+    lines += _unknown_word(i18n, watched)
     lines.append(_foot(i18n, order))
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack()),),
@@ -173,11 +180,32 @@ def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -
 def _ended(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
     order = watched.order
     picture = "done" if order.status is OrderStatus.COMPLETED else "closed"
-    lines = [_outcome(i18n, branding, order), *_payment_notes(i18n, branding, order), _foot(i18n, order)]
+    notes = [*_payment_notes(i18n, branding, order), *_unknown_word(i18n, watched)]
+    lines = [_outcome(i18n, branding, watched), *notes, _foot(i18n, order)]
     return Screen("\n\n".join(lines), _after(i18n, order), Picture.from_file(picture))
 
 
-def _outcome(i18n: I18nContext, branding: Branding, order: Order) -> str:
+def _unclear(i18n: I18nContext, watched: WatchedOrder, *lines: str) -> Screen:
+    """An order that may be paid or not. Its payment details stand behind a button, so that nobody pays twice."""
+    order = watched.order
+    look = button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary")
+    unpaid = button(i18n.get("button-not-paid"), OrderCallback(action="pay", id=order.id).pack())
+    rows: Rows = (
+        (look,),
+        *(((unpaid,),) if watched.unknown_word and not watched.missing and not order.paid_ton else ()),
+        (help_button(i18n, order), home_button(i18n)),
+    )
+    words = [*lines, bought(i18n, order), *_unknown_word(i18n, watched), _foot(i18n, order)]
+    return Screen("\n\n".join(words), rows, Picture.from_file("waiting"))
+
+
+def _unknown_word(i18n: I18nContext, watched: WatchedOrder) -> list[str]:
+    word = watched.unknown_word
+    return [i18n.get("status-unknown", status=code(word[:MAX_NOTE_LENGTH]))] if word else []
+
+
+def _outcome(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
+    order = watched.order
     words, support = bought(i18n, order), support_line(i18n, branding)
     match order.status:
         case OrderStatus.COMPLETED:
@@ -188,6 +216,8 @@ def _outcome(i18n: I18nContext, branding: Branding, order: Order) -> str:
             return i18n.get("ended-refunded", goods=words, support=support)
         case OrderStatus.CANCELLED:
             return i18n.get("ended-cancelled", goods=words, support=support)
+        case OrderStatus.EXPIRED if watched.assumed:
+            return i18n.get("ended-not-seen", goods=words, support=support)
         case OrderStatus.EXPIRED:
             return i18n.get("ended-expired", goods=words, support=support)
         case OrderStatus.PENDING_PAYMENT:

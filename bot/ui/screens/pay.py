@@ -40,6 +40,8 @@ def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
     order = watched.order
     if order.status is not OrderStatus.PENDING_PAYMENT or watched.marked_paid_at is not None or order.paid_ton:
         return False
+    if watched.withheld or watched.missing or watched.unknown_word:
+        return False
     try:
         end = order.payment.expires_at
     except Unreadable:
@@ -78,12 +80,11 @@ def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: 
     return Screen("\n\n".join(lines), _pay_rows(i18n, order, payment), qr)
 
 
-def withheld(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
+def withheld(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
+    order = watched.order
     text = i18n.get("pay-withheld", support=support_line(i18n, branding))
-    rows: Rows = (
-        (button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger"),),
-        (home_button(i18n),),
-    )
+    cancel = button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger")
+    rows: Rows = (*(() if watched.withheld == "owner" else ((cancel,),)), (home_button(i18n),))
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
 

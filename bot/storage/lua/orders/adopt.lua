@@ -1,9 +1,10 @@
 -- Stores an order that this Redis does not know: its data was lost, or the order was made elsewhere.
 -- check_at empty: the order can no longer change. notify 1: the chat is told the status. fingerprint: what the order
--- buys; empty: not known, it does not count as unpaid. invoice may be empty. latest_created_at: the latest time by our clock
--- at which the order may have been made.
+-- buys; empty: not known. invoice may be empty. latest_created_at: the latest time by our clock at which the order may
+-- have been made. word: the partner's status if it is unknown, or empty. withheld: why its payment details must not be
+-- shown, or empty. With either it does not count as unpaid.
 -- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, order_ttl, invoice
--- @params latest_created_at
+-- @params latest_created_at, word, withheld
 -- @return 1, or 0 when it is known already, or may belong to an intent that has no order yet
 local key = order_key(id)
 if redis.call("HEXISTS", key, "order") == 1 then return 0 end
@@ -12,12 +13,13 @@ if not intent or intent == "" then intent = find_intent(chat, fingerprint, lates
 local intent_state = intent and redis.call("HGET", intent_key(intent), "state")
 if intent_state == "prepared" or intent_state == "frozen" then return 0 end
 redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id", chat, "intent_id", "",
-  "changed_at", now, "invoice", invoice)
+  "changed_at", now, "invoice", invoice, "unknown_word", word)
+if withheld ~= "" then redis.call("HSET", key, "withheld", withheld) end
 record_status(id, status, rank, now)
 count_day(created_at, "placed", 1)
 redis.call("ZADD", chat_orders_key(chat), created_at, id)
 if check_at == "" then redis.call("EXPIRE", key, order_ttl) else schedule("orders", id, check_at) end
-if rank == "0" and fingerprint ~= "" then redis.call("HSET", unpaid_key(chat), "order:" .. id, fingerprint) end
+if rank == "0" and fingerprint ~= "" and word .. withheld == "" then redis.call("HSET", unpaid_key(chat), "order:" .. id, fingerprint) end
 if intent_state == "rejected" then -- the chat has read that nothing was ordered
   redis.call("HDEL", open_intents_key(chat), intent)
   redis.call("HSET", key, "turned_up", 1)

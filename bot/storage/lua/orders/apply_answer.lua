@@ -1,12 +1,14 @@
 -- Applies an answer of the partner to a watched order. A status only rises, and a risen one writes its notice.
 -- again_at empty: the watch ends, and the order is kept for order_ttl seconds. new_note 1: the chat is told the note.
--- @params id, fence, order, status, rank, now, again_at, order_ttl, new_note, price_nano
+-- word: the partner's status if it is unknown (status is then the known one), else empty. assumed 1: the partner does not
+-- show the order any more, and its end is assumed. withheld: why its payment details must not be shown any more, or empty.
+-- @params id, fence, order, status, rank, word, assumed, withheld, now, again_at, order_ttl, new_note, price_nano
 -- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
-local known = redis.call("HMGET", key, "rank", "status", "chat_id")
+local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld")
 if not known[1] then return "unknown" end
 if not holds("orders", id, fence) then return "fenced" end
-local result = "same"
+local result, redraw = "same", new_note == "1"
 if tonumber(rank) > tonumber(known[1]) then
   redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", now)
   redis.call("HDEL", unpaid_key(known[3]), "order:" .. id)
@@ -23,10 +25,28 @@ if tonumber(rank) > tonumber(known[1]) then
   result = "risen"
 elseif status == known[2] then
   redis.call("HSET", key, "order", order)
-  if new_note == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
 else
   result = "older"
 end
+if word ~= (known[4] or "") and result ~= "older" then
+  redis.call("HDEL", key, "unknown_word", "shows_payment")
+  if word ~= "" then redis.call("HSET", key, "unknown_word", word) end
+  redraw = true
+end
+if withheld ~= "" and not known[6] then
+  redis.call("HSET", key, "withheld", withheld)
+  redraw = true
+end
+if assumed == "1" then
+  redis.call("HSET", key, "assumed", 1)
+else
+  redis.call("HSET", key, "checked_at", now)
+  redis.call("HDEL", key, "assumed", "missing", "missing_notified")
+  redis.call("SET", found_key(), now)
+  redraw = redraw or known[5]
+end
+redis.call("ZREM", missing_key(), id)
+if redraw and result == "same" then schedule("notices", "order:" .. id .. ":" .. status, now) end
 finish("orders", id, again_at)
 if again_at == "" then redis.call("EXPIRE", key, order_ttl) end
 return result

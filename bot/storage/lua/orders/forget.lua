@@ -17,6 +17,7 @@ for _, id in ipairs(redis.call("ZRANGE", chat_orders_key(chat), 0, -1)) do
     if intent and intent ~= "" then redis.call("DEL", intent_key(intent)) end
     redis.call("DEL", order_key(id), cards_key(id), history_key(id))
     redis.call("ZREM", chat_orders_key(chat), id)
+    redis.call("ZREM", missing_key(), id)
   end
 end
 redis.call("ZREM", people_key(), chat)

@@ -1,0 +1,309 @@
+"""Watching a partner that is late, odd, forgetful, and contradicts itself."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.orders.watch import Watch
+from bot.partner.errors import WrongOrder
+from bot.partner.models import Order, OrderStatus
+from bot.partner.parsing import ParseContext
+from tests.orders.test_one_clock import pays, told
+from tests.support import KEYS
+from tests.support.shop import ALICE, Bubble, Json, Person, Shop, eventually
+
+GONE = {"status": 404, "error_code": "ORDER_NOT_FOUND", "times": None}
+
+
+async def bought(shop: Shop, number: int = 1) -> list[Json]:
+    """Orders of Alice's that were made past the bot, as if she had bought them."""
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.sees(button="⭐ Buy Stars")
+    for quantity in range(number):
+        row = await shop.places(quantity=100 + quantity)
+        await shop.services["watch"].adopt(Order.read(row, ParseContext()), ALICE)
+    return await shop.orders()
+
+
+async def gone(shop: Shop) -> None:
+    """The partner says 404 for every single order."""
+    await shop.fault("error", "/orders/1", **GONE)
+
+
+async def becomes(shop: Shop, order: Json, status: str) -> None:
+    await shop.control(f"orders/{order['id']}/set", {"status": status})
+
+
+async def lines(person: Person, *words: str) -> list[Bubble]:
+    return [bubble for bubble in await person.chat() if not bubble.mine and all(word in bubble.text for word in words)]
+
+
+async def pass_minutes(shop: Shop, minutes: int) -> None:
+    """Time goes by in steps. No claim runs out in between."""
+    redis = shop.services["redis"]
+
+    async def nothing_is_claimed() -> bool:
+        return not await redis.exists(KEYS.fences("notices")) and not await redis.exists(KEYS.fences("orders"))
+
+    for _ in range(minutes * 2):
+        shop.clock.advance(seconds=30)
+        await asyncio.sleep(0.05)
+        await eventually(nothing_is_claimed)
+
+
+# 404
+
+
+@pytest.mark.parametrize("pressed", [False, True])
+async def test_an_order_that_is_not_found_for_seconds_is_looked_at_again_in_seconds(shop: Shop, pressed: bool) -> None:
+    await gone(shop)
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    if pressed:
+        await alice.taps("I have paid", on=paying)
+        await alice.sees("Looking for your payment")
+    shop.clock.advance(seconds=8)
+    await shop.quiet_updates()
+    await pays(shop, await shop.order())
+    await shop.mended()
+    await told(shop, alice, "Payment received", within=12)
+
+
+async def test_expired_orders_that_are_forgotten_are_told_and_free_their_chat(shop: Shop, ivan: Person) -> None:
+    await bought(shop, 5)
+    alice, watch = shop.person(), shop.services["watch"]
+    assert len(await watch.unpaid_of_chat(ALICE)) == 5
+    shop.clock.advance(minutes=16)
+    await gone(shop)
+    await pass_minutes(shop, 9)
+
+    async def all_told() -> bool:
+        return len(await lines(alice, "No payment was seen")) >= 5
+
+    assert await shop.eventually(all_told, 20)
+    assert not await watch.unpaid_of_chat(ALICE)
+    assert not await lines(ivan, "no longer shows"), "an end that was to be expected"
+    await shop.mended()
+    await becomes(shop, (await shop.orders())[0], "paid")
+    shop.clock.advance(minutes=40)
+    await alice.sees("Payment received"), "it has reappeared"
+
+
+async def test_an_order_that_may_be_paid_is_never_told_as_expired(shop: Shop, ivan: Person) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await alice.taps("I have paid", on=paying)
+    await alice.sees("Looking for your payment")
+    shop.clock.advance(minutes=16)
+    await gone(shop)
+    await pass_minutes(shop, 8)
+    await alice.sees("The provider no longer shows this order", photo=False)
+    await ivan.sees("no longer shows order", str((await shop.order())["id"]))
+    await pass_minutes(shop, 8)
+    assert len(await lines(alice, "The provider no longer shows this order")) == 2, "the screen, and once a new message"
+    assert not await lines(alice, "No payment was seen")
+    await shop.mended()
+    await becomes(shop, await shop.order(), "paid")
+    shop.clock.advance(minutes=5)
+    await alice.sees("Payment received")
+
+
+async def test_a_paid_order_that_vanishes_is_told_to_its_chat_and_the_admins(shop: Shop, ivan: Person) -> None:
+    (row,) = await bought(shop)
+    alice = shop.person()
+    await pays(shop, row)
+    await told(shop, alice, "Payment received")
+    await gone(shop)
+    await pass_minutes(shop, 8)
+    await alice.sees("The provider no longer shows this order", photo=False)
+    await ivan.sees("no longer shows order", str(row["id"]))
+
+
+async def test_many_missing_orders_concern_the_admins_alone(shop: Shop, ivan: Person) -> None:
+    await bought(shop, 8)
+    shop.clock.advance(minutes=16)
+    await gone(shop)
+    await pass_minutes(shop, 9)
+    await ivan.sees("shows none of our open orders", "PARTNER_API_KEY")
+    assert not await lines(shop.person(), "No payment was seen")
+
+
+# Words that nobody knows
+
+
+async def says(shop: Shop, word: str) -> None:
+    await shop.mended()
+    await shop.fault("patch", "/orders/1", method="GET", patch={"status": word}, times=None)
+    shop.clock.advance(seconds=11)
+
+
+async def test_an_unknown_word_on_an_unpaid_order_neither_says_paid_nor_expired(shop: Shop, ivan: Person) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await says(shop, "confirming_it")
+    unclear = await alice.sees("The provider says: confirming_it", photo=True)
+    assert "Payment received" not in unclear.text
+    assert "Open wallet" not in unclear.labels
+    await ivan.sees("confirming_it", "STATUS_ALIASES")
+    await alice.taps("I have not paid yet", on=unclear)
+    await alice.sees("Memo", photo=True)
+    shop.clock.advance(minutes=20)
+    late = await alice.sees("The provider says: confirming_it", photo=True)
+    assert "Time is up" not in late.text
+    assert not await lines(alice, "expired")
+    await shop.mended()
+    await becomes(shop, await shop.order(), "paid")
+    shop.clock.advance(minutes=10)
+    paid = await alice.sees("Payment received")
+    assert "confirming_it" not in paid.text
+
+
+async def test_an_unknown_word_after_the_payment_is_named_and_changes_nothing(shop: Shop, ivan: Person) -> None:
+    (row,) = await bought(shop)
+    await pays(shop, row)
+    await told(shop, shop.person(), "Payment received")
+    await says(shop, "Teleporting")
+    await shop.person().sees("Payment received", "The provider says: Teleporting")
+    await ivan.sees("Teleporting", "STATUS_ALIASES")
+
+
+# Details, and other orders
+
+
+@pytest.mark.parametrize(
+    "patch", [{"payment_memo": "STARS-other1"}, {"price_ton": 9.99}, {"payment_address": "EQwrong"}]
+)
+async def test_other_payment_details_than_at_first_are_never_shown(
+    shop: Shop, ivan: Person, patch: dict[str, Any]
+) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.fault("patch", "/orders/1", method="GET", patch=patch, times=None)
+    shop.clock.advance(seconds=11)
+    await alice.sees("Please do not pay for this order")
+    await ivan.sees("other payment details", str((await shop.order())["id"]))
+    assert not await lines(alice, str(next(iter(patch.values()))))
+
+
+async def test_once_money_is_seen_other_details_only_alert(shop: Shop, ivan: Person) -> None:
+    (row,) = await bought(shop)
+    await pays(shop, row)
+    await shop.fault("patch", "/orders/1", method="GET", patch={"payment_memo": "STARS-other1"}, times=None)
+    await told(shop, shop.person(), "Payment received")
+    await ivan.sees("other payment details")
+
+
+WRONG = [{"id": 77}, {"stars_amount": 51}, {"recipient_username": "bob"}, {"client_reference": "tg-10012"}]
+
+
+@pytest.mark.parametrize("patch", WRONG)
+async def test_an_answer_about_another_order_is_dropped(still: Shop, patch: dict[str, Any]) -> None:
+    watch = still.services["watch"]
+    row = await still.places()
+    await watch.adopt(Order.read(row, ParseContext()), ALICE)
+    known = await watch.get(str(row["id"]))
+    assert known is not None
+    await pays(still, row)
+    await still.fault("patch", "/orders/1", method="GET", patch=patch, times=None)
+    for _ in range(2):
+        still.clock.advance(seconds=31)
+        (claim,) = await watch.queue.claim(10)
+        await watch.check(claim)
+        after = await watch.get(claim.id)
+        assert after is not None
+        assert after.order == known.order
+    alerts = await still.services["redis"].zrange(KEYS.queue("notices"), 0, -1)
+    assert [id for id in alerts if b"wrong-order" in id] == [f"alert:wrong-order:{row['id']}".encode()]
+    await still.mended()
+    still.clock.advance(seconds=31)
+    (claim,) = await watch.queue.claim(10)
+    await watch.check(claim)
+    after = await watch.get(claim.id)
+    assert after is not None
+    assert after.order.status is OrderStatus.PAID
+
+
+async def test_a_spelling_is_no_difference(still: Shop) -> None:
+    watch, known = await _adopted(still)
+    same = {"recipient_username": "@ALICE", "client_reference": None}
+    await still.fault("patch", "/orders/1", method="GET", patch=same, times=None)
+    assert (await watch.check_now(known)).checked_at is not None
+    await still.mended()
+    await still.fault("patch", "/orders/1", method="GET", patch={"id": 77}, times=None)
+    with pytest.raises(WrongOrder):
+        await watch.check_now(known)
+
+
+async def _adopted(shop: Shop) -> tuple[Watch, Any]:
+    watch = shop.services["watch"]
+    row = await shop.places()
+    await watch.adopt(Order.read(row, ParseContext()), ALICE)
+    return watch, await watch.get(str(row["id"]))
+
+
+async def test_an_order_without_any_reference_can_be_looked_at_and_not_be_paid(shop: Shop) -> None:
+    await shop.set_up(list_reference=False, order_reference=False)
+    await shop.places(chat=ALICE)
+    alice = shop.person()
+    await alice.says("/orders")
+    await alice.taps(f"#{(await shop.order())['id']}")
+    withheld = await alice.sees("Please do not pay for this order")
+    assert "Cancel order" not in withheld.labels
+
+
+# Rings, calls, and many at once
+
+
+async def test_a_note_that_changes_all_the_time_rings_once_in_ten_minutes(shop: Shop) -> None:
+    (row,) = await bought(shop)
+    alice = shop.person()
+    await pays(shop, row)
+    await told(shop, alice, "Payment received")
+    for number in range(6):
+        await shop.mended()
+        await shop.fault("patch", "/orders/1", method="GET", patch={"note": f"note {number}"}, times=None)
+        shop.clock.advance(seconds=40)
+        await alice.sees(f"note {number}", photo=True)
+    await shop.quiet_updates()
+    assert len([bubble for bubble in await lines(alice, "note") if not bubble.photo]) == 1
+    shop.clock.advance(minutes=10)
+    await alice.sees("note 5", photo=False)
+
+
+async def test_check_takes_an_answer_that_is_two_seconds_old(still: Shop) -> None:
+    from handlers.order import CHECK_AGE
+
+    watch, known = await _adopted(still)
+    await still.http.delete("/control/history")
+    for _ in range(3):
+        known = await watch.check_now(known, max_age=CHECK_AGE)
+    still.clock.advance(seconds=3)
+    await watch.check_now(known, max_age=CHECK_AGE)
+    await watch.check_now(known)
+    assert len((await still.http.get("/control/history")).json()["items"]) == 3
+
+
+async def test_orders_that_expire_together_are_left_to_the_checks_under_way(still: Shop) -> None:
+    assert still.app is not None
+    watch = still.services["watch"]
+    for _ in range(60):
+        await _adopted(still)
+    still.clock.advance(minutes=16)
+    claims = await watch.queue.claim(20)
+    await still.app.sweep.sweep(since=still.clock().replace(year=2000), expected=still.clock() - still.clock())
+    for claim in claims:
+        await watch.check(claim)
+        after = await watch.get(claim.id)
+        assert after is not None
+        assert after.order.status is OrderStatus.EXPIRED, "its claim was not taken"
+    assert len(await watch.queue.claim(100)) == 40, "the others are due at once"
+
+
+async def test_a_cancel_that_is_answered_with_nothing_is_a_cancel(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.fault("answer", "/orders/*/cancel", status=204, body="")
+    await alice.taps("Cancel order", on=paying)
+    await alice.sees("cancelled")

@@ -1,5 +1,6 @@
 """The composition root: builds every service once. `bot/runner.py` runs what is built here."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ from bot.storage.migration import Migration
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
-from bot.telegram.client import Urgency, open_bot
+from bot.telegram.client import PacingMiddleware, Urgency, open_bot
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares import (
     AccessMiddleware,
@@ -49,6 +50,7 @@ from bot.telegram.middlewares import (
 )
 from bot.telegram.order_messages import OrderMessages
 from bot.telegram.session import ChatSessions
+from bot.telegram.update_store import UpdateStore
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.workers import Worker
@@ -111,6 +113,16 @@ class App:
     metrics: Metrics
     health: HealthCheck
     migration: Migration
+    update_store: UpdateStore
+    clock: Clock
+    pause: Pause
+
+    def updates_worker(self, resume: Callable[[Claim], Awaitable[None]]) -> Worker:
+        """Handles stored updates of killed processes."""
+        queue = self.update_store.queue
+        return Worker(
+            queue.name, lambda stop: work(queue, resume, stopping=stop, hands=TASKS_PER_QUEUE, pause=self.pause)
+        )
 
 
 @asynccontextmanager
@@ -135,7 +147,15 @@ async def build(
             clock=clock,
             observe=partial(metrics.observe_wait, "telegram"),
         )
-        bot = open_bot(settings, telegram_limiter, metrics.observe_telegram)
+
+        async def wait(seconds: float) -> None:
+            await pause(never, seconds)
+
+        def chat_limiter(chat_id: int) -> RateLimiter:
+            return RateLimiter(redis, keys.chat_rate_limit(chat_id), 1, clock=clock, sleep=wait)
+
+        never = asyncio.Event()
+        bot = open_bot(settings, PacingMiddleware(telegram_limiter, chat_limiter), metrics.observe_telegram)
         stack.push_async_callback(bot.session.close)
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
         partner_limiter = RateLimiter(
@@ -255,6 +275,7 @@ def _compose(
     ]
     if isinstance(clock, RedisClock):
         workers.insert(0, Worker("clock", clock.run))
+    update_store = UpdateStore(redis, keys, clock=clock)
     health = HealthCheck(
         redis,
         keys,
@@ -262,7 +283,7 @@ def _compose(
         intents,
         migration.done,
         vital=(intents.queue, outbox.queue),
-        shown=(watch.queue, watch.urgent_queue, batches.queue, daily_reports.queue),
+        shown=(watch.queue, watch.urgent_queue, batches.queue, daily_reports.queue, update_store.queue),
     )
 
     services = Services(
@@ -294,7 +315,7 @@ def _compose(
     dispatcher = Dispatcher(disable_fsm=True, **services)  # the chat's step follows from its draft (SessionMiddleware)
     for middleware in (
         OutageMiddleware(languages, migration),
-        SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS),
+        SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS, outbox),
         ThrottlingMiddleware(settings.throttle_per_minute),
         BlocklistMiddleware(administration, settings.admin_ids, branding),
         AccessMiddleware(settings, intents, branding),
@@ -319,6 +340,9 @@ def _compose(
         metrics=metrics,
         health=health,
         migration=migration,
+        update_store=update_store,
+        clock=clock,
+        pause=pause,
     )
 
 

@@ -5,9 +5,10 @@ import signal
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import structlog
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
 from aiohttp import web
 from redis.exceptions import RedisError
 
@@ -22,9 +23,13 @@ from bot.telegram.http import web_app
 from bot.telegram.polling import Polling
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
+from bot.ui.screen import Screen
 from bot.workers import Worker
 
 log = structlog.get_logger(__name__)
+
+WEBHOOK_CHECK_INTERVAL = 60.0
+"""Seconds."""
 
 DRAIN_TIMEOUT = 15.0
 """Seconds that running handlers, and then the workers, get after SIGTERM."""
@@ -44,21 +49,24 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
     Raises an ExceptionGroup of MigrationError when the data of an earlier release cannot be moved.
     """
     started = time.monotonic()
-    intake = Intake(app.dispatcher, app.bot, count=app.metrics.count_update)
-    webhook = _webhook(app, intake)
-    polling = (
-        None
-        if webhook
-        else Polling(app.bot, intake, Lease(app.redis, app.services["keys"], "polling"), _update_types(app))
-    )
     stop_workers = asyncio.Event()
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
+        intake = Intake(
+            app.dispatcher,
+            app.bot,
+            count=app.metrics.count_update,
+            tell_unreadable=partial(_tell_unreadable, app),
+            store=app.update_store,
+            group=group,
+        )
+        webhook = _webhook(app, intake)
+        polling = None if webhook else _polling(app, intake)
         if app.settings.http_port:
             await stack.enter_async_context(_http_server(app, webhook))
         workers: list[asyncio.Task[None]] = []
 
         def start_workers(*, needs_data: bool) -> None:
-            for worker in app.workers:
+            for worker in (*app.workers, app.updates_worker(intake.resume)):
                 if worker.needs_data == needs_data:
                     task = group.create_task(_run_worker(worker, stop_workers), name=f"worker {worker.name}")
                     workers.append(task)
@@ -81,6 +89,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
         await intake.drain(DRAIN_TIMEOUT)
         if polling:
             polling.give_up()
+        intake.give_up()
         stop_workers.set()
         _, running = await asyncio.wait(workers, timeout=DRAIN_TIMEOUT)
         for task in running:
@@ -117,7 +126,28 @@ def _webhook(app: App, intake: Intake) -> Webhook | None:
     settings = app.settings
     if settings.webhook_url is None or settings.webhook_secret is None:
         return None
-    return Webhook(app.bot, intake, settings.webhook_secret.get_secret_value())
+    return Webhook(intake, settings.webhook_secret.get_secret_value())
+
+
+def _polling(app: App, intake: Intake) -> Polling:
+    return Polling(
+        app.bot,
+        intake,
+        Lease(app.redis, app.services["keys"], "polling"),
+        _update_types(app),
+        clock=app.clock,
+        alerts=app.services["alerts"],
+        remove_webhook=partial(_set_webhook, app, False),
+    )
+
+
+async def _tell_unreadable(app: App, chat_id: int, language: str | None) -> None:
+    """Once for several updates that come together."""
+    services = app.services
+    if await app.redis.set(services["keys"].told_unreadable(chat_id), 1, nx=True, ex=5):
+        _, profile = await services["sessions"].peek(chat_id)
+        i18n = services["languages"].speak(profile.locale, language)
+        await services["gateway"].send(chat_id, Screen(i18n.get("unreadable-update")))
 
 
 @asynccontextmanager
@@ -147,11 +177,31 @@ async def _register(app: App, webhook: bool) -> None:
             await asyncio.to_thread(languages.load_all)
             await app.migration.done.wait()
             await show_menus(app.bot, app.redis, app.services["keys"], languages, app.settings)
-            return
+            break
         except (AiogramError, RedisError) as error:
+            if isinstance(error, TelegramRetryAfter):
+                delay = float(error.retry_after)
             log.warning("bot is not registered yet", error=f"{type(error).__name__}: {error}", retry_in=delay)
             await asyncio.sleep(delay)
             delay = min(60, delay * 2)
+    if webhook:
+        await _keep_webhook(app)
+
+
+async def _keep_webhook(app: App) -> None:
+    """Sets the webhook again, and alerts the admins, when another program has removed or replaced it."""
+    alerts = app.services["alerts"]
+    while True:
+        await app.pause(asyncio.Event(), WEBHOOK_CHECK_INTERVAL)
+        try:
+            if (await app.bot.get_webhook_info()).url == str(app.settings.webhook_url):
+                await alerts.clear_if_triggered("updates")
+            else:
+                log.warning("another program has changed the webhook")
+                await alerts.trigger("updates")
+                await _set_webhook(app, True)
+        except (AiogramError, RedisError) as error:
+            log.warning("webhook is not checked", error=f"{type(error).__name__}: {error}")
 
 
 async def _set_webhook(app: App, webhook: bool) -> None:
@@ -162,6 +212,7 @@ async def _set_webhook(app: App, webhook: bool) -> None:
             str(settings.webhook_url),
             secret_token=settings.webhook_secret.get_secret_value(),
             allowed_updates=_update_types(app),
+            max_connections=100,
             drop_pending_updates=False,
         )
     elif (await app.bot.get_webhook_info()).url:

@@ -22,7 +22,9 @@ _LINK = re.compile(r"([sp])_([1-9]\d{0,6})(?:_([A-Za-z][A-Za-z0-9_]{3,31}))?")
 
 def build() -> Router:
     router = Router(name="links")
-    router.message.register(cmd_start_link, CommandStart(deep_link=True, magic=F.args.func(read_link)))
+    router.message.register(
+        cmd_start_link, CommandStart(deep_link=True, ignore_case=True, magic=F.args.func(read_link))
+    )
     return router
 
 

@@ -113,10 +113,11 @@ async def on_card_chosen(
     if kind != "pay" or not result.inline_message_id:
         return
     me = result.from_user
-    await watch.add_card(order_id, result.inline_message_id)
     watched = await watch.get(order_id)
-    if watched is None or watched.chat_id != me.id:
+    if watched is None or watched.chat_id != me.id:  # the result id can be forged
         return
+    await watch.add_card(order_id, result.inline_message_id)
+    watched = await watch.get(order_id) or watched
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
     await gateway.redraw(result.inline_message_id, cards.follow(i18n, branding, watched, partner.now()))

@@ -46,8 +46,8 @@ def buttons() -> Router:
     router.callback_query.filter(PurchaseCallback.filter())
     router.callback_query.register(on_confirm, Action("confirm", "another"))
     router.callback_query.register(on_withdraw, Action("withdraw"))
+    router.callback_query.register(on_product, Action("product"))  # begins anew, so it may be of any age
     router.callback_query.register(on_outdated, is_outdated)
-    router.callback_query.register(on_product, Action("product"))
     router.callback_query.register(on_for_me, Action("me"), AtStep(Step.RECIPIENT))
     router.callback_query.register(on_recent_recipient, Action("to"), AtStep(Step.RECIPIENT))
     router.callback_query.register(on_contacts, Action("contacts"), AtStep(Step.RECIPIENT))

@@ -64,11 +64,14 @@ class Outbox:
     async def put_aside(self, claim: Claim, chat_id: int) -> None:
         """Keeps a notice of a chat that has blocked the bot, until `come_back`."""
         at, ttl = to_ms(self.clock() + timedelta(seconds=5)), int(MISSED_TTL.total_seconds())
+        # First the mark, which lies in another slot than the queue: each update of the chat looks for it.
+        await self.redis.set(self.keys.has_missed(chat_id), 1, ex=ttl)
         await self._put_aside(id=claim.id, fence=claim.fence, chat=chat_id, again_at=at, missed_ttl=ttl)
 
     async def come_back(self, chat_id: int) -> None:
         """Sends a chat that has unblocked the bot the notices that it has missed."""
         await self._come_back(chat=chat_id, now=to_ms(self.clock()))
+        await self.redis.delete(self.keys.has_missed(chat_id))
 
     async def batch_changed(self, batch_id: str, within: timedelta) -> None:
         """Draws the batch's screen anew, once for all changes until then."""

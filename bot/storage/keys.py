@@ -175,6 +175,15 @@ class Keys:
         """LIST: what admins did (`operations/administration.py`: AuditEntry), the latest first, at most 1000."""
         return f"{self.root}:audit"
 
+    def update(self, id: str) -> str:
+        """HASH: a Telegram update that takes long (`telegram/update_store.py`); deleted when it is handled, 1 day."""
+        return f"{self.root}:update:{id}"
+
+    @property
+    def menus(self) -> str:
+        """HASH: `<user, or 0 for everybody>:<language>` → digest of the command menu that Telegram has."""
+        return f"{self.root}:menus"
+
     @property
     def own_menus(self) -> str:
         """ZSET: users who were given a command menu of their own → 0."""
@@ -200,6 +209,10 @@ class Keys:
         """Root of Telegram's rate limit, which counts per bot."""
         return f"{self.root}:rate_limit:telegram"
 
+    def chat_rate_limit(self, chat_id: int) -> str:
+        """Root of the rate limit of the notices in a chat."""
+        return f"{self.chat(chat_id)}:rate_limit"
+
     # A chat's own root
 
     def chat(self, chat_id: int) -> str:
@@ -221,6 +234,14 @@ class Keys:
     def chat_blocked(self, chat_id: int) -> str:
         """STRING: the admins have blocked the person of this private chat."""
         return f"{self.chat(chat_id)}:blocked"
+
+    def has_missed(self, chat_id: int) -> str:
+        """STRING: notices of the chat are kept until the chat comes back; 60 days."""
+        return f"{self.chat(chat_id)}:has_missed"
+
+    def told_unreadable(self, chat_id: int) -> str:
+        """STRING: the chat was told that its message could not be read; 5 seconds."""
+        return f"{self.chat(chat_id)}:told_unreadable"
 
     def linked(self, chat_id: int) -> str:
         """STRING: the group was told where orders are taken; 30 seconds."""

@@ -30,7 +30,9 @@ CLAIM_TTL = timedelta(seconds=30)
 POLL_INTERVAL = 0.25
 """Seconds between two claims while nothing is due."""
 
-QueueName = Literal["intents", "orders", "urgent", "notices", "ticks", "batches", "daily", "broadcast", "exports"]
+QueueName = Literal[
+    "intents", "orders", "urgent", "notices", "ticks", "batches", "daily", "broadcast", "exports", "updates"
+]
 
 
 @cache

@@ -1,24 +1,30 @@
 """The way to Telegram: the Bot, and the pace that all processes of one token keep together."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import IntEnum
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.exceptions import ClientDecodeError, TelegramRetryAfter, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from pydantic import ValidationError
 from redis.exceptions import RedisError
 
 from bot.config import Settings
 from bot.storage.rate_limit import RateLimiter
+
+log = structlog.get_logger(__name__)
 
 Observe = Callable[[str, str, float], None]
 """Told after every call: "sendMessage", "ok" or the name of the error, seconds."""
@@ -50,11 +56,22 @@ PACED = ("send", "edit", "copy", "forward")
 """Methods that make or change a message: these are what Telegram counts."""
 
 
-class PacingMiddleware(BaseRequestMiddleware):
-    """Waits for the bucket before each message. While Redis is away they go out unpaced: people must be told."""
+CHAT_QUEUE = 3
+"""Paced calls of one chat that wait in this process. Further ones are refused, so that a chat with many notices leaves
+the workers free for other chats."""
 
-    def __init__(self, bucket: RateLimiter) -> None:
-        self._bucket = bucket
+
+class PacingMiddleware(BaseRequestMiddleware):
+    """Delays notices, broadcasts and countdowns: one call a second in a chat, and the rate limit of all chats. Answers
+    to people are never delayed. While Redis is unavailable nothing is delayed.
+
+    Raises TelegramRetryAfter without a request when CHAT_QUEUE calls of the chat are waiting.
+    """
+
+    def __init__(self, limiter: RateLimiter, chat_limiter: Callable[[int], RateLimiter]) -> None:
+        self._limiter = limiter
+        self._chat_limiter = chat_limiter
+        self._waiting: Counter[int] = Counter()
 
     async def __call__(
         self,
@@ -62,10 +79,27 @@ class PacingMiddleware(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType] | Any:
-        if method.__api_method__.startswith(PACED):
-            with suppress(RedisError):
-                await self._bucket.take(_urgency.get())
+        of = _urgency.get()
+        if of is not Urgency.ANSWER and method.__api_method__.startswith(PACED):
+            try:
+                await self._wait(method, of)
+            except RedisError as error:
+                log.warning("call is not paced", error=f"{type(error).__name__}: {error}")
         return await make_request(bot, method)
+
+    async def _wait(self, method: TelegramMethod[Any], of: Urgency) -> None:
+        chat_id = getattr(method, "chat_id", None)
+        if isinstance(chat_id, int):
+            if self._waiting[chat_id] >= CHAT_QUEUE:
+                raise TelegramRetryAfter(method, "too many notices for this chat", CHAT_QUEUE)
+            self._waiting[chat_id] += 1
+            try:
+                await self._chat_limiter(chat_id).take(of)
+            finally:
+                self._waiting[chat_id] -= 1
+                if not self._waiting[chat_id]:
+                    del self._waiting[chat_id]
+        await self._limiter.take(of)
 
 
 class MetricsMiddleware(BaseRequestMiddleware):
@@ -107,16 +141,22 @@ class AiogramSession(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
+        """Raises TelegramServerError for an answer that is not of the Bot API, such as a proxy's HTML page."""
         kind = type(method)
         if kind not in self._held:
             self._held[kind] = Response[method.__returning__]  # type: ignore[name-defined]  # a type known at run time
-        return super().check_response(bot, method, status_code, content)
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            if status_code < 500 and isinstance(error.original, ValidationError):
+                raise
+            raise TelegramServerError(method, f"HTTP {status_code} without an answer of the Bot API") from None
 
 
-def open_bot(settings: Settings, bucket: RateLimiter | None = None, observe: Observe | None = None) -> Bot:
+def open_bot(settings: Settings, pacing: PacingMiddleware | None = None, observe: Observe | None = None) -> Bot:
     session = AiogramSession(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
-    if bucket:
-        session.middleware(PacingMiddleware(bucket))  # outside: waiting for the bucket is not Telegram's time
+    if pacing:
+        session.middleware(pacing)  # outside: waiting for the rate limiter is not Telegram's time
     if observe:
         session.middleware(MetricsMiddleware(observe))
     return Bot(

@@ -4,7 +4,9 @@ A menu is only a hint. Who may do what is checked where it is done.
 """
 
 import contextlib
+import hashlib
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
@@ -20,15 +22,30 @@ Menu = Callable[[I18nContext], list[BotCommand]]
 
 
 async def show_menus(bot: Bot, redis: Redis, keys: Keys, languages: Languages, settings: Settings) -> None:
-    """Sets all menus, in every language. Raises TelegramAPIError."""
-    await _show(bot, languages, everybodys, BotCommandScopeAllPrivateChats())
+    """Sets the menus that differ from what Telegram has, in every language. Raises TelegramAPIError, and goes on from
+    there when it is called again."""
+    stored = await cast(Awaitable[dict[bytes, bytes]], redis.hgetall(keys.menus))
+    shown = {field.decode(): digest.decode() for field, digest in stored.items()}
+
+    async def show(person: int, menu: Menu, scope: BotCommandScopeUnion) -> None:
+        for language in languages.known:
+            commands, field = menu(languages.speak(language)), f"{person}:{language}"
+            digest = _digest(commands, is_default=language == languages.default)
+            if shown.get(field) != digest:
+                code = None if language == languages.default else language
+                await bot.set_my_commands(commands, scope=scope, language_code=code)
+                await cast(Awaitable[int], redis.hset(keys.menus, field, digest))
+
+    await show(0, everybodys, BotCommandScopeAllPrivateChats())
     own: dict[int, Menu] = dict.fromkeys(settings.reseller_ids, _with_resellers)
     own |= dict.fromkeys(settings.admin_ids, _with_admins)
     for person, menu in sorted(own.items()):
         await redis.zadd(keys.own_menus, {str(person): 0})  # before it is shown: what is written down can be taken back
-        await _try(_show(bot, languages, menu, BotCommandScopeChat(chat_id=person)))
+        await _try(show(person, menu, BotCommandScopeChat(chat_id=person)))
     for former in {int(row) for row in await redis.zrange(keys.own_menus, 0, -1)} - own.keys():
         await _try(_take_back(bot, languages, former))
+        fields = (f"{former}:{language}" for language in languages.known)
+        await cast(Awaitable[int], redis.hdel(keys.menus, *fields))
         await redis.zrem(keys.own_menus, str(former))
 
 
@@ -37,10 +54,10 @@ async def _try(setting: Awaitable[None]) -> None:
         await setting
 
 
-async def _show(bot: Bot, languages: Languages, menu: Menu, scope: BotCommandScopeUnion) -> None:
-    for language in languages.known:
-        code = None if language == languages.default else language
-        await bot.set_my_commands(menu(languages.speak(language)), scope=scope, language_code=code)
+def _digest(commands: list[BotCommand], *, is_default: bool) -> str:
+    """Changes with the texts, and with the default language, whose menu has no language code."""
+    text = "\n".join(f"{command.command} {command.description}" for command in commands)
+    return hashlib.sha256(f"{is_default}\n{text}".encode()).hexdigest()[:16]
 
 
 async def _take_back(bot: Bot, languages: Languages, former: int) -> None:

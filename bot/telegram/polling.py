@@ -1,14 +1,18 @@
 """Long polling: our own loop around getUpdates."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
-from aiogram.methods import GetUpdates
-from aiogram.types import Update
+from aiogram.methods import TelegramMethod
+from redis.exceptions import RedisError
 
-from bot.clock import Sleep, sleep
+from bot.clock import Clock, Sleep, sleep, utcnow
+from bot.notifications.alerts import Alerts
 from bot.storage.lease import Lease
 from bot.telegram.updates import Intake
 
@@ -27,18 +31,54 @@ BESIDE_RUNNING = 0.05
 """Seconds until the next poll while updates are still being handled: the answer would name them again at once."""
 
 
-class Polling:
-    """Long polling by one process at a time. The offset moves past an update only when it and all before it are done:
-    so a killed process leaves nothing unhandled, and what was handled twice is known by its id."""
+DEAF_AFTER = timedelta(minutes=1)
+"""Time without a successful poll after which the admins are alerted, and a webhook of another program is removed."""
 
-    def __init__(self, bot: Bot, intake: Intake, lease: Lease, kinds: list[str], *, sleep: Sleep = sleep) -> None:
+
+class GetRawUpdates(TelegramMethod[list[Any]]):
+    """getUpdates with its updates as they came, so that one which cannot be decoded does not spoil the others."""
+
+    __returning__ = list[Any]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
+
+
+class Polling:
+    """Long polling by one process at a time. The offset moves past an update only when it and all before it are done
+    or stored: so a killed process leaves nothing unhandled, and what was handled twice is known by its id.
+
+    The offset follows the last answer, not the highest id: after a week without updates Telegram goes on at a random
+    id, which may be lower.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        intake: Intake,
+        lease: Lease,
+        kinds: list[str],
+        *,
+        sleep: Sleep = sleep,
+        clock: Clock = utcnow,
+        alerts: Alerts | None = None,
+        remove_webhook: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self._bot = bot
         self._intake = intake
         self._lease = lease
         self._kinds = kinds
         self._sleep = sleep
-        self._open: dict[int, asyncio.Task[None]] = {}
-        self._seen = 0
+        self._clock = clock
+        self._alerts = alerts
+        self._remove_webhook = remove_webhook
+        self._open: dict[int, asyncio.Task[None]] = {}  # in the order of Telegram's answers
+        self._offered: set[int] = set()
+        self._last: int | None = None
+        self._last_success = clock()
 
     async def run(self, group: asyncio.TaskGroup) -> None:
         """Polls until it is cancelled; updates are handled in tasks of the group, which go on to their end."""
@@ -47,6 +87,7 @@ class Polling:
                 if self._lease.held or self._lease.lost:  # while Redis is away people must be told, by whoever polls
                     await self._turn(group)
                 else:
+                    self._last_success = self._clock()
                     await self._sleep(0.2)
 
     def give_up(self) -> None:
@@ -57,38 +98,67 @@ class Polling:
     async def _turn(self, group: asyncio.TaskGroup) -> None:
         try:
             updates = await self._poll()
+            await self._note_success()
         except TelegramRetryAfter as error:
             await self._sleep(error.retry_after)
             return
-        except TelegramConflictError:
-            log.warning("another program polls with this token, or a webhook is set")
-            await self._sleep(3)
+        except AiogramError as error:
+            log.warning("updates do not come", error=f"{type(error).__name__}: {error}")
+            await self._note_failure(error)
+            await self._sleep(3 if isinstance(error, TelegramConflictError) else 1)
             return
-        except AiogramError as error:  # a page of some proxy in between is no TelegramAPIError
-            log.warning("telegram does not answer", error=f"{type(error).__name__}: {error}")
-            await self._sleep(1)
-            return
-        for update in updates:
-            if update.update_id not in self._open and update.update_id > self._seen:
-                self._open[update.update_id] = group.create_task(self._handle(update))
-        self._seen = max([self._seen, *(update.update_id for update in updates)])
-        if self._open:
+        offered = {update["update_id"]: update for update in updates if _has_id(update)}
+        new = [id for id in offered if id not in self._open and id not in self._offered]
+        for id in new:
+            self._open[id] = group.create_task(self._handle(id, offered[id]))
+        self._offered = set(offered)  # a handled update is offered again while one before it is open
+        self._last = next(reversed(offered), self._last)
+        if updates and not new and not self._open:
+            await self._sleep(1)  # this server does not confirm
+        elif self._open:
             await self._sleep(BESIDE_RUNNING)
 
-    async def _poll(self) -> list[Update]:
+    async def _poll(self) -> list[Any]:
         """From the first update that is not done. Telegram forgets all before it."""
-        offset = min(self._open) if self._open else self._seen + 1
-        request = GetUpdates(
-            offset=offset if self._seen else None,
+        offset = next(iter(self._open), None if self._last is None else self._last + 1)
+        request = GetRawUpdates(
+            offset=offset,
             limit=BATCH,
             timeout=0 if self._open else LONG_POLL,
             allowed_updates=self._kinds,
         )
         return await self._bot(request, request_timeout=LONG_POLL + 10)
 
-    async def _handle(self, update: Update) -> None:
+    async def _note_success(self) -> None:
+        self._last_success = self._clock()
+        if self._alerts:
+            try:
+                await self._alerts.clear_if_triggered("updates")
+            except RedisError as error:
+                log.warning("alert is not cleared", error=f"{type(error).__name__}: {error}")
+
+    async def _note_failure(self, error: AiogramError) -> None:
+        """Alerts the admins after DEAF_AFTER. If another program gets the updates, its webhook is then removed, and not
+        before: during a deployment it is that of the next version."""
+        is_deaf = self._clock() - self._last_success >= DEAF_AFTER
+        try:
+            if self._alerts:
+                await self._alerts.trigger("updates", after=DEAF_AFTER)
+            if is_deaf and isinstance(error, TelegramConflictError) and self._remove_webhook:
+                await self._remove_webhook()
+        except (RedisError, AiogramError) as failure:
+            log.warning("webhook is not removed", error=f"{type(failure).__name__}: {failure}")
+
+    async def _handle(self, id: int, update: dict[str, Any]) -> None:
         tries = 0
-        while not await self._intake.handle(update) and tries < 3:
+        while not await self._intake.accept(update) and tries < 3:
             tries += 1
             await self._sleep(tries)
-        self._open.pop(update.update_id, None)
+        self._open.pop(id, None)
+
+
+def _has_id(update: Any) -> bool:
+    if isinstance(update, dict) and type(update.get("update_id")) is int:
+        return True
+    log.warning("update without an id")
+    return False

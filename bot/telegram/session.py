@@ -90,6 +90,8 @@ class ChatState:
     version: str = "0"
     blocked: bool = False
     """The admins keep the person out."""
+    has_missed: bool = False
+    """Notices wait until the chat comes back (`Outbox.come_back`)."""
     is_duplicate: bool = False
     done: bool = True
     """False: the update is to be delivered again."""
@@ -164,8 +166,8 @@ class ChatSessions:
             waited += 0.05
         stored, profile = _session(answer[1]), _profile(answer[2])
         session = stored or ChatSession(draft=Draft.empty())
-        count, version, blocked = int(answer[3]), answer[4].decode(), bool(answer[5])
-        return ChatState(chat_id, session, profile, count, version, blocked, _loaded=(stored, profile))
+        count, version, blocked, has_missed = int(answer[3]), answer[4].decode(), bool(answer[5]), bool(answer[6])
+        return ChatState(chat_id, session, profile, count, version, blocked, has_missed, _loaded=(stored, profile))
 
     async def _close(self, chat_state: ChatState, token: str, done: str, session: str, profile: str) -> None:
         ttls = [int(kept.total_seconds()) for kept in (SESSION_TTL, PROFILE_TTL, UPDATE_ID_TTL)]

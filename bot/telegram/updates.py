@@ -1,43 +1,118 @@
-"""How updates come in, at least once: polling and webhook both end in `Intake.handle`."""
+"""How updates come in, at least once: polling and webhook both end in `Intake.accept`."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.exceptions import AiogramError
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+from redis.exceptions import RedisError
 
 from bot import logs
+from bot.storage.queue import Claim
 from bot.telegram.middlewares.outcome import Outcome
+from bot.telegram.update_store import UpdateStore
 from bot.telegram.webhook_reply import Reply
 
 log = structlog.get_logger(__name__)
 
+RELEASE_AFTER = 1.0
+"""Seconds after which an update is stored, so that Telegram need not wait for its end."""
+
+UPDATES_PER_CHAT = 2
+"""Updates of one chat that take a place among the running ones: a slow chat leaves the others to other chats."""
 
 Count = Callable[[str, str], None]
 """Told of every update: its kind, and how it ended."""
 
+TellUnreadable = Callable[[int, str | None], Awaitable[None]]
+"""Tells a private chat that its update could not be read: chat id, language code of the person."""
+
+Json = dict[str, Any]
+
 
 class Intake:
-    """Feeds updates to the Dispatcher, counts those that run, and can wait for them."""
+    """Feeds updates to the Dispatcher, counts those that run, and can wait for them.
 
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, *, count: Count, limit: int = 200) -> None:
+    With `store` and `group`, an update that takes long is stored and goes on in the group.
+    """
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        *,
+        count: Count,
+        limit: int = 200,
+        tell_unreadable: TellUnreadable | None = None,
+        store: UpdateStore | None = None,
+        group: asyncio.TaskGroup | None = None,
+    ) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
         self._count = count
+        self._tell_unreadable = tell_unreadable
+        self._store = store
+        self._group = group
+        self._tasks: set[asyncio.Task[bool]] = set()
         self._room = asyncio.Semaphore(limit)
+        self._rooms: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
         self._running = 0
         self._idle = asyncio.Event()
         self._idle.set()
+
+    async def accept(self, raw: Json, reply: Reply | None = None) -> bool:
+        """Handles an update as it came; `raw["update_id"]` is an int. Returns when the update is handled, or after
+        RELEASE_AFTER if it is stored. False: it is to be delivered again. Never raises.
+
+        An update that cannot be decoded is skipped: delivered again, it would stop all others. Nothing of its content
+        is logged.
+        """
+        update = await self._decode(raw)
+        if update is None:
+            return True
+        if self._store is None or self._group is None:
+            return await self.handle(update, reply)
+        task = self._group.create_task(self.handle(update, reply))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.wait([task], timeout=RELEASE_AFTER)
+        if not task.done() and (claim := await self._save(raw)):
+            if reply:
+                reply.closed = True
+            self._group.create_task(self._finish(claim, task))
+            return True
+        await asyncio.wait([task])
+        return not task.cancelled() and task.result()
+
+    async def resume(self, claim: Claim) -> None:
+        """Handles a stored update whose process was killed, or that has failed."""
+        assert self._store  # noqa: S101
+        body = await self._store.load(claim)
+        update = await self._decode(json.loads(body)) if body else None
+        if update is None or await self.handle(update):
+            await self._store.delete(claim)
+        else:
+            await self._store.retry(claim)
+
+    def give_up(self) -> None:
+        """Cancels what is still being handled. It is neither confirmed to Telegram nor deleted from the store."""
+        for task in self._tasks:
+            task.cancel()
 
     async def handle(self, update: Update, reply: Reply | None = None) -> bool:
         """False: it is to be delivered again. Never raises: what went wrong in it is told and logged inside.
 
         `reply` is for a call that can go along with the answer to the update.
         """
-        async with self._room:
+        async with self._chat_room(update), self._room:
             self._running += 1
             self._idle.clear()
             try:
@@ -47,6 +122,16 @@ class Intake:
                 self._running -= 1
                 if not self._running:
                     self._idle.set()
+
+    def _chat_room(self, update: Update) -> asyncio.Semaphore:
+        event = getattr(update, _kind(update), None)
+        person = getattr(event, "from_user", None)
+        room = self._rooms.get(person.id) if person else None
+        if room is None:
+            room = asyncio.Semaphore(UPDATES_PER_CHAT)
+            if person:
+                self._rooms[person.id] = room
+        return room
 
     async def _feed(self, update: Update, reply: Reply | None) -> bool:
         result = "again"
@@ -61,6 +146,45 @@ class Intake:
         finally:
             self._count(_kind(update), result)
 
+    async def _decode(self, raw: Json) -> Update | None:
+        """None: the update cannot be decoded, or is of a kind that this program does not know."""
+        kind = next((name for name in Update.model_fields if name != "update_id" and raw.get(name)), "unknown")
+        if kind == "unknown":
+            log.info("update of an unknown kind", update=raw.get("update_id"), kinds=sorted(raw.keys() - {"update_id"}))
+            self._count(kind, "unhandled")
+            return None
+        try:
+            return Update.model_validate(raw, context={"bot": self._bot})
+        except ValidationError as error:
+            fields = [".".join(map(str, item["loc"])) for item in error.errors(include_input=False)[:3]]
+        except Exception as error:  # in a decoder of aiogram
+            fields = [type(error).__name__]
+        log.warning("update cannot be decoded", update=raw.get("update_id"), kind=kind, fields=fields)
+        self._count(kind, "unreadable")
+        if (chat := _private_chat(raw[kind])) and self._tell_unreadable:
+            try:
+                await self._tell_unreadable(*chat)
+            except (AiogramError, RedisError) as error:
+                log.warning("chat is not told", error=f"{type(error).__name__}: {error}")
+        return None
+
+    async def _save(self, raw: Json) -> Claim | None:
+        try:
+            return await self._store.save(raw["update_id"], json.dumps(raw)) if self._store else None
+        except RedisError as error:
+            log.warning("update is not stored", error=f"{type(error).__name__}: {error}")
+            return None
+
+    async def _finish(self, claim: Claim, task: asyncio.Task[bool]) -> None:
+        assert self._store  # noqa: S101
+        await asyncio.wait([task])
+        if task.cancelled():  # the process stops: another one handles it
+            return
+        try:
+            await (self._store.delete(claim) if task.result() else self._store.retry(claim))
+        except RedisError as error:
+            log.warning("stored update is not deleted", error=f"{type(error).__name__}: {error}")
+
     async def drain(self, seconds: float) -> None:
         """Waits until all that was begun is handled, at most so long."""
         try:
@@ -68,6 +192,17 @@ class Intake:
                 await self._idle.wait()
         except TimeoutError:
             log.warning("updates still running", number=self._running)
+
+
+def _private_chat(event: Any) -> tuple[int, str | None] | None:
+    """The id of the private chat of a message or a pressed button, and the language of its person, as far as they can
+    be read in an update that cannot be decoded."""
+    try:
+        chat, language = (event.get("message") or event)["chat"], event["from"].get("language_code")
+        is_private = chat["type"] == "private" and type(chat["id"]) is int
+        return (chat["id"], language if isinstance(language, str) else None) if is_private else None
+    except (AttributeError, KeyError, TypeError):
+        return None
 
 
 def _kind(update: Update) -> str:

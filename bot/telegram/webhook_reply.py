@@ -11,7 +11,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.methods import TelegramMethod
 from aiogram.types import CallbackQuery
 
@@ -24,6 +24,8 @@ class Reply:
     """The call that the response to a webhook request carries. Telegram does not report the result of such a call."""
 
     call: TelegramMethod[Any] | None = None
+    closed: bool = False
+    """The response was sent before the update ended, so it carries no further call."""
 
     def body(self) -> dict[str, Any] | None:
         if self.call is None:
@@ -41,10 +43,10 @@ async def answer_button(query: CallbackQuery, work: Awaitable[Any], reply: Reply
 
     async def answer() -> None:
         nonlocal called
-        if reply:
+        if reply and not reply.closed:
             await asyncio.sleep(SPINNER_TIMEOUT)
         called = True
-        with contextlib.suppress(TelegramAPIError):  # the query is too old: its spinner has stopped by itself
+        with contextlib.suppress(AiogramError):  # the query is too old: its spinner has stopped by itself
             await query.answer()
 
     error: Exception | None = None
@@ -55,7 +57,7 @@ async def answer_button(query: CallbackQuery, work: Awaitable[Any], reply: Reply
             result = await work
         except Exception as raised:  # raised after the group, which would wrap it into an ExceptionGroup
             error = raised
-        if reply and not called:
+        if reply and not called and not reply.closed:
             answering.cancel()
             reply.call = query.answer()
     if error:

@@ -30,7 +30,7 @@ def build() -> Router:
         balance.build(), orders.build(), intents.build(), stats.build(), moderation.build(), broadcast.build()
     )
     outer = Router(name="strangers")
-    outer.message.register(count_denied_access, Command(*COMMANDS))
+    outer.message.register(count_denied_access, Command(*COMMANDS, ignore_case=True))
     outer.callback_query.register(count_denied_access, AdminCallback.filter())
     router.include_routers(inner, outer)
     return router

@@ -17,8 +17,8 @@ COMMANDS = ("balance", "transactions")
 
 def build() -> Router:
     router = Router(name="admin.money")
-    router.message.register(cmd_balance, Command("balance"))
-    router.message.register(cmd_transactions, Command("transactions"))
+    router.message.register(cmd_balance, Command("balance", ignore_case=True))
+    router.message.register(cmd_transactions, Command("transactions", ignore_case=True))
     router.callback_query.register(on_transactions_page, AdminCallback.filter(F.action == "transactions"))
     return router
 

@@ -18,7 +18,7 @@ COMMANDS = ("broadcast",)
 
 def build() -> Router:
     router = Router(name="admin.broadcast")
-    router.message.register(cmd_broadcast, Command("broadcast"))
+    router.message.register(cmd_broadcast, Command("broadcast", ignore_case=True))
     router.message.register(on_broadcast_composed, Answers("broadcast"))
     router.callback_query.register(on_send, AdminCallback.filter(F.action == "broadcast-send"))
     router.callback_query.register(on_stop, AdminCallback.filter(F.action == "broadcast-stop"))

@@ -23,7 +23,7 @@ COMMANDS = ("intents",)
 
 def build() -> Router:
     router = Router(name="admin.rescue")
-    router.message.register(show_intents, Command("intents"))
+    router.message.register(show_intents, Command("intents", ignore_case=True))
     router.message.register(on_order_id_typed, Answers("adopt"), F.text)
     router.callback_query.register(show_intents, AdminCallback.filter(F.action == "intents"))
     router.callback_query.register(on_open, AdminCallback.filter(F.action == "intent"))

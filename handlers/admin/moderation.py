@@ -32,11 +32,11 @@ MAX_NOTE_LENGTH = 400
 
 def build() -> Router:
     router = Router(name="admin.control")
-    router.message.register(cmd_health, Command("health"))
-    router.message.register(cmd_maintenance, Command("maintenance"))
-    router.message.register(cmd_block, Command("block"))
-    router.message.register(cmd_unblock, Command("unblock"))
-    router.message.register(cmd_audit, Command("audit"))
+    router.message.register(cmd_health, Command("health", ignore_case=True))
+    router.message.register(cmd_maintenance, Command("maintenance", ignore_case=True))
+    router.message.register(cmd_block, Command("block", ignore_case=True))
+    router.message.register(cmd_unblock, Command("unblock", ignore_case=True))
+    router.message.register(cmd_audit, Command("audit", ignore_case=True))
     router.callback_query.register(on_audit_page, AdminCallback.filter(F.action == "audit"))
     return router
 

@@ -29,8 +29,8 @@ MAX_MESSAGE_LENGTH = 3000
 
 def build() -> Router:
     router = Router(name="admin.orders")
-    router.message.register(cmd_orders_all, Command("orders_all"))
-    router.message.register(cmd_order, Command("order"))
+    router.message.register(cmd_orders_all, Command("orders_all", ignore_case=True))
+    router.message.register(cmd_order, Command("order", ignore_case=True))
     router.message.register(on_message_typed, Answers("write"), F.text)
     router.callback_query.register(on_orders_page, AdminCallback.filter(F.action == "orders"))
     router.callback_query.register(on_open, AdminCallback.filter(F.action == "order"))

@@ -28,10 +28,10 @@ CHART_DAYS = 14
 
 def build() -> Router:
     router = Router(name="admin.figures")
-    router.message.register(cmd_stats, Command("stats"))
-    router.message.register(cmd_rate, Command("rate"))
-    router.message.register(cmd_fees, Command("fees"))
-    router.message.register(cmd_export, Command("export"))
+    router.message.register(cmd_stats, Command("stats", ignore_case=True))
+    router.message.register(cmd_rate, Command("rate", ignore_case=True))
+    router.message.register(cmd_fees, Command("fees", ignore_case=True))
+    router.message.register(cmd_export, Command("export", ignore_case=True))
     return router
 
 

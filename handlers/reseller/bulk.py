@@ -31,7 +31,7 @@ from handlers.purchase import SETTLE_TIMEOUT
 
 def build() -> Router:
     router = Router(name="bulk")
-    router.message.register(show_bulk, Command("bulk"))
+    router.message.register(show_bulk, Command("bulk", ignore_case=True))
     router.callback_query.register(show_bulk, MenuCallback.filter(F.target == "bulk"))
     router.message.register(on_file, F.document)
     router.message.register(on_rows_typed, Answers("bulk"), TYPED)

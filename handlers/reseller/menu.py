@@ -24,14 +24,14 @@ from handlers.filters import TYPED, Answers
 
 def build() -> Router:
     router = Router(name="desk")
-    router.message.register(show_desk, Command("reseller"))
+    router.message.register(show_desk, Command("reseller", ignore_case=True))
     router.callback_query.register(show_desk, MenuCallback.filter(F.target == "desk"))
     router.callback_query.register(on_invoice, PurchaseCallback.filter(F.action == "invoice"), is_at_confirm)
     router.callback_query.register(on_invoice_removed, PurchaseCallback.filter(F.action == "uninvoice"), is_at_confirm)
     router.message.register(on_invoice_typed, Answers("invoice"), TYPED)
-    router.message.register(cmd_find, Command("find"))
-    router.message.register(cmd_margin, Command("margin"))
-    router.message.register(cmd_quote, Command("quote"))
+    router.message.register(cmd_find, Command("find", ignore_case=True))
+    router.message.register(cmd_margin, Command("margin", ignore_case=True))
+    router.message.register(cmd_quote, Command("quote", ignore_case=True))
     return router
 
 

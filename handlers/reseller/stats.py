@@ -31,11 +31,11 @@ _MAX_OFFSET = 14 * 60
 
 def build() -> Router:
     router = Router(name="business")
-    router.message.register(show_stats, Command("my_stats"))
+    router.message.register(show_stats, Command("my_stats", ignore_case=True))
     router.callback_query.register(show_stats, MenuCallback.filter(F.target == "stats"))
-    router.message.register(cmd_my_export, Command("my_export"))
+    router.message.register(cmd_my_export, Command("my_export", ignore_case=True))
     router.callback_query.register(on_export, MenuCallback.filter(F.target == "export"))
-    router.message.register(cmd_daily, Command("daily"))
+    router.message.register(cmd_daily, Command("daily", ignore_case=True))
     router.callback_query.register(on_daily, MenuCallback.filter(F.target == "daily"))
     return router
 

@@ -68,3 +68,4 @@ shop-closed-why = The shop is closed for a moment: { $words }
 blocked =
     You can no longer order here. We still deliver the orders you have paid.
     { $support }
+unreadable-update = I could not read that message. Nothing has changed. Please send it in another way.

@@ -7,6 +7,7 @@ alert = { $kind ->
     [stuck] ⚠️ El pedido { $subject } está pagado, pero aún no se ha entregado. Míralo con /order
     [lag] ⚠️ La cola va con retraso: { $subject }. ¿Está el bot sobrecargado? Mira /health
     [telegram] ⚠️ Telegram no aceptó mensajes durante un rato. Los enviaremos en cuanto lo haga.
+    [updates] ⚠️ Las actualizaciones de Telegram no llegan a este bot. Puede que otro programa use su token. Lo volvemos a intentar solos.
     [notice] ⚠️ No se pudo entregar un mensaje: { $subject }
     [redis] ⚠️ Redis no responde. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.
     [redis-writes] ⚠️ Redis responde, pero rechaza las escrituras: está lleno, es de solo lectura o no tiene réplicas. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.

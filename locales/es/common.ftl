@@ -63,3 +63,4 @@ shop-closed-why = La tienda está cerrada por un momento: { $words }
 blocked =
     Ya no puedes hacer pedidos aquí. Entregaremos los que has pagado.
     { $support }
+unreadable-update = No he podido leer ese mensaje. No ha cambiado nada. Envíalo de otra manera.

@@ -7,6 +7,7 @@ alert = { $kind ->
     [stuck] ⚠️ Pesanan { $subject } sudah dibayar tetapi belum dikirim. Lihat dengan /order
     [lag] ⚠️ Antrean terlambat: { $subject }. Apakah bot kewalahan? Lihat /health
     [telegram] ⚠️ Telegram sempat tidak menerima pesan. Kami mengirimnya begitu bisa.
+    [updates] ⚠️ Pembaruan dari Telegram tidak sampai ke bot ini. Mungkin program lain memakai tokennya. Kami mencoba lagi dengan sendirinya.
     [notice] ⚠️ Sebuah pesan tidak dapat dikirim: { $subject }
     [redis] ⚠️ Redis tidak menjawab. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.
     [redis-writes] ⚠️ Redis menjawab, tetapi menolak penulisan: penuh, hanya-baca, atau tanpa replika. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.

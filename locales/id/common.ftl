@@ -61,3 +61,4 @@ shop-closed-why = Toko tutup sebentar: { $words }
 blocked =
     Anda tidak dapat memesan lagi di sini. Pesanan yang sudah Anda bayar tetap kami kirim.
     { $support }
+unreadable-update = Saya tidak bisa membaca pesan itu. Tidak ada yang berubah. Silakan kirim dengan cara lain.

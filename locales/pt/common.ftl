@@ -63,3 +63,4 @@ shop-closed-why = A loja está fechada por um momento: { $words }
 blocked =
     Você não pode mais pedir aqui. Vamos entregar os pedidos que você pagou.
     { $support }
+unreadable-update = Não consegui ler essa mensagem. Nada foi alterado. Envie de outra forma, por favor.

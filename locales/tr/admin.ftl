@@ -7,6 +7,7 @@ alert = { $kind ->
     [stuck] ⚠️ Sipariş { $subject } ödendi ama henüz teslim edilmedi. Bakmak için: /order
     [lag] ⚠️ Kuyruk gecikiyor: { $subject }. Bot aşırı mı yüklü? Bakın: /health
     [telegram] ⚠️ Telegram bir süre mesaj kabul etmedi. Kabul eder etmez gönderiyoruz.
+    [updates] ⚠️ Telegram güncellemeleri bu bota ulaşmıyor. Başka bir program aynı tokenı kullanıyor olabilir. Kendimiz yeniden deniyoruz.
     [notice] ⚠️ Bir mesajı teslim edemedik: { $subject }
     [redis] ⚠️ Redis yanıt vermiyor. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.
     [redis-writes] ⚠️ Redis yanıt veriyor ama yazmayı reddediyor: dolu, salt okunur ya da kopyaları yok. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.

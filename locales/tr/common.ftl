@@ -74,3 +74,4 @@ step = { $step ->
    *[ordered] Sipariş verildi
 }
 step-then = { " ▸ " }
+unreadable-update = Bu mesajı okuyamadım. Hiçbir şey değişmedi. Lütfen başka bir şekilde gönderin.

@@ -86,7 +86,7 @@ async def bench(scale: Scale) -> Report:
 @asynccontextmanager
 async def _both() -> AsyncIterator[list[MetricsMiddleware]]:
     programs = {
-        OURS: (("-m", "bot"), {"PARTNER_RPS": str(PARTNER_RATE), "TELEGRAM_RPS": "1000"}),
+        OURS: (("-m", "bot"), {"PARTNER_RPS": str(PARTNER_RATE)}),
         BARE: (("-m", "tests.bench.shops.bare_bot"), {}),
     }
     async with AsyncExitStack() as stack:

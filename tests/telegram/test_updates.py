@@ -214,7 +214,7 @@ async def hooked(harness: Harness) -> AsyncIterator[Hooked]:
     async with AsyncExitStack() as stack:
 
         async def open_hook(handler: RecordingHandler) -> Hook:
-            webhook = Webhook(harness.bot, harness.intake(handler), SECRET)
+            webhook = Webhook(harness.intake(handler), SECRET)
             runner = web.AppRunner(web_app(webhook, "/hook", _always, _nothing), shutdown_timeout=0.1)
             await runner.setup()
             stack.push_async_callback(runner.cleanup)

@@ -37,6 +37,9 @@ async def call(request: web.Request) -> web.StreamResponse:
     answer = _answer(error or await perform(world, name, params))
     if error:
         _remember(world, name, params, error)
+        if "html" in kinds:
+            page = f"<html><head><title>{error.code} {error.reason}</title></head><body>nginx</body></html>"
+            return web.Response(text=page, status=error.code, content_type="text/html")
     return _cut(request) if "drop_after" in kinds else answer
 
 

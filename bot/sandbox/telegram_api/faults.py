@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.sandbox.telegram_api.rules import BotApiError, too_many_requests
 
-KINDS = {"429", "error", "delay", "drop_before", "drop_after"}
+KINDS = {"429", "error", "html", "delay", "drop_before", "drop_after"}
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Fault:
     times: int | None = None
     probability: float = 1.0
     retry_after: int = 1  # seconds, for "429"
-    status: int = 500  # for "error"
+    status: int = 500  # for "error" and "html", a page as nginx sends it
     description: str = "Internal Server Error"
     seconds: float = 1.0  # for "delay"
 
@@ -38,7 +38,7 @@ class Fault:
     def error(self) -> BotApiError | None:
         if self.kind == "429":
             return too_many_requests(self.retry_after)
-        return BotApiError(self.status, self.description) if self.kind == "error" else None
+        return BotApiError(self.status, self.description) if self.kind in {"error", "html"} else None
 
 
 @dataclass

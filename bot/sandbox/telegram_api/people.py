@@ -125,10 +125,13 @@ def _shared_user(world: TelegramWorld, request: Json, chosen: Any) -> Json:
     return shared
 
 
-def set_blocked(world: TelegramWorld, person: Person, *, blocked: bool) -> None:
+def set_blocked(world: TelegramWorld, person: Person, *, blocked: bool, silent: bool = False) -> None:
+    """`silent`: the bot gets no update of it, as if the update was lost."""
     if person.blocked == blocked:
         return
     person.blocked = blocked
+    if silent:
+        return
     bot, chat = world.bot_user(), world.private_chat(person)
     member: Json = {"status": "member", "user": bot}
     kicked: Json = {"status": "kicked", "user": bot, "until_date": 0}

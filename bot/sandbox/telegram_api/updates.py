@@ -18,6 +18,8 @@ Json = dict[str, Any]
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not a secret
 OPT_IN = {"chat_member", "message_reaction", "message_reaction_count"}  # left out unless asked for by name
 WEBHOOK_TIMEOUT = 60.0  # seconds
+FUTURE = 10
+"""An offset so far beyond the newest update is ignored, as the real server does: the queue is read from its head."""
 LONGEST_BACKOFF = 60.0  # seconds
 _OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 _WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -78,20 +80,28 @@ class Updates:
     _poller: object | None = None
     _next: int = 0
 
-    def add(self, kind: str, payload: Json) -> None:
+    def add(self, kind: str, payload: Json, *, forced: bool = False) -> None:
+        """`forced`: also a kind that the bot did not ask for."""
         wanted = kind in self.allowed if self.allowed else kind not in OPT_IN
-        if not wanted:
+        if not wanted and not forced:
             return
-        self._next = max(self._next, self.first_id) + 1
+        self._next = max(self._next + 1, self.first_id)
         self.pending[self._next] = Update(self._next, kind, payload)
         self.changed.fire()
 
     def confirm(self, offset: int) -> None:
         """Forget everything below `offset`; a negative one keeps only the last `-offset` updates."""
+        if offset > self._next + FUTURE:
+            return
         if offset < 0:
             offset = next(iter(list(self.pending)[offset:]), 0)
         for update_id in [update_id for update_id in self.pending if update_id < offset]:
             del self.pending[update_id]
+
+    def begin_at(self, update_id: int) -> None:
+        """Goes on at that id, as the real server does at a random one after a week without updates."""
+        self._next = update_id - 1
+        self.first_id = update_id
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:
         """Up to `limit` updates, waiting at most `timeout` seconds for the first one.

@@ -17,6 +17,7 @@ from bot.sandbox.telegram_api.bot_api import WORLD
 from bot.sandbox.telegram_api.faults import Fault
 from bot.sandbox.telegram_api.people import ImpossibleError
 from bot.sandbox.telegram_api.rules import BotApiError
+from bot.sandbox.telegram_api.updates import Webhook
 from bot.sandbox.telegram_api.views import as_json, chat_of, person_of
 from bot.sandbox.telegram_api.world import Chat, Json, Person, TelegramWorld
 
@@ -109,7 +110,7 @@ def group(world: TelegramWorld, body: Body) -> Json:
 @act
 def block(world: TelegramWorld, body: Body) -> Json:
     person = person_of(world, body["user"])
-    people.set_blocked(world, person, blocked=bool(body.get("blocked", True)))
+    people.set_blocked(world, person, blocked=bool(body.get("blocked", True)), silent=bool(body.get("silent")))
     return asdict(person)
 
 
@@ -214,6 +215,27 @@ def choose_inline(world: TelegramWorld, body: Body) -> Json:
 
 
 # -- for tests
+
+
+@act
+def update_id(world: TelegramWorld, body: Body) -> Json:
+    """The next update has this id, as after a week without updates; absent: a random one."""
+    world.updates.begin_at(int(body.get("next") or world.random.randrange(10**8, 9 * 10**8)))
+    return {"next": world.updates.first_id}
+
+
+@act
+def webhook(world: TelegramWorld, body: Body) -> Json:
+    """Another program sets a webhook with this bot's token, or removes it (no `url`)."""
+    world.updates.set_webhook(Webhook(body.get("url", "")), drop_pending=False)
+    return {"url": world.updates.webhook.url}
+
+
+@act
+def update(world: TelegramWorld, body: Body) -> Json:
+    """An update of any kind and content, also such as no client can decode."""
+    world.updates.add(body["kind"], body["payload"], forced=True)
+    return {"pending": len(world.updates.pending)}
 
 
 @act

@@ -11,6 +11,7 @@ local function history_key(id) return root .. ":order:" .. id .. ":history" end
 local function cards_key(id) return root .. ":order:" .. id .. ":cards" end
 local function batch_key(id) return root .. ":batch:" .. id end
 local function broadcast_key(id) return root .. ":broadcast:" .. id end
+local function update_key(id) return root .. ":update:" .. id end
 local function chat_orders_key(chat) return root .. ":chat:" .. chat .. ":orders" end
 local function chat_batches_key(chat) return root .. ":chat:" .. chat .. ":batches" end
 local function unpaid_key(chat) return root .. ":chat:" .. chat .. ":unpaid" end
@@ -39,6 +40,7 @@ local function session_key() return root .. ":session" end
 local function profile_key() return root .. ":profile" end
 local function lock_key() return root .. ":lock" end
 local function version_key() return root .. ":version" end -- STRING, 1 year: how many updates have left the chat
+local function has_missed_key() return root .. ":has_missed" end
 local function done_key(update) return root .. ":done:" .. update end -- STRING, 2 days: this update was handled
 local function minute_key(minute) return root .. ":rate:" .. minute end -- STRING, 2 minutes: updates in that minute
 -- Below the root of a rate limit (all expire within seconds):

@@ -1,5 +1,6 @@
 """Errors: what a person reads when something went wrong."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,6 +19,9 @@ from bot.ui.screens.phrases import error_text
 
 log = structlog.get_logger(__name__)
 
+
+HANDLING_TIMEOUT = 25.0
+"""Seconds for a handler; then the chat is told, and its next update has its turn. Shorter than a claim (CLAIM_TTL)."""
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -50,7 +54,8 @@ class ErrorsMiddleware(BaseMiddleware):
         self, handler: Handler, event: TelegramObject, data: dict[str, Any], context: ChatContext | None
     ) -> Any:
         try:
-            return await handler(event, data)
+            async with asyncio.timeout(HANDLING_TIMEOUT):
+                return await handler(event, data)
         except (UserError, PartnerError) as error:
             log.info("told the person", error=f"{type(error).__name__}: {error}")
             if context:
@@ -58,6 +63,11 @@ class ErrorsMiddleware(BaseMiddleware):
             return Outcome.TOLD
         except (RedisError, TelegramAPIError):
             raise
+        except TimeoutError:
+            log.warning("handler took too long", seconds=HANDLING_TIMEOUT)
+            if context:
+                await context.say(context.i18n.get("unexpected"))
+            return Outcome.FAILED
         except Exception:
             log.exception("handler failed")
             if context:

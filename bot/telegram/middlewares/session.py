@@ -8,6 +8,7 @@ import structlog
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
+from bot.notifications.outbox import Outbox
 from bot.telegram.context import ChatContext, Drawings
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares.outcome import Outcome
@@ -28,6 +29,7 @@ class SessionMiddleware(BaseMiddleware):
     languages: Languages
     gateway: Gateway
     drawings: Drawings
+    outbox: Outbox
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
@@ -50,6 +52,8 @@ class SessionMiddleware(BaseMiddleware):
             if chat_state.is_duplicate:
                 log.info("update is a duplicate")
                 return Outcome.REPEATED
+            if chat_state.has_missed:
+                await self.outbox.come_back(chat_state.chat_id)
             i18n = self.languages.speak(chat_state.profile.locale, user.language_code)
             context = ChatContext(self.gateway, self.drawings, chat_state, i18n, inner, data)
             context.start_update()

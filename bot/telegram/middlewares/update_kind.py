@@ -17,14 +17,17 @@ _TYPES: dict[str, type[Pressed]] = {
 
 
 def is_read_only(event: TelegramObject) -> bool:
-    """Whether the update begins no purchase: it opens an existing order, the list of orders, or the help."""
+    """Whether the update begins no purchase: it opens an existing order, the list of orders, or the help,
+    or says that the bot was blocked or unblocked."""
     match pressed_button(event):
         case OrderCallback(action=action):
             return action != "repeat"
         case MenuCallback(target=target):
             return target in _READ_ONLY_TARGETS
-    text = event.message.text if isinstance(event, Update) and event.message else None
-    return (text or "").split(" ", 1)[0] in _READ_ONLY_COMMANDS
+    if not isinstance(event, Update) or event.my_chat_member:
+        return isinstance(event, Update)
+    text = event.message.text if event.message else None
+    return (text or "").split(" ", 1)[0].partition("@")[0].lower() in _READ_ONLY_COMMANDS
 
 
 def concerns_money(event: TelegramObject) -> bool:

@@ -19,7 +19,7 @@ from tests.support.settings import settings_from, variables_of
 
 def settings(**changes: str | int) -> Settings:
     """The highest rates that the settings allow: the bench measures the bot and not its rate limits."""
-    rates: dict[str, str | int] = {"partner_rps": 1000, "telegram_rps": 1000, "throttle_per_minute": 10_000}
+    rates: dict[str, str | int] = {"partner_rps": 1000, "throttle_per_minute": 10_000}
     needed = {"bot_token": TOKEN, "partner_api_key": KEY, "partner_api_url": "http://partner.invalid/api/v1"}
     return settings_from(variables_of(**{**needed, **rates, **changes}))
 

@@ -2,7 +2,7 @@
 -- token and update are the update's; lock_ttl in ms; minute: minutes since 1970; impatient 1: go on without the lock.
 -- @params token, lock_ttl, update, minute, impatient
 -- @return {"done"} (the update was handled before), {"busy"} (another update has the lock), or {"in", session, profile,
---   updates this minute, version, 1 when the admins have blocked the person}
+--   updates this minute, version, 1 when the admins have blocked the person, 1 when notices wait until the chat comes back}
 if redis.call("EXISTS", done_key(update)) == 1 then return { "done" } end
 if not redis.call("SET", lock_key(), token, "NX", "PX", lock_ttl) then
   if redis.call("GET", lock_key()) ~= token and impatient ~= "1" then return { "busy" } end
@@ -16,4 +16,5 @@ return {
   count,
   redis.call("GET", version_key()) or "0",
   redis.call("EXISTS", blocked_key()),
+  redis.call("EXISTS", has_missed_key()),
 }

@@ -229,6 +229,7 @@ def _compose(
         alerts,
         broadcasts,
         admins=_alert_chats(settings),
+        admin_ids=settings.admin_ids,
         clock=clock,
     )
     countdown = Countdown(order_messages, watch, clock=clock)

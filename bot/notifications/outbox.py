@@ -12,6 +12,7 @@
 The notifier reads the present state and writes the text, so a notice may be sent twice or be out of date without harm.
 """
 
+from collections.abc import Awaitable
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Literal, cast
@@ -72,6 +73,15 @@ class Outbox:
         """Sends a chat that has unblocked the bot the notices that it has missed."""
         await self._come_back(chat=chat_id, now=to_ms(self.clock()))
         await self.redis.delete(self.keys.has_missed(chat_id))
+
+    async def set_moved(self, group_id: int, new_id: int) -> None:
+        """The group has become a supergroup, which has another chat id."""
+        await cast(Awaitable[int], self.redis.hset(self.keys.moved_chats, str(group_id), str(new_id)))
+
+    async def moved_to(self, chat_id: int) -> int:
+        """The present id of a chat."""
+        new_id = await cast(Awaitable[bytes | None], self.redis.hget(self.keys.moved_chats, str(chat_id)))
+        return int(new_id) if new_id else chat_id
 
     async def batch_changed(self, batch_id: str, within: timedelta) -> None:
         """Draws the batch's screen anew, once for all changes until then."""

@@ -180,6 +180,11 @@ class Keys:
         return f"{self.root}:update:{id}"
 
     @property
+    def moved_chats(self) -> str:
+        """HASH: group that became a supergroup → its new chat id."""
+        return f"{self.root}:moved_chats"
+
+    @property
     def menus(self) -> str:
         """HASH: `<user, or 0 for everybody>:<language>` → digest of the command menu that Telegram has."""
         return f"{self.root}:menus"

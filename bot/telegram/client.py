@@ -1,10 +1,11 @@
 """The way to Telegram: the Bot, and the pace that all processes of one token keep together."""
 
+import math
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -39,39 +40,41 @@ class Urgency(IntEnum):
     COUNTDOWN = 3
 
 
-_urgency: ContextVar[Urgency] = ContextVar("urgency", default=Urgency.ANSWER)
+@dataclass
+class _Pace:
+    urgency: Urgency
+    begun: bool = False
+    """A call was let through; the further ones wait."""
+
+
+_pace: ContextVar[_Pace | None] = ContextVar("pace", default=None)
 
 
 @contextmanager
 def urgency(of: Urgency) -> Iterator[None]:
     """The Telegram calls made inside have this urgency; others are answers."""
-    token = _urgency.set(of)
+    token = _pace.set(None if of is Urgency.ANSWER else _Pace(of))
     try:
         yield
     finally:
-        _urgency.reset(token)
+        _pace.reset(token)
 
 
 PACED = ("send", "edit", "copy", "forward")
 """Methods that make or change a message: these are what Telegram counts."""
 
 
-CHAT_QUEUE = 3
-"""Paced calls of one chat that wait in this process. Further ones are refused, so that a chat with many notices leaves
-the workers free for other chats."""
-
-
 class PacingMiddleware(BaseRequestMiddleware):
     """Delays notices, broadcasts and countdowns: one call a second in a chat, and the rate limit of all chats. Answers
     to people are never delayed. While Redis is unavailable nothing is delayed.
 
-    Raises TelegramRetryAfter without a request when CHAT_QUEUE calls of the chat are waiting.
+    Raises TelegramRetryAfter without a request when the first call of a notice comes too soon in its chat: the notice
+    is put off, and its worker is free for other chats.
     """
 
     def __init__(self, limiter: RateLimiter, chat_limiter: Callable[[int], RateLimiter]) -> None:
         self._limiter = limiter
         self._chat_limiter = chat_limiter
-        self._waiting: Counter[int] = Counter()
 
     async def __call__(
         self,
@@ -79,27 +82,24 @@ class PacingMiddleware(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType] | Any:
-        of = _urgency.get()
-        if of is not Urgency.ANSWER and method.__api_method__.startswith(PACED):
+        pace = _pace.get()
+        if pace and method.__api_method__.startswith(PACED):
             try:
-                await self._wait(method, of)
+                await self._wait(method, pace)
             except RedisError as error:
                 log.warning("call is not paced", error=f"{type(error).__name__}: {error}")
         return await make_request(bot, method)
 
-    async def _wait(self, method: TelegramMethod[Any], of: Urgency) -> None:
+    async def _wait(self, method: TelegramMethod[Any], pace: _Pace) -> None:
         chat_id = getattr(method, "chat_id", None)
         if isinstance(chat_id, int):
-            if self._waiting[chat_id] >= CHAT_QUEUE:
-                raise TelegramRetryAfter(method, "too many notices for this chat", CHAT_QUEUE)
-            self._waiting[chat_id] += 1
-            try:
-                await self._chat_limiter(chat_id).take(of)
-            finally:
-                self._waiting[chat_id] -= 1
-                if not self._waiting[chat_id]:
-                    del self._waiting[chat_id]
-        await self._limiter.take(of)
+            chat = self._chat_limiter(chat_id)
+            if pace.begun:
+                await chat.take(pace.urgency)
+            elif wait := await chat.ask(pace.urgency):
+                raise TelegramRetryAfter(method, "the chat has just got a notice", math.ceil(wait))
+            pace.begun = True
+        await self._limiter.take(pace.urgency)
 
 
 class MetricsMiddleware(BaseRequestMiddleware):

@@ -5,7 +5,7 @@ stored afterwards, so a killed process may send it twice: a duplicate is better 
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,9 +15,11 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNotFound,
     TelegramRetryAfter,
 )
+from redis.exceptions import RedisError
 
 from bot.clock import Clock, utcnow
 from bot.config import AdminChat
@@ -56,13 +58,16 @@ BATCH_RING_DELAY = timedelta(minutes=10)
 TELEGRAM_DOWN_AFTER = timedelta(minutes=1)
 """A shorter outage of Telegram alerts nobody."""
 
+MAX_DETOURS = 3
+"""Attempts to alert one chat: its old id, its new id, without its topic."""
+
 RETRY_DELAY = timedelta(seconds=20)
 """Time until the next attempt when Telegram does not answer."""
 
 
 @dataclass
 class Notifier:
-    """`admins` are the chats that get alerts."""
+    """`admins` are the chats that get alerts; if one cannot be reached, the `admin_ids` get them."""
 
     gateway: Gateway
     order_messages: OrderMessages
@@ -78,6 +83,7 @@ class Notifier:
     broadcasts: Broadcasts
     _: KW_ONLY
     admins: Sequence[AdminChat]
+    admin_ids: Set[int] = frozenset()
     clock: Clock = utcnow
 
     async def deliver(self, claim: Claim) -> None:
@@ -211,10 +217,40 @@ class Notifier:
             await self._alert_admin(admin, alert_screens.alert(self.languages.speak(profile.locale), notice))
 
     async def _alert_admin(self, admin: AdminChat, screen: Screen) -> None:
-        try:
-            await self.gateway.send(admin.id, screen, topic=admin.topic)
-        except (TelegramForbiddenError, TelegramBadRequest) as error:
-            log.warning("admin is unreachable", admin=admin.id, error=error.message)
+        """Alerts a chat, else each admin in private."""
+        if await self._alert_chat(admin, screen):
+            return
+        reached = False
+        for id in sorted(self.admin_ids - {chat.id for chat in self.admins}):
+            _, profile = await self.sessions.peek(id)
+            i18n = self.languages.speak(profile.locale)
+            reached |= await self._alert_chat(AdminChat(id), screen.saying(i18n.get("alert-chat-gone")))
+        if not reached:
+            log.error("alert reached nobody", chat=admin.id)
+
+    async def _alert_chat(self, chat: AdminChat, screen: Screen) -> bool:
+        """Follows a group that became a supergroup, and leaves out a deleted topic; the chat is told so."""
+        chat_id, topic, i18n = chat.id, chat.topic, self.languages.speak(None)
+        with contextlib.suppress(RedisError):
+            chat_id = await self.outbox.moved_to(chat.id)
+        for _ in range(MAX_DETOURS):
+            try:
+                await self.gateway.send(chat_id, screen, topic=topic)
+                return True
+            except TelegramMigrateToChat as error:
+                chat_id = error.migrate_to_chat_id
+                with contextlib.suppress(RedisError):
+                    await self.outbox.set_moved(chat.id, chat_id)
+                screen = screen.saying(i18n.get("alert-group-moved", id=str(chat_id)))
+            except TelegramBadRequest as error:
+                if topic is None or "thread not found" not in error.message.lower():
+                    log.warning("admin is unreachable", admin=chat.id, error=error.message)
+                    return False
+                topic, screen = None, screen.saying(i18n.get("alert-topic-gone"))
+            except (TelegramForbiddenError, TelegramNotFound) as error:
+                log.warning("admin is unreachable", admin=chat.id, error=error.message)
+                return False
+        return False
 
     async def alert_admins_directly(self, kind: str, subject: str, over: bool) -> None:
         """Alerts the admins without the outbox, which does not work. Raises nothing."""

@@ -261,3 +261,62 @@ async def test_an_alert_that_goes_on_is_told_once_and_so_is_its_end(shop: Shop, 
     await ivan.sees("Over:")
     await shop.quiet()
     assert len(await bot_messages(ivan, "does not accept the key")) == 2
+
+
+# The chat of ADMIN_CHAT_ID
+
+GROUP, SUPERGROUP, TOPIC = -777, -1_000_000_000_777, 5
+
+
+async def group_messages(shop: Shop, chat: int) -> list[str]:
+    return [str(message.body["text"]) for message in shop.telegram.chats[chat].living()]
+
+
+async def alerted_group(shop: Shop, topic: int | None = None) -> None:
+    await shop.world("group", {"chat_id": GROUP, "title": "Admins"})
+    await shop.stop_bot()
+    await shop.start_bot(admin_chat_id=f"{GROUP}/{topic}" if topic else GROUP)
+
+
+async def rings(shop: Shop, order: int) -> None:
+    await shop.services["alerts"].trigger("address-checksum", str(order))
+
+
+async def test_alerts_follow_a_group_that_became_a_supergroup(shop: Shop) -> None:
+    await alerted_group(shop, TOPIC)
+    await shop.world("migrate", {"chat_id": GROUP, "new_id": SUPERGROUP})
+    await rings(shop, 1)
+
+    async def told(number: int) -> bool:
+        return len(await group_messages(shop, SUPERGROUP)) == number
+
+    assert await shop.eventually(lambda: told(1))
+    assert f"ADMIN_CHAT_ID to {SUPERGROUP}" in (await group_messages(shop, SUPERGROUP))[0]
+    await shop.stop_bot()
+    await shop.start_bot(admin_chat_id=GROUP)
+    before = len(await calls(shop, "sendMessage"))
+    await rings(shop, 2)
+    assert await shop.eventually(lambda: told(2))
+    assert len(await calls(shop, "sendMessage")) == before + 1, "the new id is remembered"
+    assert "ADMIN_CHAT_ID" not in (await group_messages(shop, SUPERGROUP))[1]
+
+
+async def test_alerts_of_a_deleted_topic_come_to_the_group(shop: Shop) -> None:
+    await alerted_group(shop, TOPIC)
+    await shop.world("topic", {"chat_id": GROUP, "topic": TOPIC})
+    await rings(shop, 1)
+
+    async def told() -> list[str]:
+        return await group_messages(shop, GROUP)
+
+    assert await shop.eventually(told)
+    assert "topic in ADMIN_CHAT_ID does not exist" in (await told())[0]
+
+
+async def test_alerts_of_a_group_without_the_bot_come_to_each_admin(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await alerted_group(shop)
+    await shop.world("kick", {"chat_id": GROUP})
+    await rings(shop, 1)
+    await ivan.sees("ADMIN_CHAT_ID cannot be reached", "bad checksum")
+    await shop.quiet()

@@ -22,6 +22,8 @@ def caption_of(params: Params) -> Formatted:
 
 def _send(world: TelegramWorld, params: Params, content: Json) -> Message:
     chat, markup = params.chat(world), params.markup(world)
+    if params.integer("message_thread_id") in chat.deleted_topics:
+        raise BotApiError(400, "message thread not found")
     content = _reply(world, chat, params) | content
     inline = markup if markup and "inline_keyboard" in markup else None
     message = world.post(chat, world.bot_user(), content | ({"reply_markup": inline} if inline else {}))

@@ -85,6 +85,9 @@ class Chat:
     pinned: int | None = None
     action: tuple[str, float] | None = None  # what the bot is doing, and since when (timestamp)
     last_id: int = 0
+    migrated_to: int | None = None  # a group that became a supergroup
+    bot_kicked: bool = False
+    deleted_topics: set[int] = field(default_factory=set)
 
     def living(self) -> list[Message]:
         return [message for message in self.messages.values() if not message.deleted]
@@ -214,6 +217,11 @@ class TelegramWorld:
             group = self.chats.get(chat_id) if isinstance(chat_id, int) else None
             if group is None or group.type == "direct":
                 raise BotApiError(400, "chat not found")
+            if group.migrated_to:
+                moved = {"migrate_to_chat_id": group.migrated_to}
+                raise BotApiError(400, "group chat was upgraded to a supergroup chat", moved)
+            if group.bot_kicked:
+                raise BotApiError(403, "bot was kicked from the group chat")
             return group
         if person.blocked:
             raise BotApiError(403, "bot was blocked by the user")

@@ -108,6 +108,30 @@ def group(world: TelegramWorld, body: Body) -> Json:
 
 
 @act
+def migrate(world: TelegramWorld, body: Body) -> Json:
+    """A group becomes a supergroup, with another id."""
+    old = world.chats[int(body["chat_id"])]
+    new = Chat(int(body["new_id"]), "group", old.title, old.members)
+    old.migrated_to, world.chats[new.id] = new.id, new
+    world.touch(new)
+    return world.chat_card(new)
+
+
+@act
+def topic(world: TelegramWorld, body: Body) -> Json:
+    """A topic of a group is deleted."""
+    world.chats[int(body["chat_id"])].deleted_topics.add(int(body["topic"]))
+    return {}
+
+
+@act
+def kick(world: TelegramWorld, body: Body) -> Json:
+    """The bot is removed from a group."""
+    world.chats[int(body["chat_id"])].bot_kicked = True
+    return {}
+
+
+@act
 def block(world: TelegramWorld, body: Body) -> Json:
     person = person_of(world, body["user"])
     people.set_blocked(world, person, blocked=bool(body.get("blocked", True)), silent=bool(body.get("silent")))

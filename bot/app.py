@@ -121,7 +121,7 @@ class App:
         """Handles stored updates of killed processes."""
         queue = self.update_store.queue
         return Worker(
-            queue.name, lambda stop: work(queue, resume, stopping=stop, hands=TASKS_PER_QUEUE, pause=self.pause)
+            queue.name, lambda stop: work(queue, resume, stopping=stop, tasks=TASKS_PER_QUEUE, pause=self.pause)
         )
 
 

@@ -1,6 +1,5 @@
 -- Deletes a stored update after it was handled.
--- @param id    update id
--- @param fence of the claim
+-- @params id, fence
 -- @return 1, or 0 when the fence is gone
 if not holds("updates", id, fence) then return 0 end
 finish("updates", id, "")

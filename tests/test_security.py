@@ -156,7 +156,7 @@ async def test_a_hostile_partner_writes_into_no_screen(shop: Shop, ivan: Person)
     await alice.taps("Confirm")
     await alice.sees("Pay", "Memo", photo=True)
     await shop.control(f"orders/{(await shop.order())['id']}/set", {"status": EVIL})
-    await alice.sees("Payment received", EVIL)
+    await alice.sees("The provider says:", EVIL)
     await ivan.sees("an unknown status", EVIL)
 
 

@@ -23,4 +23,4 @@ def test_the_page_says_what_is_reached_and_why_something_is_not() -> None:
     assert "| ours | 7 |" in text
     assert "✗ a call: 7 ms (wanted ≤ 5 ms). Light is slow." in text
     assert "✓ share: 0.97 (wanted ≥ 0.95)" in text
-    assert "1 of 2 aims are reached" in text
+    assert "1 of 2 goals are reached" in text

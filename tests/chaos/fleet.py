@@ -169,6 +169,9 @@ class Fleet:
             for id in await self.redis.zrange(key, 0, -1):
                 if id not in held:
                     await self.redis.zincrby(key, -1000 * seconds, id)
+        async for key in self.redis.scan_iter(KEYS.intent("*")):
+            if refused_at := await hashes.field(self.redis, key.decode(), "refused_at"):
+                await hashes.write(self.redis, key.decode(), {"refused_at": str(int(refused_at) - int(1000 * seconds))})
         if not claimed:
             return
         async for key in self.redis.scan_iter("{*}:l*"):

@@ -35,7 +35,7 @@ async def fleet(
 
 async def lasting(redis: Redis) -> dict[bytes, bytes]:
     """All keys without those that expire within minutes."""
-    expire = (b":lease:", b":migration", b":bucket:", b":rate:")
+    expire = (b":lease:", b":migration", b":bucket:", b":rate:", b":write_check")
     return {key: value for key, value in (await dump(redis)).items() if not any(name in key for name in expire)}
 
 

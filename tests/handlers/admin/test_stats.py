@@ -47,4 +47,4 @@ async def test_rate_and_fees(shop: Shop) -> None:
     await ivan.sees("Stars: from 50 to 10,000, fee 2%", "Premium: 3, 6, 12 months, fee 2%")
     await shop.fault("patch", "/pricing/fee", remove=["stars", "premium"])
     await ivan.says("/fees")
-    await ivan.sees("Stars: from – to –")
+    await ivan.sees("Stars: from — to —")

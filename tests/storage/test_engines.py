@@ -20,7 +20,7 @@ from tests.chaos.proxy import Gate, Rules, redis_command
 from tests.support import KEYS
 from tests.support.engines import Engine, EngineName, open_engine, until
 from tests.support.processes import BotForkServer
-from tests.support.shop import MovingClock, open_shop
+from tests.support.shop import MovingClock, Shop, open_shop
 
 CUSTOMERS = 4
 FIRST_CUSTOMER = KEYS.session(10_000)
@@ -41,6 +41,7 @@ async def test_people_buy_while_the_primary_dies(name: EngineName, clock: Moving
                 await _confirmed(log, 2 * number)
                 await _replace_primary(engine, redis, key)
             await _confirmed(log, 6)
+            await until(lambda: _has_orders(shop, 4), 40)  # a confirmation during a fail-over may be refused
             for life in lives:
                 life.cancel()
         fleet = Fleet(shop, redis, cast(BotForkServer, None), tmp_path, {}, Rules())
@@ -57,6 +58,10 @@ async def _confirmed(log: CrowdLog, number: int) -> None:
         return len(log.confirmed) >= number
 
     await until(enough, 40)
+
+
+async def _has_orders(shop: Shop, number: int) -> bool:
+    return len(await shop.orders()) >= number
 
 
 async def _replace_primary(engine: Engine, redis: Redis, key: str) -> None:

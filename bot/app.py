@@ -80,7 +80,6 @@ class Services(TypedDict):
     watch: Watch
     outbox: Outbox
     languages: Languages
-    branding: Branding
     batches: Batches
     history: History
     daily: DailyReports
@@ -188,7 +187,6 @@ def _compose(
 ) -> App:
     """Every service is built once, after the services that it needs."""
     started_at = clock()
-    languages = Languages(settings.default_locale)
     branding = Branding(
         currency=settings.currency_label,
         support=settings.support_username,
@@ -196,6 +194,7 @@ def _compose(
         pinned=settings.pinned_addresses,
         tolerance_percent=settings.price_tolerance_percent,
     )
+    languages = Languages(settings.default_locale, branding)
 
     migration = Migration(redis, keys)
     references = References(settings.reference_prefix)
@@ -212,7 +211,7 @@ def _compose(
     sessions = ChatSessions(redis, keys, clock=clock)
     gateway = Gateway(bot)
     order_messages = OrderMessages(
-        gateway, sessions, languages, branding, partner, prices, intents, watch, batches, outbox, alerts
+        gateway, sessions, languages, partner, prices, intents, watch, batches, outbox, alerts
     )
 
     notifier = Notifier(
@@ -223,7 +222,6 @@ def _compose(
         intents,
         sessions,
         languages,
-        branding,
         batches,
         history,
         alerts,
@@ -297,7 +295,6 @@ def _compose(
         watch=watch,
         outbox=outbox,
         languages=languages,
-        branding=branding,
         batches=batches,
         history=history,
         daily=daily_reports,
@@ -318,8 +315,8 @@ def _compose(
         OutageMiddleware(languages, migration),
         SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS, outbox),
         ThrottlingMiddleware(settings.throttle_per_minute),
-        BlocklistMiddleware(administration, settings.admin_ids, branding),
-        AccessMiddleware(settings, intents, branding),
+        BlocklistMiddleware(administration, settings.admin_ids),
+        AccessMiddleware(settings, intents),
         ErrorsMiddleware(outbox),
     ):
         dispatcher.update.outer_middleware(middleware)

@@ -2,13 +2,12 @@
 
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
-from aiogram_i18n import I18nContext
 from redis.asyncio import Redis
 
 from bot.errors import UserError
 from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
-from bot.ui.branding import Branding
+from bot.ui.i18n import I18n
 
 GROUP_REPLY_INTERVAL = 30
 """Seconds until a group is told again where orders are taken: nobody can make the bot flood it."""
@@ -45,13 +44,11 @@ async def on_unknown_button(query: CallbackQuery, context: ChatContext) -> None:
     await context.say(context.i18n.get("old-button"))
 
 
-async def on_group_command(
-    message: Message, bot: Bot, i18n: I18nContext, branding: Branding, redis: Redis, keys: Keys
-) -> None:
+async def on_group_command(message: Message, bot: Bot, i18n: I18n, redis: Redis, keys: Keys) -> None:
     """A link to the private chat, once in a while; a command that is meant for another bot gets none."""
     me = (await bot.me()).username or ""
     _, _, meant = (message.text or "").split(maxsplit=1)[0].partition("@")
     if meant.lower() not in ("", me.lower()):
         return
     if await redis.set(keys.linked(message.chat.id), 1, nx=True, ex=GROUP_REPLY_INTERVAL):
-        await message.reply(i18n.get("group", link=branding.user_link(me)))
+        await message.reply(i18n.get("group", link=i18n.branding.user_link(me)))

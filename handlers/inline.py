@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery
-from aiogram_i18n import I18nContext
 
 from bot.config import Settings
 from bot.errors import UserError
@@ -19,9 +18,8 @@ from bot.partner.models import Goods, Product
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
 from bot.ui.batch_input import parse_goods
-from bot.ui.branding import Branding
 from bot.ui.callback_data import CardCallback
-from bot.ui.i18n import Languages
+from bot.ui.i18n import I18n, Languages
 from bot.ui.screens import cards
 from bot.ui.screens.cards import Card, Offer
 from bot.ui.text_input import parse_username
@@ -59,7 +57,6 @@ async def on_payment_query(
     sessions: ChatSessions,
     languages: Languages,
     gateway: Gateway,
-    branding: Branding,
 ) -> None:
     """`pay 10421`: that order of one's own; `pay`: all of them that wait for their payment."""
     me, asked = query.from_user, query.query.split()[1:]
@@ -71,17 +68,12 @@ async def on_payment_query(
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
     own = (row for row in rows if row and row.chat_id == me.id)
-    found = [card for row in own if (card := cards.payment(i18n, branding, row, partner.now()))]
+    found = [card for row in own if (card := cards.payment(i18n, row, partner.now()))]
     await gateway.offer(query.id, found[:MAX_PAYMENT_CARDS], cache_seconds=INLINE_CACHE_SECONDS)
 
 
 async def on_quote_query(
-    query: InlineQuery,
-    prices: PriceCache,
-    sessions: ChatSessions,
-    languages: Languages,
-    gateway: Gateway,
-    branding: Branding,
+    query: InlineQuery, prices: PriceCache, sessions: ChatSessions, languages: Languages, gateway: Gateway
 ) -> None:
     """`500`, `500 @alice`, `6m @alice`: offers the retail price, and nothing while the query is incomplete."""
     me = query.from_user
@@ -91,7 +83,7 @@ async def on_quote_query(
     if goods and (await prices.fees()).sell(goods):
         ton = profile.markup.on(await prices.estimate(goods)).retail
         offer = Offer(goods, ton, await prices.usd(ton))
-        found = [cards.quote(languages.speak(profile.locale, me.language_code), branding, offer, me.id)]
+        found = [cards.quote(languages.speak(profile.locale, me.language_code), offer, me.id)]
     await gateway.offer(query.id, found, cache_seconds=INLINE_CACHE_SECONDS)
 
 
@@ -106,7 +98,6 @@ async def on_card_chosen(
     sessions: ChatSessions,
     languages: Languages,
     gateway: Gateway,
-    branding: Branding,
 ) -> None:
     """From now on the card goes with its order; what has changed since it was offered is shown at once."""
     kind, _, order_id = result.result_id.partition(":")
@@ -120,12 +111,10 @@ async def on_card_chosen(
     watched = await watch.get(order_id) or watched
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
-    await gateway.redraw(result.inline_message_id, cards.follow(i18n, branding, watched, partner.now()))
+    await gateway.redraw(result.inline_message_id, cards.follow(i18n, watched, partner.now()))
 
 
-async def on_card_pressed(
-    query: CallbackQuery, callback_data: CardCallback, settings: Settings, i18n: I18nContext, branding: Branding
-) -> None:
+async def on_card_pressed(query: CallbackQuery, callback_data: CardCallback, settings: Settings, i18n: I18n) -> None:
     """Leads the seller, and nobody else, into the purchase: Telegram opens the bot with a deep link."""
     me = await query.bot.me() if query.bot else None
     if query.from_user.id != callback_data.seller or not settings.is_reseller(callback_data.seller):
@@ -134,7 +123,7 @@ async def on_card_pressed(
         product = Product.PREMIUM if callback_data.product == "p" else Product.STARS
         goods = Goods(product=product, recipient=callback_data.recipient or None, amount=callback_data.amount)
         link = write_link(goods)
-        await query.answer(url=f"{branding.user_link(me.username)}?start={link}")
+        await query.answer(url=f"{i18n.branding.user_link(me.username)}?start={link}")
 
 
 def _parse_quote(words: str) -> Goods | None:

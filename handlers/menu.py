@@ -11,7 +11,6 @@ from bot.orders.watch import ORDER_TTL, Watch
 from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
 from bot.telegram.session import PROFILE_TTL, SESSION_TTL, ChatState
-from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import Languages
 from bot.ui.screens import my_orders, privacy
@@ -63,8 +62,8 @@ async def cmd_cancel(message: Message, context: ChatContext) -> None:
     await context.say(context.i18n.get("cancelled"))
 
 
-async def show_help(event: Message | CallbackQuery, context: ChatContext, branding: Branding) -> None:
-    await context.show(purchase_screens.help_page(context.i18n, branding))
+async def show_help(event: Message | CallbackQuery, context: ChatContext) -> None:
+    await context.show(purchase_screens.help_page(context.i18n))
 
 
 async def show_languages(event: Message | CallbackQuery, context: ChatContext, languages: Languages) -> None:
@@ -80,11 +79,10 @@ async def on_language(
     await context.show(await context.screen())
 
 
-async def show_privacy(event: Message | CallbackQuery, context: ChatContext, branding: Branding) -> None:
+async def show_privacy(event: Message | CallbackQuery, context: ChatContext) -> None:
     await context.show(
         privacy.retention(
             context.i18n,
-            branding,
             session_days=SESSION_TTL.days,
             profile_days=PROFILE_TTL.days,
             order_days=ORDER_TTL.days,

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from aiogram_i18n import I18nContext
 
 from bot.errors import UserError
 from bot.orders import recipients
@@ -16,9 +15,8 @@ from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import Order, OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.branding import Branding
 from bot.ui.callback_data import Action, OrderCallback
-from bot.ui.i18n import plain
+from bot.ui.i18n import I18n, plain
 from bot.ui.screens import help as help_screens
 from bot.ui.screens.phrases import clock_time, error_text, status_word
 from bot.ui.text_input import parse_username
@@ -139,11 +137,9 @@ async def on_help(query: CallbackQuery, callback_data: OrderCallback, context: C
     await context.show(help_screens.topic_list(context.i18n, await find_own_order(callback_data.id, context, watch)))
 
 
-async def on_help_topic(
-    query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch, branding: Branding
-) -> None:
+async def on_help_topic(query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch) -> None:
     watched = await find_own_order(callback_data.id, context, watch)
-    await context.show(help_screens.topic_page(context.i18n, branding, watched, HELP_TOPICS[callback_data.action]))
+    await context.show(help_screens.topic_page(context.i18n, watched, HELP_TOPICS[callback_data.action]))
 
 
 async def find_own_order(order_id: str, context: ChatContext, watch: Watch) -> WatchedOrder:
@@ -179,5 +175,5 @@ def _has_news(before: Order, after: Order) -> bool:
     return (before.status, before.note) != (after.status, after.note)
 
 
-def _checked_at(i18n: I18nContext, order: Order) -> str:
+def _checked_at(i18n: I18n, order: Order) -> str:
     return i18n.get("looked", time=clock_time(i18n, order.as_of))

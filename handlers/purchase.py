@@ -28,7 +28,6 @@ from bot.partner.errors import PartnerError
 from bot.partner.models import Goods, Product
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.branding import Branding
 from bot.ui.callback_data import Action, PurchaseCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import purchase as screens
@@ -74,7 +73,6 @@ async def draw_step(
     partner: PartnerClient,
     prices: PriceCache,
     watch: Watch,
-    branding: Branding,
 ) -> Screen:
     """The screen of the draft's step; with a Try again button if the partner does not answer."""
     i18n, draft = context.i18n, context.draft
@@ -92,7 +90,7 @@ async def draw_step(
             case Step.CONFIRM:
                 draft = context.draft = await _add_estimate(draft, partner, prices)
                 usd = await prices.usd(draft.estimate) if draft.estimate is not None else None
-                screen = screens.confirm(i18n, branding, draft, usd)
+                screen = screens.confirm(i18n, draft, usd)
                 return reseller.with_invoice(i18n, draft, screen) if is_reseller else screen
     except PartnerError as error:
         return screens.unpriced(i18n, draft).saying(error_text(i18n, error))

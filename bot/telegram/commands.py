@@ -11,14 +11,13 @@ from typing import cast
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, BotCommandScopeUnion
-from aiogram_i18n import I18nContext
 from redis.asyncio import Redis
 
 from bot.config import Settings
 from bot.storage.keys import Keys
-from bot.ui.i18n import Languages
+from bot.ui.i18n import I18n, Languages
 
-Menu = Callable[[I18nContext], list[BotCommand]]
+Menu = Callable[[I18n], list[BotCommand]]
 
 
 async def show_menus(bot: Bot, redis: Redis, keys: Keys, languages: Languages, settings: Settings) -> None:
@@ -66,7 +65,7 @@ async def _take_back(bot: Bot, languages: Languages, former: int) -> None:
         await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=former), language_code=code)
 
 
-def everybodys(i18n: I18nContext) -> list[BotCommand]:
+def everybodys(i18n: I18n) -> list[BotCommand]:
     return [
         BotCommand(command="start", description=i18n.get("command-start")),
         BotCommand(command="orders", description=i18n.get("command-orders")),
@@ -78,7 +77,7 @@ def everybodys(i18n: I18nContext) -> list[BotCommand]:
     ]
 
 
-def resellers_own(i18n: I18nContext) -> list[BotCommand]:
+def resellers_own(i18n: I18n) -> list[BotCommand]:
     return [
         BotCommand(command="reseller", description=i18n.get("command-reseller")),
         BotCommand(command="bulk", description=i18n.get("command-bulk")),
@@ -91,7 +90,7 @@ def resellers_own(i18n: I18nContext) -> list[BotCommand]:
     ]
 
 
-def admins_own(i18n: I18nContext) -> list[BotCommand]:
+def admins_own(i18n: I18n) -> list[BotCommand]:
     return [
         BotCommand(command="balance", description=i18n.get("command-balance")),
         BotCommand(command="transactions", description=i18n.get("command-transactions")),
@@ -111,9 +110,9 @@ def admins_own(i18n: I18nContext) -> list[BotCommand]:
     ]
 
 
-def _with_resellers(i18n: I18nContext) -> list[BotCommand]:
+def _with_resellers(i18n: I18n) -> list[BotCommand]:
     return everybodys(i18n) + resellers_own(i18n)
 
 
-def _with_admins(i18n: I18nContext) -> list[BotCommand]:
+def _with_admins(i18n: I18n) -> list[BotCommand]:
     return _with_resellers(i18n) + admins_own(i18n)

@@ -6,12 +6,12 @@ from typing import Any
 
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.types import CallbackQuery, Message
-from aiogram_i18n import I18nContext
 
 from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatState, Question
+from bot.ui.i18n import I18n
 from bot.ui.screen import Screen
 
 Draw = Callable[..., Awaitable[Screen]]
@@ -33,7 +33,7 @@ class ChatContext:
     gateway: Gateway
     drawings: Drawings
     chat_state: ChatState
-    i18n: I18nContext
+    i18n: I18n
     event: Message | CallbackQuery
     data: Mapping[str, Any]
     pressed_message_id: int | None = field(init=False)

@@ -6,8 +6,6 @@ message stays where it is stored, in the chat's language. Every method raises Te
 
 from dataclasses import dataclass
 
-from aiogram_i18n import I18nContext
-
 from bot.notifications.alerts import Alerts
 from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Outbox
@@ -23,8 +21,7 @@ from bot.partner.models import OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
-from bot.ui.branding import Branding
-from bot.ui.i18n import Languages
+from bot.ui.i18n import I18n, Languages
 from bot.ui.screens import bulk, cards, pay
 from bot.ui.screens import order as order_screens
 
@@ -34,7 +31,6 @@ class OrderMessages:
     gateway: Gateway
     sessions: ChatSessions
     languages: Languages
-    branding: Branding
     partner: PartnerClient
     prices: PriceCache
     intents: Intents
@@ -63,7 +59,7 @@ class OrderMessages:
         if watched.message_ref is None:
             return
         i18n = await self._i18n(watched)
-        screen = order_screens.order(i18n, self.branding, watched, self.partner.now())
+        screen = order_screens.order(i18n, watched, self.partner.now())
         if screen.picture is None:
             return  # Telegram cannot turn a photo into text, and nobody has asked for a new message
         message_ref = await self.gateway.edit(watched.chat_id, watched.message_ref, screen)
@@ -74,11 +70,11 @@ class OrderMessages:
         """Edits the order's payment cards in other chats."""
         i18n = await self._i18n(watched)
         for inline_id in await self.watch.cards(watched.order.id):
-            await self.gateway.redraw(inline_id, cards.follow(i18n, self.branding, watched, self.partner.now()))
+            await self.gateway.redraw(inline_id, cards.follow(i18n, watched, self.partner.now()))
 
     async def send_news(self, watched: WatchedOrder) -> None:
         """Sends the order's news as a new message, so that the phone rings."""
-        screen = order_screens.news(await self._i18n(watched), self.branding, watched)
+        screen = order_screens.news(await self._i18n(watched), watched)
         await self.gateway.send(watched.chat_id, screen)
 
     async def resend(self, watched: WatchedOrder) -> None:
@@ -96,7 +92,7 @@ class OrderMessages:
         """Shows what a confirmation has become, with the sentence above it. In a context, its draft is cleared."""
         if context is None:
             i18n = self.languages.speak(intent.locale)
-            screen = order_screens.intent(i18n, self.branding, intent)
+            screen = order_screens.intent(i18n, intent)
             await self.gateway.put(intent.chat_id, intent.message_ref, screen)
             return
         if intent.batch is None:
@@ -107,7 +103,7 @@ class OrderMessages:
         if watched:
             await self.show(watched, context)
             return
-        screen = order_screens.intent(context.i18n, self.branding, intent)
+        screen = order_screens.intent(context.i18n, intent)
         if sentence:
             screen = screen.saying(sentence)
         message_ref = context.release_message(intent.message_ref)
@@ -126,7 +122,7 @@ class OrderMessages:
         i18n = context.i18n if context else await self._speak(batch.chat_id, batch.locale)
         message_ref = context.release_message(batch.message_ref) if context else batch.message_ref
         usd = await self.prices.usd(view.estimate_ton) if batch.phase is Phase.READY else None
-        shown = await self.gateway.put(batch.chat_id, message_ref, bulk.batch(i18n, self.branding, view, usd))
+        shown = await self.gateway.put(batch.chat_id, message_ref, bulk.batch(i18n, view, usd))
         if context or shown != batch.message_ref:
             await self.batches.set_message_ref(batch.id, shown, i18n.locale)
         if context:
@@ -139,7 +135,7 @@ class OrderMessages:
 
     async def _show(
         self,
-        i18n: I18nContext,
+        i18n: I18n,
         watched: WatchedOrder,
         message_ref: MessageRef | None,
         *,
@@ -154,18 +150,13 @@ class OrderMessages:
             watched = await self.watch.get(watched.order.id) or watched
 
     async def _show_once(
-        self,
-        i18n: I18nContext,
-        watched: WatchedOrder,
-        message_ref: MessageRef | None,
-        sentence: str | None,
-        requested: bool,
+        self, i18n: I18n, watched: WatchedOrder, message_ref: MessageRef | None, sentence: str | None, requested: bool
     ) -> tuple[MessageRef, OrderStatus | None]:
         """Returns the order's message and the status that is stored by now. `requested`: nothing is left to notify."""
         order, now = watched.order, self.partner.now()
-        if problem := pay.address_warning(self.branding, order):
+        if problem := pay.address_warning(i18n.branding, order):
             await self.alerts.trigger(f"address-{problem}", order.id)
-        screen = order_screens.order(i18n, self.branding, watched, now)
+        screen = order_screens.order(i18n, watched, now)
         shown = await self.gateway.put(watched.chat_id, message_ref, screen.saying(sentence) if sentence else screen)
         tick = self.watch.next_tick(watched, viewed_now=True)
         asked_for = order if requested else None
@@ -175,10 +166,10 @@ class OrderMessages:
             await self.gateway.remove(watched.chat_id, watched.message_ref.message_id)
         return shown, status
 
-    async def _i18n(self, watched: WatchedOrder) -> I18nContext:
+    async def _i18n(self, watched: WatchedOrder) -> I18n:
         return await self._speak(watched.chat_id, watched.locale)
 
-    async def _speak(self, chat_id: int, locale: str | None) -> I18nContext:
+    async def _speak(self, chat_id: int, locale: str | None) -> I18n:
         """The language that the chat has chosen, else `locale`."""
         _, profile = await self.sessions.peek(chat_id)
         return self.languages.speak(profile.locale, locale)

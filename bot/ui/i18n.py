@@ -16,6 +16,8 @@ from aiogram_i18n.managers.const import ConstManager
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 
+from bot.ui.branding import Branding
+
 FOLDER = Path(__file__).parent.parent.parent / "locales"
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -54,9 +56,18 @@ _texts = cache(_Texts)
 """All `Languages` of a folder share its texts."""
 
 
+class I18n(I18nContext):
+    """The texts of one language, and the shop's branding, which screens need beside them."""
+
+    def __init__(self, language: str, texts: _Texts, manager: ConstManager, branding: Branding) -> None:
+        super().__init__(language, texts, manager, data={})
+        self.branding = branding
+
+
 class Languages:
-    def __init__(self, default: str = ENGLISH, folder: Path = FOLDER) -> None:
+    def __init__(self, default: str = ENGLISH, branding: Branding | None = None, *, folder: Path = FOLDER) -> None:
         self.default = default
+        self.branding = branding or Branding()
         self._core = _texts(folder)
         if default not in self._core.languages:
             raise ValueError(f"there is no language {default!r} in {folder.name}/")
@@ -81,11 +92,11 @@ class Languages:
             if language in self._core.languages:
                 yield language
 
-    def speak(self, *wanted: str | None) -> I18nContext:
+    def speak(self, *wanted: str | None) -> I18n:
         """The texts of the picked language: `i18n.get("key", name=value)`."""
         language = self.pick(*wanted)
         self._core.load(language)
-        return I18nContext(language, self._core, self._manager, data={})
+        return I18n(language, self._core, self._manager, self.branding)
 
     def load_all(self) -> None:
         """Loads all languages. It takes 0.7 s of CPU, so call it in a thread."""

@@ -39,7 +39,6 @@ from bot.telegram.client import Urgency, urgency
 from bot.telegram.gateway import Gateway
 from bot.telegram.order_messages import OrderMessages
 from bot.telegram.session import ChatSessions
-from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import alerts as alert_screens
@@ -76,7 +75,6 @@ class Notifier:
     intents: Intents
     sessions: ChatSessions
     languages: Languages
-    branding: Branding
     batches: Batches
     history: History
     alerts: Alerts
@@ -208,7 +206,7 @@ class Notifier:
         figures = (await self.history.business(chat_id, zone_of(profile), days=1, until=day)).last(1)
         if figures.orders:
             i18n = self.languages.speak(profile.locale)
-            await self.gateway.send(chat_id, reseller.day(i18n, self.branding, f"{day:%d.%m.%Y}", figures))
+            await self.gateway.send(chat_id, reseller.day(i18n, f"{day:%d.%m.%Y}", figures))
 
     async def _alert_admins(self, notice: Notice) -> None:
         """Alerts every admin; an unreachable admin does not stop the loop."""

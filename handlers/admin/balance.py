@@ -7,7 +7,6 @@ from aiogram.types import CallbackQuery, Message
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
-from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
 from handlers.filters import page_of
@@ -23,23 +22,21 @@ def build() -> Router:
     return router
 
 
-async def cmd_balance(
-    message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache, branding: Branding
-) -> None:
+async def cmd_balance(message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
     balance = await partner.balance()
-    await context.show(screens.balance(context.i18n, branding, balance, await prices.usd(balance.balance_ton)))
+    await context.show(screens.balance(context.i18n, balance, await prices.usd(balance.balance_ton)))
 
 
-async def cmd_transactions(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
-    await _show_transactions(context, partner, branding, 0)
+async def cmd_transactions(message: Message, context: ChatContext, partner: PartnerClient) -> None:
+    await _show_transactions(context, partner, 0)
 
 
 async def on_transactions_page(
-    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient, branding: Branding
+    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient
 ) -> None:
-    await _show_transactions(context, partner, branding, page_of(callback_data.arg))
+    await _show_transactions(context, partner, page_of(callback_data.arg))
 
 
-async def _show_transactions(context: ChatContext, partner: PartnerClient, branding: Branding, page: int) -> None:
+async def _show_transactions(context: ChatContext, partner: PartnerClient, page: int) -> None:
     rows = await partner.transactions(limit=screens.ROWS_PER_PAGE, offset=page * screens.ROWS_PER_PAGE)
-    await context.show(screens.transactions(context.i18n, branding, rows.items, rows.total, page))
+    await context.show(screens.transactions(context.i18n, rows.items, rows.total, page))

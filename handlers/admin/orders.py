@@ -15,7 +15,6 @@ from bot.partner.errors import NotFound, Rejected
 from bot.partner.models import Order
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders as screens
@@ -50,19 +49,17 @@ QUESTIONS = {"write": draw_write}
 # The list
 
 
-async def cmd_orders_all(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
-    await _show_orders(context, partner, branding, screens.Filter())
+async def cmd_orders_all(message: Message, context: ChatContext, partner: PartnerClient) -> None:
+    await _show_orders(context, partner, screens.Filter())
 
 
 async def on_orders_page(
-    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient, branding: Branding
+    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient
 ) -> None:
-    await _show_orders(context, partner, branding, screens.Filter.read(callback_data.id, callback_data.arg))
+    await _show_orders(context, partner, screens.Filter.read(callback_data.id, callback_data.arg))
 
 
-async def _show_orders(
-    context: ChatContext, partner: PartnerClient, branding: Branding, wanted: screens.Filter
-) -> None:
+async def _show_orders(context: ChatContext, partner: PartnerClient, wanted: screens.Filter) -> None:
     """Asks for one row more than a page shows, to know whether another page follows."""
     page = await partner.orders(
         status=wanted.status, limit=screens.ORDERS_PER_PAGE + 1, offset=wanted.page * screens.ORDERS_PER_PAGE
@@ -71,9 +68,7 @@ async def _show_orders(
     since = partner.now() - age if age else None
     rows = [row for row in page.items if since is None or row.created_at is None or row.created_at >= since]
     await context.show(
-        screens.orders(
-            context.i18n, branding, rows[: screens.ORDERS_PER_PAGE], wanted, more=len(rows) > screens.ORDERS_PER_PAGE
-        )
+        screens.orders(context.i18n, rows[: screens.ORDERS_PER_PAGE], wanted, more=len(rows) > screens.ORDERS_PER_PAGE)
     )
 
 
@@ -87,7 +82,6 @@ async def cmd_order(
     partner: PartnerClient,
     watch: Watch,
     intents: Intents,
-    branding: Branding,
 ) -> None:
     """By its number, its memo, or its reference."""
     words = (command.args or "").strip()
@@ -97,7 +91,7 @@ async def cmd_order(
     if len(found) > 1:
         await context.show(screens.found(context.i18n, found))
     else:
-        await context.show(await _draw_card(found[0], context, partner, watch, intents, branding))
+        await context.show(await _draw_card(found[0], context, partner, watch, intents))
 
 
 async def _search(words: str, partner: PartnerClient) -> list[Order]:
@@ -117,15 +111,12 @@ async def on_open(
     partner: PartnerClient,
     watch: Watch,
     intents: Intents,
-    branding: Branding,
 ) -> None:
-    await context.show(
-        await _draw_card(await partner.order(callback_data.id), context, partner, watch, intents, branding)
-    )
+    await context.show(await _draw_card(await partner.order(callback_data.id), context, partner, watch, intents))
 
 
 async def _draw_card(
-    order: Order, context: ChatContext, partner: PartnerClient, watch: Watch, intents: Intents, branding: Branding
+    order: Order, context: ChatContext, partner: PartnerClient, watch: Watch, intents: Intents
 ) -> Screen:
     """Stores the partner's answer first, so that the customer is notified of a risen status."""
     watched = await watch.get(order.id)
@@ -134,7 +125,7 @@ async def _draw_card(
         watched = await watch.get(order.id)
     intent = await intents.get(watched.intent_id) if watched and watched.intent_id else None
     seen = await watch.status_history(order.id)
-    return screens.card(context.i18n, branding, order, watched, intent, seen, partner.now())
+    return screens.card(context.i18n, order, watched, intent, seen, partner.now())
 
 
 async def on_cancel(
@@ -145,7 +136,6 @@ async def on_cancel(
     watch: Watch,
     intents: Intents,
     administration: Administration,
-    branding: Branding,
 ) -> None:
     """Shows the order as paid if the payment was faster than the cancellation."""
     watched = await find_order(callback_data.id, watch)
@@ -154,7 +144,7 @@ async def on_cancel(
     except Rejected:
         watched = await watch.check_now(watched)
     await administration.record(query.from_user.id, "cancel", watched.order.id)
-    await context.show(await _draw_card(watched.order, context, partner, watch, intents, branding))
+    await context.show(await _draw_card(watched.order, context, partner, watch, intents))
 
 
 async def on_resend(

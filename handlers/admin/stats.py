@@ -15,7 +15,6 @@ from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Stats
 from bot.telegram.context import ChatContext
-from bot.ui.branding import Branding
 from bot.ui.chart import bars
 from bot.ui.screens import admin as screens
 from bot.ui.screens import exports as export_screens
@@ -35,17 +34,15 @@ def build() -> Router:
     return router
 
 
-async def cmd_stats(
-    message: Message, context: ChatContext, partner: PartnerClient, statistics: Statistics, branding: Branding
-) -> None:
+async def cmd_stats(message: Message, context: ChatContext, partner: PartnerClient, statistics: Statistics) -> None:
     """Our own count is shown even when the partner does not answer."""
     days, summary = await statistics.days(CHART_DAYS), await _partner_stats(partner)
-    png = await asyncio.to_thread(_draw_chart, branding.currency, days)
-    await context.show(screens.stats(context.i18n, branding, summary, days, png))
+    png = await asyncio.to_thread(_draw_chart, context.i18n.branding.currency, days)
+    await context.show(screens.stats(context.i18n, summary, days, png))
 
 
-async def cmd_rate(message: Message, context: ChatContext, partner: PartnerClient, branding: Branding) -> None:
-    await context.show(screens.rate(context.i18n, branding, await partner.ton_rate()))
+async def cmd_rate(message: Message, context: ChatContext, partner: PartnerClient) -> None:
+    await context.show(screens.rate(context.i18n, await partner.ton_rate()))
 
 
 async def cmd_fees(message: Message, context: ChatContext, partner: PartnerClient) -> None:

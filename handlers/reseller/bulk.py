@@ -17,7 +17,6 @@ from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.batch_input import MAX_FILE_SIZE, decode, parse_rows
-from bot.ui.branding import Branding
 from bot.ui.callback_data import BatchCallback, MenuCallback
 from bot.ui.csv_files import batch_csv
 from bot.ui.screen import Screen
@@ -180,15 +179,12 @@ async def on_repeat_expired(
 
 
 async def on_csv(
-    query: CallbackQuery,
-    callback_data: BatchCallback,
-    context: ChatContext,
-    batches: Batches,
-    partner: PartnerClient,
-    branding: Branding,
+    query: CallbackQuery, callback_data: BatchCallback, context: ChatContext, batches: Batches, partner: PartnerClient
 ) -> None:
     view = await find_own_batch(callback_data.id, context, batches)
-    await context.send_file(f"bulk-{view.batch.created_at:%Y%m%d-%H%M}.csv", batch_csv(branding, view, partner.now()))
+    await context.send_file(
+        f"bulk-{view.batch.created_at:%Y%m%d-%H%M}.csv", batch_csv(context.i18n.branding, view, partner.now())
+    )
 
 
 async def _open_batch(

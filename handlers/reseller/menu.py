@@ -14,7 +14,6 @@ from bot.partner.cache import PriceCache
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState
 from bot.ui.batch_input import parse_goods
-from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import cards, reseller
@@ -74,24 +73,17 @@ async def cmd_find(message: Message, command: CommandObject, context: ChatContex
     )
 
 
-async def cmd_margin(
-    message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState, branding: Branding
-) -> None:
+async def cmd_margin(message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState) -> None:
     if command.args:
         markup = Markup.parse(command.args)
         if markup is None:
             raise UserError("bad-margin")
         chat_state.profile = chat_state.profile.model_copy(update={"markup": markup})
-    await context.show(reseller.margin(context.i18n, branding, chat_state.profile.markup))
+    await context.show(reseller.margin(context.i18n, chat_state.profile.markup))
 
 
 async def cmd_quote(
-    message: Message,
-    command: CommandObject,
-    context: ChatContext,
-    chat_state: ChatState,
-    prices: PriceCache,
-    branding: Branding,
+    message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState, prices: PriceCache
 ) -> None:
     """Shows cost and profit to the reseller, and below it a message with the retail price that can be forwarded."""
     goods = parse_goods(command.args or "")
@@ -100,5 +92,5 @@ async def cmd_quote(
     quote = chat_state.profile.markup.on(await prices.estimate(goods))
     priced = reseller.Priced(goods, quote, await prices.usd(Decimal(1)))
     offer = cards.Offer(goods, quote.retail, priced.usd(quote.retail))
-    await context.show(reseller.quote(context.i18n, branding, priced))
-    await context.send(cards.retail(context.i18n, branding, offer))
+    await context.show(reseller.quote(context.i18n, priced))
+    await context.send(cards.retail(context.i18n, offer))

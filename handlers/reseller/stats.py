@@ -13,7 +13,6 @@ from bot.orders.history import History
 from bot.orders.statistics import day_of
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState, Profile
-from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback
 from bot.ui.chart import bars
 from bot.ui.csv_files import orders_csv
@@ -41,13 +40,13 @@ def build() -> Router:
 
 
 async def show_stats(
-    event: Message | CallbackQuery, context: ChatContext, chat_state: ChatState, history: History, branding: Branding
+    event: Message | CallbackQuery, context: ChatContext, chat_state: ChatState, history: History
 ) -> None:
     business = await history.business(context.chat_id, zone_of(chat_state.profile), days=max(STATS_DAYS))
     labels, values = [f"{day:%d.%m}" for day in business.days], [of.ton for of in business.days.values()]
-    png = await asyncio.to_thread(bars, branding.currency, labels, values)
+    png = await asyncio.to_thread(bars, context.i18n.branding.currency, labels, values)
     spans = {days: business.last(days) for days in STATS_DAYS}
-    await context.show(reseller.stats(context.i18n, branding, spans, Picture.chart(png)))
+    await context.show(reseller.stats(context.i18n, spans, Picture.chart(png)))
 
 
 async def cmd_my_export(

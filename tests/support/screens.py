@@ -18,8 +18,7 @@ from bot.ui.screens import help as help_screens
 from bot.ui.screens import order as orders
 from bot.ui.screens.phrases import goods_for
 
-LANGUAGES = Languages()
-SHOP = Branding(support="stars_support_team", pinned=frozenset())
+LANGUAGES = Languages(branding=Branding(support="stars_support_team"))
 NOW = datetime(2026, 11, 24, 14, 3, 5, tzinfo=UTC)
 
 _FEES = Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12))
@@ -69,7 +68,7 @@ def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
     yield "recipient-nameless", purchase.recipient(i18n, premium, own=None, recent=recent)
     yield "amount", purchase.amount(i18n, for_stars, _FEES)
     yield "months", purchase.amount(i18n, for_premium, _FEES)
-    yield "confirm", purchase.confirm(i18n, SHOP, done, Decimal("41.20"))
+    yield "confirm", purchase.confirm(i18n, done, Decimal("41.20"))
     yield "unpriced", purchase.unpriced(i18n, done)
     yield "twin", purchase.duplicate(i18n, done, order_id="104217", intent_id=None)
     yield "twin-confirming", purchase.duplicate(i18n, done, order_id=None, intent_id="abc")
@@ -80,32 +79,32 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
     i18n = LANGUAGES.speak(language)
 
     def order(watched: WatchedOrder, now: datetime = NOW) -> Screen:
-        return orders.order(i18n, SHOP, watched, now)
+        return orders.order(i18n, watched, now)
 
     request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
     intent = Intent(
         id="AbCdEf123456", request=request, chat_id=1, message_ref=None, locale="en", estimate=None, confirmed_at=NOW
     )
     for state in (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN):
-        yield f"intent-{state}", orders.intent(i18n, SHOP, intent.model_copy(update={"state": state}))
+        yield f"intent-{state}", orders.intent(i18n, intent.model_copy(update={"state": state}))
     yield "pay", order(watched())
     yield "pay-dearer", order(watched(estimate=Decimal("11.9"), payment_address="UQ-damaged"))
     yield "time-is-up", order(watched(), NOW + timedelta(minutes=14, seconds=30))
     yield "checking", order(watched(marked_paid_at=NOW))
     note = "underpaid: 6.172839450 of 12.345678901 TON received"
     yield "underpaid", order(watched(paid_ton=Decimal("6.17283945"), note=note))
-    yield "underpaid-rings", orders.news(i18n, SHOP, watched(paid_ton=Decimal("6.17283945"), note=note))
+    yield "underpaid-rings", orders.news(i18n, watched(paid_ton=Decimal("6.17283945"), note=note))
     yield "progress", order(watched(OrderStatus.PROCESSING))
     yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
     yield "unknown", order(watched(OrderStatus.PAID, unknown_word="under_review_by_a_person"))
     yield "unclear", order(watched(unknown_word="under_review_by_a_person"))
     yield "missing", order(watched(OrderStatus.PAID, missing=True))
-    yield "missing-rings", orders.news(i18n, SHOP, watched(OrderStatus.PAID, missing=True))
+    yield "missing-rings", orders.news(i18n, watched(OrderStatus.PAID, missing=True))
     yield "withheld", order(watched(withheld="details"))
     yield "not-seen", order(watched(OrderStatus.EXPIRED, assumed=True))
     for status in sorted(ENDED):
         yield status.value, order(watched(status))
-        yield f"{status}-rings", orders.news(i18n, SHOP, watched(status))
+        yield f"{status}-rings", orders.news(i18n, watched(status))
 
 
 def _around(language: str) -> Iterable[tuple[str, Screen]]:
@@ -115,12 +114,12 @@ def _around(language: str) -> Iterable[tuple[str, Screen]]:
     yield "orders-none", my_orders.orders(i18n, [], 0, 0)
     yield "sheets", help_screens.topic_list(i18n, watched())
     for topic in help_screens.Topic:
-        yield f"sheet-{topic}", help_screens.topic_page(i18n, SHOP, watched(marked_paid_at=NOW), topic)
-    yield "sheet", help_screens.topic_page(i18n, SHOP, watched(), help_screens.Topic.MEMO)
-    yield "help", purchase.help_page(i18n, SHOP)
+        yield f"sheet-{topic}", help_screens.topic_page(i18n, watched(marked_paid_at=NOW), topic)
+    yield "sheet", help_screens.topic_page(i18n, watched(), help_screens.Topic.MEMO)
+    yield "help", purchase.help_page(i18n)
     yield "language", purchase.language(i18n, LANGUAGES.names())
-    yield "closed", purchase.not_allowed(i18n, SHOP, 1234567890)
-    yield "privacy", privacy.retention(i18n, SHOP, session_days=1, profile_days=365, order_days=60)
+    yield "closed", purchase.not_allowed(i18n, 1234567890)
+    yield "privacy", privacy.retention(i18n, session_days=1, profile_days=365, order_days=60)
     yield "forget", privacy.confirm_deletion(i18n)
     yield "forgotten", privacy.deleted(i18n, still_open=2)
 
@@ -129,29 +128,29 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     i18n = LANGUAGES.speak(language)
     row = watched(invoice="an-invoice-of-thirty-letters--", batch="AbCdEf123456", intent_id="AbCdEf123456.100.0")
     draft = Draft.empty().with_(product=Product.PREMIUM, recipient=_TO, amount=12, invoice=row.invoice)
-    confirm = purchase.confirm(i18n, SHOP, draft.model_copy(update={"estimate": Decimal("12.345678901")}), Decimal(41))
+    confirm = purchase.confirm(i18n, draft.model_copy(update={"estimate": Decimal("12.345678901")}), Decimal(41))
     yield "desk", reseller.desk(i18n, "a_bot_with_a_long_name_bot", daily=True)
     yield "home-reseller", reseller.with_desk(i18n, purchase.home(i18n, draft))
     yield "confirm-invoice", reseller.with_invoice(i18n, draft, confirm)
     yield "invoice", reseller.invoice(i18n, draft)
-    yield "pay-row", orders.order(i18n, SHOP, row, NOW)
+    yield "pay-row", orders.order(i18n, row, NOW)
     yield "found", reseller.found(i18n, "maximiliana_long", [row] * reseller.MAX_FOUND)
     yield "found-none", reseller.found(i18n, "an-invoice-of-thirty-letters--", [])
     markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
-    yield "margin", reseller.margin(i18n, SHOP, markup)
+    yield "margin", reseller.margin(i18n, markup)
     goods = Goods(product=Product.PREMIUM, recipient=_TO.username, amount=12)
     priced = reseller.Priced(goods, markup.on(Decimal("12.345678901")), Decimal("3.21"))
-    yield "quote", reseller.quote(i18n, SHOP, priced)
+    yield "quote", reseller.quote(i18n, priced)
     offer = cards.Offer(goods, Decimal("13.95"), Decimal("44.78"))
-    yield "card-quote", cards.quote(i18n, SHOP, offer, 1234567890).screen
-    yield "card-pay", cards.follow(i18n, SHOP, row, NOW)
-    yield "card-checking", cards.follow(i18n, SHOP, watched(marked_paid_at=NOW), NOW)
-    yield "card-paid", cards.follow(i18n, SHOP, watched(OrderStatus.PAID), NOW)
+    yield "card-quote", cards.quote(i18n, offer, 1234567890).screen
+    yield "card-pay", cards.follow(i18n, row, NOW)
+    yield "card-checking", cards.follow(i18n, watched(marked_paid_at=NOW), NOW)
+    yield "card-paid", cards.follow(i18n, watched(OrderStatus.PAID), NOW)
     figures = SalesTotals(
         orders=1234, delivered=1200, ended=1230, stars=123_456, months=789, ton=Decimal("1234.567890123")
     )
-    yield "stats", reseller.stats(i18n, SHOP, {1: figures, 7: figures, 30: figures}, None)
-    yield "day", reseller.day(i18n, SHOP, "24.11.2026", figures)
+    yield "stats", reseller.stats(i18n, {1: figures, 7: figures, 30: figures}, None)
+    yield "day", reseller.day(i18n, "24.11.2026", figures)
     for daily in (True, False):
         yield f"daily-{daily}", reseller.daily_switched(i18n, daily=daily, zone="UTC+05:30")
     yield from _of_a_batch(language)
@@ -173,11 +172,11 @@ def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
     fresh = tuple(BatchLine(row.model_copy(update={"checked": row.number <= 40})) for row in rows)
     yield "bulk", bulk.prompt(i18n, [batch] * bulk.MAX_EARLIER_BATCHES)
     waiting = batch.model_copy(update={"phase": Phase.CHECKING, "waiting": True})
-    yield "bulk-checking", bulk.batch(i18n, SHOP, BatchView(waiting, fresh))
-    yield "bulk-ready", bulk.batch(i18n, SHOP, BatchView(batch, tuple(map(BatchLine, table))), Decimal("3912.34"))
+    yield "bulk-checking", bulk.batch(i18n, BatchView(waiting, fresh))
+    yield "bulk-ready", bulk.batch(i18n, BatchView(batch, tuple(map(BatchLine, table))), Decimal("3912.34"))
     for phase in (Phase.CONFIRMED, Phase.DROPPED):
         other = batch.model_copy(update={"phase": phase})
-        yield f"bulk-{phase}", bulk.batch(i18n, SHOP, BatchView(other, tuple(map(BatchLine, rows))))
+        yield f"bulk-{phase}", bulk.batch(i18n, BatchView(other, tuple(map(BatchLine, rows))))
     request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
     intent = Intent(
         id="b.1.0", request=request, chat_id=1, message_ref=None, locale="en", estimate=None, confirmed_at=NOW
@@ -189,5 +188,5 @@ def _of_a_batch(language: str) -> Iterable[tuple[str, Screen]]:
         BatchLine(rows[n], intent.model_copy(update={"state": state})) for n, state in enumerate(states, 14)
     ]
     under_way = batch.model_copy(update={"phase": Phase.ORDERING, "mode": Mode.ALL, "page": 2})
-    yield "bulk-ordering", bulk.batch(i18n, SHOP, BatchView(under_way, tuple(lines)))
+    yield "bulk-ordering", bulk.batch(i18n, BatchView(under_way, tuple(lines)))
     yield "bulk-news", bulk.news(i18n, BatchView(under_way, tuple(lines)))

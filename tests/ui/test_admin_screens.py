@@ -16,7 +16,7 @@ from bot.partner.models import Balance, Fees, OrderRequest, OrderStatus, Product
 from bot.ui.i18n import without_isolates
 from bot.ui.screen import Screen
 from bot.ui.screens import admin, admin_orders, broadcast, exports
-from tests.support.screens import LANGUAGES, NOW, SHOP, watched
+from tests.support.screens import LANGUAGES, NOW, watched
 
 BIG = Decimal("1234567.890123456")
 ADDRESS = "UQBeu0Va4Xp5p0QnB6Y2PxjOZkufEea_ZZ7piQCBZcdlOHhY"
@@ -35,12 +35,12 @@ INTENT = Intent(
 
 def of_money_and_figures(language: str) -> Iterable[Screen]:
     i18n = LANGUAGES.speak(language)
-    yield admin.balance(i18n, SHOP, Balance(balance_ton=BIG, topup_address=ADDRESS, topup_memo="memo-1234567890"), BIG)
+    yield admin.balance(i18n, Balance(balance_ton=BIG, topup_address=ADDRESS, topup_memo="memo-1234567890"), BIG)
     rows = [
         Transaction(id=str(i), type="unmatched", amount_ton=-BIG, created_at=NOW, order_id=f"10{i}")
         for i in range(admin.ROWS_PER_PAGE)
     ]
-    yield admin.transactions(i18n, SHOP, rows, 1000, 7)
+    yield admin.transactions(i18n, rows, 1000, 7)
     wire = {
         "total_orders": 10**6,
         "by_status": {status.value: 123_456 for status in OrderStatus},
@@ -50,8 +50,8 @@ def of_money_and_figures(language: str) -> Iterable[Screen]:
         **{f"a_figure_with_a_long_name_{i}": 10**9 for i in range(30)},
     }
     days = [DayCount(date(2026, 11, 10) + timedelta(days=i), 12345, 12345, 12345, 10**7, 10**5, BIG) for i in range(14)]
-    yield admin.stats(i18n, SHOP, Stats.read(wire), days, b"png")
-    yield admin.rate(i18n, SHOP, TonRate(ton_usd=Decimal("3.2101"), updated_at=NOW))
+    yield admin.stats(i18n, Stats.read(wire), days, b"png")
+    yield admin.rate(i18n, TonRate(ton_usd=Decimal("3.2101"), updated_at=NOW))
     yield admin.fees(i18n, Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12), stars_fee_percent=Decimal("2.0")))
 
 
@@ -83,10 +83,10 @@ def of_orders(language: str) -> Iterable[Screen]:
     i18n = LANGUAGES.speak(language)
     order = watched().order
     wanted = admin_orders.Filter(OrderStatus.PENDING_PAYMENT, "24h", 12)
-    yield admin_orders.orders(i18n, SHOP, [order] * admin_orders.ORDERS_PER_PAGE, wanted, more=True)
+    yield admin_orders.orders(i18n, [order] * admin_orders.ORDERS_PER_PAGE, wanted, more=True)
     yield admin_orders.found(i18n, [order] * 20)
     seen = [(NOW, status.value) for status in OrderStatus] * 5
-    yield admin_orders.card(i18n, SHOP, order, watched(estimate=BIG), INTENT, seen, NOW)
+    yield admin_orders.card(i18n, order, watched(estimate=BIG), INTENT, seen, NOW)
     yield admin_orders.intents(i18n, [INTENT] * 50)
     yield admin_orders.intent(i18n, INTENT, NOW + timedelta(days=2))
     yield admin_orders.adopt(i18n, INTENT, [order] * 200)

@@ -187,7 +187,7 @@ def test_a_language_is_read_when_it_is_first_spoken(tmp_path: Path) -> None:
     for language in ("en", "eo", "tlh"):
         (tmp_path / language).mkdir()
         (tmp_path / language / "common.ftl").write_text("language-name = not read yet\nonly-here = a sentence\n")
-    languages = Languages("en", tmp_path)
+    languages = Languages("en", folder=tmp_path)
     (tmp_path / "eo" / "common.ftl").write_text("language-name = Esperanto\n")
     i18n = languages.speak("eo")
     assert i18n.get("language-name") == "Esperanto"

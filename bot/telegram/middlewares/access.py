@@ -12,7 +12,6 @@ from bot.orders.intents import Intents
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
 from bot.telegram.middlewares.update_kind import is_read_only, pressed_button
-from bot.ui.branding import Branding
 from bot.ui.callback_data import PurchaseCallback
 from bot.ui.screens import purchase
 
@@ -22,10 +21,9 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class AccessMiddleware(BaseMiddleware):
     """ACCESS=resellers. Who has orders from before still sees them to their end."""
 
-    def __init__(self, settings: Settings, intents: Intents, branding: Branding) -> None:
+    def __init__(self, settings: Settings, intents: Intents) -> None:
         self._members = settings.reseller_ids | settings.admin_ids if settings.access == "resellers" else None
         self._intents = intents
-        self._branding = branding
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         context: ChatContext | None = data.get("context")
@@ -34,7 +32,7 @@ class AccessMiddleware(BaseMiddleware):
         if is_read_only(event) or await self._is_confirmed(event):
             return await handler(event, data)
         context.draft = Draft.empty()
-        await context.show(purchase.not_allowed(context.i18n, self._branding, context.chat_id))
+        await context.show(purchase.not_allowed(context.i18n, context.chat_id))
         return Outcome.NOT_ALLOWED
 
     async def _is_confirmed(self, event: TelegramObject) -> bool:

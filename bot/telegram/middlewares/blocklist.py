@@ -12,7 +12,6 @@ from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
 from bot.telegram.middlewares.update_kind import is_read_only
 from bot.telegram.session import ChatState
-from bot.ui.branding import Branding
 from bot.ui.screens import purchase
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -21,10 +20,9 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class BlocklistMiddleware(BaseMiddleware):
     """Remembers who has been here, and keeps out whom the admins have blocked; their orders go on being served."""
 
-    def __init__(self, administration: Administration, admins: Collection[int], branding: Branding) -> None:
+    def __init__(self, administration: Administration, admins: Collection[int]) -> None:
         self._administration = administration
         self._admins = admins
-        self._branding = branding
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
@@ -38,5 +36,5 @@ class BlocklistMiddleware(BaseMiddleware):
             return await handler(event, data)
         if context:
             context.draft = Draft.empty()
-            await context.show(purchase.blocked(context.i18n, self._branding))
+            await context.show(purchase.blocked(context.i18n))
         return Outcome.NOT_ALLOWED

@@ -6,15 +6,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from aiogram.types import InlineKeyboardButton
-from aiogram_i18n import I18nContext
 
 from bot.notifications.outbox import Notice
 from bot.operations.administration import AuditEntry
 from bot.orders.statistics import DayCount
 from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
-from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
-from bot.ui.i18n import bold, code, plain
+from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import percent_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.alerts import alert
@@ -56,8 +54,8 @@ class Health:
     alerts: Sequence[str] = ()
 
 
-def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decimal | None) -> Screen:
-    lines = [i18n.get("balance", balance=bold(money(i18n, branding, balance.balance_ton, usd)))]
+def balance(i18n: I18n, balance: Balance, usd: Decimal | None) -> Screen:
+    lines = [i18n.get("balance", balance=bold(money(i18n, balance.balance_ton, usd)))]
     history = button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0").pack())
     foot: Rows = ((history, home_button(i18n)),)
     address = balance.topup_address
@@ -81,47 +79,45 @@ def balance(i18n: I18nContext, branding: Branding, balance: Balance, usd: Decima
     return Screen("\n\n".join(lines), rows + foot, picture)
 
 
-def transactions(
-    i18n: I18nContext, branding: Branding, rows: Sequence[Transaction], total: int | None, page: int
-) -> Screen:
+def transactions(i18n: I18n, rows: Sequence[Transaction], total: int | None, page: int) -> Screen:
     """Newest first. `total` is None if the partner does not give it."""
     lines = [i18n.get("transactions", page=page + 1)]
-    lines += [_transaction_row(i18n, branding, row) for row in rows] or [i18n.get("transactions-none")]
+    lines += [_transaction_row(i18n, row) for row in rows] or [i18n.get("transactions-none")]
     more = (page + 1) * ROWS_PER_PAGE < total if total is not None else len(rows) == ROWS_PER_PAGE
     opens = _orders_of(i18n, rows)
     return Screen("\n\n".join(lines), (*opens, (*page_buttons(i18n, "transactions", page, more), home_button(i18n))))
 
 
-def _transaction_row(i18n: I18nContext, branding: Branding, row: Transaction) -> str:
+def _transaction_row(i18n: I18n, row: Transaction) -> str:
     sign = "+" if row.amount_ton > 0 else ""
     text = i18n.get(
         "transactions-row",
-        amount=bold(f"{sign}{money(i18n, branding, row.amount_ton)}"),
+        amount=bold(f"{sign}{money(i18n, row.amount_ton)}"),
         kind=_kind(i18n, row.type),
         at=timestamp(row.created_at),
     )
     return f"{text}\n{i18n.get('order-number', order=bold(row.order_id))}" if row.order_id else text
 
 
-def _kind(i18n: I18nContext, kind: str) -> str:
+def _kind(i18n: I18n, kind: str) -> str:
     """Our text for a kind of transaction, else the partner's word."""
     known = i18n.get("transaction-kind", kind=kind)
     return known if known != "-" else code(kind)
 
 
-def _orders_of(i18n: I18nContext, rows: Sequence[Transaction]) -> Rows:
+def _orders_of(i18n: I18n, rows: Sequence[Transaction]) -> Rows:
     ids = list(dict.fromkeys(row.order_id for row in rows if row.order_id))
     buttons = [button(short_number(i18n, id), AdminCallback(action="order", id=id).pack()) for id in ids]
     return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
 
 
-def stats(i18n: I18nContext, branding: Branding, partner: Stats | None, days: Sequence[DayCount], png: bytes) -> Screen:
+def stats(i18n: I18n, partner: Stats | None, days: Sequence[DayCount], png: bytes) -> Screen:
     """The partner's summary (None: it did not answer), this bot's own counts, and a chart of the days."""
-    lines = [i18n.get("figures-all"), _partner_stats(i18n, branding, partner), _own_stats(i18n, branding, days)]
+    lines = [i18n.get("figures-all"), _partner_stats(i18n, partner), _own_stats(i18n, days)]
     return Screen("\n\n".join(lines), ((home_button(i18n),),), Picture.chart(png))
 
 
-def _partner_stats(i18n: I18nContext, branding: Branding, stats: Stats | None) -> str:
+def _partner_stats(i18n: I18n, stats: Stats | None) -> str:
     if stats is None:
         return i18n.get("figures-partner-down")
     lines = [
@@ -130,7 +126,7 @@ def _partner_stats(i18n: I18nContext, branding: Branding, stats: Stats | None) -
             orders=count(i18n, stats.total_orders),
             stars=count(i18n, stats.stars_total),
             months=count(i18n, stats.premium_months_total),
-            volume="–" if stats.volume_ton is None else money(i18n, branding, stats.volume_ton),
+            volume="–" if stats.volume_ton is None else money(i18n, stats.volume_ton),
         )
     ]
     known = {status.value for status in OrderStatus}
@@ -141,7 +137,7 @@ def _partner_stats(i18n: I18nContext, branding: Branding, stats: Stats | None) -
     return "\n".join(lines)
 
 
-def _own_stats(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) -> str:
+def _own_stats(i18n: I18n, days: Sequence[DayCount]) -> str:
     lines = [i18n.get("figures-own", days=len(days))]
     lines += [
         i18n.get(
@@ -150,7 +146,7 @@ def _own_stats(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) 
             placed=day.placed,
             paid=day.paid,
             completed=day.completed,
-            volume=money(i18n, branding, day.ton),
+            volume=money(i18n, day.ton),
         )
         for day in reversed([day for day in days if day.placed or day.paid or day.completed][-MAX_DAYS_IN_TEXT:])
     ]
@@ -161,22 +157,22 @@ def _own_stats(i18n: I18nContext, branding: Branding, days: Sequence[DayCount]) 
             completed=sum(day.completed for day in days),
             stars=sum(day.stars for day in days),
             months=sum(day.months for day in days),
-            volume=bold(money(i18n, branding, total)),
+            volume=bold(money(i18n, total)),
         )
     )
     return "\n".join(lines)
 
 
-def rate(i18n: I18nContext, branding: Branding, rate: TonRate) -> Screen:
+def rate(i18n: I18n, rate: TonRate) -> Screen:
     text = i18n.get(
         "rate",
-        rate=bold(f"{money(i18n, branding, Decimal(1))} = {usd_text(rate.ton_usd, i18n.locale)}"),
+        rate=bold(f"{money(i18n, Decimal(1))} = {usd_text(rate.ton_usd, i18n.locale)}"),
         at=timestamp(rate.updated_at),
     )
     return Screen(text, ((home_button(i18n),),))
 
 
-def fees(i18n: I18nContext, fees: Fees) -> Screen:
+def fees(i18n: I18n, fees: Fees) -> Screen:
     text = i18n.get(
         "fees",
         low=count(i18n, fees.stars_min),
@@ -188,7 +184,7 @@ def fees(i18n: I18nContext, fees: Fees) -> Screen:
     return Screen(text, ((home_button(i18n),),))
 
 
-def health(i18n: I18nContext, health: Health) -> Screen:
+def health(i18n: I18n, health: Health) -> Screen:
     text = i18n.get(
         "health",
         partner=_latency(i18n, health.partner),
@@ -212,7 +208,7 @@ def health(i18n: I18nContext, health: Health) -> Screen:
     return Screen("\n\n".join(lines), ((home_button(i18n),),))
 
 
-def maintenance(i18n: I18nContext, words: str | None, stopped: str | None = None) -> Screen:
+def maintenance(i18n: I18n, words: str | None, stopped: str | None = None) -> Screen:
     """`words` is the text for customers; None: maintenance is off. `stopped`: why all confirmations are stopped."""
     if words is None:
         return Screen(i18n.get("maintenance-off"), ((home_button(i18n),),))
@@ -222,14 +218,14 @@ def maintenance(i18n: I18nContext, words: str | None, stopped: str | None = None
     return Screen(f"{text}\n\n{plain(words)}" if words else text, ((home_button(i18n),),))
 
 
-def blocked(i18n: I18nContext, people: Sequence[int]) -> Screen:
+def blocked(i18n: I18n, people: Sequence[int]) -> Screen:
     names = ", ".join(code(id) for id in people[:MAX_BLOCKED_USERS]) or "–"
     if len(people) > MAX_BLOCKED_USERS:
         names += f" … ({len(people)})"
     return Screen(i18n.get("blocked-people", people=names), ((home_button(i18n),),))
 
 
-def audit(i18n: I18nContext, entries: Sequence[AuditEntry], total: int, page: int) -> Screen:
+def audit(i18n: I18n, entries: Sequence[AuditEntry], total: int, page: int) -> Screen:
     lines = [i18n.get("audit")]
     rows = [
         f"{timestamp(entry.at)} · {code(entry.admin)}\n{bold(entry.did)} {plain(entry.about[:200])}"
@@ -240,7 +236,7 @@ def audit(i18n: I18nContext, entries: Sequence[AuditEntry], total: int, page: in
     return Screen("\n\n".join(lines), ((*page_buttons(i18n, "audit", page, more), home_button(i18n)),))
 
 
-def page_buttons(i18n: I18nContext, action: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
+def page_buttons(i18n: I18n, action: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
     """Buttons to the newer and the older page."""
     buttons = []
     if page:
@@ -254,7 +250,7 @@ def timestamp(at: datetime | None) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "–"
 
 
-def _latency(i18n: I18nContext, seconds: float | None) -> str:
+def _latency(i18n: I18n, seconds: float | None) -> str:
     return i18n.get("health-down") if seconds is None else i18n.get("health-ok", ms=f"{seconds * 1000:.0f}")
 
 
@@ -263,5 +259,5 @@ def _uptime(uptime: timedelta) -> str:
     return f"{hours // 24}d {hours % 24}h {rest // 60}m"
 
 
-def _percent(i18n: I18nContext, value: Decimal | None) -> str:
+def _percent(i18n: I18n, value: Decimal | None) -> str:
     return "–" if value is None else percent_text(value, i18n.locale)

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton
-from aiogram_i18n import I18nContext
 
 from bot.orders.creation import KEY_TTL
 from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.partner.models import Order, OrderStatus
-from bot.ui.branding import Branding
 from bot.ui.callback_data import AdminCallback
-from bot.ui.i18n import bold, code, plain
+from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.admin import timestamp
 from bot.ui.screens.phrases import bought, goods_for, home_button, money, short_number, status_word
@@ -52,7 +50,7 @@ class Filter:
         ).pack()
 
 
-def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted: Filter, more: bool) -> Screen:
+def orders(i18n: I18n, rows: Sequence[Order], wanted: Filter, more: bool) -> Screen:
     """Newest first. `more`: whether there is another page."""
     lines = [i18n.get("orders-all", page=wanted.page + 1)]
     lines += [
@@ -78,7 +76,7 @@ def orders(i18n: I18nContext, branding: Branding, rows: Sequence[Order], wanted:
     return Screen("\n\n".join(lines), (*in_rows(opens, 4), ages, *in_rows(statuses, 3), tuple(foot)))
 
 
-def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
+def found(i18n: I18n, rows: Sequence[Order]) -> Screen:
     """Several orders under one reference."""
     lines = [i18n.get("orders-found", number=len(rows))]
     lines += [
@@ -93,8 +91,7 @@ def found(i18n: I18nContext, rows: Sequence[Order]) -> Screen:
 
 
 def card(
-    i18n: I18nContext,
-    branding: Branding,
+    i18n: I18n,
     order: Order,
     watched: WatchedOrder | None,
     intent: Intent | None,
@@ -109,7 +106,7 @@ def card(
             status=status_word(i18n, order.status),
             raw=code(order.status_text),
             goods=bought(i18n, order),
-            price="–" if order.price_ton is None else money(i18n, branding, order.price_ton),
+            price="–" if order.price_ton is None else money(i18n, order.price_ton),
             created=timestamp(order.created_at),
             expires=timestamp(order.expires_at),
             memo=code(order.payment_memo or "–"),
@@ -118,7 +115,7 @@ def card(
         )
     ]
     if watched and watched.estimate is not None:
-        lines.append(i18n.get("order-card-estimate", estimate=money(i18n, branding, watched.estimate)))
+        lines.append(i18n.get("order-card-estimate", estimate=money(i18n, watched.estimate)))
     if intent:
         lines.append(_intent_lines(i18n, intent, now))
     history = [f"{timestamp(at)} {i18n.get('status', status=status)}" for at, status in seen]
@@ -126,7 +123,7 @@ def card(
     return Screen("\n\n".join(lines), _card_rows(i18n, order, watched))
 
 
-def _card_rows(i18n: I18nContext, order: Order, watched: WatchedOrder | None) -> Rows:
+def _card_rows(i18n: I18n, order: Order, watched: WatchedOrder | None) -> Rows:
     look = button(i18n.get("button-refresh"), AdminCallback(action="order", id=order.id).pack(), style="primary")
     if watched is None:
         return ((look, home_button(i18n)),)
@@ -143,18 +140,18 @@ def _card_rows(i18n: I18nContext, order: Order, watched: WatchedOrder | None) ->
     return (*rows, (home_button(i18n),))
 
 
-def done(i18n: I18nContext, order_id: str, sentence: str) -> Screen:
+def done(i18n: I18n, order_id: str, sentence: str) -> Screen:
     """Confirms an action on an order."""
     back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
     return Screen(f"{sentence}\n\n{i18n.get('order-number', order=bold(order_id))}", ((back, home_button(i18n)),))
 
 
-def write(i18n: I18nContext, order_id: str) -> Screen:
+def write(i18n: I18n, order_id: str) -> Screen:
     back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
     return Screen(i18n.get("write-to-customer", order=bold(order_id)), ((back,),))
 
 
-def intents(i18n: I18nContext, rows: Sequence[Intent]) -> Screen:
+def intents(i18n: I18n, rows: Sequence[Intent]) -> Screen:
     """Confirmations without an order, frozen ones first."""
     if not rows:
         return Screen(i18n.get("intents-none"), ((home_button(i18n),),))
@@ -164,7 +161,7 @@ def intents(i18n: I18nContext, rows: Sequence[Intent]) -> Screen:
     return Screen("\n\n".join(lines), (*in_rows(opens, 2), (home_button(i18n),)))
 
 
-def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
+def intent(i18n: I18n, row: Intent, now: datetime) -> Screen:
     lines = [
         i18n.get(
             "intent-card",
@@ -196,7 +193,7 @@ def intent(i18n: I18nContext, row: Intent, now: datetime) -> Screen:
     return Screen("\n\n".join(lines), (*rows, foot))
 
 
-def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
+def adopt(i18n: I18n, row: Intent, orders: Sequence[Order]) -> Screen:
     """Asks for the order of a confirmation and offers those with its reference."""
     shown = orders[:ORDERS_PER_PAGE]
     offers = [
@@ -212,7 +209,7 @@ def adopt(i18n: I18nContext, row: Intent, orders: Sequence[Order]) -> Screen:
     return Screen("\n\n".join(lines), (*in_rows(offers, 3), (back,)))
 
 
-def _intent_lines(i18n: I18nContext, row: Intent, now: datetime) -> str:
+def _intent_lines(i18n: I18n, row: Intent, now: datetime) -> str:
     """The confirmation and the age of its idempotency key."""
     text = i18n.get(
         "intent-lines",
@@ -226,7 +223,7 @@ def _intent_lines(i18n: I18nContext, row: Intent, now: datetime) -> str:
     return f"{text}\n{plain(row.reason)}" if row.reason else text
 
 
-def _state(i18n: I18nContext, row: Intent) -> str:
+def _state(i18n: I18n, row: Intent) -> str:
     return i18n.get("intent-state", state=row.state.value)
 
 

@@ -1,15 +1,13 @@
 """Alerts to the admins."""
 
-from aiogram_i18n import I18nContext
-
 from bot.notifications.outbox import Notice
-from bot.ui.i18n import code
+from bot.ui.i18n import I18n, code
 from bot.ui.screen import Screen
 
 CONFIRMATION_ALERTS = {"stopped", "waiting", "refused", "turned-up", "lost", "balance-unreadable"}
 
 
-def alert(i18n: I18nContext, notice: Notice) -> Screen:
+def alert(i18n: I18n, notice: Notice) -> Screen:
     subject = code(notice.subject)
     match notice.news:
         case "details":

@@ -1,19 +1,17 @@
 """The screens of a broadcast: compose, preview, progress, report."""
 
-from aiogram_i18n import I18nContext
-
 from bot.notifications.broadcasts import Broadcast, State
 from bot.ui.callback_data import AdminCallback, MenuCallback
-from bot.ui.i18n import bold
+from bot.ui.i18n import I18n, bold
 from bot.ui.screen import Rows, Screen, button
 from bot.ui.screens.phrases import count
 
 
-def compose(i18n: I18nContext) -> Screen:
+def compose(i18n: I18n) -> Screen:
     return Screen(i18n.get("broadcast-compose"), _cancel(i18n))
 
 
-def preview(i18n: I18nContext, id: str, people: int) -> Screen:
+def preview(i18n: I18n, id: str, people: int) -> Screen:
     """Sent below a copy of the message."""
     send = button(
         i18n.get("button-broadcast-send"), AdminCallback(action="broadcast-send", id=id).pack(), style="success"
@@ -21,7 +19,7 @@ def preview(i18n: I18nContext, id: str, people: int) -> Screen:
     return Screen(i18n.get("broadcast-preview", people=people), ((send,), *_cancel(i18n)))
 
 
-def progress(i18n: I18nContext, broadcast: Broadcast) -> Screen:
+def progress(i18n: I18n, broadcast: Broadcast) -> Screen:
     """Shown while the broadcast is sent, and after it."""
     text = f"{_heading(i18n, broadcast)}\n\n{_bar(broadcast)}\n\n{_counts(i18n, broadcast)}"
     if broadcast.state is not State.SENDING:
@@ -30,12 +28,12 @@ def progress(i18n: I18nContext, broadcast: Broadcast) -> Screen:
     return Screen(text, ((stop,),))
 
 
-def report(i18n: I18nContext, broadcast: Broadcast) -> Screen:
+def report(i18n: I18n, broadcast: Broadcast) -> Screen:
     """The new message at the end."""
     return Screen(f"{_heading(i18n, broadcast)}\n\n{_counts(i18n, broadcast)}")
 
 
-def _heading(i18n: I18nContext, broadcast: Broadcast) -> str:
+def _heading(i18n: I18n, broadcast: Broadcast) -> str:
     match broadcast.state:
         case State.STOPPED:
             return i18n.get("broadcast-stopped")
@@ -45,7 +43,7 @@ def _heading(i18n: I18nContext, broadcast: Broadcast) -> str:
             return i18n.get("broadcast-sending")
 
 
-def _counts(i18n: I18nContext, broadcast: Broadcast) -> str:
+def _counts(i18n: I18n, broadcast: Broadcast) -> str:
     return i18n.get(
         "broadcast-counts",
         handled=bold(count(i18n, broadcast.handled)),
@@ -62,5 +60,5 @@ def _bar(broadcast: Broadcast) -> str:
     return "▰" * full + "▱" * (10 - full)
 
 
-def _cancel(i18n: I18nContext) -> Rows:
+def _cancel(i18n: I18n) -> Rows:
     return ((button(i18n.get("button-cancel"), MenuCallback(target="home").pack()),),)

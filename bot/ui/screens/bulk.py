@@ -4,13 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from aiogram_i18n import I18nContext
-
 from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
 from bot.partner.models import OrderStatus
-from bot.ui.branding import Branding
 from bot.ui.callback_data import BatchCallback
-from bot.ui.i18n import bold, code, plain
+from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import count, goods_for, home_button, money, short_number, status_word
 
@@ -22,7 +19,7 @@ MAX_EARLIER_BATCHES = 3
 _BAR_LENGTH = 12
 
 
-def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
+def prompt(i18n: I18n, earlier: Sequence[Batch] = ()) -> Screen:
     back = [
         button(
             i18n.get("button-batch", time=f"{batch.created_at:%d.%m %H:%M}", rows=len(batch.rows)),
@@ -36,28 +33,28 @@ def prompt(i18n: I18nContext, earlier: Sequence[Batch] = ()) -> Screen:
     )
 
 
-def batch(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal | None = None) -> Screen:
+def batch(i18n: I18n, view: BatchView, usd: Decimal | None = None) -> Screen:
     """The screen of a batch in any phase. `usd` is its price in US dollars, if known."""
     match view.batch.phase:
         case Phase.CHECKING:
             return _checking(i18n, view)
         case Phase.READY:
-            return _ready(i18n, branding, view, usd)
+            return _ready(i18n, view, usd)
         case Phase.CONFIRMED:
             return _choose_mode(i18n, view)
         case Phase.ORDERING:
-            return _ordering(i18n, branding, view)
+            return _ordering(i18n, view)
         case Phase.DROPPED:
             return Screen(i18n.get("bulk-dropped"), ((home_button(i18n),),))
 
 
-def news(i18n: I18nContext, view: BatchView) -> Screen:
+def news(i18n: I18n, view: BatchView) -> Screen:
     """The new message about all rows that have ended since the last such message."""
     text = i18n.get("bulk-over" if view.has_ended else "bulk-news", tally=_tally(i18n, view))
     return Screen(text, ((button(i18n.get("button-open-batch"), _press(view.batch, "open")),),))
 
 
-def _checking(i18n: I18nContext, view: BatchView) -> Screen:
+def _checking(i18n: I18n, view: BatchView) -> Screen:
     done, total = sum(line.row.checked for line in view.lines), len(view.lines)
     text = i18n.get("bulk-checking", bar=_bar(done, total), done=done, total=total)
     if view.batch.waiting:
@@ -65,11 +62,9 @@ def _checking(i18n: I18nContext, view: BatchView) -> Screen:
     return Screen(text, ((button(i18n.get("button-cancel"), _press(view.batch, "drop")),),))
 
 
-def _ready(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal | None) -> Screen:
+def _ready(i18n: I18n, view: BatchView, usd: Decimal | None) -> Screen:
     fine = len(view.valid_lines)
-    head = i18n.get(
-        "bulk-ready", fine=fine, total=len(view.lines), price=bold(money(i18n, branding, view.estimate_ton, usd))
-    )
+    head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(i18n, view.estimate_ton, usd)))
     confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
     rows: Rows = (
         *(((confirm,),) if fine else ()),
@@ -79,7 +74,7 @@ def _ready(i18n: I18nContext, branding: Branding, view: BatchView, usd: Decimal 
     return Screen(f"{head}\n\n{_table(i18n, view)}", rows)
 
 
-def _choose_mode(i18n: I18nContext, view: BatchView) -> Screen:
+def _choose_mode(i18n: I18n, view: BatchView) -> Screen:
     rows: Rows = (
         (
             button(i18n.get("button-one-by-one"), _press(view.batch, Mode.ONE), style="primary"),
@@ -90,9 +85,9 @@ def _choose_mode(i18n: I18nContext, view: BatchView) -> Screen:
     return Screen(i18n.get("bulk-how"), rows)
 
 
-def _ordering(i18n: I18nContext, branding: Branding, view: BatchView) -> Screen:
+def _ordering(i18n: I18n, view: BatchView) -> Screen:
     fine, begun = len(view.valid_lines), sum(line.watched is not None for line in view.valid_lines)
-    head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(i18n, branding, _price(view))))
+    head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(i18n, _price(view))))
     if view.tally["confirming"]:
         head += "\n" + i18n.get("bulk-progress", bar=_bar(begun, fine), done=begun, total=fine)
     rows: list[Rows] = []
@@ -112,12 +107,12 @@ def _price(view: BatchView) -> Decimal:
     return sum((price or Decimal(0) for price in prices), Decimal(0))
 
 
-def _table(i18n: I18nContext, view: BatchView) -> str:
+def _table(i18n: I18n, view: BatchView) -> str:
     page = _page(view)
     return "\n".join(_row(i18n, line) for line in view.lines[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE])
 
 
-def _row(i18n: I18nContext, line: BatchLine) -> str:
+def _row(i18n: I18n, line: BatchLine) -> str:
     row, number = line.row, str(line.row.number)
     if row.problem:
         problem = i18n.get("row-problem", problem=row.problem, detail=_detail(i18n, row))
@@ -133,18 +128,18 @@ def _row(i18n: I18nContext, line: BatchLine) -> str:
     return text
 
 
-def _detail(i18n: I18nContext, row: BatchRow) -> str:
+def _detail(i18n: I18n, row: BatchRow) -> str:
     """The partner's words as they are; limits with their numbers as the language writes them."""
     if row.problem is not Problem.LIMITS:
         return plain(row.detail)
     return re.sub(r"\d+", lambda number: count(i18n, int(number[0])), plain(row.detail))
 
 
-def _state_word(i18n: I18nContext, state: str) -> str:
+def _state_word(i18n: I18n, state: str) -> str:
     return i18n.get("row-state", state=state) if state in UNPLACED else status_word(i18n, OrderStatus(state))
 
 
-def _tally(i18n: I18nContext, view: BatchView) -> str:
+def _tally(i18n: I18n, view: BatchView) -> str:
     counts = view.tally.most_common()
     return " · ".join(i18n.get("bulk-count", state=_state_word(i18n, state), count=rows) for state, rows in counts)
 

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aiogram_i18n import I18nContext
-
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Goods, OrderStatus
-from bot.ui.branding import Branding
 from bot.ui.callback_data import CardCallback
-from bot.ui.i18n import bold
+from bot.ui.i18n import I18n, bold
 from bot.ui.screen import Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.phrases import amount_to_pay, bought, goods, goods_for, money, status_word
@@ -35,31 +32,31 @@ class Offer:
     usd: Decimal | None
 
 
-def quote(i18n: I18nContext, branding: Branding, offer: Offer, seller: int) -> Card:
+def quote(i18n: I18n, offer: Offer, seller: int) -> Card:
     """The retail price, without the cost, and a button that only the seller may press."""
     item = offer.goods
     kind = item.product[0]
     press = CardCallback(seller=seller, product=kind, amount=item.amount, recipient=item.recipient or "").pack()
     return Card(
         id=f"quote:{kind}:{item.amount}",
-        title=i18n.get("card-quote", goods=goods(i18n, item), price=money(i18n, branding, offer.ton, offer.usd)),
+        title=i18n.get("card-quote", goods=goods(i18n, item), price=money(i18n, offer.ton, offer.usd)),
         hint=i18n.get("card-quote-hint"),
-        screen=Screen(retail(i18n, branding, offer).text, ((button(i18n.get("button-order-this"), press),),)),
+        screen=Screen(retail(i18n, offer).text, ((button(i18n.get("button-order-this"), press),),)),
     )
 
 
-def retail(i18n: I18nContext, branding: Branding, offer: Offer) -> Screen:
+def retail(i18n: I18n, offer: Offer) -> Screen:
     """The text for a client."""
-    price = bold(money(i18n, branding, offer.ton, offer.usd))
+    price = bold(money(i18n, offer.ton, offer.usd))
     return Screen(i18n.get("card-quote", goods=goods_for(i18n, offer.goods), price=price))
 
 
-def payment(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Card | None:
+def payment(i18n: I18n, watched: WatchedOrder, now: datetime) -> Card | None:
     """How to pay an order; None while it cannot be paid."""
-    screen = _payable(i18n, branding, watched, now)
+    screen = _payable(i18n, watched, now)
     if screen is None or watched.order.price_ton is None:
         return None
-    price = amount_to_pay(branding, watched.order.price_ton)
+    price = amount_to_pay(i18n, watched.order.price_ton)
     return Card(
         id=f"pay:{watched.order.id}",
         title=i18n.get("card-pay", order=watched.order.id, price=price),
@@ -68,9 +65,9 @@ def payment(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: d
     )
 
 
-def follow(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
+def follow(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
     """A payment card after its order has changed."""
-    screen = _payable(i18n, branding, watched, now)
+    screen = _payable(i18n, watched, now)
     if screen is not None:
         return screen
     return Screen(
@@ -83,13 +80,13 @@ def follow(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: da
     )
 
 
-def _payable(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen | None:
-    if not pay.payable(branding, watched, now):
+def _payable(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen | None:
+    if not pay.payable(i18n.branding, watched, now):
         return None
-    return pay.to_share(i18n, branding, watched.order)
+    return pay.to_share(i18n, watched.order)
 
 
-def _status(i18n: I18nContext, watched: WatchedOrder) -> str:
+def _status(i18n: I18n, watched: WatchedOrder) -> str:
     """An unpaid order without payment details is being checked, or its time is up."""
     if watched.order.status is OrderStatus.PENDING_PAYMENT:
         return i18n.get("card-checking")

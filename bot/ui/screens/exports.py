@@ -1,20 +1,18 @@
 """The screens of an export: how to ask for it, its progress, its end."""
 
-from aiogram_i18n import I18nContext
-
-from bot.ui.i18n import bold, code
+from bot.ui.i18n import I18n, bold, code
 from bot.ui.screen import Screen
 from bot.ui.screens.phrases import count, home_button
 
 
-def usage(i18n: I18nContext) -> Screen:
+def usage(i18n: I18n) -> Screen:
     menu = home_button(i18n)
     return Screen(i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")), ((menu,),))
 
 
-def progress(i18n: I18nContext, what: str, rows: int) -> Screen:
+def progress(i18n: I18n, what: str, rows: int) -> Screen:
     return Screen(i18n.get("export-making", what=what, rows=bold(count(i18n, rows))))
 
 
-def done(i18n: I18nContext, what: str, rows: int) -> Screen:
+def done(i18n: I18n, what: str, rows: int) -> Screen:
     return Screen(i18n.get("export-made", what=what, rows=bold(count(i18n, rows))))

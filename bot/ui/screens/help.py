@@ -3,13 +3,11 @@
 from enum import StrEnum
 
 from aiogram.types import InlineKeyboardButton
-from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Order, OrderStatus
-from bot.ui.branding import Branding
 from bot.ui.callback_data import OrderCallback
-from bot.ui.i18n import at, bold, code, without_isolates
+from bot.ui.i18n import I18n, at, bold, code, without_isolates
 from bot.ui.screen import Rows, Screen, button, copy_button, link
 from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, date_time, goods, home_button, number
 
@@ -36,7 +34,7 @@ def topics_for(order: Order) -> tuple[Topic, ...]:
     return (Topic.MEMO, Topic.LITTLE, Topic.LATE)
 
 
-def topic_list(i18n: I18nContext, watched: WatchedOrder) -> Screen:
+def topic_list(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
     rows: Rows = tuple(
         (button(_title(i18n, topic), OrderCallback(action=f"help-{topic}", id=order.id).pack()),)
@@ -45,21 +43,17 @@ def topic_list(i18n: I18nContext, watched: WatchedOrder) -> Screen:
     return Screen(i18n.get("sheets", order=number(i18n, order)), (*rows, _ways_out(i18n, order)))
 
 
-def topic_page(i18n: I18nContext, branding: Branding, watched: WatchedOrder, topic: Topic) -> Screen:
-    order = watched.order
-    facts = _facts(i18n, branding, watched)
-    to = (
-        i18n.get("sheet-forward", support=at(branding.support))
-        if branding.support
-        else i18n.get("sheet-forward-nobody")
-    )
+def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic) -> Screen:
+    order, support = watched.order, i18n.branding.support
+    facts = _facts(i18n, watched)
+    to = i18n.get("sheet-forward", support=at(support)) if support else i18n.get("sheet-forward-nobody")
     lines = [bold(_title(i18n, topic)), _advice(i18n, topic), to, code(facts)]
-    contact = (link(i18n.get("button-support"), branding.user_link(branding.support)),) if branding.support else ()
+    contact = (link(i18n.get("button-support"), i18n.branding.user_link(support)),) if support else ()
     copy = copy_button(i18n.get("button-copy-facts"), without_isolates(facts))
     return Screen("\n\n".join(lines), ((copy, *contact), _ways_out(i18n, order)))
 
 
-def _facts(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
+def _facts(i18n: I18n, watched: WatchedOrder) -> str:
     """The facts that support asks for, as plain text for copying."""
     order = watched.order
     return i18n.get(
@@ -68,18 +62,18 @@ def _facts(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
         memo=order.payment_memo or NOT_KNOWN,
         goods=goods(i18n, order.goods),
         recipient=f"@{order.recipient}" if order.recipient else NOT_KNOWN,
-        price=amount_to_pay(branding, order.price_ton) if order.price_ton else NOT_KNOWN,
+        price=amount_to_pay(i18n, order.price_ton) if order.price_ton else NOT_KNOWN,
         status=i18n.get("status", status=order.status.value),
         ordered=date_time(i18n, order.created_at),
         said=date_time(i18n, watched.marked_paid_at),
     )
 
 
-def _title(i18n: I18nContext, topic: Topic) -> str:
+def _title(i18n: I18n, topic: Topic) -> str:
     return i18n.get("button-sheet", topic=topic.value)
 
 
-def _advice(i18n: I18nContext, topic: Topic) -> str:
+def _advice(i18n: I18n, topic: Topic) -> str:
     match topic:
         case Topic.MEMO:
             return i18n.get("sheet-memo")
@@ -93,7 +87,7 @@ def _advice(i18n: I18nContext, topic: Topic) -> str:
             return i18n.get("sheet-missing")
 
 
-def _ways_out(i18n: I18nContext, order: Order) -> tuple[InlineKeyboardButton, ...]:
+def _ways_out(i18n: I18n, order: Order) -> tuple[InlineKeyboardButton, ...]:
     return (
         button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack()),
         home_button(i18n),

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
-from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
 from bot.ui.callback_data import MenuCallback, OrderCallback
-from bot.ui.i18n import bold, plain
+from bot.ui.i18n import I18n, bold, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import bought, day, home_button, short_number, status_word
 
 ORDERS_PER_PAGE = 6
 
 
-def orders(i18n: I18nContext, rows: Sequence[WatchedOrder], total: int, page: int) -> Screen:
+def orders(i18n: I18n, rows: Sequence[WatchedOrder], total: int, page: int) -> Screen:
     """One page of the chat's orders, newest first, with a button for each."""
     if not total:
         return Screen(i18n.get("orders-none"), ((home_button(i18n),),))
@@ -30,7 +29,7 @@ def orders(i18n: I18nContext, rows: Sequence[WatchedOrder], total: int, page: in
     return Screen("\n\n".join(lines), (*openers(i18n, rows), foot))
 
 
-def line(i18n: I18nContext, watched: WatchedOrder) -> str:
+def line(i18n: I18n, watched: WatchedOrder) -> str:
     """An order in a list."""
     order = watched.order
     text = i18n.get(
@@ -43,7 +42,7 @@ def line(i18n: I18nContext, watched: WatchedOrder) -> str:
     return f"{text} · {plain(watched.invoice)}" if watched.invoice else text
 
 
-def openers(i18n: I18nContext, rows: Sequence[WatchedOrder]) -> Rows:
+def openers(i18n: I18n, rows: Sequence[WatchedOrder]) -> Rows:
     """Buttons that open the orders."""
     buttons = [
         button(short_number(i18n, row.order.id), OrderCallback(action="open", id=row.order.id).pack()) for row in rows

@@ -5,16 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from aiogram_i18n import I18nContext
-
 from bot.orders.batch import BatchRow, row_number
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
-from bot.ui.branding import Branding
 from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback
-from bot.ui.i18n import bold, code, plain
+from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
@@ -29,7 +26,7 @@ _KNOWN_NOTE = re.compile(
 """A note about a payment that was not as asked, as the partner writes it."""
 
 
-def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
+def intent(i18n: I18n, intent: Intent) -> Screen:
     words = goods_for(i18n, intent.request)
     menu = (home_button(i18n),)
     match intent.state:
@@ -40,24 +37,24 @@ def intent(i18n: I18nContext, branding: Branding, intent: Intent) -> Screen:
             return Screen(text, (menu,))
         case IntentState.FROZEN:
             return Screen(
-                i18n.get("intent-frozen", goods=words, number=code(intent.id), support=support_line(i18n, branding)),
+                i18n.get("intent-frozen", goods=words, number=code(intent.id), support=support_line(i18n)),
                 (menu,),
             )
         case _:
             return _waiting(i18n, words, intent) if intent.waiting else _confirming(i18n, words, intent.id)
 
 
-def row_confirming(i18n: I18nContext, row: BatchRow, id: str) -> Screen:
+def row_confirming(i18n: I18n, row: BatchRow, id: str) -> Screen:
     """A row of a batch that intent `id` is ordering."""
     return _confirming(i18n, goods_for(i18n, row.goods), id)
 
 
-def _confirming(i18n: I18nContext, goods: str, id: str) -> Screen:
+def _confirming(i18n: I18n, goods: str, id: str) -> Screen:
     look = button(i18n.get("button-look"), PurchaseCallback(action="confirm", draft=id).pack(), style="primary")
     return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
-def _waiting(i18n: I18nContext, goods: str, intent: Intent) -> Screen:
+def _waiting(i18n: I18n, goods: str, intent: Intent) -> Screen:
     """A confirmation that waits for long. What was never sent can be withdrawn."""
     screen = replace(_confirming(i18n, goods, intent.id), text=i18n.get("intent-waiting", goods=goods))
     if not intent.never_sent:
@@ -67,43 +64,43 @@ def _waiting(i18n: I18nContext, goods: str, intent: Intent) -> Screen:
     return replace(screen, rows=(*screen.rows, (withdraw,)))
 
 
-def order(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
+def order(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
     """The screen of an order in any status. `now` is the partner's time."""
-    screen = _with_reseller_parts(i18n, watched, _by_status(i18n, branding, watched, now))
+    screen = _with_reseller_parts(i18n, watched, _by_status(i18n, watched, now))
     if watched.turned_up and watched.order.status is OrderStatus.PENDING_PAYMENT:
         return screen.saying(i18n.get("order-turned-up"))
     return screen
 
 
-def _by_status(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
+def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
     status = watched.order.status
     if watched.missing and status not in ENDED:
-        return _unclear(i18n, watched, i18n.get("order-missing", support=support_line(i18n, branding)))
+        return _unclear(i18n, watched, i18n.get("order-missing", support=support_line(i18n)))
     if status is OrderStatus.PENDING_PAYMENT:
         if watched.unknown_word and not watched.shows_payment:
-            return _unclear(i18n, watched, i18n.get("status-unclear"), *_payment_notes(i18n, branding, watched.order))
+            return _unclear(i18n, watched, i18n.get("status-unclear"), *_payment_notes(i18n, watched.order))
         if watched.marked_paid_at is not None or watched.order.paid_ton:
-            return _checking(i18n, branding, watched)
-        return _to_pay(i18n, branding, watched, now)
+            return _checking(i18n, watched)
+        return _to_pay(i18n, watched, now)
     if status in ENDED:
-        return _ended(i18n, branding, watched)
-    return _in_progress(i18n, branding, watched)
+        return _ended(i18n, watched)
+    return _in_progress(i18n, watched)
 
 
-def news(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
+def news(i18n: I18n, watched: WatchedOrder) -> Screen:
     """The new message when an order has ended or changed after its end, or its payment was not as asked. Only an ended
     order has a button to order again."""
     order = watched.order
-    lines = [_outcome(i18n, branding, watched), *_payment_notes(i18n, branding, order), number(i18n, order)]
+    lines = [_outcome(i18n, watched), *_payment_notes(i18n, order), number(i18n, order)]
     if watched.missing and order.status not in ENDED:
-        lines[0] = f"{bought(i18n, order)}\n\n{i18n.get('order-missing', support=support_line(i18n, branding))}"
+        lines[0] = f"{bought(i18n, order)}\n\n{i18n.get('order-missing', support=support_line(i18n))}"
     if order.status in ENDED:
         return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
     show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack(), style="primary")
     return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
 
 
-def _with_reseller_parts(i18n: I18nContext, watched: WatchedOrder, screen: Screen) -> Screen:
+def _with_reseller_parts(i18n: I18n, watched: WatchedOrder, screen: Screen) -> Screen:
     """Adds the invoice number and the buttons of the batch, for resellers."""
     if watched.invoice:
         screen = replace(screen, text=f"{screen.text}\n{i18n.get('invoice-line', invoice=code(watched.invoice))}")
@@ -117,35 +114,35 @@ def _with_reseller_parts(i18n: I18nContext, watched: WatchedOrder, screen: Scree
     return screen
 
 
-def shop_message(i18n: I18nContext, order: Order, words: str) -> Screen:
+def shop_message(i18n: I18n, order: Order, words: str) -> Screen:
     """A message of the admins about an order."""
     open_ = button(i18n.get("button-show-it"), OrderCallback(action="open", id=order.id).pack())
     return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
 
-def _to_pay(i18n: I18nContext, branding: Branding, watched: WatchedOrder, now: datetime) -> Screen:
+def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
     order = watched.order
     try:
         payment = order.payment
     except Unreadable:
-        return pay.withheld(i18n, branding, watched)
-    if watched.withheld or pay.address_warning(branding, order) is pay.AddressWarning.UNPINNED:
-        return pay.withheld(i18n, branding, watched)
+        return pay.withheld(i18n, watched)
+    if watched.withheld or pay.address_warning(i18n.branding, order) is pay.AddressWarning.UNPINNED:
+        return pay.withheld(i18n, watched)
     left = payment.expires_at - now if payment.expires_at else None
     if left is not None and left < MIN_TIME_TO_PAY:
         if watched.unknown_word:
             return _unclear(i18n, watched, i18n.get("status-unclear"))
-        return _time_is_up(i18n, branding, watched)
-    return pay.details(i18n, branding, watched, left)
+        return _time_is_up(i18n, watched)
+    return pay.details(i18n, watched, left)
 
 
-def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
+def _checking(i18n: I18n, watched: WatchedOrder) -> Screen:
     """After "I have paid" there are no pay buttons, so that nobody pays twice. A button brings them back until some of
     the money has arrived."""
     order = watched.order
-    lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n, branding))]
-    if odd := _payment_notes(i18n, branding, order):
-        lines = [_outcome(i18n, branding, watched), *odd, support_line(i18n, branding)]
+    lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n))]
+    if odd := _payment_notes(i18n, order):
+        lines = [_outcome(i18n, watched), *odd, support_line(i18n)]
     again = button(i18n.get("button-pay-again"), OrderCallback(action="pay", id=order.id).pack())
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
@@ -155,9 +152,9 @@ def _checking(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> S
     return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.from_file("waiting"))
 
 
-def _time_is_up(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
+def _time_is_up(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
-    text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n, branding))
+    text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n))
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
         *_after(i18n, order),
@@ -165,9 +162,9 @@ def _time_is_up(i18n: I18nContext, branding: Branding, watched: WatchedOrder) ->
     return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.from_file("waiting"))
 
 
-def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
+def _in_progress(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
-    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_payment_notes(i18n, branding, order)]
+    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_payment_notes(i18n, order)]
     lines += _unknown_word(i18n, watched)
     lines.append(_foot(i18n, order))
     rows: Rows = (
@@ -177,15 +174,15 @@ def _in_progress(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -
     return Screen("\n\n".join(lines), rows, Picture.from_file("progress"))
 
 
-def _ended(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
+def _ended(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
     picture = "done" if order.status is OrderStatus.COMPLETED else "closed"
-    notes = [*_payment_notes(i18n, branding, order), *_unknown_word(i18n, watched)]
-    lines = [_outcome(i18n, branding, watched), *notes, _foot(i18n, order)]
+    notes = [*_payment_notes(i18n, order), *_unknown_word(i18n, watched)]
+    lines = [_outcome(i18n, watched), *notes, _foot(i18n, order)]
     return Screen("\n\n".join(lines), _after(i18n, order), Picture.from_file(picture))
 
 
-def _unclear(i18n: I18nContext, watched: WatchedOrder, *lines: str) -> Screen:
+def _unclear(i18n: I18n, watched: WatchedOrder, *lines: str) -> Screen:
     """An order that may be paid or not. Its payment details stand behind a button, so that nobody pays twice."""
     order = watched.order
     look = button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary")
@@ -199,14 +196,14 @@ def _unclear(i18n: I18nContext, watched: WatchedOrder, *lines: str) -> Screen:
     return Screen("\n\n".join(words), rows, Picture.from_file("waiting"))
 
 
-def _unknown_word(i18n: I18nContext, watched: WatchedOrder) -> list[str]:
+def _unknown_word(i18n: I18n, watched: WatchedOrder) -> list[str]:
     word = watched.unknown_word
     return [i18n.get("status-unknown", status=code(word[:MAX_NOTE_LENGTH]))] if word else []
 
 
-def _outcome(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> str:
+def _outcome(i18n: I18n, watched: WatchedOrder) -> str:
     order = watched.order
-    words, support = bought(i18n, order), support_line(i18n, branding)
+    words, support = bought(i18n, order), support_line(i18n)
     match order.status:
         case OrderStatus.COMPLETED:
             return i18n.get("ended-completed", goods=words)
@@ -226,12 +223,12 @@ def _outcome(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> st
             return i18n.get("in-progress", goods=words)
 
 
-def _payment_notes(i18n: I18nContext, branding: Branding, order: Order) -> list[str]:
+def _payment_notes(i18n: I18n, order: Order) -> list[str]:
     """Lines about a payment that was not as asked, and the partner's note."""
     lines = []
     paid, price, told = order.paid_ton, order.price_ton, ""
     if paid and price and order.status not in (OrderStatus.COMPLETED, OrderStatus.REFUNDED):
-        received, difference = money(i18n, branding, paid), money(i18n, branding, abs(price - paid))
+        received, difference = money(i18n, paid), money(i18n, abs(price - paid))
         if paid < price:
             told = "underpaid"
             lines.append(i18n.get("odd-less", paid=received, missing=difference))
@@ -239,11 +236,11 @@ def _payment_notes(i18n: I18nContext, branding: Branding, order: Order) -> list[
             told = "overpaid"
             lines.append(i18n.get("odd-more", paid=received, rest=difference))
     if order.note:
-        lines += _note(i18n, branding, order, order.note, told)
+        lines += _note(i18n, order, order.note, told)
     return lines
 
 
-def _note(i18n: I18nContext, branding: Branding, order: Order, note: str, told: str) -> list[str]:
+def _note(i18n: I18n, order: Order, note: str, told: str) -> list[str]:
     """The partner's note as a sentence in the person's language, or as it is where its case is unknown. No line for the
     case that is `told` already, nor for an underpayment of an order that no longer waits for payment."""
     known = _KNOWN_NOTE.match(note)
@@ -252,10 +249,10 @@ def _note(i18n: I18nContext, branding: Branding, order: Order, note: str, told: 
     case = known["case"].lower().replace(" ", "-")
     if case == told or (case == "underpaid" and order.status is not OrderStatus.PENDING_PAYMENT):
         return []
-    return [i18n.get("odd-known", case=case, amount=money(i18n, branding, Decimal(known["ton"])))]
+    return [i18n.get("odd-known", case=case, amount=money(i18n, Decimal(known["ton"])))]
 
 
-def _after(i18n: I18nContext, order: Order) -> Rows:
+def _after(i18n: I18n, order: Order) -> Rows:
     return (
         (
             button(i18n.get("button-repeat"), OrderCallback(action="repeat", id=order.id).pack()),
@@ -265,5 +262,5 @@ def _after(i18n: I18nContext, order: Order) -> Rows:
     )
 
 
-def _foot(i18n: I18nContext, order: Order) -> str:
+def _foot(i18n: I18n, order: Order) -> str:
     return f"{progress(i18n, order.status)}\n{number(i18n, order)}"

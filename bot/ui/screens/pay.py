@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from aiogram.types import InlineKeyboardButton
-from aiogram_i18n import I18nContext
 
 from bot.orders.models import WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
@@ -14,7 +13,7 @@ from bot.partner.models import Order, OrderStatus, Payment
 from bot.ui import wallet
 from bot.ui.branding import Branding
 from bot.ui.callback_data import OrderCallback
-from bot.ui.i18n import bold, code
+from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.phrases import amount_to_pay, bought, home_button, number, progress, support_line
@@ -51,46 +50,46 @@ def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
     ) is not AddressWarning.UNPINNED
 
 
-def to_share(i18n: I18nContext, branding: Branding, order: Order) -> Screen:
+def to_share(i18n: I18n, order: Order) -> Screen:
     """How to pay a payable order, for other chats: without buttons of the bot."""
     payment = order.payment
-    lines = [*_pay_lines(i18n, branding, order, payment), number(i18n, order)]
-    if address_warning(branding, order) is AddressWarning.CHECKSUM:
+    lines = [*_pay_lines(i18n, order, payment), number(i18n, order)]
+    if address_warning(i18n.branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
 
 
-def details(i18n: I18nContext, branding: Branding, watched: WatchedOrder, left: timedelta | None) -> Screen:
+def details(i18n: I18n, watched: WatchedOrder, left: timedelta | None) -> Screen:
     """The payment details, the QR code, and the time left (None where no end is known)."""
     order, payment = watched.order, watched.order.payment
     lines = [
-        *_pay_lines(i18n, branding, order, payment),
+        *_pay_lines(i18n, order, payment),
         i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id))
         if left is not None
         else number(i18n, order),
         progress(i18n, order.status),
     ]
     if watched.estimate is not None and exceeds_tolerance(
-        watched.estimate, payment.price_ton, branding.tolerance_percent
+        watched.estimate, payment.price_ton, i18n.branding.tolerance_percent
     ):
-        lines.insert(0, i18n.get("pay-dearer", estimate=amount_to_pay(branding, watched.estimate)))
-    if address_warning(branding, order) is AddressWarning.CHECKSUM:
+        lines.insert(0, i18n.get("pay-dearer", estimate=amount_to_pay(i18n, watched.estimate)))
+    if address_warning(i18n.branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     qr = Picture.qr(order.id, wallet.transfer_link(payment.address, payment.price_nano, payment.memo))
     return Screen("\n\n".join(lines), _pay_rows(i18n, order, payment), qr)
 
 
-def withheld(i18n: I18nContext, branding: Branding, watched: WatchedOrder) -> Screen:
+def withheld(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
-    text = i18n.get("pay-withheld", support=support_line(i18n, branding))
+    text = i18n.get("pay-withheld", support=support_line(i18n))
     cancel = button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger")
     rows: Rows = (*(() if watched.withheld == "owner" else ((cancel,),)), (home_button(i18n),))
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
 
-def _pay_lines(i18n: I18nContext, branding: Branding, order: Order, payment: Payment) -> list[str]:
+def _pay_lines(i18n: I18n, order: Order, payment: Payment) -> list[str]:
     return [
-        i18n.get("pay", price=bold(amount_to_pay(branding, payment.price_ton)), goods=bought(i18n, order)),
+        i18n.get("pay", price=bold(amount_to_pay(i18n, payment.price_ton)), goods=bought(i18n, order)),
         i18n.get(
             "pay-details",
             amount=code(ton_text(payment.price_ton)),
@@ -101,7 +100,7 @@ def _pay_lines(i18n: I18nContext, branding: Branding, order: Order, payment: Pay
     ]
 
 
-def _wallet_rows(i18n: I18nContext, payment: Payment) -> Rows:
+def _wallet_rows(i18n: I18n, payment: Payment) -> Rows:
     where = (payment.address, payment.price_nano, payment.memo)
     return (
         (
@@ -116,7 +115,7 @@ def _wallet_rows(i18n: I18nContext, payment: Payment) -> Rows:
     )
 
 
-def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
+def _pay_rows(i18n: I18n, order: Order, payment: Payment) -> Rows:
     return (
         *_wallet_rows(i18n, payment),
         (button(i18n.get("button-paid"), OrderCallback(action="paid", id=order.id).pack(), style="success"),),
@@ -128,5 +127,5 @@ def _pay_rows(i18n: I18nContext, order: Order, payment: Payment) -> Rows:
     )
 
 
-def help_button(i18n: I18nContext, order: Order) -> InlineKeyboardButton:
+def help_button(i18n: I18n, order: Order) -> InlineKeyboardButton:
     return button(i18n.get("button-help"), OrderCallback(action="help", id=order.id).pack())

@@ -4,16 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from aiogram.types import InlineKeyboardButton
-from aiogram_i18n import I18nContext
 from babel.dates import format_skeleton
 
 from bot.errors import UserError
 from bot.orders.draft import Recipient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
 from bot.partner.models import Goods, Order, OrderStatus, Product
-from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback
-from bot.ui.i18n import at, bold, code, isolated, plain
+from bot.ui.i18n import I18n, at, bold, code, isolated, plain
 from bot.ui.money import number_text, ton_text, usd_text
 from bot.ui.screen import button
 
@@ -35,63 +33,63 @@ _PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
 }
 
 
-def goods(i18n: I18nContext, item: Goods) -> str:
+def goods(i18n: I18n, item: Goods) -> str:
     """“100 Stars”, “3 months of Premium”."""
     if item.product is Product.PREMIUM:
         return i18n.get("goods-premium", months=item.amount)
     return i18n.get("goods-stars", quantity=item.amount)
 
 
-def goods_for(i18n: I18nContext, item: Goods) -> str:
+def goods_for(i18n: I18n, item: Goods) -> str:
     """“100 Stars for @alice”."""
     words = goods(i18n, item)
     return i18n.get("goods-for", goods=words, recipient=bold(f"@{item.recipient}")) if item.recipient else words
 
 
-def bought(i18n: I18nContext, order: Order) -> str:
+def bought(i18n: I18n, order: Order) -> str:
     return goods_for(i18n, order.goods)
 
 
-def number(i18n: I18nContext, order: Order) -> str:
+def number(i18n: I18n, order: Order) -> str:
     return i18n.get("order-number", order=bold(order.id))
 
 
-def home_button(i18n: I18nContext) -> InlineKeyboardButton:
+def home_button(i18n: I18n) -> InlineKeyboardButton:
     return button(i18n.get("button-menu"), MenuCallback(target="home").pack())
 
 
-def short_number(i18n: I18nContext, order_id: str, *, marked: bool = False) -> str:
+def short_number(i18n: I18n, order_id: str, *, marked: bool = False) -> str:
     """“#10421”, in bold when `marked`: for lists and buttons."""
     return i18n.get("order-short", order=bold(order_id) if marked else order_id)
 
 
-def day(i18n: I18nContext, at: datetime | None) -> str:
+def day(i18n: I18n, at: datetime | None) -> str:
     """“5 Mar”, as the language writes it, in UTC."""
     return format_skeleton("MMMd", at, locale=i18n.locale) if at else NOT_KNOWN
 
 
-def date_time(i18n: I18nContext, at: datetime | None) -> str:
+def date_time(i18n: I18n, at: datetime | None) -> str:
     """“5 Mar 14:03 UTC”."""
     return f"{day(i18n, at)} {format_skeleton('Hm', at, locale=i18n.locale)} UTC" if at else NOT_KNOWN
 
 
-def clock_time(i18n: I18nContext, at: datetime | None) -> str:
+def clock_time(i18n: I18n, at: datetime | None) -> str:
     """“14:03:05 UTC”."""
     return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOT_KNOWN
 
 
-def money(i18n: I18nContext, branding: Branding, ton: Decimal, usd: Decimal | None = None) -> str:
+def money(i18n: I18n, ton: Decimal, usd: Decimal | None = None) -> str:
     """“0.418 TON (≈ $1.34)”, as the language writes numbers: exact in TON, to the cent in dollars."""
-    text = f"{number_text(ton, i18n.locale)}{NBSP}{branding.currency}"
+    text = f"{number_text(ton, i18n.locale)}{NBSP}{i18n.branding.currency}"
     return f"{text} (≈{NBSP}{usd_text(usd, i18n.locale)})" if usd is not None else text
 
 
-def amount_to_pay(branding: Branding, ton: Decimal) -> str:
+def amount_to_pay(i18n: I18n, ton: Decimal) -> str:
     """“0.418 TON” in every language: what is typed into a wallet, or sent to support, has plain digits and a point."""
-    return f"{ton_text(ton)}{NBSP}{branding.currency}"
+    return f"{ton_text(ton)}{NBSP}{i18n.branding.currency}"
 
 
-def count(i18n: I18nContext, value: int | None) -> str:
+def count(i18n: I18n, value: int | None) -> str:
     """“10,000”, as the language groups digits."""
     return NOT_KNOWN if value is None else number_text(value, i18n.locale)
 
@@ -102,16 +100,17 @@ def recipient_label(recipient: Recipient) -> str:
     return f"{bold('@' + recipient.username)}{name}"
 
 
-def support_line(i18n: I18nContext, branding: Branding) -> str:
-    return i18n.get("support", support=at(branding.support)) if branding.support else i18n.get("support-nobody")
+def support_line(i18n: I18n) -> str:
+    support = i18n.branding.support
+    return i18n.get("support", support=at(support)) if support else i18n.get("support-nobody")
 
 
-def maintenance_text(i18n: I18nContext, words: str | None) -> str:
+def maintenance_text(i18n: I18n, words: str | None) -> str:
     """The answer to a confirmation during maintenance, with the admins' text (`words`) if there is one."""
     return i18n.get("shop-closed-why", words=plain(words)) if words else i18n.get("shop-closed")
 
 
-def error_text(i18n: I18nContext, error: PartnerError | UserError) -> str:
+def error_text(i18n: I18n, error: PartnerError | UserError) -> str:
     """A sentence that says what failed and what to do. Only a rejection quotes the partner."""
     match error:
         case UserError():
@@ -131,11 +130,11 @@ def error_text(i18n: I18nContext, error: PartnerError | UserError) -> str:
             return i18n.get("partner-down")
 
 
-def status_word(i18n: I18nContext, status: OrderStatus) -> str:
+def status_word(i18n: I18n, status: OrderStatus) -> str:
     return i18n.get("status", status=status.value)
 
 
-def progress(i18n: I18nContext, status: OrderStatus) -> str:
+def progress(i18n: I18n, status: OrderStatus) -> str:
     """ordered ▸ paid ▸ processing ▸ delivered: past steps with a check mark, the current one in bold."""
     names_of_steps, current = _PROGRESS.get(status, (_STEPS, 1))
     names = [i18n.get("step", step=step) for step in names_of_steps]

@@ -1,34 +1,30 @@
 """What the bot stores about a chat, and its deletion."""
 
-from aiogram_i18n import I18nContext
-
-from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback
+from bot.ui.i18n import I18n
 from bot.ui.screen import Screen, button
 from bot.ui.screens.phrases import home_button, support_line
 
 
-def retention(
-    i18n: I18nContext, branding: Branding, *, session_days: int, profile_days: int, order_days: int
-) -> Screen:
+def retention(i18n: I18n, *, session_days: int, profile_days: int, order_days: int) -> Screen:
     text = i18n.get(
         "privacy",
         session=i18n.get("days", days=session_days),
         profile=i18n.get("days", days=profile_days),
         orders=i18n.get("days", days=order_days),
-        support=support_line(i18n, branding),
+        support=support_line(i18n),
     )
     forget = button(i18n.get("button-forget"), MenuCallback(target="forget").pack(), style="danger")
     return Screen(text, ((forget, home_button(i18n)),))
 
 
-def confirm_deletion(i18n: I18nContext) -> Screen:
+def confirm_deletion(i18n: I18n) -> Screen:
     """Asks for confirmation."""
     yes = button(i18n.get("button-forget-sure"), MenuCallback(target="forgotten").pack(), style="danger")
     return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), MenuCallback(target="here").pack())),))
 
 
-def deleted(i18n: I18nContext, *, still_open: int) -> Screen:
+def deleted(i18n: I18n, *, still_open: int) -> Screen:
     """`still_open` is the number of open orders, which are kept."""
     text = i18n.get("forgotten")
     if still_open:

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from aiogram.types import InlineKeyboardButton
-from aiogram_i18n import I18nContext
 
 from bot.orders.draft import Draft, Recipient
 from bot.partner.models import Fees, Product
-from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback
-from bot.ui.i18n import code, plain
+from bot.ui.i18n import I18n, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows, two_per_row
 from bot.ui.screens.phrases import goods, home_button, money, recipient_label, support_line
 
@@ -24,7 +22,7 @@ UNPAID_TO_CANCEL = 5
 """Unpaid orders to pay or cancel when there are too many."""
 
 
-def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
+def home(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
     """`unpaid`: the chat's unpaid orders and open intents, each as `order:<id>` or `intent:<id>` with its goods as
     text."""
     shown = unpaid[:UNPAID_ON_HOME]
@@ -45,7 +43,7 @@ def home(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()
     return Screen(text, rows)
 
 
-def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Sequence[str] = ()) -> Screen:
+def recipient(i18n: I18n, draft: Draft, *, own: str | None, recent: Sequence[str] = ()) -> Screen:
     """`own` is the person's own username (None: they have none), `recent` their last recipients."""
     lines = [
         i18n.get("recipient-premium") if draft.product is Product.PREMIUM else i18n.get("recipient-stars"),
@@ -63,7 +61,7 @@ def recipient(i18n: I18nContext, draft: Draft, *, own: str | None, recent: Seque
     return Screen("\n\n".join(lines), (*rows, _navigation(i18n, draft)))
 
 
-def amount(i18n: I18nContext, draft: Draft, fees: Fees) -> Screen:
+def amount(i18n: I18n, draft: Draft, fees: Fees) -> Screen:
     if draft.recipient is None:
         raise ValueError("an amount is chosen for a recipient")
     lines = [_for(i18n, draft.recipient)]
@@ -85,7 +83,7 @@ def amount(i18n: I18nContext, draft: Draft, fees: Fees) -> Screen:
     return Screen("\n\n".join(lines), (*in_rows(choices, 3), _navigation(i18n, draft)))
 
 
-def confirm(i18n: I18nContext, branding: Branding, draft: Draft, usd: Decimal | None) -> Screen:
+def confirm(i18n: I18n, draft: Draft, usd: Decimal | None) -> Screen:
     """Without an estimate there is no Confirm button: nobody confirms an unknown price."""
     if draft.recipient is None or draft.goods is None or draft.estimate is None:
         return unpriced(i18n, draft)
@@ -93,7 +91,7 @@ def confirm(i18n: I18nContext, branding: Branding, draft: Draft, usd: Decimal | 
         "confirm",
         goods=goods(i18n, draft.goods),
         recipient=recipient_label(draft.recipient),
-        price=money(i18n, branding, draft.estimate, usd),
+        price=money(i18n, draft.estimate, usd),
     )
     if draft.recipient.can_receive is None:
         text += "\n\n" + i18n.get("recipient-unknown")
@@ -104,7 +102,7 @@ def confirm(i18n: I18nContext, branding: Branding, draft: Draft, usd: Decimal | 
     return Screen(text, rows)
 
 
-def unpriced(i18n: I18nContext, draft: Draft) -> Screen:
+def unpriced(i18n: I18n, draft: Draft) -> Screen:
     """The partner did not answer; a button tries again."""
     text = i18n.get("home")
     if draft.recipient is not None:
@@ -116,7 +114,7 @@ def unpriced(i18n: I18nContext, draft: Draft) -> Screen:
     return Screen(text, ((retry,), _navigation(i18n, draft)))
 
 
-def duplicate(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_id: str | None) -> Screen:
+def duplicate(i18n: I18n, draft: Draft, *, order_id: str | None, intent_id: str | None) -> Screen:
     """Offers the unpaid order for the same goods and recipient before a second one."""
     words = goods(i18n, draft.goods) if draft.goods else ""
     to = recipient_label(draft.recipient) if draft.recipient else ""
@@ -131,13 +129,13 @@ def duplicate(i18n: I18nContext, draft: Draft, *, order_id: str | None, intent_i
     return Screen(text, ((show,), (another,), _navigation(i18n, draft)))
 
 
-def not_allowed(i18n: I18nContext, branding: Branding, person: int) -> Screen:
+def not_allowed(i18n: I18n, person: int) -> Screen:
     """For customers of a shop that only resellers may use. `person` is the user id for RESELLER_IDS."""
-    text = i18n.get("access-closed", person=code(person), support=support_line(i18n, branding))
+    text = i18n.get("access-closed", person=code(person), support=support_line(i18n))
     return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(target="orders").pack()),),))
 
 
-def too_many_unpaid(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
+def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
     """Offers to pay or cancel unpaid orders. `unpaid` as in `home`."""
     shown = unpaid[:UNPAID_TO_CANCEL]
     rows: list[tuple[InlineKeyboardButton, ...]] = []
@@ -150,25 +148,25 @@ def too_many_unpaid(i18n: I18nContext, draft: Draft, unpaid: Sequence[tuple[str,
     return Screen(text, (*rows, (again,), _navigation(i18n, draft)))
 
 
-def resume(i18n: I18nContext) -> Screen:
+def resume(i18n: I18n) -> Screen:
     """Leads back to the current step, after its screen could not be shown."""
     return Screen(
         i18n.get("go-on"), ((button(i18n.get("button-go-on"), MenuCallback(target="here").pack(), style="primary"),),)
     )
 
 
-def blocked(i18n: I18nContext, branding: Branding) -> Screen:
-    return Screen(i18n.get("blocked", support=support_line(i18n, branding)))
+def blocked(i18n: I18n) -> Screen:
+    return Screen(i18n.get("blocked", support=support_line(i18n)))
 
 
-def help_page(i18n: I18nContext, branding: Branding) -> Screen:
+def help_page(i18n: I18n) -> Screen:
     return Screen(
-        i18n.get("help", support=support_line(i18n, branding)),
+        i18n.get("help", support=support_line(i18n)),
         ((home_button(i18n),),),
     )
 
 
-def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
+def language(i18n: I18n, names: Sequence[tuple[str, str]]) -> Screen:
     """`names`: language codes with the names of the languages in themselves."""
     choices = [button(name, MenuCallback(target="speak", arg=code).pack()) for code, name in names]
     return Screen(
@@ -177,7 +175,7 @@ def language(i18n: I18nContext, names: Sequence[tuple[str, str]]) -> Screen:
     )
 
 
-def _unpaid_lines(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:
+def _unpaid_lines(i18n: I18n, unpaid: Sequence[tuple[str, str]]) -> str:
     """A line for each unpaid order or open intent."""
     return "\n".join(
         i18n.get("unpaid-row", order=plain(id), goods=words)
@@ -187,14 +185,14 @@ def _unpaid_lines(i18n: I18nContext, unpaid: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _open_button(i18n: I18nContext, name: str) -> InlineKeyboardButton:
+def _open_button(i18n: I18n, name: str) -> InlineKeyboardButton:
     kind, id = name.split(":", 1)
     if kind == "order":
         return _pay_button(i18n, id)
     return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=id).pack(), style="primary")
 
 
-def _pay_button(i18n: I18nContext, order_id: str) -> InlineKeyboardButton:
+def _pay_button(i18n: I18n, order_id: str) -> InlineKeyboardButton:
     press = OrderCallback(action="open", id=order_id).pack()
     return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
@@ -203,19 +201,19 @@ def _press(draft: Draft, action: str, arg: str = "") -> str:
     return PurchaseCallback(action=action, draft=draft.id, arg=arg).pack()
 
 
-def _navigation(i18n: I18nContext, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
+def _navigation(i18n: I18n, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
     return (
         button(i18n.get("button-back"), _press(draft, "back")),
         button(i18n.get("button-cancel"), _press(draft, "cancel")),
     )
 
 
-def _for(i18n: I18nContext, recipient: Recipient) -> str:
+def _for(i18n: I18n, recipient: Recipient) -> str:
     text = i18n.get("amount-for", recipient=recipient_label(recipient))
     return text if recipient.can_receive else f"{text}\n{i18n.get('recipient-unknown')}"
 
 
-def _limits(i18n: I18nContext, fees: Fees) -> str:
+def _limits(i18n: I18n, fees: Fees) -> str:
     if fees.stars_min is None or fees.stars_max is None:
         return i18n.get("amount-any")
     return i18n.get("amount-limits", low=fees.stars_min, high=fees.stars_max)

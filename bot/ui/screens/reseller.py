@@ -4,28 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from aiogram_i18n import I18nContext
-
 from bot.orders.draft import Draft
 from bot.orders.markup import NANOTON, Markup, Quote
 from bot.orders.models import WatchedOrder
 from bot.orders.statistics import SalesTotals
 from bot.partner.models import Goods
-from bot.ui.branding import Branding
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
-from bot.ui.i18n import bold, code, plain
+from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import percent_text
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders
 from bot.ui.screens.phrases import goods, home_button, money
 
 
-def with_desk(i18n: I18nContext, home: Screen) -> Screen:
+def with_desk(i18n: I18n, home: Screen) -> Screen:
     """The home screen with a button to the reseller's desk."""
     return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), MenuCallback(target="desk").pack()),)))
 
 
-def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
+def desk(i18n: I18n, bot: str, *, daily: bool) -> Screen:
     """`bot` is the bot's own username, for inline mode."""
     rows: Rows = (
         (
@@ -41,7 +38,7 @@ def desk(i18n: I18nContext, bot: str, *, daily: bool) -> Screen:
     return Screen(i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421")), rows)
 
 
-def with_invoice(i18n: I18nContext, draft: Draft, confirm: Screen) -> Screen:
+def with_invoice(i18n: I18n, draft: Draft, confirm: Screen) -> Screen:
     """The confirm screen with the invoice number and a button to change it."""
     change = button(i18n.get("button-invoice"), PurchaseCallback(action="invoice", draft=draft.id).pack())
     text = confirm.text
@@ -50,7 +47,7 @@ def with_invoice(i18n: I18nContext, draft: Draft, confirm: Screen) -> Screen:
     return Screen(text, (*confirm.rows[:-1], (change,), *confirm.rows[-1:]))
 
 
-def invoice(i18n: I18nContext, draft: Draft) -> Screen:
+def invoice(i18n: I18n, draft: Draft) -> Screen:
     back = button(i18n.get("button-back"), PurchaseCallback(action="again", draft=draft.id).pack())
     without = button(i18n.get("button-no-invoice"), PurchaseCallback(action="uninvoice", draft=draft.id).pack())
     return Screen(i18n.get("invoice-ask"), ((back, without) if draft.invoice else (back,),))
@@ -60,22 +57,22 @@ MAX_FOUND = 5
 """Orders in a search result, newest first."""
 
 
-def found(i18n: I18nContext, words: str, rows: Sequence[WatchedOrder]) -> Screen:
+def found(i18n: I18n, words: str, rows: Sequence[WatchedOrder]) -> Screen:
     if not rows:
         return Screen(i18n.get("found-none", words=code(words)), ((home_button(i18n),),))
     lines = [i18n.get("found", words=code(words)), *(my_orders.line(i18n, row) for row in rows)]
     return Screen("\n\n".join(lines), (*my_orders.openers(i18n, rows), (home_button(i18n),)))
 
 
-def margin(i18n: I18nContext, branding: Branding, markup: Markup) -> Screen:
+def margin(i18n: I18n, markup: Markup) -> Screen:
     none = i18n.get("margin-none")
     text = i18n.get(
         "margin",
         percent=bold(percent_text(markup.percent, i18n.locale)),
-        fee=bold(money(i18n, branding, markup.fee)) if markup.fee else none,
-        step=bold(money(i18n, branding, markup.step)) if markup.step != NANOTON else none,
+        fee=bold(money(i18n, markup.fee)) if markup.fee else none,
+        step=bold(money(i18n, markup.step)) if markup.step != NANOTON else none,
         example=code("/margin 12.5% + 0.1 / 0.05"),
-        currency=branding.currency,
+        currency=i18n.branding.currency,
     )
     return Screen(text, ((home_button(i18n),),))
 
@@ -92,18 +89,18 @@ class Priced:
         return ton * self.ton_usd if self.ton_usd is not None else None
 
 
-def quote(i18n: I18nContext, branding: Branding, priced: Priced) -> Screen:
+def quote(i18n: I18n, priced: Priced) -> Screen:
     """For the reseller only: it shows the cost."""
     sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
-    cost, retail, profit = (bold(money(i18n, branding, ton, priced.usd(ton))) for ton in sums)
+    cost, retail, profit = (bold(money(i18n, ton, priced.usd(ton))) for ton in sums)
     words = goods(i18n, priced.goods)
     return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), ((home_button(i18n),),))
 
 
-def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:
+def stats(i18n: I18n, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:
     """`spans`: totals by number of days."""
-    lines = [i18n.get("stats", currency=branding.currency)]
-    lines += [f"{bold(_span(i18n, days))}\n{_figures(i18n, branding, of)}" for days, of in spans.items()]
+    lines = [i18n.get("stats", currency=i18n.branding.currency)]
+    lines += [f"{bold(_span(i18n, days))}\n{_figures(i18n, of)}" for days, of in spans.items()]
     return Screen(
         "\n\n".join(lines),
         ((button(i18n.get("button-export"), MenuCallback(target="export").pack()), home_button(i18n)),),
@@ -111,30 +108,30 @@ def stats(i18n: I18nContext, branding: Branding, spans: Mapping[int, SalesTotals
     )
 
 
-def day(i18n: I18nContext, branding: Branding, date: str, figures: SalesTotals) -> Screen:
+def day(i18n: I18n, date: str, figures: SalesTotals) -> Screen:
     """The daily report."""
     return Screen(
-        f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, branding, figures)}",
+        f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, figures)}",
         ((button(i18n.get("button-stats"), MenuCallback(target="stats").pack()), home_button(i18n)),),
     )
 
 
-def daily_switched(i18n: I18nContext, *, daily: bool, zone: str) -> Screen:
+def daily_switched(i18n: I18n, *, daily: bool, zone: str) -> Screen:
     """`zone` is the person's time zone, like UTC+3."""
     return Screen(i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"), ((home_button(i18n),),))
 
 
-def _span(i18n: I18nContext, days: int) -> str:
+def _span(i18n: I18n, days: int) -> str:
     return i18n.get("stats-today") if days == 1 else i18n.get("days", days=days)
 
 
-def _figures(i18n: I18nContext, branding: Branding, figures: SalesTotals) -> str:
+def _figures(i18n: I18n, figures: SalesTotals) -> str:
     return i18n.get(
         "figures",
         orders=figures.orders,
         delivered=figures.delivered,
         stars=figures.stars,
         months=figures.months,
-        ton=money(i18n, branding, figures.ton),
+        ton=money(i18n, figures.ton),
         success="—" if figures.success is None else percent_text(round(figures.success * 100), i18n.locale),
     )

@@ -100,9 +100,8 @@ class WatchedOrder(BaseModel):
 
     `order`: the partner's last answer whose status was not lower than the known one. `marked_paid_at`: when the
     customer pressed "I have paid". `last_notified`, `last_notified_note`: the last status and note that were sent as a
-    new message, `note_notified_at`: when. `viewed_at`: when somebody last looked at the screen. `batch`: id of the
-    batch that it is a row of. `checked_at`: when the partner last showed the order. `turned_up`: the chat had
-    read that it was not ordered.
+    new message, `note_notified_at`: when. `batch`: id of the batch that it is a row of. `checked_at`: when the partner
+    last showed the order. `turned_up`: the chat had read that it was not ordered.
 
     `unknown_word`: the partner's last status, if it is an unknown one; `shows_payment`: the customer has asked for the
     payment details all the same. `missing`: the chat is told that the partner does not show the order any more;
@@ -123,7 +122,6 @@ class WatchedOrder(BaseModel):
     marked_paid_at: datetime | None = None
     last_notified: OrderStatus | None = None
     last_notified_note: str | None = None
-    viewed_at: datetime | None = None
     changed_at: datetime | None = None
     checked_at: datetime | None = None
     note_notified_at: datetime | None = None

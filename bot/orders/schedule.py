@@ -1,4 +1,4 @@
-"""When an order is checked again, and when its payment screen shows the time left anew.
+"""When an order is checked again, and when its payment screen loses the pay buttons.
 
 All functions are pure. They take and return time spans, so the partner's clock is never compared with ours.
 """
@@ -22,13 +22,8 @@ UNPAID_CHECK_INTERVAL = timedelta(seconds=10)
 MIN_TIME_TO_PAY = timedelta(minutes=1)
 """With less time left no pay buttons are shown: the money would arrive late."""
 
-VIEWED_TIME = timedelta(minutes=5)
-"""The time left is updated this long after somebody has looked at the screen."""
-
-MIN_TICK_INTERVAL = timedelta(seconds=15)
-
 TICK_DELAY = timedelta(seconds=1)
-"""A tick comes this much after the minute has changed."""
+"""The pay buttons go this much after it has become too late to pay."""
 
 
 def time_left(order: Order, partner_now: datetime) -> timedelta | None:
@@ -64,23 +59,12 @@ def next_urgent_check(order: Order, since_paid: timedelta | None) -> timedelta |
     return back_off(since_paid, least=1.5, most=15)
 
 
-def next_tick(order: Order, left: timedelta | None, since_viewed: timedelta | None) -> timedelta | None:
-    """Time until a payment screen changes; None when nothing on it depends on time any more.
-
-    The screen shows minutes, so it changes once a minute, and only while it is viewed. One tick always comes: when it
-    gets too late to pay, the pay buttons go.
-    """
+def next_tick(order: Order, left: timedelta | None) -> timedelta | None:
+    """Time until a payment screen loses its pay buttons; None when it has none, or keeps them."""
     if order.status is not OrderStatus.PENDING_PAYMENT or left is None:
         return None
-    last = left - MIN_TIME_TO_PAY + TICK_DELAY
-    if last <= timedelta(0):
-        return None
-    if since_viewed is None or since_viewed > VIEWED_TIME:
-        return last
-    tick = left % timedelta(minutes=1) + TICK_DELAY
-    if tick < MIN_TICK_INTERVAL:
-        tick += timedelta(minutes=1)
-    return min(tick, last)
+    tick = left - MIN_TIME_TO_PAY + TICK_DELAY
+    return tick if tick > timedelta(0) else None
 
 
 def back_off(since: timedelta, *, least: float, most: float) -> timedelta:

@@ -274,13 +274,10 @@ class Watch:
     def _since_paid(self, watched: WatchedOrder) -> timedelta | None:
         return self.clock() - watched.marked_paid_at if watched.marked_paid_at else None
 
-    def next_tick(self, watched: WatchedOrder, *, viewed_now: bool = False) -> datetime | None:
-        """When the order's payment screen changes; None: never."""
-        now = self.clock()
-        viewed_at = now if viewed_now else watched.viewed_at
-        left = time_left(watched.order, self.partner.now())
-        delay = next_tick(watched.order, left, now - viewed_at if viewed_at else None)
-        return now + delay if delay else None
+    def next_tick(self, watched: WatchedOrder) -> datetime | None:
+        """When the order's payment screen loses its pay buttons; None: never."""
+        delay = next_tick(watched.order, time_left(watched.order, self.partner.now()))
+        return self.clock() + delay if delay else None
 
     # What people do with an order
 
@@ -320,12 +317,11 @@ class Watch:
         message_ref: MessageRef,
         locale: str,
         *,
-        seen: bool = True,
         tick: datetime | None = None,
         asked_for: Order | None = None,
     ) -> OrderStatus | None:
-        """Stores the order's message, its language, whether somebody looks at it now, and when the time left on it
-        changes. Returns the order's present status.
+        """Stores the order's message, its language, and when it loses its pay buttons. Returns the order's present
+        status.
 
         `asked_for`: the order as the chat has asked to see it, so its notice is dropped.
         """
@@ -334,7 +330,6 @@ class Watch:
             id=order_id,
             message_ref=message_ref.model_dump_json(),
             locale=locale,
-            viewed_at=to_ms(self.clock()) if seen else "",
             tick_at=to_ms(tick) if tick else "",
             shown=asked_for.status if asked_for else "",
             notified=int(notified),

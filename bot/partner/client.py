@@ -151,6 +151,12 @@ class PartnerClient:
         """The partner's own time, by the `Date` of its last answer: compare `expires_at` with it."""
         return self._partner_clock.now()
 
+    @property
+    def skew(self) -> timedelta:
+        """What the partner's clock is ahead of ours. Less than 2 s counts as nothing: `Date` has whole seconds."""
+        skew = self._partner_clock.skew
+        return skew if abs(skew) >= timedelta(seconds=2) else timedelta(0)
+
     # Orders
 
     async def create_order(self, request: OrderRequest, key: UUID, *, patient: bool = False) -> Order:
@@ -354,14 +360,14 @@ class _PartnerClock:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._skew = timedelta()
+        self.skew = timedelta()
 
     def now(self) -> datetime:
-        return self._clock() + self._skew
+        return self._clock() + self.skew
 
     def update(self, date: datetime | None) -> datetime | None:
         if date:
-            self._skew = date - self._clock()
+            self.skew = date - self._clock()
         return date
 
 

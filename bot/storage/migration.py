@@ -66,7 +66,6 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
         "told": "last_notified",
         "told_note": "last_notified_note",
         "paid_said": "marked_paid_at",
-        "seen": "viewed_at",
         "changed": "changed_at",
         "cancelling": "cancelled_by_chat",
     },

@@ -37,7 +37,6 @@ class Urgency(IntEnum):
     ANSWER = 0
     NOTICE = 1
     BROADCAST = 2
-    COUNTDOWN = 3
 
 
 @dataclass
@@ -65,8 +64,8 @@ PACED = ("send", "edit", "copy", "forward")
 
 
 class PacingMiddleware(BaseRequestMiddleware):
-    """Delays notices, broadcasts and countdowns: one call a second in a chat, and the rate limit of all chats. Answers
-    to people are never delayed. While Redis is unavailable nothing is delayed.
+    """Delays notices and broadcasts: one call a second in a chat, and the rate limit of all chats. Answers to people
+    are never delayed. While Redis is unavailable nothing is delayed.
 
     Raises TelegramRetryAfter without a request when the first call of a notice comes too soon in its chat: the notice
     is put off, and its worker is free for other chats.

@@ -22,6 +22,7 @@ from bot.telegram.context import ChatContext
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
 from bot.ui.i18n import I18n, Languages
+from bot.ui.screen import Screen
 from bot.ui.screens import bulk, cards, pay
 from bot.ui.screens import order as order_screens
 
@@ -59,12 +60,12 @@ class OrderMessages:
         if watched.message_ref is None:
             return
         i18n = await self._i18n(watched)
-        screen = order_screens.order(i18n, watched, self.partner.now())
+        screen = self._screen(i18n, watched)
         if screen.picture is None:
             return  # Telegram cannot turn a photo into text, and nobody has asked for a new message
         message_ref = await self.gateway.edit(watched.chat_id, watched.message_ref, screen)
         if message_ref != watched.message_ref:
-            await self.watch.set_message_ref(watched.order.id, message_ref, i18n.locale, seen=False)
+            await self.watch.set_message_ref(watched.order.id, message_ref, i18n.locale)
 
     async def refresh_cards(self, watched: WatchedOrder) -> None:
         """Edits the order's payment cards in other chats."""
@@ -153,18 +154,21 @@ class OrderMessages:
         self, i18n: I18n, watched: WatchedOrder, message_ref: MessageRef | None, sentence: str | None, requested: bool
     ) -> tuple[MessageRef, OrderStatus | None]:
         """Returns the order's message and the status that is stored by now. `requested`: nothing is left to notify."""
-        order, now = watched.order, self.partner.now()
+        order = watched.order
         if problem := pay.address_warning(i18n.branding, order):
             await self.alerts.trigger(f"address-{problem}", order.id)
-        screen = order_screens.order(i18n, watched, now)
+        screen = self._screen(i18n, watched)
         shown = await self.gateway.put(watched.chat_id, message_ref, screen.saying(sentence) if sentence else screen)
-        tick = self.watch.next_tick(watched, viewed_now=True)
+        tick = self.watch.next_tick(watched)
         asked_for = order if requested else None
         status = await self.watch.set_message_ref(order.id, shown, i18n.locale, tick=tick, asked_for=asked_for)
         used = {shown.message_id, message_ref and message_ref.message_id}
         if watched.message_ref and watched.message_ref.message_id not in used:
             await self.gateway.remove(watched.chat_id, watched.message_ref.message_id)
         return shown, status
+
+    def _screen(self, i18n: I18n, watched: WatchedOrder) -> Screen:
+        return order_screens.order(i18n, watched, self.partner.now(), self.partner.skew)
 
     async def _i18n(self, watched: WatchedOrder) -> I18n:
         return await self._speak(watched.chat_id, watched.locale)

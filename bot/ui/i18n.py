@@ -5,6 +5,7 @@ amounts of money are strings, because Fluent groups the digits of numbers.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
@@ -115,6 +116,12 @@ def bold(text: object) -> str:
 
 def plain(text: object) -> str:
     return escape(str(text))
+
+
+def local_time(at: datetime, text: str, style: str) -> str:
+    """HTML of a time that Telegram shows in the reader's own zone: `style` has d or D for the date and t or T for the
+    time, or is r for the time left. Older apps show `text`, which names its zone."""
+    return f'<tg-time unix="{int(at.timestamp())}" format="{style}">{escape(text)}</tg-time>'
 
 
 def isolated(text: object) -> str:

@@ -1,10 +1,10 @@
-"""Updates the time left on payment screens, with the lowest urgency of all calls to Telegram."""
+"""Takes the pay buttons away when it is too late to pay. The time left is counted down by Telegram itself."""
 
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 
 import structlog
-from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
 from bot.clock import Clock, utcnow
 from bot.orders.models import WatchedOrder
@@ -16,6 +16,9 @@ from bot.telegram.order_messages import OrderMessages
 
 log = structlog.get_logger(__name__)
 
+RETRY_DELAY = timedelta(seconds=10)
+"""Time until the next attempt when Telegram does not answer."""
+
 
 @dataclass
 class Countdown:
@@ -25,28 +28,29 @@ class Countdown:
     clock: Clock = utcnow
 
     async def tick(self, claim: Claim) -> None:
-        """Shows the time left of the claimed order and schedules the next update."""
+        """Edits the screen of the claimed order, unless its pay buttons are gone already."""
+        again = None
         watched = await self.watch.get(claim.id)
-        if watched is None or not _counts_down(watched):
-            await self.watch.tick_queue.finish(claim)
-            return
-        try:
-            with urgency(Urgency.COUNTDOWN):
-                await self.refresh(watched)
-        except TelegramRetryAfter as error:
-            await self.watch.tick_queue.finish(claim, again=self.clock() + timedelta(seconds=error.retry_after))
-            return
-        except TelegramAPIError as error:  # not retried: the next update shows the time
-            log.info("countdown update failed", order=claim.id, error=f"{type(error).__name__}: {error}")
-        await self.watch.tick_queue.finish(claim, again=self.watch.next_tick(watched))
+        if watched and _has_pay_buttons(watched):
+            try:
+                with urgency(Urgency.NOTICE):
+                    await self.refresh(watched)
+                again = self.watch.next_tick(watched)
+            except TelegramRetryAfter as error:
+                again = self.clock() + timedelta(seconds=error.retry_after)
+            except (TelegramNetworkError, TelegramServerError):
+                again = self.clock() + RETRY_DELAY
+            except TelegramAPIError as error:
+                log.info("pay buttons stay", order=claim.id, error=f"{type(error).__name__}: {error}")
+        await self.watch.tick_queue.finish(claim, again=again)
 
     async def refresh(self, watched: WatchedOrder) -> None:
         """Edits the screen. If the order changed while the edit waited for the rate limiter, edits it once more."""
         await self.order_messages.refresh(watched)
         current = await self.watch.get(watched.order.id)
-        if current and not _counts_down(current):
+        if current and not _has_pay_buttons(current):
             await self.order_messages.refresh(current)
 
 
-def _counts_down(watched: WatchedOrder) -> bool:
+def _has_pay_buttons(watched: WatchedOrder) -> bool:
     return watched.order.status is OrderStatus.PENDING_PAYMENT and watched.marked_paid_at is None

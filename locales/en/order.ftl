@@ -27,10 +27,7 @@ pay-rules =
     • Send exactly this amount, in one transfer
     • Include the memo: it is how we find your payment
     • Use your own wallet, not an exchange
-pay-left = { $minutes ->
-    [one] ⏳ { $minutes } minute left · Order #{ $order }
-   *[other] ⏳ { $minutes } minutes left · Order #{ $order }
-}
+pay-left = ⏳ Expires { $end } · Order #{ $order }
 pay-dearer = ⚠️ <b>The price has risen</b> since you saw it: it was { $estimate }. You can still cancel.
 pay-checksum = ⚠️ This address looks damaged. If your wallet refuses it, do not pay: cancel and order again.
 pay-withheld =

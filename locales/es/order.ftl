@@ -27,10 +27,7 @@ pay-rules =
     • Envía exactamente este importe, en una sola transferencia
     • Incluye el memo (comentario): así encontramos tu pago
     • Usa tu propia billetera, no un exchange
-pay-left = { $minutes ->
-    [one] ⏳ Queda { $minutes } minuto · Pedido n.º { $order }
-   *[other] ⏳ Quedan { $minutes } minutos · Pedido n.º { $order }
-}
+pay-left = ⏳ Caduca: { $end } · Pedido n.º { $order }
 pay-dearer = ⚠️ <b>El precio ha subido</b> desde que lo viste: era { $estimate }. Todavía puedes cancelar.
 pay-checksum = ⚠️ Esta dirección parece dañada. Si tu billetera la rechaza, no pagues: cancela y pide de nuevo.
 pay-withheld =

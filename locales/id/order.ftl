@@ -27,9 +27,7 @@ pay-rules =
     • Kirim tepat jumlah ini, dalam satu transfer
     • Sertakan memo (komentar): dengan itu kami menemukan pembayaran Anda
     • Pakai dompet Anda sendiri, bukan bursa
-pay-left = { $minutes ->
-   *[other] ⏳ Sisa { $minutes } menit · Pesanan No. { $order }
-}
+pay-left = ⏳ Habis { $end } · Pesanan No. { $order }
 pay-dearer = ⚠️ <b>Harganya naik</b> sejak Anda melihatnya: tadinya { $estimate }. Anda masih bisa membatalkan.
 pay-checksum = ⚠️ Alamat ini tampak rusak. Jika dompet menolaknya, jangan bayar: batalkan dan pesan lagi.
 pay-withheld =

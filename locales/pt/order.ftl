@@ -27,10 +27,7 @@ pay-rules =
     • Envie exatamente este valor, em uma só transferência
     • Inclua o memo (comentário): é por ele que achamos seu pagamento
     • Use sua própria carteira, não uma corretora
-pay-left = { $minutes ->
-    [one] ⏳ Falta { $minutes } minuto · Pedido nº { $order }
-   *[other] ⏳ Faltam { $minutes } minutos · Pedido nº { $order }
-}
+pay-left = ⏳ Expira: { $end } · Pedido nº { $order }
 pay-dearer = ⚠️ <b>O preço subiu</b> desde que você o viu: era { $estimate }. Você ainda pode cancelar.
 pay-checksum = ⚠️ Este endereço parece danificado. Se a sua carteira o recusar, não pague: cancele e peça de novo.
 pay-withheld =

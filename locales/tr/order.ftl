@@ -27,10 +27,7 @@ pay-rules =
     • Tam olarak bu tutarı tek transferle gönderin
     • Memoyu (yorumu) ekleyin: ödemenizi onunla buluruz
     • Borsadan değil, kendi cüzdanınızdan ödeyin
-pay-left = { $minutes ->
-    [one] ⏳ { $minutes } dakika kaldı · Sipariş #{ $order }
-   *[other] ⏳ { $minutes } dakika kaldı · Sipariş #{ $order }
-}
+pay-left = ⏳ Son ödeme: { $end } · Sipariş #{ $order }
 pay-dearer = ⚠️ Gördüğünüzden beri <b>fiyat arttı</b>: önceden { $estimate } idi. Hâlâ iptal edebilirsiniz.
 pay-checksum = ⚠️ Bu adres bozuk görünüyor. Cüzdanınız kabul etmezse ödemeyin: iptal edip yeniden sipariş verin.
 pay-withheld =

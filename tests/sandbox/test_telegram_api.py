@@ -216,6 +216,8 @@ RULES: list[tuple[dict[str, Any], str]] = [
     ({"text": "<name>", "parse_mode": "HTML"}, 'Unsupported start tag "name" at byte offset 0'),
     ({"text": "1 < 2", "parse_mode": "HTML"}, 'Unsupported start tag "" at byte offset 2'),
     ({"text": "<span>x</span>", "parse_mode": "HTML"}, 'Tag "span" must have class "tg-spoiler"'),
+    ({"text": '<tg-time unix="soon">x</tg-time>', "parse_mode": "HTML"}, 'Tag "tg-time" has an invalid time'),
+    ({"text": '<tg-time unix="1" format="rt">x</tg-time>', "parse_mode": "HTML"}, 'Tag "tg-time" has an invalid time'),
     ({"text": "x", "parse_mode": "wiki"}, "Bad Request: unsupported parse_mode"),
     ({"text": "x", "reply_to_message_id": 99}, "Bad Request: message to be replied not found"),
 ]
@@ -302,6 +304,7 @@ async def test_a_wrong_token_and_an_unknown_method(telegram: Telegram) -> None:
         ('<pre><code class="language-py">x</code></pre>', "x", [("pre", 0, 1)]),
         ("<blockquote expandable>x</blockquote>", "x", [("expandable_blockquote", 0, 1)]),
         ('<span class="tg-spoiler">x</span>', "x", [("spoiler", 0, 1)]),
+        ('at <tg-time unix="1647531900" format="wDT">22:45</tg-time>', "at 22:45", [("date_time", 3, 5)]),
         ("see /orders, @alice or https://t.me/x.", None, [("bot_command", 4, 7), ("mention", 13, 6), ("url", 23, 14)]),
         ("<code>/orders @alice</code>", "/orders @alice", [("code", 0, 14)]),
     ],

@@ -87,7 +87,6 @@ async def test_all_that_the_old_release_knew_can_be_read(redis: Redis) -> None:
     emil = WatchedOrder.read(await hashes.read(redis, KEYS.order("10421")))
     assert emil.last_notified
     assert emil.marked_paid_at
-    assert emil.viewed_at
     assert emil.message_ref
     assert await redis.zrange(KEYS.queue("notices"), 0, -1) == [b"order:10422:paid"]
     assert await redis.smembers(KEYS.missed(4003)) == {b"order:10426:completed"}  # type: ignore[misc]

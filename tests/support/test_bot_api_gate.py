@@ -11,6 +11,10 @@ def message(**button: Any) -> dict[str, Any]:
     return {"chat_id": 1, "text": "x", "reply_markup": {"inline_keyboard": [[{"text": "a", **button}]]}}
 
 
+PHOTO = {"chat_id": 1, "parse_mode": "HTML", "files": {"photo": "a.png"}}
+TIME = '<tg-time unix="1647531900" format="r">x</tg-time>'
+
+
 @pytest.mark.parametrize(
     ("method", "params", "found"),
     [
@@ -20,6 +24,8 @@ def message(**button: Any) -> dict[str, Any]:
         ("sendMessage", message(callback_data="x", size=2), ["unknown field reply_markup.inline_keyboard.0.0.size"]),
         ("sendMessage", {"chat_id": 1}, ["text: Field required"]),
         ("sendMessage", {"chat_id": 1, "text": "😀" * 2049}, ["sendMessage.text: 4098 units, 4096 are allowed"]),
+        ("sendPhoto", {**PHOTO, "caption": f"{'x' * 1023}{TIME}"}, []),
+        ("sendPhoto", {**PHOTO, "caption": f"{'x' * 1024}{TIME}"}, ["sendPhoto.caption: 1025 units, 1024 are allowed"]),
         ("sendSignal", {}, ["aiogram knows no such method"]),
         (
             "answerCallbackQuery",

@@ -33,6 +33,7 @@ ENTITY_OF_TAG = {
     "span": "spoiler",
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
 }
 _PIECE = re.compile(
     r"""
@@ -44,6 +45,7 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[A-Za-z0-9.\-]+))?""")
+_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 _LINK = re.compile(r"(?i)^(?:(?:https?|tg|ton)://\S+|[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)$")
 _DETECTED = re.compile(
     r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?)])"
@@ -187,6 +189,11 @@ class _Reader:
             raise _broken(f'Tag "span" must have class "tg-spoiler" {where}')
         if name == "blockquote" and "expandable" in attributes:
             kind = "expandable_blockquote"
+        if name == "tg-time":
+            unix, shape = attributes.get("unix", ""), attributes.get("format", "")
+            if not re.fullmatch(r"[1-9]\d{0,9}", unix) or not _TIME_FORMAT.fullmatch(shape):
+                raise _broken(f'Tag "tg-time" has an invalid time or format {where}')
+            return {"type": kind, "unix_time": int(unix)} | ({"date_time_format": shape} if shape else {})
         language = attributes.get("class", "").removeprefix("language-") if name == "code" else ""
         extra = {"url": attributes.get("href"), "custom_emoji_id": attributes.get("emoji-id")}
         extra["language"] = language

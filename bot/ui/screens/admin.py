@@ -12,7 +12,7 @@ from bot.operations.administration import AuditEntry
 from bot.orders.statistics import DayCount
 from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
 from bot.ui.callback_data import AdminCallback
-from bot.ui.i18n import I18n, bold, code, plain
+from bot.ui.i18n import I18n, bold, code, local_time, plain
 from bot.ui.money import percent_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.alerts import alert
@@ -247,7 +247,7 @@ def page_buttons(i18n: I18n, action: str, page: int, more: bool, id: str = "") -
 
 
 def timestamp(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else "–"
+    return local_time(at, f"{at:%Y-%m-%d %H:%M:%S} UTC", "dT") if at else "–"
 
 
 def _latency(i18n: I18n, seconds: float | None) -> str:

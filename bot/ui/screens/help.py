@@ -9,7 +9,7 @@ from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, at, bold, code, without_isolates
 from bot.ui.screen import Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, date_time, goods, home_button, number
+from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, goods, home_button, number, utc_time
 
 
 class Topic(StrEnum):
@@ -64,8 +64,8 @@ def _facts(i18n: I18n, watched: WatchedOrder) -> str:
         recipient=f"@{order.recipient}" if order.recipient else NOT_KNOWN,
         price=amount_to_pay(i18n, order.price_ton) if order.price_ton else NOT_KNOWN,
         status=i18n.get("status", status=order.status.value),
-        ordered=date_time(i18n, order.created_at),
-        said=date_time(i18n, watched.marked_paid_at),
+        ordered=utc_time(i18n, order.created_at),
+        said=utc_time(i18n, watched.marked_paid_at),
     )
 
 

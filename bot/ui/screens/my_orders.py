@@ -8,7 +8,7 @@ from bot.orders.models import WatchedOrder
 from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import I18n, bold, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import bought, day, home_button, short_number, status_word
+from bot.ui.screens.phrases import bought, date_time, home_button, short_number, status_word
 
 ORDERS_PER_PAGE = 6
 
@@ -35,7 +35,7 @@ def line(i18n: I18n, watched: WatchedOrder) -> str:
     text = i18n.get(
         "orders-row",
         order=bold(order.id),
-        date=day(i18n, order.created_at),
+        date=date_time(i18n, order.created_at),
         goods=bought(i18n, order),
         status=status_word(i18n, order.status),
     )

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.orders.batch import BatchRow, row_number
@@ -64,15 +64,16 @@ def _waiting(i18n: I18n, goods: str, intent: Intent) -> Screen:
     return replace(screen, rows=(*screen.rows, (withdraw,)))
 
 
-def order(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
-    """The screen of an order in any status. `now` is the partner's time."""
-    screen = _with_reseller_parts(i18n, watched, _by_status(i18n, watched, now))
+def order(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta = timedelta(0)) -> Screen:
+    """The screen of an order in any status. `now` is the partner's time, `skew` what it is ahead of everybody else's:
+    the person's app counts down by its own clock."""
+    screen = _with_reseller_parts(i18n, watched, _by_status(i18n, watched, now, skew))
     if watched.turned_up and watched.order.status is OrderStatus.PENDING_PAYMENT:
         return screen.saying(i18n.get("order-turned-up"))
     return screen
 
 
-def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
+def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta) -> Screen:
     status = watched.order.status
     if watched.missing and status not in ENDED:
         return _unclear(i18n, watched, i18n.get("order-missing", support=support_line(i18n)))
@@ -81,7 +82,7 @@ def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
             return _unclear(i18n, watched, i18n.get("status-unclear"), *_payment_notes(i18n, watched.order))
         if watched.marked_paid_at is not None or watched.order.paid_ton:
             return _checking(i18n, watched)
-        return _to_pay(i18n, watched, now)
+        return _to_pay(i18n, watched, now, skew)
     if status in ENDED:
         return _ended(i18n, watched)
     return _in_progress(i18n, watched)
@@ -120,7 +121,7 @@ def shop_message(i18n: I18n, order: Order, words: str) -> Screen:
     return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
 
-def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
+def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta) -> Screen:
     order = watched.order
     try:
         payment = order.payment
@@ -128,12 +129,12 @@ def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
         return pay.withheld(i18n, watched)
     if watched.withheld or pay.address_warning(i18n.branding, order) is pay.AddressWarning.UNPINNED:
         return pay.withheld(i18n, watched)
-    left = payment.expires_at - now if payment.expires_at else None
-    if left is not None and left < MIN_TIME_TO_PAY:
+    end = payment.expires_at
+    if end and end - now < MIN_TIME_TO_PAY:
         if watched.unknown_word:
             return _unclear(i18n, watched, i18n.get("status-unclear"))
         return _time_is_up(i18n, watched)
-    return pay.details(i18n, watched, left)
+    return pay.details(i18n, watched, end - skew if end else None)
 
 
 def _checking(i18n: I18n, watched: WatchedOrder) -> Screen:

@@ -1,6 +1,6 @@
 """The payment screen. It withholds the payment details if the address may be wrong."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from aiogram.types import InlineKeyboardButton
@@ -16,7 +16,7 @@ from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import amount_to_pay, bought, home_button, number, progress, support_line
+from bot.ui.screens.phrases import amount_to_pay, bought, home_button, number, progress, support_line, time_left
 
 
 class AddressWarning(StrEnum):
@@ -59,14 +59,12 @@ def to_share(i18n: I18n, order: Order) -> Screen:
     return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
 
 
-def details(i18n: I18n, watched: WatchedOrder, left: timedelta | None) -> Screen:
-    """The payment details, the QR code, and the time left (None where no end is known)."""
+def details(i18n: I18n, watched: WatchedOrder, end: datetime | None) -> Screen:
+    """The payment details, the QR code, and the time left until `end` (None where no end is known)."""
     order, payment = watched.order, watched.order.payment
     lines = [
         *_pay_lines(i18n, order, payment),
-        i18n.get("pay-left", minutes=int(left.total_seconds() // 60), order=bold(order.id))
-        if left is not None
-        else number(i18n, order),
+        i18n.get("pay-left", end=time_left(i18n, end), order=bold(order.id)) if end else number(i18n, order),
         progress(i18n, order.status),
     ]
     if watched.estimate is not None and exceeds_tolerance(

@@ -11,7 +11,7 @@ from bot.orders.draft import Recipient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
 from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.callback_data import MenuCallback
-from bot.ui.i18n import I18n, at, bold, code, isolated, plain
+from bot.ui.i18n import I18n, at, bold, code, isolated, local_time, plain
 from bot.ui.money import number_text, ton_text, usd_text
 from bot.ui.screen import button
 
@@ -63,19 +63,23 @@ def short_number(i18n: I18n, order_id: str, *, marked: bool = False) -> str:
     return i18n.get("order-short", order=bold(order_id) if marked else order_id)
 
 
-def day(i18n: I18n, at: datetime | None) -> str:
-    """“5 Mar”, as the language writes it, in UTC."""
-    return format_skeleton("MMMd", at, locale=i18n.locale) if at else NOT_KNOWN
+def utc_time(i18n: I18n, at: datetime | None, *skeletons: str) -> str:
+    """“5 Mar 14:03 UTC”, for text that is copied. `skeletons` choose the parts of date and time."""
+    parts = (format_skeleton(skeleton, at, locale=i18n.locale) for skeleton in skeletons or ("MMMd", "Hm"))
+    return f"{' '.join(parts)} UTC" if at else NOT_KNOWN
 
 
 def date_time(i18n: I18n, at: datetime | None) -> str:
-    """“5 Mar 14:03 UTC”."""
-    return f"{day(i18n, at)} {format_skeleton('Hm', at, locale=i18n.locale)} UTC" if at else NOT_KNOWN
+    return local_time(at, utc_time(i18n, at), "dt") if at else NOT_KNOWN
 
 
 def clock_time(i18n: I18n, at: datetime | None) -> str:
-    """“14:03:05 UTC”."""
-    return f"{format_skeleton('Hms', at, locale=i18n.locale)} UTC" if at else NOT_KNOWN
+    return local_time(at, utc_time(i18n, at, "Hms"), "T") if at else NOT_KNOWN
+
+
+def time_left(i18n: I18n, end: datetime) -> str:
+    """The time until `end`, which the app counts down."""
+    return local_time(end, utc_time(i18n, end, "Hm"), "r")
 
 
 def money(i18n: I18n, ton: Decimal, usd: Decimal | None = None) -> str:

@@ -1,10 +1,9 @@
 -- Stores where an order's screen is, and returns the order's present status.
--- viewed_at empty: nobody looks at it now. tick_at: when the time left is shown anew; empty: never. shown: status on a
--- screen that the chat asked for, whose notice is dropped; or empty. notified 1: status and note count as told.
--- @params id, message_ref, locale, viewed_at, tick_at, shown, notified, note
+-- tick_at: when it loses its pay buttons; empty: never. shown: status on a screen that the chat asked for, whose notice
+-- is dropped; or empty. notified 1: status and note count as told.
+-- @params id, message_ref, locale, tick_at, shown, notified, note
 -- @return status; nothing for an unknown order
 redis.call("HSET", order_key(id), "message_ref", message_ref, "locale", locale)
-if viewed_at ~= "" then redis.call("HSET", order_key(id), "viewed_at", viewed_at) end
 if tick_at ~= "" then schedule("ticks", id, tick_at) end
 if notified == "1" then redis.call("HSET", order_key(id), "last_notified", shown, "last_notified_note", note) end
 if shown ~= "" then finish("notices", "order:" .. id .. ":" .. shown, "") end

@@ -37,7 +37,7 @@ from bot.storage.migration import Migration
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
-from bot.telegram.client import PacingMiddleware, Urgency, open_bot
+from bot.telegram.client import open_bot
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares import (
     AccessMiddleware,
@@ -49,6 +49,7 @@ from bot.telegram.middlewares import (
     TimingMiddleware,
 )
 from bot.telegram.order_messages import OrderMessages
+from bot.telegram.rate_limit import PacingMiddleware
 from bot.telegram.session import ChatSessions
 from bot.telegram.update_store import UpdateStore
 from bot.ui.branding import Branding
@@ -138,23 +139,15 @@ async def build(
         with suppress(RedisError):
             await clock.sync()
     async with AsyncExitStack() as stack:
-        telegram_limiter = RateLimiter(
+        pacing = PacingMiddleware(
             redis,
-            keys.telegram_rate_limit,
+            keys,
             settings.telegram_rps,
-            patient=Urgency.NOTICE,
             clock=clock,
+            sleep=partial(pause, asyncio.Event()),
             observe=partial(metrics.observe_wait, "telegram"),
         )
-
-        async def wait(seconds: float) -> None:
-            await pause(never, seconds)
-
-        def chat_limiter(chat_id: int) -> RateLimiter:
-            return RateLimiter(redis, keys.chat_rate_limit(chat_id), 1, clock=clock, sleep=wait)
-
-        never = asyncio.Event()
-        bot = open_bot(settings, PacingMiddleware(telegram_limiter, chat_limiter), metrics.observe_telegram)
+        bot = open_bot(settings, pacing, metrics.observe_telegram)
         stack.push_async_callback(bot.session.close)
         http = await stack.enter_async_context(open_http(str(settings.partner_api_url), settings.partner_api_key))
         partner_limiter = RateLimiter(

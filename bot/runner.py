@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 import structlog
-from aiogram.exceptions import AiogramError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError
 from aiohttp import web
 from redis.exceptions import RedisError
 
@@ -21,6 +21,7 @@ from bot.storage.redis import open_redis
 from bot.telegram.commands import show_menus
 from bot.telegram.http import web_app
 from bot.telegram.polling import Polling
+from bot.telegram.rate_limit import retry_delay
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
 from bot.ui.screen import Screen
@@ -179,8 +180,7 @@ async def _register(app: App, webhook: bool) -> None:
             await show_menus(app.bot, app.redis, app.services["keys"], languages, app.settings)
             break
         except (AiogramError, RedisError) as error:
-            if isinstance(error, TelegramRetryAfter):
-                delay = float(error.retry_after)
+            delay = retry_delay(error, delay)
             log.warning("bot is not registered yet", error=f"{type(error).__name__}: {error}", retry_in=delay)
             await asyncio.sleep(delay)
             delay = min(60, delay * 2)

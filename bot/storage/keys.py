@@ -218,6 +218,10 @@ class Keys:
         """Root of the rate limit of the notices in a chat."""
         return f"{self.chat(chat_id)}:rate_limit"
 
+    def group_rate_limit(self, chat_id: int) -> str:
+        """Root of the rate limit of the notices of a minute in a group."""
+        return f"{self.chat(chat_id)}:rate_limit:minute"
+
     # A chat's own root
 
     def chat(self, chat_id: int) -> str:

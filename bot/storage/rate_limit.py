@@ -1,4 +1,4 @@
-"""A rate limit that all processes share: a sliding window of one second, urgent calls first."""
+"""A rate limit that all processes share: a sliding window, urgent calls first."""
 
 import asyncio
 import secrets
@@ -18,13 +18,14 @@ Observe = Callable[[int, float], None]
 
 @dataclass
 class RateLimiter:
-    """`rate` calls a second. Priorities count from 0, the most urgent; those from `patient` on leave one call of each
-    second free and are evenly spaced, so that a person never waits behind background work."""
+    """`rate` calls in any `window` seconds. Priorities count from 0, the most urgent; those from `patient` on leave one
+    call of each window free and are evenly spaced, so that a person never waits behind background work."""
 
     redis: Redis
     root: str
     rate: int
     _: KW_ONLY
+    window: int = 1
     patient: int = 2
     clock: Clock = utcnow
     sleep: Sleep = sleep
@@ -47,4 +48,8 @@ class RateLimiter:
         mine = self.rate if priority < self.patient else max(1, self.rate - 1)
         member = secrets.token_hex(6)
         now = script_time(self.clock)
-        return int(await self._take(now=now, rate=self.rate, share=mine, priority=int(priority), member=member)) / 1000
+        window = self.window * 1000
+        wait = await self._take(
+            now=now, window=window, rate=self.rate, share=mine, priority=int(priority), member=member
+        )
+        return int(wait) / 1000

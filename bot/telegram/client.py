@@ -1,104 +1,25 @@
-"""The way to Telegram: the Bot, and the pace that all processes of one token keep together."""
+"""Opens the Bot: aiogram's client, with answers of Telegram's proxies read as errors, and each call measured."""
 
-import math
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Callable
 from typing import Any
 
-import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import ClientDecodeError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import ClientDecodeError, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from pydantic import ValidationError
-from redis.exceptions import RedisError
 
 from bot.config import Settings
-from bot.storage.rate_limit import RateLimiter
-
-log = structlog.get_logger(__name__)
+from bot.telegram.rate_limit import PacingMiddleware
 
 Observe = Callable[[str, str, float], None]
 """Told after every call: "sendMessage", "ok" or the name of the error, seconds."""
-
-
-class Urgency(IntEnum):
-    """Who goes first when calls are scarce."""
-
-    ANSWER = 0
-    NOTICE = 1
-    BROADCAST = 2
-
-
-@dataclass
-class _Pace:
-    urgency: Urgency
-    begun: bool = False
-    """A call was let through; the further ones wait."""
-
-
-_pace: ContextVar[_Pace | None] = ContextVar("pace", default=None)
-
-
-@contextmanager
-def urgency(of: Urgency) -> Iterator[None]:
-    """The Telegram calls made inside have this urgency; others are answers."""
-    token = _pace.set(None if of is Urgency.ANSWER else _Pace(of))
-    try:
-        yield
-    finally:
-        _pace.reset(token)
-
-
-PACED = ("send", "edit", "copy", "forward")
-"""Methods that make or change a message: these are what Telegram counts."""
-
-
-class PacingMiddleware(BaseRequestMiddleware):
-    """Delays notices and broadcasts: one call a second in a chat, and the rate limit of all chats. Answers to people
-    are never delayed. While Redis is unavailable nothing is delayed.
-
-    Raises TelegramRetryAfter without a request when the first call of a notice comes too soon in its chat: the notice
-    is put off, and its worker is free for other chats.
-    """
-
-    def __init__(self, limiter: RateLimiter, chat_limiter: Callable[[int], RateLimiter]) -> None:
-        self._limiter = limiter
-        self._chat_limiter = chat_limiter
-
-    async def __call__(
-        self,
-        make_request: NextRequestMiddlewareType[TelegramType],
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-    ) -> Response[TelegramType] | Any:
-        pace = _pace.get()
-        if pace and method.__api_method__.startswith(PACED):
-            try:
-                await self._wait(method, pace)
-            except RedisError as error:
-                log.warning("call is not paced", error=f"{type(error).__name__}: {error}")
-        return await make_request(bot, method)
-
-    async def _wait(self, method: TelegramMethod[Any], pace: _Pace) -> None:
-        chat_id = getattr(method, "chat_id", None)
-        if isinstance(chat_id, int):
-            chat = self._chat_limiter(chat_id)
-            if pace.begun:
-                await chat.take(pace.urgency)
-            elif wait := await chat.ask(pace.urgency):
-                raise TelegramRetryAfter(method, "the chat has just got a notice", math.ceil(wait))
-            pace.begun = True
-        await self._limiter.take(pace.urgency)
 
 
 class MetricsMiddleware(BaseRequestMiddleware):

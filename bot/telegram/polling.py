@@ -7,13 +7,14 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, TelegramConflictError
 from aiogram.methods import TelegramMethod
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.notifications.alerts import Alerts
 from bot.storage.lease import Lease
+from bot.telegram.rate_limit import retry_delay
 from bot.telegram.updates import Intake
 
 log = structlog.get_logger(__name__)
@@ -99,13 +100,10 @@ class Polling:
         try:
             updates = await self._poll()
             await self._note_success()
-        except TelegramRetryAfter as error:
-            await self._sleep(error.retry_after)
-            return
         except AiogramError as error:
             log.warning("updates do not come", error=f"{type(error).__name__}: {error}")
             await self._note_failure(error)
-            await self._sleep(3 if isinstance(error, TelegramConflictError) else 1)
+            await self._sleep(retry_delay(error, 3 if isinstance(error, TelegramConflictError) else 1))
             return
         offered = {update["update_id"]: update for update in updates if _has_id(update)}
         new = [id for id in offered if id not in self._open and id not in self._offered]

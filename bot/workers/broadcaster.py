@@ -6,19 +6,13 @@ from datetime import timedelta
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramNotFound,
-    TelegramRetryAfter,
-)
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError, TelegramNotFound
 from redis.exceptions import RedisError
 
 from bot.clock import Pause, pause
 from bot.notifications.broadcasts import Broadcasts, State
 from bot.storage.queue import Claim
-from bot.telegram.client import Urgency, urgency
+from bot.telegram.rate_limit import Urgency, retry_delay, urgency
 
 log = structlog.get_logger(__name__)
 
@@ -62,14 +56,12 @@ class Broadcaster:
             with urgency(Urgency.BROADCAST):
                 await self.bot.copy_message(int(chat_id), broadcast.admin, broadcast.message_id)
             outcome = "delivered"
-        except TelegramRetryAfter as error:
-            outcome, delay = "later", float(error.retry_after)
         except (TelegramForbiddenError, TelegramNotFound):
             outcome = "blocked"
         except TelegramBadRequest as error:
             outcome = "blocked" if "chat not found" in error.message.lower() else "failed"
         except AiogramError as error:
-            log.warning("telegram is unavailable", error=f"{type(error).__name__}: {error}")
-            outcome, delay = "later", 1.0
+            log.warning("broadcast is not sent yet", error=f"{type(error).__name__}: {error}")
+            outcome, delay = "later", retry_delay(error)
         await self.broadcasts.count_sent(claim, outcome)
         return delay

@@ -11,13 +11,13 @@ from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
-from bot.telegram.client import Urgency, urgency
 from bot.telegram.order_messages import OrderMessages
+from bot.telegram.rate_limit import Urgency, retry_delay, urgency
 
 log = structlog.get_logger(__name__)
 
-RETRY_DELAY = timedelta(seconds=10)
-"""Time until the next attempt when Telegram does not answer."""
+RETRY_DELAY = 10.0
+"""Seconds until the next attempt when Telegram does not answer."""
 
 
 @dataclass
@@ -36,10 +36,8 @@ class Countdown:
                 with urgency(Urgency.NOTICE):
                     await self.refresh(watched)
                 again = self.watch.next_tick(watched)
-            except TelegramRetryAfter as error:
-                again = self.clock() + timedelta(seconds=error.retry_after)
-            except (TelegramNetworkError, TelegramServerError):
-                again = self.clock() + RETRY_DELAY
+            except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError) as error:
+                again = self.clock() + timedelta(seconds=retry_delay(error, RETRY_DELAY))
             except TelegramAPIError as error:
                 log.info("pay buttons stay", order=claim.id, error=f"{type(error).__name__}: {error}")
         await self.watch.tick_queue.finish(claim, again=again)

@@ -35,9 +35,9 @@ from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.watch import Watch, rang_lately
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
-from bot.telegram.client import Urgency, urgency
 from bot.telegram.gateway import Gateway
 from bot.telegram.order_messages import OrderMessages
+from bot.telegram.rate_limit import Urgency, retry_delay, urgency
 from bot.telegram.session import ChatSessions
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
@@ -60,8 +60,8 @@ TELEGRAM_DOWN_AFTER = timedelta(minutes=1)
 MAX_DETOURS = 3
 """Attempts to alert one chat: its old id, its new id, without its topic."""
 
-RETRY_DELAY = timedelta(seconds=20)
-"""Time until the next attempt when Telegram does not answer."""
+RETRY_DELAY = 20.0
+"""Seconds until the next attempt when Telegram does not answer."""
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Notifier:
             try:
                 await self._send(notice)
             except TelegramRetryAfter as error:
-                await self._retry(claim, timedelta(seconds=error.retry_after))
+                await self._retry(claim, retry_delay(error))
             except (TelegramForbiddenError, TelegramNotFound) as error:
                 log.info("chat is unreachable", error=error.message)
                 await self._put_aside(notice, claim)
@@ -122,8 +122,8 @@ class Notifier:
         else:
             await self.outbox.queue.finish(claim)
 
-    async def _retry(self, claim: Claim, delay: timedelta) -> None:
-        await self.outbox.queue.finish(claim, again=self.clock() + delay)
+    async def _retry(self, claim: Claim, delay: float) -> None:
+        await self.outbox.queue.finish(claim, again=self.clock() + timedelta(seconds=delay))
 
     async def _send(self, notice: Notice) -> None:
         match notice.kind:

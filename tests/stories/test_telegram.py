@@ -1,16 +1,11 @@
-"""Telegram as it behaves: error pages, flood limits, old buttons, forged choices, and chats that come back."""
+"""Telegram as it behaves: error pages, menus, old buttons, forged choices, and chats that come back."""
 
 import asyncio
 from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import SendMessage
 from redis.asyncio import Redis
 
-from bot.clock import utcnow
-from bot.storage.rate_limit import RateLimiter
-from bot.telegram.client import PacingMiddleware, Urgency, urgency
 from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Json, Shop, eventually
 
@@ -63,62 +58,6 @@ async def test_news_of_a_delivery_come_after_an_error_page(shop: Shop) -> None:
     await shop.control(f"orders/{(await shop.order())['id']}/deliver")
     shop.clock.advance(minutes=1)
     await alice.sees("✅ Delivered", photo=False)
-
-
-# Answers are not paced, notices are
-
-
-async def test_answers_do_not_wait_for_the_rate_limit(shop: Shop, redis: Redis) -> None:
-    await shop.stop_bot()
-    await shop.start_bot(telegram_rps=1)
-    alice, rosa = shop.person(), shop.person(ROSA)
-    for _ in range(6):
-        await alice.says("/help")
-        await rosa.says("/start")
-    await shop.quiet_updates()
-    assert not await redis.exists(f"{KEYS.telegram_rate_limit}:calls"), "no answer has asked the limiter"
-    assert len(await calls(shop, "sendMessage")) >= 12
-
-
-def pacing(redis: Redis, rate: int = 100) -> PacingMiddleware:
-    everybody = RateLimiter(redis, KEYS.telegram_rate_limit, rate, patient=Urgency.NOTICE)
-    return PacingMiddleware(everybody, lambda chat: RateLimiter(redis, KEYS.chat_rate_limit(chat), 1))
-
-
-async def send_at(pacing: PacingMiddleware, chat_id: int) -> float:
-    """When the call is let through, in seconds."""
-
-    async def request(bot: Any, method: Any) -> Any:
-        return utcnow().timestamp()
-
-    at: Any = await pacing(request, None, SendMessage(chat_id=chat_id, text="news"))  # type: ignore[arg-type]
-    return float(at)
-
-
-async def test_a_chat_gets_one_message_of_a_notice_a_second_and_other_chats_do_not_wait(redis: Redis) -> None:
-    paced = pacing(redis)
-    with urgency(Urgency.NOTICE):
-        times = [await send_at(paced, 1) for _ in range(3)]
-        others = [await send_at(paced, chat) for chat in (2, 3)]
-    assert times[1] - times[0] >= 0.99
-    assert times[2] - times[1] >= 0.99
-    assert others[1] - times[2] < 0.9
-    begun = utcnow().timestamp()
-    assert max([await send_at(paced, 1) for _ in range(5)]) - begun < 0.9, "answers are not delayed"
-
-
-async def test_further_notices_of_a_chat_are_put_off_and_not_waited_for(redis: Redis) -> None:
-    paced = pacing(redis)
-
-    async def notice(chat: int) -> float:
-        with urgency(Urgency.NOTICE):
-            return await send_at(paced, chat)
-
-    sent = await asyncio.gather(*(notice(chat) for chat in (1, 1, 1, 2)), return_exceptions=True)
-    refused = [result.retry_after for result in sent if isinstance(result, TelegramRetryAfter)]
-    assert len(refused) == 2
-    assert set(refused) <= {1, 2}
-    assert isinstance(sent[-1], float)
 
 
 # Menus

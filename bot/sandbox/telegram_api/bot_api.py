@@ -60,7 +60,9 @@ async def _run(world: TelegramWorld, name: str, params: Params) -> Any:
     if name.lower().startswith(_PACED) and name.lower() != "sendchataction":
         limits = world.settings
         chat = params.chat_id if isinstance(params.chat_id, int) else None
-        world.pace.check(chat, limits.overall_per_second, limits.chat_per_second, limits.chat_burst)
+        world.pace.check(
+            chat, limits.overall_per_second, limits.chat_per_second, limits.chat_burst, limits.group_per_minute
+        )
     result = function(world, params)
     return await result if inspect.isawaitable(result) else result
 

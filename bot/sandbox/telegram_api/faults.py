@@ -62,29 +62,32 @@ class Faults:
 
 @dataclass
 class Pace:
-    """Telegram's limits: so many messages a second in all, about one a second to a chat after a burst."""
+    """Telegram's limits: so many messages a second in all, about one a second to a chat after a burst, 20 a minute to
+    a group."""
 
     clock: Callable[[], datetime]
-    _overall: deque[float] = field(default_factory=deque)
-    _chats: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    _sent: defaultdict[tuple[str, int], deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
-    def check(self, chat: int | None, overall: int | None, per_chat: float | None, burst: int) -> None:
+    def check(
+        self, chat: int | None, overall: int | None, per_chat: float | None, burst: int, per_minute: int | None
+    ) -> None:
         """Raise 429 when the call comes too early; a refused call does not count.
 
-        `overall` and `per_chat` are messages per second (None = no limit); a chat takes `burst` at once.
+        `overall` and `per_chat` are messages per second, `per_minute` those to a group (None = no limit); a chat takes
+        `burst` at once.
         """
         now = self.clock().timestamp()
-        waits = []
+        limits: list[tuple[deque[float], int, float]] = []
         if overall:
-            waits.append(_wait(self._overall, now, overall, 1.0))
+            limits.append((self._sent["all", 0], overall, 1.0))
         if per_chat and chat is not None:
-            waits.append(_wait(self._chats[chat], now, burst, burst / per_chat))
-        if (longest := max(waits, default=0.0)) > 0:
+            limits.append((self._sent["chat", chat], burst, burst / per_chat))
+        if per_minute and chat is not None and chat < 0:
+            limits.append((self._sent["group", chat], per_minute, 60.0))
+        if (longest := max((_wait(sent, now, count, window) for sent, count, window in limits), default=0.0)) > 0:
             raise too_many_requests(math.ceil(longest))
-        if overall:
-            self._overall.append(now)
-        if per_chat and chat is not None:
-            self._chats[chat].append(now)
+        for sent, _, _ in limits:
+            sent.append(now)
 
 
 def _wait(sent: deque[float], now: float, count: int, window: float) -> float:

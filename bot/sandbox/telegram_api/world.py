@@ -20,6 +20,10 @@ Json = dict[str, Any]
 DIRECT_CHATS_BELOW = -2_000_000_000_000  # ids of chats between two people; the bot never sees them
 
 
+FLOOD_LIMITS = {"overall_per_second": 30, "chat_per_second": 1, "group_per_minute": 20}
+"""The settings that stand for the limits of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this."""
+
+
 @dataclass
 class Settings:
     """Switches of the world; POST /world/settings changes them while it runs."""
@@ -28,6 +32,7 @@ class Settings:
     overall_per_second: int | None = None  # messages; None = no limit
     chat_per_second: float | None = None
     chat_burst: int = 3
+    group_per_minute: int | None = None
     callback_seconds: float = 60.0  # how long a tap can be answered
     inline_mode: bool = True
     inline_feedback: bool = True

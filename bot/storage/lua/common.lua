@@ -44,7 +44,7 @@ local function has_missed_key() return root .. ":has_missed" end
 local function done_key(update) return root .. ":done:" .. update end -- STRING, 2 days: this update was handled
 local function minute_key(minute) return root .. ":rate:" .. minute end -- STRING, 2 minutes: updates in that minute
 -- Below the root of a rate limit (all expire within seconds):
-local function calls_key() return root .. ":calls" end -- ZSET: call of the last second -> when it was made
+local function calls_key() return root .. ":calls" end -- ZSET: call of the last window -> when it was made
 local function waiting_key() return root .. ":waiting" end -- HASH: priority -> until when its place is kept
 local function next_slot_key() return root .. ":next_slot" end -- STRING: when a call of low priority may come next
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import TelegramObject
 from redis.exceptions import RedisError
 
@@ -15,10 +15,13 @@ from bot.notifications.outbox import Outbox
 from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Outcome
+from bot.telegram.rate_limit import retry_delay
 from bot.ui.screens.phrases import error_text
 
 log = structlog.get_logger(__name__)
 
+RESUME_DELAY = 2.0
+"""Seconds until a chat whose screen could not be shown gets a button that leads to it."""
 
 HANDLING_TIMEOUT = 25.0
 """Seconds for a handler; then the chat is told, and its next update has its turn. Shorter than a claim (CLAIM_TTL)."""
@@ -39,15 +42,10 @@ class ErrorsMiddleware(BaseMiddleware):
         except TelegramForbiddenError:
             log.info("chat blocked the bot")
             return Outcome.BLOCKED
-        except TelegramRetryAfter as error:
-            # Told later, by the notifier: waiting here would hold up the chat.
-            log.warning("telegram asks for patience", seconds=error.retry_after)
-            if context:
-                await self._outbox.show_chat(context.chat_id, error.retry_after)
-        except TelegramAPIError as error:
+        except TelegramAPIError as error:  # the outbox shows it later: waiting here would hold up the chat
             log.warning("telegram did not take it", error=f"{type(error).__name__}: {error}")
             if context:
-                await self._outbox.show_chat(context.chat_id, 2)
+                await self._outbox.show_chat(context.chat_id, retry_delay(error, RESUME_DELAY))
         return Outcome.UNSHOWN
 
     async def _told(

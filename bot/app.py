@@ -30,7 +30,7 @@ from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, open_http
-from bot.partner.models import create_fields
+from bot.partner.models import OrderStatus, Product, create_fields
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_rate_limit
 from bot.storage.migration import Migration
@@ -180,6 +180,7 @@ def _compose(
 ) -> App:
     """Every service is built once, after the services that it needs."""
     started_at = clock()
+    metrics.prepare_orders(Product, OrderStatus)
     branding = Branding(
         currency=settings.currency_label,
         support=settings.support_username,
@@ -194,8 +195,17 @@ def _compose(
     alerts = Alerts(redis, keys, clock=clock)
     outbox = Outbox(redis, keys, clock=clock)
     broadcasts = Broadcasts(redis, keys, clock=clock)
-    intents = Intents(redis, keys, partner, references, alerts, max_unpaid=settings.max_unpaid_per_chat, clock=clock)
-    watch = Watch(redis, keys, partner, references, alerts, clock=clock)
+    intents = Intents(
+        redis,
+        keys,
+        partner,
+        references,
+        alerts,
+        max_unpaid=settings.max_unpaid_per_chat,
+        clock=clock,
+        count_order=metrics.count_order,
+    )
+    watch = Watch(redis, keys, partner, references, alerts, clock=clock, count_order=metrics.count_order)
     prices = PriceCache(partner, clock=clock)
     batches = Batches(redis, keys, partner, intents, outbox, clock=clock)
     history = History(redis, keys, partner, watch, references, clock=clock)

@@ -4,12 +4,23 @@ Counters and histograms belong to this process. Gauges of Redis data are the sam
 over the processes, not their sum.
 """
 
+import itertools
+import math
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from decimal import Decimal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 """Bucket bounds in seconds: from a round trip to Redis to a confirmation that waits for the partner."""
+
+CountOrder = Callable[[str | None, str, Decimal | None], None]
+"""Product, status, price in TON."""
+
+
+def count_nothing(product: str | None, status: str, price: Decimal | None) -> None:
+    """Counts nothing."""
 
 
 class Metrics:
@@ -33,6 +44,9 @@ class Metrics:
         self._size = gauge("due", "Ids in a queue", "set")
         self._lag = gauge("due_lag_seconds", "How long the oldest due id has waited", "set")
         self._intents = gauge("intents", "Confirmations by state, ended ones included", "state")
+        self._orders = Counter("stars_orders", "Orders that reached a status", ["product", "status"], registry=registry)
+        self._sold = Counter("stars_sold_ton", "TON that delivered orders cost", registry=registry)
+        self._balance = gauge("partner_balance_ton", "The partner balance; NaN while it is not known")
 
     def count_update(self, kind: str, result: str) -> None:
         self._updates.labels(kind, result).inc()
@@ -58,6 +72,20 @@ class Metrics:
 
     def set_intents(self, state: str, number: int) -> None:
         self._intents.labels(state).set(number)
+
+    def prepare_orders(self, products: Iterable[str], statuses: Iterable[str]) -> None:
+        """Shows the counters of orders as 0: Prometheus then sees the first order as an increase."""
+        for product, status in itertools.product(products, statuses):
+            self._orders.labels(product, status)
+
+    def count_order(self, product: str | None, status: str, price: Decimal | None) -> None:
+        """Counts an order that was placed or whose status rose; `price` in TON."""
+        self._orders.labels(product or "unknown", status).inc()
+        if status == "completed" and price:
+            self._sold.inc(float(price))
+
+    def set_balance(self, ton: Decimal | None) -> None:
+        self._balance.set(math.nan if ton is None else float(ton))
 
     def text(self) -> bytes:
         """All metrics in Prometheus text format."""

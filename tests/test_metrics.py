@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from bot.storage.rate_limit import RateLimiter
 from tests.conftest import Valkey
+from tests.support import KEYS
 from tests.support.shop import ALICE, MovingClock, Shop
 from tests.telegram.test_webhook import free_port, own_server
 
@@ -53,9 +54,42 @@ async def test_a_purchase_in_figures(shop: Shop, own: httpx.AsyncClient) -> None
     assert told['stars_bucket_wait_seconds_count{bucket="partner",priority="0"}'] == 1
     assert told['stars_intents{state="placed"}'] == 1
     assert told['stars_intents{state="prepared"}'] == 0
+    assert told['stars_orders_total{product="stars",status="pending_payment"}'] == 1
+    assert told["stars_sold_ton_total{}"] == 0
     assert told['stars_due{set="orders"}'] == 1
     assert told['stars_due_lag_seconds{set="notices"}'] == 0
     assert told["stars_redis_up{}"] == 1
+
+
+async def test_sales_are_counted_once_by_status_and_product(shop: Shop, own: httpx.AsyncClient) -> None:
+    await shop.set_up(processing_after=0.5, completed_after=0.5)
+    alice = shop.person()
+    alice.patience = 60
+    screen = await alice.buys_stars()
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await alice.taps("I have paid", on=screen)
+    await alice.sees("✅ Delivered")
+    told = await figures(own)
+    counted = {name: value for name, value in told.items() if name.startswith("stars_orders_total")}
+    assert counted['stars_orders_total{product="stars",status="completed"}'] == 1
+    assert counted['stars_orders_total{product="premium",status="completed"}'] == 0, (
+        "an increase needs a zero before it"
+    )
+    assert max(counted.values()) == 1, "no status of the order is counted twice"
+    assert told["stars_sold_ton_total{}"] == pytest.approx(float(order["price_ton"]))
+
+
+async def test_the_partner_balance_is_shown_while_it_is_known(still: Shop, clock: MovingClock) -> None:
+    assert still.app is not None
+    health, monitor = still.app.health, still.app.monitor
+    assert b"stars_partner_balance_ton NaN" in await health.metrics_text()
+    clock.advance(minutes=2)
+    await monitor.check_all()
+    balance = float((await still.services["partner"].balance()).balance_ton)
+    assert f"stars_partner_balance_ton {balance}".encode() in await health.metrics_text()
+    await still.services["redis"].delete(KEYS.balance)  # as after five minutes
+    assert b"stars_partner_balance_ton NaN" in await health.metrics_text()
 
 
 async def test_a_refused_order_is_counted_as_rejected(shop: Shop, own: httpx.AsyncClient) -> None:
@@ -78,7 +112,20 @@ async def test_no_label_names_anybody(shop: Shop, own: httpx.AsyncClient) -> Non
     assert not [value for value in labels if "alice" in value or str(ALICE) in value]
     assert str((await shop.order())["id"]) not in text
     assert set(re.findall(r'(\w+)="', text)) <= {
-        *("bucket", "endpoint", "handler", "kind", "le", "method", "priority", "result", "set", "state")
+        *(
+            "bucket",
+            "endpoint",
+            "handler",
+            "kind",
+            "le",
+            "method",
+            "priority",
+            "product",
+            "result",
+            "set",
+            "state",
+            "status",
+        )
     }
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -60,3 +61,5 @@ class HealthCheck:
             self.metrics.set_queue(queue.name, await queue.size(), await queue.lag())
         for state, number in (await self.intents.tally()).items():
             self.metrics.set_intents(state, number)
+        balance: bytes | None = await self.redis.get(self.keys.balance)
+        self.metrics.set_balance(Decimal(balance.decode()) if balance else None)

@@ -23,6 +23,7 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
+from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders.creation import NeedsReview, OrderCreator, PaymentSkipped, UnprovenRefusal
@@ -104,6 +105,7 @@ class Intents:
     _: KW_ONLY
     max_unpaid: int = 5
     clock: Clock = utcnow
+    count_order: CountOrder = count_nothing
 
     def __post_init__(self) -> None:
         self.queue = DelayedQueue(self.redis, self.keys, "intents", clock=self.clock)
@@ -310,6 +312,8 @@ class Intents:
             batch=intent.batch or "",
             invoice=intent.invoice or "",
         )
+        if outcome == b"placed":
+            self.count_order(order.product, order.status, order.price_ton)
         return outcome
 
     async def _postpone(

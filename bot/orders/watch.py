@@ -13,6 +13,7 @@ import structlog
 from redis.asyncio import Redis
 
 from bot.clock import Clock, from_ms, to_ms, utcnow
+from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders.models import ENDED, RANK, WatchedOrder
@@ -64,6 +65,7 @@ class Watch:
     alerts: Alerts
     _: KW_ONLY
     clock: Clock = utcnow
+    count_order: CountOrder = count_nothing
 
     def __post_init__(self) -> None:
         redis, keys = self.redis, self.keys
@@ -219,6 +221,7 @@ class Watch:
             price_nano=_price_nano(order),
         )
         if outcome == b"risen":
+            self.count_order(order.product, order.status, order.price_ton)
             log.info("order changed", order=order.id, status=order.status_text, assumed=assumed, chat=watched.chat_id)
         return outcome.decode()
 

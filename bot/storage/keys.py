@@ -130,6 +130,11 @@ class Keys:
         """SET: notices for a chat that has blocked the bot; 60 days after the last."""
         return f"{self.root}:chat:{chat_id}:missed"
 
+    @property
+    def balance(self) -> str:
+        """STRING: the partner balance in TON, as the monitor has read it; 5 minutes."""
+        return f"{self.root}:balance"
+
     # Resellers and admins
 
     def batch(self, id: str) -> str:

@@ -33,6 +33,9 @@ HEALTH_INTERVAL = timedelta(seconds=15)
 BALANCE_INTERVAL = timedelta(minutes=1)
 """Time between two requests to the partner."""
 
+BALANCE_TTL = timedelta(minutes=5)
+"""The metrics show a balance for so long."""
+
 MAX_CHECK_GAP = STALE_AFTER / 2
 """After a longer gap (a suspended process) the time without alerts is counted from zero."""
 
@@ -135,6 +138,7 @@ class Monitor:
                 await self.alerts.trigger("balance-unreadable", error.field, repeat_after=None)
         else:
             await self.alerts.clear("unauthorized")
+            await self.redis.set(self.keys.balance, str(balance), ex=BALANCE_TTL)
             if self.low_balance is None:
                 return
             if balance < self.low_balance:

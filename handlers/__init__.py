@@ -5,10 +5,10 @@ commands before typed text, so that commands work in every step; then the fallba
 """
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
 
 from bot.telegram.context import Drawings
 from handlers import admin, deep_links, fallback, inline, menu, order, purchase, reseller
+from handlers.filters import is_private
 
 DRAWINGS = Drawings(purchase.draw_step, {**admin.QUESTIONS, **reseller.QUESTIONS})
 
@@ -31,9 +31,3 @@ def build() -> list[Router]:
         fallback.build(),
     )
     return [*often, private, inline.build(), fallback.build_groups()]
-
-
-async def is_private(event: Message | CallbackQuery) -> bool:
-    """A coroutine, because aiogram calls magic filters in a thread."""
-    message = event.message if isinstance(event, CallbackQuery) else event
-    return message is not None and message.chat.type == "private"

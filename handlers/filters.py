@@ -4,10 +4,12 @@ from typing import Any
 
 from aiogram import F
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineQuery, Message
 
+from bot.config import Settings
 from bot.orders.draft import Step
 from bot.telegram.context import ChatContext
+from bot.ui.callback_data import AdminCallback, MenuCallback
 
 TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin
 """A text that the person has typed: no command and no forwarded message."""
@@ -34,6 +36,24 @@ class AtStep(Filter):
 
     async def __call__(self, event: Message | CallbackQuery, context: ChatContext) -> bool:
         return context.question is None and context.draft.step is self.step
+
+
+async def is_private(event: Message | CallbackQuery) -> bool:
+    """A coroutine, because aiogram calls magic filters in a thread."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    return message is not None and message.chat.type == "private"
+
+
+async def is_reseller(event: Message | CallbackQuery | InlineQuery, settings: Settings) -> bool:
+    """Resellers are RESELLER_IDS and every admin."""
+    return event.from_user is not None and settings.is_reseller(event.from_user.id)
+
+
+async def find_page(
+    event: Message | CallbackQuery, callback_data: AdminCallback | MenuCallback | None = None
+) -> dict[str, int]:
+    """Gives the page of a button as `page`; of a command the first page, 0."""
+    return {"page": page_of(callback_data.arg) if callback_data else 0}
 
 
 def page_of(arg: str) -> int:

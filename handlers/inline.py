@@ -24,6 +24,7 @@ from bot.ui.screens import cards
 from bot.ui.screens.cards import Card, Offer
 from bot.ui.text_input import parse_username
 from handlers.deep_links import write_link
+from handlers.filters import is_reseller
 
 INLINE_CACHE_SECONDS = 5
 """Seconds that Telegram may give the same answer to the same words again."""
@@ -44,10 +45,6 @@ def build() -> Router:
 
 async def is_payment_query(query: InlineQuery) -> bool:
     return query.query.split()[:1] == ["pay"]
-
-
-async def is_reseller(query: InlineQuery, settings: Settings) -> bool:
-    return settings.is_reseller(query.from_user.id)
 
 
 async def on_payment_query(

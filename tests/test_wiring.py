@@ -21,14 +21,26 @@ from bot.ui.callback_data import (
     OrderCallback,
     PurchaseCallback,
 )
-from handlers.filters import Answers
+from handlers.admin.filters import find_intent, find_order, find_own_broadcast
+from handlers.filters import Answers, find_page
+from handlers.order import find_own_order
+from handlers.reseller.bulk import find_own_batch
 
 FROM_AIOGRAM = {"event_from_user", "event_chat", "bot", "callback_data", "command", "dispatcher", "bots"}
 FROM_MIDDLEWARES = {"context", "draft", "chat_state", "i18n"}
 ABOUT = {"about"}
 """From the filter `Answers`, or from the context, which draws the question."""
 
-KNOWN = FROM_AIOGRAM | FROM_MIDDLEWARES | ABOUT | set(Services.__annotations__)
+FROM_FILTERS: dict[str, set[object]] = {
+    "watched": {find_order, find_own_order},
+    "intent": {find_intent},
+    "broadcast": {find_own_broadcast},
+    "view": {find_own_batch},
+    "page": {find_page},
+}
+"""Parameters that only a handler behind one of these filters may have."""
+
+KNOWN = FROM_AIOGRAM | FROM_MIDDLEWARES | ABOUT | {"text"} | set(FROM_FILTERS) | set(Services.__annotations__)
 
 
 def all_handlers(router: Router) -> Iterator[HandlerObject]:
@@ -46,6 +58,20 @@ def test_every_parameter_of_every_handler_is_a_service() -> None:
     for handler in HANDLERS:
         _event, *parameters = inspect.signature(handler.callback).parameters
         assert set(parameters) <= KNOWN, f"{handler.callback.__qualname__} asks for {set(parameters) - KNOWN}"
+
+
+def test_every_parameter_from_a_filter_has_its_filter() -> None:
+    """The look-ups check whose object it is, so a handler that gets an object any other way would skip the check."""
+    asking = [
+        (handler, name)
+        for handler in HANDLERS
+        for name in inspect.signature(handler.callback).parameters
+        if name in FROM_FILTERS
+    ]
+    assert {name for _, name in asking} == set(FROM_FILTERS)
+    for handler, name in asking:
+        filters = {filter.callback for filter in handler.filters or ()}
+        assert filters & FROM_FILTERS[name], f"{handler.callback.__qualname__} asks for {name} without its filter"
 
 
 def test_every_parameter_of_every_draw_function_is_a_service() -> None:

@@ -9,7 +9,7 @@ from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
-from handlers.filters import page_of
+from handlers.filters import find_page
 
 COMMANDS = ("balance", "transactions")
 
@@ -17,8 +17,8 @@ COMMANDS = ("balance", "transactions")
 def build() -> Router:
     router = Router(name="admin.money")
     router.message.register(cmd_balance, Command("balance", ignore_case=True))
-    router.message.register(cmd_transactions, Command("transactions", ignore_case=True))
-    router.callback_query.register(on_transactions_page, AdminCallback.filter(F.action == "transactions"))
+    router.message.register(show_transactions, Command("transactions", ignore_case=True), find_page)
+    router.callback_query.register(show_transactions, AdminCallback.filter(F.action == "transactions"), find_page)
     return router
 
 
@@ -27,16 +27,8 @@ async def cmd_balance(message: Message, context: ChatContext, partner: PartnerCl
     await context.show(screens.balance(context.i18n, balance, await prices.usd(balance.balance_ton)))
 
 
-async def cmd_transactions(message: Message, context: ChatContext, partner: PartnerClient) -> None:
-    await _show_transactions(context, partner, 0)
-
-
-async def on_transactions_page(
-    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient
+async def show_transactions(
+    event: Message | CallbackQuery, context: ChatContext, partner: PartnerClient, page: int
 ) -> None:
-    await _show_transactions(context, partner, page_of(callback_data.arg))
-
-
-async def _show_transactions(context: ChatContext, partner: PartnerClient, page: int) -> None:
     rows = await partner.transactions(limit=screens.ROWS_PER_PAGE, offset=page * screens.ROWS_PER_PAGE)
     await context.show(screens.transactions(context.i18n, rows.items, rows.total, page))

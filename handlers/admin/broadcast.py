@@ -1,16 +1,19 @@
-"""A message to everybody: composed, previewed, confirmed, sent."""
+"""A message to everybody: composed, previewed, confirmed, sent.
+
+Only admins may broadcast (`is_admin` in filters.py), and only the admin who has composed a broadcast may send it.
+"""
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.errors import UserError
 from bot.notifications.broadcasts import Broadcast, Broadcasts, State
 from bot.operations.administration import Administration
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import broadcast as screens
+from handlers.admin.filters import find_own_broadcast
 from handlers.filters import Answers
 
 COMMANDS = ("broadcast",)
@@ -20,8 +23,8 @@ def build() -> Router:
     router = Router(name="admin.broadcast")
     router.message.register(cmd_broadcast, Command("broadcast", ignore_case=True))
     router.message.register(on_broadcast_composed, Answers("broadcast"))
-    router.callback_query.register(on_send, AdminCallback.filter(F.action == "broadcast-send"))
-    router.callback_query.register(on_stop, AdminCallback.filter(F.action == "broadcast-stop"))
+    router.callback_query.register(on_send, AdminCallback.filter(F.action == "broadcast-send"), find_own_broadcast)
+    router.callback_query.register(on_stop, AdminCallback.filter(F.action == "broadcast-stop"), find_own_broadcast)
     return router
 
 
@@ -50,42 +53,32 @@ async def on_broadcast_composed(
 
 async def on_send(
     query: CallbackQuery,
-    callback_data: AdminCallback,
+    broadcast: Broadcast,
     context: ChatContext,
     broadcasts: Broadcasts,
     administration: Administration,
 ) -> None:
     """Starts the broadcast; a second press only shows the progress."""
-    broadcast = await find_own_broadcast(callback_data.id, context, broadcasts)
     if await broadcasts.start(broadcast.id):
         await administration.record(context.chat_id, "broadcast", broadcast.id)
-    await _show_progress(broadcast.id, context, broadcasts)
+    await _show_progress(broadcast, context, broadcasts)
 
 
 async def on_stop(
     query: CallbackQuery,
-    callback_data: AdminCallback,
+    broadcast: Broadcast,
     context: ChatContext,
     broadcasts: Broadcasts,
     administration: Administration,
 ) -> None:
-    broadcast = await find_own_broadcast(callback_data.id, context, broadcasts)
     if broadcast.state is State.SENDING:
         await broadcasts.stop(broadcast.id)
         await administration.record(context.chat_id, "broadcast stopped", broadcast.id)
-    await _show_progress(broadcast.id, context, broadcasts)
+    await _show_progress(broadcast, context, broadcasts)
 
 
-async def find_own_broadcast(id: str, context: ChatContext, broadcasts: Broadcasts) -> Broadcast:
-    broadcast = await broadcasts.get(id)
-    if broadcast is None or broadcast.admin != context.chat_id:
-        raise UserError("old-button")
-    return broadcast
-
-
-async def _show_progress(id: str, context: ChatContext, broadcasts: Broadcasts) -> None:
+async def _show_progress(broadcast: Broadcast, context: ChatContext, broadcasts: Broadcasts) -> None:
     """Shows the progress in a message that the broadcaster's notices edit from now on."""
-    message_ref = await context.hand_over(
-        screens.progress(context.i18n, await find_own_broadcast(id, context, broadcasts))
-    )
-    await broadcasts.set_message_ref(id, message_ref)
+    broadcast = await broadcasts.get(broadcast.id) or broadcast
+    message_ref = await context.hand_over(screens.progress(context.i18n, broadcast))
+    await broadcasts.set_message_ref(broadcast.id, message_ref)

@@ -22,7 +22,7 @@ from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
-from handlers.filters import page_of
+from handlers.filters import find_page
 
 COMMANDS = ("health", "maintenance", "block", "unblock", "audit")
 
@@ -36,8 +36,8 @@ def build() -> Router:
     router.message.register(cmd_maintenance, Command("maintenance", ignore_case=True))
     router.message.register(cmd_block, Command("block", ignore_case=True))
     router.message.register(cmd_unblock, Command("unblock", ignore_case=True))
-    router.message.register(cmd_audit, Command("audit", ignore_case=True))
-    router.callback_query.register(on_audit_page, AdminCallback.filter(F.action == "audit"))
+    router.message.register(show_audit, Command("audit", ignore_case=True), find_page)
+    router.callback_query.register(show_audit, AdminCallback.filter(F.action == "audit"), find_page)
     return router
 
 
@@ -129,16 +129,8 @@ def _parse_user_id(words: str) -> int:
     return int(word)
 
 
-async def cmd_audit(message: Message, context: ChatContext, administration: Administration) -> None:
-    await _show_audit(context, administration, 0)
-
-
-async def on_audit_page(
-    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, administration: Administration
+async def show_audit(
+    event: Message | CallbackQuery, context: ChatContext, administration: Administration, page: int
 ) -> None:
-    await _show_audit(context, administration, page_of(callback_data.arg))
-
-
-async def _show_audit(context: ChatContext, administration: Administration, page: int) -> None:
-    deeds, total = await administration.audit_log(limit=screens.ROWS_PER_PAGE, offset=page * screens.ROWS_PER_PAGE)
-    await context.show(screens.audit(context.i18n, deeds, total, page))
+    entries, total = await administration.audit_log(limit=screens.ROWS_PER_PAGE, offset=page * screens.ROWS_PER_PAGE)
+    await context.show(screens.audit(context.i18n, entries, total, page))

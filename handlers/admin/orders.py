@@ -1,4 +1,6 @@
-"""Everybody's orders: the list, one order's card, and what can be done with it."""
+"""The orders of all chats: their list, the card of one order, and what an admin can do with it."""
+
+from collections.abc import Awaitable
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramForbiddenError
@@ -11,31 +13,33 @@ from bot.orders.intents import Intents
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
-from bot.partner.errors import NotFound, Rejected
+from bot.partner.errors import NotFound
 from bot.partner.models import Order
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders as screens
+from handlers.admin.filters import find_order
 from handlers.filters import Answers
+from handlers.order import cancel_order
 
 COMMANDS = ("orders_all", "order")
 
 MAX_MESSAGE_LENGTH = 3000
-"""Characters of a message to a customer: with what stands around it, it fits into one."""
+"""Characters of a message to a customer; with the heading it fits into one message of Telegram."""
 
 
 def build() -> Router:
     router = Router(name="admin.orders")
-    router.message.register(cmd_orders_all, Command("orders_all", ignore_case=True))
+    router.message.register(show_orders, Command("orders_all", ignore_case=True))
     router.message.register(cmd_order, Command("order", ignore_case=True))
-    router.message.register(on_message_typed, Answers("write"), F.text)
-    router.callback_query.register(on_orders_page, AdminCallback.filter(F.action == "orders"))
+    router.message.register(on_message_typed, Answers("write"), F.text, find_order)
+    router.callback_query.register(show_orders, AdminCallback.filter(F.action == "orders"))
     router.callback_query.register(on_open, AdminCallback.filter(F.action == "order"))
-    router.callback_query.register(on_cancel, AdminCallback.filter(F.action == "cancel"))
-    router.callback_query.register(on_resend, AdminCallback.filter(F.action == "resend"))
-    router.callback_query.register(on_write, AdminCallback.filter(F.action == "write"))
+    router.callback_query.register(on_cancel, AdminCallback.filter(F.action == "cancel"), find_order)
+    router.callback_query.register(on_resend, AdminCallback.filter(F.action == "resend"), find_order)
+    router.callback_query.register(on_write, AdminCallback.filter(F.action == "write"), find_order)
     return router
 
 
@@ -46,33 +50,20 @@ async def draw_write(context: ChatContext, about: str) -> Screen:
 QUESTIONS = {"write": draw_write}
 
 
-# The list
-
-
-async def cmd_orders_all(message: Message, context: ChatContext, partner: PartnerClient) -> None:
-    await _show_orders(context, partner, screens.Filter())
-
-
-async def on_orders_page(
-    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, partner: PartnerClient
+async def show_orders(
+    event: Message | CallbackQuery,
+    context: ChatContext,
+    partner: PartnerClient,
+    callback_data: AdminCallback | None = None,
 ) -> None:
-    await _show_orders(context, partner, screens.Filter.read(callback_data.id, callback_data.arg))
-
-
-async def _show_orders(context: ChatContext, partner: PartnerClient, wanted: screens.Filter) -> None:
     """Asks for one row more than a page shows, to know whether another page follows."""
-    page = await partner.orders(
-        status=wanted.status, limit=screens.ORDERS_PER_PAGE + 1, offset=wanted.page * screens.ORDERS_PER_PAGE
-    )
+    wanted = screens.Filter.read(callback_data.id, callback_data.arg) if callback_data else screens.Filter()
+    size = screens.ORDERS_PER_PAGE
+    page = await partner.orders(status=wanted.status, limit=size + 1, offset=wanted.page * size)
     age = screens.AGES[wanted.age]
     since = partner.now() - age if age else None
     rows = [row for row in page.items if since is None or row.created_at is None or row.created_at >= since]
-    await context.show(
-        screens.orders(context.i18n, rows[: screens.ORDERS_PER_PAGE], wanted, more=len(rows) > screens.ORDERS_PER_PAGE)
-    )
-
-
-# One order
+    await context.show(screens.orders(context.i18n, rows[:size], wanted, more=len(rows) > size))
 
 
 async def cmd_order(
@@ -91,7 +82,7 @@ async def cmd_order(
     if len(found) > 1:
         await context.show(screens.found(context.i18n, found))
     else:
-        await context.show(await _draw_card(found[0], context, partner, watch, intents))
+        await _show_card(found[0], context, partner, watch, intents)
 
 
 async def _search(words: str, partner: PartnerClient) -> list[Order]:
@@ -112,86 +103,71 @@ async def on_open(
     watch: Watch,
     intents: Intents,
 ) -> None:
-    await context.show(await _draw_card(await partner.order(callback_data.id), context, partner, watch, intents))
+    await _show_card(await partner.order(callback_data.id), context, partner, watch, intents)
 
 
-async def _draw_card(
+async def _show_card(
     order: Order, context: ChatContext, partner: PartnerClient, watch: Watch, intents: Intents
-) -> Screen:
+) -> None:
     """Stores the partner's answer first, so that the customer is notified of a risen status."""
     watched = await watch.get(order.id)
     if watched:
         await watch.apply(watched, order)
         watched = await watch.get(order.id)
     intent = await intents.get(watched.intent_id) if watched and watched.intent_id else None
-    seen = await watch.status_history(order.id)
-    return screens.card(context.i18n, order, watched, intent, seen, partner.now())
+    history = await watch.status_history(order.id)
+    await context.show(screens.card(context.i18n, order, watched, intent, history, partner.now()))
 
 
 async def on_cancel(
     query: CallbackQuery,
-    callback_data: AdminCallback,
+    watched: WatchedOrder,
     context: ChatContext,
     partner: PartnerClient,
     watch: Watch,
     intents: Intents,
     administration: Administration,
 ) -> None:
-    """Shows the order as paid if the payment was faster than the cancellation."""
-    watched = await find_order(callback_data.id, watch)
-    try:
-        watched = await watch.cancel(watched, by_chat=False)
-    except Rejected:
-        watched = await watch.check_now(watched)
-    await administration.record(query.from_user.id, "cancel", watched.order.id)
-    await context.show(await _draw_card(watched.order, context, partner, watch, intents))
+    order = (await cancel_order(watched, watch, by_chat=False)).order
+    await administration.record(context.chat_id, "cancel", order.id)
+    await _show_card(order, context, partner, watch, intents)
 
 
 async def on_resend(
     query: CallbackQuery,
-    callback_data: AdminCallback,
+    watched: WatchedOrder,
     context: ChatContext,
-    watch: Watch,
     order_messages: OrderMessages,
     administration: Administration,
 ) -> None:
-    watched = await find_order(callback_data.id, watch)
-    try:
-        await order_messages.resend(watched)
-    except TelegramForbiddenError as error:
-        raise UserError("customer-gone") from error
-    await administration.record(query.from_user.id, "resend", watched.order.id)
+    await _reach_customer(order_messages.resend(watched))
+    await administration.record(context.chat_id, "resend", watched.order.id)
     await context.show(screens.done(context.i18n, watched.order.id, context.i18n.get("order-resent")))
 
 
-async def on_write(query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, watch: Watch) -> None:
-    watched = await find_order(callback_data.id, watch)
+async def on_write(query: CallbackQuery, watched: WatchedOrder, context: ChatContext) -> None:
     context.ask("write", watched.order.id)
     await context.show(await context.screen())
 
 
 async def on_message_typed(
     message: Message,
-    about: str,
+    watched: WatchedOrder,
     context: ChatContext,
-    watch: Watch,
     order_messages: OrderMessages,
     administration: Administration,
 ) -> None:
-    watched, words = await find_order(about, watch), message.text or ""
+    words = message.text or ""
     if len(words) > MAX_MESSAGE_LENGTH:
         raise UserError("bad-too-long")
     context.close_question()
-    try:
-        await order_messages.write_to(watched, words)
-    except TelegramForbiddenError as error:
-        raise UserError("customer-gone") from error
+    await _reach_customer(order_messages.write_to(watched, words))
     await administration.record(context.chat_id, "write", watched.order.id)
     await context.show(screens.done(context.i18n, watched.order.id, context.i18n.get("order-written")))
 
 
-async def find_order(order_id: str, watch: Watch) -> WatchedOrder:
-    watched = await watch.get(order_id)
-    if watched is None:
-        raise UserError("no-such-order")
-    return watched
+async def _reach_customer(sending: Awaitable[None]) -> None:
+    try:
+        await sending
+    except TelegramForbiddenError as error:
+        raise UserError("customer-gone") from error

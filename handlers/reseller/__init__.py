@@ -1,10 +1,9 @@
 """For RESELLER_IDS and every admin; to everybody else these commands and buttons do not exist."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
 
-from bot.config import Settings
 from bot.telegram.context import Draw
+from handlers.filters import is_reseller
 from handlers.reseller import bulk, menu, stats
 
 QUESTIONS: dict[str, Draw] = {**menu.QUESTIONS, **bulk.QUESTIONS}
@@ -16,7 +15,3 @@ def build() -> Router:
     router.callback_query.filter(is_reseller)
     router.include_routers(menu.build(), bulk.build(), stats.build())
     return router
-
-
-async def is_reseller(event: Message | CallbackQuery, settings: Settings) -> bool:
-    return event.from_user is not None and settings.is_reseller(event.from_user.id)

@@ -1,4 +1,4 @@
-"""The bulk order: rows are pasted or uploaded, confirmed once, and paid. Handlers check whose batch it is."""
+"""The bulk order: rows are pasted or uploaded, confirmed once, and paid. `find_own_batch` checks whose batch it is."""
 
 import io
 from collections.abc import Sequence
@@ -27,6 +27,12 @@ from handlers.filters import TYPED, Answers, page_of
 from handlers.order import check_order
 from handlers.purchase import SETTLE_TIMEOUT
 
+CLOSED_IN_MAINTENANCE = {"confirm", "again", *Mode}
+"""The buttons that are closed during maintenance. "Next" is open: it may lead to an order that exists."""
+
+BUTTONS = {"open", "page", "drop"} | CLOSED_IN_MAINTENANCE
+"""The buttons after which the batch is shown."""
+
 
 def build() -> Router:
     router = Router(name="bulk")
@@ -34,16 +40,12 @@ def build() -> Router:
     router.callback_query.register(show_bulk, MenuCallback.filter(F.target == "bulk"))
     router.message.register(on_file, F.document)
     router.message.register(on_rows_typed, Answers("bulk"), TYPED)
-    router.callback_query.register(on_open, BatchCallback.filter(F.action.in_({"open", "page"})))
     router.callback_query.register(
-        on_maintenance, BatchCallback.filter(F.action.in_({"confirm", "again", *Mode})), is_in_maintenance
+        on_maintenance, BatchCallback.filter(F.action.in_(CLOSED_IN_MAINTENANCE)), is_in_maintenance
     )
-    router.callback_query.register(on_confirm, BatchCallback.filter(F.action == "confirm"))
-    router.callback_query.register(on_order, BatchCallback.filter(F.action.in_(set(Mode))))
-    router.callback_query.register(on_drop, BatchCallback.filter(F.action == "drop"))
-    router.callback_query.register(on_next, BatchCallback.filter(F.action == "next"))
-    router.callback_query.register(on_repeat_expired, BatchCallback.filter(F.action == "again"))
-    router.callback_query.register(on_csv, BatchCallback.filter(F.action == "csv"))
+    router.callback_query.register(on_batch_button, BatchCallback.filter(F.action.in_(BUTTONS)), find_own_batch)
+    router.callback_query.register(on_next, BatchCallback.filter(F.action == "next"), find_own_batch)
+    router.callback_query.register(on_csv, BatchCallback.filter(F.action == "csv"), find_own_batch)
     return router
 
 
@@ -72,7 +74,7 @@ async def show_bulk(event: Message | CallbackQuery, context: ChatContext) -> Non
 async def on_rows_typed(
     message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches
 ) -> None:
-    await _open_batch(parse_rows(message.text or ""), context, order_messages, batches)
+    await _create(parse_rows(message.text or ""), context, order_messages, batches)
 
 
 async def on_file(message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches) -> None:
@@ -81,64 +83,48 @@ async def on_file(message: Message, context: ChatContext, order_messages: OrderM
     if message.document is None or message.bot is None or (message.document.file_size or 0) > MAX_FILE_SIZE:
         raise UserError("bulk-not-text")
     content = await message.bot.download(message.document, io.BytesIO())
-    await _open_batch(parse_rows(decode(content.read() if content else b"")), context, order_messages, batches)
+    await _create(parse_rows(decode(content.read() if content else b"")), context, order_messages, batches)
 
 
-async def on_open(
+async def find_own_batch(
+    query: CallbackQuery, callback_data: BatchCallback, context: ChatContext, batches: Batches
+) -> dict[str, BatchView]:
+    """Gives the button's batch as `view`. Raises UserError: not-your-batch."""
+    view = await batches.get(callback_data.id)
+    if view is None or view.batch.chat_id != context.chat_id:
+        raise UserError("not-your-batch")
+    return {"view": view}
+
+
+async def on_batch_button(
     query: CallbackQuery,
     callback_data: BatchCallback,
+    view: BatchView,
     context: ChatContext,
     order_messages: OrderMessages,
     batches: Batches,
 ) -> None:
-    if callback_data.action == "page" and callback_data.arg.isascii() and callback_data.arg.isdigit():
-        await find_own_batch(callback_data.id, context, batches)
-        await batches.set_page(callback_data.id, int(callback_data.arg))
-    await order_messages.show_batch(await find_own_batch(callback_data.id, context, batches), context)
-
-
-async def on_confirm(
-    query: CallbackQuery,
-    callback_data: BatchCallback,
-    context: ChatContext,
-    order_messages: OrderMessages,
-    batches: Batches,
-) -> None:
-    view = await find_own_batch(callback_data.id, context, batches)
-    if view.valid_lines:
-        await batches.change_phase(view.batch.id, Phase.READY, Phase.CONFIRMED)
-    await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
-
-
-async def on_order(
-    query: CallbackQuery,
-    callback_data: BatchCallback,
-    context: ChatContext,
-    order_messages: OrderMessages,
-    batches: Batches,
-) -> None:
-    view = await find_own_batch(callback_data.id, context, batches)
-    await batches.change_phase(view.batch.id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.action))
-    await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
-
-
-async def on_drop(
-    query: CallbackQuery,
-    callback_data: BatchCallback,
-    context: ChatContext,
-    order_messages: OrderMessages,
-    batches: Batches,
-) -> None:
-    """Drops a batch that has no orders yet."""
-    view = await find_own_batch(callback_data.id, context, batches)
-    for phase in (Phase.CHECKING, Phase.READY, Phase.CONFIRMED):
-        await batches.change_phase(view.batch.id, phase, Phase.DROPPED)
-    await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
+    """Changes the batch as the button says, and shows the batch."""
+    id = view.batch.id
+    match callback_data.action:
+        case "page":
+            await batches.set_page(id, page_of(callback_data.arg))
+        case "confirm" if view.valid_lines:
+            await batches.change_phase(id, Phase.READY, Phase.CONFIRMED)
+        case Mode.ONE | Mode.ALL:
+            await batches.change_phase(id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.action))
+        case "drop":  # only a batch that has no orders yet
+            for phase in (Phase.CHECKING, Phase.READY, Phase.CONFIRMED):
+                await batches.change_phase(id, phase, Phase.DROPPED)
+        case "again":
+            await batches.repeat_expired(view)
+    await order_messages.show_batch(await batches.get(id) or view, context)
 
 
 async def on_next(
     query: CallbackQuery,
     callback_data: BatchCallback,
+    view: BatchView,
     context: ChatContext,
     order_messages: OrderMessages,
     batches: Batches,
@@ -147,7 +133,6 @@ async def on_next(
     administration: Administration,
 ) -> None:
     """Shows the payment screen of the next row in a new message; in the mode "one by one" it orders the row first."""
-    view = await find_own_batch(callback_data.id, context, batches)
     line = view.next_to_pay(page_of(callback_data.arg))
     if line is None:
         raise UserError("bulk-all-paid")
@@ -159,46 +144,25 @@ async def on_next(
         await on_maintenance(query, context, administration)
         return
     # The intent stores this message, so that the payment screen appears in it even if this process dies now.
-    await context.show(order_screens.row_confirming(context.i18n, line.row, view.batch.intent_id(line.row)))
+    intent_id = view.batch.intent_id(line.row)
+    await context.show(order_screens.row_confirming(context.i18n, line.row, intent_id))
     await batches.confirm_row(view.batch, line.row, context.message_ref)
-    intent = await intents.settle(view.batch.intent_id(line.row), timeout=SETTLE_TIMEOUT)
+    intent = await intents.settle(intent_id, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)
 
 
-async def on_repeat_expired(
-    query: CallbackQuery,
-    callback_data: BatchCallback,
-    context: ChatContext,
-    order_messages: OrderMessages,
-    batches: Batches,
-) -> None:
-    view = await find_own_batch(callback_data.id, context, batches)
-    await batches.repeat_expired(view)
-    await order_messages.show_batch(await find_own_batch(view.batch.id, context, batches), context)
+async def on_csv(query: CallbackQuery, view: BatchView, context: ChatContext, partner: PartnerClient) -> None:
+    content = batch_csv(context.i18n.branding, view, partner.now())
+    await context.send_file(f"bulk-{view.batch.created_at:%Y%m%d-%H%M}.csv", content)
 
 
-async def on_csv(
-    query: CallbackQuery, callback_data: BatchCallback, context: ChatContext, batches: Batches, partner: PartnerClient
-) -> None:
-    view = await find_own_batch(callback_data.id, context, batches)
-    await context.send_file(
-        f"bulk-{view.batch.created_at:%Y%m%d-%H%M}.csv", batch_csv(context.i18n.branding, view, partner.now())
-    )
-
-
-async def _open_batch(
+async def _create(
     rows: Sequence[BatchRow], context: ChatContext, order_messages: OrderMessages, batches: Batches
 ) -> None:
-    """Opens a batch. The sent rows stay in the chat, so that the reseller can read them again."""
+    """Creates a batch and shows it. The sent rows stay in the chat, so that the reseller can read them again."""
     context.close_question()
     context.keep_message()
     id = await batches.create(context.chat_id, context.i18n.locale, rows)
-    await order_messages.show_batch(await find_own_batch(id, context, batches), context)
-
-
-async def find_own_batch(id: str, context: ChatContext, batches: Batches) -> BatchView:
-    view = await batches.get(id)
-    if view is None or view.batch.chat_id != context.chat_id:
-        raise UserError("not-your-batch")
-    return view
+    if view := await batches.get(id):
+        await order_messages.show_batch(view, context)

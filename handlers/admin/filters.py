@@ -1,0 +1,61 @@
+"""Who is an admin, and the look-ups of what a button of an admin is about.
+
+A look-up gives its handler the object by the name of a parameter, and raises UserError if there is none.
+"""
+
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.types import CallbackQuery, Message
+
+from bot.config import Settings
+from bot.errors import UserError
+from bot.notifications.broadcasts import Broadcast, Broadcasts
+from bot.operations.administration import Administration
+from bot.orders.intents import Intents
+from bot.orders.models import Intent, WatchedOrder
+from bot.orders.watch import Watch
+from bot.telegram.context import ChatContext
+from bot.ui.callback_data import AdminCallback
+
+
+async def is_admin(event: Message | CallbackQuery, settings: Settings) -> bool:
+    """The rule for every admin command and button, /broadcast among them: the person is one of ADMIN_IDS."""
+    return event.from_user is not None and event.from_user.id in settings.admin_ids
+
+
+async def count_denied_access(
+    event: Message | CallbackQuery, administration: Administration, settings: Settings
+) -> None:
+    """Counts the attempt; the fallback handlers then answer as for any unknown command."""
+    if not await is_admin(event, settings):
+        await administration.count_denied()
+    raise SkipHandler
+
+
+async def find_order(
+    event: Message | CallbackQuery, watch: Watch, callback_data: AdminCallback | None = None, about: str = ""
+) -> dict[str, WatchedOrder]:
+    """Gives the order of a button or of an answered question as `watched`."""
+    watched = await watch.get(callback_data.id if callback_data else about)
+    if watched is None:
+        raise UserError("no-such-order")
+    return {"watched": watched}
+
+
+async def find_intent(
+    event: Message | CallbackQuery, intents: Intents, callback_data: AdminCallback | None = None, about: str = ""
+) -> dict[str, Intent]:
+    """Gives the confirmation of a button or of an answered question as `intent`."""
+    intent = await intents.get(callback_data.id if callback_data else about)
+    if intent is None:
+        raise UserError("no-such-intent")
+    return {"intent": intent}
+
+
+async def find_own_broadcast(
+    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, broadcasts: Broadcasts
+) -> dict[str, Broadcast]:
+    """Gives the button's broadcast as `broadcast`; only the admin who has composed it may send or stop it."""
+    broadcast = await broadcasts.get(callback_data.id)
+    if broadcast is None or broadcast.admin != context.chat_id:
+        raise UserError("old-button")
+    return {"broadcast": broadcast}

@@ -34,7 +34,7 @@ from bot.partner.models import OrderStatus, Product, create_fields
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_rate_limit
 from bot.storage.migration import Migration
-from bot.storage.queue import Claim, DelayedQueue, work
+from bot.storage.queue import Claim, LastingQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
 from bot.telegram.client import open_bot
@@ -254,7 +254,7 @@ def _compose(
         pause=pause,
     )
 
-    def queue_worker(queue: DelayedQueue, handle: Callable[[Claim], Awaitable[None]], tasks: int) -> Worker:
+    def queue_worker(queue: LastingQueue, handle: Callable[[Claim], Awaitable[None]], tasks: int) -> Worker:
         return Worker(queue.name, lambda stop: work(queue, handle, stopping=stop, tasks=tasks, pause=pause))
 
     async def settle(claim: Claim) -> None:

@@ -7,7 +7,8 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot.notifications.outbox import Outbox
 from bot.operations.administration import Administration
 from bot.orders.draft import Draft
-from bot.orders.watch import ORDER_TTL, Watch
+from bot.orders.stored_orders import ORDER_TTL
+from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
 from bot.telegram.session import PROFILE_TTL, SESSION_TTL, ChatState

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from bot.metrics import Metrics
 from bot.orders.intents import Intents
 from bot.storage.keys import Keys
-from bot.storage.queue import DelayedQueue
+from bot.storage.queue import LastingQueue
 
 MAX_LAG = timedelta(minutes=1)
 """With a longer lag a queue is not being worked on."""
@@ -34,8 +34,8 @@ class HealthCheck:
     intents: Intents
     migrated: asyncio.Event
     _: KW_ONLY
-    vital: Sequence[DelayedQueue]
-    shown: Sequence[DelayedQueue]
+    vital: Sequence[LastingQueue]
+    shown: Sequence[LastingQueue]
 
     async def ready(self) -> bool:
         try:

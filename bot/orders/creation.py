@@ -6,13 +6,14 @@ Every answer is compared with what was asked before it is believed.
 from collections.abc import Awaitable
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
+from uuid import UUID
 
 from redis.asyncio import Redis
 
-from bot.clock import Clock, utcnow
+from bot.clock import Clock, from_ms, utcnow
+from bot.orders.comparison import payment_difference, with_payment_of
 from bot.orders.models import ENDED, Intent
-from bot.partner.addresses import same_account
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import (
     Ambiguous,
@@ -33,6 +34,9 @@ T = TypeVar("T")
 
 KEY_TTL = timedelta(hours=23)
 """The partner keeps a key for a day, we assume. After that, by-reference is asked before the create is repeated."""
+
+CLOCK_ERROR = timedelta(seconds=30)
+"""How far `Date` and `created_at` of one answer may be apart: two machines of the partner may have made them."""
 
 CLOCK_SKEW = timedelta(minutes=2)
 """An order may seem this much older than its intent, because clocks differ."""
@@ -75,22 +79,31 @@ class OrderCreator:
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.CONFIRM)
 
-    async def create_or_find(self, intent: Intent) -> Order:
-        """The intent's one order. Raises NeedsReview, UnprovenRefusal, PartnerError."""
+    async def create_or_find(self, intent: Intent, key: UUID) -> Order:
+        """The intent's one order. `key`: the Idempotency-Key. Raises NeedsReview, UnprovenRefusal, PartnerError."""
         is_old = self.clock() - intent.confirmed_at > KEY_TTL
         if intent.doubtful and is_old and (found := await self._find(intent)):
             return found
         try:
-            order = await self.partner.create_order(intent.request, intent.key, patient=intent.patient)
+            order = await self.partner.create_order(intent.request, key, patient=intent.patient)
         except KeyReused as error:
             raise NeedsReview(f"the key was used with another body: {error.error_code}") from error
         except Unreadable as error:
             return await self._find_unreadable(intent, error)
         except (Rejected, UnconfirmedRefusal) as error:
             return await self._find_refused(intent, error)
-        self._compare(intent, order)
-        # The answer to a repeated create may show the order as it was at first.
-        return order if intent.attempts == 1 else await self._refresh(intent, order)
+        await self._compare(intent, order)
+        if intent.attempts > 1:  # the answer to a repeated create may show the order as it was at first
+            order = await self._refresh(intent, order)
+        return self._with_own_end(intent, order)
+
+    def _with_own_end(self, intent: Intent, order: Order) -> Order:
+        """Without a usable `Date` the partner's clock is not known: the time to pay then counts from the create."""
+        if order.as_of or order.expires_at is None or order.created_at is None:
+            return order
+        waited = timedelta(0) if intent.attempts == 1 else self.clock() - intent.confirmed_at
+        end = self.partner.now() - waited + (order.expires_at - order.created_at)
+        return order.model_copy(update={"expires_at": end})
 
     async def _find_unreadable(self, intent: Intent, error: Unreadable) -> Order:
         """After a success without the order's id or payment details: they may be in other answers."""
@@ -102,7 +115,8 @@ class OrderCreator:
                     raise
         found = await self._find(intent)
         if found is None and isinstance(error, Unpayable):
-            raise PaymentSkipped(f"order {error.order.id} has no payment details", error.order) from error
+            await self._compare(intent, error.order)
+            return intent.request.complete(error.order)
         if found is None:
             raise NeedsReview(f"an unreadable answer: {error.field}") from error
         return found
@@ -126,10 +140,13 @@ class OrderCreator:
             raise NeedsReview("several orders fit: " + ", ".join(order.id for order in fitting), *fitting)
         if not fitting:
             return None
-        if fitting[0].status is OrderStatus.PENDING_PAYMENT:  # a row of a list may be short, and behind
-            return await self._refresh(intent, fitting[0])
-        self._compare(intent, fitting[0])
-        return fitting[0]
+        order = fitting[0]
+        if order.status is OrderStatus.PENDING_PAYMENT:  # a row of a list may be short, and behind
+            return await self._refresh(intent, order)
+        await self._compare(intent, order)
+        if order.status in PAID_STATUSES:  # it was made earlier: by another confirmation?
+            raise NeedsReview(f"order {order.id} is {order.status} and may be another confirmation's", order)
+        return order
 
     async def _refresh(self, intent: Intent, order: Order) -> Order:
         """The order as it is now, with the payment details that it was created with."""
@@ -137,39 +154,50 @@ class OrderCreator:
             fresh = intent.request.complete(await _or_ambiguous(self.partner.order(order.id)))
         except WrongOrder as error:
             raise NeedsReview(str(error), order) from error
-        if difference := _compare_payment(order, fresh):
+        if difference := payment_difference(fresh, order):
             raise NeedsReview(f"order {order.id} contradicts itself: {difference}", order)
-        told = {name: value for name in _PAYMENT_FIELDS if (value := getattr(order, name)) is not None}
         if fresh.status is OrderStatus.UNKNOWN:
-            told["status"] = order.status
-        fresh = fresh.model_copy(update=told)
-        self._compare(intent, fresh)
+            fresh = fresh.model_copy(update={"status": order.status})
+        fresh = with_payment_of(fresh, order)
+        await self._compare(intent, fresh)
         return fresh
 
-    def _compare(self, intent: Intent, order: Order) -> None:
+    async def _compare(self, intent: Intent, order: Order) -> None:
         """Raises NeedsReview for another order than was asked for, and for one that is not to be paid."""
         if not intent.request.same_as(order):
             raise NeedsReview(f"order {order.id} is not what was asked for", order)
-        is_new = order.created_at is None or order.created_at >= earliest_creation(intent, self.partner, self.clock())
-        if is_new and order.status in PAID_STATUSES:
+        is_paid = order.status in PAID_STATUSES
+        if not is_paid and (order.status in ENDED or _is_payable(order)):
+            return
+        if await self._was_made_earlier(intent, order):
+            if not is_paid:
+                raise NeedsReview(f"order {order.id} has no payment details", order)
+        elif is_paid:
             raise PaymentSkipped(f"order {order.id} is {order.status} before anybody could pay it", order)
-        if is_new and order.status not in ENDED and not _is_payable(order):
+        else:
             raise PaymentSkipped(f"order {order.id} has no payment details", order)
 
+    async def _was_made_earlier(self, intent: Intent, order: Order) -> bool:
+        """Whether an earlier confirmation of the same draft, which Redis has lost, has made the order: its price was
+        asked then. If that is not certain, no: an order that nobody had to pay must stop the shop.
 
-_PAYMENT_FIELDS = ("price_ton", "payment_address", "payment_memo", "expires_at")
+        Certain is an order that this bot knew before the confirmation, and one that is older by the partner's clock.
+        """
+        key = self.keys.status_history(order.id)
+        history = await cast(Awaitable[list[bytes]], self.redis.lrange(key, 0, 0))
+        if history and from_ms(history[0].split()[0]) < intent.confirmed_at:
+            return True
+        if order.created_at is None or order.as_of is None:
+            return False
+        skew = order.as_of - self.clock()
+        age = intent.confirmed_at + skew - order.created_at
+        return age > CLOCK_ERROR and not _may_be_zone(age, self.clock() - intent.confirmed_at)
 
 
-def _compare_payment(order: Order, fresh: Order) -> str:
-    """The payment fields that differ; a missing field is no difference."""
-    differences = {
-        "price": order.price_ton and fresh.price_ton and order.price_ton != fresh.price_ton,
-        "memo": order.payment_memo and fresh.payment_memo and order.payment_memo != fresh.payment_memo,
-        "address": order.payment_address
-        and fresh.payment_address
-        and not same_account(order.payment_address, fresh.payment_address),
-    }
-    return ", ".join(name for name, differs in differences.items() if differs)
+def _may_be_zone(age: timedelta, waited: timedelta) -> bool:
+    """Whether an order may only seem to be so old because its time is that of another zone: zones differ by quarters of
+    an hour. `waited`: how long ago the intent was confirmed; the order may have been made at any time since."""
+    return -age % timedelta(minutes=15) <= waited + CLOCK_ERROR or age % timedelta(minutes=15) <= CLOCK_ERROR
 
 
 def _is_payable(order: Order) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 import structlog
 from redis.asyncio import Redis
@@ -30,12 +31,13 @@ from bot.orders.creation import NeedsReview, OrderCreator, PaymentSkipped, Unpro
 from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState
 from bot.orders.references import References
+from bot.orders.schedule import MISSING_TIME
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
 from bot.partner.models import Order, OrderRequest
 from bot.storage import hashes
 from bot.storage.keys import Keys
-from bot.storage.queue import Claim, DelayedQueue, new_fence
+from bot.storage.queue import Claim, LastingQueue, new_fence
 from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
 
@@ -77,6 +79,15 @@ _ABOUT_CUSTOMER = re.compile(
 )
 
 
+KEY_SPACE = UUID("5f0c2b1e-7d6a-5b3e-9a41-2f6c8d1e4b70")
+
+
+def idempotency_key(intent_id: str) -> UUID:
+    """The Idempotency-Key of every attempt of an intent, derived from its id, which is that of its draft: a second tap
+    sends the same key, even if Redis has lost the intent in between."""
+    return uuid5(KEY_SPACE, intent_id)
+
+
 class Verdict(StrEnum):
     MADE = "made"
     KNOWN = "known"
@@ -108,13 +119,14 @@ class Intents:
     count_order: CountOrder = count_nothing
 
     def __post_init__(self) -> None:
-        self.queue = DelayedQueue(self.redis, self.keys, "intents", clock=self.clock)
+        self.queue = LastingQueue(self.redis, self.keys, "intents", clock=self.clock)
         self._creator = OrderCreator(self.redis, self.keys, self.partner, clock=self.clock)
         self._confirm_script = Script(self.redis, "orders/confirm", self.keys.root)
         self._begin_script = Script(self.redis, "orders/begin_attempt", self.keys.root)
         self._end_script = Script(self.redis, "orders/end_attempt", self.keys.root)
         self._place_script = Script(self.redis, "orders/place", self.keys.root)
         self._close_script = Script(self.redis, "orders/close", self.keys.root)
+        self._end_lost_script = Script(self.redis, "orders/end_lost", self.keys.root)
         self._withdraw_script = Script(self.redis, "orders/withdraw", self.keys.root)
 
     async def confirm(
@@ -161,6 +173,7 @@ class Intents:
             attempt_at=to_ms(now + timedelta(seconds=RETRY_DELAYS[0])),
             max_unpaid="" if batch else self.max_unpaid,
             allow_duplicate=int(anew or batch is not None),
+            missing_ms=int(MISSING_TIME.total_seconds() * 1000),
         )
         match Verdict(verdict.decode()):
             case Verdict.DUPLICATE:
@@ -218,9 +231,8 @@ class Intents:
             new_fence=new_fence(),
         )
         if not answer:
-            if claim:  # Redis has lost the intent, so nobody knows its chat
-                await self.alerts.trigger("lost", id)
-                await self.queue.finish(claim)
+            if claim:
+                await self._end_lost_script(id=id, fence=claim.fence, now=to_ms(self.clock()))
             return None
         own_fence, flat, is_stopped = answer
         intent = Intent.read(dict(zip(flat[::2], flat[1::2], strict=True)))
@@ -249,7 +261,7 @@ class Intents:
         """Makes one attempt. Returns the placed intent; None: the intent changed otherwise, read it again."""
         try:
             async with asyncio.timeout(timeout):
-                order = await self._creator.create_or_find(attempt.intent)
+                order = await self._creator.create_or_find(attempt.intent, idempotency_key(attempt.intent.id))
         except TimeoutError:
             await self._postpone(attempt, Ambiguous("no answer yet"), clean=False)
         except Unauthorized as error:
@@ -311,6 +323,7 @@ class Intents:
             fingerprint=intent.request.fingerprint,
             batch=intent.batch or "",
             invoice=intent.invoice or "",
+            account=self.partner.account,
         )
         if outcome == b"placed":
             self.count_order(order.product, order.status, order.price_ton)

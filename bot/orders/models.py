@@ -5,16 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
-from uuid import UUID, uuid5
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
 from bot.partner.models import Order, OrderRequest, OrderStatus
-
-KEY_SPACE = UUID("5f0c2b1e-7d6a-5b3e-9a41-2f6c8d1e4b70")
-"""Namespace of idempotency keys. A key is derived from the draft id, so a second tap makes the same key."""
 
 
 class IntentState(StrEnum):
@@ -52,11 +48,6 @@ class Intent(BaseModel):
     reason: str = ""
     refused_at: datetime | None = None
     waiting: bool = False
-
-    @property
-    def key(self) -> UUID:
-        """The Idempotency-Key of every attempt."""
-        return uuid5(KEY_SPACE, self.id)
 
     @property
     def never_sent(self) -> bool:
@@ -106,7 +97,8 @@ class WatchedOrder(BaseModel):
     `unknown_word`: the partner's last status, if it is an unknown one; `shows_payment`: the customer has asked for the
     payment details all the same. `missing`: the chat is told that the partner does not show the order any more;
     `assumed`: so its end is only assumed. `withheld`: why its payment details must not be shown: they are not those of
-    the create any more ("details"), or nothing says that it is this chat's ("owner").
+    the create any more ("details"), or nothing says that it is this chat's ("owner"). `account`: the partner's account
+    (`PartnerClient.account`) that last showed it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -133,6 +125,7 @@ class WatchedOrder(BaseModel):
     missing_notified: bool = False
     assumed: bool = False
     withheld: str | None = None
+    account: str | None = None
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:

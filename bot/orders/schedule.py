@@ -19,6 +19,12 @@ URGENT_TIME = timedelta(minutes=10)
 
 UNPAID_CHECK_INTERVAL = timedelta(seconds=10)
 
+ASSUMED_TIME_TO_PAY = timedelta(hours=1)
+"""For an order without `expires_at`."""
+
+MISSING_TIME = timedelta(minutes=3)
+"""An order that the partner does not show (404) for so long counts as missing, not as late."""
+
 MIN_TIME_TO_PAY = timedelta(minutes=1)
 """With less time left no pay buttons are shown: the money would arrive late."""
 
@@ -46,7 +52,7 @@ def next_check(order: Order, left: timedelta | None, since: timedelta) -> timede
     if order.status is not OrderStatus.PENDING_PAYMENT:
         return back_off(since, least=2, most=300)  # paid, processing, or an unknown status
     if left is None:
-        return UNPAID_CHECK_INTERVAL
+        left = ASSUMED_TIME_TO_PAY - since
     if left > timedelta(0):  # the first check after the end comes at once
         return min(UNPAID_CHECK_INTERVAL, left + timedelta(seconds=1))
     return back_off(-left, least=3, most=1800)

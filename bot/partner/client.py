@@ -6,6 +6,7 @@ A create is exactly one attempt: only the holder of its intent may repeat it, wi
 
 import asyncio
 import copy
+import hashlib
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -146,6 +147,12 @@ class PartnerClient:
         client = copy.copy(self)
         client._priority = priority
         return client
+
+    @property
+    def account(self) -> str:
+        """A digest of the address and the key: the orders of one account are not shown to another."""
+        text = f"{self._http.base_url} {self._http.headers.get('Authorization', '')}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def now(self) -> datetime:
         """The partner's own time, by the `Date` of its last answer: compare `expires_at` with it."""

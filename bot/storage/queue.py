@@ -57,7 +57,9 @@ class Claim:
 
 
 @dataclass
-class DelayedQueue:
+class LastingQueue:
+    """A queue (`orders`, `intents`) that an id leaves only by a script that also writes a notice or an alert."""
+
     redis: Redis
     keys: Keys
     name: QueueName
@@ -89,15 +91,9 @@ class DelayedQueue:
         )
         return [Claim(id.decode(), fence.decode()) for id, fence in zip(flat[::2], flat[1::2], strict=True)]
 
-    async def finish(self, claim: Claim, *, again: datetime | None = None) -> bool:
-        """Ends a claim. False: the fence is gone, so another claim of the id decides."""
-        return bool(
-            await self._finish(queue=self.name, id=claim.id, fence=claim.fence, again_at=to_ms(again) if again else "")
-        )
-
-    async def drop(self, id: str) -> None:
-        """Removes an id, also a claimed one."""
-        await self._finish(queue=self.name, id=id, fence="", again_at="")
+    async def postpone(self, claim: Claim, again: datetime) -> bool:
+        """Ends a claim; the id is due at that time. False: the fence is gone, so another claim of the id decides."""
+        return bool(await self._finish(queue=self.name, id=claim.id, fence=claim.fence, again_at=to_ms(again)))
 
     async def hold(self, seconds: float) -> None:
         """Stops all claims for so long."""
@@ -116,8 +112,20 @@ class DelayedQueue:
         return timedelta(0)
 
 
+class DelayedQueue(LastingQueue):
+    async def finish(self, claim: Claim, *, again: datetime | None = None) -> bool:
+        """Like `postpone`; with no time the id leaves the queue."""
+        if again:
+            return await self.postpone(claim, again)
+        return bool(await self._finish(queue=self.name, id=claim.id, fence=claim.fence, again_at=""))
+
+    async def drop(self, id: str) -> None:
+        """Removes an id, also a claimed one."""
+        await self._finish(queue=self.name, id=id, fence="", again_at="")
+
+
 async def work(
-    queue: DelayedQueue,
+    queue: LastingQueue,
     handle: Callable[[Claim], Awaitable[None]],
     *,
     stopping: asyncio.Event,

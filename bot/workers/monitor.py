@@ -22,7 +22,7 @@ from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Unauthorized, Unreadable
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
-from bot.storage.queue import DelayedQueue
+from bot.storage.queue import LastingQueue
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ class Monitor:
     intents: Intents
     watch: Watch
     alerts: Alerts
-    queues: Sequence[DelayedQueue]
+    queues: Sequence[LastingQueue]
     alert_directly: AlertDirectly
     migrated: asyncio.Event
     _: KW_ONLY

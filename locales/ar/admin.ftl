@@ -214,6 +214,7 @@ alert-confirmations = { $kind ->
     [refused] ⚠️ يرفض المزوّد طلبًا بعد آخر لسبب لم يسببه أي زبون: { $subject }
     [turned-up] ⚠️ ظهر الطلب { $subject } بعد أن قرأ زبونه أنه لم يُطلب. أُبلغ الزبون. انظر إليه بالأمر /order
     [lost] ⚠️ ضاع التأكيد { $subject }: لا يعرف Redis إلا رقمه. ابحث عن طلبه لدى المزوّد.
+    [lost-order] ⚠️ فقد Redis الطلب { $subject }، ولا يُظهر المزوّد صاحبه. ابحث عنه لدى المزوّد.
    *[balance-unreadable] ⚠️ تتعذر قراءة رصيد الشريك (ينقص: { $subject })، فلن ينبه LOW_BALANCE_TON إلى شيء.
 }
 orders-stopped =

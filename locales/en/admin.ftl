@@ -214,6 +214,7 @@ alert-confirmations = { $kind ->
     [refused] ⚠️ The provider refuses one order after the other, for a reason that no customer caused: { $subject }
     [turned-up] ⚠️ Order { $subject } turned up after its customer had read "not ordered". The customer was told. See it with /order
     [lost] ⚠️ Confirmation { $subject } is lost: Redis knows its number and nothing else. Look for its order at the provider.
+    [lost-order] ⚠️ Redis has lost order { $subject }, and the provider does not show whose it is. Look for it at the provider.
    *[balance-unreadable] ⚠️ The partner balance cannot be read (missing: { $subject }), so LOW_BALANCE_TON warns of nothing.
 }
 orders-stopped =

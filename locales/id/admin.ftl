@@ -214,6 +214,7 @@ alert-confirmations = { $kind ->
     [refused] ⚠️ Penyedia menolak pesanan demi pesanan, bukan karena pelanggan: { $subject }
     [turned-up] ⚠️ Pesanan { $subject } muncul setelah pelanggannya membaca “tidak dipesan”. Pelanggan sudah diberi tahu. Lihat dengan /order
     [lost] ⚠️ Konfirmasi { $subject } hilang: Redis hanya tahu nomornya. Cari pesanannya di penyedia.
+    [lost-order] ⚠️ Redis kehilangan pesanan { $subject }, dan penyedia tidak menunjukkan milik siapa. Cari pesanan itu di penyedia.
    *[balance-unreadable] ⚠️ Saldo mitra tidak terbaca (tidak ada: { $subject }), jadi LOW_BALANCE_TON tidak memperingatkan apa pun.
 }
 orders-stopped =

@@ -214,6 +214,7 @@ alert-confirmations = { $kind ->
     [refused] ⚠️ O fornecedor recusa um pedido após o outro por um motivo que nenhum cliente causou: { $subject }
     [turned-up] ⚠️ O pedido { $subject } apareceu depois que o cliente leu “não foi pedido”. O cliente foi avisado. Veja com /order
     [lost] ⚠️ A confirmação { $subject } se perdeu: o Redis só conhece o número dela. Procure o pedido no fornecedor.
+    [lost-order] ⚠️ O Redis perdeu o pedido { $subject }, e o fornecedor não mostra de quem ele é. Procure-o no fornecedor.
    *[balance-unreadable] ⚠️ O saldo do parceiro não pode ser lido (falta: { $subject }), então LOW_BALANCE_TON não avisa nada.
 }
 orders-stopped =

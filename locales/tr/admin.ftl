@@ -214,6 +214,7 @@ alert-confirmations = { $kind ->
     [refused] ⚠️ Sağlayıcı, hiçbir müşteriden kaynaklanmayan bir nedenle siparişleri art arda reddediyor: { $subject }
     [turned-up] ⚠️ { $subject } numaralı sipariş, müşterisi “sipariş edilmedi” yazısını okuduktan sonra ortaya çıktı. Müşteriye bildirildi. /order ile bakın
     [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini sağlayıcıda arayın.
+    [lost-order] ⚠️ Redis { $subject } numaralı siparişi kaybetti, sağlayıcı da kime ait olduğunu göstermiyor. Siparişi sağlayıcıda arayın.
    *[balance-unreadable] ⚠️ İş ortağı bakiyesi okunamıyor (eksik: { $subject }), bu yüzden LOW_BALANCE_TON uyarmaz.
 }
 orders-stopped =

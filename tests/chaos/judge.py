@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from bot.clock import to_ms
+from bot.orders.intents import idempotency_key
 from bot.orders.models import ENDED, RANK, Intent, IntentState, WatchedOrder
 from bot.partner.models import OrderStatus
 from bot.storage import hashes
@@ -123,7 +124,7 @@ def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str]) -> No
     """At most one order for each intent, exactly one for each that was accepted, and none without an intent."""
     made = _made_by_key(records.calls)
     for id, intent in records.intents.items():
-        orders = made.pop(str(intent.key), set())
+        orders = made.pop(str(idempotency_key(intent.id)), set())
         if len(orders) > 1:
             verdict.breach(f"intent {id} became {len(orders)} orders: {orders}")
         if orders != ({intent.order_id} if intent.state is IntentState.PLACED else set()):

@@ -236,6 +236,7 @@ async def test_failed_and_then_refunded_are_both_told(shop: Shop) -> None:
 async def test_an_order_that_the_partner_no_longer_knows_is_given_up_after_a_week(still: Shop) -> None:
     watch, known = await watched(still)
     await still.fault("error", f"/orders/{known.order.id}", status=404, times=None)
+    await still.fault("answer", "/orders", method="GET", status=200, body='{"ok": true, "data": []}', times=None)
 
     async def look() -> None:
         still.clock.advance(hours=2)

@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
 from bot.orders.batch import Batch
+from bot.orders.intents import idempotency_key
 from bot.orders.models import Intent, WatchedOrder
 from bot.sandbox import partner_api, telegram_api
 from bot.sandbox.partner_api.ledger import Order
@@ -71,7 +72,7 @@ async def test_all_that_the_old_release_knew_can_be_read(redis: Redis) -> None:
     assert left == {"{orders}:migrated_to"}
     for id, known in FIXTURE["idempotency"].items():
         intent = Intent.read(await hashes.read(redis, KEYS.intent(id)))
-        assert (str(intent.key), intent.state, intent.chat_id) == tuple(
+        assert (str(idempotency_key(intent.id)), intent.state, intent.chat_id) == tuple(
             known[name] for name in ("idempotency_key", "state", "chat")
         )
     bella = Intent.read(await hashes.read(redis, KEYS.intent("mlcVvBkmyKi6")))

@@ -28,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def due(redis: Redis, clock: MovingClock) -> DelayedQueue:
-    return DelayedQueue(redis, KEYS, "orders", clock=clock)
+    return DelayedQueue(redis, KEYS, "notices", clock=clock)
 
 
 async def only(due: DelayedQueue) -> Claim:
@@ -45,7 +45,7 @@ async def test_only_what_is_due_is_claimed_the_longest_due_first(due: DelayedQue
 
 
 async def test_two_processes_never_hold_the_same_claim(redis: Redis, due: DelayedQueue, clock: MovingClock) -> None:
-    other = DelayedQueue(redis, KEYS, "orders", clock=clock)
+    other = DelayedQueue(redis, KEYS, "notices", clock=clock)
     for number in range(100):
         await due.add(str(number), clock())
     batches = await asyncio.gather(*[each.claim(7) for each in (due, other) * 10])
@@ -142,7 +142,7 @@ async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: Delay
 async def test_what_a_dead_process_held_is_due_again_long_before_its_lease_is_over(
     redis: Redis, clock: MovingClock
 ) -> None:
-    dead, living = (DelayedQueue(redis, KEYS, "orders", me=name, clock=clock) for name in ("dead", "a11e"))
+    dead, living = (DelayedQueue(redis, KEYS, "notices", me=name, clock=clock) for name in ("dead", "a11e"))
     for number in range(3):
         await dead.add(str(number), clock())
     for name in ("dead", "a11e"):

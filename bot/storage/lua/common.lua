@@ -90,21 +90,44 @@ end
 
 -- Ends a claim: the id is due again at that time, or (empty) leaves the queue.
 local function finish(queue, id, again_at)
+  assert(again_at ~= "" or (queue ~= "orders" and queue ~= "intents"), "orders end by end_watch, intents by end_intent")
   redis.call("HDEL", fences_key(queue), id)
   if again_at == "" then redis.call("ZREM", queue_key(queue), id) else redis.call("ZADD", queue_key(queue), again_at, id) end
+end
+
+local function leave(queue, id)
+  redis.call("HDEL", fences_key(queue), id)
+  redis.call("ZREM", queue_key(queue), id)
+end
+
+-- Ends the watch of an order; nothing else takes an order from its queue, so no watch ends in silence. The admins get the
+-- alert; without an alert the chat gets the notice of the status, unless it has been told.
+local function end_watch(id, alert, now, order_ttl)
+  local key = order_key(id)
+  local known = redis.call("HMGET", key, "status", "last_notified", "cancelled_by_chat", "batch")
+  assert(alert or known[1], "a watch ends with an alert or the notice of a status")
+  leave("orders", id)
+  redis.call("EXPIRE", key, order_ttl)
+  local is_told = known[1] == known[2] or (known[3] and known[1] == "cancelled") or (known[4] or "") ~= ""
+  if alert then
+    schedule("notices", "alert:" .. alert .. ":" .. id, now)
+  elseif not is_told then
+    schedule("notices", "order:" .. id .. ":" .. known[1], now)
+  end
 end
 
 -- Counts ended intents for the metrics.
 local function count_ended(state) redis.call("HINCRBY", ended_intents_key(), state, 1) end
 
--- Ends an intent: nobody attempts it any more, and its chat is told by the notice.
+-- Ends an intent: nobody attempts it any more, and its chat, or the admins, are told by the notice. Nothing else takes an
+-- intent from its queue.
 local function end_intent(id, chat, notice, notify_at)
-  assert(notice and notify_at, "an intent ends with a notice")
-  finish("intents", id, "")
+  assert(notice ~= "" and notify_at ~= "", "an intent ends with a notice or an alert")
+  leave("intents", id)
+  schedule("notices", notice, notify_at)
   redis.call("ZREM", frozen_key(), id)
   redis.call("ZREM", waiting_key(), id)
   redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
-  schedule("notices", notice, notify_at)
 end
 
 -- The intent of the chat that may own an order which is not stored: one without an order before a rejected one.

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.creation import KEY_TTL
+from bot.orders.intents import idempotency_key
 from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import AdminCallback
@@ -216,7 +217,7 @@ def _intent_lines(i18n: I18n, row: Intent, now: datetime) -> str:
         id=code(row.id),
         state=_state(i18n, row),
         attempts=row.attempts,
-        key=code(str(row.key)[:8] + "…"),
+        key=code(str(idempotency_key(row.id))[:8] + "…"),
     )
     fresh = now - row.confirmed_at < KEY_TTL
     text += "\n" + (i18n.get("intent-key-known") if fresh else i18n.get("intent-key-old"))

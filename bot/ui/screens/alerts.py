@@ -4,7 +4,7 @@ from bot.notifications.outbox import Notice
 from bot.ui.i18n import I18n, code
 from bot.ui.screen import Screen
 
-CONFIRMATION_ALERTS = {"stopped", "waiting", "refused", "turned-up", "lost", "balance-unreadable"}
+CONFIRMATION_ALERTS = {"stopped", "waiting", "refused", "turned-up", "lost", "lost-order", "balance-unreadable"}
 
 
 def alert(i18n: I18n, notice: Notice) -> Screen:

@@ -2,9 +2,9 @@
 -- check_at empty: the order can no longer change. notify 1: the chat is told the status. fingerprint: what the order
 -- buys; empty: not known. invoice may be empty. latest_created_at: the latest time by our clock at which the order may
 -- have been made. word: the partner's status if it is unknown, or empty. withheld: why its payment details must not be
--- shown, or empty. With either it does not count as unpaid.
+-- shown, or empty. With either it does not count as unpaid. account: digest of the partner's URL and of the key.
 -- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, order_ttl, invoice
--- @params latest_created_at, word, withheld
+-- @params latest_created_at, word, withheld, account
 -- @return 1, or 0 when it is known already, or may belong to an intent that has no order yet
 local key = order_key(id)
 if redis.call("HEXISTS", key, "order") == 1 then return 0 end
@@ -13,12 +13,11 @@ if not intent or intent == "" then intent = find_intent(chat, fingerprint, lates
 local intent_state = intent and redis.call("HGET", intent_key(intent), "state")
 if intent_state == "prepared" or intent_state == "frozen" then return 0 end
 redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id", chat, "intent_id", "",
-  "changed_at", now, "invoice", invoice, "unknown_word", word)
+  "changed_at", now, "invoice", invoice, "unknown_word", word, "account", account)
 if withheld ~= "" then redis.call("HSET", key, "withheld", withheld) end
 record_status(id, status, rank, now)
 count_day(created_at, "placed", 1)
 redis.call("ZADD", chat_orders_key(chat), created_at, id)
-if check_at == "" then redis.call("EXPIRE", key, order_ttl) else schedule("orders", id, check_at) end
 if rank == "0" and fingerprint ~= "" and word .. withheld == "" then redis.call("HSET", unpaid_key(chat), "order:" .. id, fingerprint) end
 if intent_state == "rejected" then -- the chat has read that nothing was ordered
   redis.call("HDEL", open_intents_key(chat), intent)
@@ -26,5 +25,10 @@ if intent_state == "rejected" then -- the chat has read that nothing was ordered
   schedule("notices", "alert:turned-up:" .. id, now)
   notify = "1"
 end
-if notify == "1" then schedule("notices", "order:" .. id .. ":" .. status, now) end
+if notify == "1" then
+  schedule("notices", "order:" .. id .. ":" .. status, now)
+elseif rank ~= "0" then
+  redis.call("HSET", key, "last_notified", status)
+end
+if check_at == "" then end_watch(id, nil, now, order_ttl) else schedule("orders", id, check_at) end
 return 1

@@ -1,19 +1,26 @@
 -- Turns a confirmed draft into an intent, once. Touches no key of the conversation.
 -- record: the part that never changes. max_unpaid empty: any number, and this one does not count. allow_duplicate 1:
--- another unpaid one with the same goods does not matter.
--- @params id, record, chat, fingerprint, confirmed_at, attempt_at, max_unpaid, allow_duplicate
+-- another unpaid one with the same goods does not matter. missing_ms: an order that the partner has not shown for so long
+-- counts no more.
+-- @params id, record, chat, fingerprint, confirmed_at, attempt_at, max_unpaid, allow_duplicate, missing_ms
 -- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"}
 --   (the rows of a batch that was confirmed before it go on)
 local key, unpaid = intent_key(id), unpaid_key(chat)
 if redis.call("EXISTS", key) == 1 then return { "known" } end
 if redis.call("EXISTS", stopped_key()) == 1 or (max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1) then return { "maintenance" } end
-local known = redis.call("HGETALL", unpaid)
-if allow_duplicate ~= "1" then
-  for i = 1, #known, 2 do
-    if known[i + 1] == fingerprint then return { "duplicate", known[i] } end
+local number, known = 0, redis.call("HGETALL", unpaid)
+for i = 1, #known, 2 do
+  local kind, other = string.match(known[i], "^(%a+):(.*)$")
+  local is_order = kind == "order"
+  local missing_since = is_order and redis.call("ZSCORE", missing_key(), other)
+  if redis.call("HEXISTS", is_order and order_key(other) or intent_key(other), is_order and "order" or "state") == 0 then
+    redis.call("HDEL", unpaid, known[i]) -- Redis has lost it
+  elseif not missing_since or confirmed_at - missing_since < tonumber(missing_ms) then
+    if allow_duplicate ~= "1" and known[i + 1] == fingerprint then return { "duplicate", known[i] } end
+    number = number + 1
   end
 end
-if max_unpaid ~= "" and #known / 2 >= tonumber(max_unpaid) then return { "full" } end
+if max_unpaid ~= "" and number >= tonumber(max_unpaid) then return { "full" } end
 redis.call("HSET", key, "record", record, "state", "prepared", "attempts", 0, "clean", 0)
 if max_unpaid ~= "" then redis.call("HSET", unpaid, "intent:" .. id, fingerprint) end
 redis.call("HSET", open_intents_key(chat), id, confirmed_at .. " " .. fingerprint)

@@ -1,8 +1,8 @@
 -- Stores the order of an intent, starts its watch, writes its notice and ends the intent: all or nothing.
 -- fence empty: a person has decided about a frozen intent. message_ref, estimate (TON), batch and invoice may be empty;
--- rows of a batch do not count as unpaid. created_at is by the partner's clock.
+-- rows of a batch do not count as unpaid. created_at is by the partner's clock. account: digest of its URL and of the key.
 -- @params id, fence, order_id, order, status, rank, chat, locale, message_ref, estimate, created_at, check_at
--- @params notify_at, intent_ttl, fingerprint, batch, invoice
+-- @params notify_at, intent_ttl, fingerprint, batch, invoice, account
 -- @return "placed", "fenced" (the fence is gone), "taken" (the order belongs to another intent)
 if not holds("intents", id, fence) then return "fenced" end
 if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return "fenced" end
@@ -15,7 +15,8 @@ redis.call("EXPIRE", intent_key(id), intent_ttl)
 redis.call("HDEL", open_intents_key(chat), id)
 redis.call("DEL", refusals_key())
 redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,
-  "estimate", estimate, "batch", batch, "invoice", invoice)
+  "estimate", estimate, "batch", batch, "invoice", invoice, "account", account)
+redis.call("PERSIST", key)
 local known = redis.call("HGET", key, "rank")
 if not known or tonumber(known) <= tonumber(rank) then
   redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", notify_at)

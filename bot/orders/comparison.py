@@ -1,0 +1,38 @@
+"""Compares an answer of the partner with what is known. What an answer does not tell is no difference."""
+
+from bot.partner.addresses import same_account
+from bot.partner.models import Order
+
+PAYMENT_FIELDS = ("price_ton", "payment_address", "payment_memo", "expires_at")
+"""What the answer of the create says of these stands for ever."""
+
+_IDENTITY = ("id", "product", "amount", "recipient", "client_reference")
+
+
+def is_same_order(order: Order, known: Order) -> bool:
+    """Whether both have the same id, goods, recipient and reference."""
+    pairs = ((getattr(order, name) or None, getattr(known, name) or None) for name in _IDENTITY)
+    return all(None in pair or str(pair[0]).lower() == str(pair[1]).lower() for pair in pairs)
+
+
+def payment_difference(order: Order, known: Order) -> str:
+    """The payment details that differ: "price_ton, payment_memo"; empty if none does."""
+    return ", ".join(name for name in PAYMENT_FIELDS[:3] if _differs(name, getattr(order, name), getattr(known, name)))
+
+
+def _differs(name: str, value: object, known: object) -> bool:
+    if not value or not known:
+        return False
+    return not same_account(str(value), str(known)) if name == "payment_address" else value != known
+
+
+def with_payment_of(order: Order, known: Order) -> Order:
+    """The order with the payment details that are known already."""
+    told = {name: value for name in PAYMENT_FIELDS if (value := getattr(known, name)) is not None}
+    return order.model_copy(update=told)
+
+
+def complete(row: Order, known: Order) -> Order:
+    """A row of a list with the fields that it lacks taken from what is known."""
+    missing = {name: value for name, value in dict(known).items() if getattr(row, name) is None and value is not None}
+    return row.model_copy(update=missing)

@@ -1,0 +1,126 @@
+"""What Redis knows about orders: reads, and writes of what the chats do with them. Nothing here asks the partner."""
+
+from collections.abc import Awaitable, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from redis.asyncio import Redis
+
+from bot.clock import Clock, from_ms, to_ms, utcnow
+from bot.notifications.models import MessageRef
+from bot.orders.models import ENDED, WatchedOrder
+from bot.orders.schedule import WATCH_TIME
+from bot.partner.models import Order, OrderStatus
+from bot.storage import hashes
+from bot.storage.keys import Keys
+from bot.storage.scripts import Script
+
+ORDER_TTL = timedelta(days=60)
+"""An order is kept this long after its watch has ended."""
+
+CARDS_PER_ORDER = 20
+"""Messages in other chats that follow one order. Older ones are dropped."""
+
+
+@dataclass
+class StoredOrders:
+    redis: Redis
+    keys: Keys
+    _: KW_ONLY
+    clock: Clock = utcnow
+
+    def __post_init__(self) -> None:
+        self._set_screen, self._set_fields, self._forget = (
+            Script(self.redis, f"orders/{name}", self.keys.root) for name in ("set_screen", "set_fields", "forget")
+        )
+
+    async def get(self, order_id: str) -> WatchedOrder | None:
+        fields = await hashes.read(self.redis, self.keys.order(order_id))
+        return WatchedOrder.read(fields) if fields.get(b"order") else None
+
+    async def get_many(self, ids: Iterable[bytes]) -> list[WatchedOrder]:
+        """The orders that are known, in the order of their ids."""
+        rows = await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id in ids])
+        return [WatchedOrder.read(fields) for fields in rows if fields.get(b"order")]
+
+    async def of_chat(self, chat_id: int, *, limit: int, offset: int = 0) -> tuple[list[WatchedOrder], int]:
+        """The chat's orders, newest first, and how many there are."""
+        key = self.keys.chat_orders(chat_id)
+        async with self.redis.pipeline(transaction=False) as pipe:
+            pipe.zcard(key)
+            pipe.zrange(key, offset, offset + limit - 1, desc=True)
+            total, ids = await pipe.execute()
+        return await self.get_many(ids), int(total)
+
+    async def status_history(self, order_id: str) -> list[tuple[datetime, str]]:
+        """When this bot saw which status, oldest first."""
+        rows = await cast(Awaitable[list[bytes]], self.redis.lrange(self.keys.status_history(order_id), 0, -1))
+        pairs = (row.decode().split(" ", 1) for row in rows)
+        return [(from_ms(at), status) for at, status in pairs]
+
+    async def paid_longer_than(self, least: timedelta) -> list[str]:
+        """Orders that were paid that long ago, at most a week, and have not ended."""
+        now = self.clock()
+        rows = await self.redis.zrangebyscore(self.keys.paid, to_ms(now - WATCH_TIME), to_ms(now - least))
+        return [row.decode() for row in rows]
+
+    async def unpaid_of_chat(self, chat_id: int) -> Mapping[str, str]:
+        """What the chat has confirmed and not paid: `intent:<id>` or `order:<id>` → fingerprint of its goods."""
+        fields = await hashes.read(self.redis, self.keys.unpaid(chat_id))
+        return {name.decode(): value.decode() for name, value in fields.items()}
+
+    async def set_message_ref(
+        self,
+        order_id: str,
+        message_ref: MessageRef,
+        locale: str,
+        *,
+        tick: datetime | None = None,
+        asked_for: Order | None = None,
+    ) -> OrderStatus | None:
+        """Stores the order's message, its language, and when it loses its pay buttons. Returns the order's present
+        status; None for an unknown order.
+
+        `asked_for`: the order as the chat has asked to see it, so its notice is dropped.
+        """
+        status = await self._set_screen(
+            id=order_id,
+            message_ref=message_ref.model_dump_json(),
+            locale=locale,
+            tick_at=to_ms(tick) if tick else "",
+            shown=asked_for.status if asked_for else "",
+            notified=int(bool(asked_for and (asked_for.status in ENDED or asked_for.note))),
+            note=(asked_for.note if asked_for else None) or "",
+        )
+        return OrderStatus(status.decode()) if status else None
+
+    async def set_last_notified(self, watched: WatchedOrder) -> None:
+        """Stores that the order's status and note were sent as a new message."""
+        order = watched.order
+        fields: dict[str, str | int] = {"last_notified": order.status, "last_notified_note": order.note or ""}
+        if order.note and order.note != watched.last_notified_note:
+            fields["note_notified_at"] = to_ms(self.clock())
+        if watched.missing:
+            fields["missing_notified"] = 1
+        await self.set_fields(order.id, **fields)
+
+    async def set_fields(self, order_id: str, **fields: str | int) -> None:
+        """Writes fields of a WatchedOrder. An order that Redis has lost stays lost."""
+        await self._set_fields(id=order_id, fields=[part for field in fields.items() for part in field])
+
+    async def forget(self, chat_id: int) -> int:
+        """Deletes the chat's orders that are no longer watched; returns how many still are."""
+        return int(await self._forget(chat=chat_id))
+
+    async def add_card(self, order_id: str, inline_id: str) -> None:
+        """Stores a message in another chat that follows this order."""
+        key = self.keys.cards(order_id)
+        async with self.redis.pipeline(transaction=False) as pipe:
+            pipe.zadd(key, {inline_id: to_ms(self.clock())})
+            pipe.zremrangebyrank(key, 0, -1 - CARDS_PER_ORDER)
+            pipe.expire(key, ORDER_TTL)
+            await pipe.execute()
+
+    async def cards(self, order_id: str) -> list[str]:
+        return [id.decode() for id in await self.redis.zrange(self.keys.cards(order_id), 0, -1)]

@@ -29,7 +29,7 @@ from bot.orders.resolution import Resolution
 from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient, Priority, open_http
 from bot.partner.models import OrderStatus, Product, create_fields
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_rate_limit
@@ -154,12 +154,13 @@ async def build(
             redis,
             partner_rate_limit(settings.partner_api_key.get_secret_value()),
             settings.partner_rps,
+            kept=Priority.SWEEP,
             clock=clock,
             observe=partial(metrics.observe_wait, "partner"),
         )
         partner = PartnerClient(
             http,
-            pace=partner_limiter.take,
+            pace=partner_limiter,
             clock=clock,
             aliases=settings.status_aliases,
             observe=metrics.observe_partner,

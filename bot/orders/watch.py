@@ -205,7 +205,7 @@ class Watch(StoredOrders):
         """Time until the check after one that failed, or what tells that the watch ends."""
         delay = ERROR_DELAY
         if isinstance(error, RateLimited):
-            delay = timedelta(seconds=error.retry_after or 5)
+            delay = min(delay, timedelta(seconds=error.retry_after or 5))
             await self.alerts.trigger("rate-limit", after=RATE_LIMIT_ALERT_AFTER)
         elif isinstance(error, Unauthorized):
             await self.alerts.trigger("unauthorized")

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -69,15 +69,19 @@ class Priority(IntEnum):
     WATCH = 4
 
 
-Pace = Callable[[Priority], Awaitable[None]]
-"""Awaited before every request: the rate limit that all processes with the same key share."""
+class Pace(Protocol):
+    """The rate limit that all processes with the same key share (`storage/rate_limit.py`)."""
+
+    async def take(self, priority: int) -> tuple[float, int, bool]:
+        """Waits before a request. Returns seconds and the status of the answer that asked for them, if nobody may call
+        for so long; and whether the request is the first one after such a time."""
+
+    async def hold(self, status: int, seconds: float, *, is_probe: bool) -> None:
+        """Stops all requests for so many seconds; 0 after a probe: ends that."""
+
 
 Observe = Callable[[str, str, float], None]
 """Called after every request: "GET /orders/{id}", "ok" or the name of the error, seconds."""
-
-
-async def unpaced(priority: Priority) -> None:
-    """No rate limit."""
 
 
 def unobserved(endpoint: str, result: str, seconds: float) -> None:
@@ -108,11 +112,14 @@ LIST_TIMEOUT = 30.0
 MAX_RETRY_WAIT = 3.0
 """Seconds of Retry-After that a read obeys by itself; a longer wait is an error for the caller."""
 
+PROBE_INTERVAL = 5.0
+"""Seconds until the next probe, where the last one got no better answer and no Retry-After."""
+
 
 def should_retry(error: Exception) -> bool | float:
     """Whether a read is tried again: no, yes, or yes after so many seconds."""
     match error:
-        case RateLimited(retry_after=float(seconds)) | Unavailable(retry_after=float(seconds)):
+        case PartnerError(retry_after=float(seconds)):
             return seconds if seconds <= MAX_RETRY_WAIT else False
         case RateLimited() | Unavailable() | Ambiguous():
             return True
@@ -127,7 +134,7 @@ class PartnerClient:
         self,
         http: httpx.AsyncClient,
         *,
-        pace: Pace = unpaced,
+        pace: Pace | None = None,
         clock: Clock = utcnow,
         aliases: Mapping[str, str] | None = None,
         observe: Observe = unobserved,
@@ -341,7 +348,7 @@ class PartnerClient:
     ) -> T:
         """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
         path = route if item is None else _path(route, item)
-        await self._pace(self._priority)
+        is_probe = await self._take_turn()
         result, started = "interrupted", time.perf_counter()
         try:
             headers = {"Idempotency-Key": str(key)} if key else None
@@ -354,12 +361,33 @@ class PartnerClient:
             result = type(error).__name__
             error.endpoint = f"{method} {route}"
             error.add_note(error.endpoint)
+            await self._hold(error, is_probe)
             raise
         else:
             result = "ok"
+            if self._pace and is_probe:
+                await self._pace.hold(0, 0, is_probe=True)
             return value
         finally:
             self._observe(f"{method} {route}", result, time.perf_counter() - started)
+
+    async def _take_turn(self) -> bool:
+        """Waits for the rate limit; returns whether the request is a probe. Raises the error whose Retry-After all
+        processes obey: nothing is sent."""
+        wait, status, is_probe = await self._pace.take(self._priority) if self._pace else (0, 0, False)
+        if wait:
+            kind = RateLimited if status == 429 else Unavailable
+            raise kind(f"{status}: nobody calls for {wait:.0f} s", status=status, retry_after=wait)
+        return is_probe
+
+    async def _hold(self, error: PartnerError, is_probe: bool) -> None:
+        """Stops all processes for the time that the partner asks for, and after a probe that found it no better."""
+        if self._pace is None:
+            return
+        is_down = error.status is None or error.status == 429 or error.status >= 500
+        seconds = error.retry_after or (PROBE_INTERVAL if is_probe and is_down else 0)
+        if seconds or is_probe:
+            await self._pace.hold(error.status or 503, seconds, is_probe=is_probe)
 
 
 class _PartnerClock:

@@ -127,10 +127,9 @@ def refusal(
     reason = f"{status} {code}" if code else f"{status} {'without a code' if enveloped else 'without the envelope'}"
     if status == 401 or (status == 403 and enveloped and _is_about_key(code)):
         return Unauthorized(reason, status=status)
-    if status == 429:
-        return RateLimited(reason, status=status, retry_after=retry_after)
-    if status == 503 and enveloped:
-        return Unavailable(reason, status=status, retry_after=retry_after)
+    if status in (429, 503):
+        kind = RateLimited if status == 429 else Unavailable if enveloped else Ambiguous
+        return kind(reason, status=status, retry_after=retry_after)
     if not 400 <= status < 500 or status in (408, 425):
         return Ambiguous(reason, status=status)
     if not enveloped and (status not in (400, 404, 405, 422) or not isinstance(body, dict)):

@@ -122,7 +122,7 @@ class PacingMiddleware(BaseRequestMiddleware):
             for limiter in self._limiters_of(chat_id):
                 if pace.begun:
                     await limiter.take(pace.urgency)
-                elif wait := await limiter.ask(pace.urgency):
+                elif wait := (await limiter.ask(pace.urgency)).wait:
                     raise TelegramRetryAfter(method, "the chat has just got a notice", math.ceil(wait))
             pace.begun = True
         await self._all_chats.take(pace.urgency)

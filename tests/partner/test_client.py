@@ -77,17 +77,22 @@ class Shop:
         self.answers = list(answers)
         self.requests: list[httpx.Request] = []
         self.paces: list[Priority] = []
+        self.held: list[tuple[int, float, bool]] = []
         self.observed: list[tuple[str, str]] = []
         self.client = PartnerClient(
             open_http(URL, SecretStr(KEY), transport=httpx.MockTransport(self._answer)),
-            pace=self._pace,
+            pace=self,
             clock=lambda: NOON,
             aliases=aliases,
             observe=lambda endpoint, result, seconds: self.observed.append((endpoint, result)),
         )
 
-    async def _pace(self, priority: Priority) -> None:
-        self.paces.append(priority)
+    async def take(self, priority: int) -> tuple[float, int, bool]:
+        self.paces.append(Priority(priority))
+        return 0, 0, False
+
+    async def hold(self, status: int, seconds: float, *, is_probe: bool) -> None:
+        self.held.append((status, seconds, is_probe))
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)

@@ -19,7 +19,7 @@ from bot.partner.models import Product
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.lease import LEASE_TTL, Lease
 from bot.storage.queue import Claim, DelayedQueue, work
-from bot.storage.rate_limit import RateLimiter
+from bot.storage.rate_limit import RateLimiter, Turn
 from tests.support import KEYS
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
@@ -259,7 +259,7 @@ async def test_never_more_than_the_rate_in_any_second_and_the_urgent_first(redis
     granted: dict[int, int] = {}
     while asking:
         clock.ms, _, caller, priority = heapq.heappop(asking)
-        wait = await dice.choice(buckets).ask(priority)
+        wait = (await dice.choice(buckets).ask(priority)).wait
         if wait:
             heapq.heappush(asking, (clock.ms + round(wait * 1000), next(order), caller, priority))
         else:
@@ -283,12 +283,12 @@ async def test_background_work_leaves_one_call_of_each_second_free_and_spreads_i
     bucket = RateLimiter(redis, "{limit}", 5, clock=clock)
     granted = []
     for _ in range(2000):
-        if await bucket.ask(3) == 0:
+        if not (await bucket.ask(3)).wait:
             granted.append(clock.ms - SetClock.ms)
         clock.ms += 1
     assert len(granted) == 8
     assert min(later - sooner for sooner, later in itertools.pairwise(granted)) >= 150
-    assert await bucket.ask(0) == 0
+    assert not (await bucket.ask(0)).wait
 
 
 async def test_late_background_calls_keep_their_rate(redis: Redis) -> None:
@@ -297,7 +297,7 @@ async def test_late_background_calls_keep_their_rate(redis: Redis) -> None:
     bucket = RateLimiter(redis, "{limit}", 30, clock=clock)
     calls = 0
     while clock.ms < SetClock.ms + 10_000:
-        wait = await bucket.ask(3)
+        wait = (await bucket.ask(3)).wait
         calls += wait == 0
         clock.ms += round(wait * 1000) + 7 if wait else 0
     assert calls >= 290
@@ -311,11 +311,39 @@ async def test_an_urgent_call_finds_a_place_soon_among_background_work(redis: Re
         await bucket.ask(3)
         if ms > 1000 and ms % 331 == 0:
             asked = clock.ms
-            while wait := await bucket.ask(0):
+            while wait := (await bucket.ask(0)).wait:
                 clock.ms += round(wait * 1000)
             waits.append(clock.ms - asked)
         clock.ms += 1
     assert max(waits) < 50
+
+
+@pytest.mark.parametrize("rate", [1, 2, 5, 30])
+async def test_watching_keeps_one_call_in_five_and_confirmations_theirs(redis: Redis, rate: int) -> None:
+    """Persons ask without end, in two processes; so does the watch. Now and then somebody confirms."""
+    clock = SetClock()
+    buckets = [RateLimiter(redis, "{limit}", rate, kept=3, clock=clock) for _ in range(2)]
+    asking = [(clock.ms, number, priority) for number, priority in enumerate([1] * 6 + [2] * 2 + [4] * 3)]
+    confirming = itertools.count(clock.ms + 500, 4000)
+    heapq.heappush(asking, (next(confirming), 99, 0))
+    made: dict[int, list[int]] = {0: [], 1: [], 2: [], 4: []}
+    confirmed_after, asked = list[int](), 0
+    while clock.ms < SetClock.ms + 40_000:
+        clock.ms, number, priority = heapq.heappop(asking)
+        asked = asked or (clock.ms if priority == 0 else 0)
+        wait = (await buckets[number % 2].ask(priority)).wait
+        again = clock.ms + round(wait * 1000) if wait else clock.ms + 1
+        if not wait:
+            made[priority].append(clock.ms)
+        if not wait and priority == 0:
+            confirmed_after.append(clock.ms - asked)
+            asked, again = 0, next(confirming)
+        heapq.heappush(asking, (again, number, priority))
+    for sooner, later in itertools.pairwise([SetClock.ms, *made[4]]):
+        assert later - sooner <= 5000 / rate + 2100, "the watch waits for its fifth, and a second for room"
+    assert len(made[4]) >= 40 * rate / 5 * 0.7
+    assert len(made[1]) > len(made[4])
+    assert max(confirmed_after) <= 2100
 
 
 async def test_one_of_many_waiting_asks_for_all(redis: Redis) -> None:
@@ -328,7 +356,7 @@ async def test_one_of_many_waiting_asks_for_all(redis: Redis) -> None:
     bucket = RateLimiter(redis, "{limit}", 10, clock=clock, sleep=sleep)
     ask = bucket.ask
 
-    async def counting(priority: int) -> float:
+    async def counting(priority: int) -> Turn:
         nonlocal asked
         asked += 1
         return await ask(priority)

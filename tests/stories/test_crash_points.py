@@ -141,7 +141,8 @@ WITHOUT_A_CELL = {
     "updates/delete": "the update is done by its mark, and its stored copy expires",
     "updates/save": "Telegram has no answer yet and delivers the update again; test_odd_updates.py kills after it",
     "queue/heartbeat": "the next process takes the claims back, as in every cell of this table",
-    "rate_limit": "it holds times of calls only, which are gone after a second",
+    "rate_limit/hold": "the next call gets the same answer and holds again",
+    "rate_limit/take": "it holds times of calls, which are gone after a second; another call probes after 35 seconds",
     "time": "it writes nothing",
 }
 """Scripts without a cell, and why none is needed."""

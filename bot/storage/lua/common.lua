@@ -43,10 +43,12 @@ local function version_key() return root .. ":version" end -- STRING, 1 year: ho
 local function has_missed_key() return root .. ":has_missed" end
 local function done_key(update) return root .. ":done:" .. update end -- STRING, 2 days: this update was handled
 local function minute_key(minute) return root .. ":rate:" .. minute end -- STRING, 2 minutes: updates in that minute
--- Below the root of a rate limit (all expire within seconds):
+-- Below the root of a rate limit (they expire within seconds):
 local function calls_key() return root .. ":calls" end -- ZSET: call of the last window -> when it was made
-local function waiting_key() return root .. ":waiting" end -- HASH: priority -> until when its place is kept
+local function turns_key() return root .. ":waiting" end -- HASH: priority -> until when its place is kept
 local function next_slot_key() return root .. ":next_slot" end -- STRING: when a call of low priority may come next
+local function kept_calls_key() return root .. ":kept_calls" end -- ZSET: call of a kept priority -> when it was made
+local function hold_key() return root .. ":hold" end -- HASH, up to 65 minutes: until when, and why, nobody may call
 
 -- Redis' own time in ms: the clocks of the callers may differ. `given` replaces it in tests; empty otherwise.
 local function redis_time(given)

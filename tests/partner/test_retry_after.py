@@ -1,0 +1,197 @@
+"""A 429 or 503 with Retry-After is obeyed by all processes together; then one call probes, not everybody."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from uuid import UUID
+
+import httpx
+import pytest
+import stamina
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from bot.partner.client import PROBE_INTERVAL, PartnerClient, Priority, open_http
+from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unavailable
+from bot.partner.models import OrderRequest, Product
+from bot.storage.rate_limit import MAX_HOLD_WAIT, RateLimiter
+from tests.support.shop import MovingClock, Person, Shop
+
+KEY = "osk_test_very_secret"
+STARS = OrderRequest(product=Product.STARS, recipient="pandus", amount=100, client_reference="tg-1001")
+NOW = datetime(2026, 4, 16, 12, tzinfo=UTC)
+FINE = httpx.Response(200, json={"ok": True, "data": {"ton_usd": 3}})
+
+
+def no(status: int, after: str | None = "60", *, enveloped: bool = True) -> httpx.Response:
+    body = {"ok": False, "error_code": "SLOW_DOWN"} if enveloped else {"message": "busy"}
+    return httpx.Response(status, json=body, headers={} if after is None else {"Retry-After": after})
+
+
+class Fleet:
+    """Two processes with one API key on one Valkey, and a partner that answers as `answer` says."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.now = NOW
+        self.answer: Callable[[], httpx.Response] = lambda: FINE
+        self.calls: list[str] = []
+        self.clients = [self._client(redis) for _ in range(2)]
+
+    def _client(self, redis: Redis) -> PartnerClient:
+        http = open_http("http://partner.test", SecretStr(KEY), transport=httpx.MockTransport(self._serve))
+        limiter = RateLimiter(redis, "{limit}", 50, kept=3, clock=lambda: self.now, sleep=self._sleep)
+        return PartnerClient(http, pace=limiter, clock=lambda: self.now)
+
+    async def _sleep(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        await asyncio.sleep(0.03)
+
+    async def _serve(self, request: httpx.Request) -> httpx.Response:
+        self.calls.append(request.url.path)
+        await asyncio.sleep(0.02)
+        answer = self.answer()
+        return httpx.Response(answer.status_code, content=answer.content, headers=answer.headers)
+
+    async def all_call(self, *, times: int = 4) -> list[PartnerError | None]:
+        """The errors of so many reads in each process at once."""
+
+        async def call(client: PartnerClient) -> PartnerError | None:
+            try:
+                await client.paced(Priority.WATCH).ton_rate()
+            except PartnerError as error:
+                return error
+            return None
+
+        return list(await asyncio.gather(*(call(client) for client in self.clients for _ in range(times))))
+
+    def passes(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        self.calls.clear()
+
+
+@pytest.fixture
+async def fleet(redis: Redis) -> AsyncIterator[Fleet]:
+    with stamina.set_testing(True, attempts=1):
+        yield Fleet(redis)
+
+
+TOMORROW = format_datetime(NOW + timedelta(days=1), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "seconds"),
+    [
+        (no(429), RateLimited, 60),
+        (no(429, "86400"), RateLimited, 300),
+        (no(429, TOMORROW), RateLimited, 300),
+        (no(503, "999999999"), Unavailable, 300),
+        (no(503, "120", enveloped=False), Unavailable, 120),
+    ],
+)
+async def test_all_processes_wait_and_then_one_call_probes(
+    fleet: Fleet, answer: httpx.Response, error: type[PartnerError], seconds: float
+) -> None:
+    fleet.answer = lambda: answer
+    with pytest.raises(PartnerError):
+        await fleet.clients[0].create_order(STARS, UUID(int=1))
+    fleet.answer = lambda: FINE
+    for left in (seconds, 10):
+        fleet.passes(seconds - left)
+        held = await fleet.all_call()
+        assert not fleet.calls, "nothing is sent, to any endpoint and by either process"
+        assert {type(each) for each in held} == {error}
+        assert {each and each.retry_after for each in held} == {left}
+        fleet.now = NOW
+    fleet.passes(seconds + 0.1)
+    errors, calls = await asyncio.gather(fleet.all_call(), _look_at_first(fleet))
+    assert fleet.calls.count("/pricing/ton-rate") == 8
+    assert (errors, calls) == ([None] * 8, 1)
+
+
+async def _look_at_first(fleet: Fleet) -> int:
+    """How many calls there are before the first of them is answered."""
+    await asyncio.sleep(0.015)
+    return len(fleet.calls)
+
+
+@pytest.mark.parametrize(
+    ("answer", "seconds"),
+    [(no(429, "20"), 20), (no(503, "2000"), 300), (no(429, None), PROBE_INTERVAL), (no(500, None), PROBE_INTERVAL)],
+)
+async def test_a_probe_that_fails_holds_again(fleet: Fleet, answer: httpx.Response, seconds: float) -> None:
+    fleet.answer = lambda: no(429)
+    await fleet.all_call(times=1)
+    fleet.passes(61)
+    fleet.answer = lambda: answer
+    assert len([error for error in await fleet.all_call() if error]) == 8
+    assert len(fleet.calls) == 1, "only the probe"
+    fleet.passes(seconds - MAX_HOLD_WAIT - 1)
+    assert await fleet.all_call()
+    assert not fleet.calls
+    fleet.passes(MAX_HOLD_WAIT + 1.1)
+    fleet.answer = lambda: FINE
+    assert await fleet.all_call() == [None] * 8
+
+
+async def test_a_probe_that_is_refused_for_itself_frees_the_others(fleet: Fleet) -> None:
+    fleet.answer = lambda: no(429)
+    await fleet.all_call(times=1)
+    fleet.passes(61)
+    fleet.answer = lambda: no(404, None)
+    with pytest.raises(Rejected):
+        await fleet.clients[1].order("7")
+    fleet.answer = lambda: FINE
+    assert await fleet.all_call() == [None] * 8
+
+
+async def test_a_probe_whose_process_dies_is_replaced(fleet: Fleet) -> None:
+    fleet.answer = lambda: no(429)
+    await fleet.all_call(times=1)
+    fleet.passes(61)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await fleet.clients[0].ton_rate()
+    fleet.answer = lambda: FINE
+    assert {type(error) for error in await fleet.all_call(times=1)} == {RateLimited}
+    fleet.passes(36)
+    assert await fleet.all_call() == [None] * 8
+
+
+async def test_calls_without_retry_after_hold_nobody(fleet: Fleet) -> None:
+    for answer, error in ((no(429, None), RateLimited), (no(429, "0"), RateLimited), (no(502, "60"), Ambiguous)):
+        fleet.answer = lambda answer=answer: answer  # type: ignore[misc]
+        assert {type(each) for each in await fleet.all_call()} == {error}
+        assert len(fleet.calls) == 8
+        fleet.passes(1)
+
+
+async def test_a_held_partner_who_said_429_is_not_down(fleet: Fleet) -> None:
+    for status, healthy in ((429, True), (503, False)):
+        fleet.answer = lambda status=status: no(status)  # type: ignore[misc]
+        await fleet.all_call(times=1)
+        assert await fleet.clients[0].health() is healthy
+        fleet.passes(61)
+        fleet.answer = lambda: FINE
+        await fleet.all_call(times=1)
+
+
+async def test_confirmations_wait_together_are_told_and_may_be_cancelled(
+    shop: Shop, ivan: Person, clock: MovingClock
+) -> None:
+    """Two customers confirm while the partner wants to hear nothing for a day."""
+    alice, rosa = shop.person(), await shop.reseller()
+    screens = [await each.chooses_stars() for each in (alice, rosa)]
+    await shop.fault("error", "/orders/stars", status=429, headers={"Retry-After": "86400"})
+    await alice.taps("Confirm", on=screens[0])
+    waiting = await alice.sees("This takes longer than usual", button="Cancel order")
+    await rosa.taps("Confirm", on=screens[1])
+    await rosa.sees("This takes longer than usual")
+    clock.advance(seconds=62)
+    await ivan.sees("⚠️ Confirmations have waited")
+    assert len(await shop.creates()) == 1, "nothing of Rosa's was sent"
+    await alice.taps("Cancel order", on=waiting)
+    await alice.sees("Not ordered")
+    clock.advance(minutes=5)
+    await rosa.sees("Pay", "Memo")
+    assert len(await shop.orders()) == 1

@@ -61,7 +61,7 @@ def _cells(text: str) -> Iterator[list[str]]:
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         separator = next((mark for mark in _SEPARATORS if mark in line), None)
         cells = next(csv.reader([line], delimiter=separator), []) if separator else line.split()
-        # escape_formula (spreadsheets.py) puts an apostrophe before @name.
+        # escape_formula (csv_files.py) puts an apostrophe before @name.
         yield [cell.strip().removeprefix("'") for cell in cells]
 
 

@@ -4,7 +4,6 @@ Values are escaped and marked up as HTML before they go into a text, so that no 
 amounts of money are strings, because Fluent groups the digits of numbers.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from html import escape
@@ -85,13 +84,8 @@ class Languages:
 
     def pick(self, *wanted: str | None) -> str:
         """The first wanted language that exists, else the default. `pt-BR` matches `pt`."""
-        return next(iter(self._among(wanted)), self.default)
-
-    def _among(self, wanted: Iterable[str | None]) -> Iterable[str]:
-        for code in wanted:
-            language = (code or "").lower().replace("_", "-").split("-")[0]
-            if language in self._core.languages:
-                yield language
+        codes = ((code or "").lower().replace("_", "-").split("-")[0] for code in wanted)
+        return next((code for code in codes if code in self._core.languages), self.default)
 
     def speak(self, *wanted: str | None) -> I18n:
         """The texts of the picked language: `i18n.get("key", name=value)`."""

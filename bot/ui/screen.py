@@ -5,6 +5,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.ui.i18n import without_isolates
@@ -12,7 +13,8 @@ from bot.ui.qr import qr_png
 
 _PICTURES = Path(__file__).parent / "pictures"
 
-Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
+Buttons = tuple[InlineKeyboardButton, ...]
+Rows = tuple[Buttons, ...]
 
 MAX_COPY_LENGTH = 256
 """Characters; a limit of Telegram."""
@@ -70,8 +72,8 @@ class Screen:
         return replace(self, rows=tuple(row for row in kept if row))
 
 
-def button(text: str, data: str, *, style: str | None = None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_shortened(text), callback_data=data, style=style)
+def button(text: str, press: CallbackData, *, style: str | None = None) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=_shortened(text), callback_data=press.pack(), style=style)
 
 
 def link(text: str, url: str) -> InlineKeyboardButton:
@@ -90,7 +92,7 @@ def _shortened(label: str) -> str:
 
 def two_per_row(buttons: list[InlineKeyboardButton]) -> Rows:
     """Puts two buttons into a row where both are short, else one."""
-    rows: list[tuple[InlineKeyboardButton, ...]] = []
+    rows: list[Buttons] = []
     for each in buttons:
         if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].text), len(each.text)) <= MAX_HALF_ROW_LENGTH:
             rows[-1] += (each,)

@@ -5,11 +5,11 @@ Rows go to a file on disk page by page, so that a long export needs little memor
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime, time, timedelta
+from operator import attrgetter
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import structlog
 from aiogram.exceptions import AiogramError
@@ -25,9 +25,9 @@ from bot.partner.models import Order, Page, Transaction
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.telegram.gateway import Gateway
+from bot.ui.csv_files import Cell, stream_csv
 from bot.ui.i18n import Languages
 from bot.ui.screens import exports as screens
-from bot.ui.spreadsheets import Cell, stream_csv
 
 log = structlog.get_logger(__name__)
 
@@ -38,19 +38,17 @@ POLL_INTERVAL = 0.5
 """Seconds between two checks of the queue."""
 
 ROWS_PER_PAGE = 100
+CELLS: dict[str, Callable[[Order | Transaction], Sequence[Cell]]] = {
+    "orders": attrgetter(
+        *("id", "status_text", "product", "amount", "recipient", "price_ton"),
+        *("payment_memo", "client_reference", "created_at", "expires_at"),
+    ),
+    "transactions": attrgetter("id", "type", "amount_ton", "created_at", "order_id", "tx_hash"),
+}
+"""The attributes below the columns of HEADERS."""
+
 PROGRESS_INTERVAL = timedelta(seconds=3)
 RETRY_DELAY = timedelta(seconds=20)
-
-
-class Row(Protocol):
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def created_at(self) -> datetime | None: ...
-
-
-RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass
@@ -95,7 +93,7 @@ class Exporter:
         message_ref = MessageRef(message_id=export.message_id)
         count, shown_at = 0, self.clock()
 
-        async def pages_with_progress() -> AsyncIterator[list[list[Cell]]]:
+        async def pages_with_progress() -> AsyncIterator[list[Sequence[Cell]]]:
             nonlocal count, shown_at
             async for rows in self._pages(export):
                 count += len(rows)
@@ -111,54 +109,25 @@ class Exporter:
             await self.gateway.put(export.chat_id, message_ref, screens.done(i18n, export.what, count))
             await self.gateway.send_file(export.chat_id, export.name, path)
 
-    def _pages(self, export: Export) -> AsyncIterator[list[list[Cell]]]:
-        if export.what == "orders":
-            return _rows_of_days(export, self.partner.orders, _order_cells)
-        return _rows_of_days(export, self.partner.transactions, _transaction_cells)
-
-
-class _Fetch(Protocol[RowT]):
-    def __call__(
-        self, *, limit: int, offset: int
-    ) -> "Awaitable[Page[RowT]]": ...  # quoted: pydantic cannot build a page of anything
-
-
-async def _rows_of_days(
-    export: Export, fetch: _Fetch[RowT], cells: Callable[[RowT], list[Cell]]
-) -> AsyncIterator[list[list[Cell]]]:
-    """Yields the rows of the export's days, newest first. Skips repeated rows: pages shift while new rows arrive."""
-    start = datetime.combine(export.first, time.min, UTC)
-    end = datetime.combine(export.last, time.max, UTC)
-    offset, seen = 0, frozenset[str]()
-    while True:
-        rows = (await fetch(limit=ROWS_PER_PAGE, offset=offset)).items
-        fresh = [row for row in rows if row.id not in seen]
-        if not fresh:  # the end of the list, or a partner that ignores the offset
-            return
-        yield [cells(row) for row in fresh if row.created_at is None or start <= row.created_at <= end]
-        oldest = rows[-1].created_at
-        if oldest is not None and oldest < start:
-            return
-        offset, seen = offset + len(rows), frozenset(row.id for row in rows)
-
-
-def _order_cells(order: Order) -> list[Cell]:
-    return [
-        order.id,
-        order.status_text,
-        order.product,
-        order.amount,
-        order.recipient,
-        order.price_ton,
-        order.payment_memo,
-        order.client_reference,
-        order.created_at,
-        order.expires_at,
-    ]
-
-
-def _transaction_cells(row: Transaction) -> list[Cell]:
-    return [row.id, row.type, row.amount_ton, row.created_at, row.order_id, row.tx_hash]
+    async def _pages(self, export: Export) -> AsyncIterator[list[Sequence[Cell]]]:
+        """The rows of the export's days, newest first. Skips repeated rows, because new rows shift the pages."""
+        fetch: Callable[..., Awaitable[Page[Order] | Page[Transaction]]] = (
+            self.partner.orders if export.what == "orders" else self.partner.transactions
+        )
+        cells = CELLS[export.what]
+        start = datetime.combine(export.first, time.min, UTC)
+        end = datetime.combine(export.last, time.max, UTC)
+        offset, seen = 0, frozenset[str]()
+        while True:
+            rows = (await fetch(limit=ROWS_PER_PAGE, offset=offset)).items
+            fresh = [row for row in rows if row.id not in seen]
+            if not fresh:  # the end of the list, or a partner that ignores the offset
+                return
+            yield [cells(row) for row in fresh if row.created_at is None or start <= row.created_at <= end]
+            oldest = rows[-1].created_at
+            if oldest is not None and oldest < start:
+                return
+            offset, seen = offset + len(rows), frozenset(row.id for row in rows)
 
 
 def _append(path: Path, chunk: bytes) -> None:

@@ -55,23 +55,23 @@ async def cmd_health(
     alerts: Alerts,
     uptime: Callable[[], timedelta],
 ) -> None:
-    health = screens.Health(
-        partner=await _measure_latency(partner.health()),
-        telegram=await _measure_latency(bot.get_me()),
-        redis=await _measure_latency(redis.exists(keys.epoch)),
-        watched=await watch.queue.size(),
-        due_lag=await watch.queue.lag(),
-        notices=await outbox.queue.size(),
-        notice_lag=await outbox.queue.lag(),
-        intents=await intents.queue.size(),
-        frozen=len(await intents.frozen()),
-        people=await administration.people(),
-        strangers=await administration.denied_count(),
-        maintenance=await administration.maintenance() is not None,
-        version=__version__,
-        uptime=uptime(),
-        alerts=await alerts.active(),
-    )
+    latencies = {
+        "partner": await _measure_latency(partner.health()),
+        "telegram": await _measure_latency(bot.get_me()),
+        "redis": await _measure_latency(redis.exists(keys.epoch)),
+    }
+    numbers = {
+        "watched": await watch.queue.size(),
+        "due": int((await watch.queue.lag()).total_seconds()),
+        "notices": await outbox.queue.size(),
+        "lag": int((await outbox.queue.lag()).total_seconds()),
+        "intents": await intents.queue.size(),
+        "frozen": len(await intents.frozen()),
+        "people": await administration.people(),
+        "strangers": await administration.denied_count(),
+    }
+    maintenance = await administration.maintenance() is not None
+    health = screens.Health(latencies, numbers, maintenance, __version__, uptime(), await alerts.active())
     await context.show(screens.health(context.i18n, health))
 
 

@@ -58,13 +58,9 @@ def of_money_and_figures(language: str) -> Iterable[Screen]:
 def of_control(language: str) -> Iterable[Screen]:
     i18n = LANGUAGES.speak(language)
     troubles = [f"stuck:10{i}" for i in range(200)] + ["partner:", "balance:12.5"]
-    yield admin.health(
-        i18n,
-        admin.Health(
-            *(0.1234, None, 0.001, 12345, timedelta(hours=2), 12345, timedelta(hours=2), 123, 45, 123_456, 789, True),
-            *("0.1.0", timedelta(days=123), troubles),
-        ),
-    )
+    latencies = {"partner": 0.1234, "telegram": None, "redis": 0.001}
+    numbers = dict.fromkeys(("watched", "due", "notices", "lag", "intents", "frozen", "people", "strangers"), 123_456)
+    yield admin.health(i18n, admin.Health(latencies, numbers, True, "0.1.0", timedelta(days=123), troubles))
     yield admin.maintenance(i18n, "x" * 500)
     yield admin.blocked(i18n, list(range(7_000_000_000, 7_000_000_500)))
     yield admin.audit(

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.ui.chart import HEIGHT, WIDTH, _short_number, bars
-from bot.ui.spreadsheets import BOM, Cell, rows_to_csv, stream_csv
+from bot.ui.csv_files import BOM, Cell, rows_to_csv, stream_csv
 
 BLUE = (59, 130, 246)
 

@@ -1,11 +1,9 @@
 """Admin screens: balance, transactions, statistics, rate, fees, health, maintenance, blocked users, audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-
-from aiogram.types import InlineKeyboardButton
 
 from bot.notifications.outbox import Notice
 from bot.operations.administration import AuditEntry
@@ -16,7 +14,7 @@ from bot.ui.i18n import I18n, bold, code, local_time, plain
 from bot.ui.money import percent_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
 from bot.ui.screens.alerts import alert
-from bot.ui.screens.phrases import count, home_button, money, short_number
+from bot.ui.screens.phrases import count, money, order_buttons, pager, with_menu
 from bot.ui.wallet import tonkeeper_link, transfer_link
 
 ROWS_PER_PAGE = 10
@@ -34,20 +32,11 @@ MAX_BLOCKED_USERS = 50
 
 @dataclass(frozen=True)
 class Health:
-    """`partner`, `telegram` and `redis` are latencies in seconds (None: no answer). `strangers` counts attempts of
-    other people to use admin commands. `alerts` are the active ones, each as `kind:subject`."""
+    """`latencies` in seconds (None: no answer) and `numbers` have the names of the variables of the text `health`.
+    `alerts` are the active ones, each as `kind:subject`."""
 
-    partner: float | None
-    telegram: float | None
-    redis: float | None
-    watched: int
-    due_lag: timedelta
-    notices: int
-    notice_lag: timedelta
-    intents: int
-    frozen: int
-    people: int
-    strangers: int
+    latencies: Mapping[str, float | None]
+    numbers: Mapping[str, int]
     maintenance: bool
     version: str
     uptime: timedelta
@@ -56,27 +45,22 @@ class Health:
 
 def balance(i18n: I18n, balance: Balance, usd: Decimal | None) -> Screen:
     lines = [i18n.get("balance", balance=bold(money(i18n, balance.balance_ton, usd)))]
-    history = button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0").pack())
-    foot: Rows = ((history, home_button(i18n)),)
-    address = balance.topup_address
+    history = (button(i18n.get("button-transactions"), AdminCallback(action="transactions", arg="0")),)
+    address, memo = balance.topup_address, balance.topup_memo
     if not address:
-        return Screen(lines[0], foot)
+        return with_menu(i18n, *lines, beside=history)
     lines.append(i18n.get("balance-topup", address=code(address)))
-    memo = balance.topup_memo
+    copies = [copy_button(i18n.get("button-copy-topup"), address)]
     if memo:
         lines.append(i18n.get("balance-memo", memo=code(memo)))
-    rows: Rows = (
-        (
-            link(i18n.get("button-wallet"), transfer_link(address, None, memo)),
-            link(i18n.get("button-tonkeeper"), tonkeeper_link(address, None, memo)),
-        ),
-        (
-            copy_button(i18n.get("button-copy-topup"), address),
-            *([copy_button(i18n.get("button-copy-memo"), memo)] if memo else []),
-        ),
+        copies.append(copy_button(i18n.get("button-copy-memo"), memo))
+    wallet = transfer_link(address, None, memo)
+    wallets = (
+        link(i18n.get("button-wallet"), wallet),
+        link(i18n.get("button-tonkeeper"), tonkeeper_link(address, None, memo)),
     )
-    picture = Picture.qr(f"topup:{address}", transfer_link(address, None, memo))
-    return Screen("\n\n".join(lines), rows + foot, picture)
+    picture = Picture.qr(f"topup:{address}", wallet)
+    return with_menu(i18n, *lines, rows=(wallets, tuple(copies)), beside=history, picture=picture)
 
 
 def transactions(i18n: I18n, rows: Sequence[Transaction], total: int | None, page: int) -> Screen:
@@ -84,8 +68,10 @@ def transactions(i18n: I18n, rows: Sequence[Transaction], total: int | None, pag
     lines = [i18n.get("transactions", page=page + 1)]
     lines += [_transaction_row(i18n, row) for row in rows] or [i18n.get("transactions-none")]
     more = (page + 1) * ROWS_PER_PAGE < total if total is not None else len(rows) == ROWS_PER_PAGE
-    opens = _orders_of(i18n, rows)
-    return Screen("\n\n".join(lines), (*opens, (*page_buttons(i18n, "transactions", page, more), home_button(i18n))))
+    ids = dict.fromkeys(row.order_id for row in rows if row.order_id)
+    return with_menu(
+        i18n, *lines, rows=open_buttons(i18n, ids), beside=pager(i18n, page, more, _to_page("transactions"))
+    )
 
 
 def _transaction_row(i18n: I18n, row: Transaction) -> str:
@@ -105,16 +91,15 @@ def _kind(i18n: I18n, kind: str) -> str:
     return known if known != "-" else code(kind)
 
 
-def _orders_of(i18n: I18n, rows: Sequence[Transaction]) -> Rows:
-    ids = list(dict.fromkeys(row.order_id for row in rows if row.order_id))
-    buttons = [button(short_number(i18n, id), AdminCallback(action="order", id=id).pack()) for id in ids]
-    return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
+def open_buttons(i18n: I18n, ids: Iterable[str]) -> Rows:
+    """Buttons to the cards of orders."""
+    return order_buttons(i18n, ids, lambda id: AdminCallback(action="order", id=id), width=4)
 
 
 def stats(i18n: I18n, partner: Stats | None, days: Sequence[DayCount], png: bytes) -> Screen:
     """The partner's summary (None: it did not answer), this bot's own counts, and a chart of the days."""
     lines = [i18n.get("figures-all"), _partner_stats(i18n, partner), _own_stats(i18n, days)]
-    return Screen("\n\n".join(lines), ((home_button(i18n),),), Picture.chart(png))
+    return with_menu(i18n, *lines, picture=Picture.chart(png))
 
 
 def _partner_stats(i18n: I18n, stats: Stats | None) -> str:
@@ -169,7 +154,7 @@ def rate(i18n: I18n, rate: TonRate) -> Screen:
         rate=bold(f"{money(i18n, Decimal(1))} = {usd_text(rate.ton_usd, i18n.locale)}"),
         at=timestamp(rate.updated_at),
     )
-    return Screen(text, ((home_button(i18n),),))
+    return with_menu(i18n, text)
 
 
 def fees(i18n: I18n, fees: Fees) -> Screen:
@@ -181,69 +166,48 @@ def fees(i18n: I18n, fees: Fees) -> Screen:
         months=", ".join(map(str, fees.months)) or "–",
         premium=_percent(i18n, fees.premium_fee_percent),
     )
-    return Screen(text, ((home_button(i18n),),))
+    return with_menu(i18n, text)
 
 
 def health(i18n: I18n, health: Health) -> Screen:
-    text = i18n.get(
-        "health",
-        partner=_latency(i18n, health.partner),
-        telegram=_latency(i18n, health.telegram),
-        redis=_latency(i18n, health.redis),
-        watched=health.watched,
-        due=int(health.due_lag.total_seconds()),
-        notices=health.notices,
-        lag=int(health.notice_lag.total_seconds()),
-        intents=health.intents,
-        frozen=health.frozen,
-        people=health.people,
-        strangers=health.strangers,
-        version=health.version,
-        uptime=_uptime(health.uptime),
-    )
-    lines = [text]
+    latencies = {name: _latency(i18n, seconds) for name, seconds in health.latencies.items()}
+    uptime = _uptime(health.uptime)
+    lines = [i18n.get("health", **latencies, **health.numbers, version=health.version, uptime=uptime)]
     if health.maintenance:
         lines.append(i18n.get("health-closed"))
     lines += [alert(i18n, Notice.read(f"alert:{id}")).text for id in health.alerts[:MAX_ALERTS]]
-    return Screen("\n\n".join(lines), ((home_button(i18n),),))
+    return with_menu(i18n, *lines)
 
 
 def maintenance(i18n: I18n, words: str | None, stopped: str | None = None) -> Screen:
     """`words` is the text for customers; None: maintenance is off. `stopped`: why all confirmations are stopped."""
     if words is None:
-        return Screen(i18n.get("maintenance-off"), ((home_button(i18n),),))
+        return with_menu(i18n, i18n.get("maintenance-off"))
     text = i18n.get("maintenance-on")
     if stopped is not None:
         text = i18n.get("orders-stopped", reason=plain(stopped))
-    return Screen(f"{text}\n\n{plain(words)}" if words else text, ((home_button(i18n),),))
+    return with_menu(i18n, f"{text}\n\n{plain(words)}" if words else text)
 
 
 def blocked(i18n: I18n, people: Sequence[int]) -> Screen:
     names = ", ".join(code(id) for id in people[:MAX_BLOCKED_USERS]) or "–"
     if len(people) > MAX_BLOCKED_USERS:
         names += f" … ({len(people)})"
-    return Screen(i18n.get("blocked-people", people=names), ((home_button(i18n),),))
+    return with_menu(i18n, i18n.get("blocked-people", people=names))
 
 
 def audit(i18n: I18n, entries: Sequence[AuditEntry], total: int, page: int) -> Screen:
     lines = [i18n.get("audit")]
-    rows = [
+    lines += [
         f"{timestamp(entry.at)} · {code(entry.admin)}\n{bold(entry.did)} {plain(entry.about[:200])}"
         for entry in entries
-    ]
-    lines += rows or [i18n.get("audit-none")]
+    ] or [i18n.get("audit-none")]
     more = (page + 1) * ROWS_PER_PAGE < total
-    return Screen("\n\n".join(lines), ((*page_buttons(i18n, "audit", page, more), home_button(i18n)),))
+    return with_menu(i18n, *lines, beside=pager(i18n, page, more, _to_page("audit")))
 
 
-def page_buttons(i18n: I18n, action: str, page: int, more: bool, id: str = "") -> list[InlineKeyboardButton]:
-    """Buttons to the newer and the older page."""
-    buttons = []
-    if page:
-        buttons.append(button(i18n.get("button-newer"), AdminCallback(action=action, id=id, arg=str(page - 1)).pack()))
-    if more:
-        buttons.append(button(i18n.get("button-older"), AdminCallback(action=action, id=id, arg=str(page + 1)).pack()))
-    return buttons
+def _to_page(action: str) -> Callable[[int], AdminCallback]:
+    return lambda page: AdminCallback(action=action, arg=str(page))
 
 
 def timestamp(at: datetime | None) -> str:

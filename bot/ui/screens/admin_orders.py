@@ -13,8 +13,17 @@ from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.admin import timestamp
-from bot.ui.screens.phrases import bought, goods_for, home_button, money, short_number, status_word
+from bot.ui.screens.admin import open_buttons, timestamp
+from bot.ui.screens.phrases import (
+    bought,
+    goods_for,
+    money,
+    order_buttons,
+    pager,
+    short_number,
+    status_word,
+    with_menu,
+)
 
 ORDERS_PER_PAGE = 8
 
@@ -44,51 +53,37 @@ class Filter:
         status = OrderStatus(id) if id in set(OrderStatus) else None
         return cls(status, age if age in AGES else "all", int(page) if page.isascii() and page.isdigit() else 0)
 
-    def press(self, **changes: object) -> str:
+    def press(self, **changes: object) -> AdminCallback:
         values = {"status": self.status, "age": self.age, "page": 0, **changes}
-        return AdminCallback(
-            action="orders", id=str(values["status"] or ""), arg=f"{values['age']}.{values['page']}"
-        ).pack()
+        return AdminCallback(action="orders", id=str(values["status"] or ""), arg=f"{values['age']}.{values['page']}")
 
 
 def orders(i18n: I18n, rows: Sequence[Order], wanted: Filter, more: bool) -> Screen:
     """Newest first. `more`: whether there is another page."""
     lines = [i18n.get("orders-all", page=wanted.page + 1)]
-    lines += [
-        f"{short_number(i18n, row.id, marked=True)} · {status_word(i18n, row.status)} · {timestamp(row.created_at)}\n"
-        f"{bought(i18n, row)}"
-        for row in rows
-    ]
-    if not rows:
-        lines.append(i18n.get("orders-all-none"))
-    opens = [button(short_number(i18n, row.id), AdminCallback(action="order", id=row.id).pack()) for row in rows]
+    lines += [_row(i18n, row, at=timestamp(row.created_at)) for row in rows] or [i18n.get("orders-all-none")]
     ages = tuple(button(_chosen(age, age == wanted.age), wanted.press(age=age)) for age in AGES)
     statuses = [button(_chosen(i18n.get("orders-all-any"), wanted.status is None), wanted.press(status=None))]
     for status in OrderStatus:
         if status is not OrderStatus.UNKNOWN:
             label = _chosen(status_word(i18n, status), status is wanted.status)
             statuses.append(button(label, wanted.press(status=status)))
-    foot: list[InlineKeyboardButton] = []
-    if wanted.page:
-        foot.append(button(i18n.get("button-newer"), wanted.press(page=wanted.page - 1)))
-    if more:
-        foot.append(button(i18n.get("button-older"), wanted.press(page=wanted.page + 1)))
-    foot.append(home_button(i18n))
-    return Screen("\n\n".join(lines), (*in_rows(opens, 4), ages, *in_rows(statuses, 3), tuple(foot)))
+    keyboard = (*open_buttons(i18n, [row.id for row in rows]), ages, *in_rows(statuses, 3))
+    pages = pager(i18n, wanted.page, more, lambda page: wanted.press(page=page))
+    return with_menu(i18n, *lines, rows=keyboard, beside=pages)
 
 
 def found(i18n: I18n, rows: Sequence[Order]) -> Screen:
     """Several orders under one reference."""
-    lines = [i18n.get("orders-found", number=len(rows))]
-    lines += [
-        f"{short_number(i18n, row.id, marked=True)} · {status_word(i18n, row.status)}\n{bought(i18n, row)}"
-        for row in rows[:ORDERS_PER_PAGE]
-    ]
-    opens = [
-        button(short_number(i18n, row.id), AdminCallback(action="order", id=row.id).pack())
-        for row in rows[:ORDERS_PER_PAGE]
-    ]
-    return Screen("\n\n".join(lines), (*in_rows(opens, 4), (home_button(i18n),)))
+    shown = rows[:ORDERS_PER_PAGE]
+    lines = [i18n.get("orders-found", number=len(rows)), *(_row(i18n, row) for row in shown)]
+    return with_menu(i18n, *lines, rows=open_buttons(i18n, [row.id for row in shown]))
+
+
+def _row(i18n: I18n, order: Order, *, at: str = "") -> str:
+    """An order in a list, with the time of its creation if that is given as `at`."""
+    parts = (short_number(i18n, order.id, marked=True), status_word(i18n, order.status), *([at] if at else []))
+    return f"{' · '.join(parts)}\n{bought(i18n, order)}"
 
 
 def card(
@@ -121,45 +116,40 @@ def card(
         lines.append(_intent_lines(i18n, intent, now))
     history = [f"{timestamp(at)} {i18n.get('status', status=status)}" for at, status in seen]
     lines.append(i18n.get("order-card-history") + "\n" + ("\n".join(history[-15:]) or "–"))
-    return Screen("\n\n".join(lines), _card_rows(i18n, order, watched))
-
-
-def _card_rows(i18n: I18n, order: Order, watched: WatchedOrder | None) -> Rows:
-    look = button(i18n.get("button-refresh"), AdminCallback(action="order", id=order.id).pack(), style="primary")
+    look = button(i18n.get("button-refresh"), AdminCallback(action="order", id=order.id), style="primary")
     if watched is None:
-        return ((look, home_button(i18n)),)
-    acts = [
-        button(i18n.get("button-write"), AdminCallback(action="write", id=order.id).pack()),
-        button(i18n.get("button-resend"), AdminCallback(action="resend", id=order.id).pack()),
-    ]
-    rows: Rows = ((look,), tuple(acts))
+        return with_menu(i18n, *lines, beside=(look,))
+    write = button(i18n.get("button-write"), AdminCallback(action="write", id=order.id))
+    resend = button(i18n.get("button-resend"), AdminCallback(action="resend", id=order.id))
+    rows: Rows = ((look,), (write, resend))
     if order.status is OrderStatus.PENDING_PAYMENT:
-        cancel = button(
-            i18n.get("button-cancel-order"), AdminCallback(action="cancel", id=order.id).pack(), style="danger"
-        )
-        rows += ((cancel,),)
-    return (*rows, (home_button(i18n),))
+        cancel = AdminCallback(action="cancel", id=order.id)
+        rows += ((button(i18n.get("button-cancel-order"), cancel, style="danger"),),)
+    return with_menu(i18n, *lines, rows=rows)
 
 
 def done(i18n: I18n, order_id: str, sentence: str) -> Screen:
     """Confirms an action on an order."""
-    back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
-    return Screen(f"{sentence}\n\n{i18n.get('order-number', order=bold(order_id))}", ((back, home_button(i18n)),))
+    number = i18n.get("order-number", order=bold(order_id))
+    return with_menu(i18n, sentence, number, beside=(_back_to_card(i18n, order_id),))
 
 
 def write(i18n: I18n, order_id: str) -> Screen:
-    back = button(i18n.get("button-back"), AdminCallback(action="order", id=order_id).pack())
-    return Screen(i18n.get("write-to-customer", order=bold(order_id)), ((back,),))
+    return Screen(i18n.get("write-to-customer", order=bold(order_id)), ((_back_to_card(i18n, order_id),),))
+
+
+def _back_to_card(i18n: I18n, order_id: str) -> InlineKeyboardButton:
+    return button(i18n.get("button-back"), AdminCallback(action="order", id=order_id))
 
 
 def intents(i18n: I18n, rows: Sequence[Intent]) -> Screen:
     """Confirmations without an order, frozen ones first."""
     if not rows:
-        return Screen(i18n.get("intents-none"), ((home_button(i18n),),))
+        return with_menu(i18n, i18n.get("intents-none"))
     lines = [i18n.get("intents", number=len(rows))]
     lines += [f"{_state(i18n, row)} {code(row.id)}\n{goods_for(i18n, row.request)}" for row in rows[:MAX_INTENTS]]
-    opens = [button(row.id, AdminCallback(action="intent", id=row.id).pack()) for row in rows[:MAX_INTENTS]]
-    return Screen("\n\n".join(lines), (*in_rows(opens, 2), (home_button(i18n),)))
+    opens = [button(row.id, AdminCallback(action="intent", id=row.id)) for row in rows[:MAX_INTENTS]]
+    return with_menu(i18n, *lines, rows=in_rows(opens, 2))
 
 
 def intent(i18n: I18n, row: Intent, now: datetime) -> Screen:
@@ -173,41 +163,26 @@ def intent(i18n: I18n, row: Intent, now: datetime) -> Screen:
         ),
         _intent_lines(i18n, row, now),
     ]
-    foot = (button(i18n.get("button-back"), AdminCallback(action="intents").pack()), home_button(i18n))
+    rows: Rows = ()
     if row.state is IntentState.PLACED and row.order_id:
-        return Screen(
-            "\n\n".join(lines),
-            ((button(short_number(i18n, row.order_id), AdminCallback(action="order", id=row.order_id).pack()),), foot),
-        )
-    if row.state not in (IntentState.PREPARED, IntentState.FROZEN):
-        return Screen("\n\n".join(lines), (foot,))
-    rows: Rows = (
-        (button(i18n.get("button-retry"), AdminCallback(action="retry", id=row.id).pack(), style="primary"),),
-    )
+        rows = open_buttons(i18n, [row.order_id])
+    if row.state in (IntentState.PREPARED, IntentState.FROZEN):
+        rows = ((button(i18n.get("button-retry"), AdminCallback(action="retry", id=row.id), style="primary"),),)
     if row.state is IntentState.FROZEN:
-        rows += (
-            (
-                button(i18n.get("button-release"), AdminCallback(action="release", id=row.id).pack(), style="danger"),
-                button(i18n.get("button-adopt"), AdminCallback(action="adopt", id=row.id).pack()),
-            ),
-        )
-    return Screen("\n\n".join(lines), (*rows, foot))
+        release = button(i18n.get("button-release"), AdminCallback(action="release", id=row.id), style="danger")
+        rows += ((release, button(i18n.get("button-adopt"), AdminCallback(action="adopt", id=row.id))),)
+    back = button(i18n.get("button-back"), AdminCallback(action="intents"))
+    return with_menu(i18n, *lines, rows=rows, beside=(back,))
 
 
 def adopt(i18n: I18n, row: Intent, orders: Sequence[Order]) -> Screen:
     """Asks for the order of a confirmation and offers those with its reference."""
     shown = orders[:ORDERS_PER_PAGE]
-    offers = [
-        button(short_number(i18n, order.id), AdminCallback(action="adopt", id=row.id, arg=order.id).pack())
-        for order in shown
-    ]
-    lines = [i18n.get("adopt-which", wish=goods_for(i18n, row.request))]
-    lines += [
-        f"{short_number(i18n, order.id, marked=True)} · {status_word(i18n, order.status)}\n{bought(i18n, order)}"
-        for order in shown
-    ]
-    back = button(i18n.get("button-back"), AdminCallback(action="intent", id=row.id).pack())
-    return Screen("\n\n".join(lines), (*in_rows(offers, 3), (back,)))
+    lines = [i18n.get("adopt-which", wish=goods_for(i18n, row.request)), *(_row(i18n, order) for order in shown)]
+    ids = [order.id for order in shown]
+    offers = order_buttons(i18n, ids, lambda id: AdminCallback(action="adopt", id=row.id, arg=id), width=3)
+    back = button(i18n.get("button-back"), AdminCallback(action="intent", id=row.id))
+    return Screen("\n\n".join(lines), (*offers, (back,)))
 
 
 def _intent_lines(i18n: I18n, row: Intent, now: datetime) -> str:

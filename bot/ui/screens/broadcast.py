@@ -4,7 +4,7 @@ from bot.notifications.broadcasts import Broadcast, State
 from bot.ui.callback_data import AdminCallback, MenuCallback
 from bot.ui.i18n import I18n, bold
 from bot.ui.screen import Rows, Screen, button
-from bot.ui.screens.phrases import count
+from bot.ui.screens.phrases import count, progress_bar
 
 
 def compose(i18n: I18n) -> Screen:
@@ -13,18 +13,17 @@ def compose(i18n: I18n) -> Screen:
 
 def preview(i18n: I18n, id: str, people: int) -> Screen:
     """Sent below a copy of the message."""
-    send = button(
-        i18n.get("button-broadcast-send"), AdminCallback(action="broadcast-send", id=id).pack(), style="success"
-    )
+    send = button(i18n.get("button-broadcast-send"), AdminCallback(action="broadcast-send", id=id), style="success")
     return Screen(i18n.get("broadcast-preview", people=people), ((send,), *_cancel(i18n)))
 
 
 def progress(i18n: I18n, broadcast: Broadcast) -> Screen:
     """Shown while the broadcast is sent, and after it."""
-    text = f"{_heading(i18n, broadcast)}\n\n{_bar(broadcast)}\n\n{_counts(i18n, broadcast)}"
+    bar = progress_bar(broadcast.handled, broadcast.total, "▰▱", 10)
+    text = f"{_heading(i18n, broadcast)}\n\n{bar}\n\n{_counts(i18n, broadcast)}"
     if broadcast.state is not State.SENDING:
         return Screen(text)
-    stop = button(i18n.get("button-broadcast-stop"), AdminCallback(action="broadcast-stop", id=broadcast.id).pack())
+    stop = button(i18n.get("button-broadcast-stop"), AdminCallback(action="broadcast-stop", id=broadcast.id))
     return Screen(text, ((stop,),))
 
 
@@ -55,10 +54,5 @@ def _counts(i18n: I18n, broadcast: Broadcast) -> str:
     )
 
 
-def _bar(broadcast: Broadcast) -> str:
-    full = 10 * broadcast.handled // max(1, broadcast.total)
-    return "▰" * full + "▱" * (10 - full)
-
-
 def _cancel(i18n: I18n) -> Rows:
-    return ((button(i18n.get("button-cancel"), MenuCallback(target="home").pack()),),)
+    return ((button(i18n.get("button-cancel"), MenuCallback(target="home")),),)

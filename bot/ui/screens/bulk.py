@@ -8,15 +8,16 @@ from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, Bat
 from bot.partner.models import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
-from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import count, goods_for, home_button, money, short_number, status_word
+from bot.ui.screen import Buttons, Rows, Screen, button, in_rows
+from bot.ui.screens.phrases import count, goods_for, money, progress_bar, short_number, status_word, with_menu
 
 ROWS_PER_PAGE = 6
 
 MAX_EARLIER_BATCHES = 3
 """Earlier batches that the prompt offers."""
 
-_BAR_LENGTH = 12
+BAR = ("▓░", 12)
+"""The glyphs and the length of a progress bar."""
 
 
 def prompt(i18n: I18n, earlier: Sequence[Batch] = ()) -> Screen:
@@ -27,10 +28,8 @@ def prompt(i18n: I18n, earlier: Sequence[Batch] = ()) -> Screen:
         )
         for batch in earlier
     ]
-    return Screen(
-        i18n.get("bulk", most=MAX_ROWS, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m")),
-        (*in_rows(back, 1), (home_button(i18n),)),
-    )
+    text = i18n.get("bulk", most=MAX_ROWS, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m"))
+    return with_menu(i18n, text, rows=in_rows(back, 1))
 
 
 def batch(i18n: I18n, view: BatchView, usd: Decimal | None = None) -> Screen:
@@ -45,7 +44,7 @@ def batch(i18n: I18n, view: BatchView, usd: Decimal | None = None) -> Screen:
         case Phase.ORDERING:
             return _ordering(i18n, view)
         case Phase.DROPPED:
-            return Screen(i18n.get("bulk-dropped"), ((home_button(i18n),),))
+            return with_menu(i18n, i18n.get("bulk-dropped"))
 
 
 def news(i18n: I18n, view: BatchView) -> Screen:
@@ -56,49 +55,45 @@ def news(i18n: I18n, view: BatchView) -> Screen:
 
 def _checking(i18n: I18n, view: BatchView) -> Screen:
     done, total = sum(line.row.checked for line in view.lines), len(view.lines)
-    text = i18n.get("bulk-checking", bar=_bar(done, total), done=done, total=total)
+    text = i18n.get("bulk-checking", bar=progress_bar(done, total, *BAR), done=done, total=total)
     if view.batch.waiting:
         text += "\n\n" + i18n.get("bulk-waiting")
-    return Screen(text, ((button(i18n.get("button-cancel"), _press(view.batch, "drop")),),))
+    return Screen(text, (_drop(i18n, view),))
 
 
 def _ready(i18n: I18n, view: BatchView, usd: Decimal | None) -> Screen:
     fine = len(view.valid_lines)
     head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(i18n, view.estimate_ton, usd)))
     confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
-    rows: Rows = (
-        *(((confirm,),) if fine else ()),
-        *_pages(view),
-        (button(i18n.get("button-cancel"), _press(view.batch, "drop")),),
-    )
+    rows: Rows = (*(((confirm,),) if fine else ()), *_pages(view), _drop(i18n, view))
     return Screen(f"{head}\n\n{_table(i18n, view)}", rows)
 
 
 def _choose_mode(i18n: I18n, view: BatchView) -> Screen:
-    rows: Rows = (
-        (
-            button(i18n.get("button-one-by-one"), _press(view.batch, Mode.ONE), style="primary"),
-            button(i18n.get("button-all-now"), _press(view.batch, Mode.ALL)),
-        ),
-        (button(i18n.get("button-cancel"), _press(view.batch, "drop")),),
+    modes = (
+        button(i18n.get("button-one-by-one"), _press(view.batch, Mode.ONE), style="primary"),
+        button(i18n.get("button-all-now"), _press(view.batch, Mode.ALL)),
     )
-    return Screen(i18n.get("bulk-how"), rows)
+    return Screen(i18n.get("bulk-how"), (modes, _drop(i18n, view)))
+
+
+def _drop(i18n: I18n, view: BatchView) -> Buttons:
+    return (button(i18n.get("button-cancel"), _press(view.batch, "drop")),)
 
 
 def _ordering(i18n: I18n, view: BatchView) -> Screen:
     fine, begun = len(view.valid_lines), sum(line.watched is not None for line in view.valid_lines)
     head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(i18n, _price(view))))
     if view.tally["confirming"]:
-        head += "\n" + i18n.get("bulk-progress", bar=_bar(begun, fine), done=begun, total=fine)
-    rows: list[Rows] = []
+        head += "\n" + i18n.get("bulk-progress", bar=progress_bar(begun, fine, *BAR), done=begun, total=fine)
+    rows: Rows = ()
     if view.unpaid_count:
         pay = button(i18n.get("button-next", left=view.unpaid_count), _press(view.batch, "next"), style="primary")
-        rows.append(((pay,),))
+        rows += ((pay,),)
     if view.expired:
-        again = button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again"))
-        rows.append(((again,),))
-    foot: Rows = ((button(i18n.get("button-csv"), _press(view.batch, "csv")), home_button(i18n)),)
-    return Screen(f"{head}\n\n{_table(i18n, view)}", (*(row for group in rows for row in group), *_pages(view), *foot))
+        rows += ((button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again")),),)
+    csv = button(i18n.get("button-csv"), _press(view.batch, "csv"))
+    return with_menu(i18n, head, _table(i18n, view), rows=(*rows, *_pages(view)), beside=(csv,))
 
 
 def _price(view: BatchView) -> Decimal:
@@ -144,11 +139,6 @@ def _tally(i18n: I18n, view: BatchView) -> str:
     return " · ".join(i18n.get("bulk-count", state=_state_word(i18n, state), count=rows) for state, rows in counts)
 
 
-def _bar(done: int, total: int) -> str:
-    full = _BAR_LENGTH * done // max(1, total)
-    return "▓" * full + "░" * (_BAR_LENGTH - full)
-
-
 def _page(view: BatchView) -> int:
     return min(view.batch.page, (len(view.lines) - 1) // ROWS_PER_PAGE)
 
@@ -156,12 +146,10 @@ def _page(view: BatchView) -> int:
 def _pages(view: BatchView) -> Rows:
     """Buttons to the pages before and after."""
     page, total = _page(view), len(view.lines)
-    buttons = []
-    if page:
-        buttons.append(button(f"‹ {_span(page - 1, total)}", _press(view.batch, "page", str(page - 1))))
-    if (page + 1) * ROWS_PER_PAGE < total:
-        buttons.append(button(f"{_span(page + 1, total)} ›", _press(view.batch, "page", str(page + 1))))
-    return (tuple(buttons),) if buttons else ()
+    before = (button(f"‹ {_span(page - 1, total)}", _press(view.batch, "page", str(page - 1))),) if page else ()
+    is_last = (page + 1) * ROWS_PER_PAGE >= total
+    after = () if is_last else (button(f"{_span(page + 1, total)} ›", _press(view.batch, "page", str(page + 1))),)
+    return (before + after,) if before or after else ()
 
 
 def _span(page: int, total: int) -> str:
@@ -169,5 +157,5 @@ def _span(page: int, total: int) -> str:
     return f"{first}–{last}" if first < last else str(first)
 
 
-def _press(batch: Batch, action: str, arg: str = "") -> str:
-    return BatchCallback(action=action, id=batch.id, arg=arg).pack()
+def _press(batch: Batch, action: str, arg: str = "") -> BatchCallback:
+    return BatchCallback(action=action, id=batch.id, arg=arg)

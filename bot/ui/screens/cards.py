@@ -36,7 +36,7 @@ def quote(i18n: I18n, offer: Offer, seller: int) -> Card:
     """The retail price, without the cost, and a button that only the seller may press."""
     item = offer.goods
     kind = item.product[0]
-    press = CardCallback(seller=seller, product=kind, amount=item.amount, recipient=item.recipient or "").pack()
+    press = CardCallback(seller=seller, product=kind, amount=item.amount, recipient=item.recipient or "")
     return Card(
         id=f"quote:{kind}:{item.amount}",
         title=i18n.get("card-quote", goods=goods(i18n, item), price=money(i18n, offer.ton, offer.usd)),

@@ -2,12 +2,11 @@
 
 from bot.ui.i18n import I18n, bold, code
 from bot.ui.screen import Screen
-from bot.ui.screens.phrases import count, home_button
+from bot.ui.screens.phrases import count, with_menu
 
 
 def usage(i18n: I18n) -> Screen:
-    menu = home_button(i18n)
-    return Screen(i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")), ((menu,),))
+    return with_menu(i18n, i18n.get("export-usage", example=code("/export orders 2026-01-01 2026-01-31")))
 
 
 def progress(i18n: I18n, what: str, rows: int) -> Screen:

@@ -37,7 +37,7 @@ def topics_for(order: Order) -> tuple[Topic, ...]:
 def topic_list(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
     rows: Rows = tuple(
-        (button(_title(i18n, topic), OrderCallback(action=f"help-{topic}", id=order.id).pack()),)
+        (button(_title(i18n, topic), OrderCallback(action=f"help-{topic}", id=order.id)),)
         for topic in topics_for(order)
     )
     return Screen(i18n.get("sheets", order=number(i18n, order)), (*rows, _ways_out(i18n, order)))
@@ -89,6 +89,6 @@ def _advice(i18n: I18n, topic: Topic) -> str:
 
 def _ways_out(i18n: I18n, order: Order) -> tuple[InlineKeyboardButton, ...]:
     return (
-        button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack()),
+        button(i18n.get("button-order"), OrderCallback(action="open", id=order.id)),
         home_button(i18n),
     )

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton
-
 from bot.orders.models import WatchedOrder
 from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.i18n import I18n, bold, plain
-from bot.ui.screen import Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import bought, date_time, home_button, short_number, status_word
+from bot.ui.screen import Rows, Screen
+from bot.ui.screens.phrases import bought, date_time, order_buttons, pager, status_word, with_menu
 
 ORDERS_PER_PAGE = 6
 
@@ -16,17 +14,12 @@ ORDERS_PER_PAGE = 6
 def orders(i18n: I18n, rows: Sequence[WatchedOrder], total: int, page: int) -> Screen:
     """One page of the chat's orders, newest first, with a button for each."""
     if not total:
-        return Screen(i18n.get("orders-none"), ((home_button(i18n),),))
+        return with_menu(i18n, i18n.get("orders-none"))
     pages = (total + ORDERS_PER_PAGE - 1) // ORDERS_PER_PAGE
     lines = [i18n.get("orders", page=page + 1, pages=pages)]
     lines += [line(i18n, row) for row in rows]
-    pager: list[InlineKeyboardButton] = []
-    if page:
-        pager.append(button(i18n.get("button-newer"), MenuCallback(target="orders", arg=str(page - 1)).pack()))
-    if page + 1 < pages:
-        pager.append(button(i18n.get("button-older"), MenuCallback(target="orders", arg=str(page + 1)).pack()))
-    foot = (*pager, home_button(i18n))
-    return Screen("\n\n".join(lines), (*openers(i18n, rows), foot))
+    newer_and_older = pager(i18n, page, page + 1 < pages, lambda to: MenuCallback(target="orders", arg=str(to)))
+    return with_menu(i18n, *lines, rows=openers(i18n, rows), beside=newer_and_older)
 
 
 def line(i18n: I18n, watched: WatchedOrder) -> str:
@@ -43,8 +36,5 @@ def line(i18n: I18n, watched: WatchedOrder) -> str:
 
 
 def openers(i18n: I18n, rows: Sequence[WatchedOrder]) -> Rows:
-    """Buttons that open the orders."""
-    buttons = [
-        button(short_number(i18n, row.order.id), OrderCallback(action="open", id=row.order.id).pack()) for row in rows
-    ]
-    return in_rows(buttons, 3)
+    ids = [row.order.id for row in rows]
+    return order_buttons(i18n, ids, lambda id: OrderCallback(action="open", id=id), width=3)

@@ -50,7 +50,7 @@ def row_confirming(i18n: I18n, row: BatchRow, id: str) -> Screen:
 
 
 def _confirming(i18n: I18n, goods: str, id: str) -> Screen:
-    look = button(i18n.get("button-look"), PurchaseCallback(action="confirm", draft=id).pack(), style="primary")
+    look = button(i18n.get("button-look"), PurchaseCallback(action="confirm", draft=id), style="primary")
     return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
@@ -59,7 +59,7 @@ def _waiting(i18n: I18n, goods: str, intent: Intent) -> Screen:
     screen = replace(_confirming(i18n, goods, intent.id), text=i18n.get("intent-waiting", goods=goods))
     if not intent.never_sent:
         return screen
-    data = PurchaseCallback(action="withdraw", draft=intent.id).pack()
+    data = PurchaseCallback(action="withdraw", draft=intent.id)
     withdraw = button(i18n.get("button-cancel-order"), data, style="danger")
     return replace(screen, rows=(*screen.rows, (withdraw,)))
 
@@ -97,7 +97,7 @@ def news(i18n: I18n, watched: WatchedOrder) -> Screen:
         lines[0] = f"{bought(i18n, order)}\n\n{i18n.get('order-missing', support=support_line(i18n))}"
     if order.status in ENDED:
         return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
-    show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id).pack(), style="primary")
+    show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id), style="primary")
     return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
 
 
@@ -108,8 +108,8 @@ def _with_reseller_parts(i18n: I18n, watched: WatchedOrder, screen: Screen) -> S
     if watched.batch:
         row = str(row_number(watched.intent_id))
         ways = (
-            button(i18n.get("button-next-row"), BatchCallback(action="next", id=watched.batch, arg=row).pack()),
-            button(i18n.get("button-open-batch"), BatchCallback(action="open", id=watched.batch).pack()),
+            button(i18n.get("button-next-row"), BatchCallback(action="next", id=watched.batch, arg=row)),
+            button(i18n.get("button-open-batch"), BatchCallback(action="open", id=watched.batch)),
         )
         screen = replace(screen, rows=(*screen.rows, ways))
     return screen
@@ -117,7 +117,7 @@ def _with_reseller_parts(i18n: I18n, watched: WatchedOrder, screen: Screen) -> S
 
 def shop_message(i18n: I18n, order: Order, words: str) -> Screen:
     """A message of the admins about an order."""
-    open_ = button(i18n.get("button-show-it"), OrderCallback(action="open", id=order.id).pack())
+    open_ = button(i18n.get("button-show-it"), OrderCallback(action="open", id=order.id))
     return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
 
@@ -144,9 +144,9 @@ def _checking(i18n: I18n, watched: WatchedOrder) -> Screen:
     lines = [i18n.get("checking", goods=bought(i18n, order), support=support_line(i18n))]
     if odd := _payment_notes(i18n, order):
         lines = [_outcome(i18n, watched), *odd, support_line(i18n)]
-    again = button(i18n.get("button-pay-again"), OrderCallback(action="pay", id=order.id).pack())
+    again = button(i18n.get("button-pay-again"), OrderCallback(action="pay", id=order.id))
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
+        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style="primary"),),
         *(() if order.paid_ton else ((again,),)),
         (help_button(i18n, order), home_button(i18n)),
     )
@@ -157,7 +157,7 @@ def _time_is_up(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
     text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n))
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary"),),
+        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style="primary"),),
         *_after(i18n, order),
     )
     return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.from_file("waiting"))
@@ -169,7 +169,7 @@ def _in_progress(i18n: I18n, watched: WatchedOrder) -> Screen:
     lines += _unknown_word(i18n, watched)
     lines.append(_foot(i18n, order))
     rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack()),),
+        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id)),),
         (help_button(i18n, order), home_button(i18n)),
     )
     return Screen("\n\n".join(lines), rows, Picture.from_file("progress"))
@@ -186,8 +186,8 @@ def _ended(i18n: I18n, watched: WatchedOrder) -> Screen:
 def _unclear(i18n: I18n, watched: WatchedOrder, *lines: str) -> Screen:
     """An order that may be paid or not. Its payment details stand behind a button, so that nobody pays twice."""
     order = watched.order
-    look = button(i18n.get("button-look"), OrderCallback(action="look", id=order.id).pack(), style="primary")
-    unpaid = button(i18n.get("button-not-paid"), OrderCallback(action="pay", id=order.id).pack())
+    look = button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style="primary")
+    unpaid = button(i18n.get("button-not-paid"), OrderCallback(action="pay", id=order.id))
     rows: Rows = (
         (look,),
         *(((unpaid,),) if watched.unknown_word and not watched.missing and not order.paid_ton else ()),
@@ -256,7 +256,7 @@ def _note(i18n: I18n, order: Order, note: str, told: str) -> list[str]:
 def _after(i18n: I18n, order: Order) -> Rows:
     return (
         (
-            button(i18n.get("button-repeat"), OrderCallback(action="repeat", id=order.id).pack()),
+            button(i18n.get("button-repeat"), OrderCallback(action="repeat", id=order.id)),
             help_button(i18n, order),
             home_button(i18n),
         ),

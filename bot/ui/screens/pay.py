@@ -80,7 +80,7 @@ def details(i18n: I18n, watched: WatchedOrder, end: datetime | None) -> Screen:
 def withheld(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
     text = i18n.get("pay-withheld", support=support_line(i18n))
-    cancel = button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger")
+    cancel = button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id), style="danger")
     rows: Rows = (*(() if watched.withheld == "owner" else ((cancel,),)), (home_button(i18n),))
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
@@ -116,9 +116,9 @@ def _wallet_rows(i18n: I18n, payment: Payment) -> Rows:
 def _pay_rows(i18n: I18n, order: Order, payment: Payment) -> Rows:
     return (
         *_wallet_rows(i18n, payment),
-        (button(i18n.get("button-paid"), OrderCallback(action="paid", id=order.id).pack(), style="success"),),
+        (button(i18n.get("button-paid"), OrderCallback(action="paid", id=order.id), style="success"),),
         (
-            button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id).pack(), style="danger"),
+            button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id), style="danger"),
             help_button(i18n, order),
             home_button(i18n),
         ),
@@ -126,4 +126,4 @@ def _pay_rows(i18n: I18n, order: Order, payment: Payment) -> Rows:
 
 
 def help_button(i18n: I18n, order: Order) -> InlineKeyboardButton:
-    return button(i18n.get("button-help"), OrderCallback(action="help", id=order.id).pack())
+    return button(i18n.get("button-help"), OrderCallback(action="help", id=order.id))

@@ -1,8 +1,10 @@
 """Texts and buttons that several screens share."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from babel.dates import format_skeleton
 
@@ -13,7 +15,7 @@ from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, at, bold, code, isolated, local_time, plain
 from bot.ui.money import number_text, ton_text, usd_text
-from bot.ui.screen import button
+from bot.ui.screen import Buttons, Picture, Rows, Screen, button, in_rows
 
 NOT_KNOWN = "—"
 """Shown for an unknown value."""
@@ -55,7 +57,32 @@ def number(i18n: I18n, order: Order) -> str:
 
 
 def home_button(i18n: I18n) -> InlineKeyboardButton:
-    return button(i18n.get("button-menu"), MenuCallback(target="home").pack())
+    return button(i18n.get("button-menu"), MenuCallback(target="home"))
+
+
+def with_menu(
+    i18n: I18n, *paragraphs: str, rows: Rows = (), beside: Buttons = (), picture: Picture | None = None
+) -> Screen:
+    """A screen whose last row ends with the Menu button; `beside` are the buttons left of it."""
+    return Screen("\n\n".join(paragraphs), (*rows, (*beside, home_button(i18n))), picture)
+
+
+def pager(i18n: I18n, page: int, more: bool, press: Callable[[int], CallbackData]) -> Buttons:
+    """Buttons to the newer and the older page. `more`: whether there is an older one."""
+    newer = (button(i18n.get("button-newer"), press(page - 1)),) if page else ()
+    older = (button(i18n.get("button-older"), press(page + 1)),) if more else ()
+    return newer + older
+
+
+def order_buttons(i18n: I18n, ids: Iterable[str], press: Callable[[str], CallbackData], *, width: int) -> Rows:
+    """Buttons “#10421” that open the orders, `width` in a row."""
+    return in_rows([button(short_number(i18n, id), press(id)) for id in ids], width)
+
+
+def progress_bar(done: int, total: int, glyphs: str, length: int) -> str:
+    """“▰▰▰▱▱”: `glyphs` are the full and the empty one."""
+    full = length * done // max(1, total)
+    return glyphs[0] * full + glyphs[1] * (length - full)
 
 
 def short_number(i18n: I18n, order_id: str, *, marked: bool = False) -> str:

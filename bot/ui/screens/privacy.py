@@ -3,7 +3,7 @@
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n
 from bot.ui.screen import Screen, button
-from bot.ui.screens.phrases import home_button, support_line
+from bot.ui.screens.phrases import home_button, support_line, with_menu
 
 
 def retention(i18n: I18n, *, session_days: int, profile_days: int, order_days: int) -> Screen:
@@ -14,14 +14,14 @@ def retention(i18n: I18n, *, session_days: int, profile_days: int, order_days: i
         orders=i18n.get("days", days=order_days),
         support=support_line(i18n),
     )
-    forget = button(i18n.get("button-forget"), MenuCallback(target="forget").pack(), style="danger")
+    forget = button(i18n.get("button-forget"), MenuCallback(target="forget"), style="danger")
     return Screen(text, ((forget, home_button(i18n)),))
 
 
 def confirm_deletion(i18n: I18n) -> Screen:
     """Asks for confirmation."""
-    yes = button(i18n.get("button-forget-sure"), MenuCallback(target="forgotten").pack(), style="danger")
-    return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), MenuCallback(target="here").pack())),))
+    yes = button(i18n.get("button-forget-sure"), MenuCallback(target="forgotten"), style="danger")
+    return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), MenuCallback(target="here"))),))
 
 
 def deleted(i18n: I18n, *, still_open: int) -> Screen:
@@ -29,4 +29,4 @@ def deleted(i18n: I18n, *, still_open: int) -> Screen:
     text = i18n.get("forgotten")
     if still_open:
         text += "\n\n" + i18n.get("forgotten-but", orders=still_open)
-    return Screen(text, ((home_button(i18n),),))
+    return with_menu(i18n, text)

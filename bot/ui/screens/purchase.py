@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.draft import Draft, Recipient
@@ -35,9 +36,9 @@ def home(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Sc
             button(i18n.get("button-premium"), _press(draft, "product", Product.PREMIUM)),
         ),
         (
-            button(i18n.get("button-orders"), MenuCallback(target="orders").pack()),
-            button(i18n.get("button-help"), MenuCallback(target="help").pack()),
-            button(i18n.get("button-language"), MenuCallback(target="language").pack()),
+            button(i18n.get("button-orders"), MenuCallback(target="orders")),
+            button(i18n.get("button-help"), MenuCallback(target="help")),
+            button(i18n.get("button-language"), MenuCallback(target="language")),
         ),
     )
     return Screen(text, rows)
@@ -121,18 +122,18 @@ def duplicate(i18n: I18n, draft: Draft, *, order_id: str | None, intent_id: str 
     another = button(i18n.get("button-another"), _press(draft, "another"))
     if order_id is None:
         text = i18n.get("twin-confirming", goods=words, recipient=to)
-        data = PurchaseCallback(action="confirm", draft=intent_id or "").pack()
+        press: CallbackData = PurchaseCallback(action="confirm", draft=intent_id or "")
     else:
         text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
-        data = OrderCallback(action="open", id=order_id).pack()
-    show = button(i18n.get("button-show-it"), data, style="primary")
+        press = OrderCallback(action="open", id=order_id)
+    show = button(i18n.get("button-show-it"), press, style="primary")
     return Screen(text, ((show,), (another,), _navigation(i18n, draft)))
 
 
 def not_allowed(i18n: I18n, person: int) -> Screen:
     """For customers of a shop that only resellers may use. `person` is the user id for RESELLER_IDS."""
     text = i18n.get("access-closed", person=code(person), support=support_line(i18n))
-    return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(target="orders").pack()),),))
+    return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(target="orders")),),))
 
 
 def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
@@ -141,7 +142,7 @@ def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]])
     rows: list[tuple[InlineKeyboardButton, ...]] = []
     for kind, id in (name.split(":", 1) for name, _ in shown):
         if kind == "order":
-            drop = OrderCallback(action="drop", id=id).pack()
+            drop = OrderCallback(action="drop", id=id)
             rows.append((_pay_button(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
     again = button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success")
     text = "\n\n".join([i18n.get("full"), _unpaid_lines(i18n, shown)])
@@ -151,7 +152,7 @@ def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]])
 def resume(i18n: I18n) -> Screen:
     """Leads back to the current step, after its screen could not be shown."""
     return Screen(
-        i18n.get("go-on"), ((button(i18n.get("button-go-on"), MenuCallback(target="here").pack(), style="primary"),),)
+        i18n.get("go-on"), ((button(i18n.get("button-go-on"), MenuCallback(target="here"), style="primary"),),)
     )
 
 
@@ -168,7 +169,7 @@ def help_page(i18n: I18n) -> Screen:
 
 def language(i18n: I18n, names: Sequence[tuple[str, str]]) -> Screen:
     """`names`: language codes with the names of the languages in themselves."""
-    choices = [button(name, MenuCallback(target="speak", arg=code).pack()) for code, name in names]
+    choices = [button(name, MenuCallback(target="speak", arg=code)) for code, name in names]
     return Screen(
         i18n.get("language"),
         (*two_per_row(choices), (home_button(i18n),)),
@@ -189,16 +190,16 @@ def _open_button(i18n: I18n, name: str) -> InlineKeyboardButton:
     kind, id = name.split(":", 1)
     if kind == "order":
         return _pay_button(i18n, id)
-    return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=id).pack(), style="primary")
+    return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=id), style="primary")
 
 
 def _pay_button(i18n: I18n, order_id: str) -> InlineKeyboardButton:
-    press = OrderCallback(action="open", id=order_id).pack()
+    press = OrderCallback(action="open", id=order_id)
     return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
 
-def _press(draft: Draft, action: str, arg: str = "") -> str:
-    return PurchaseCallback(action=action, draft=draft.id, arg=arg).pack()
+def _press(draft: Draft, action: str, arg: str = "") -> PurchaseCallback:
+    return PurchaseCallback(action=action, draft=draft.id, arg=arg)
 
 
 def _navigation(i18n: I18n, draft: Draft) -> tuple[InlineKeyboardButton, ...]:

@@ -14,33 +14,33 @@ from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import percent_text
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders
-from bot.ui.screens.phrases import goods, home_button, money
+from bot.ui.screens.phrases import goods, money, with_menu
 
 
 def with_desk(i18n: I18n, home: Screen) -> Screen:
     """The home screen with a button to the reseller's desk."""
-    return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), MenuCallback(target="desk").pack()),)))
+    return replace(home, rows=(*home.rows, (button(i18n.get("button-desk"), MenuCallback(target="desk")),)))
 
 
 def desk(i18n: I18n, bot: str, *, daily: bool) -> Screen:
     """`bot` is the bot's own username, for inline mode."""
     rows: Rows = (
         (
-            button(i18n.get("button-bulk"), MenuCallback(target="bulk").pack(), style="primary"),
-            button(i18n.get("button-stats"), MenuCallback(target="stats").pack()),
+            button(i18n.get("button-bulk"), MenuCallback(target="bulk"), style="primary"),
+            button(i18n.get("button-stats"), MenuCallback(target="stats")),
         ),
         (
-            button(i18n.get("button-export"), MenuCallback(target="export").pack()),
-            button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily").pack()),
+            button(i18n.get("button-export"), MenuCallback(target="export")),
+            button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily")),
         ),
-        (home_button(i18n),),
     )
-    return Screen(i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421")), rows)
+    text = i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421"))
+    return with_menu(i18n, text, rows=rows)
 
 
 def with_invoice(i18n: I18n, draft: Draft, confirm: Screen) -> Screen:
     """The confirm screen with the invoice number and a button to change it."""
-    change = button(i18n.get("button-invoice"), PurchaseCallback(action="invoice", draft=draft.id).pack())
+    change = button(i18n.get("button-invoice"), PurchaseCallback(action="invoice", draft=draft.id))
     text = confirm.text
     if draft.invoice:
         text += "\n\n" + i18n.get("invoice-line", invoice=code(draft.invoice))
@@ -48,8 +48,8 @@ def with_invoice(i18n: I18n, draft: Draft, confirm: Screen) -> Screen:
 
 
 def invoice(i18n: I18n, draft: Draft) -> Screen:
-    back = button(i18n.get("button-back"), PurchaseCallback(action="again", draft=draft.id).pack())
-    without = button(i18n.get("button-no-invoice"), PurchaseCallback(action="uninvoice", draft=draft.id).pack())
+    back = button(i18n.get("button-back"), PurchaseCallback(action="again", draft=draft.id))
+    without = button(i18n.get("button-no-invoice"), PurchaseCallback(action="uninvoice", draft=draft.id))
     return Screen(i18n.get("invoice-ask"), ((back, without) if draft.invoice else (back,),))
 
 
@@ -59,9 +59,9 @@ MAX_FOUND = 5
 
 def found(i18n: I18n, words: str, rows: Sequence[WatchedOrder]) -> Screen:
     if not rows:
-        return Screen(i18n.get("found-none", words=code(words)), ((home_button(i18n),),))
+        return with_menu(i18n, i18n.get("found-none", words=code(words)))
     lines = [i18n.get("found", words=code(words)), *(my_orders.line(i18n, row) for row in rows)]
-    return Screen("\n\n".join(lines), (*my_orders.openers(i18n, rows), (home_button(i18n),)))
+    return with_menu(i18n, *lines, rows=my_orders.openers(i18n, rows))
 
 
 def margin(i18n: I18n, markup: Markup) -> Screen:
@@ -74,7 +74,7 @@ def margin(i18n: I18n, markup: Markup) -> Screen:
         example=code("/margin 12.5% + 0.1 / 0.05"),
         currency=i18n.branding.currency,
     )
-    return Screen(text, ((home_button(i18n),),))
+    return with_menu(i18n, text)
 
 
 @dataclass(frozen=True)
@@ -94,31 +94,26 @@ def quote(i18n: I18n, priced: Priced) -> Screen:
     sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
     cost, retail, profit = (bold(money(i18n, ton, priced.usd(ton))) for ton in sums)
     words = goods(i18n, priced.goods)
-    return Screen(i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit), ((home_button(i18n),),))
+    return with_menu(i18n, i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit))
 
 
 def stats(i18n: I18n, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:
     """`spans`: totals by number of days."""
     lines = [i18n.get("stats", currency=i18n.branding.currency)]
     lines += [f"{bold(_span(i18n, days))}\n{_figures(i18n, of)}" for days, of in spans.items()]
-    return Screen(
-        "\n\n".join(lines),
-        ((button(i18n.get("button-export"), MenuCallback(target="export").pack()), home_button(i18n)),),
-        chart,
-    )
+    export = button(i18n.get("button-export"), MenuCallback(target="export"))
+    return with_menu(i18n, *lines, beside=(export,), picture=chart)
 
 
 def day(i18n: I18n, date: str, figures: SalesTotals) -> Screen:
     """The daily report."""
-    return Screen(
-        f"{i18n.get('daily', date=bold(date))}\n\n{_figures(i18n, figures)}",
-        ((button(i18n.get("button-stats"), MenuCallback(target="stats").pack()), home_button(i18n)),),
-    )
+    stats = button(i18n.get("button-stats"), MenuCallback(target="stats"))
+    return with_menu(i18n, i18n.get("daily", date=bold(date)), _figures(i18n, figures), beside=(stats,))
 
 
 def daily_switched(i18n: I18n, *, daily: bool, zone: str) -> Screen:
     """`zone` is the person's time zone, like UTC+3."""
-    return Screen(i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"), ((home_button(i18n),),))
+    return with_menu(i18n, i18n.get("daily-on", zone=plain(zone)) if daily else i18n.get("daily-off"))
 
 
 def _span(i18n: I18n, days: int) -> str:

@@ -61,7 +61,7 @@ from bot.workers.daily_report import DailyReports
 from bot.workers.exporter import Exporter
 from bot.workers.monitor import Monitor
 from bot.workers.notifier import Notifier
-from bot.workers.sweep import Sweep
+from bot.workers.reconciliation import Reconciliation
 
 TASKS_PER_QUEUE = 20
 """Claims of one queue that a process works on at the same time."""
@@ -108,7 +108,7 @@ class App:
     services: Services
     workers: list[Worker]
     countdown: Countdown
-    sweep: Sweep
+    reconciliation: Reconciliation
     monitor: Monitor
     metrics: Metrics
     health: HealthCheck
@@ -234,11 +234,15 @@ def _compose(
         admin_ids=settings.admin_ids,
         clock=clock,
     )
+    alerts.send_directly = notifier.alert_admins_directly
+    update_store = UpdateStore(redis, keys, clock=clock)
     countdown = Countdown(order_messages, watch, clock=clock)
     broadcaster = Broadcaster(bot, broadcasts, pause=pause)
     exporter = Exporter(redis, keys, partner, gateway, languages, clock=clock, pause=pause)
     daily_reports = DailyReports(redis, keys, sessions, outbox, clock=clock)
-    sweep = Sweep(redis, keys, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause)
+    reconciliation = Reconciliation(
+        redis, keys, partner, watch, references, alerts, rate=settings.partner_rps, clock=clock, pause=pause
+    )
     monitor = Monitor(
         redis,
         keys,
@@ -246,7 +250,7 @@ def _compose(
         intents,
         watch,
         alerts,
-        (intents.queue, outbox.queue, watch.queue),
+        (intents.queue, outbox.queue, watch.queue, watch.urgent_queue, batches.queue, update_store.queue),
         notifier.alert_admins_directly,
         migration.done,
         low_balance=settings.low_balance_ton,
@@ -271,14 +275,13 @@ def _compose(
         queue_worker(watch.tick_queue, countdown.tick, COUNTDOWN_TASKS),
         queue_worker(batches.queue, batches.work, TASKS_PER_QUEUE),
         queue_worker(daily_reports.queue, daily_reports.work, TASKS_PER_QUEUE),
-        Worker("sweep", sweep.run),
+        Worker("reconciliation", reconciliation.run),
         Worker("monitor", monitor.run, needs_data=False),  # alerts the admins when Redis is down at the start
         Worker("broadcaster", broadcaster.run),
         Worker("exporter", exporter.run),
     ]
     if isinstance(clock, RedisClock):
         workers.insert(0, Worker("clock", clock.run))
-    update_store = UpdateStore(redis, keys, clock=clock)
     health = HealthCheck(
         redis,
         keys,
@@ -337,7 +340,7 @@ def _compose(
         services=services,
         workers=workers,
         countdown=countdown,
-        sweep=sweep,
+        reconciliation=reconciliation,
         monitor=monitor,
         metrics=metrics,
         health=health,

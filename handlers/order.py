@@ -45,9 +45,9 @@ def build() -> Router:
 async def find_own_order(
     query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch
 ) -> dict[str, WatchedOrder]:
-    """Gives the button's order as `watched`. Raises UserError: not-yours."""
-    watched = await watch.get(callback_data.id)
-    if watched is None or watched.chat_id != context.chat_id:
+    """Gives the button's order as `watched`. Raises UserError: not-yours, PartnerError."""
+    watched = await watch.find(callback_data.id, context.chat_id)
+    if watched is None:
         raise UserError("not-yours")
     return {"watched": watched}
 

@@ -56,7 +56,7 @@ FORBIDDEN = [
     ("bot/ui/money.py", "import bot.telegram.client", ONE_WAY),
     ("bot/telegram/http.py", "import handlers.menu", ONE_WAY),
     ("bot/partner/errors.py", "import redis", "The partner client knows neither Telegram nor Redis"),
-    ("bot/workers/sweep.py", "import bot.sandbox.demo", "Nothing of the bot imports the sandbox"),
+    ("bot/workers/reconciliation.py", "import bot.sandbox.demo", "Nothing of the bot imports the sandbox"),
 ]
 
 

@@ -2,6 +2,7 @@
 end: when it is cleared, or has not been triggered for some minutes. The notifier writes the texts.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 
@@ -25,13 +26,22 @@ LASTING_KINDS = frozenset(
 )
 """Kinds that are triggered repeatedly while they last. Alerts of other kinds have no end."""
 
+DIRECT_KINDS = frozenset({"lag", "updates"})
+"""Kinds that are sent at once, past the outbox: it may be what stands still."""
+
+SendDirectly = Callable[[str, str, bool], Awaitable[None]]
+"""Alerts the admins without Redis: the kind of alert, its subject, and whether it is over."""
+
 
 @dataclass
 class Alerts:
+    """`send_directly` is set when the notifier is built."""
+
     redis: Redis
     keys: Keys
     _: KW_ONLY
     clock: Clock = utcnow
+    send_directly: SendDirectly | None = None
 
     def __post_init__(self) -> None:
         self._trigger = Script(self.redis, "alerts/trigger", self.keys.root)
@@ -49,16 +59,23 @@ class Alerts:
         """Notifies the admins once the alert has lasted for `after`, and again each `repeat_after` (None: never)."""
         if kind in LASTING_KINDS:
             self._triggered_here.add(f"{kind}:{subject}")
-        await self._trigger(
+        is_direct = self.send_directly is not None and kind in DIRECT_KINDS
+        is_due = await self._trigger(
             alert=f"{kind}:{subject}",
             now=script_time(self.clock),
             after=int(after.total_seconds() * 1000),
             repeat_after=int(repeat_after.total_seconds() * 1000) if repeat_after else "",
+            notify=int(not is_direct),
         )
+        if is_due and is_direct and self.send_directly:
+            await self.send_directly(kind, subject, False)
 
     async def clear(self, kind: str, subject: str = "") -> None:
         """Ends an alert. The admins are notified if they were notified of it."""
-        await self._clear(alert=f"{kind}:{subject}", now=to_ms(self.clock()), notify=1)
+        is_direct = self.send_directly is not None and kind in DIRECT_KINDS
+        was_told = await self._clear(alert=f"{kind}:{subject}", now=to_ms(self.clock()), notify=int(not is_direct))
+        if was_told and is_direct and self.send_directly:
+            await self.send_directly(kind, subject, True)
         self._triggered_here.discard(f"{kind}:{subject}")
 
     async def clear_if_triggered(self, kind: str, subject: str = "") -> None:

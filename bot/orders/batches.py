@@ -65,6 +65,7 @@ class Batches:
         self.partner = self.partner.paced(Priority.BATCH)
         self.queue = DelayedQueue(self.redis, self.keys, "batches", clock=self.clock)
         self._move_script = Script(self.redis, "batches/move", self.keys.root)
+        self._set_fields = Script(self.redis, "orders/set_fields", self.keys.root)
         self._repeat_script = Script(self.redis, "batches/repeat_expired", self.keys.root)
 
     async def get(self, id: str) -> BatchView | None:
@@ -134,8 +135,8 @@ class Batches:
         await self._write(id, last_notified=summary)
 
     async def _write(self, id: str, **fields: str) -> None:
-        if await self.redis.exists(self.keys.batch(id)):  # a deleted batch must not come back with one field
-            await hashes.write(self.redis, self.keys.batch(id), fields)
+        pairs = [word for pair in fields.items() for word in pair]
+        await self._set_fields(key=self.keys.batch(id), document="phase", fields=pairs)
 
     async def work(self, claim: Claim) -> None:
         """One step of a due batch: checks some rows, or confirms all."""

@@ -127,6 +127,7 @@ class Intents:
         self._place_script = Script(self.redis, "orders/place", self.keys.root)
         self._close_script = Script(self.redis, "orders/close", self.keys.root)
         self._end_lost_script = Script(self.redis, "orders/end_lost", self.keys.root)
+        self._set_fields = Script(self.redis, "orders/set_fields", self.keys.root)
         self._withdraw_script = Script(self.redis, "orders/withdraw", self.keys.root)
 
     async def confirm(
@@ -189,11 +190,12 @@ class Intents:
 
     async def get(self, id: str) -> Intent | None:
         fields = await hashes.read(self.redis, self.keys.intent(id))
-        return Intent.read(fields) if fields else None
+        return Intent.read(fields) if b"record" in fields else None
 
     async def set_message_ref(self, intent: Intent, message_ref: MessageRef) -> None:
         """Stores which message shows the intent."""
-        await hashes.write(self.redis, self.keys.intent(intent.id), {"message_ref": message_ref.model_dump_json()})
+        fields = ["message_ref", message_ref.model_dump_json()]
+        await self._set_fields(key=self.keys.intent(intent.id), document="record", fields=fields)
 
     async def frozen(self) -> list[str]:
         """The ids of all frozen intents, oldest first."""

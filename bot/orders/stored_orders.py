@@ -105,13 +105,18 @@ class StoredOrders:
             fields["missing_notified"] = 1
         await self.set_fields(order.id, **fields)
 
+    async def list_order(self, order: Order, chat_id: int) -> None:
+        """Adds a known order to its chat's list."""
+        await self.redis.zadd(self.keys.chat_orders(chat_id), {order.id: to_ms(order.created_at or self.clock())})
+
     async def set_fields(self, order_id: str, **fields: str | int) -> None:
         """Writes fields of a WatchedOrder. An order that Redis has lost stays lost."""
-        await self._set_fields(id=order_id, fields=[part for field in fields.items() for part in field])
+        parts = [part for field in fields.items() for part in field]
+        await self._set_fields(key=self.keys.order(order_id), document="order", fields=parts)
 
     async def forget(self, chat_id: int) -> int:
         """Deletes the chat's orders that are no longer watched; returns how many still are."""
-        return int(await self._forget(chat=chat_id))
+        return int(await self._forget(chat=chat_id, now=to_ms(self.clock())))
 
     async def add_card(self, order_id: str, inline_id: str) -> None:
         """Stores a message in another chat that follows this order."""

@@ -1,6 +1,6 @@
 """Watches orders: each is checked until its status can no longer change, and every change of it writes a notice.
 
-Few open orders: one GET each. Many: one process reads the partner's list page by page (workers/sweep.py). Orders whose
+Few open orders: one GET each. Many: one process reads the partner's list (workers/reconciliation.py). Orders whose
 customers pressed "I have paid" are also in `urgent_queue`, which a long `queue` does not delay.
 
 A watch ends in one Lua function only (`end_watch` in common.lua), together with a notice or an alert.
@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import structlog
 
-from bot.clock import from_ms, to_ms
+from bot.clock import Sleep, from_ms, sleep, to_ms
 from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.orders.comparison import complete, is_same_order, payment_difference, with_payment_of
@@ -21,6 +21,7 @@ from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import (
     ASSUMED_TIME_TO_PAY,
+    MIN_TIME_TO_PAY,
     MISSING_TIME,
     WATCH_TIME,
     back_off,
@@ -31,7 +32,7 @@ from bot.orders.schedule import (
 )
 from bot.orders.stored_orders import ORDER_TTL, StoredOrders
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import NotFound, PartnerError, RateLimited, Unauthorized, Unreadable, WrongOrder
+from bot.partner.errors import NotFound, PartnerError, RateLimited, Rejected, Unauthorized, Unreadable, WrongOrder
 from bot.partner.models import Order, OrderStatus
 from bot.storage import hashes
 from bot.storage.queue import Claim, DelayedQueue, LastingQueue
@@ -52,6 +53,9 @@ LIST_ROWS = 100
 NOTE_RING_INTERVAL = timedelta(minutes=10)
 """A changing note rings the phone at most this often."""
 
+INTENT_DELAY = 2.0
+"""Seconds in which an open intent usually gets the order that its next attempt finds."""
+
 URGENT_LEAD = timedelta(minutes=1)
 """The first check after "I have paid" is due this much earlier, so that it comes before second checks of others."""
 
@@ -71,6 +75,7 @@ class Watch(StoredOrders):
     alerts: Alerts
     _: KW_ONLY
     count_order: CountOrder = count_nothing
+    sleep: Sleep = sleep
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -111,7 +116,7 @@ class Watch(StoredOrders):
         chat_id = self.references.owner(order.client_reference)
         if chat_id is None:
             return Told.LOST
-        await self.adopt(order, chat_id, tell_since=order.created_at or self.partner.now())
+        await self.adopt(order, chat_id, tell_since=order.created_at or self.partner.now(), show=True)
         return ERROR_DELAY
 
     async def check_urgently(self, claim: Claim) -> None:
@@ -314,12 +319,20 @@ class Watch(StoredOrders):
     # Orders that Redis does not know
 
     async def adopt(
-        self, order: Order, chat_id: int, *, tell_since: datetime | None = None, withheld: str = ""
+        self,
+        order: Order,
+        chat_id: int,
+        *,
+        tell_since: datetime | None = None,
+        withheld: str = "",
+        any_chat: bool = True,
+        show: bool = False,
     ) -> bool:
-        """Starts to watch an order that Redis does not know. False: Redis knows it.
+        """Starts to watch an order that Redis does not know. False: Redis knows it, or it may be an open intent's.
 
         `tell_since`: the chat is told of an order that was made after this and has ended (the partner's time).
-        `withheld`: see WatchedOrder.
+        `withheld`: see WatchedOrder. `any_chat`: also for a chat that this bot does not know. `show`: an order that can
+        still be paid is shown, since its customer may wait for its screen.
         """
         word = order.status_text if order.status is OrderStatus.UNKNOWN else ""
         if word:
@@ -327,7 +340,9 @@ class Watch(StoredOrders):
             await self.alerts.trigger("status", word)
         now, partner_now = self.clock(), self.partner.now()
         created = order.created_at or partner_now
-        delay = next_check(order, time_left(order, partner_now), partner_now - created)
+        left = time_left(order, partner_now)
+        delay = next_check(order, left, partner_now - created)
+        is_payable = order.status is OrderStatus.PENDING_PAYMENT and (left is None or left > MIN_TIME_TO_PAY)
         reference = self.references.read(order.client_reference)
         tell = order.status in ENDED and tell_since is not None and created >= tell_since
         made = await self._adopt(
@@ -347,10 +362,29 @@ class Watch(StoredOrders):
             word=word,
             withheld=withheld,
             account=self.partner.account,
+            any_chat=int(any_chat),
+            show=int(show and is_payable and not word),
         )
         if made:
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
         return bool(made)
+
+    async def find(self, order_id: str, chat_id: int) -> WatchedOrder | None:
+        """The chat's order. The partner is asked for one that Redis does not know. Raises PartnerError."""
+        watched = await self.get(order_id)
+        if watched is None:
+            try:
+                order = await self.partner.paced(Priority.PERSON).order(order_id)
+            except Rejected:
+                return None
+            if order.client_reference is None:
+                await self.adopt_missing(chat_id)
+            elif self.references.owner(order.client_reference) != chat_id:
+                return None
+            elif not await self.adopt(order, chat_id):
+                await self.sleep(INTENT_DELAY)
+            watched = await self.get(order_id)
+        return watched if watched and watched.chat_id == chat_id else None
 
     async def adopt_missing(self, chat_id: int) -> None:
         """Adopts the orders that the partner has under the chat's reference. Raises PartnerError.

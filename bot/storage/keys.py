@@ -104,6 +104,16 @@ class Keys:
         return f"{self.root}:epoch"
 
     @property
+    def looks(self) -> str:
+        """HASH: `days`, `week` → when so much of the partner's list was last compared with Redis."""
+        return f"{self.root}:looks"
+
+    @property
+    def forgotten(self) -> str:
+        """ZSET: ended order that /forget has deleted → when; 8 days."""
+        return f"{self.root}:forgotten"
+
+    @property
     def migrated(self) -> str:
         """STRING: the data of release 0.1.0 was moved, or there was none for this bot (`migration.py`)."""
         return f"{self.root}:migrated"

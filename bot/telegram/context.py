@@ -50,6 +50,12 @@ class ChatContext:
         )
 
     @property
+    def pressed_photo_id(self) -> int | None:
+        """The message whose button was pressed, if it is a photo."""
+        message = self.event.message if isinstance(self.event, CallbackQuery) else None
+        return message.message_id if isinstance(message, Message) and message.photo else None
+
+    @property
     def chat_id(self) -> int:
         return self.chat_state.chat_id
 

@@ -52,6 +52,9 @@ class OrderMessages:
             # message must not keep its pay buttons.
             context.leave_pressed_message()
         message_ref = await self._show(context.i18n, watched, message_ref, sentence=sentence, requested=True)
+        if context.pressed_photo_id not in (None, message_ref.message_id):
+            # An earlier payment screen of the order, from before Redis lost it: it must not keep its pay buttons.
+            await self.gateway.remove(context.chat_id, context.pressed_photo_id)
         await context.remove_leftovers()
         return message_ref
 

@@ -32,7 +32,7 @@ BESIDE_RUNNING = 0.05
 """Seconds until the next poll while updates are still being handled: the answer would name them again at once."""
 
 
-DEAF_AFTER = timedelta(minutes=1)
+DEAF_AFTER = timedelta(seconds=45)
 """Time without a successful poll after which the admins are alerted, and a webhook of another program is removed."""
 
 
@@ -125,7 +125,7 @@ class Polling:
             timeout=0 if self._open else LONG_POLL,
             allowed_updates=self._kinds,
         )
-        return await self._bot(request, request_timeout=LONG_POLL + 10)
+        return await self._bot(request, request_timeout=LONG_POLL + 5)
 
     async def _note_success(self) -> None:
         self._last_success = self._clock()
@@ -140,8 +140,8 @@ class Polling:
         before: during a deployment it is that of the next version."""
         is_deaf = self._clock() - self._last_success >= DEAF_AFTER
         try:
-            if self._alerts:
-                await self._alerts.trigger("updates", after=DEAF_AFTER)
+            if self._alerts and is_deaf:
+                await self._alerts.trigger("updates")
             if is_deaf and isinstance(error, TelegramConflictError) and self._remove_webhook:
                 await self._remove_webhook()
         except (RedisError, AiogramError) as failure:

@@ -1,11 +1,11 @@
 """Checks the partner, its balance, paid orders and the queues, and alerts the admins.
 
 One process at a time does these checks (a lease). Every process checks Redis itself, because without Redis no lease
-works. What the outbox cannot tell, since Redis or the outbox itself does not work, is sent to the admins directly.
+works; that alert is sent to the admins directly.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, utcnow
-from bot.notifications.alerts import STALE_AFTER, Alerts
+from bot.notifications.alerts import STALE_AFTER, Alerts, SendDirectly
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
@@ -47,9 +47,6 @@ QUEUE_LATE_AFTER = timedelta(seconds=20)
 QUEUE_LAG_LIMIT = timedelta(seconds=30)
 """A queue with a longer lag is late. With QUEUE_LATE_AFTER the admins hear of it within a minute."""
 
-AlertDirectly = Callable[[str, str, bool], Awaitable[None]]
-"""Alerts the admins without Redis: the kind of alert, its subject, and whether it is over."""
-
 
 @dataclass
 class Monitor:
@@ -62,7 +59,7 @@ class Monitor:
     watch: Watch
     alerts: Alerts
     queues: Sequence[LastingQueue]
-    alert_directly: AlertDirectly
+    alert_directly: SendDirectly
     migrated: asyncio.Event
     _: KW_ONLY
     low_balance: Decimal | None
@@ -75,20 +72,20 @@ class Monitor:
         self._lease = Lease(self.redis, self.keys, "monitor")
         self._last_request = dict.fromkeys(("health", "balance"), self.clock())
         self._checking_since = self._last_check = self.clock()
-        self._failing_since: dict[str, datetime] = {}
-        self._alerted: dict[str, str] = {}
+        self._failing_since: datetime | None = None
+        self._alerted: str | None = None
 
     async def run(self, stopping: asyncio.Event) -> None:
         async with self._lease.renewed():
             while not stopping.is_set():
                 try:
                     await self.redis.set(self.keys.write_check, 1, ex=60)
-                    await self._on_success("redis")
+                    await self._on_redis_success()
                     if self._lease.held and self.migrated.is_set():
                         await self.check_all()
                 except RedisError as error:
                     log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
-                    await self._on_failure("redis", REDIS_DOWN_AFTER)
+                    await self._on_redis_failure()
                 await self.pause(stopping, CHECK_INTERVAL)
 
     async def check_all(self) -> None:
@@ -108,11 +105,7 @@ class Monitor:
         for order_id in await self.watch.paid_longer_than(self.stuck_after):
             await self.alerts.trigger("stuck", order_id)
         for queue in self.queues:
-            is_late = await queue.lag() > QUEUE_LAG_LIMIT
-            if queue.name == "notices":  # the outbox
-                await (self._on_failure("notices", QUEUE_LATE_AFTER) if is_late else self._on_success("notices"))
-            else:
-                await self._set_alert(is_late, "lag", queue.name, after=QUEUE_LATE_AFTER)
+            await self._set_alert(await queue.lag() > QUEUE_LAG_LIMIT, "lag", queue.name, after=QUEUE_LATE_AFTER)
         await self._set_alert(await self.intents.count_waiting() > 0, "waiting")
         await self._set_alert(await self.intents.is_stopped(), "stopped")
         if now - self._checking_since > STALE_AFTER:
@@ -153,18 +146,19 @@ class Monitor:
         self._last_request[request] = now
         return True
 
-    # What the outbox cannot tell: "redis" and "notices"
+    # Redis itself, which every process checks
 
-    async def _on_failure(self, what: str, after: timedelta) -> None:
-        since = self._failing_since.setdefault(what, self.clock())
-        if what not in self._alerted and self.clock() - since >= after:
-            self._alerted[what] = "lag" if what == "notices" else await self._redis_failure()
-            await self.alert_directly(self._alerted[what], what, False)
+    async def _on_redis_failure(self) -> None:
+        self._failing_since = self._failing_since or self.clock()
+        if self._alerted is None and self.clock() - self._failing_since >= REDIS_DOWN_AFTER:
+            self._alerted = await self._redis_failure()
+            await self.alert_directly(self._alerted, "redis", False)
 
-    async def _on_success(self, what: str) -> None:
-        self._failing_since.pop(what, None)
-        if kind := self._alerted.pop(what, None):
-            await self.alert_directly(kind, what, True)
+    async def _on_redis_success(self) -> None:
+        self._failing_since = None
+        if kind := self._alerted:
+            self._alerted = None
+            await self.alert_directly(kind, "redis", True)
 
     async def _redis_failure(self) -> str:
         """The kind of alert: a full or read-only Redis still answers reads."""

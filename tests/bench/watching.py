@@ -20,7 +20,7 @@ from bot.partner.client import PartnerClient
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
 from bot.storage.scripts import source
-from bot.workers.sweep import PAGE_OVERLAP, PAGE_SIZES, PAGES_PER_BREAK
+from bot.workers.order_list import PAGE_OVERLAP, PAGE_SIZES, PAGES_PER_BREAK
 from tests.bench import world
 from tests.bench.front import environment
 from tests.bench.harness import Child, Scale, child, percentile, until, valkey

@@ -205,7 +205,7 @@ async def test_an_expiry_in_a_list_is_told_only_after_a_look_of_its_own(shop: Sh
         assert await watch.adopt(await app.services["partner"].order(str(order["id"])), ALICE)
         await shop.control(f"orders/{order['id']}/expire")
         long_ago = datetime(2000, 1, 1, tzinfo=UTC)
-        await app.sweep.sweep(since=long_ago, expected=timedelta(0))
+        await app.reconciliation.sweep(since=long_ago, expected=timedelta(0))
         watched = await watch.get(str(order["id"]))
         assert watched is not None
         assert watched.order.status == "pending_payment"

@@ -12,7 +12,7 @@ from bot.orders.watch import Watch
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
 from bot.sandbox.partner_api import api
-from bot.workers import sweep
+from bot.workers import order_list
 from tests.support import KEYS
 from tests.support.shop import ALICE, Json, MovingClock, Person, Shop
 
@@ -275,7 +275,7 @@ async def test_many_open_orders_are_followed_by_pages_of_the_list(
     await shop.stop_bot()
     await shop.start_bot(partner_rps=20)  # so that single looks would not be done before the first page is asked for
     await shop.set_up(**setting)
-    monkeypatch.setattr(sweep, "PAGE_SIZES", (20,))
+    monkeypatch.setattr(order_list, "PAGE_SIZES", (20,))
     rows = [(await watched(shop))[1] for _ in range(45)]
     await shop.http.delete("/control/history")
     for row in rows:
@@ -299,7 +299,7 @@ async def test_pages_spare_the_single_looks(still: Shop) -> None:
     assert still.app is not None
     still.clock.advance(seconds=11)
     await still.http.delete("/control/history")
-    await still.app.sweep.sweep(since=still.clock() - timedelta(hours=1), expected=timedelta(seconds=3))
+    await still.app.reconciliation.sweep(since=still.clock() - timedelta(hours=1), expected=timedelta(seconds=3))
     assert await watch.queue.claim(100) == []
     assert await _calls(still) == (1, 0)
     still.clock.advance(seconds=20)
@@ -312,7 +312,7 @@ async def test_a_customer_who_waits_is_served_while_all_others_are_held_back(sti
     still.clock.advance(seconds=11)
     await watch.mark_paid(eager)
     since = still.clock() - timedelta(hours=1)
-    await still.app.sweep.sweep(since=since, expected=timedelta(seconds=3), first=True)
+    await still.app.reconciliation.sweep(since=since, expected=timedelta(seconds=3), first=True)
     still.clock.advance(minutes=1)
     assert await watch.queue.claim(10) == [], "a first sweep is not over"
     (claim,) = await watch.urgent_queue.claim(10)

@@ -293,7 +293,7 @@ async def test_orders_that_expire_together_are_left_to_the_checks_under_way(stil
         await _adopted(still)
     still.clock.advance(minutes=16)
     claims = await watch.queue.claim(20)
-    await still.app.sweep.sweep(since=still.clock().replace(year=2000), expected=still.clock() - still.clock())
+    await still.app.reconciliation.sweep(since=still.clock().replace(year=2000), expected=still.clock() - still.clock())
     for claim in claims:
         await watch.check(claim)
         after = await watch.get(claim.id)

@@ -132,6 +132,7 @@ WITHOUT_A_CELL = {
     "orders/not_found": "the next check finds the order missing since the same time",
     "orders/apply_page": "the next sweep compares the same page again",
     "orders/forget": "the person taps again; what is deleted stays deleted",
+    "orders/set_fields": "the update or the claimed notice whose work calls it is handled again",
     "orders/resolve": "the admin taps again; an intent that is not frozen any more stays as it is",
     "outbox/come_back": "the update is delivered again",
     "outbox/put_aside": "the notice stays claimed, and the next process meets the same block",

@@ -97,6 +97,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
     assert due == {order.id for order in open_ones}
 
     async def all_told() -> bool:
+        shop.clock.advance(seconds=3)  # a chat gets one message a second
         told = await messages(shop)
         lately = [order for order in (*open_ones, *ended) if order.status in {status.value for status in ENDED}]
         return all(tells(told[order.chat], order) for order in lately)
@@ -113,6 +114,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
     shop.clock.advance(hours=1)
 
     async def all_delivered() -> bool:
+        shop.clock.advance(seconds=3)
         told = await messages(shop)
         return all(tells(told[order.chat], order, "✅ Delivered") for order in open_ones)
 
@@ -249,7 +251,7 @@ async def test_two_processes_rebuild_once(fast: Shop, redis: Redis) -> None:
     async with shop.built() as other:
         stopping = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(other.sweep.run(stopping))
+            group.create_task(other.reconciliation.run(stopping))
             await lose_everything(redis)
             await known_again(redis)
             await shop.quiet()

@@ -26,6 +26,7 @@ local function frozen_key() return root .. ":frozen" end
 local function paid_key() return root .. ":paid" end
 local function missing_key() return root .. ":missing" end
 local function found_key() return root .. ":found" end
+local function forgotten_key() return root .. ":forgotten" end
 local function ended_intents_key() return root .. ":ended_intents" end
 local function day_key(number) return root .. ":day:" .. number end
 local function stopped_key() return root .. ":stopped" end

@@ -3,14 +3,22 @@
 -- buys; empty: not known. invoice may be empty. latest_created_at: the latest time by our clock at which the order may
 -- have been made. word: the partner's status if it is unknown, or empty. withheld: why its payment details must not be
 -- shown, or empty. With either it does not count as unpaid. account: digest of the partner's URL and of the key.
+-- any_chat 1: also for a chat that this bot does not know. show 1: it can be paid, so its screen is sent; of one chat's
+-- orders at most five, the others are in its list. An intent that may own the order is due now: it finds the order.
 -- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, order_ttl, invoice
--- @params latest_created_at, word, withheld, account
--- @return 1, or 0 when it is known already, or may belong to an intent that has no order yet
+-- @params latest_created_at, word, withheld, account, any_chat, show
+-- @return 1, or 0 when it is known already, was deleted by /forget, is a stranger's, or may belong to an open intent
 local key = order_key(id)
-if redis.call("HEXISTS", key, "order") == 1 then return 0 end
+if redis.call("HEXISTS", key, "order") == 1 or redis.call("ZSCORE", forgotten_key(), id) then return 0 end
+local is_known_chat = redis.call("ZSCORE", people_key(), chat)
+  or redis.call("EXISTS", chat_orders_key(chat), open_intents_key(chat)) > 0
+if any_chat ~= "1" and not is_known_chat then return 0 end
 local intent = redis.call("HGET", key, "intent_id")
 if not intent or intent == "" then intent = find_intent(chat, fingerprint, latest_created_at) end
 local intent_state = intent and redis.call("HGET", intent_key(intent), "state")
+if intent_state == "prepared" and redis.call("HEXISTS", fences_key("intents"), intent) == 0 then
+  schedule("intents", intent, now)
+end
 if intent_state == "prepared" or intent_state == "frozen" then return 0 end
 redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id", chat, "intent_id", "",
   "changed_at", now, "invoice", invoice, "unknown_word", word, "account", account)
@@ -19,6 +27,7 @@ record_status(id, status, rank, now)
 count_day(created_at, "placed", 1)
 redis.call("ZADD", chat_orders_key(chat), created_at, id)
 if rank == "0" and fingerprint ~= "" and word .. withheld == "" then redis.call("HSET", unpaid_key(chat), "order:" .. id, fingerprint) end
+if show == "1" and redis.call("HLEN", unpaid_key(chat)) <= 5 then notify = "1" end
 if intent_state == "rejected" then -- the chat has read that nothing was ordered
   redis.call("HDEL", open_intents_key(chat), intent)
   redis.call("HSET", key, "turned_up", 1)

@@ -5,7 +5,7 @@
 -- @return fence (empty: somebody else has the intent, or it has ended), the intent's hash, 1 if all confirmations are
 --   stopped; {} for an unknown id
 local key = intent_key(id)
-if redis.call("EXISTS", key) == 0 then return {} end
+if redis.call("HEXISTS", key, "record") == 0 then return {} end
 local mine = ""
 now = redis_time(now)
 if redis.call("HGET", key, "state") == "prepared" then

@@ -4,7 +4,7 @@
 -- stopped.
 -- @params id, fence, state, reason, chat, notify_at, intent_ttl, doubtful, unexplained, stop, orders...
 -- @return how many unexplained refusals there were in a row; 0 when the fence is gone
-if not holds("intents", id, fence) then return 0 end
+if not holds("intents", id, fence) or redis.call("HEXISTS", intent_key(id), "record") == 0 then return 0 end
 if stop == "1" then
   redis.call("SET", stopped_key(), reason)
   redis.call("SET", maintenance_key(), "", "NX")
@@ -15,7 +15,7 @@ if intent_ttl ~= "" then redis.call("EXPIRE", intent_key(id), intent_ttl) end
 end_intent(id, chat, "intent:" .. id .. ":" .. state, notify_at)
 if state == "rejected" and doubtful ~= "1" then redis.call("HDEL", open_intents_key(chat), id) end
 for _, order in ipairs(orders) do
-  if redis.call("EXISTS", order_key(order)) == 0 then redis.call("HSET", order_key(order), "intent_id", id) end
+  if redis.call("HEXISTS", order_key(order), "order") == 0 then redis.call("HSET", order_key(order), "intent_id", id) end
 end
 if state == "frozen" then
   redis.call("ZADD", frozen_key(), notify_at, id)

@@ -6,7 +6,7 @@
 -- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"}
 --   (the rows of a batch that was confirmed before it go on)
 local key, unpaid = intent_key(id), unpaid_key(chat)
-if redis.call("EXISTS", key) == 1 then return { "known" } end
+if redis.call("HEXISTS", key, "record") == 1 then return { "known" } end
 if redis.call("EXISTS", stopped_key()) == 1 or (max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1) then return { "maintenance" } end
 local number, known = 0, redis.call("HGETALL", unpaid)
 for i = 1, #known, 2 do

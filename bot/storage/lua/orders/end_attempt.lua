@@ -5,6 +5,7 @@
 -- @return 1, or 0 when the fence is gone
 if not holds("intents", id, fence) then return 0 end
 local key = intent_key(id)
+if redis.call("HEXISTS", key, "record") == 0 then return 0 end
 if clean == "1" then redis.call("HINCRBY", key, "clean", 1) end
 if refused == "1" then
   redis.call("HSETNX", key, "refused_at", now)

@@ -9,9 +9,11 @@ if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then 
 local key = order_key(order_id)
 local owner = redis.call("HGET", key, "intent_id")
 if owner and owner ~= "" and owner ~= id then return "taken" end
-redis.call("HSET", intent_key(id), "state", "placed", "order_id", order_id, "reason", "")
+if redis.call("HEXISTS", intent_key(id), "record") == 1 then -- else it was lost while the partner answered
+  redis.call("HSET", intent_key(id), "state", "placed", "order_id", order_id, "reason", "")
+  redis.call("EXPIRE", intent_key(id), intent_ttl)
+end
 count_ended("placed")
-redis.call("EXPIRE", intent_key(id), intent_ttl)
 redis.call("HDEL", open_intents_key(chat), id)
 redis.call("DEL", refusals_key())
 redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,

@@ -1,6 +1,7 @@
--- Writes fields of an order, if Redis has its hash: a write to a lost one would make a stump.
--- @params id, fields...
--- @return 1, or 0 for an unknown order
-if redis.call("HEXISTS", order_key(id), "order") == 0 then return 0 end
-redis.call("HSET", order_key(id), unpack(fields))
+-- Writes fields of a stored document, if Redis has it: a write to a lost one would make a stump. `document` is the field
+-- that every such document has.
+-- @params key, document, fields...
+-- @return 1, or 0 when there is no such document
+if redis.call("HEXISTS", key, document) == 0 then return 0 end
+redis.call("HSET", key, unpack(fields))
 return 1

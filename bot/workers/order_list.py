@@ -1,0 +1,89 @@
+"""Reads the partner's order list page by page, newest first."""
+
+import itertools
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.clock import Sleep, sleep
+from bot.notifications.alerts import Alerts
+from bot.partner.client import PartnerClient
+from bot.partner.errors import Rejected
+from bot.partner.models import OrderRow, Page
+
+log = structlog.get_logger(__name__)
+
+PAGE_OVERLAP = 5
+"""Rows of the page before that each page repeats: pages shift while new orders arrive."""
+
+PAGES_PER_BREAK = 12
+"""After so many pages one call is skipped, so that single requests always get a share of the rate."""
+
+PAGE_SIZES = (100, 50, 20)
+"""Rows a page, largest first: a partner may refuse a large `limit`."""
+
+
+@dataclass
+class OrderList:
+    """`rate`: partner calls a second. Finds out once how the partner pages, and remembers it."""
+
+    partner: PartnerClient
+    alerts: Alerts
+    _: KW_ONLY
+    rate: int
+    sleep: Sleep = sleep
+
+    def __post_init__(self) -> None:
+        self.page_size = PAGE_SIZES[0]
+        self._by_page_number = False
+        """Whether the partner pages by `page` and `per_page`, found out when `offset` has no effect."""
+
+    async def pages(self, since: datetime) -> AsyncIterator[tuple[Sequence[OrderRow], bool]]:
+        """Yields the rows of each page back to `since`, and whether the list, or that time, ends with them.
+
+        A partner that ignores `offset` sends its first page again: then the list is read anew by `page`. A partner
+        that ignores both is told to the admins, because orders behind its first page are not seen. Raises PartnerError.
+        """
+        number, read, first_id = 1, 0, None
+        for calls in itertools.count(1):
+            if calls % PAGES_PER_BREAK == 0:
+                await self.sleep(1 / self.rate)
+            page = await self._page(number, max(0, read - PAGE_OVERLAP))
+            if page.skipped:
+                log.warning("rows of the order list are unreadable", rows=len(page.skipped), fields=set(page.skipped))
+                await self.alerts.trigger("unreadable", f"GET /orders: {page.skipped[0]}", repeat_after=None)
+            if number > 1 and page.items and page.items[0].id == first_id:
+                self._by_page_number = not self._by_page_number
+                if not self._by_page_number:
+                    log.warning("the partner's list has only one page", rows=read)
+                    await self.alerts.trigger("list", "GET /orders")
+                    return
+                number, read, first_id = 1, 0, None
+                continue
+            rows = len(page.items) + len(page.skipped)
+            overlap = PAGE_OVERLAP if read and not self._by_page_number else 0
+            read += rows - overlap
+            is_last = rows <= overlap if page.total is None else read >= page.total
+            if page.items:
+                first_id = page.items[0].id
+                oldest = page.items[-1].order().created_at
+                is_last |= oldest is not None and oldest < since
+            yield page.items, is_last
+            if is_last or not rows:
+                return
+            number += 1
+
+    async def _page(self, number: int, offset: int) -> Page[OrderRow]:
+        """A page of the largest size that the partner takes. Raises PartnerError."""
+        for size in (size for size in PAGE_SIZES if size <= self.page_size):
+            self.page_size = size
+            try:
+                return await self.partner.order_rows(
+                    limit=size, offset=offset, page=number if self._by_page_number else None
+                )
+            except Rejected as error:
+                if size == PAGE_SIZES[-1] or error.about_route:
+                    raise
+        raise AssertionError("unreachable: the smallest page is returned or raises")

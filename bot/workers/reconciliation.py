@@ -1,0 +1,305 @@
+"""Compares the partner's order list with Redis. One process at a time does it (a lease).
+
+* In every shop: the newest page every 30 seconds, the last two days every hour, the last week once a day. An order of
+  this bot that Redis does not know is adopted: a fail-over may have lost its last writes.
+* While many orders are open: the last 45 minutes again and again, since one call gives a hundred orders.
+* When Redis is empty (lost, or a first start): the last two days, before anything else.
+"""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.clock import Clock, Pause, Sleep, from_ms, pause, sleep, to_ms, utcnow
+from bot.notifications.alerts import Alerts
+from bot.orders.models import RANK
+from bot.orders.references import References
+from bot.orders.watch import Watch
+from bot.partner.client import PartnerClient, Priority
+from bot.partner.errors import PartnerError, Rejected, Unauthorized, Unreadable, WrongOrder
+from bot.partner.models import Order, OrderRow, OrderStatus
+from bot.storage import hashes
+from bot.storage.keys import Keys
+from bot.storage.lease import Lease
+from bot.storage.scripts import Script
+from bot.workers.order_list import PAGE_OVERLAP, PAGES_PER_BREAK, OrderList
+
+log = structlog.get_logger(__name__)
+
+NEWEST_INTERVAL = timedelta(seconds=30)
+"""Time between two looks at the newest page."""
+
+LOOKS = {"week": (timedelta(days=7), timedelta(days=1)), "days": (timedelta(hours=48), timedelta(hours=1))}
+"""The other looks: the age of the oldest order that is read, and the time until the next look."""
+
+MAX_GETS = 50
+"""Unknown orders that one look requests singly, because their rows carry no reference."""
+
+MAX_FOREIGN = 20_000
+"""Orders without an owner that are remembered, so that they are requested once."""
+
+MIN_OPEN_ORDERS = 20
+"""With fewer open orders, single requests cost fewer calls than pages."""
+
+SWEEP_INTERVAL = 3.0
+"""Seconds from the start of one sweep to the start of the next, unless a sweep takes longer."""
+
+QUEUE_HOLD = 10.0
+"""Seconds without single requests after each page of a first sweep. A page takes less."""
+
+SWEEP_WINDOW = timedelta(minutes=45)
+"""Age of the oldest order that a sweep reads: longer than an order can be paid. Older orders are requested singly."""
+
+REBUILD_WINDOW = timedelta(hours=48)
+
+RENOTIFY_WINDOW = timedelta(hours=2)
+"""While Redis is new, chats are told of ended orders that were made in this time: older ends were told before."""
+
+REBUILD_RETRY = (1.0, 5.0, 15.0, 60.0)
+"""Seconds until the next rebuild after an interrupted or incomplete one."""
+
+ALERT_AFTER = timedelta(minutes=1)
+"""A rebuild may fail for this long before the admins are told."""
+
+
+@dataclass
+class _Adoption:
+    """How one look adopts: `any_chat`: also for chats that this bot does not know; `gets`: single requests left."""
+
+    any_chat: bool
+    tell_since: datetime
+    gets: float = MAX_GETS
+    adopted: int = 0
+
+
+@dataclass
+class Reconciliation:
+    """`rate` is in partner calls a second; a sweep uses all but one of them."""
+
+    redis: Redis
+    keys: Keys
+    partner: PartnerClient
+    watch: Watch
+    references: References
+    alerts: Alerts
+    _: KW_ONLY
+    rate: int = 5
+    clock: Clock = utcnow
+    pause: Pause = pause
+    sleep: Sleep = sleep
+
+    def __post_init__(self) -> None:
+        self.partner = self.partner.paced(Priority.SWEEP)
+        self.rate = max(1, self.rate - 1)
+        self._list = OrderList(self.partner, self.alerts, rate=self.rate, sleep=self.sleep)
+        self._apply = Script(self.redis, "orders/apply_page", self.keys.root)
+        self.lease = Lease(self.redis, self.keys, "sweep")
+        self._last_duration = timedelta(0)
+        self._failed_rebuilds = 0
+        self.next_look = self.clock()
+        self._seen = set[str]()
+        """Orders unknown to Redis that the look before has seen on the newest pages."""
+        self._foreign = dict[str, bool]()
+        """Requested orders that are not this bot's → whether they have no reference; the first requested first."""
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Works in the process that holds the lease. Every other process waits for the lease."""
+        async with self.lease.renewed(), asyncio.TaskGroup() as group:
+            group.create_task(self._repeat(self._sweep_if_needed, stopping))
+            group.create_task(self._repeat(self.look_if_due, stopping))
+
+    async def _repeat(self, step: Callable[[], Awaitable[float]], stopping: asyncio.Event) -> None:
+        """`step` returns the seconds until its next call."""
+        while not stopping.is_set():
+            delay = 1.0
+            try:
+                if self.lease.held:
+                    delay = await step()
+            except (RedisError, PartnerError) as error:
+                log.warning("sweep was interrupted", error=f"{type(error).__name__}: {error}")
+            except Exception:
+                log.exception("sweep failed")
+            await self.pause(stopping, delay)
+
+    # Looks
+
+    async def look_if_due(self) -> float:
+        """Looks at the newest page, and further back when that is due; returns the seconds until the next look."""
+        if not await self.redis.exists(self.keys.epoch):
+            return 1.0
+        if (left := self.next_look - self.clock()) > timedelta(0):
+            return left.total_seconds()
+        self.next_look = self.clock() + NEWEST_INTERVAL
+        looked = await hashes.read(self.redis, self.keys.looks)
+        is_new = b"week" not in looked
+        if not is_new and await self.watch.queue.size() <= MIN_OPEN_ORDERS:  # else a look or a sweep reads the page
+            window, _ = LOOKS["days"]
+            await self._look(self._adoption(window), self.partner.now() - window, until_known=True)
+        for name, (window, interval) in LOOKS.items():
+            started_at = self.clock()
+            if from_ms(looked.get(name.encode(), 0)) + interval > started_at:
+                continue
+            if await self._look(self._adoption(window, is_new=is_new), self.partner.now() - window):
+                names = LOOKS if name == "week" else (name,)
+                await hashes.write(self.redis, self.keys.looks, dict.fromkeys(names, str(to_ms(started_at))))
+            break
+        return 0.0
+
+    def _adoption(self, window: timedelta, *, is_new: bool = False) -> _Adoption:
+        return _Adoption(any_chat=is_new, tell_since=self.partner.now() - (RENOTIFY_WINDOW if is_new else window))
+
+    async def _look(
+        self, adoption: _Adoption, since: datetime, *, until_known: bool = False, hold: bool = False
+    ) -> bool:
+        """Reads the list back to `since`, or `until_known`: to a page with a row that is not new. Applies the rows of
+        known orders and adopts the others. `hold`: no single requests meanwhile. False: the end was not reached."""
+        seen, is_last = set[str](), False
+        async for rows, is_end in self._list.pages(since):
+            is_last = is_end
+            if hold:
+                await self.watch.queue.hold(QUEUE_HOLD)
+            _, unknown = await self._apply_page(rows, None, adoption)
+            if not self.lease.held and not hold:
+                return False
+            if until_known:
+                seen |= unknown
+                if len(unknown - self._seen) < len(rows):
+                    break
+        if until_known:
+            self._seen = seen
+        return is_last
+
+    async def _apply_page(
+        self, rows: Sequence[OrderRow], next_check: datetime | None, adoption: _Adoption
+    ) -> tuple[int, set[str]]:
+        """Returns how many orders had changed, and the ids that Redis did not know.
+
+        `next_check`: of orders that have not changed; None: as it was.
+        """
+        facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
+        changed, unknown, unlisted = await self._apply(
+            now=to_ms(self.clock()), again_at=to_ms(next_check) if next_check else 0, rows=facts
+        )
+        by_id = {row.id: row for row in rows}
+        for id in map(bytes.decode, changed):
+            if watched := await self.watch.get(id):
+                await self.watch.apply(watched, by_id[id].order())
+        for id, chat_id in zip(unlisted[::2], unlisted[1::2], strict=True):
+            await self.watch.list_order(by_id[id.decode()].order(), int(chat_id))
+        ids = [id.decode() for id in unknown]
+        for id in ids:
+            await self._adopt(by_id[id].order(), adoption)
+        return len(changed), set(ids)
+
+    async def _adopt(self, order: Order, adoption: _Adoption) -> None:
+        """Adopts an unknown order, if it is this bot's."""
+        if order.id in self._foreign:
+            return
+        is_payable = order.price_ton and order.payment_address and order.payment_memo
+        is_short = order.status is OrderStatus.PENDING_PAYMENT and not is_payable  # its payment screen will be shown
+        is_ours = self.references.owner(order.client_reference) is not None
+        if order.client_reference is None or (is_ours and is_short):
+            if adoption.gets <= 0:
+                return
+            adoption.gets -= 1
+            try:
+                order = await self.partner.order(order.id)
+            except (Rejected, Unreadable, WrongOrder):
+                return
+            except PartnerError:
+                if adoption.gets == math.inf:
+                    raise
+                adoption.gets = 0  # the next look asks again
+                return
+            if self.references.owner(order.client_reference) is None:
+                self._foreign[order.id] = order.client_reference is None
+                if len(self._foreign) > MAX_FOREIGN:
+                    del self._foreign[next(iter(self._foreign))]
+        chat_id = self.references.owner(order.client_reference)
+        if chat_id is not None:
+            adoption.adopted += await self.watch.adopt(
+                order, chat_id, tell_since=adoption.tell_since, any_chat=adoption.any_chat, show=True
+            )
+
+    # While many orders are open
+
+    async def _sweep_if_needed(self) -> float:
+        """Returns the seconds until the next call."""
+        if not await self.redis.exists(self.keys.epoch) and not await self._try_rebuild():
+            return REBUILD_RETRY[min(self._failed_rebuilds, len(REBUILD_RETRY)) - 1]
+        open_orders = await self.watch.queue.size()
+        if open_orders <= MIN_OPEN_ORDERS:
+            self._last_duration = timedelta(0)
+            return 1.0
+        started_at = self.clock()
+        pages = open_orders / (self._list.page_size - PAGE_OVERLAP)
+        calls = pages * (1 + 1 / PAGES_PER_BREAK)
+        expected = max(timedelta(seconds=SWEEP_INTERVAL), timedelta(seconds=calls / self.rate), self._last_duration)
+        await self.sweep(since=started_at - SWEEP_WINDOW, expected=expected, first=not self._last_duration)
+        self._last_duration = self.clock() - started_at
+        await self.watch.queue.release()
+        return max(0.0, SWEEP_INTERVAL - self._last_duration.total_seconds())
+
+    async def sweep(self, *, since: datetime, expected: timedelta, first: bool = False) -> int:
+        """Reads the list back to `since` and applies every row; returns how many orders had changed.
+
+        `expected` is the duration of the next sweep: single requests for the same orders are put off until after it.
+        During the `first` sweep all orders are due at once, so the queue of single requests is held.
+        """
+        started_at = self.clock()
+        adoption = self._adoption(REBUILD_WINDOW)
+        changed = 0
+        async for rows, _ in self._list.pages(since):
+            if first:
+                await self.watch.queue.hold(QUEUE_HOLD)
+            elapsed = self.clock() - started_at
+            next_check = self.clock() + 2 * max(expected, elapsed) + timedelta(seconds=SWEEP_INTERVAL)
+            changed += (await self._apply_page(rows, next_check, adoption))[0]
+            if not self.lease.held:
+                break
+        return changed
+
+    # When Redis is empty
+
+    async def _try_rebuild(self) -> bool:
+        """Whether the rebuild is done. A failed one is repeated less and less often, and alerts after a minute."""
+        try:
+            await self.rebuild()
+        except PartnerError as error:
+            log.warning("rebuild was interrupted", error=f"{type(error).__name__}: {error}")
+            if isinstance(error, Unauthorized):
+                await self.alerts.trigger("unauthorized")
+            else:
+                await self.alerts.trigger("list", error.endpoint or "GET /orders", after=ALERT_AFTER)
+        if await self.redis.exists(self.keys.epoch):
+            self._failed_rebuilds = 0
+            return True
+        self._failed_rebuilds += 1
+        return False
+
+    async def rebuild(self) -> int:
+        """Fills an empty Redis with the orders of the last 48 hours; returns how many orders were adopted.
+
+        `epoch` marks a complete rebuild and is set last, so that an interrupted rebuild starts again.
+        """
+        adoption = self._adoption(REBUILD_WINDOW, is_new=True)
+        adoption.gets = math.inf
+        self._foreign.clear()
+        is_complete = await self._look(adoption, self.partner.now() - REBUILD_WINDOW, hold=True)
+        orphans = sum(self._foreign.values())
+        if orphans:
+            await self.alerts.trigger("orphans", str(orphans))
+        await self.watch.queue.release()
+        if not is_complete:
+            log.warning("rebuild is incomplete", adopted=adoption.adopted)
+            return adoption.adopted
+        await self.redis.set(self.keys.epoch, to_ms(self.clock()))
+        self.next_look = self.clock()
+        log.info("redis was empty, the order list is read", adopted=adoption.adopted, orphans=orphans)
+        return adoption.adopted

@@ -1,0 +1,408 @@
+"""Redis lacks what a fail-over has lost: the partner's list is compared with it again and again."""
+
+from datetime import timedelta
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.app import App
+from bot.notifications.models import MessageRef
+from bot.orders.draft import Draft, Recipient
+from bot.partner.models import Product as Goods
+from bot.sandbox.partner_api.market import Product
+from tests.support import KEYS
+from tests.support.shop import ALICE, ROSA, Json, Person, Shop, eventually
+
+STRANGER = 60_001
+
+
+async def settled(shop: Shop) -> App:
+    """The bot after its first looks, so that Redis is not new any more. Its workers stand still."""
+    assert shop.app is not None
+    redis = shop.app.redis
+
+    async def looked() -> bool:
+        shop.clock.advance(seconds=31)
+        return bool(await redis.hexists(KEYS.looks, "week"))  # type: ignore[misc]
+
+    assert await eventually(looked, 10, 0.1)
+    return shop.app
+
+
+async def order_gets(shop: Shop) -> list[str]:
+    calls = (await shop.http.get("/control/history")).json()["items"]
+    return [call["path"] for call in calls if call["method"] == "GET" and call["path"].startswith("/orders")]
+
+
+async def found(shop: Shop, id: object) -> bool:
+    """Waits for the next looks."""
+    watch = shop.services["watch"]
+
+    async def look() -> bool:
+        shop.clock.advance(seconds=10)
+        return await watch.get(str(id)) is not None
+
+    return bool(await eventually(look, 10, 0.1))
+
+
+async def forget_order(redis: Redis, id: object, chat: int = ALICE) -> None:
+    """What a fail-over does that lacks the order's last second."""
+    await redis.delete(KEYS.order(str(id)), KEYS.status_history(str(id)))
+    await redis.zrem(KEYS.chat_orders(chat), str(id))
+    await redis.zrem(KEYS.queue("orders"), str(id))
+    await redis.hdel(KEYS.unpaid(chat), f"order:{id}")  # type: ignore[misc]
+
+
+async def buys(shop: Shop) -> tuple[Person, Json]:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.quiet()
+    return alice, await shop.order()
+
+
+# A lost order
+
+
+async def test_an_order_that_a_fail_over_lost_is_found_and_told_to_its_end(shop: Shop, redis: Redis) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    await forget_order(redis, order["id"])
+    assert await found(shop, order["id"])
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("✅ Delivered", photo=False)
+    assert len(await shop.creates()) == 1
+
+
+async def test_a_lost_order_that_has_ended_meanwhile_is_told_once(shop: Shop, redis: Redis) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    await shop.stop_bot()
+    await forget_order(redis, order["id"])
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    shop.clock.advance(hours=20)
+    await shop.start_bot()
+    await alice.sees(f"#{order['id']}", "✅ Delivered")
+    await settled(shop)
+    shop.clock.advance(hours=2)
+    await shop.quiet()
+    assert len([bubble for bubble in await alice.chat() if "✅ Delivered" in bubble.text]) == 1
+
+
+async def test_a_confirmation_whose_document_is_lost_while_the_partner_answers_still_has_its_order(
+    shop: Shop, redis: Redis
+) -> None:
+    await settled(shop)
+    alice = shop.person()
+    confirm = await alice.chooses_stars()
+    await shop.fault("delay", "/orders/stars", method="POST", seconds=1)
+    await alice.taps("Confirm", on=confirm)
+
+    async def is_sent() -> list[Json]:
+        return await shop.creates()
+
+    assert await eventually(is_sent)
+    for key in await redis.keys(f"{KEYS.root}:intent:*"):
+        await redis.delete(key)
+    assert await eventually(shop.orders, 5)
+    order = await shop.order()
+    assert await found(shop, order["id"])
+    await shop.quiet()
+    await alice.sees("Pay", "Memo", photo=True)
+    assert await redis.keys(f"{KEYS.root}:intent:*") == [], "no document of one field"
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("✅ Delivered", photo=False)
+
+
+async def test_everything_of_a_confirmation_is_lost_while_the_partner_answers(shop: Shop, redis: Redis) -> None:
+    app = await settled(shop)
+    alice = shop.person()
+    confirm = await alice.chooses_stars()
+    await shop.fault("delay", "/orders/stars", method="POST", seconds=1)
+    await alice.taps("Confirm", on=confirm)
+
+    async def is_sent() -> list[Json]:
+        return await shop.creates()
+
+    assert await eventually(is_sent)
+    await redis.delete(
+        *await redis.keys(f"{KEYS.root}:intent:*"), KEYS.queue("intents"), KEYS.fences("intents"), KEYS.unpaid(ALICE)
+    )
+    await redis.delete(KEYS.open_intents(ALICE))
+    assert await eventually(shop.orders, 5)
+    order = await shop.order()
+    assert await found(shop, order["id"])
+    await shop.quiet()
+    await alice.sees(f"#{order['id']}", "Memo", photo=True)
+    watched = await app.services["watch"].get(str(order["id"]))
+    assert watched is not None
+    assert watched.chat_id == ALICE
+
+
+async def test_an_order_that_an_open_confirmation_may_own_settles_the_confirmation(shop: Shop, redis: Redis) -> None:
+    app = await settled(shop)
+    intents = app.services["intents"]
+    alice = shop.person()
+    confirm = await alice.chooses_stars()
+    await shop.fault("drop_after", "/orders/stars", method="POST")
+    await alice.taps("Confirm", on=confirm)
+    assert await eventually(shop.orders, 5), "the order is made, its answer is lost"
+    order = await shop.order()
+
+    async def is_postponed() -> bool:
+        return bool(await redis.zcard(KEYS.queue("intents"))) and not await redis.hlen(KEYS.fences("intents"))  # type: ignore[misc]
+
+    assert await eventually(is_postponed)
+    ((intent_id, _),) = await redis.zrange(KEYS.queue("intents"), 0, -1, withscores=True)
+    await redis.delete(KEYS.queue("intents"))  # nobody would attempt it any more
+    assert await found(shop, order["id"])
+    await alice.sees("Pay", "Memo", photo=True)
+    watched = await app.services["watch"].get(str(order["id"]))
+    assert watched is not None
+    assert watched.intent_id == intent_id.decode()
+    intent = await intents.get(intent_id.decode())
+    assert intent is not None
+    assert intent.state == "placed"
+    assert len(await shop.orders()) == 1
+
+
+async def test_an_order_that_lost_its_place_in_the_queue_is_watched_again(shop: Shop, redis: Redis) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    await redis.delete(KEYS.queue("orders"), KEYS.fences("orders"))
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await alice.sees("Payment received", photo=True)
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("✅ Delivered", photo=False)
+
+
+async def test_an_ended_order_is_not_put_into_the_queue_again(shop: Shop, redis: Redis) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("✅ Delivered", photo=False)
+    shop.clock.advance(hours=1)
+    await settled(shop)
+    assert await redis.zscore(KEYS.queue("orders"), order["id"]) is None
+
+
+async def test_an_order_that_its_chats_list_lacks_is_listed_again(shop: Shop, redis: Redis) -> None:
+    await settled(shop)
+    _, order = await buys(shop)
+    made_at = await redis.zscore(KEYS.chat_orders(ALICE), order["id"])
+    await redis.delete(KEYS.chat_orders(ALICE))
+
+    async def is_listed() -> bool:
+        shop.clock.advance(seconds=10)
+        return await redis.zscore(KEYS.chat_orders(ALICE), order["id"]) == made_at
+
+    assert await eventually(is_listed, 10, 0.1)
+
+
+# Whose orders
+
+
+async def test_an_order_of_a_chat_that_this_bot_does_not_know_is_left_alone(shop: Shop) -> None:
+    app = await settled(shop)
+    order = await shop.places(chat=STRANGER)
+    await app.reconciliation.look_if_due()
+    for _ in range(3):
+        shop.clock.advance(hours=1)
+        await app.reconciliation.look_if_due()
+    assert await app.services["watch"].get(str(order["id"])) is None
+
+
+async def test_a_new_redis_takes_the_orders_of_the_last_week_for_any_chat(still: Shop, redis: Redis) -> None:
+    assert still.app is not None
+    order = await still.places(chat=STRANGER)
+    still.clock.advance(days=3)
+    reconciliation = still.app.reconciliation
+    await redis.set(KEYS.epoch, 1)
+    async with reconciliation.lease.renewed():
+        await reconciliation.look_if_due()
+    assert await still.services["watch"].get(str(order["id"])) is not None
+    assert not await redis.keys("*notices*"), "its end is old, so it is not told"
+
+
+async def test_orders_behind_the_newest_page_are_found_when_the_page_is_all_new(shop: Shop) -> None:
+    await settled(shop)
+    await shop.person().says("/start")
+    await shop.quiet()
+    (account,) = shop.partner.accounts().values()
+    made = [shop.partner.place(account, Product.STARS, "alice", 50 + n, f"tg-{ALICE}") for n in range(130)]
+    assert await found(shop, made[0].id), "130 rows are two pages"
+
+
+async def test_a_quiet_shop_costs_one_call_in_30_seconds(still: Shop, redis: Redis) -> None:
+    assert still.app is not None
+    await redis.set(KEYS.epoch, 1)
+    reconciliation = still.app.reconciliation
+    (account,) = still.partner.accounts().values()
+    for n in range(250):  # another bot's, with the same key
+        still.partner.place(account, Product.STARS, "alice", 50 + n, f"other-{n}")
+    async with reconciliation.lease.renewed():
+        for _ in range(3):
+            still.clock.advance(seconds=30)
+            await reconciliation.look_if_due()
+        await still.http.delete("/control/history")
+        for _ in range(10):
+            still.clock.advance(seconds=30)
+            await reconciliation.look_if_due()
+            assert await reconciliation.look_if_due() > 29
+    assert await order_gets(still) == ["/orders"] * 10
+
+
+async def test_rows_without_a_reference_are_requested_once_and_not_all_at_once(still: Shop, redis: Redis) -> None:
+    assert still.app is not None
+    await redis.set(KEYS.epoch, 1)
+    reconciliation = still.app.reconciliation
+    await still.set_up(list_reference=False)
+    (account,) = still.partner.accounts().values()
+    async with reconciliation.lease.renewed():
+        await reconciliation.look_if_due()
+        for n in range(70):
+            still.partner.place(account, Product.STARS, "alice", 50 + n, None if n < 40 else f"other-{n}")
+        await still.http.delete("/control/history")
+        for _ in range(4):
+            still.clock.advance(seconds=30)
+            await reconciliation.look_if_due()
+    singles = [path for path in await order_gets(still) if path != "/orders"]
+    assert len(singles) == len(set(singles)) == 70
+
+
+# What people do meanwhile
+
+
+@pytest.mark.parametrize("label", ["I have paid", "Cancel order"])
+async def test_a_button_of_an_order_that_redis_does_not_know_asks_the_partner(
+    shop: Shop, redis: Redis, label: str
+) -> None:
+    app = await settled(shop)
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.quiet()
+    order = await shop.order()
+    app.reconciliation.next_look += timedelta(hours=1)  # only the button finds it
+    await forget_order(redis, order["id"])
+    await alice.taps(label, on=paying)
+    await alice.sees(*(["Looking for your payment"] if label == "I have paid" else ["cancelled"]))
+    await shop.quiet()
+    assert not [bubble for bubble in await alice.chat() if "Open wallet" in bubble.labels]
+
+
+async def test_a_button_with_the_number_of_somebody_elses_order_shows_nothing(shop: Shop) -> None:
+    await settled(shop)
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    own = str((await shop.order())["id"])
+    other = await shop.places(chat=ROSA)
+    button = next(
+        button["callback_data"]
+        for row in screen.raw["reply_markup"]["inline_keyboard"]
+        for button in row
+        if own in button.get("callback_data", "")
+    )
+    await alice.forges(button.replace(own, str(other["id"])), on=screen)
+    await alice.sees("This chat has no such order")
+    assert await shop.services["watch"].get(str(other["id"])) is None
+
+
+async def test_what_a_person_has_deleted_is_neither_found_nor_told_again(shop: Shop, redis: Redis) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("✅ Delivered", photo=False)
+    await shop.quiet()
+    assert await shop.services["watch"].forget(ALICE) == 0
+    assert await redis.zrange(KEYS.forgotten, 0, -1) == [str(order["id"]).encode()]
+    last = await alice.last_seen()
+    await alice.says("/start")
+    for hours in (1, 24, 24):
+        shop.clock.advance(hours=hours)
+        assert shop.app is not None
+        await shop.app.reconciliation.look_if_due()
+    await shop.quiet()
+    assert await shop.services["watch"].get(str(order["id"])) is None
+    assert not [b for b in await alice.chat() if b.id > last and str(order["id"]) in b.text]
+
+
+# Redis is emptied
+
+
+async def test_writes_to_a_lost_order_make_no_stump(still: Shop, redis: Redis) -> None:
+    watch = still.services["watch"]
+    order = await still.services["partner"].order(str((await still.places())["id"]))
+    assert await watch.adopt(order, ALICE)
+    watched = await watch.get(order.id)
+    assert watched is not None
+    await redis.flushall()
+    await watch.mark_paid(watched)
+    await watch.mark_paid(watched.model_copy(update={"unknown_word": "x"}), said=False)
+    await watch.set_message_ref(order.id, MessageRef(message_id=1), "en")
+    await watch.set_last_notified(watched)
+    await watch.cancel(watched)
+    assert not await redis.exists(KEYS.order(order.id))
+    assert await watch.adopt(await still.services["partner"].order(order.id), ALICE)
+
+
+async def test_redis_is_emptied_while_forty_payment_screens_are_sent(shop: Shop, redis: Redis) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(partner_rps=1000, telegram_rps=1000)
+    people = [Person(shop, id, patience=30) for id in range(61_001, 61_041)]
+    for person in people:
+        body = {"id": person.id, "first_name": "Ann", "username": f"ann{person.id}", "started": True}
+        await shop.world("people", body)
+    watch, intents = shop.services["watch"], shop.services["intents"]
+    for person in people:
+        recipient = Recipient(username=f"ann{person.id}")
+        draft = Draft.empty().with_(product=Goods.STARS, recipient=recipient, amount=100)
+        await intents.confirm(draft, person.id, None, "en")
+
+    async def is_sending() -> bool:
+        return len(await shop.orders()) >= 20
+
+    assert await eventually(is_sending, 20, 0.005)
+    await redis.flushall()
+    assert await eventually(lambda: redis.exists(KEYS.epoch), 30)
+    await shop.quiet()
+    orders = await shop.orders()
+
+    async def all_watched() -> bool:
+        shop.clock.advance(seconds=5)
+        return all([await redis.zscore(KEYS.queue("orders"), order["id"]) for order in orders])
+
+    assert await eventually(all_watched, 20, 0.2)
+    assert all([await watch.get(str(order["id"])) for order in orders])
+
+
+async def test_an_order_made_while_redis_was_emptied_shows_its_payment_screen_by_itself(
+    shop: Shop, redis: Redis
+) -> None:
+    alice = shop.person()
+    confirm = await alice.chooses_stars()
+    await shop.fault("drop_after", "/orders/stars", method="POST")
+    await shop.fault("error", "/orders/stars", method="POST", status=503, times=None)
+    await alice.taps("Confirm", on=confirm)
+    assert await eventually(shop.orders, 5)
+    await redis.flushall()
+    order = await shop.order()
+    await alice.sees(f"#{order['id']}", "Memo", photo=True)
+    await shop.quiet()
+    shop.clock.advance(minutes=5)
+    await shop.quiet()
+    assert len([bubble for bubble in await alice.chat() if bubble.photo]) == 1
+
+
+async def test_an_old_screen_of_an_adopted_order_does_not_keep_its_pay_buttons(shop: Shop, redis: Redis) -> None:
+    alice = shop.person()
+    old = await alice.buys_stars()
+    await redis.flushall()
+    await alice.sees("Memo", photo=True, after=old.id)
+    await alice.taps("I have paid", on=old)
+    await alice.sees("Looking for your payment")
+    await shop.quiet()
+    assert not [bubble for bubble in await alice.chat() if "Open wallet" in bubble.labels]

@@ -31,6 +31,7 @@ def main(words: list[str]) -> int:
         from bot.doctor import check, check_contract
         from bot.runner import run
         from bot.storage.migration import MigrationError
+        from bot.storage.prefix_claim import PrefixTakenError
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         if words in (["doctor"], ["check"]):  # `check` is the old name
@@ -49,7 +50,7 @@ def main(words: list[str]) -> int:
         code = 0
         try:
             runner.run(run(settings))
-        except* MigrationError as refused:
+        except* (MigrationError, PrefixTakenError) as refused:
             sys.stderr.write(f"{refused.exceptions[0]}\n")
             code = 1
     return code

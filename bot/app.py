@@ -32,8 +32,9 @@ from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, Priority, open_http
 from bot.partner.models import OrderStatus, Product, create_fields
 from bot.storage.heartbeat import Heartbeat
-from bot.storage.keys import Keys, partner_rate_limit
+from bot.storage.keys import Keys, partner_prefix, partner_rate_limit
 from bot.storage.migration import Migration
+from bot.storage.prefix_claim import PrefixClaim
 from bot.storage.queue import Claim, LastingQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
@@ -113,6 +114,7 @@ class App:
     metrics: Metrics
     health: HealthCheck
     migration: Migration
+    prefix_claim: PrefixClaim
     update_store: UpdateStore
     clock: Clock
     pause: Pause
@@ -192,6 +194,8 @@ def _compose(
     languages = Languages(settings.default_locale, branding)
 
     migration = Migration(redis, keys)
+    prefix_key = partner_prefix(settings.partner_api_key.get_secret_value(), settings.reference_prefix)
+    prefix_claim = PrefixClaim(redis, prefix_key, settings.bot_id, settings.reference_prefix, pause=pause)
     references = References(settings.reference_prefix)
     alerts = Alerts(redis, keys, clock=clock)
     outbox = Outbox(redis, keys, clock=clock)
@@ -275,6 +279,7 @@ def _compose(
         queue_worker(watch.tick_queue, countdown.tick, COUNTDOWN_TASKS),
         queue_worker(batches.queue, batches.work, TASKS_PER_QUEUE),
         queue_worker(daily_reports.queue, daily_reports.work, TASKS_PER_QUEUE),
+        Worker("prefix claim", prefix_claim.run),
         Worker("reconciliation", reconciliation.run),
         Worker("monitor", monitor.run, needs_data=False),  # alerts the admins when Redis is down at the start
         Worker("broadcaster", broadcaster.run),
@@ -345,6 +350,7 @@ def _compose(
         metrics=metrics,
         health=health,
         migration=migration,
+        prefix_claim=prefix_claim,
         update_store=update_store,
         clock=clock,
         pause=pause,

@@ -15,11 +15,13 @@ from redis.exceptions import ResponseError
 from bot import logs
 from bot.clock import utcnow
 from bot.config import ConfigError, Settings, load_settings
+from bot.orders.references import References
 from bot.partner.addresses import address_problem, is_pinned
 from bot.partner.client import PartnerClient, open_http
 from bot.partner.contract import Contract, table
 from bot.partner.models import create_fields
 from bot.redis_url import parse
+from bot.storage.keys import Keys
 from bot.storage.redis import open_redis
 from bot.telegram.client import open_bot
 from bot.ui.i18n import Languages
@@ -52,7 +54,13 @@ async def check(tell: Tell) -> bool:
             tell(f"✗ configuration: {line}")
         return False
     redactor = logs.Redactor(settings.secrets)
-    parts = {"configuration": _settings, "Redis": _redis, "partner API": _partner, "Telegram": _telegram}
+    parts = {
+        "configuration": _settings,
+        "Redis": _redis,
+        "partner API": _partner,
+        "order references": _references,
+        "Telegram": _telegram,
+    }
     results = [await _examine(name, part(settings), tell, redactor) for name, part in parts.items()]
     return all(results)
 
@@ -139,6 +147,31 @@ async def _partner(settings: Settings) -> Findings:
         apart = partner.now() - utcnow()
         if abs(apart) > CLOCKS_APART:
             yield Doubt(f"its clock and ours are {abs(apart).total_seconds():.0f} s apart")
+
+
+async def _references(settings: Settings) -> Findings:
+    """Whether another bot may use the key with the same prefix: each would adopt the other's orders."""
+    references, keys = References(settings.reference_prefix), Keys(settings.bot_id)
+    async with (
+        open_http(str(settings.partner_api_url), settings.partner_api_key) as http,
+        open_redis(settings) as redis,
+    ):
+        page = await PartnerClient(http, aliases=settings.status_aliases).orders()
+        owners = [references.owner(order.client_reference) for order in page.items]
+        known = [
+            await redis.exists(keys.chat_orders(owner)) or await redis.zscore(keys.people, owner)
+            for owner in owners
+            if owner is not None
+        ]
+    strange = sum(not is_known for is_known in known)
+    words = f"of the newest {len(owners)} orders {len(known)} carry the prefix {settings.reference_prefix!r}"
+    if strange:
+        yield Doubt(
+            f"{words}, {strange} of them for chats that this Redis does not know. Does another bot use this key? "
+            "Then give each its own REFERENCE_PREFIX"
+        )
+    else:
+        yield words
 
 
 async def _telegram(settings: Settings) -> Findings:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 import structlog
@@ -47,7 +47,8 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
 async def serve(app: App, stopping: asyncio.Event) -> None:
     """Runs a built bot. At the stop it takes no new updates, waits for the running handlers, then for the workers.
 
-    Raises an ExceptionGroup of MigrationError when the data of an earlier release cannot be moved.
+    Raises an ExceptionGroup of MigrationError when the data of an earlier release cannot be moved, or of
+    PrefixTakenError when another bot uses the same prefix.
     """
     started = time.monotonic()
     stop_workers = asyncio.Event()
@@ -74,6 +75,8 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
 
         async def migrate() -> None:
             await app.migration.run()
+            with suppress(RedisError):  # its worker takes it later
+                await app.prefix_claim.take()
             start_workers(needs_data=True)
 
         start_workers(needs_data=False)

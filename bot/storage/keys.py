@@ -13,7 +13,16 @@ from dataclasses import dataclass
 def partner_rate_limit(api_key: str) -> str:
     """Root of the partner's rate limit. Not a bot's own: the partner counts the calls of an API key, so all bots that
     use the key share one limit. The name holds a digest, never the key itself."""
-    return f"{{partner:{hashlib.sha256(api_key.encode()).hexdigest()[:16]}}}:rate_limit"
+    return f"{_partner(api_key)}:rate_limit"
+
+
+def partner_prefix(api_key: str, prefix: str) -> str:
+    """STRING: id of the bot that uses this REFERENCE_PREFIX with the key; 1 minute after it was last renewed."""
+    return f"{_partner(api_key)}:prefix:{prefix}"
+
+
+def _partner(api_key: str) -> str:
+    return f"{{partner:{hashlib.sha256(api_key.encode()).hexdigest()[:16]}}}"
 
 
 @dataclass(frozen=True)

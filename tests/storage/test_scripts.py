@@ -26,7 +26,7 @@ async def test_arguments_are_sent_in_the_order_of_the_script(redis: Redis) -> No
     await add(at=5, id="x", queue="orders")
     assert await redis.zrange(KEYS.queue("orders"), 0, -1, withscores=True) == [(b"x", 5)]
     assert source("orders/apply_page").values({"rows": ["1", 0], "again_at": 7, "now": 3}) == (3, 7, "1", 0)
-    assert source("orders/forget").values({"chat": 1}) == (1,)
+    assert source("time").values({"now": 1}) == (1,)
 
 
 async def test_a_missing_or_unknown_argument_is_refused(redis: Redis) -> None:

@@ -197,7 +197,7 @@ async def test_an_order_that_its_chats_list_lacks_is_listed_again(shop: Shop, re
 
     async def is_listed() -> bool:
         shop.clock.advance(seconds=10)
-        return await redis.zscore(KEYS.chat_orders(ALICE), order["id"]) == made_at
+        return bool(await redis.zscore(KEYS.chat_orders(ALICE), order["id"]) == made_at)
 
     assert await eventually(is_listed, 10, 0.1)
 

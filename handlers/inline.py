@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery
 
 from bot.config import Settings
 from bot.errors import UserError
+from bot.orders import handles
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
@@ -56,10 +57,10 @@ async def on_payment_query(
     gateway: Gateway,
 ) -> None:
     """`pay 10421`: that order of one's own; `pay`: all of them that wait for their payment."""
-    me, asked = query.from_user, query.query.split()[1:]
+    me, asked = query.from_user, query.query.strip().removeprefix("pay").strip()
     rows: Iterable[WatchedOrder | None]
     if asked:
-        rows = [await watch.get(id) for id in asked[:1]]
+        rows = [await watch.get(await handles.resolve(watch.redis, watch.keys, asked))]
     else:
         rows, _ = await watch.of_chat(me.id, limit=5 * MAX_PAYMENT_CARDS)
     _, profile = await sessions.peek(me.id)
@@ -97,10 +98,11 @@ async def on_card_chosen(
     gateway: Gateway,
 ) -> None:
     """From now on the card goes with its order; what has changed since it was offered is shown at once."""
-    kind, _, order_id = result.result_id.partition(":")
+    kind, _, handle = result.result_id.partition(":")
     if kind != "pay" or not result.inline_message_id:
         return
     me = result.from_user
+    order_id = await handles.resolve(watch.redis, watch.keys, handle)
     watched = await watch.get(order_id)
     if watched is None or watched.chat_id != me.id:  # the result id can be forged
         return

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.errors import UserError
-from bot.orders import recipients
+from bot.orders import handles, recipients
 from bot.orders.draft import Draft
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
@@ -46,7 +46,8 @@ async def find_own_order(
     query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch
 ) -> dict[str, WatchedOrder]:
     """Gives the button's order as `watched`. Raises UserError: not-yours, PartnerError."""
-    watched = await watch.find(callback_data.id, context.chat_id)
+    order_id = await handles.resolve(watch.redis, watch.keys, callback_data.id)
+    watched = await watch.find(order_id, context.chat_id)
     if watched is None:
         raise UserError("not-yours")
     return {"watched": watched}

@@ -27,6 +27,7 @@ from bot.clock import Clock, to_ms, utcnow
 from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
+from bot.orders import handles
 from bot.orders.creation import NeedsReview, OrderCreator, PaymentSkipped, UnprovenRefusal
 from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState
@@ -307,6 +308,7 @@ class Intents:
 
     async def _store_order(self, attempt: "_Attempt", order: Order) -> bytes:
         now, intent = self.clock(), attempt.intent
+        await handles.remember(self.redis, self.keys, [order.id])
         outcome: bytes = await self._place_script(
             id=intent.id,
             fence=attempt.fence,

@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.alerts import Alerts
+from bot.orders import handles
 from bot.orders.creation import find_candidates
 from bot.orders.intents import INTENT_TTL, Intents
 from bot.orders.models import Intent, IntentState
@@ -64,7 +65,9 @@ class Resolution:
 
     async def find_orders(self, intent: Intent) -> list[Order]:
         """The orders that may be the intent's. Raises PartnerError."""
-        return await find_candidates(self.redis, self.keys, self.partner, intent, self.clock())
+        orders = await find_candidates(self.redis, self.keys, self.partner, intent, self.clock())
+        await handles.remember(self.redis, self.keys, (order.id for order in orders))
+        return orders
 
     async def release(self, intent: Intent) -> list[Order]:
         """Ends a frozen intent without an order, or returns the orders that may be its own. Raises PartnerError."""
@@ -78,7 +81,7 @@ class Resolution:
     async def adopt(self, intent: Intent, order_id: str) -> bool:
         """Gives a frozen intent that order. False: the order is another chat's or another intent's, or the intent is
         not frozen. Raises PartnerError."""
-        order = await self.partner.order(order_id)
+        order = await self.partner.order(await handles.resolve(self.redis, self.keys, order_id))
         reference = self.references.read(order.client_reference)
         if reference and reference.chat_id != intent.chat_id:
             return False

@@ -16,6 +16,7 @@ import structlog
 from bot.clock import Sleep, from_ms, sleep, to_ms
 from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
+from bot.orders import handles
 from bot.orders.comparison import complete, is_same_order, payment_difference, with_payment_of
 from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
@@ -366,6 +367,7 @@ class Watch(StoredOrders):
             show=int(show and is_payable and not word),
         )
         if made:
+            await handles.remember(self.redis, self.keys, [order.id])
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
         return bool(made)
 

@@ -60,6 +60,10 @@ class Keys:
         """HASH: an order (`orders/models.py`: WatchedOrder); 60 days after its watch ended."""
         return f"{self.root}:order:{id}"
 
+    def order_handle(self, handle: str) -> str:
+        """STRING: the order id that a button means whose data has no room for it (`orders/handles.py`); 60 days."""
+        return f"{self.root}:order_handle:{handle}"
+
     def status_history(self, order_id: str) -> str:
         """LIST: `<time> <status>`, the oldest first, at most 50; 90 days."""
         return f"{self.order(order_id)}:history"

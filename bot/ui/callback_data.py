@@ -1,8 +1,16 @@
 """The callback data of buttons. It can be forged: handlers look up each id and compare its chat before they use it."""
 
+from typing import Annotated
+
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
+from pydantic import AfterValidator
+
+from bot.orders.handles import handle_of
+
+ShortId = Annotated[str, AfterValidator(handle_of)]
+"""An id of any length, as the handle that its button carries."""
 
 
 class PurchaseCallback(CallbackData, prefix="d"):
@@ -17,7 +25,7 @@ class OrderCallback(CallbackData, prefix="o"):
     """A button of an order's screen."""
 
     action: str
-    id: str
+    id: ShortId
 
 
 class BatchCallback(CallbackData, prefix="b"):
@@ -41,8 +49,8 @@ class AdminCallback(CallbackData, prefix="a"):
     """A button of an admin screen."""
 
     action: str
-    id: str = ""
-    arg: str = ""
+    id: ShortId = ""
+    arg: ShortId = ""
 
 
 class MenuCallback(CallbackData, prefix="g"):

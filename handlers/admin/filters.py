@@ -10,6 +10,7 @@ from bot.config import Settings
 from bot.errors import UserError
 from bot.notifications.broadcasts import Broadcast, Broadcasts
 from bot.operations.administration import Administration
+from bot.orders import handles
 from bot.orders.intents import Intents
 from bot.orders.models import Intent, WatchedOrder
 from bot.orders.watch import Watch
@@ -35,7 +36,8 @@ async def find_order(
     event: Message | CallbackQuery, watch: Watch, callback_data: AdminCallback | None = None, about: str = ""
 ) -> dict[str, WatchedOrder]:
     """Gives the order of a button or of an answered question as `watched`."""
-    watched = await watch.get(callback_data.id if callback_data else about)
+    id = callback_data.id if callback_data else about
+    watched = await watch.get(await handles.resolve(watch.redis, watch.keys, id))
     if watched is None:
         raise UserError("no-such-order")
     return {"watched": watched}

@@ -107,7 +107,7 @@ async def adopt_order(
 ) -> None:
     """Adopts the order of the button, or the order whose number was typed."""
     context.close_question()
-    order_id = callback_data.arg if callback_data else text.strip().lstrip("№# ")[:64]
+    order_id = callback_data.arg if callback_data else text.strip().lstrip("№# ")[:256]
     if not await resolution.adopt(intent, order_id):
         raise UserError("adopt-refused")
     await administration.record(context.chat_id, "adopt", f"{intent.id} {order_id}")

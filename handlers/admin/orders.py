@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
 from bot.operations.administration import Administration
+from bot.orders import handles
 from bot.orders.intents import Intents
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
@@ -25,6 +26,8 @@ from handlers.filters import Answers
 from handlers.order import cancel_order
 
 COMMANDS = ("orders_all", "order")
+
+MAX_SEARCH_LENGTH = 256
 
 MAX_MESSAGE_LENGTH = 3000
 """Characters of a message to a customer; with the heading it fits into one message of Telegram."""
@@ -54,6 +57,7 @@ async def show_orders(
     event: Message | CallbackQuery,
     context: ChatContext,
     partner: PartnerClient,
+    watch: Watch,
     callback_data: AdminCallback | None = None,
 ) -> None:
     """Asks for one row more than a page shows, to know whether another page follows."""
@@ -63,6 +67,7 @@ async def show_orders(
     age = screens.AGES[wanted.age]
     since = partner.now() - age if age else None
     rows = [row for row in page.items if since is None or row.created_at is None or row.created_at >= since]
+    await handles.remember(watch.redis, watch.keys, (row.id for row in rows))
     await context.show(screens.orders(context.i18n, rows[:size], wanted, more=len(rows) > size))
 
 
@@ -76,9 +81,10 @@ async def cmd_order(
 ) -> None:
     """By its number, its memo, or its reference."""
     words = (command.args or "").strip()
-    found = await _search(words, partner) if words and len(words) <= 64 else []
+    found = await _search(words, partner) if words and len(words) <= MAX_SEARCH_LENGTH else []
     if not found:
         raise UserError("no-such-order" if words else "order-usage")
+    await handles.remember(watch.redis, watch.keys, (order.id for order in found))
     if len(found) > 1:
         await context.show(screens.found(context.i18n, found))
     else:
@@ -87,12 +93,18 @@ async def cmd_order(
 
 async def _search(words: str, partner: PartnerClient) -> list[Order]:
     if words.isascii() and words.isdigit():
-        try:
-            return [await partner.order(words)]
-        except NotFound:
-            return []
+        return await _find(words, partner)
     by_memo = await partner.order_by_memo(words)
-    return [by_memo] if by_memo else await partner.orders_by_reference(words)
+    if found := [by_memo] if by_memo else await partner.orders_by_reference(words):
+        return found
+    return await _find(words, partner)
+
+
+async def _find(order_id: str, partner: PartnerClient) -> list[Order]:
+    try:
+        return [await partner.order(order_id)]
+    except NotFound:
+        return []
 
 
 async def on_open(
@@ -103,7 +115,8 @@ async def on_open(
     watch: Watch,
     intents: Intents,
 ) -> None:
-    await _show_card(await partner.order(callback_data.id), context, partner, watch, intents)
+    order_id = await handles.resolve(watch.redis, watch.keys, callback_data.id)
+    await _show_card(await partner.order(order_id), context, partner, watch, intents)
 
 
 async def _show_card(

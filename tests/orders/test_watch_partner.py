@@ -1,6 +1,7 @@
 """Watching a partner that is late, odd, forgetful, and contradicts itself."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -308,3 +309,44 @@ async def test_a_cancel_that_is_answered_with_nothing_is_a_cancel(shop: Shop) ->
     await shop.fault("answer", "/orders/*/cancel", status=204, body="")
     await alice.taps("Cancel order", on=paying)
     await alice.sees("cancelled")
+
+
+# People who press without end
+
+
+async def test_people_who_press_check_without_end_do_not_delay_the_delivery_of_another(shop: Shop) -> None:
+    """Two partner calls a second; each of three people presses as often as the throttle lets them."""
+    await shop.stop_bot()
+    await shop.start_bot(partner_rps=2, throttle_per_minute=60)
+    people = [shop.person(), await shop.admin(), await shop.reseller()]
+    await people[0].says("/start")
+    await shop.world("people", {"id": 4004, "first_name": "Olga", "language_code": "en"})
+    other = shop.person(4004)
+    await other.says("/start")
+    await other.sees(button="⭐ Buy Stars")
+    row = await shop.places("olga", chat=other.id)
+    await shop.services["watch"].adopt(Order.read(row, ParseContext()), other.id)
+    screens = []
+    for number, person in enumerate(people):
+        order = await shop.places(str(await person.username()), chat=person.id, quantity=50 + number)
+        await shop.services["watch"].adopt(Order.read(order, ParseContext()), person.id)
+        await person.says("/orders")
+        await person.taps(f"#{order['id']}", on=await person.sees("My orders"))
+        await person.taps("I have paid", on=await person.sees("Memo", photo=True))
+        screens.append(await person.sees("Looking for your payment", button="Check now"))
+    begun = shop.clock()
+
+    async def presses(person: Person, on: Bubble) -> None:
+        while shop.clock() - begun < timedelta(seconds=16):
+            await person.taps("Check now", on=on)
+            await asyncio.sleep(1)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(presses(*pair)) for pair in zip(people, screens, strict=True)]
+        await asyncio.sleep(2)
+        await becomes(shop, row, "completed")
+        paid_at = shop.clock()
+        assert await eventually(lambda: lines(other, "Delivered"), 16)
+        assert shop.clock() - paid_at < timedelta(seconds=15)
+        for task in tasks:
+            task.cancel()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from bot.orders.handles import handle_of
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Goods, OrderStatus
 from bot.ui.callback_data import CardCallback
@@ -58,7 +59,7 @@ def payment(i18n: I18n, watched: WatchedOrder, now: datetime) -> Card | None:
         return None
     price = amount_to_pay(i18n, watched.order.price_ton)
     return Card(
-        id=f"pay:{watched.order.id}",
+        id=f"pay:{handle_of(watched.order.id)}",
         title=i18n.get("card-pay", order=watched.order.id, price=price),
         hint=goods(i18n, watched.order.goods),
         screen=screen,

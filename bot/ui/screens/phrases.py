@@ -18,6 +18,8 @@ from bot.ui.money import number_text, ton_text, usd_text
 from bot.ui.screen import Buttons, Picture, Rows, Screen, button, in_rows
 
 NOT_KNOWN = "—"
+
+MAX_SHORT_ID = 24
 """Shown for an unknown value."""
 
 NBSP = "\u00a0"
@@ -86,7 +88,9 @@ def progress_bar(done: int, total: int, glyphs: str, length: int) -> str:
 
 
 def short_number(i18n: I18n, order_id: str, *, marked: bool = False) -> str:
-    """“#10421”, in bold when `marked`: for lists and buttons."""
+    """“#10421”, in bold when `marked`: for lists and buttons, where a long id shows its ends."""
+    if len(order_id) > MAX_SHORT_ID:
+        order_id = f"{order_id[:10]}…{order_id[-9:]}"
     return i18n.get("order-short", order=bold(order_id) if marked else order_id)
 
 

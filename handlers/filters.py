@@ -11,8 +11,8 @@ from bot.orders.draft import Step
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback, MenuCallback
 
-TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin
-"""A text that the person has typed: no command and no forwarded message."""
+TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin & ~F.via_bot
+"""A text that the person has typed: no command, no forwarded message, and no card of an inline mode."""
 
 
 class Answers(Filter):
@@ -29,13 +29,13 @@ class Answers(Filter):
 
 
 class AtStep(Filter):
-    """Matches while the draft is at this step and no question is open."""
+    """Matches while the draft is at one of these steps and no question is open."""
 
-    def __init__(self, step: Step) -> None:
-        self.step = step
+    def __init__(self, *steps: Step) -> None:
+        self.steps = steps
 
     async def __call__(self, event: Message | CallbackQuery, context: ChatContext) -> bool:
-        return context.question is None and context.draft.step is self.step
+        return context.question is None and context.draft.step in self.steps
 
 
 async def is_private(event: Message | CallbackQuery) -> bool:

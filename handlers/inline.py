@@ -3,6 +3,7 @@
 A reseller gets quotes, everybody the payment cards of their own orders, and nobody anything else.
 """
 
+import contextlib
 from collections.abc import Iterable
 
 from aiogram import Router
@@ -18,12 +19,11 @@ from bot.partner.client import PartnerClient
 from bot.partner.models import Goods, Product
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
-from bot.ui.batch_input import parse_goods
 from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import I18n, Languages
 from bot.ui.screens import cards
 from bot.ui.screens.cards import Card, Offer
-from bot.ui.text_input import parse_username
+from bot.ui.text_input import parse_wish
 from handlers.deep_links import write_link
 from handlers.filters import is_reseller
 
@@ -126,10 +126,8 @@ async def on_card_pressed(query: CallbackQuery, callback_data: CardCallback, set
 
 
 def _parse_quote(words: str) -> Goods | None:
-    parts = words.split()
-    try:
-        goods = parse_goods(parts[0] if parts else "")
-        recipient = parse_username(parts[1]) if len(parts) > 1 else None
-    except UserError:
-        return None
-    return goods.model_copy(update={"recipient": recipient})
+    with contextlib.suppress(UserError):
+        wish = parse_wish(words, names=True)
+        if wish and wish.amount:
+            return Goods(product=wish.product or Product.STARS, recipient=wish.recipient, amount=wish.amount)
+    return None

@@ -1,6 +1,7 @@
 """The purchase: each step adds to the draft, Back removes the last addition, and Confirm makes it an order."""
 
 import asyncio
+import contextlib
 from decimal import Decimal
 
 from aiogram import F, Router
@@ -18,26 +19,33 @@ from bot.config import Settings
 from bot.errors import UserError
 from bot.operations.administration import Administration
 from bot.orders import recipients
-from bot.orders.draft import Draft, Step
+from bot.orders.draft import Draft, Recipient, Step, Wish
 from bot.orders.intents import Intents, Verdict
-from bot.orders.models import IntentState
+from bot.orders.models import Intent, IntentState
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Goods, Product
+from bot.partner.models import Fees, Goods, Product
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.callback_data import Action, PurchaseCallback
+from bot.ui.callback_data import Action, PurchaseCallback, unpack_wish
 from bot.ui.screen import Screen
 from bot.ui.screens import purchase as screens
 from bot.ui.screens import reseller
 from bot.ui.screens.phrases import error_text, goods_for, maintenance_text
-from bot.ui.text_input import parse_amount, parse_username
+from bot.ui.text_input import parse_amount, parse_username, parse_wish
 from handlers.filters import TYPED, AtStep
+
+CHOICES = ("set", "product", "me", "to", "amount", "again", "back")
+"""Actions of buttons that change the draft: the first, and those of version 0.1."""
 
 SETTLE_TIMEOUT = 5.0
 """Seconds that the handler waits for an order; then the screen says so, and a worker continues."""
+
+
+CONTACT_REQUESTS = {Product.STARS: 2, Product.PREMIUM: 3}
+"""The ids of requests for a contact: it may be shared long after the button was shown. Version 0.1 had 1 for both."""
 
 
 def buttons() -> Router:
@@ -45,14 +53,8 @@ def buttons() -> Router:
     router.callback_query.filter(PurchaseCallback.filter())
     router.callback_query.register(on_confirm, Action("confirm", "another"))
     router.callback_query.register(on_withdraw, Action("withdraw"))
-    router.callback_query.register(on_product, Action("product"))  # begins anew, so it may be of any age
-    router.callback_query.register(on_outdated, is_outdated)
-    router.callback_query.register(on_for_me, Action("me"), AtStep(Step.RECIPIENT))
-    router.callback_query.register(on_recent_recipient, Action("to"), AtStep(Step.RECIPIENT))
-    router.callback_query.register(on_contacts, Action("contacts"), AtStep(Step.RECIPIENT))
-    router.callback_query.register(on_amount_pressed, Action("amount"), AtStep(Step.AMOUNT))
-    router.callback_query.register(on_retry, Action("again"))
-    router.callback_query.register(on_back, Action("back"))
+    router.callback_query.register(on_contacts, Action("contacts"))
+    router.callback_query.register(on_choice, is_choice)
     router.callback_query.register(on_cancel, Action("cancel"))
     return router
 
@@ -61,8 +63,7 @@ def texts() -> Router:
     router = Router(name="purchase.texts")
     router.message.register(on_contact_shared, F.users_shared)
     router.message.register(on_contacts_closed, F.text, is_back_text)
-    router.message.register(on_recipient_typed, AtStep(Step.RECIPIENT), TYPED)
-    router.message.register(on_amount_typed, AtStep(Step.AMOUNT), TYPED)
+    router.message.register(on_typed, AtStep(Step.HOME, Step.RECIPIENT, Step.AMOUNT), TYPED)
     return router
 
 
@@ -79,6 +80,8 @@ async def draw_step(
     is_reseller = settings.is_reseller(event_from_user.id)
     try:
         match draft.step:
+            case Step.HOME if draft.recipient or draft.amount:
+                return screens.which_product(i18n, draft)
             case Step.HOME:
                 screen = screens.home(i18n, draft, await _list_unpaid(context, watch))
                 return reseller.with_desk(i18n, screen) if is_reseller else screen
@@ -110,50 +113,130 @@ async def _list_unpaid(context: ChatContext, watch: Watch) -> list[tuple[str, st
     return [(id, goods_for(context.i18n, Goods.from_fingerprint(bought))) for id, bought in unpaid.items()]
 
 
-async def is_outdated(query: CallbackQuery, callback_data: PurchaseCallback, draft: Draft) -> bool:
-    return callback_data.draft != draft.id
+async def is_choice(query: CallbackQuery, callback_data: PurchaseCallback, draft: Draft) -> bool:
+    """A button that changes the draft, or any other of an earlier draft: it begins anew with what was chosen."""
+    return callback_data.draft != draft.id or callback_data.action in CHOICES
 
 
-async def on_outdated(
+async def on_choice(
     query: CallbackQuery,
     callback_data: PurchaseCallback,
     context: ChatContext,
     order_messages: OrderMessages,
     intents: Intents,
+    partner: PartnerClient,
+    prices: PriceCache,
 ) -> None:
-    """Shows what the button's draft has become; if it was never confirmed, the present step."""
-    intent = await intents.get(callback_data.draft)
-    if intent and intent.chat_id == context.chat_id:
-        await order_messages.show_intent(intent, context)
+    """Makes what the button stands for the draft. An earlier draft that was confirmed is shown as what it is now."""
+    draft = context.draft
+    if callback_data.draft != draft.id:
+        intent = await find_own_intent(callback_data.draft, context, intents)
+        if intent:
+            await order_messages.show_intent(intent, context)
+            return
+        draft = Draft.empty()
+    if wish := read_choice(callback_data, draft, query.from_user):
+        await choose(wish, draft, context, partner, prices)
     else:
-        await context.say(context.i18n.get("old-button"))
+        await show_step(context)
 
 
-async def on_product(query: CallbackQuery, callback_data: PurchaseCallback, context: ChatContext) -> None:
-    product = Product.PREMIUM if callback_data.arg == Product.PREMIUM else Product.STARS
-    await context.show(await context.set_draft(Draft.empty().with_(product=product)))
+def read_choice(data: PurchaseCallback, draft: Draft, presser: User) -> Wish | None:
+    """The wish of a button; None for a button that has none. Buttons of version 0.1 name only what they add."""
+    match data.action:
+        case "cancel":
+            return None
+        case "product":
+            return Wish(Product.PREMIUM if data.arg == Product.PREMIUM else Product.STARS)
+        case "me":
+            return Wish(recipient=parse_username(presser.username)).over(draft.wish)
+        case "to":
+            return Wish(recipient=parse_username(data.arg)).over(draft.wish)
+        case "amount":
+            return Wish(amount=parse_amount(data.arg, None, None)).over(draft.wish)
+        case "back" if draft.product:
+            return draft.back().wish
+        case "again" if draft.product:
+            return draft.wish
+    return unpack_wish(data.arg)
 
 
-async def on_for_me(query: CallbackQuery, context: ChatContext, partner: PartnerClient) -> None:
-    await set_recipient(query.from_user.username, context, partner)
+async def find_own_intent(id: str, context: ChatContext, intents: Intents) -> Intent | None:
+    intent = await intents.get(id)
+    return intent if intent and intent.chat_id == context.chat_id else None
 
 
-async def on_recent_recipient(
-    query: CallbackQuery, callback_data: PurchaseCallback, context: ChatContext, partner: PartnerClient
-) -> None:
-    await set_recipient(callback_data.arg, context, partner)
+async def show_step(context: ChatContext) -> None:
+    await context.show(await context.screen())
 
 
-async def on_recipient_typed(message: Message, context: ChatContext, partner: PartnerClient) -> None:
-    await set_recipient(message.text, context, partner)
+async def choose(wish: Wish, draft: Draft, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
+    """Makes the wish the chat's draft, and shows what it still lacks. What `draft` has already is not checked again.
+
+    Raises UserError and PartnerError, and then the chat's draft stays.
+    """
+    product, recipient = wish.product, None
+    if wish.amount and (wish.product, wish.amount) != (draft.product, draft.amount):
+        product = find_product(wish, await prices.fees())
+    if wish.recipient and draft.recipient and (draft.product, draft.recipient.username) == (product, wish.recipient):
+        recipient = draft.recipient
+    elif wish.recipient:
+        known = product and await recipients.check(partner, product, parse_username(wish.recipient))
+        recipient = known or Recipient(username=parse_username(wish.recipient))
+    draft = draft.with_(product=product, recipient=recipient, amount=wish.amount)
+    await context.show(await context.set_draft(draft))
 
 
-async def on_contacts(query: CallbackQuery, context: ChatContext) -> None:
-    """Sends Telegram's contact button, which only a message with a reply keyboard can show."""
+def find_product(wish: Wish, fees: Fees) -> Product | None:
+    """The product that is sold in this amount; None if the amount alone may mean both. Raises UserError if none is."""
+    amount = wish.amount or 0
+    sold = [item for item in (wish.product,) if item] or list(Product)
+    sold = [product for product in sold if fees.sell(Goods(product=product, amount=amount))]
+    if not sold and wish.product is Product.PREMIUM:
+        raise UserError("bad-months")
+    if not sold:
+        parse_amount(str(amount), fees.stars_min, fees.stars_max)
+    return sold[0] if len(sold) == 1 else None
+
+
+async def on_typed(message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
+    draft = context.draft
+    wish = read_typed(message.text, draft.step)
+    await choose(wish.over(draft.wish), draft, context, partner, prices)
+
+
+def read_typed(text: str | None, step: Step) -> Wish:
+    """What the step asks for, or a whole purchase. Raises UserError with the sentence of the step."""
+    try:
+        match step:
+            case Step.RECIPIENT:
+                return Wish(recipient=parse_username(text))
+            case Step.AMOUNT:
+                return Wish(amount=parse_amount(text, None, None))
+    except UserError:
+        with contextlib.suppress(UserError):
+            if wish := parse_wish(text, names=step is Step.RECIPIENT):
+                return wish
+        raise
+    wish = parse_wish(text)
+    if wish is None:
+        raise UserError("press-a-button")
+    return wish
+
+
+async def on_contacts(query: CallbackQuery, callback_data: PurchaseCallback, context: ChatContext) -> None:
+    """Sends Telegram's contact button, which only a message with a reply keyboard can show. Who has Premium cannot be
+    chosen for a Premium gift."""
+    wish = unpack_wish(callback_data.arg) or context.draft.wish
     choose = KeyboardButton(
         text=context.i18n.get("contacts-button"),
         request_users=KeyboardButtonRequestUsers(
-            request_id=1, max_quantity=1, request_username=True, request_name=True
+            request_id=CONTACT_REQUESTS[wish.product or Product.STARS],
+            user_is_bot=False,
+            user_is_premium=False if wish.product is Product.PREMIUM else None,
+            max_quantity=1,
+            request_username=True,
+            request_name=True,
         ),
     )
     if query.bot:
@@ -168,15 +251,15 @@ async def on_contacts(query: CallbackQuery, context: ChatContext) -> None:
         )
 
 
-async def on_contact_shared(message: Message, context: ChatContext, partner: PartnerClient) -> None:
-    shared = message.users_shared.users[0] if message.users_shared and message.users_shared.users else None
+async def on_contact_shared(message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
     await remove_contact_keyboard(message, context)
-    if context.draft.step is not Step.RECIPIENT:
-        await context.say(context.i18n.get("old-button"))
-        return
-    if shared is None or shared.username is None:
+    shared = message.users_shared
+    username = shared.users[0].username if shared and shared.users else None
+    if shared is None or username is None:
         raise UserError("contact-no-username")
-    await set_recipient(shared.username, context, partner)
+    product = next((product for product, id in CONTACT_REQUESTS.items() if id == shared.request_id), None)
+    draft = context.draft
+    await choose(Wish(product, username).over(draft.wish), draft, context, partner, prices)
 
 
 async def is_back_text(message: Message, context: ChatContext) -> bool:
@@ -186,7 +269,7 @@ async def is_back_text(message: Message, context: ChatContext) -> bool:
 async def on_contacts_closed(message: Message, context: ChatContext) -> None:
     """The Back button of the reply keyboard."""
     await remove_contact_keyboard(message, context)
-    await context.show(await context.screen())
+    await show_step(context)
 
 
 async def remove_contact_keyboard(message: Message, context: ChatContext) -> None:
@@ -195,25 +278,6 @@ async def remove_contact_keyboard(message: Message, context: ChatContext) -> Non
         gone = await message.bot.send_message(context.chat_id, "…", reply_markup=ReplyKeyboardRemove())
         await gone.delete()
     context.start_new_message()
-
-
-async def on_amount_pressed(
-    query: CallbackQuery, callback_data: PurchaseCallback, context: ChatContext, prices: PriceCache
-) -> None:
-    await set_amount(callback_data.arg, context, prices)
-
-
-async def on_amount_typed(message: Message, context: ChatContext, prices: PriceCache) -> None:
-    await set_amount(message.text, context, prices)
-
-
-async def on_retry(query: CallbackQuery, context: ChatContext) -> None:
-    """Repeats the step and asks the partner for a fresh price."""
-    await context.show(await context.set_draft(context.draft.with_()))
-
-
-async def on_back(query: CallbackQuery, context: ChatContext) -> None:
-    await context.show(await context.set_draft(context.draft.back()))
 
 
 async def on_cancel(query: CallbackQuery, context: ChatContext) -> None:
@@ -229,14 +293,21 @@ async def on_confirm(
     intents: Intents,
     watch: Watch,
     administration: Administration,
+    partner: PartnerClient,
+    prices: PriceCache,
 ) -> None:
-    """Turns the draft into an intent and waits for its order. The same draft always gives the same intent."""
+    """Turns the draft into an intent and waits for its order. The same draft always gives the same intent.
+
+    A button of an earlier draft orders nothing: it shows its order, or leads to the confirm screen with a fresh price.
+    """
     draft = context.draft
-    if callback_data.draft != draft.id or draft.step is not Step.CONFIRM or draft.estimate is None:
-        known = await intents.get(callback_data.draft)
-        if known is None or known.chat_id != context.chat_id:
-            await context.say(context.i18n.get("old-button"))
+    if callback_data.draft != draft.id:
+        if not await find_own_intent(callback_data.draft, context, intents):
+            await on_choice(query, callback_data, context, order_messages, intents, partner, prices)
             return
+    elif draft.step is not Step.CONFIRM or draft.estimate is None:
+        await show_step(context)
+        return
     else:
         anew = callback_data.action == "another"
         answer = await intents.confirm(draft, context.chat_id, context.message_ref, context.i18n.locale, anew=anew)
@@ -266,9 +337,9 @@ async def on_withdraw(
     intents: Intents,
 ) -> None:
     """Ends a confirmation that waits and was never sent."""
-    intent = await intents.get(callback_data.draft)
-    if intent is None or intent.chat_id != context.chat_id:
-        await context.say(context.i18n.get("old-button"))
+    intent = await find_own_intent(callback_data.draft, context, intents)
+    if intent is None:
+        await show_step(context)
         return
     withdrawn = await intents.withdraw(intent)
     intent = await intents.get(intent.id) or intent
@@ -276,23 +347,3 @@ async def on_withdraw(
     await order_messages.show_intent(
         intent, context, sentence=context.i18n.get("withdraw-refused") if is_refused else None
     )
-
-
-async def set_recipient(username: str | None, context: ChatContext, partner: PartnerClient) -> None:
-    draft = context.draft
-    if draft.product is None:
-        raise UserError("bad-username")
-    recipient = await recipients.check(partner, draft.product, parse_username(username))
-    await context.show(await context.set_draft(draft.with_(recipient=recipient)))
-
-
-async def set_amount(text: str | None, context: ChatContext, prices: PriceCache) -> None:
-    """Stars within the partner's limits, or one of its Premium periods."""
-    fees = await prices.fees()
-    if context.draft.product is Product.PREMIUM:
-        amount = parse_amount(text, None, None)
-        if fees.months and amount not in fees.months:
-            raise UserError("bad-months")
-    else:
-        amount = parse_amount(text, fees.stars_min, fees.stars_max)
-    await context.show(await context.set_draft(context.draft.with_(amount=amount)))

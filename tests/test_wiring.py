@@ -12,6 +12,8 @@ from aiogram.filters.callback_data import CallbackData
 
 import handlers
 from bot.app import Services
+from bot.orders.draft import Wish
+from bot.partner.models import Product
 from bot.storage.ids import new_id
 from bot.ui.callback_data import (
     AdminCallback,
@@ -20,6 +22,8 @@ from bot.ui.callback_data import (
     MenuCallback,
     OrderCallback,
     PurchaseCallback,
+    pack_wish,
+    unpack_wish,
 )
 from handlers.admin.filters import find_intent, find_order, find_own_broadcast
 from handlers.filters import Answers, find_page
@@ -100,8 +104,24 @@ def test_every_question_is_drawn_and_answered() -> None:
 
 
 def test_a_draft_id_leaves_room_in_a_button() -> None:
-    longest = PurchaseCallback(action="contacts", draft=new_id(), arg="x" * 32).pack()
-    assert len(longest.encode()) <= 64
+    """Even beside the longest content of a purchase, so that an old button can begin it anew."""
+    for amount in (9_999_999, 10**12):
+        wish = Wish(Product.PREMIUM, "x" * 32, amount)
+        longest = PurchaseCallback(action="confirm", draft=new_id(), arg=pack_wish(wish)).pack()
+        assert len(longest.encode()) <= 64
+
+
+@pytest.mark.parametrize("product", [None, *Product])
+@pytest.mark.parametrize("recipient", [None, "alice_b1", "A" * 32])
+@pytest.mark.parametrize("amount", [None, 1, 9_999_999])
+def test_a_button_reads_what_it_has_written(product: Product | None, recipient: str | None, amount: int | None) -> None:
+    wish = Wish(product, recipient, amount)
+    assert unpack_wish(pack_wish(wish)) == (wish if pack_wish(wish) else None)
+
+
+@pytest.mark.parametrize("forged", ["x5", "s0_alice", "s5_al", "s5_alice:x", "s５", "stars", "_", "s5_alice\n"])
+def test_forged_contents_of_a_button_are_none(forged: str) -> None:
+    assert unpack_wish(forged) is None
 
 
 @pytest.mark.parametrize(

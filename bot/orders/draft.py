@@ -1,5 +1,6 @@
 """A draft: what a person has chosen so far. Its step is the first thing that it lacks."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
@@ -25,6 +26,21 @@ class Recipient(BaseModel):
     username: str
     name: str | None = None
     can_receive: bool | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for, whole or in part: typed in one line, or what a button stands for."""
+
+    product: Product | None = None
+    recipient: str | None = None
+    amount: int | None = None
+
+    def over(self, other: "Wish") -> "Wish":
+        """This wish, and what it leaves open from the other one. An amount goes with its product."""
+        product = self.product or other.product
+        amount = other.amount if other.product in (None, product) else None
+        return Wish(product, self.recipient or other.recipient, self.amount or amount)
 
 
 class Draft(BaseModel):
@@ -64,6 +80,10 @@ class Draft(BaseModel):
             return None
         recipient = self.recipient.username if self.recipient else None
         return Goods(product=self.product, recipient=recipient, amount=self.amount)
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.product, self.recipient.username if self.recipient else None, self.amount)
 
     def with_(self, **fields: object) -> Self:
         """The draft with these fields changed, and without its estimate, which was for the old ones."""

@@ -1,10 +1,12 @@
-"""Parses what people type: usernames, numbers, invoice numbers."""
+"""Parses what people type: usernames, numbers, invoice numbers, and whole purchases."""
 
 import re
 import unicodedata
 from urllib.parse import parse_qs, urlsplit
 
 from bot.errors import UserError
+from bot.orders.draft import Wish
+from bot.partner.models import Product
 
 MAX_INPUT_LENGTH = 256
 
@@ -23,7 +25,24 @@ _INVOICE = re.compile(r"[A-Za-z0-9_-]{1,30}")
 _PLAIN = re.compile(r"\d{1,15}")
 # Groups of three digits with one separator: "10,000" and "10.000", but not "10,00" or "0.500".
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ,._'])\d{3}(?:\1\d{3}){0,3}")
-_SEPARATORS = {"٬": ",", "’": "'"}
+_SEPARATORS = {"٬": ",", "’": "'", "＠": "@"}
+
+PURCHASE_WORDS = {
+    "en": ("star stars", "premium", "month months mo mon m", "for to a of"),
+    "ru": ("звезда звезды звезд звезду звёзды звёзд", "премиум", "месяц месяца месяцев мес м", "для на"),
+    "uk": ("зірка зірки зірок зірку", "преміум", "місяць місяці місяців міс м", "для на"),
+    "es": ("estrella estrellas", "premium", "mes meses", "para a de por"),
+    "pt": ("estrela estrelas", "premium", "mês meses", "para por de"),
+    "id": ("bintang", "premium", "bulan bln", "untuk ke"),
+    "hi": ("स्टार स्टार्स सितारे तारे", "प्रीमियम", "महीना महीने महीनों माह", "के लिए का को"),
+    "fa": ("استارز ستاره ستاره‌ها", "پریمیوم پرمیوم", "ماه ماهه", "برای به"),
+    "ar": ("نجمة نجوم نجمات", "مميز المميز بريميوم", "شهر أشهر شهور شهرًا", "إلى لـ ل"),
+    "tr": ("yıldız", "premium", "ay aylık", "için"),
+}
+"""The words for Stars, Premium and months in each language, and small words that say nothing more. All languages are
+understood in every chat."""
+
+_PIECE = re.compile(r"\d(?:[\d.,_']*\d)?|[^\d\s]+")
 
 
 def parse_username(text: str | None) -> str:
@@ -60,6 +79,68 @@ def parse_invoice(text: str | None) -> str:
     if not _INVOICE.fullmatch(invoice):
         raise UserError("bad-invoice")
     return invoice
+
+
+def parse_wish(text: str | None, *, names: bool = False) -> Wish | None:
+    """A purchase in one line, in any order: `@bob 500`, `premium 6 @bob`, `500 stars t.me/bob`, `@bob`. None for a text
+    that says nothing of one. `names`: one unknown word is the username.
+
+    Raises UserError: bad-purchase (not clear), bad-number, bad-username, bad-username-link, bad-too-long.
+    """
+    parts = _Parts()
+    for chunk in "".join(map(_plain_character, _visible(text))).split():
+        parts.read(chunk)
+    products, numbers, unknown = parts.products, parts.numbers, parts.unknown
+    recipients = [parse_username(name) for name in parts.names]
+    if names and len(unknown) == 1 and not recipients and _USERNAME.fullmatch(unknown[0]):
+        recipients, unknown = unknown, []
+    if not (products or numbers or recipients):
+        return None
+    if unknown or max(map(len, (products, numbers, recipients))) > 1:
+        raise UserError("bad-purchase" if unknown or products or recipients else "bad-number")
+    amount = parse_amount(numbers[0], None, None) if numbers else None
+    return Wish(next(iter(products), None), recipients[0] if recipients else None, amount)
+
+
+class _Parts:
+    """The parts of a typed purchase. Digits that stand side by side are one number, which may prove to be grouped."""
+
+    def __init__(self) -> None:
+        self.products: set[Product] = set()
+        self.names: list[str] = []
+        self.numbers: list[str] = []
+        self.unknown: list[str] = []
+        self._goes_on = False
+
+    def read(self, chunk: str) -> None:
+        goes_on, self._goes_on = self._goes_on, chunk[:1].isdecimal() and chunk[-1:].isdecimal()
+        chunk = chunk.strip(",;:!?()").rstrip(".")
+        if chunk.startswith("@") or "/" in chunk or ".t.me" in chunk.lower():
+            self.names.append(chunk)
+            return
+        for piece in _PIECE.findall(chunk):
+            kind = _WORDS.get(fold(piece))
+            if piece == chunk and goes_on and piece[0].isdecimal():
+                self.numbers[-1] += f" {piece}"
+            elif piece[0].isdecimal():
+                self.numbers.append(piece)
+            elif isinstance(kind, Product):
+                self.products.add(kind)
+            elif kind is None:
+                self.unknown.append(piece)
+
+
+def fold(word: str) -> str:
+    """A word without case, accents and invisible characters; the Turkish i's are one letter."""
+    plain = unicodedata.normalize("NFD", word.replace("ı", "i").casefold())
+    return "".join(character for character in plain if unicodedata.category(character) not in ("Mn", "Cf"))
+
+
+_WORDS: dict[str, Product | str] = {"⭐": Product.STARS, "🌟": Product.STARS, "🎁": Product.PREMIUM}
+for _stars, _premium, _months, _small in PURCHASE_WORDS.values():
+    _WORDS |= {fold(word): "" for word in _small.split()}
+    _WORDS |= dict.fromkeys(map(fold, _stars.split()), Product.STARS)
+    _WORDS |= dict.fromkeys(map(fold, f"{_premium} {_months}".split()), Product.PREMIUM)
 
 
 def _visible(text: str | None) -> str:

@@ -45,6 +45,7 @@ bad-number-range = هذا خارج الحدود. أرسل عددًا من { $low
 bad-too-long = هذا طويل جدًا. أرسل شيئًا أقصر.
 bad-kind = هنا أفهم النص والأزرار فقط. لم يتغير شيء.
 bad-months = اختر إحدى المدد أدناه.
+bad-purchase = لم أفهم ذلك. اكتبه هكذا: { "\u2068500 @durov\u2069" } أو { "\u2068premium 6 @durov\u2069" }.
 recipient-cannot = لا يمكن لـ { $username } استلام هذا.
 recipient-cannot-why = لا يمكن لـ { $username } استلام هذا: { $reason }
 contact-no-username = ليس لهذا الشخص اسم مستخدم، ولا يمكننا الإرسال من دونه. يمكنه إنشاؤه في تيليجرام: الإعدادات ← اسم المستخدم.

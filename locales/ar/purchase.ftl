@@ -15,6 +15,7 @@ button-orders = طلباتي
 button-help = مساعدة
 button-language = اللغة
 button-confirming = عرض الطلب الجاري
+which-product = <b>نجوم أم تيليجرام المميز؟</b>
 
 recipient-stars = <b>لمن النجوم؟</b>
 recipient-premium = <b>لمن تيليجرام المميز؟</b>

@@ -42,6 +42,7 @@ bad-number-range = That is out of range. Send a number from { $low } to { $high 
 bad-too-long = That is too long. Please send something shorter.
 bad-kind = I only understand text and buttons here. Nothing has changed.
 bad-months = Choose one of the periods below.
+bad-purchase = I could not read that. Write it like this: 500 @durov, or premium 6 @durov.
 recipient-cannot = { $username } cannot receive this.
 recipient-cannot-why = { $username } cannot receive this: { $reason }
 contact-no-username = This person has no @username, and we cannot send without one. They can set one in Telegram: Settings → Username.

@@ -15,6 +15,7 @@ button-orders = My orders
 button-help = Help
 button-language = Language
 button-confirming = See order in progress
+which-product = <b>Stars or Premium?</b>
 
 recipient-stars = <b>Who gets the Stars?</b>
 recipient-premium = <b>Who gets Premium?</b>

@@ -37,6 +37,7 @@ bad-number-range = Está fuera de los límites. Envía un número de { $low } a 
 bad-too-long = Es demasiado largo. Envía algo más corto.
 bad-kind = Aquí solo entiendo texto o botones. No ha cambiado nada.
 bad-months = Elige uno de los periodos de abajo.
+bad-purchase = No lo he entendido. Escríbelo así: 500 @durov, o premium 6 @durov.
 recipient-cannot = { $username } no puede recibir esto.
 recipient-cannot-why = { $username } no puede recibir esto: { $reason }
 contact-no-username = Esta persona no tiene @usuario, y sin él no podemos enviárselo. Puede crearlo en Telegram: Ajustes → Nombre de usuario.

@@ -15,6 +15,7 @@ button-orders = Mis pedidos
 button-help = Ayuda
 button-language = Idioma
 button-confirming = Ver el pedido en curso
+which-product = <b>¿Estrellas o Premium?</b>
 
 recipient-stars = <b>¿Para quién son las estrellas?</b>
 recipient-premium = <b>¿Para quién es Premium?</b>

@@ -15,6 +15,7 @@ button-orders = سفارش‌هایم
 button-help = راهنما
 button-language = زبان
 button-confirming = دیدن سفارش در جریان
+which-product = <b>ستاره یا پریمیوم؟</b>
 
 recipient-stars = <b>ستاره‌ها برای کیست؟</b>
 recipient-premium = <b>پریمیوم برای کیست؟</b>

@@ -37,6 +37,7 @@ bad-number-range = यह सीमा से बाहर है। { $low } �
 bad-too-long = यह बहुत लंबा है। कुछ छोटा भेजें।
 bad-kind = यहाँ मैं केवल टेक्स्ट या बटन समझता हूँ। कुछ नहीं बदला।
 bad-months = नीचे दी गई अवधियों में से एक चुनें।
+bad-purchase = यह समझ नहीं आया। इस तरह लिखें: 500 @durov, या प्रीमियम 6 @durov।
 recipient-cannot = { $username } को यह नहीं मिल सकता।
 recipient-cannot-why = { $username } को यह नहीं मिल सकता: { $reason }
 contact-no-username = इस व्यक्ति का @यूज़रनेम नहीं है, और उसके बिना हम भेज नहीं सकते। वे इसे Telegram में बना सकते हैं: सेटिंग्स → यूज़रनेम।

@@ -15,6 +15,7 @@ button-orders = मेरे ऑर्डर
 button-help = मदद
 button-language = भाषा
 button-confirming = जारी ऑर्डर देखें
+which-product = <b>स्टार्स या Premium?</b>
 
 recipient-stars = <b>स्टार्स किसे मिलेंगे?</b>
 recipient-premium = <b>Premium किसे मिलेगा?</b>

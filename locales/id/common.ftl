@@ -35,6 +35,7 @@ bad-number-range = Di luar batas. Kirim angka dari { $low } sampai { $high }.
 bad-too-long = Itu terlalu panjang. Kirim yang lebih pendek.
 bad-kind = Di sini saya hanya mengerti teks atau tombol. Tidak ada yang berubah.
 bad-months = Pilih salah satu jangka waktu di bawah.
+bad-purchase = Saya tidak mengerti. Tulis seperti ini: 500 @durov, atau premium 6 @durov.
 recipient-cannot = { $username } tidak dapat menerima ini.
 recipient-cannot-why = { $username } tidak dapat menerima ini: { $reason }
 contact-no-username = Orang ini tidak punya @namapengguna, dan tanpanya kami tidak bisa mengirim. Ia bisa membuatnya di Telegram: Pengaturan → Nama Pengguna.

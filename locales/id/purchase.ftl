@@ -15,6 +15,7 @@ button-orders = Pesanan
 button-help = Bantuan
 button-language = Bahasa
 button-confirming = Lihat pesanan berjalan
+which-product = <b>Bintang atau Premium?</b>
 
 recipient-stars = <b>Siapa yang menerima Bintang?</b>
 recipient-premium = <b>Siapa yang menerima Premium?</b>

@@ -37,6 +37,7 @@ bad-number-range = Está fora dos limites. Envie um número de { $low } a { $hig
 bad-too-long = É longo demais. Envie algo mais curto.
 bad-kind = Aqui só entendo texto ou botões. Nada foi alterado.
 bad-months = Escolha um dos períodos abaixo.
+bad-purchase = Não entendi. Escreva assim: 500 @durov ou premium 6 @durov.
 recipient-cannot = { $username } não pode receber isto.
 recipient-cannot-why = { $username } não pode receber isto: { $reason }
 contact-no-username = Esta pessoa não tem @usuário, e sem ele não conseguimos enviar. Ela pode criar um no Telegram: Configurações → Nome de usuário.

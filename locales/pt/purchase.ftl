@@ -15,6 +15,7 @@ button-orders = Pedidos
 button-help = Ajuda
 button-language = Idioma
 button-confirming = Ver pedido em andamento
+which-product = <b>Estrelas ou Premium?</b>
 
 recipient-stars = <b>Quem recebe as estrelas?</b>
 recipient-premium = <b>Quem recebe o Premium?</b>

@@ -15,6 +15,7 @@ button-orders = Мои заказы
 button-help = Помощь
 button-language = Язык
 button-confirming = Заказ подтверждается
+which-product = <b>Звёзды или Premium?</b>
 
 recipient-stars = <b>Кому звёзды?</b>
 recipient-premium = <b>Кому Premium?</b>

@@ -37,6 +37,7 @@ bad-number-range = Bu sayı sınırların dışında. { $low } ile { $high } ara
 bad-too-long = Bu çok uzun. Daha kısa bir şey gönderin.
 bad-kind = Burada yalnızca metin ve düğmeleri anlıyorum. Hiçbir şey değişmedi.
 bad-months = Aşağıdaki sürelerden birini seçin.
+bad-purchase = Bunu anlayamadım. Şöyle yazın: 500 @durov veya premium 6 @durov.
 recipient-cannot = { $username } bunu alamıyor.
 recipient-cannot-why = { $username } bunu alamıyor: { $reason }
 contact-no-username = Bu kişinin @kullanıcıadı yok ve onsuz gönderemiyoruz. Telegram'da ekleyebilir: Ayarlar → Kullanıcı Adı.

@@ -15,6 +15,7 @@ button-orders = Siparişlerim
 button-help = Yardım
 button-language = Dil
 button-confirming = Onaylanan siparişi gör
+which-product = <b>Yıldız mı Premium mu?</b>
 
 recipient-stars = <b>Yıldızlar kime?</b>
 recipient-premium = <b>Premium kime?</b>

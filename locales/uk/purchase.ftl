@@ -15,6 +15,7 @@ button-orders = Замовлення
 button-help = Допомога
 button-language = Мова
 button-confirming = Підтверджується
+which-product = <b>Зірки чи Premium?</b>
 
 recipient-stars = <b>Кому зірки?</b>
 recipient-premium = <b>Кому Premium?</b>

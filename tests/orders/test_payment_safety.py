@@ -53,11 +53,11 @@ async def test_an_old_confirm_never_orders_what_the_draft_has_become(shop: Shop)
     await alice.taps("500")
     new = await alice.sees("500 Stars", button="Confirm")
     await alice.forges(confirm_data(old), on=new)  # the other device still shows the old screen
-    await alice.sees("earlier step", "500 Stars", button="Confirm")
-    assert await shop.orders() == []
-    await alice.taps("Confirm")
-    await alice.sees("Pay", "500 Stars", photo=True)
-    assert (await shop.order())["stars_amount"] == 500
+    fresh = await alice.sees("Check and confirm", "100 Stars", button="Confirm")
+    assert await shop.orders() == [], "it leads to a confirm screen with a fresh price, and orders nothing"
+    await alice.taps("Confirm", on=fresh)
+    await alice.sees("Pay", "100 Stars", photo=True)
+    assert (await shop.order())["stars_amount"] == 100
 
 
 async def test_the_same_draft_confirmed_on_two_devices_is_one_order(shop: Shop) -> None:

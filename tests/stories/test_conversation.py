@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import pytest
@@ -21,8 +21,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from redis.asyncio import Redis
 
 from bot.app import App
-from bot.orders.draft import Draft
+from bot.orders.draft import Draft, Wish
+from bot.partner.models import Product
 from bot.sandbox.telegram_api import people
+from bot.ui.callback_data import unpack_wish
 from tests.support import KEYS
 from tests.support.shop import ALICE, Json, MovingClock, Shop, open_shop
 
@@ -35,6 +37,13 @@ MONTHS = (3, 6, 12)
 
 RECIPIENTS = {"@durov": "durov", "https://t.me/durov": "durov", "pandus": "pandus", " @Pandus ": "Pandus"}
 AMOUNTS = {"50": 50, "100": 100, "10,000": 10_000, "3": 3, "12": 12, "٣": 3}
+PURCHASES = {
+    "@durov 100": Wish(None, "durov", 100),
+    "premium 6 t.me/durov": Wish(Product.PREMIUM, "durov", 6),
+    "1 000 звёзд @pandus": Wish(Product.STARS, "pandus", 1000),
+    "Yıldız": Wish(Product.STARS),
+    "3 months": Wish(Product.PREMIUM, None, 3),
+}
 NOTHING = (
     "49",
     "10001",
@@ -67,6 +76,13 @@ FORGED = (
     "d:nonsense:{draft}:",
     "d:confirm:AAAAAAAAAAAA:",
     "d:back::",
+    "d:set:{draft}:s100_durov",
+    "d:set:{draft}:s5",
+    "d:set:{draft}:x",
+    "d:set:AAAAAAAAAAAA:p6_durov",
+    "d:confirm:AAAAAAAAAAAA:s50_pandus",
+    "d:cancel:AAAAAAAAAAAA:s50_pandus",
+    "d:amount:AAAAAAAAAAAA:100",
     "o:open:10421",
     "o:cancel:1",
     "o:pay:../../balance",
@@ -82,50 +98,79 @@ FORGED = (
 class Model:
     """What should be."""
 
-    draft: tuple[str, ...] = ()  # the pieces so far: product, recipient, amount
+    draft: Wish = field(default_factory=Wish)
     confirmed: dict[str, Goods] = field(default_factory=dict)  # draft id → what it ordered
     unpaid: list[Goods] = field(default_factory=list)
 
     @property
     def goods(self) -> Goods | None:
-        return (self.draft[0], self.draft[1], int(self.draft[2])) if len(self.draft) == 3 else None
+        product, recipient, amount = self.draft.product, self.draft.recipient, self.draft.amount
+        return (product, recipient, amount) if product and recipient and amount else None
+
+    @property
+    def step(self) -> str:
+        if self.draft.product is None:
+            return "home"
+        if self.draft.recipient is None:
+            return "recipient"
+        return "amount" if self.draft.amount is None else "confirm"
 
     def types(self, text: str) -> None:
         if text.startswith(("/start", "/cancel")):
-            self.draft = ()
-        elif len(self.draft) == 1 and text in RECIPIENTS:
-            self.draft += (RECIPIENTS[text],)
-        elif len(self.draft) == 2:
+            self.draft = Wish()
+        elif self.step == "confirm" or text.startswith("/"):
+            pass
+        elif text in PURCHASES:
+            self._chooses(PURCHASES[text].over(self.draft))
+        elif text in RECIPIENTS and (self.step == "recipient" or text != "pandus"):
+            self._chooses(Wish(recipient=RECIPIENTS[text]).over(self.draft))
+        elif text not in RECIPIENTS:
             self._counts(text)
 
     def _counts(self, text: str) -> None:
         amount = AMOUNTS.get(text) or (int(text) if text.isascii() and text.isdigit() else 0)
-        possible = amount in MONTHS if self.draft[0] == "premium" else 50 <= amount <= 10_000
-        if possible:
-            self.draft += (str(amount),)
+        if amount:
+            self._chooses(Wish(amount=amount).over(self.draft))
+
+    def _chooses(self, wish: Wish) -> None:
+        """Nothing changes where the amount is not sold."""
+        if wish.amount:
+            sold = [Product.PREMIUM] if wish.amount in MONTHS else []
+            sold += [Product.STARS] if 50 <= wish.amount <= 10_000 else []
+            if not sold or wish.product not in (None, *sold):
+                return
+            wish = replace(wish, product=wish.product or sold[0])
+        self.draft = wish
 
     def presses(self, do: str, id: str, arg: str, *, current: str) -> None:
         """A button of a draft's screen; `current` is the id of the chat's draft."""
+        if do == "contacts":
+            return  # it only shows Telegram's own button
         if do in ("confirm", "another") and id == current and self.goods:
             self._confirms(id, anew=do == "another")
         elif id in self.confirmed:  # it shows the order, in place of whatever was begun
-            self.draft = ()
+            self.draft = Wish()
         elif id == current:
-            self._adds(do, arg)
+            self._adds(do, arg, self.draft)
+        elif do not in ("cancel", "withdraw"):  # the purchase begins anew
+            self._adds("set" if do in ("confirm", "another", "nonsense") else do, arg, Wish())
 
-    def _adds(self, do: str, arg: str) -> None:
-        if do == "product":
-            self.draft = ("premium" if arg == "premium" else "stars",)
-        elif do == "me" and len(self.draft) == 1:
-            self.draft += ("alice",)
-        elif do == "to" and len(self.draft) == 1 and " " not in arg:
-            self.draft += (arg,)
-        elif do == "amount" and len(self.draft) == 2:
-            self._counts(arg)
-        elif do == "back":
-            self.draft = self.draft[:-1]
+    def _adds(self, do: str, arg: str, draft: Wish) -> None:
+        if do == "set" and (wish := unpack_wish(arg)):
+            self._chooses(wish)
+        elif do == "product":
+            self.draft = Wish(Product.PREMIUM if arg == "premium" else Product.STARS)
+        elif do == "me":
+            self._chooses(Wish(recipient="alice").over(draft))
+        elif do == "to" and " " not in arg:
+            self._chooses(Wish(recipient=arg).over(draft))
+        elif do == "amount" and arg.isdigit():
+            self._chooses(Wish(amount=int(arg)).over(draft))
+        elif do == "back" and draft.product:
+            step = Model(draft).step
+            self.draft = {"confirm": replace(draft, amount=None), "amount": Wish(draft.product)}.get(step, Wish())
         elif do == "cancel":
-            self.draft = ()
+            self.draft = Wish()
 
     def _confirms(self, id: str, *, anew: bool) -> None:
         goods = self.goods
@@ -135,7 +180,7 @@ class Model:
         if (not twins or anew) and len(self.unpaid) < MOST_UNPAID:
             self.confirmed[id] = goods
             self.unpaid.append(goods)
-            self.draft = ()
+            self.draft = Wish()
 
 
 class Errors(logging.Handler):
@@ -229,7 +274,7 @@ class Conversation(RuleBasedStateMachine):
 
     # What Alice does
 
-    @rule(text=st.sampled_from([*COMMANDS, *RECIPIENTS, *AMOUNTS, *NOTHING]))
+    @rule(text=st.sampled_from([*COMMANDS, *RECIPIENTS, *AMOUNTS, *PURCHASES, *NOTHING]))
     def types(self, text: str) -> None:
         people.write(self.shop.telegram, self.alice, people.text_content(self.shop.telegram, self._chat(), text))
         self.run(self._handle())
@@ -314,11 +359,11 @@ class Conversation(RuleBasedStateMachine):
             do, id, arg = parts
             self.model.presses(do, id, arg, current=draft.id)
         elif prefix == "g" and parts[0] in ("home", "forgotten"):
-            self.model.draft = ()
+            self.model.draft = Wish()
         elif prefix == "o" and parts[0] == "repeat":
             order = self.shop.partner.order(int(parts[1]))
             if order:
-                self.model.draft = (order.product.value, order.recipient, str(order.amount))
+                self.model.draft = Wish(Product(order.product.value), order.recipient, order.amount)
         self.model.unpaid = self.run(self._unpaid())
 
     async def _unpaid(self) -> list[Goods]:
@@ -361,8 +406,7 @@ class Conversation(RuleBasedStateMachine):
 
     def the_draft_is_the_models(self) -> None:
         draft, _ = self.run(self._draft())
-        pieces = (draft.product, draft.recipient and draft.recipient.username, draft.amount and str(draft.amount))
-        assert tuple(piece for piece in pieces if piece) == self.model.draft
+        assert draft.wish == self.model.draft
 
     def the_screen_is_that_of_the_draft(self) -> None:
         """Every button of it that shapes the draft belongs to the draft as it is, and leads on from its step."""
@@ -370,8 +414,8 @@ class Conversation(RuleBasedStateMachine):
         own = [data.split(":") for message_id, data in self.buttons() if message_id == place and data.startswith("d:")]
         shaping = [parts for parts in own if parts[1] not in ("confirm", "another") or parts[2] == draft.id]
         assert {parts[2] for parts in shaping} <= {draft.id}
-        if any(parts[1] in ("back", "product") for parts in shaping):  # a step's screen, not help or a language's
-            step = ("product", "contacts", "amount", "confirm")[len(self.model.draft)]
+        if any(parts[1] == "cancel" for parts in shaping):  # a step's screen, not home, help or a language's
+            step = {"recipient": "contacts", "confirm": "confirm"}.get(self.model.step, "set")
             assert step in {parts[1] for parts in own}, f"at {draft.step} there is only {own}"
 
     def nothing_is_sent_that_telegram_refuses(self) -> None:

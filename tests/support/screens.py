@@ -66,6 +66,8 @@ def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
     recent = ("durov", "maximiliana_long", "telegram", "a_name_of_thirty_two_characters_", "pandus")
     yield "recipient", purchase.recipient(i18n, stars, own="alice", recent=recent)
     yield "recipient-nameless", purchase.recipient(i18n, premium, own=None, recent=recent)
+    yield "which-product", purchase.which_product(i18n, empty.with_(recipient=_TO, amount=2500))
+    yield "recipient-typed-amount", purchase.recipient(i18n, stars.with_(amount=2500), own="alice", recent=recent)
     yield "amount", purchase.amount(i18n, for_stars, _FEES)
     yield "months", purchase.amount(i18n, for_premium, _FEES)
     yield "confirm", purchase.confirm(i18n, done, Decimal("41.20"))

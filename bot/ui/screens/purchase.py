@@ -6,10 +6,11 @@ from decimal import Decimal
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from bot.orders.draft import Draft, Recipient
+from bot.orders.draft import Draft, Recipient, Step, Wish
 from bot.partner.models import Fees, Product
-from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback
+from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback, pack_wish
 from bot.ui.i18n import I18n, code, plain
+from bot.ui.money import number_text
 from bot.ui.screen import Rows, Screen, button, in_rows, two_per_row
 from bot.ui.screens.phrases import goods, home_button, money, recipient_label, support_line
 
@@ -31,10 +32,7 @@ def home(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Sc
     waiting = tuple((_open_button(i18n, name),) for name, _ in shown)
     rows: Rows = (
         *waiting,
-        (
-            button(i18n.get("button-stars"), _press(draft, "product", Product.STARS)),
-            button(i18n.get("button-premium"), _press(draft, "product", Product.PREMIUM)),
-        ),
+        _products(i18n, draft),
         (
             button(i18n.get("button-orders"), MenuCallback(target="orders")),
             button(i18n.get("button-help"), MenuCallback(target="help")),
@@ -44,21 +42,41 @@ def home(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Sc
     return Screen(text, rows)
 
 
+def which_product(i18n: I18n, draft: Draft) -> Screen:
+    """Asks what is bought, when a recipient or an amount was typed first."""
+    lines = [i18n.get("which-product")]
+    if draft.amount:
+        lines.append(number_text(draft.amount, i18n.locale))
+    if draft.recipient:
+        lines.append(i18n.get("amount-for", recipient=recipient_label(draft.recipient)))
+    return Screen("\n\n".join(lines), (_products(i18n, draft), _navigation(i18n, draft)))
+
+
+def _products(i18n: I18n, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
+    return (
+        button(i18n.get("button-stars"), _choice(draft, Product.STARS)),
+        button(i18n.get("button-premium"), _choice(draft, Product.PREMIUM)),
+    )
+
+
 def recipient(i18n: I18n, draft: Draft, *, own: str | None, recent: Sequence[str] = ()) -> Screen:
     """`own` is the person's own username (None: they have none), `recent` their last recipients."""
     lines = [
         i18n.get("recipient-premium") if draft.product is Product.PREMIUM else i18n.get("recipient-stars"),
         i18n.get("recipient-how"),
     ]
+    if draft.goods:
+        lines.insert(1, goods(i18n, draft.goods))
     rows: list[tuple[InlineKeyboardButton, ...]] = []
     if own:
-        for_me = button(i18n.get("button-me", username=f"@{own}"), _press(draft, "me"), style="primary")
+        data = _choice(draft, recipient=own)
+        for_me = button(i18n.get("button-me", username=f"@{own}"), data, style="primary")
         rows.append((for_me,))
     else:
         lines.append(i18n.get("recipient-no-username"))
     others = [name for name in recent if name != own]
-    rows += two_per_row([button(f"@{name}", _press(draft, "to", name)) for name in others])
-    rows.append((button(i18n.get("button-contacts"), _press(draft, "contacts")),))
+    rows += two_per_row([button(f"@{name}", _choice(draft, recipient=name)) for name in others])
+    rows.append((button(i18n.get("button-contacts"), press_on(draft, "contacts")),))
     return Screen("\n\n".join(lines), (*rows, _navigation(i18n, draft)))
 
 
@@ -69,15 +87,14 @@ def amount(i18n: I18n, draft: Draft, fees: Fees) -> Screen:
     if draft.product is Product.PREMIUM:
         lines.insert(0, i18n.get("amount-premium"))
         choices = [
-            button(i18n.get("button-months", months=months), _press(draft, "amount", str(months)))
-            for months in fees.months
+            button(i18n.get("button-months", months=months), _choice(draft, amount=months)) for months in fees.months
         ]
     else:
         lines.insert(0, i18n.get("amount-stars"))
         lines.append(_limits(i18n, fees))
         low, high = fees.stars_min or 1, fees.stars_max
         choices = [
-            button(i18n.get("button-quantity", quantity=quantity), _press(draft, "amount", str(quantity)))
+            button(i18n.get("button-quantity", quantity=quantity), _choice(draft, amount=quantity))
             for quantity in PRESETS
             if quantity >= low and (high is None or quantity <= high)
         ]
@@ -97,7 +114,7 @@ def confirm(i18n: I18n, draft: Draft, usd: Decimal | None) -> Screen:
     if draft.recipient.can_receive is None:
         text += "\n\n" + i18n.get("recipient-unknown")
     rows: Rows = (
-        (button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success"),),
+        (button(i18n.get("button-confirm"), press_on(draft, "confirm"), style="success"),),
         _navigation(i18n, draft),
     )
     return Screen(text, rows)
@@ -111,7 +128,7 @@ def unpriced(i18n: I18n, draft: Draft) -> Screen:
         if draft.goods is not None:
             to = recipient_label(draft.recipient)
             text = i18n.get("unpriced", goods=goods(i18n, draft.goods), recipient=to)
-    retry = button(i18n.get("button-again"), _press(draft, "again"), style="primary")
+    retry = button(i18n.get("button-again"), press_on(draft), style="primary")
     return Screen(text, ((retry,), _navigation(i18n, draft)))
 
 
@@ -119,7 +136,7 @@ def duplicate(i18n: I18n, draft: Draft, *, order_id: str | None, intent_id: str 
     """Offers the unpaid order for the same goods and recipient before a second one."""
     words = goods(i18n, draft.goods) if draft.goods else ""
     to = recipient_label(draft.recipient) if draft.recipient else ""
-    another = button(i18n.get("button-another"), _press(draft, "another"))
+    another = button(i18n.get("button-another"), press_on(draft, "another"))
     if order_id is None:
         text = i18n.get("twin-confirming", goods=words, recipient=to)
         press: CallbackData = PurchaseCallback(action="confirm", draft=intent_id or "")
@@ -144,7 +161,7 @@ def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]])
         if kind == "order":
             drop = OrderCallback(action="drop", id=id)
             rows.append((_pay_button(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
-    again = button(i18n.get("button-confirm"), _press(draft, "confirm"), style="success")
+    again = button(i18n.get("button-confirm"), press_on(draft, "confirm"), style="success")
     text = "\n\n".join([i18n.get("full"), _unpaid_lines(i18n, shown)])
     return Screen(text, (*rows, (again,), _navigation(i18n, draft)))
 
@@ -198,15 +215,23 @@ def _pay_button(i18n: I18n, order_id: str) -> InlineKeyboardButton:
     return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
 
 
-def _press(draft: Draft, action: str, arg: str = "") -> PurchaseCallback:
-    return PurchaseCallback(action=action, draft=draft.id, arg=arg)
+def press_on(draft: Draft, action: str = "set", wish: Wish | None = None) -> PurchaseCallback:
+    """The data of a button that stands for the wish, else for what the draft has. It works without the draft, too."""
+    return PurchaseCallback(action=action, draft=draft.id, arg=pack_wish(wish or draft.wish))
+
+
+def _choice(
+    draft: Draft, product: Product | None = None, recipient: str | None = None, amount: int | None = None
+) -> PurchaseCallback:
+    return press_on(draft, wish=Wish(product, recipient, amount).over(draft.wish))
 
 
 def _navigation(i18n: I18n, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
-    return (
-        button(i18n.get("button-back"), _press(draft, "back")),
-        button(i18n.get("button-cancel"), _press(draft, "cancel")),
-    )
+    before = draft.back()
+    back: CallbackData = MenuCallback(target="home")
+    if before.step is not Step.HOME:
+        back = press_on(draft, wish=before.wish)
+    return (button(i18n.get("button-back"), back), button(i18n.get("button-cancel"), press_on(draft, "cancel")))
 
 
 def _for(i18n: I18n, recipient: Recipient) -> str:

@@ -13,7 +13,7 @@ from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import percent_text
 from bot.ui.screen import Picture, Rows, Screen, button
-from bot.ui.screens import my_orders
+from bot.ui.screens import my_orders, purchase
 from bot.ui.screens.phrases import goods, money, with_menu
 
 
@@ -40,7 +40,7 @@ def desk(i18n: I18n, bot: str, *, daily: bool) -> Screen:
 
 def with_invoice(i18n: I18n, draft: Draft, confirm: Screen) -> Screen:
     """The confirm screen with the invoice number and a button to change it."""
-    change = button(i18n.get("button-invoice"), PurchaseCallback(action="invoice", draft=draft.id))
+    change = button(i18n.get("button-invoice"), purchase.press_on(draft, "invoice"))
     text = confirm.text
     if draft.invoice:
         text += "\n\n" + i18n.get("invoice-line", invoice=code(draft.invoice))
@@ -48,7 +48,7 @@ def with_invoice(i18n: I18n, draft: Draft, confirm: Screen) -> Screen:
 
 
 def invoice(i18n: I18n, draft: Draft) -> Screen:
-    back = button(i18n.get("button-back"), PurchaseCallback(action="again", draft=draft.id))
+    back = button(i18n.get("button-back"), purchase.press_on(draft))
     without = button(i18n.get("button-no-invoice"), PurchaseCallback(action="uninvoice", draft=draft.id))
     return Screen(i18n.get("invoice-ask"), ((back, without) if draft.invoice else (back,),))
 

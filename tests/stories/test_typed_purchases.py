@@ -1,0 +1,90 @@
+"""A purchase that is typed: at the menu, or where a recipient or an amount is asked, and nowhere else."""
+
+import pytest
+
+from tests.support.shop import ALICE, ROSA, Person, Shop
+
+
+async def menu(shop: Shop) -> Person:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.sees("Stars and Premium", button="⭐ Buy Stars")
+    return alice
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("@durov", ("Stars or Premium?", "@durov")),
+        ("500", ("Who gets the Stars?", "500 Stars")),
+        ("6", ("Who gets Premium?", "6 months of Premium")),
+        ("@durov 500", ("Check and confirm", "500 Stars", "@durov")),
+        ("t.me/durov 1 000 ⭐", ("Check and confirm", "1,000 Stars", "@durov")),
+        ("премиум 6 @durov", ("Check and confirm", "6 months of Premium", "@durov")),
+        ("premium", ("Who gets Premium?",)),
+    ],
+)
+async def test_a_line_at_the_menu_begins_the_purchase_at_the_step_still_lacking(
+    shop: Shop, typed: str, words: tuple[str, ...]
+) -> None:
+    alice = await menu(shop)
+    await alice.says(typed)
+    await alice.sees(*words, button="Cancel")
+    assert await shop.orders() == []
+
+
+async def test_a_line_fills_what_the_step_asks_for_and_the_rest(shop: Shop) -> None:
+    alice = await menu(shop)
+    await alice.says("@durov")
+    await alice.taps("🎁 Gift Premium", on=await alice.sees("Stars or Premium?"))
+    await alice.sees("For how long?", "@durov")
+    await alice.says("500 stars")  # and another product after all
+    await alice.sees("Check and confirm", "500 Stars", "@durov")
+    await alice.taps("‹ Back")
+    await alice.taps("‹ Back", on=await alice.sees("How many Stars?"))
+    await alice.sees("Who gets the Stars?")
+    await alice.says("pandus 250")
+    await alice.sees("Check and confirm", "250 Stars", "@pandus")
+
+
+async def test_what_is_not_clear_is_asked_in_the_same_step(shop: Shop) -> None:
+    alice = await menu(shop)
+    for typed, sentence in (
+        ("hello", "Tap one of the buttons"),
+        ("durov 500", "Write it like this: 500 @durov"),
+        ("@durov 49", "from 50 to 10,000"),
+        ("@durov premium 7", "Choose one of the periods"),
+        ("@durov 12.5", "not a whole number"),
+        ("@nostars_bob 500", "cannot receive this"),
+        ("t.me/+AbCdEf 500", "does not lead to a person"),
+    ):
+        await alice.says(typed)
+        await alice.sees(sentence, button="⭐ Buy Stars")
+
+
+async def test_an_open_question_gets_its_own_answer(shop: Shop, rosa: Person) -> None:
+    await rosa.says("500 stars @durov")
+    await rosa.taps("Invoice number", on=await rosa.sees("Check and confirm", "500 Stars"))
+    await rosa.sees("invoice", button="‹ Back")
+    await rosa.says("500")
+    await rosa.sees("Check and confirm", "500 Stars", "Invoice: 500")
+
+
+async def test_a_group_and_a_forwarded_line_begin_nothing(shop: Shop) -> None:
+    alice = await menu(shop)
+    await shop.world("group", {"chat_id": -500, "title": "Friends"})
+    before = len(shop.telegram.history)
+    await shop.world("send", {"user": ALICE, "chat": -500, "text": "500 stars @durov"})
+    await shop.quiet()
+    assert [call for call in shop.telegram.history[before:] if call.method.startswith("send")] == []
+    await shop.world("media", {"user": ALICE, "kind": "forward"})
+    await alice.sees("Nothing has changed", button="⭐ Buy Stars")
+
+
+async def test_a_card_of_ones_own_in_the_private_chat_begins_nothing(shop: Shop, rosa: Person) -> None:
+    """Its text names goods and a person, but nobody has typed it."""
+    query = "500 @alice"
+    (result,) = (await shop.world("inline", {"user": ROSA, "query": query}))["results"]
+    await shop.world("choose_inline", {"user": ROSA, "query": query, "result_id": result["id"]})
+    await shop.quiet()
+    assert "Check and confirm" not in " ".join(bubble.text for bubble in await rosa.chat())

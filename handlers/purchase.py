@@ -44,8 +44,8 @@ SETTLE_TIMEOUT = 5.0
 """Seconds that the handler waits for an order; then the screen says so, and a worker continues."""
 
 
-CONTACT_REQUESTS = {Product.STARS: 2, Product.PREMIUM: 3}
-"""The ids of requests for a contact: it may be shared long after the button was shown. Version 0.1 had 1 for both."""
+CONTACT_FOR_PREMIUM = 2
+"""The id of a request for a contact who gets Premium; other requests have 1. A contact may be shared much later."""
 
 
 def buttons() -> Router:
@@ -231,7 +231,7 @@ async def on_contacts(query: CallbackQuery, callback_data: PurchaseCallback, con
     choose = KeyboardButton(
         text=context.i18n.get("contacts-button"),
         request_users=KeyboardButtonRequestUsers(
-            request_id=CONTACT_REQUESTS[wish.product or Product.STARS],
+            request_id=CONTACT_FOR_PREMIUM if wish.product is Product.PREMIUM else 1,
             user_is_bot=False,
             user_is_premium=False if wish.product is Product.PREMIUM else None,
             max_quantity=1,
@@ -257,8 +257,8 @@ async def on_contact_shared(message: Message, context: ChatContext, partner: Par
     username = shared.users[0].username if shared and shared.users else None
     if shared is None or username is None:
         raise UserError("contact-no-username")
-    product = next((product for product, id in CONTACT_REQUESTS.items() if id == shared.request_id), None)
     draft = context.draft
+    product = Product.PREMIUM if shared.request_id == CONTACT_FOR_PREMIUM else draft.product or Product.STARS
     await choose(Wish(product, username).over(draft.wish), draft, context, partner, prices)
 
 

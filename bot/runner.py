@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from bot import logs
 from bot.app import App, build
 from bot.config import Settings
+from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.migration import Migration
 from bot.storage.redis import open_redis
@@ -148,7 +149,7 @@ def _polling(app: App, intake: Intake) -> Polling:
 async def _tell_unreadable(app: App, chat_id: int, language: str | None) -> None:
     """Once for several updates that come together."""
     services = app.services
-    if await app.redis.set(services["keys"].told_unreadable(chat_id), 1, nx=True, ex=5):
+    if await app.redis.set(services["keys"].told_unreadable(chat_id), 1, nx=True, ex=Keys.told_unreadable.ttl):
         _, profile = await services["sessions"].peek(chat_id)
         i18n = services["languages"].speak(profile.locale, language)
         await services["gateway"].send(chat_id, Screen(i18n.get("unreadable-update")))

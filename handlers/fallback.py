@@ -9,9 +9,6 @@ from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.i18n import I18n
 
-GROUP_REPLY_INTERVAL = 30
-"""Seconds until a group is told again where orders are taken: nobody can make the bot flood it."""
-
 
 def build() -> Router:
     router = Router(name="fallback")
@@ -50,5 +47,5 @@ async def on_group_command(message: Message, bot: Bot, i18n: I18n, redis: Redis,
     _, _, meant = (message.text or "").split(maxsplit=1)[0].partition("@")
     if meant.lower() not in ("", me.lower()):
         return
-    if await redis.set(keys.linked(message.chat.id), 1, nx=True, ex=GROUP_REPLY_INTERVAL):
+    if await redis.set(keys.linked(message.chat.id), 1, nx=True, ex=Keys.linked.ttl):
         await message.reply(i18n.get("group", link=i18n.branding.user_link(me)))

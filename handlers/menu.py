@@ -7,11 +7,11 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot.notifications.outbox import Outbox
 from bot.operations.administration import Administration
 from bot.orders.draft import Draft
-from bot.orders.stored_orders import ORDER_TTL
 from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError
+from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
-from bot.telegram.session import PROFILE_TTL, SESSION_TTL, ChatState
+from bot.telegram.session import ChatState
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import Languages
 from bot.ui.screens import my_orders, privacy
@@ -84,9 +84,9 @@ async def show_privacy(event: Message | CallbackQuery, context: ChatContext) -> 
     await context.show(
         privacy.retention(
             context.i18n,
-            session_days=SESSION_TTL.days,
-            profile_days=PROFILE_TTL.days,
-            order_days=ORDER_TTL.days,
+            session_days=Keys.session.ttl.days,
+            profile_days=Keys.profile.ttl.days,
+            order_days=Keys.order.ttl.days,
         )
     )
 

@@ -594,19 +594,6 @@ def test_the_files_and_targets_that_documents_name_exist(document: str) -> None:
         assert "".join(target) in targets, target
 
 
-def test_the_architecture_names_every_redis_key() -> None:
-    """As `keys.py` and `common.lua` build them: `:queue:<name>:fences` is named whatever its parameter is called."""
-    sources = Path("bot/storage/keys.py").read_text("utf-8"), Path("bot/storage/lua/common.lua").read_text("utf-8")
-    built = re.findall(r'f"\{self\.\w+(?:\(\w+\))?\}:([^"]+)"', sources[0])
-    built += (
-        re.sub(r'" \.\. (\w+)(?: \.\. ")?', r"{\1}", key) for key in re.findall(r'root \.\. ":(.+?)"? end', sources[1])
-    )
-    section = Path("docs/architecture.md").read_text("utf-8").split("## Redis keys", 1)[1]
-    named = {re.sub(r"<[^>]+>", "<>", key) for key in re.findall(r"^\| `([^`]+)`", section, re.MULTILINE)}
-    for key in {re.sub(r"\{[^}]+\}", "<>", each) for each in built}:
-        assert any(name == key or name.endswith(f":{key}") or name.startswith(f"{key}:") for name in named), key
-
-
 def test_the_changelog_knows_the_version() -> None:
     released = re.findall(
         r"^## \[(\d[^]]*)\] - \d{4}-\d\d-\d\d$", Path("CHANGELOG.md").read_text("utf-8"), re.MULTILINE

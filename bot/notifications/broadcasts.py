@@ -20,14 +20,20 @@ from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
-BROADCAST_TTL = timedelta(days=30)
-
 RETRY_DELAY = timedelta(seconds=20)
 """Until the next attempt when Telegram does not answer."""
 
 
+FILL = "fill"
+"""Stands for a chat in the first member of a broadcast's queue."""
+
+FILL_PAGE_SIZE = 500
+"""People for whom one script makes a broadcast due."""
+
+
 class State(StrEnum):
     COMPOSED = "composed"
+    FILLING = "filling"
     SENDING = "sending"
     STOPPED = "stopped"
     DONE = "done"
@@ -78,6 +84,7 @@ class Broadcasts:
     def __post_init__(self) -> None:
         self.queue = DelayedQueue(self.redis, self.keys, "broadcast", clock=self.clock)
         self._start = Script(self.redis, "broadcasts/start", self.keys.root)
+        self._fill = Script(self.redis, "broadcasts/fill", self.keys.root)
         self._count_sent = Script(self.redis, "broadcasts/count_sent", self.keys.root)
 
     async def compose(self, admin: int, message_id: int, locale: str) -> str:
@@ -85,7 +92,7 @@ class Broadcasts:
         id = new_id()
         fields = {"admin": str(admin), "message_id": str(message_id), "locale": locale, "state": State.COMPOSED.value}
         await hashes.write(self.redis, self.keys.broadcast(id), fields)
-        await self.redis.expire(self.keys.broadcast(id), BROADCAST_TTL)
+        await self.redis.expire(self.keys.broadcast(id), Keys.broadcast.ttl)
         return id
 
     async def get(self, id: str) -> Broadcast | None:
@@ -93,8 +100,15 @@ class Broadcasts:
         return Broadcast.read(id, fields) if fields.get(b"state") else None
 
     async def start(self, id: str) -> bool:
-        """Makes the message due for everybody who is not blocked, once. False: it was started before."""
+        """Sends the message to everybody who is not blocked, once. False: it was started before."""
         return bool(await self._start(id=id, now=to_ms(self.clock())))
+
+    async def fill(self, claim: Claim) -> None:
+        """Makes the message due for everybody, in pages. Another process may do the same at the same time."""
+        id = claim.id.removesuffix(f":{FILL}")
+        while await self._fill(id=id, now=to_ms(self.clock()), limit=FILL_PAGE_SIZE):
+            pass
+        await self.queue.finish(claim)
 
     async def set_message_ref(self, id: str, message_ref: MessageRef) -> None:
         await hashes.write(self.redis, self.keys.broadcast(id), {"message_ref": message_ref.model_dump_json()})

@@ -12,7 +12,6 @@
 The notifier reads the present state and writes the text, so a notice may be sent twice or be out of date without harm.
 """
 
-from collections.abc import Awaitable
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Literal, cast
@@ -24,8 +23,8 @@ from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 
-MISSED_TTL = timedelta(days=60)
-"""How long the notices of a chat that has blocked the bot are kept."""
+MISSED_PAGE_SIZE = 500
+"""Missed notices that one script makes due."""
 
 Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily", "broadcast"]
 
@@ -64,23 +63,24 @@ class Outbox:
 
     async def put_aside(self, claim: Claim, chat_id: int) -> None:
         """Keeps a notice of a chat that has blocked the bot, until `come_back`."""
-        at, ttl = to_ms(self.clock() + timedelta(seconds=5)), int(MISSED_TTL.total_seconds())
+        at = to_ms(self.clock() + timedelta(seconds=5))
         # First the mark, which lies in another slot than the queue: each update of the chat looks for it.
-        await self.redis.set(self.keys.has_missed(chat_id), 1, ex=ttl)
-        await self._put_aside(id=claim.id, fence=claim.fence, chat=chat_id, again_at=at, missed_ttl=ttl)
+        await self.redis.set(self.keys.has_missed(chat_id), 1, ex=Keys.has_missed.ttl)
+        await self._put_aside(id=claim.id, fence=claim.fence, chat=chat_id, again_at=at)
 
     async def come_back(self, chat_id: int) -> None:
         """Sends a chat that has unblocked the bot the notices that it has missed."""
-        await self._come_back(chat=chat_id, now=to_ms(self.clock()))
+        while await self._come_back(chat=chat_id, now=to_ms(self.clock()), limit=MISSED_PAGE_SIZE):
+            pass
         await self.redis.delete(self.keys.has_missed(chat_id))
 
     async def set_moved(self, group_id: int, new_id: int) -> None:
         """The group has become a supergroup, which has another chat id."""
-        await cast(Awaitable[int], self.redis.hset(self.keys.moved_chats, str(group_id), str(new_id)))
+        await self.redis.set(self.keys.moved_to(group_id), new_id, ex=Keys.moved_to.ttl)
 
     async def moved_to(self, chat_id: int) -> int:
         """The present id of a chat."""
-        new_id = await cast(Awaitable[bytes | None], self.redis.hget(self.keys.moved_chats, str(chat_id)))
+        new_id: bytes | None = await self.redis.getex(self.keys.moved_to(chat_id), ex=Keys.moved_to.ttl)
         return int(new_id) if new_id else chat_id
 
     async def batch_changed(self, batch_id: str, within: timedelta) -> None:

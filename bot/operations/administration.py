@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.storage.keys import Keys
+from bot.storage.scripts import Script
 
 MAX_AUDIT_ENTRIES = 1000
 
@@ -29,6 +30,7 @@ class Administration:
         self._redis = redis
         self._keys = keys
         self._clock = clock
+        self._remember = Script(redis, "people/remember", keys.root)
 
     async def start_maintenance(self, admin: int, words: str) -> None:
         """Stops new confirmations; existing orders continue. `words` is the text for customers, may be empty."""
@@ -51,7 +53,7 @@ class Administration:
 
     async def remember(self, user_id: int) -> None:
         """Stores that the user has just written to the bot, so broadcasts may reach them."""
-        await self._redis.zadd(self._keys.people, {str(user_id): to_ms(self._clock())})
+        await self._remember(user=user_id, now=to_ms(self._clock()))
 
     async def is_blocked(self, user_id: int) -> bool:
         return bool(await cast(Awaitable[int], self._redis.sismember(self._keys.blocked, str(user_id))))

@@ -40,7 +40,9 @@ class HealthCheck:
     async def ready(self) -> bool:
         try:
             async with asyncio.timeout(REDIS_TIMEOUT):
-                await self.redis.set(self.keys.write_check, 1, ex=60)  # a full or read-only Redis still answers reads
+                await self.redis.set(
+                    self.keys.write_check, 1, ex=Keys.write_check.ttl
+                )  # a full or read-only Redis still answers reads
                 return self.migrated.is_set() and all([await queue.lag() < MAX_LAG for queue in self.vital])
         except (RedisError, TimeoutError):
             return False

@@ -30,8 +30,6 @@ from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
-BATCH_TTL = timedelta(days=6)
-"""Shorter than INTENT_TTL and never prolonged: a row whose intent is deleted could be ordered twice."""
 
 ROWS_PER_CHECK = 8
 """Rows that are checked together."""
@@ -97,10 +95,10 @@ class Batches:
         head = {"chat_id": str(chat_id), "locale": locale, "created_at": str(to_ms(now)), "phase": Phase.CHECKING.value}
         async with self.redis.pipeline(transaction=False) as pipe:
             pipe.hset(self.keys.batch(id), mapping=fields | head)
-            pipe.expire(self.keys.batch(id), BATCH_TTL)
+            pipe.expire(self.keys.batch(id), Keys.batch.ttl)
             pipe.zadd(self.keys.chat_batches(chat_id), {id: to_ms(now)})
-            pipe.zremrangebyscore(self.keys.chat_batches(chat_id), "-inf", to_ms(now - BATCH_TTL))
-            pipe.expire(self.keys.chat_batches(chat_id), BATCH_TTL)
+            pipe.zremrangebyscore(self.keys.chat_batches(chat_id), "-inf", to_ms(now - Keys.batch.ttl))
+            pipe.expire(self.keys.chat_batches(chat_id), Keys.chat_batches.ttl)
             await pipe.execute()
         await self.queue.add(id, now + FIRST_CHECK_DELAY)
         log.info("batch created", batch=id, chat=chat_id, rows=len(rows))

@@ -53,9 +53,6 @@ STORE_TIMEOUT = timedelta(seconds=5)
 NOTICE_DELAY = timedelta(seconds=3)
 """A handler shows the outcome itself; the notice is due after this, in case the process dies."""
 
-INTENT_TTL = timedelta(days=7)
-"""Of an ended intent: longer than any draft lives, so that an old button finds the intent."""
-
 FIRST_CHECK_DELAY = timedelta(seconds=5)
 """Time until a new order is checked for the first time."""
 
@@ -252,12 +249,7 @@ class Intents:
     async def withdraw(self, intent: Intent) -> bool:
         """Ends a prepared intent for its customer. False: an attempt is under way or may have created the order."""
         return bool(
-            await self._withdraw_script(
-                id=intent.id,
-                chat=intent.chat_id,
-                notify_at=to_ms(self.clock() + NOTICE_DELAY),
-                intent_ttl=int(INTENT_TTL.total_seconds()),
-            )
+            await self._withdraw_script(id=intent.id, chat=intent.chat_id, notify_at=to_ms(self.clock() + NOTICE_DELAY))
         )
 
     async def _try(self, attempt: "_Attempt", timeout: float) -> Intent | None:
@@ -323,7 +315,6 @@ class Intents:
             created_at=to_ms(order.created_at or now),
             check_at=to_ms(now + FIRST_CHECK_DELAY),
             notify_at=to_ms(now + attempt.notice_delay),
-            intent_ttl=int(INTENT_TTL.total_seconds()),
             fingerprint=intent.request.fingerprint,
             batch=intent.batch or "",
             invoice=intent.invoice or "",
@@ -384,7 +375,6 @@ class Intents:
             reason=reason,
             chat=intent.chat_id,
             notify_at=to_ms(self.clock() + attempt.notice_delay),
-            intent_ttl="" if state is IntentState.FROZEN else int(INTENT_TTL.total_seconds()),
             doubtful=int(intent.doubtful),
             unexplained=int(unexplained),
             stop=int(stop),

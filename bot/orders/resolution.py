@@ -15,7 +15,7 @@ from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.alerts import Alerts
 from bot.orders import handles
 from bot.orders.creation import find_candidates
-from bot.orders.intents import INTENT_TTL, Intents
+from bot.orders.intents import Intents
 from bot.orders.models import Intent, IntentState
 from bot.orders.references import References
 from bot.partner.client import PartnerClient, Priority
@@ -97,6 +97,5 @@ class Resolution:
             state=state,
             chat=intent.chat_id,
             at=to_ms(at),
-            intent_ttl=int(INTENT_TTL.total_seconds()),
             fingerprint="" if intent.batch else intent.request.fingerprint,  # rows of a batch do not count as unpaid
         )

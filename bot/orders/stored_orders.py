@@ -16,11 +16,11 @@ from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
-ORDER_TTL = timedelta(days=60)
-"""An order is kept this long after its watch has ended."""
-
 CARDS_PER_ORDER = 20
 """Messages in other chats that follow one order. Older ones are dropped."""
+
+FORGET_PAGE_SIZE = 200
+"""Orders that one script deletes."""
 
 
 @dataclass
@@ -116,7 +116,10 @@ class StoredOrders:
 
     async def forget(self, chat_id: int) -> int:
         """Deletes the chat's orders that are no longer watched; returns how many still are."""
-        return int(await self._forget(chat=chat_id, now=to_ms(self.clock())))
+        stay, is_more, now = 0, True, to_ms(self.clock())
+        while is_more:
+            stay, is_more = await self._forget(chat=chat_id, now=now, offset=stay, limit=FORGET_PAGE_SIZE)
+        return int(stay)
 
     async def add_card(self, order_id: str, inline_id: str) -> None:
         """Stores a message in another chat that follows this order."""
@@ -124,7 +127,7 @@ class StoredOrders:
         async with self.redis.pipeline(transaction=False) as pipe:
             pipe.zadd(key, {inline_id: to_ms(self.clock())})
             pipe.zremrangebyrank(key, 0, -1 - CARDS_PER_ORDER)
-            pipe.expire(key, ORDER_TTL)
+            pipe.expire(key, Keys.cards.ttl)
             await pipe.execute()
 
     async def cards(self, order_id: str) -> list[str]:

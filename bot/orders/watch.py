@@ -31,7 +31,7 @@ from bot.orders.schedule import (
     next_urgent_check,
     time_left,
 )
-from bot.orders.stored_orders import ORDER_TTL, StoredOrders
+from bot.orders.stored_orders import StoredOrders
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import NotFound, PartnerError, RateLimited, Rejected, Unauthorized, Unreadable, WrongOrder
 from bot.partner.models import Order, OrderStatus
@@ -109,8 +109,7 @@ class Watch(StoredOrders):
     async def end(self, claim: Claim, told: Told) -> None:
         """Ends a watch that no answer of the partner ends; `apply_answer.lua` ends the others."""
         log.warning("watch ends", order=claim.id, told=told.name)
-        ttl = int(ORDER_TTL.total_seconds())
-        await self._end_watch(id=claim.id, fence=claim.fence, alert=told, now=to_ms(self.clock()), order_ttl=ttl)
+        await self._end_watch(id=claim.id, fence=claim.fence, alert=told, now=to_ms(self.clock()))
 
     async def _recover(self, order: Order) -> timedelta | Told:
         """Adopts an order whose hash Redis has lost. An open intent that may own the order settles it instead."""
@@ -197,7 +196,6 @@ class Watch(StoredOrders):
             withheld=withheld,
             now=to_ms(now),
             again_at=to_ms(now + delay) if delay and not is_last else "",
-            order_ttl=int(ORDER_TTL.total_seconds()),
             new_note=int(_has_note_to_ring(watched, order, now)),
             price_nano=_price_nano(order),
             account=self.partner.account,
@@ -357,7 +355,6 @@ class Watch(StoredOrders):
             notify=int(tell),
             now=to_ms(now),
             fingerprint=order.goods.fingerprint if order.product and order.recipient else "",
-            order_ttl=int(ORDER_TTL.total_seconds()),
             invoice=(reference.invoice if reference else None) or "",
             latest_created_at=to_ms(created + max(timedelta(0), now - partner_now)),
             word=word,

@@ -20,10 +20,8 @@ from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
-ALIVE_TTL = 3.0
-"""Seconds without a heartbeat after which a process counts as dead."""
-
 BEAT_INTERVAL = 1.0
+"""Seconds; a process without a heartbeat for the lifetime of `Keys.alive` counts as dead."""
 
 
 @dataclass
@@ -48,14 +46,7 @@ class Heartbeat:
 
     async def beat(self) -> int:
         """Sends one heartbeat; returns how many claims of dead processes are due again."""
-        freed = int(
-            await self._beat(
-                process=self.me,
-                alive_ttl=int(ALIVE_TTL * 1000),
-                now=script_time(self.clock),
-                queues=get_args(QueueName),
-            )
-        )
+        freed = int(await self._beat(process=self.me, now=script_time(self.clock), queues=get_args(QueueName)))
         if freed:
             log.info("claims of a dead process are due again", number=freed)
         return freed

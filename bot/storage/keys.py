@@ -1,13 +1,77 @@
-"""Every Redis key of a bot, built here and, for the scripts, in `lua/common.lua`; nowhere else.
+"""Every Redis key of a bot, with its lifetime: the whole key schema, also for the scripts (`scripts.py`).
 
 A bot has one root, `{orders:<bot id>}`, and one per chat, `{chat:<bot id>:<chat id>}`. The braces are the hash tag of
 Redis Cluster: all keys of a root lie in one slot, so one script may touch them all. The bot id keeps several bots on
-one Redis apart. Times are milliseconds since 1970 (UTC). A key without a lifetime here never expires;
-the lifetimes are set where the key is written, mostly by a constant `…_TTL`.
+one Redis apart. Times are milliseconds since 1970 (UTC).
 """
 
 import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Generic, Self, TypeVar, overload
+
+T = TypeVar("T")
+
+NEVER = timedelta(0)
+"""The lifetime of a key that stays; its note says why it does not grow without end."""
+
+EACH_ENTRY = "for each entry"
+"""The note of a key that stays, and whose entries are removed when they are older than its `ttl`."""
+
+AT_MOST = "at most: twice the window of the limit"
+
+
+@dataclass(frozen=True)
+class Key(Generic[T]):
+    """`Keys.intent` is the key's description, `Keys(bot_id).intent` gives the key itself.
+
+    `kind`: the Redis type. `ttl`: its lifetime, renewed by each write unless the note says otherwise. A script names
+    the key `intent_key(id)` and its lifetime in seconds `ttl.intent`.
+    """
+
+    path: str
+    kind: str
+    holds: str
+    ttl: timedelta = NEVER
+    note: str = ""
+
+    @overload
+    def __get__(self, keys: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, keys: "Keys", owner: type) -> T: ...
+    def __get__(self, keys: "Keys | None", owner: type) -> Any:
+        return self if keys is None else self.build(keys)
+
+    def build(self, keys: "Keys") -> T:
+        raise NotImplementedError
+
+
+class SingleKey(Key[str]):
+    """A single key below the root of the bot."""
+
+    def build(self, keys: "Keys") -> str:
+        return f"{keys.root}:{self.path}"
+
+
+class KeyFamily(Key[Callable[[str | int], str]]):
+    """A key for each id, below the root of the bot."""
+
+    def build(self, keys: "Keys") -> Callable[[str | int], str]:
+        before, after = re.split("{.*}", self.path)
+        return lambda id: f"{keys.root}:{before}{id}{after}"
+
+
+class ChatKey(Key[Callable[[int], str]]):
+    """A key below the root of a chat."""
+
+    def build(self, keys: "Keys") -> Callable[[int], str]:
+        return lambda chat_id: f"{keys.chat(chat_id)}:{self.path}"
+
+
+class LimitKey(Key[str]):
+    """A key below the root of a rate limit; only its script uses it."""
 
 
 def partner_rate_limit(api_key: str) -> str:
@@ -17,17 +81,28 @@ def partner_rate_limit(api_key: str) -> str:
 
 
 def partner_prefix(api_key: str, prefix: str) -> str:
-    """STRING: id of the bot that uses this REFERENCE_PREFIX with the key; 1 minute after it was last renewed."""
+    """STRING: id of the bot that uses this REFERENCE_PREFIX with the key; kept for PREFIX_TTL after it was renewed."""
     return f"{_partner(api_key)}:prefix:{prefix}"
+
+
+PREFIX_TTL = timedelta(minutes=1)
 
 
 def _partner(api_key: str) -> str:
     return f"{{partner:{hashlib.sha256(api_key.encode()).hexdigest()[:16]}}}"
 
 
+def _seconds(number: float) -> timedelta:
+    return timedelta(seconds=number)
+
+
+def _days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
 @dataclass(frozen=True)
 class Keys:
-    """The key schema of one bot; `bot_id` is the number before the colon of BOT_TOKEN."""
+    """The keys of one bot; `bot_id` is the number before the colon of BOT_TOKEN."""
 
     bot_id: str
 
@@ -36,206 +111,126 @@ class Keys:
         """The root of everything that belongs to no single chat; KEYS[1] of its scripts."""
         return f"{{orders:{self.bot_id}}}"
 
+    def chat(self, chat_id: int) -> str:
+        """The root of a chat's conversation; KEYS[1] of its scripts."""
+        return f"{{chat:{self.bot_id}:{chat_id}}}"
+
     # Queues
+    queue = KeyFamily("queue:{queue}", "ZSET", "id → when it is due", note="what waits for its work")
+    fences = KeyFamily(
+        "queue:{queue}:fences", "HASH", "claimed id → fence of its claim, `<process>:<used once>`", note="open claims"
+    )
+    held = KeyFamily("queue:{queue}:held", "STRING", "while it exists, nobody claims", _seconds(10))
+    fence_counter = SingleKey("fence_counter", "STRING", "number of the last fence", note="one number")
 
-    def queue(self, name: str) -> str:
-        """ZSET: id → when it is due."""
-        return f"{self.root}:queue:{name}"
-
-    def fences(self, name: str) -> str:
-        """HASH: claimed id of the queue → fence of its claim, `<process>:<used once>`."""
-        return f"{self.queue(name)}:fences"
-
-    def held(self, name: str) -> str:
-        """STRING: while it exists, nobody claims from the queue; expires after the hold."""
-        return f"{self.queue(name)}:held"
-
-    # Orders
-
-    def intent(self, id: str) -> str:
-        """HASH: a confirmation (`orders/models.py`: Intent); 7 days after its end."""
-        return f"{self.root}:intent:{id}"
-
-    def order(self, id: str) -> str:
-        """HASH: an order (`orders/models.py`: WatchedOrder); 60 days after its watch ended."""
-        return f"{self.root}:order:{id}"
-
-    def order_handle(self, handle: str) -> str:
-        """STRING: the order id that a button means whose data has no room for it (`orders/handles.py`); 60 days."""
-        return f"{self.root}:order_handle:{handle}"
-
-    def status_history(self, order_id: str) -> str:
-        """LIST: `<time> <status>`, the oldest first, at most 50; 90 days."""
-        return f"{self.order(order_id)}:history"
-
-    def cards(self, order_id: str) -> str:
-        """ZSET: inline message id → when it was shared; 60 days."""
-        return f"{self.order(order_id)}:cards"
-
-    @property
-    def frozen(self) -> str:
-        """ZSET: frozen intent → since when."""
-        return f"{self.root}:frozen"
-
-    @property
-    def waiting(self) -> str:
-        """ZSET: intent that waits for its order for long → since when its chat and the admins know."""
-        return f"{self.root}:waiting"
-
-    @property
-    def stopped(self) -> str:
-        """STRING: why all confirmations are stopped; absent: they are not."""
-        return f"{self.root}:stopped"
-
-    @property
-    def paid(self) -> str:
-        """ZSET: order that is paid and has not ended → since when."""
-        return f"{self.root}:paid"
-
-    @property
-    def missing(self) -> str:
-        """ZSET: watched order that the partner does not show (404) → since when."""
-        return f"{self.root}:missing"
-
-    @property
-    def found(self) -> str:
-        """STRING: when the partner last showed a watched order."""
-        return f"{self.root}:found"
-
-    @property
-    def ended_intents(self) -> str:
-        """HASH: state → how many intents have ended in it."""
-        return f"{self.root}:ended_intents"
-
-    def day(self, number: int) -> str:
-        """HASH: what was counted on a day (days since 1970, UTC) → how many, or nanotons; 400 days."""
-        return f"{self.root}:day:{number}"
-
-    @property
-    def epoch(self) -> str:
-        """STRING: when the orders were read from the partner; absent: Redis is new, or has lost its data."""
-        return f"{self.root}:epoch"
-
-    @property
-    def looks(self) -> str:
-        """HASH: `days`, `week` → when so much of the partner's list was last compared with Redis."""
-        return f"{self.root}:looks"
-
-    @property
-    def forgotten(self) -> str:
-        """ZSET: ended order that /forget has deleted → when; 8 days."""
-        return f"{self.root}:forgotten"
-
-    @property
-    def migrated(self) -> str:
-        """STRING: the data of release 0.1.0 was moved, or there was none for this bot (`migration.py`)."""
-        return f"{self.root}:migrated"
+    # Confirmations and orders
+    intent = KeyFamily(
+        "intent:{id}", "HASH", "a confirmation (`orders/models.py`: Intent)", _days(7), "after its end"
+    )  # longer than any draft lives, so that an old button finds it
+    order = KeyFamily("order:{id}", "HASH", "an order (`orders/models.py`: WatchedOrder)", _days(60), "after its watch")
+    order_handle = KeyFamily(
+        "order_handle:{handle}", "STRING", "order id that a button means whose data has no room for it", _days(60)
+    )
+    forgotten = SingleKey("forgotten", "ZSET", "ended order that /forget has deleted → when", _days(8), EACH_ENTRY)
+    status_history = KeyFamily("order:{id}:history", "LIST", "`<time> <status>`, the latest 50", _days(90))
+    cards = KeyFamily("order:{id}:cards", "ZSET", "inline message id → when it was shared, the latest 20", _days(60))
+    frozen = SingleKey("frozen", "ZSET", "frozen intent → since when", note="until an admin decides")
+    waiting = SingleKey(
+        "waiting", "ZSET", "intent that waits for its order for long → since when its chat and the admins know",
+        note="open confirmations",
+    )  # fmt: skip
+    stopped = SingleKey(
+        "stopped", "STRING", "why all confirmations are stopped; absent: they are not", note="one reason"
+    )
+    refusals = SingleKey("refusals", "STRING", "refusals in a row that no customer caused", note="one number")
+    paid = SingleKey("paid", "ZSET", "order that is paid and has not ended → since when", _days(60), EACH_ENTRY)
+    missing = SingleKey(
+        "missing", "ZSET", "watched order that the partner does not show (404) → since when",
+        _days(60), EACH_ENTRY,
+    )  # fmt: skip
+    found = SingleKey("found", "STRING", "when the partner last showed a watched order", note="one time")
+    ended_intents = SingleKey("ended_intents", "HASH", "state → how many intents have ended in it", note="two numbers")
+    balance = SingleKey("balance", "STRING", "the partner balance in TON, for the metrics", _seconds(300))
+    day = KeyFamily("day:{number}", "HASH", "what was counted on a day since 1970 → how many, or nanotons", _days(400))
+    epoch = SingleKey("epoch", "STRING", "when the partner's orders were read; absent: Redis is new", note="one time")
+    looks = SingleKey(
+        "looks", "HASH", "`days`, `week` → when so much of the partner's list was compared with Redis", note="two times"
+    )
+    migrated = SingleKey("migrated", "STRING", "the data of release 0.1.0 was moved to these keys", note="one mark")
 
     # What belongs to a chat, but is written together with its orders
-
-    def chat_orders(self, chat_id: int) -> str:
-        """ZSET: order → when it was made."""
-        return f"{self.root}:chat:{chat_id}:orders"
-
-    def chat_batches(self, chat_id: int) -> str:
-        """ZSET: batch → when it was opened; 6 days after the last."""
-        return f"{self.root}:chat:{chat_id}:batches"
-
-    def unpaid(self, chat_id: int) -> str:
-        """HASH: `intent:<id>` or `order:<id>` that is not paid → fingerprint of what it buys."""
-        return f"{self.root}:chat:{chat_id}:unpaid"
-
-    def open_intents(self, chat_id: int) -> str:
-        """HASH: intent whose order may exist and is not stored → `<confirmed at> <fingerprint>`; 30 days."""
-        return f"{self.root}:chat:{chat_id}:open_intents"
-
-    def missed(self, chat_id: int) -> str:
-        """SET: notices for a chat that has blocked the bot; 60 days after the last."""
-        return f"{self.root}:chat:{chat_id}:missed"
-
-    @property
-    def balance(self) -> str:
-        """STRING: the partner balance in TON, as the monitor has read it; 5 minutes."""
-        return f"{self.root}:balance"
+    chat_orders = KeyFamily(
+        "chat:{chat}:orders", "ZSET", "order → when it was made; without orders that are gone", _days(180)
+    )  # longer than an order is watched and kept
+    chat_batches = KeyFamily("chat:{chat}:batches", "ZSET", "batch → when it was opened", _days(6))
+    unpaid = KeyFamily(
+        "chat:{chat}:unpaid", "HASH", "`intent:<id>` or `order:<id>` that is not paid → fingerprint of what it buys",
+        _days(60),
+    )  # fmt: skip
+    open_intents = KeyFamily(
+        "chat:{chat}:open_intents", "HASH",
+        "intent whose order may exist and is not stored → `<confirmed at> <fingerprint>`", _days(30),
+    )  # fmt: skip
+    missed = KeyFamily("chat:{chat}:missed", "SET", "notices for a chat that has blocked the bot", _days(60))
+    returned = KeyFamily("chat:{chat}:returned", "STRING", "the chat has just unblocked the bot", _seconds(60))
+    moved_to = KeyFamily("chat:{chat}:moved_to", "STRING", "id of the supergroup that the group became", _days(365))
 
     # Resellers and admins
-
-    def batch(self, id: str) -> str:
-        """HASH: a batch (`orders/batch.py`: Batch); 6 days."""
-        return f"{self.root}:batch:{id}"
-
-    def broadcast(self, id: str) -> str:
-        """HASH: a broadcast (`notifications/broadcasts.py`: Broadcast); 30 days."""
-        return f"{self.root}:broadcast:{id}"
-
-    @property
-    def alerts_notified(self) -> str:
-        """ZSET: `kind:subject` → when the admins were last told; what is over is removed."""
-        return f"{self.root}:alerts:last_notified"
-
-    @property
-    def alerts_triggered(self) -> str:
-        """ZSET: `kind:subject` → when it was last triggered."""
-        return f"{self.root}:alerts:last_triggered"
-
-    @property
-    def maintenance(self) -> str:
-        """STRING: the admin's words for the customers, perhaps empty; absent: the shop is open."""
-        return f"{self.root}:maintenance"
-
-    @property
-    def people(self) -> str:
-        """ZSET: user who has written to the bot → when they last did."""
-        return f"{self.root}:people"
-
-    @property
-    def blocked(self) -> str:
-        """SET: users whom the admins have blocked."""
-        return f"{self.root}:blocked"
-
-    @property
-    def denied(self) -> str:
-        """STRING: how often somebody tried what only admins may do."""
-        return f"{self.root}:denied"
-
-    @property
-    def audit(self) -> str:
-        """LIST: what admins did (`operations/administration.py`: AuditEntry), the latest first, at most 1000."""
-        return f"{self.root}:audit"
-
-    def update(self, id: str) -> str:
-        """HASH: a Telegram update that takes long (`telegram/update_store.py`); deleted when it is handled, 1 day."""
-        return f"{self.root}:update:{id}"
-
-    @property
-    def moved_chats(self) -> str:
-        """HASH: group that became a supergroup → its new chat id."""
-        return f"{self.root}:moved_chats"
-
-    @property
-    def menus(self) -> str:
-        """HASH: `<user, or 0 for everybody>:<language>` → digest of the command menu that Telegram has."""
-        return f"{self.root}:menus"
-
-    @property
-    def own_menus(self) -> str:
-        """ZSET: users who were given a command menu of their own → 0."""
-        return f"{self.root}:own_menus"
+    batch = KeyFamily(
+        "batch:{id}", "HASH", "a batch (`orders/batch.py`: Batch)", _days(6), "after it was opened"
+    )  # shorter than an intent: a row whose intent is deleted could be ordered twice
+    broadcast = KeyFamily("broadcast:{id}", "HASH", "a broadcast (`notifications/broadcasts.py`)", _days(30))
+    alerts_started = SingleKey(
+        "alerts:started", "ZSET", "`kind:subject` → since when it goes on", note="present alerts"
+    )
+    alerts_notified = SingleKey(
+        "alerts:last_notified", "ZSET", "`kind:subject` → when the admins were last told", note="present alerts"
+    )
+    alerts_triggered = SingleKey(
+        "alerts:last_triggered", "ZSET", "`kind:subject` → when it was last triggered", note="present alerts"
+    )
+    maintenance = SingleKey("maintenance", "STRING", "the admin's words; absent: the shop is open", note="one text")
+    people = SingleKey("people", "ZSET", "user who has written → when they last did", _days(365), EACH_ENTRY)
+    blocked = SingleKey("blocked", "SET", "users whom the admins have blocked", note="until an admin unblocks them")
+    denied = SingleKey("denied", "STRING", "how often others tried what only admins may do", note="one number")
+    audit = SingleKey("audit", "LIST", "what admins did, the latest first", note="the latest 1000")
+    update = KeyFamily("update:{id}", "HASH", "a Telegram update that takes long; deleted when it is handled", _days(1))
+    menus = SingleKey(
+        "menus", "HASH", "`<user, 0: everybody>:<language>` → digest of the menu that Telegram has", _days(365)
+    )
+    own_menus = SingleKey("own_menus", "ZSET", "users with a command menu of their own", note="admins and resellers")
 
     # Processes
+    alive = KeyFamily("alive:{process}", "STRING", "the process lives", _seconds(3))
+    lease = KeyFamily("lease:{name}", "STRING", "token of the process that does this work", _seconds(3))
+    write_check = SingleKey("write_check", "STRING", "written to find out whether Redis takes writes", _seconds(60))
 
-    def alive(self, process: str) -> str:
-        """STRING: a process lives; expires 3 seconds after its last heartbeat."""
-        return f"{self.root}:alive:{process}"
+    # The conversation of a chat
+    session = ChatKey("session", "STRING", "draft, message, open question (`telegram/session.py`)", _days(1))
+    profile = ChatKey("profile", "STRING", "language, recent recipients, a reseller's settings", _days(365))
+    lock = ChatKey("lock", "STRING", "token of the update that is being handled", _seconds(10), "after it began")
+    version = ChatKey(
+        "version", "STRING", "how many updates have left the chat; the first that leaves wins", _seconds(3600)
+    )
+    done = ChatKey("done:{update}", "STRING", "this update was handled", _days(2))  # Telegram repeats it for a day
+    minute = ChatKey("rate:{minute}", "STRING", "number of updates in this minute", _seconds(120))
+    chat_blocked = ChatKey("blocked", "STRING", "the admins have blocked this person", note="until they unblock them")
+    has_missed = ChatKey("has_missed", "STRING", "notices are kept until the chat comes back", _days(60))
+    told_unreadable = ChatKey("told_unreadable", "STRING", "told that its message could not be read", _seconds(5))
+    linked = ChatKey("linked", "STRING", "the group was told where to order; not again so soon", _seconds(30))
 
-    def lease(self, name: str) -> str:
-        """STRING: token of the process that does this work; expires 3 seconds after it was last renewed."""
-        return f"{self.root}:lease:{name}"
-
-    @property
-    def write_check(self) -> str:
-        """STRING: written to find out whether Redis takes writes; 1 minute."""
-        return f"{self.root}:write_check"
+    # Rate limits
+    calls = LimitKey("calls", "ZSET", "call of the last window → when it was made", _seconds(120), AT_MOST)
+    turns = LimitKey("waiting", "HASH", "priority → until when its place is kept", _seconds(120), AT_MOST)
+    next_slot = LimitKey("next_slot", "STRING", "when the next call of a low priority may come", _seconds(120), AT_MOST)
+    kept_calls = LimitKey("kept_calls", "ZSET", "calls that watched orders: one call in five is theirs", _seconds(10))
+    hold = LimitKey(
+        "hold",
+        "HASH",
+        "until when nobody calls (Retry-After), and whether a probe is under way",
+        _seconds(3900),
+        "at most",
+    )
 
     @property
     def telegram_rate_limit(self) -> str:
@@ -250,36 +245,6 @@ class Keys:
         """Root of the rate limit of the notices of a minute in a group."""
         return f"{self.chat(chat_id)}:rate_limit:minute"
 
-    # A chat's own root
 
-    def chat(self, chat_id: int) -> str:
-        """The root of a chat's conversation; KEYS[1] of its scripts."""
-        return f"{{chat:{self.bot_id}:{chat_id}}}"
-
-    def session(self, chat_id: int) -> str:
-        """STRING: `telegram/session.py`: ChatSession as JSON; 1 day."""
-        return f"{self.chat(chat_id)}:session"
-
-    def profile(self, chat_id: int) -> str:
-        """STRING: `telegram/session.py`: Profile as JSON; 1 year."""
-        return f"{self.chat(chat_id)}:profile"
-
-    def lock(self, chat_id: int) -> str:
-        """STRING: token of the update that is being handled; 10 seconds."""
-        return f"{self.chat(chat_id)}:lock"
-
-    def chat_blocked(self, chat_id: int) -> str:
-        """STRING: the admins have blocked the person of this private chat."""
-        return f"{self.chat(chat_id)}:blocked"
-
-    def has_missed(self, chat_id: int) -> str:
-        """STRING: notices of the chat are kept until the chat comes back; 60 days."""
-        return f"{self.chat(chat_id)}:has_missed"
-
-    def told_unreadable(self, chat_id: int) -> str:
-        """STRING: the chat was told that its message could not be read; 5 seconds."""
-        return f"{self.chat(chat_id)}:told_unreadable"
-
-    def linked(self, chat_id: int) -> str:
-        """STRING: the group was told where orders are taken; 30 seconds."""
-        return f"{self.chat(chat_id)}:linked"
+SCHEMA: dict[str, Key[Any]] = {name: key for name, key in vars(Keys).items() if isinstance(key, Key)}
+"""Every key by its name."""

@@ -14,13 +14,13 @@ from bot.storage.keys import Keys
 
 log = structlog.get_logger(__name__)
 
-LEASE_TTL = 3.0
+LEASE_TTL = Keys.lease.ttl.total_seconds()
 """Short, so that a killed process is replaced by the time a new one has started; renewed three times as often."""
 
 
 class Lease:
-    """Kept up to date inside `renewed()`: `held`, whether this process has it; `lost`, whether that cannot be known,
-    since Redis is away."""
+    """Inside `renewed()`, `held` says whether this process has the lease. `lost`: Redis does not answer, so another
+    process may have it."""
 
     def __init__(self, redis: Redis, keys: Keys, name: str, *, sleep: Sleep = sleep) -> None:
         self._lock = redis.lock(keys.lease(name), timeout=LEASE_TTL, thread_local=False)
@@ -41,8 +41,9 @@ class Lease:
             finally:
                 self._wanted = False
                 renewing.cancel()
-                async with asyncio.TaskGroup() as last:  # not in a task that is being cancelled: its time limits would
-                    last.create_task(self._give_back())  # cancel once more instead of running out (Python < 3.11.4)
+                # Not in a task that is being cancelled: its timeouts would cancel it once more (Python < 3.11.4).
+                async with asyncio.TaskGroup() as last:
+                    last.create_task(self._give_back())
 
     async def _renew(self) -> None:
         while self._wanted:
@@ -54,17 +55,17 @@ class Lease:
             self.held, self.lost = await self._take(), False
         except RedisError as error:
             self.held, self.lost = False, True
-            log.warning("redis is away", lease=self._lock.name, error=str(error))
+            log.warning("redis is unavailable", lease=self._lock.name, error=f"{type(error).__name__}: {error}")
 
     async def _take(self) -> bool:
-        with contextlib.suppress(LockError):  # it ran out between the two questions
+        with contextlib.suppress(LockError):  # it expired between the two calls
             if await self._lock.owned():
                 await self._lock.reacquire()
                 return True
         return bool(await self._lock.acquire(blocking=False))
 
     async def _give_back(self) -> None:
-        """So that another process need not wait for it to run out."""
+        """Another process need not wait for the lease to expire."""
         self.held = False
         with contextlib.suppress(RedisError):
             if await self._lock.owned():

@@ -2,17 +2,16 @@
 
 import asyncio
 from dataclasses import KW_ONLY, dataclass
-from datetime import timedelta
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Pause, pause
+from bot.storage.keys import PREFIX_TTL
 
 log = structlog.get_logger(__name__)
 
-CLAIM_TTL = timedelta(minutes=1)
 
 RENEW_INTERVAL = 20.0
 """Seconds."""
@@ -35,7 +34,7 @@ class PrefixClaim:
 
     async def take(self) -> None:
         """Takes or renews the claim. Raises PrefixTakenError, RedisError."""
-        if await self.redis.set(self.key, self.bot_id, nx=True, ex=CLAIM_TTL):
+        if await self.redis.set(self.key, self.bot_id, nx=True, ex=PREFIX_TTL):
             return
         owner = await self.redis.get(self.key)
         if owner is not None and owner.decode() != self.bot_id:
@@ -43,7 +42,7 @@ class PrefixClaim:
                 f"REFERENCE_PREFIX: bot {owner.decode()} uses {self.prefix!r} with this PARTNER_API_KEY and Redis; "
                 "set another prefix (if that bot was replaced, start again after a minute)"
             )
-        await self.redis.expire(self.key, CLAIM_TTL)
+        await self.redis.expire(self.key, PREFIX_TTL)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Renews the claim, and gives it back at the end."""

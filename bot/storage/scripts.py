@@ -4,9 +4,9 @@
     -- @params id, now, rows...
     -- @return what it returns
 
-From that head the loader writes `local id, now = unpack(ARGV)`, and puts `common.lua` (all key names) in front. The
-last argument may be a sequence (`rows...`). `fence` is that of the caller's claim; empty: the caller acts without one.
-Times and leases are in ms (`now` empty: Redis' own time), each `_ttl` in seconds unless its script says ms.
+From that head the loader writes `local id, now = unpack(ARGV)`, and puts the schema of `keys.py` and `common.lua` in
+front. The last argument may be a sequence (`rows...`). `fence` is that of the caller's claim; empty: the caller acts
+without one. Times and leases are in ms (`now` empty: Redis' own time).
 """
 
 import re
@@ -20,6 +20,8 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError
 
+from bot.storage.keys import SCHEMA
+
 FOLDER = Path(__file__).parent / "lua"
 
 _ARGUMENTS = re.compile(r"^-- @params (.+)$", re.MULTILINE)
@@ -29,6 +31,18 @@ def names() -> list[str]:
     """Every script, like `orders/place`."""
     files = sorted(FOLDER.rglob("*.lua"))
     return [str(file.relative_to(FOLDER).with_suffix("")) for file in files if file.stem != "common"]
+
+
+@cache
+def schema() -> str:
+    """The schema of `keys.py` in Lua: `intent_key(id)` is a key, `ttl.intent` its lifetime in seconds."""
+    lines = ["local root = KEYS[1]"]
+    for name, key in SCHEMA.items():
+        path = re.sub(r"{(\w+)}", r'" .. \1 .. "', key.path)
+        value = f'root .. ":{path}"'.removesuffix(' .. ""')
+        lines.append(f"local function {name}_key({', '.join(re.findall(r'{(.*?)}', key.path))}) return {value} end")
+    lifetimes = (f"{name} = {int(key.ttl.total_seconds())}" for name, key in SCHEMA.items() if key.ttl)
+    return "\n".join([*lines, f"local ttl = {{ {', '.join(lifetimes)} }}\n"])
 
 
 class Source:
@@ -44,7 +58,7 @@ class Source:
         unpacked = f"local {', '.join(plain)} = unpack(ARGV, 1, {len(plain)})\n"
         if self.rest:
             unpacked += f"local {self.arguments[-1]} = {{ unpack(ARGV, {len(plain) + 1}) }}\n"
-        self.text = (FOLDER / "common.lua").read_text("utf-8") + unpacked + own
+        self.text = schema() + (FOLDER / "common.lua").read_text("utf-8") + unpacked + own
         self.sha = sha1(self.text.encode(), usedforsecurity=False).hexdigest()
         self._pick: Callable[[dict[str, Any]], Any] = itemgetter(*self.arguments)
 

@@ -34,6 +34,7 @@ async def show_menus(bot: Bot, redis: Redis, keys: Keys, languages: Languages, s
                 code = None if language == languages.default else language
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
                 await cast(Awaitable[int], redis.hset(keys.menus, field, digest))
+                await redis.expire(keys.menus, Keys.menus.ttl)
 
     await show(0, everybodys, BotCommandScopeAllPrivateChats())
     own: dict[int, Menu] = dict.fromkeys(settings.reseller_ids, _with_resellers)

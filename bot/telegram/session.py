@@ -10,7 +10,6 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from redis.asyncio import Redis
@@ -23,16 +22,8 @@ from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
 LOCK_TIMEOUT = 10.0
-"""Seconds that an update waits for another update of the same chat; then both run at the same time."""
-
-LOCK_TTL = timedelta(seconds=LOCK_TIMEOUT)
-"""If the lock expires under a slow handler, two handlers may run: `leave.lua` then keeps the first writer, by the
-session's version."""
-
-SESSION_TTL = timedelta(days=1)
-PROFILE_TTL = timedelta(days=365)
-UPDATE_ID_TTL = timedelta(days=2)
-"""Telegram delivers an update again for at most a day."""
+"""Seconds that an update waits for another update of the same chat; then both run at the same time. Then, and if the
+lock expires under a slow handler, `leave.lua` keeps the first writer, by the session's version."""
 
 RECENT_RECIPIENTS = 5
 
@@ -148,15 +139,9 @@ class ChatSessions:
         waited = 0.0
         while True:
             minute = int(self._clock().timestamp() // 60)
-            lock = int(LOCK_TTL.total_seconds() * 1000)
             impatient = int(waited >= LOCK_TIMEOUT)
             answer = await self._enter.run(
-                self._keys.chat(chat_id),
-                token=token,
-                lock_ttl=lock,
-                update=update_id,
-                minute=minute,
-                impatient=impatient,
+                self._keys.chat(chat_id), token=token, update=update_id, minute=minute, impatient=impatient
             )
             if answer[0] == b"done":
                 return ChatState(chat_id, ChatSession(draft=Draft.empty()), Profile(), is_duplicate=True)
@@ -170,17 +155,13 @@ class ChatSessions:
         return ChatState(chat_id, session, profile, count, version, blocked, has_missed, _loaded=(stored, profile))
 
     async def _close(self, chat_state: ChatState, token: str, done: str, session: str, profile: str) -> None:
-        ttls = [int(kept.total_seconds()) for kept in (SESSION_TTL, PROFILE_TTL, UPDATE_ID_TTL)]
         await self._leave.run(
             self._keys.chat(chat_state.chat_id),
             token=token,
             version=chat_state.version,
             update=done,
             session=session,
-            session_ttl=ttls[0],
             profile=profile,
-            profile_ttl=ttls[1],
-            done_ttl=ttls[2],
         )
 
     @asynccontextmanager

@@ -17,7 +17,6 @@ from bot.storage.scripts import Script
 MAX_STORED = 10_000
 """Stored updates; with more, Telegram keeps the others."""
 
-STORED_TTL = timedelta(days=1)
 STORED_LEASE = timedelta(minutes=2)
 """Longer than a handler may take."""
 
@@ -44,7 +43,6 @@ class UpdateStore:
             until_=to_ms(self._clock() + STORED_LEASE),
             limit=self._limit,
             body=body,
-            ttl=int(STORED_TTL.total_seconds()),
         )
         return claim if saved else None
 

@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 from redis.exceptions import RedisError
 
 from bot.clock import Pause, pause
-from bot.notifications.broadcasts import Broadcasts, State
+from bot.notifications.broadcasts import FILL, Broadcasts, State
 from bot.storage.queue import Claim
 from bot.telegram.rate_limit import Urgency, retry_delay, urgency
 
@@ -18,6 +18,9 @@ log = structlog.get_logger(__name__)
 
 SEND_TIMEOUT = timedelta(minutes=1)
 """Lease of one message: longer than a call and its wait for the rate limiter."""
+
+FILL_TIME = timedelta(seconds=2)
+"""Until a message that is due before its broadcast is due for everybody is claimed again."""
 
 POLL_INTERVAL = 0.5
 """Seconds between two checks of an empty queue."""
@@ -47,6 +50,12 @@ class Broadcaster:
         broadcast = await self.broadcasts.get(id)
         if broadcast is None:
             await self.broadcasts.queue.finish(claim)
+            return 0
+        if chat_id == FILL:
+            await self.broadcasts.fill(claim)
+            return 0
+        if broadcast.state is State.FILLING:
+            await self.broadcasts.queue.finish(claim, again=self.broadcasts.clock() + FILL_TIME)
             return 0
         if broadcast.state is not State.SENDING:
             await self.broadcasts.count_sent(claim, "skipped")

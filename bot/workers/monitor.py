@@ -33,9 +33,6 @@ HEALTH_INTERVAL = timedelta(seconds=15)
 BALANCE_INTERVAL = timedelta(minutes=1)
 """Time between two requests to the partner."""
 
-BALANCE_TTL = timedelta(minutes=5)
-"""The metrics show a balance for so long."""
-
 MAX_CHECK_GAP = STALE_AFTER / 2
 """After a longer gap (a suspended process) the time without alerts is counted from zero."""
 
@@ -79,7 +76,7 @@ class Monitor:
         async with self._lease.renewed():
             while not stopping.is_set():
                 try:
-                    await self.redis.set(self.keys.write_check, 1, ex=60)
+                    await self.redis.set(self.keys.write_check, 1, ex=Keys.write_check.ttl)
                     await self._on_redis_success()
                     if self._lease.held and self.migrated.is_set():
                         await self.check_all()
@@ -131,7 +128,7 @@ class Monitor:
                 await self.alerts.trigger("balance-unreadable", error.field, repeat_after=None)
         else:
             await self.alerts.clear("unauthorized")
-            await self.redis.set(self.keys.balance, str(balance), ex=BALANCE_TTL)
+            await self.redis.set(self.keys.balance, str(balance), ex=Keys.balance.ttl)
             if self.low_balance is None:
                 return
             if balance < self.low_balance:

@@ -71,7 +71,7 @@ async def on_stop(
     broadcasts: Broadcasts,
     administration: Administration,
 ) -> None:
-    if broadcast.state is State.SENDING:
+    if broadcast.state in (State.FILLING, State.SENDING):
         await broadcasts.stop(broadcast.id)
         await administration.record(context.chat_id, "broadcast stopped", broadcast.id)
     await _show_progress(broadcast, context, broadcasts)

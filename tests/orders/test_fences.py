@@ -15,9 +15,10 @@ from bot.orders.draft import Draft
 from bot.orders.models import Intent
 from bot.partner.models import Product
 from bot.storage import queue as due
+from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.scripts import Script
-from bot.telegram.session import LOCK_TTL, ChatSessions, Profile
+from bot.telegram.session import ChatSessions, Profile
 from tests.support import KEYS
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
@@ -81,7 +82,7 @@ async def test_a_chat_of_a_dead_process_is_entered_after_a_bounded_wait(redis: R
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    await redis.set(KEYS.lock(ALICE), "of the dead", px=LOCK_TTL)
+    await redis.set(KEYS.lock(ALICE), "of the dead", ex=Keys.lock.ttl)
     async with ChatSessions(redis, KEYS, sleep=sleep).open(ALICE, 1) as visit:
         visit.profile = Profile(locale="es")
     assert 9 <= sum(waited) <= 11

@@ -17,7 +17,7 @@ async def test_every_script_declares_itself_and_loads(redis: Redis, name: str) -
     text = (FOLDER / f"{name}.lua").read_text("utf-8")
     assert "-- @return " in text
     assert "ARGV" not in text, "the loader unpacks the arguments"
-    assert not re.search(r"root|KEYS\[1\] *\.\.", re.sub(r"--.*", "", text)), "names are built in common.lua"
+    assert not re.search(r"root|KEYS\[1\] *\.\.", re.sub(r"--.*", "", text)), "keys.py builds all names"
     assert await redis.script_load(source(name).text) == source(name).sha
 
 

@@ -1,55 +1,6 @@
--- Stands in front of every script. KEYS[1] is the root; every key below it has the same hash tag.
--- keys.py describes each key. A queue is a ZSET (id -> due at, ms) with a HASH of fences (claimed id -> fence).
-local root = KEYS[1]
-
-local function queue_key(queue) return root .. ":queue:" .. queue end
-local function fences_key(queue) return root .. ":queue:" .. queue .. ":fences" end
-local function held_key(queue) return root .. ":queue:" .. queue .. ":held" end
-local function intent_key(id) return root .. ":intent:" .. id end
-local function order_key(id) return root .. ":order:" .. id end
-local function history_key(id) return root .. ":order:" .. id .. ":history" end
-local function cards_key(id) return root .. ":order:" .. id .. ":cards" end
-local function batch_key(id) return root .. ":batch:" .. id end
-local function broadcast_key(id) return root .. ":broadcast:" .. id end
-local function update_key(id) return root .. ":update:" .. id end
-local function chat_orders_key(chat) return root .. ":chat:" .. chat .. ":orders" end
-local function chat_batches_key(chat) return root .. ":chat:" .. chat .. ":batches" end
-local function unpaid_key(chat) return root .. ":chat:" .. chat .. ":unpaid" end
-local function missed_key(chat) return root .. ":chat:" .. chat .. ":missed" end
-local function returned_key(chat) return root .. ":chat:" .. chat .. ":returned" end -- STRING, 1 minute: it has unblocked the bot
-local function alive_key(process) return root .. ":alive:" .. process end
-local function fence_counter_key() return root .. ":fence_counter" end -- STRING: number of the last fence
-local function open_intents_key(chat) return root .. ":chat:" .. chat .. ":open_intents" end
-local function waiting_key() return root .. ":waiting" end
-local function refusals_key() return root .. ":refusals" end -- STRING: refusals in a row that no customer caused
-local function frozen_key() return root .. ":frozen" end
-local function paid_key() return root .. ":paid" end
-local function missing_key() return root .. ":missing" end
-local function found_key() return root .. ":found" end
-local function forgotten_key() return root .. ":forgotten" end
-local function ended_intents_key() return root .. ":ended_intents" end
-local function day_key(number) return root .. ":day:" .. number end
-local function stopped_key() return root .. ":stopped" end
-local function maintenance_key() return root .. ":maintenance" end
-local function people_key() return root .. ":people" end
-local function blocked_key() return root .. ":blocked" end -- below a chat's root: STRING, below the bot's: SET
-local function alerts_started_key() return root .. ":alerts:started" end -- ZSET: kind:subject -> since when it goes on
-local function alerts_triggered_key() return root .. ":alerts:last_triggered" end
-local function alerts_notified_key() return root .. ":alerts:last_notified" end
--- Below a chat's own root:
-local function session_key() return root .. ":session" end
-local function profile_key() return root .. ":profile" end
-local function lock_key() return root .. ":lock" end
-local function version_key() return root .. ":version" end -- STRING, 1 year: how many updates have left the chat
-local function has_missed_key() return root .. ":has_missed" end
-local function done_key(update) return root .. ":done:" .. update end -- STRING, 2 days: this update was handled
-local function minute_key(minute) return root .. ":rate:" .. minute end -- STRING, 2 minutes: updates in that minute
--- Below the root of a rate limit (they expire within seconds):
-local function calls_key() return root .. ":calls" end -- ZSET: call of the last window -> when it was made
-local function turns_key() return root .. ":waiting" end -- HASH: priority -> until when its place is kept
-local function next_slot_key() return root .. ":next_slot" end -- STRING: when a call of low priority may come next
-local function kept_calls_key() return root .. ":kept_calls" end -- ZSET: call of a kept priority -> when it was made
-local function hold_key() return root .. ":hold" end -- HASH, up to 65 minutes: until when, and why, nobody may call
+-- Stands in front of every script. Before it, the loader writes `root` (KEYS[1]), a function `<name>_key(...)` for each
+-- key of keys.py, and the table `ttl`: its lifetime in seconds. A queue is a ZSET (id -> due at, ms) with a HASH of
+-- fences (claimed id -> fence).
 
 -- Redis' own time in ms: the clocks of the callers may differ. `given` replaces it in tests; empty otherwise.
 local function redis_time(given)
@@ -58,11 +9,35 @@ local function redis_time(given)
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
+-- Sets a field of a hash that keeps its lifetime from its last write.
+local function set_with_ttl(key, seconds, ...)
+  redis.call("HSET", key, ...)
+  redis.call("EXPIRE", key, seconds)
+end
+
+-- Removes at most 100 entries of a ZSET that are older than its lifetime.
+local function trim(key, now, seconds)
+  local old = redis.call("ZRANGE", key, "-inf", now - seconds * 1000, "BYSCORE", "LIMIT", 0, 100)
+  if #old > 0 then redis.call("ZREM", key, unpack(old)) end
+end
+
+-- Adds an order to those of its chat, and removes at most 100 that are gone. An order is gone when it was kept for its
+-- whole lifetime, so the partner's lists of the last week cannot bring it back.
+local function add_chat_order(chat, id, created_at, now)
+  local key = chat_orders_key(chat)
+  redis.call("ZADD", key, created_at, id)
+  redis.call("EXPIRE", key, ttl.chat_orders)
+  for _, old in ipairs(redis.call("ZRANGE", key, "-inf", now - ttl.order * 1000, "BYSCORE", "LIMIT", 0, 100)) do
+    if redis.call("EXISTS", order_key(old)) == 0 then redis.call("ZREM", key, old) end
+  end
+end
+
 -- Appends to the order's status history, and keeps the list of orders that are paid and have not ended.
 local function record_status(id, status, rank, at)
-  redis.call("RPUSH", history_key(id), at .. " " .. status)
-  redis.call("LTRIM", history_key(id), -50, -1)
-  redis.call("EXPIRE", history_key(id), 90 * 86400)
+  redis.call("RPUSH", status_history_key(id), at .. " " .. status)
+  redis.call("LTRIM", status_history_key(id), -50, -1)
+  redis.call("EXPIRE", status_history_key(id), ttl.status_history)
+  trim(paid_key(), at, ttl.paid)
   if rank == "2" or rank == "3" then redis.call("ZADD", paid_key(), "NX", at, id) else redis.call("ZREM", paid_key(), id) end
 end
 
@@ -70,7 +45,7 @@ end
 local function count_day(at, what, by)
   local key = day_key(string.format("%d", math.floor(at / 86400000)))
   redis.call("HINCRBY", key, what, by)
-  redis.call("EXPIRE", key, 400 * 86400)
+  redis.call("EXPIRE", key, ttl.day)
 end
 
 -- Makes an id due, and takes the claim of whoever works on it.
@@ -105,12 +80,12 @@ end
 
 -- Ends the watch of an order; nothing else takes an order from its queue, so no watch ends in silence. The admins get the
 -- alert; without an alert the chat gets the notice of the status, unless it has been told.
-local function end_watch(id, alert, now, order_ttl)
+local function end_watch(id, alert, now)
   local key = order_key(id)
   local known = redis.call("HMGET", key, "status", "last_notified", "cancelled_by_chat", "batch")
   assert(alert or known[1], "a watch ends with an alert or the notice of a status")
   leave("orders", id)
-  redis.call("EXPIRE", key, order_ttl)
+  redis.call("EXPIRE", key, ttl.order)
   local is_told = known[1] == known[2] or (known[3] and known[1] == "cancelled") or (known[4] or "") ~= ""
   if alert then
     schedule("notices", "alert:" .. alert .. ":" .. id, now)
@@ -146,4 +121,17 @@ local function find_intent(chat, fingerprint, created_at)
     end
   end
   return rejected
+end
+
+-- Ends a broadcast whose every message has an outcome, and reports it to its admin.
+local function end_broadcast(id, now)
+  local key, handled = broadcast_key(id), 0
+  for _, count in ipairs(redis.call("HMGET", key, "delivered", "blocked", "failed", "skipped")) do
+    handled = handled + tonumber(count or "0")
+  end
+  if redis.call("HEXISTS", key, "cursor") == 1 or handled ~= tonumber(redis.call("HGET", key, "total")) then return false end
+  if redis.call("HGET", key, "state") == "sending" then redis.call("HSET", key, "state", "done") end
+  finish("notices", "broadcast:" .. id .. ":progress", "")
+  schedule("notices", "broadcast:" .. id .. ":done", now)
+  return true
 end

@@ -21,7 +21,7 @@ def progress(i18n: I18n, broadcast: Broadcast) -> Screen:
     """Shown while the broadcast is sent, and after it."""
     bar = progress_bar(broadcast.handled, broadcast.total, "▰▱", 10)
     text = f"{_heading(i18n, broadcast)}\n\n{bar}\n\n{_counts(i18n, broadcast)}"
-    if broadcast.state is not State.SENDING:
+    if broadcast.state not in (State.FILLING, State.SENDING):
         return Screen(text)
     stop = button(i18n.get("button-broadcast-stop"), AdminCallback(action="broadcast-stop", id=broadcast.id))
     return Screen(text, ((stop,),))

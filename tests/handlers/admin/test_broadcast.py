@@ -7,6 +7,7 @@ from pathlib import Path
 
 from redis.asyncio import Redis
 
+from bot.clock import to_ms
 from bot.notifications.broadcasts import Broadcast, State
 from tests.support import KEYS
 from tests.support.processes import BotForkServer
@@ -20,7 +21,7 @@ async def crowd(shop: Shop, redis: Redis, number: int) -> list[int]:
     ids = list(range(50_001, 50_001 + number))
     for id in ids:
         await shop.world("people", {"id": id, "first_name": f"Person {id}", "started": True})
-    await redis.zadd(KEYS.people, dict.fromkeys(map(str, ids), 0))
+    await redis.zadd(KEYS.people, dict.fromkeys(map(str, ids), to_ms(shop.clock())))
     return ids
 
 

@@ -16,15 +16,7 @@ finish("broadcast", member, "")
 redis.call("HDEL", key, "tries:" .. chat)
 redis.call("HINCRBY", key, outcome, 1)
 if outcome == "blocked" then redis.call("ZREM", people_key(), chat) end
-local handled = 0
-for _, count in ipairs(redis.call("HMGET", key, "delivered", "blocked", "failed", "skipped")) do
-  handled = handled + tonumber(count or "0")
-end
-if handled == tonumber(redis.call("HGET", key, "total")) then
-  if redis.call("HGET", key, "state") == "sending" then redis.call("HSET", key, "state", "done") end
-  redis.call("ZREM", queue_key("notices"), "broadcast:" .. id .. ":progress")
-  schedule("notices", "broadcast:" .. id .. ":done", now)
-else
+if not end_broadcast(id, now) then
   redis.call("ZADD", queue_key("notices"), "NX", tonumber(now) + 2000, "broadcast:" .. id .. ":progress")
 end
 return 1

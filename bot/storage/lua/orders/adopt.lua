@@ -5,7 +5,7 @@
 -- shown, or empty. With either it does not count as unpaid. account: digest of the partner's URL and of the key.
 -- any_chat 1: also for a chat that this bot does not know. show 1: it can be paid, so its screen is sent; of one chat's
 -- orders at most five, the others are in its list. An intent that may own the order is due now: it finds the order.
--- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, order_ttl, invoice
+-- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, invoice
 -- @params latest_created_at, word, withheld, account, any_chat, show
 -- @return 1, or 0 when it is known already, was deleted by /forget, is a stranger's, or may belong to an open intent
 local key = order_key(id)
@@ -25,8 +25,10 @@ redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id
 if withheld ~= "" then redis.call("HSET", key, "withheld", withheld) end
 record_status(id, status, rank, now)
 count_day(created_at, "placed", 1)
-redis.call("ZADD", chat_orders_key(chat), created_at, id)
-if rank == "0" and fingerprint ~= "" and word .. withheld == "" then redis.call("HSET", unpaid_key(chat), "order:" .. id, fingerprint) end
+add_chat_order(chat, id, created_at, now)
+if rank == "0" and fingerprint ~= "" and word .. withheld == "" then
+  set_with_ttl(unpaid_key(chat), ttl.unpaid, "order:" .. id, fingerprint)
+end
 if show == "1" and redis.call("HLEN", unpaid_key(chat)) <= 5 then notify = "1" end
 if intent_state == "rejected" then -- the chat has read that nothing was ordered
   redis.call("HDEL", open_intents_key(chat), intent)
@@ -39,5 +41,5 @@ if notify == "1" then
 elseif rank ~= "0" then
   redis.call("HSET", key, "last_notified", status)
 end
-if check_at == "" then end_watch(id, nil, now, order_ttl) else schedule("orders", id, check_at) end
+if check_at == "" then end_watch(id, nil, now) else schedule("orders", id, check_at) end
 return 1

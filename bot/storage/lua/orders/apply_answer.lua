@@ -1,9 +1,9 @@
 -- Applies an answer of the partner to a watched order. A status only rises, and a risen one writes its notice.
--- again_at empty: the watch ends with the notice of the status, and the order is kept for order_ttl seconds. new_note 1: the chat is told the note.
+-- again_at empty: the watch ends with the notice of the status. new_note 1: the chat is told the note.
 -- word: the partner's status if it is unknown (status is then the known one), else empty. assumed 1: the partner does not
 -- show the order any more, and its end is assumed. withheld: why its payment details must not be shown any more, or empty.
 -- account: digest of the partner's URL and of the key.
--- @params id, fence, order, status, rank, word, assumed, withheld, now, again_at, order_ttl, new_note, price_nano
+-- @params id, fence, order, status, rank, word, assumed, withheld, now, again_at, new_note, price_nano
 -- @params account
 -- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
@@ -53,6 +53,6 @@ if again_at ~= "" then
   finish("orders", id, again_at)
   redis.call("PERSIST", key)
 elseif redis.call("ZSCORE", queue_key("orders"), id) then
-  end_watch(id, nil, now, order_ttl)
+  end_watch(id, nil, now)
 end
 return result

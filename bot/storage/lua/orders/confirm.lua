@@ -22,8 +22,10 @@ for i = 1, #known, 2 do
 end
 if max_unpaid ~= "" and number >= tonumber(max_unpaid) then return { "full" } end
 redis.call("HSET", key, "record", record, "state", "prepared", "attempts", 0, "clean", 0)
-if max_unpaid ~= "" then redis.call("HSET", unpaid, "intent:" .. id, fingerprint) end
-redis.call("HSET", open_intents_key(chat), id, confirmed_at .. " " .. fingerprint)
-redis.call("EXPIRE", open_intents_key(chat), 30 * 86400)
+if max_unpaid ~= "" then set_with_ttl(unpaid, ttl.unpaid, "intent:" .. id, fingerprint) end
+for _, old in ipairs(redis.call("HKEYS", open_intents_key(chat))) do
+  if redis.call("EXISTS", intent_key(old)) == 0 then redis.call("HDEL", open_intents_key(chat), old) end
+end
+set_with_ttl(open_intents_key(chat), ttl.open_intents, id, confirmed_at .. " " .. fingerprint)
 schedule("intents", id, attempt_at)
 return { "made" }

@@ -4,6 +4,7 @@
 -- @return since when, in ms; how many orders are missing; when an order was last found, in ms
 now = redis_time(now)
 local status = redis.call("HGET", order_key(id), "status")
+trim(missing_key(), now, ttl.missing)
 redis.call("ZADD", missing_key(), "NX", now, id)
 if tell == "1" and status and redis.call("HSETNX", order_key(id), "missing", 1) == 1 then
   schedule("notices", "order:" .. id .. ":" .. status, now)

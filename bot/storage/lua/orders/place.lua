@@ -2,7 +2,7 @@
 -- fence empty: a person has decided about a frozen intent. message_ref, estimate (TON), batch and invoice may be empty;
 -- rows of a batch do not count as unpaid. created_at is by the partner's clock. account: digest of its URL and of the key.
 -- @params id, fence, order_id, order, status, rank, chat, locale, message_ref, estimate, created_at, check_at
--- @params notify_at, intent_ttl, fingerprint, batch, invoice, account
+-- @params notify_at, fingerprint, batch, invoice, account
 -- @return "placed", "fenced" (the fence is gone), "taken" (the order belongs to another intent)
 if not holds("intents", id, fence) then return "fenced" end
 if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return "fenced" end
@@ -11,7 +11,7 @@ local owner = redis.call("HGET", key, "intent_id")
 if owner and owner ~= "" and owner ~= id then return "taken" end
 if redis.call("HEXISTS", intent_key(id), "record") == 1 then -- else it was lost while the partner answered
   redis.call("HSET", intent_key(id), "state", "placed", "order_id", order_id, "reason", "")
-  redis.call("EXPIRE", intent_key(id), intent_ttl)
+  redis.call("EXPIRE", intent_key(id), ttl.intent)
 end
 count_ended("placed")
 redis.call("HDEL", open_intents_key(chat), id)
@@ -25,9 +25,9 @@ if not known or tonumber(known) <= tonumber(rank) then
   record_status(order_id, status, rank, notify_at)
 end
 if not known then count_day(created_at, "placed", 1) end
-redis.call("ZADD", chat_orders_key(chat), created_at, order_id)
+add_chat_order(chat, order_id, created_at, notify_at)
 if tonumber(redis.call("HGET", key, "rank")) == 0 and batch == "" then
-  redis.call("HSET", unpaid_key(chat), "order:" .. order_id, fingerprint)
+  set_with_ttl(unpaid_key(chat), ttl.unpaid, "order:" .. order_id, fingerprint)
 end
 schedule("orders", order_id, check_at)
 end_intent(id, chat, "order:" .. order_id .. ":" .. redis.call("HGET", key, "status"), notify_at)

@@ -1,5 +1,5 @@
 -- Keeps a notice whose chat has blocked the bot. again_at: the next try, if the chat has unblocked the bot meanwhile.
--- @params id, fence, chat, again_at, missed_ttl
+-- @params id, fence, chat, again_at
 -- @return 1, or 0 when the fence is gone
 if not holds("notices", id, fence) then return 0 end
 if redis.call("EXISTS", returned_key(chat)) == 1 then
@@ -7,6 +7,6 @@ if redis.call("EXISTS", returned_key(chat)) == 1 then
 else
   finish("notices", id, "")
   redis.call("SADD", missed_key(chat), id)
-  redis.call("EXPIRE", missed_key(chat), missed_ttl)
+  redis.call("EXPIRE", missed_key(chat), ttl.missed)
 end
 return 1

@@ -1,8 +1,8 @@
--- Marks a process as alive for alive_ttl ms, and makes due what is claimed by processes without a heartbeat.
--- @params process, alive_ttl, now, queues...
+-- Marks a process as alive, and makes due what is claimed by processes without a heartbeat.
+-- @params process, now, queues...
 -- @return how many claims were taken from dead processes
 local lives = { [process] = true }
-redis.call("SET", alive_key(process), 1, "PX", alive_ttl)
+redis.call("SET", alive_key(process), 1, "EX", ttl.alive)
 local freed = 0
 now = redis_time(now)
 for _, queue in ipairs(queues) do

@@ -1,9 +1,8 @@
 -- Stores an update that is being handled, so that Telegram need not keep it; the caller holds its claim.
--- fence: made by the caller. until_: ms when the claim ends. body: JSON. ttl: seconds.
--- @params id, fence, until_, limit, body, ttl
+-- fence: made by the caller. until_: ms when the claim ends. body: JSON.
+-- @params id, fence, until_, limit, body
 -- @return 1, or 0 when `limit` updates are stored
 if redis.call("ZCARD", queue_key("updates")) >= tonumber(limit) then return 0 end
-redis.call("HSET", update_key(id), "body", body)
-redis.call("EXPIRE", update_key(id), ttl)
+set_with_ttl(update_key(id), ttl.update, "body", body)
 claim("updates", id, until_, fence)
 return 1

@@ -2,6 +2,7 @@
 -- KEYS[1] is the root of the limit. status: of the answer that asked for it. is_probe 1: the call was the probe, whose
 -- outcome replaces what was known.
 -- @params now, status, ms, is_probe
+-- @return nothing
 local HOUR = 3600000
 now = redis_time(now)
 local till = now + tonumber(ms)

@@ -3,13 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import timedelta
 
 from redis.asyncio import Redis
 
 from bot.storage.keys import Keys
-
-HANDLE_TTL = timedelta(days=60)
 
 
 def handle_of(order_id: str) -> str:
@@ -23,7 +20,7 @@ async def remember(redis: Redis, keys: Keys, order_ids: Iterable[str]) -> None:
     """Stores which ids the handles mean. Ids that fit cost nothing."""
     for id in order_ids:
         if (handle := handle_of(id)) != id:
-            await redis.set(keys.order_handle(handle), id, ex=HANDLE_TTL)
+            await redis.set(keys.order_handle(handle), id, ex=Keys.order_handle.ttl)
 
 
 async def resolve(redis: Redis, keys: Keys, handle: str) -> str:

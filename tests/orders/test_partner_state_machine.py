@@ -117,8 +117,7 @@ class Partner:
 
     async def answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path.removeprefix("/api/v1")
-        endpoint = "create" if request.method == "POST" else path.split("/")[2] if path.count("/") > 2 else "get"
-        endpoint = "list" if path == "/orders" else endpoint
+        endpoint = endpoint_of(request.method, path)
         weather = self.weather.get(endpoint) or []
         how = weather.pop(0) if weather else "truth"
         if how == "unsent":
@@ -170,6 +169,11 @@ class Partner:
         return self.orders[id]
 
     def _read(self, endpoint: str, path: str) -> Json | list[Json] | None:
+        if endpoint == "cancel":
+            order = self.orders.get(path.split("/")[2])
+            if order and order["status"] == "pending_payment":
+                order["status"] = "cancelled"
+            return order
         if endpoint in ("list", "by-reference"):
             return list(reversed(self.orders.values()))
         return self.orders.get(path.rpartition("/")[2])
@@ -178,6 +182,16 @@ class Partner:
         for order in self.orders.values():
             if order["status"] == "pending_payment" and datetime.fromisoformat(order["expires_at"]) <= self.now():
                 order["status"] = "expired"
+
+
+def endpoint_of(method: str, path: str) -> str:
+    if path == "/orders":
+        return "list"
+    if path.endswith("/cancel"):
+        return "cancel"
+    if method == "POST":
+        return "create"
+    return "by-reference" if "/by-reference/" in path else "get"
 
 
 def details_of(row: Json) -> tuple[str, ...]:
@@ -299,7 +313,10 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
 
         return self.run(confirm())
 
-    @rule(endpoint=st.sampled_from(["create", "get", "list", "by-reference"]), answers=st.lists(ANSWERS, max_size=6))
+    @rule(
+        endpoint=st.sampled_from(["create", "get", "list", "by-reference", "cancel"]),
+        answers=st.lists(ANSWERS, max_size=6),
+    )
     def partner_answers_oddly(self, endpoint: str, answers: list[str]) -> None:
         self.partner.weather.setdefault(endpoint, []).extend(answers)
 
@@ -446,7 +463,9 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
                 if await self.redis.zscore(KEYS.queue("orders"), id) is None:
                     watched = await self.watch.get(id)
                     status = watched.order.status if watched else None
-                    news = {f"order:{id}:{status}", f"alert:order-missing:{id}", f"alert:lost-order:{id}"}
+                    ends = [status] if watched else ENDED  # its hash was lost after its watch had ended
+                    alerts = {f"alert:order-missing:{id}", f"alert:lost-order:{id}"}
+                    news = {f"order:{id}:{end}" for end in ends} | alerts
                     assert news & told, f"nobody looks at order {id} any more ({status})"
             for id in self.drafts:
                 if await self.redis.zscore(KEYS.queue("intents"), id) is None:

@@ -11,13 +11,13 @@ the next look (within 60 seconds, while the order can be paid), and a chat is fu
 import asyncio
 import json
 import os
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email.utils import format_datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -222,8 +222,11 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         self.run(self.redis.flushall())
         self.start()
 
-    def run(self, doing: Coroutine[Any, Any, T]) -> T:
-        return self.runner.run(doing)
+    def run(self, doing: Awaitable[T]) -> T:
+        async def wait() -> T:
+            return await doing
+
+        return self.runner.run(wait())
 
     def start(self) -> None:
         """The services of a new process."""

@@ -54,6 +54,9 @@ chaos: $(VENV)/dev       ## a kill at every step of a purchase, then ten minutes
 	@PARTNER_EXAMPLES=500 $(BIN)/pytest -q -n0 tests/orders/test_partner_state_machine.py
 	@SEED=$(SEED) SECONDS=$(SECONDS) ENGINE=$(ENGINE) $(BIN)/python -m tests.chaos
 
+fuzz: $(VENV)/dev        ## random updates, valid and broken, by polling and by webhook (SEED=7 UPDATES=100000)
+	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(UPDATES),--updates $(UPDATES))
+
 pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in all languages (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures
 
@@ -90,4 +93,4 @@ $(VENV)/uv: | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@touch $@
 
-.PHONY: help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos pictures format lock clean
+.PHONY: help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos fuzz pictures format lock clean

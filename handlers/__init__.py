@@ -8,7 +8,7 @@ from aiogram import Router
 
 from bot.telegram.context import Drawings
 from handlers import admin, deep_links, fallback, inline, menu, order, purchase, reseller
-from handlers.filters import is_private
+from handlers.filters import has_context
 
 DRAWINGS = Drawings(purchase.draw_step, {**admin.QUESTIONS, **reseller.QUESTIONS})
 
@@ -18,10 +18,10 @@ def build() -> list[Router]:
     which saves every update some filters."""
     often = [purchase.buttons(), order.build()]
     for router in often:
-        router.callback_query.filter(is_private)
+        router.callback_query.filter(has_context)
     private = Router(name="private")
-    private.message.filter(is_private)
-    private.callback_query.filter(is_private)
+    private.message.filter(has_context)
+    private.callback_query.filter(has_context)
     private.include_routers(
         deep_links.build(),
         menu.build(),

@@ -38,10 +38,10 @@ class AtStep(Filter):
         return context.question is None and context.draft.step in self.steps
 
 
-async def is_private(event: Message | CallbackQuery) -> bool:
-    """A coroutine, because aiogram calls magic filters in a thread."""
-    message = event.message if isinstance(event, CallbackQuery) else event
-    return message is not None and message.chat.type == "private"
+async def has_context(event: Message | CallbackQuery, context: ChatContext | None = None) -> bool:
+    """Accepts what a person sent in their private chat; its handlers need the context. A coroutine, because aiogram
+    calls magic filters in a thread."""
+    return context is not None
 
 
 async def is_reseller(event: Message | CallbackQuery | InlineQuery, settings: Settings) -> bool:

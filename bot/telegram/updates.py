@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 from weakref import WeakValueDictionary
@@ -28,6 +29,8 @@ RELEASE_AFTER = 1.0
 
 UPDATES_PER_CHAT = 2
 """Updates of one chat that take a place among the running ones: a slow chat leaves the others to other chats."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 Count = Callable[[str, str], None]
 """Told of every update: its kind, and how it ended."""
@@ -154,10 +157,10 @@ class Intake:
             self._count(kind, "unhandled")
             return None
         try:
-            return Update.model_validate(raw, context={"bot": self._bot})
+            return Update.model_validate(_without_surrogates(raw), context={"bot": self._bot})
         except ValidationError as error:
             fields = [".".join(map(str, item["loc"])) for item in error.errors(include_input=False)[:3]]
-        except Exception as error:  # in a decoder of aiogram
+        except Exception as error:  # in a decoder of aiogram, or nested too deeply
             fields = [type(error).__name__]
         log.warning("update cannot be decoded", update=raw.get("update_id"), kind=kind, fields=fields)
         self._count(kind, "unreadable")
@@ -203,6 +206,18 @@ def _private_chat(event: Any) -> tuple[int, str | None] | None:
         return (chat["id"], language if isinstance(language, str) else None) if is_private else None
     except (AttributeError, KeyError, TypeError):
         return None
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Replaces half characters, which JSON may contain and no text in UTF-8: they could be neither stored nor sent."""
+    match value:
+        case str():
+            return _SURROGATES.sub("\ufffd", value)
+        case dict():
+            return {key: _without_surrogates(item) for key, item in value.items()}
+        case list():
+            return [_without_surrogates(item) for item in value]
+    return value
 
 
 def _kind(update: Update) -> str:

@@ -97,6 +97,15 @@ async def test_an_update_of_a_kind_that_does_not_exist_yet_is_skipped(either: Sh
     await either.quiet_updates()
 
 
+async def test_a_message_without_a_sender_is_left_alone(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
+    for text in ("/orders", "/forget", "hello"):
+        await sends(shop, {"text": text, "from": None})
+    await shop.quiet_updates()
+    assert shop.app
+    assert 'stars_updates_total{kind="message",result="unhandled"} 3.0' in shop.app.metrics.text().decode()
+    assert "handler failed" not in caplog.text
+
+
 # Ids that begin again
 
 

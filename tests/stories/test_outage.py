@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bot.sandbox.demo import free_port
+from handlers.order import CHECK_AGE
 from tests.conftest import Valkey
 from tests.support.shop import MovingClock, Person, Shop, eventually, open_shop
 
@@ -200,6 +201,7 @@ async def test_without_the_partner_an_order_is_shown_as_it_was_known(shop: Shop)
     await alice.taps("I have paid")
     await alice.sees("Looking for your payment")
     await shop.fault("down", times=None)
+    shop.clock.advance(seconds=CHECK_AGE.total_seconds() + 1)  # a younger answer is shown without a question
     await alice.taps("Check now")
     await alice.sees("does not answer right now", "Looking for your payment", button="Check now")
     await alice.says("/orders")

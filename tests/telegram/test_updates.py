@@ -186,6 +186,15 @@ async def test_a_page_of_some_proxy_is_no_reason_to_stop_polling(
         assert await eventually(lambda: handler.has_done("after all"))
 
 
+async def test_half_a_character_is_replaced_before_it_reaches_a_handler(harness: Harness) -> None:
+    """JSON may have it, and no text in UTF-8: neither Redis nor the partner could get it."""
+    handler = RecordingHandler()
+    chat = {"id": ALICE, "type": "private", "first_name": "\ud83d"}
+    message = {"message_id": 1, "date": 0, "chat": chat, "text": "half \ud800", "from": {**chat, "is_bot": False}}
+    assert await harness.intake(handler).accept({"update_id": 1, "message": message})
+    assert handler.done == ["half \ufffd"]
+
+
 # The webhook
 
 

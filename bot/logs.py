@@ -27,9 +27,9 @@ _private: ContextVar[frozenset[str]] = ContextVar("private", default=frozenset()
 
 
 @contextmanager
-def hiding(*texts: str | None) -> Iterator[None]:
-    """Hides these texts, and their words of 4 letters or more, in all lines written inside."""
-    words = {text for text in texts if text and len(text) > 2 and not text.isdecimal()}
+def hiding(*texts: object) -> Iterator[None]:
+    """Hides these texts, and their words of 4 letters or more, in all lines written inside. Skips what is no text."""
+    words = {text for text in texts if isinstance(text, str) and len(text) > 2 and not text.isdecimal()}
     words |= {word for text in words for word in re.findall(r"[^\W\d_]\w{3,}", text[:MAX_SPLIT_LENGTH])}
     token = _private.set(frozenset(words))
     try:

@@ -69,7 +69,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
         workers: list[asyncio.Task[None]] = []
 
         def start_workers(*, needs_data: bool) -> None:
-            for worker in (*app.workers, app.updates_worker(intake.resume)):
+            for worker in (*app.workers, app.queue_worker(app.update_store.queue, intake.resume)):
                 if worker.needs_data == needs_data:
                     task = group.create_task(_run_worker(worker, stop_workers), name=f"worker {worker.name}")
                     workers.append(task)
@@ -138,21 +138,20 @@ def _polling(app: App, intake: Intake) -> Polling:
     return Polling(
         app.bot,
         intake,
-        Lease(app.redis, app.services["keys"], "polling"),
+        Lease(app.redis, app.keys, "polling"),
         _update_types(app),
         clock=app.clock,
-        alerts=app.services["alerts"],
+        alerts=app.alerts,
         remove_webhook=partial(_set_webhook, app, False),
     )
 
 
 async def _tell_unreadable(app: App, chat_id: int, language: str | None) -> None:
     """Once for several updates that come together."""
-    services = app.services
-    if await app.redis.set(services["keys"].told_unreadable(chat_id), 1, nx=True, ex=Keys.told_unreadable.ttl):
-        _, profile = await services["sessions"].peek(chat_id)
-        i18n = services["languages"].speak(profile.locale, language)
-        await services["gateway"].send(chat_id, Screen(i18n.get("unreadable-update")))
+    if await app.redis.set(app.keys.told_unreadable(chat_id), 1, nx=True, ex=Keys.told_unreadable.ttl):
+        _, profile = await app.sessions.peek(chat_id)
+        i18n = app.languages.speak(profile.locale, language)
+        await app.gateway.send(chat_id, Screen(i18n.get("unreadable-update")))
 
 
 @asynccontextmanager
@@ -173,7 +172,7 @@ async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]
 
 async def _register(app: App, webhook: bool) -> None:
     """Sets the webhook (or removes it) and the bot's commands, and loads all languages. Repeats until it succeeds."""
-    languages = app.services["languages"]
+    languages = app.languages
     delay = 1.0
     while True:
         try:
@@ -181,7 +180,7 @@ async def _register(app: App, webhook: bool) -> None:
             await _set_webhook(app, webhook)
             await asyncio.to_thread(languages.load_all)
             await app.migration.done.wait()
-            await show_menus(app.bot, app.redis, app.services["keys"], languages, app.settings)
+            await show_menus(app.bot, app.redis, app.keys, languages, app.settings)
             break
         except (AiogramError, RedisError) as error:
             delay = retry_delay(error, delay)
@@ -194,7 +193,7 @@ async def _register(app: App, webhook: bool) -> None:
 
 async def _keep_webhook(app: App) -> None:
     """Sets the webhook again, and alerts the admins, when another program has removed or replaced it."""
-    alerts = app.services["alerts"]
+    alerts = app.alerts
     while True:
         await app.pause(asyncio.Event(), WEBHOOK_CHECK_INTERVAL)
         try:

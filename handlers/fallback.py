@@ -21,7 +21,7 @@ def build() -> Router:
 
 def build_groups() -> Router:
     router = Router(name="groups")
-    router.message.register(on_group_command, F.text.startswith("/"))
+    router.message.register(on_group_command, F.text.startswith("/"), F.chat.type != "private")
     return router
 
 

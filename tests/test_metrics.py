@@ -86,9 +86,9 @@ async def test_the_partner_balance_is_shown_while_it_is_known(still: Shop, clock
     assert b"stars_partner_balance_ton NaN" in await health.metrics_text()
     clock.advance(minutes=2)
     await monitor.check_all()
-    balance = float((await still.services["partner"].balance()).balance_ton)
+    balance = float((await still.services.partner.balance()).balance_ton)
     assert f"stars_partner_balance_ton {balance}".encode() in await health.metrics_text()
-    await still.services["redis"].delete(KEYS.balance)  # as after five minutes
+    await still.services.redis.delete(KEYS.balance)  # as after five minutes
     assert b"stars_partner_balance_ton NaN" in await health.metrics_text()
 
 
@@ -151,7 +151,7 @@ async def test_without_redis_it_lives_is_not_ready_and_says_so(shop_of_its_own: 
 async def test_what_lies_due_too_long_makes_it_not_ready(still: Shop, clock: MovingClock) -> None:
     assert still.app is not None
     health = still.app.health
-    await still.app.services["intents"].queue.add("left-behind", clock())
+    await still.app.intents.queue.add("left-behind", clock())
     assert await health.ready()
     clock.advance(minutes=2)
     assert not await health.ready()

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import CallbackData
 
 import handlers
-from bot.app import Services
+from bot.app import App
 from bot.orders.draft import Wish
 from bot.partner.models import Product
 from bot.storage.ids import new_id
@@ -44,7 +45,11 @@ FROM_FILTERS: dict[str, set[object]] = {
 }
 """Parameters that only a handler behind one of these filters may have."""
 
-KNOWN = FROM_AIOGRAM | FROM_MIDDLEWARES | ABOUT | {"text"} | set(FROM_FILTERS) | set(Services.__annotations__)
+SERVICES = {"settings", "redis"} | set(
+    re.findall(r"self\.(\w+) = ", inspect.getsource(App.__init__).partition("self.dispatcher =")[0])
+)
+
+KNOWN = FROM_AIOGRAM | FROM_MIDDLEWARES | ABOUT | {"text"} | set(FROM_FILTERS) | SERVICES
 
 
 def all_handlers(router: Router) -> Iterator[HandlerObject]:

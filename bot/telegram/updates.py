@@ -78,7 +78,11 @@ class Intake:
         An update that cannot be decoded is skipped: delivered again, it would stop all others. Nothing of its content
         is logged.
         """
-        update = await self._decode(raw)
+        try:
+            update = await self._decode(raw)
+        except Exception as error:
+            log.error("update cannot be decoded", error=type(error).__name__)  # nothing hides its texts
+            return True
         if update is None:
             return True
         if self._store is None or self._group is None:
@@ -115,16 +119,20 @@ class Intake:
 
         `reply` is for a call that can go along with the answer to the update.
         """
-        async with self._chat_room(update), self._room:
-            self._running += 1
-            self._idle.clear()
-            try:
-                with structlog.contextvars.bound_contextvars(update=update.update_id), logs.hiding(*_personal(update)):
-                    return await self._feed(update, reply)
-            finally:
-                self._running -= 1
-                if not self._running:
-                    self._idle.set()
+        try:
+            async with self._chat_room(update), self._room:
+                self._running += 1
+                self._idle.clear()
+                try:
+                    with logs.hiding(*_personal(update)):
+                        return await self._feed(update, reply)
+                finally:
+                    self._running -= 1
+                    if not self._running:
+                        self._idle.set()
+        except Exception as error:  # it would end the process
+            log.error("update failed", error=type(error).__name__)  # nothing hides its texts here
+            return False
 
     def _chat_room(self, update: Update) -> asyncio.Semaphore:
         event = getattr(update, _kind(update), None)
@@ -139,9 +147,10 @@ class Intake:
     async def _feed(self, update: Update, reply: Reply | None) -> bool:
         result = "again"
         try:
-            answer = await self._dispatcher.feed_update(self._bot, update, reply=reply)
+            with structlog.contextvars.bound_contextvars(update=update.update_id):
+                answer = await self._dispatcher.feed_update(self._bot, update, reply=reply)
         except Exception:
-            log.exception("update failed")
+            log.exception("update failed", update=update.update_id)
             return False
         else:
             result = answer if isinstance(answer, Outcome) else "unhandled" if answer is UNHANDLED else "handled"
@@ -227,7 +236,7 @@ def _kind(update: Update) -> str:
         return "unknown"
 
 
-def _personal(update: Update) -> Iterator[str | None]:
+def _personal(update: Update) -> Iterator[object]:
     """What the update tells of people in their own words: no log line needs it."""
     event = getattr(update, _kind(update), None)
     shared = getattr(event, "users_shared", None)

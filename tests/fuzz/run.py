@@ -159,7 +159,7 @@ async def _ended(shop: Shop) -> None:
     """Waits until Telegram keeps no update and the store of slow updates is empty."""
 
     async def look() -> bool:
-        return not shop.telegram.updates.pending and not await shop.services["redis"].keys("*:update:*")
+        return not shop.telegram.updates.pending and not await shop.services.redis.keys("*:update:*")
 
     assert await eventually(look, HANDLED_LATE), f"{len(shop.telegram.updates.pending)} updates are left"
 

@@ -57,7 +57,7 @@ async def pressed(shop: Shop, person: int, chat: int, message: Json, label: str)
 async def test_a_quote_card_has_the_retail_price_and_no_way_to_the_cost(shop: Shop, rosa: Person) -> None:
     await rosa.says("/margin 20%")
     await rosa.sees("Your margin", "20%")
-    cost = await shop.services["prices"].estimate(Goods(product=Product.STARS, amount=500))
+    cost = await shop.services.prices.estimate(Goods(product=Product.STARS, amount=500))
     message = await puts(shop, ROSA, "500 @alice", ALICE)
     assert "500 Stars for @alice" in spaced(message["text"])
     (offer,) = await asks(shop, ROSA, "500 @alice")

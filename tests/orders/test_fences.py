@@ -155,7 +155,7 @@ async def test_of_two_who_edit_at_once_the_slower_does_not_leave_an_older_screen
     await shop.world("faults", {"kind": "delay", "method": "editMessageMedia", "seconds": 3, "times": 1})
     await alice.taps("I have paid", on=screen)
     assert shop.app
-    watch = shop.app.services["watch"]
+    watch = shop.app.watch
 
     async def said() -> bool:
         watched = await watch.get(str(order["id"]))
@@ -202,8 +202,8 @@ async def test_an_expiry_in_a_list_is_told_only_after_a_look_of_its_own(shop: Sh
     """A list may lag behind a payment."""
     order = await shop.places()
     async with shop.built() as app:
-        watch = app.services["watch"]
-        assert await watch.adopt(await app.services["partner"].order(str(order["id"])), ALICE)
+        watch = app.watch
+        assert await watch.adopt(await app.partner.order(str(order["id"])), ALICE)
         await shop.control(f"orders/{order['id']}/expire")
         long_ago = datetime(2000, 1, 1, tzinfo=UTC)
         await app.reconciliation.sweep(since=long_ago, expected=timedelta(0))

@@ -87,7 +87,7 @@ async def test_while_a_confirmation_is_frozen_its_order_is_payable_nowhere(
     await alice.sees("We are checking this order")
     await nothing_to_pay_under_orders(alice)
     assert len(await shop.orders()) == 1
-    assert await shop.services["watch"].unpaid_of_chat(ALICE) == {}
+    assert await shop.services.watch.unpaid_of_chat(ALICE) == {}
 
 
 async def test_a_name_in_another_spelling_is_no_contradiction(shop: Shop) -> None:
@@ -169,7 +169,7 @@ async def test_an_order_that_nobody_has_to_pay_stops_all_confirmations(shop: Sho
 
 async def test_a_stop_holds_back_what_was_confirmed_before_it(still: Shop) -> None:
     """Also the rows of a batch."""
-    intents = still.services["intents"]
+    intents = still.services.intents
     waiting = ready_draft(500)
     await intents.confirm(waiting, ALICE, None, "en")
     await still.fault("patch", STARS, patch={"status": "paid"})
@@ -180,7 +180,7 @@ async def test_a_stop_holds_back_what_was_confirmed_before_it(still: Shop) -> No
     row = ready_draft(250)
     assert (await intents.confirm(row, ALICE, None, "en", batch="b")).verdict == "maintenance"
     assert len(await still.creates()) == 1
-    await still.services["administration"].end_maintenance(1)
+    await still.services.administration.end_maintenance(1)
     freed = await intents.settle(waiting.id)
     assert freed is not None
     assert freed.state is IntentState.PLACED
@@ -193,7 +193,7 @@ async def _doubtful(still: Shop, *, amount: int = 100) -> Intent:
     """A confirmation whose create was made or not: nobody knows; and every later create is refused."""
     draft = ready_draft(amount)
     await still.fault("drop_before", STARS)
-    first = await settled(still.services["intents"], draft)
+    first = await settled(still.services.intents, draft)
     assert first.doubtful is False  # only the attempts before the present one count
     await refuses(still)
     return first
@@ -213,7 +213,7 @@ async def appears(shop: Shop) -> str:
 
 
 async def _again(still: Shop, intent: Intent) -> Intent:
-    after = await still.services["intents"].settle(intent.id)
+    after = await still.services.intents.settle(intent.id)
     assert after is not None
     return after
 
@@ -350,8 +350,8 @@ async def _refusals(still: Shop, *faults: Fault) -> bool:
     for number, fault in enumerate(faults, 1):
         if fault:
             await still.control("faults", {"times": 1, "path": STARS, "method": "POST", **fault})
-        await settled(still.services["intents"], ready_draft(100 + number))
-    redis: Redis = still.services["redis"]
+        await settled(still.services.intents, ready_draft(100 + number))
+    redis: Redis = still.services.redis
     notices = await redis.zrange(KEYS.queue("notices"), 0, -1)
     return any(notice.startswith(b"alert:refused:") for notice in notices)
 
@@ -410,7 +410,7 @@ async def test_a_confirmation_that_waits_is_told_and_may_be_withdrawn(shop: Shop
 async def test_a_wait_of_a_day_is_obeyed_for_five_minutes(still: Shop, redis: Redis) -> None:
     draft, before = ready_draft(), to_ms(still.clock())
     await case(still, "Retry after a day", path=STARS)
-    await settled(still.services["intents"], draft)
+    await settled(still.services.intents, draft)
     due = await redis.zscore(KEYS.queue("intents"), draft.id)
     assert due is not None
     assert 300 <= (due - before) / 1000 < 310
@@ -422,7 +422,7 @@ async def test_what_may_have_been_sent_is_not_withdrawn(shop: Shop) -> None:
     await confirms(alice)
     waiting = await alice.sees("This takes longer than usual")
     assert "Cancel order" not in waiting.labels
-    (intent,) = await shop.services["resolution"].list_unplaced()
+    (intent,) = await shop.services.resolution.list_unplaced()
     await alice.forges(f"d:withdraw:{intent.id}:", on=waiting)
     await alice.sees("on its way to the provider")
     await shop.mended()
@@ -436,16 +436,16 @@ async def test_somebody_elses_confirmation_is_not_withdrawn(shop: Shop) -> None:
     await shop.fault("error", STARS, status=503, times=None)
     await confirms(alice)
     await alice.sees("being confirmed")
-    (intent,) = await shop.services["resolution"].list_unplaced()
+    (intent,) = await shop.services.resolution.list_unplaced()
     await rosa.says("/start")
     await rosa.forges(f"d:withdraw:{intent.id}:", on=await rosa.sees("TON"))
     await shop.quiet_updates()
-    after = await shop.services["intents"].get(intent.id)
+    after = await shop.services.intents.get(intent.id)
     assert after is not None
     assert after.state is IntentState.PREPARED
 
 
 async def test_a_confirmation_that_redis_has_lost_is_told_to_the_admins(shop: Shop, ivan: Person, redis: Redis) -> None:
-    await shop.services["intents"].queue.add("gone", shop.clock())
+    await shop.services.intents.queue.add("gone", shop.clock())
     await ivan.sees("Confirmation gone is lost")
     assert await redis.zscore(KEYS.queue("intents"), "gone") is None

@@ -73,7 +73,7 @@ async def test_the_same_draft_confirmed_on_two_devices_is_one_order(shop: Shop) 
 async def test_two_processes_settle_the_same_draft_at_once_and_make_one_order(still: Shop) -> None:
     """Whatever the chat's lock does: the intents alone keep this promise."""
     async with still.built() as other:
-        draft, both = ready_draft(), (still.services["intents"], other.services["intents"])
+        draft, both = ready_draft(), (still.services.intents, other.intents)
         await asyncio.gather(*[settled(intents, draft) for intents in both * 5])
     intent = await settled(both[0], draft)
     assert intent.state is IntentState.PLACED
@@ -246,12 +246,12 @@ async def test_an_attempt_that_made_nothing_is_repeated_in_time(
 ) -> None:
     draft, before = ready_draft(), to_ms(still.clock())
     await still.fault("error", STARS, **fault)
-    intent = await settled(still.services["intents"], draft)
+    intent = await settled(still.services.intents, draft)
     assert (intent.state, intent.attempts, intent.clean) == (IntentState.PREPARED, 1, 1)
     due = await redis.zscore(KEYS.queue("intents"), draft.id)
     assert due is not None
     assert wait <= (due - before) / 1000 < wait + 10
-    assert (await settled(still.services["intents"], draft)).state is IntentState.PLACED
+    assert (await settled(still.services.intents, draft)).state is IntentState.PLACED
     assert len(await still.orders()) == 1
 
 
@@ -344,7 +344,7 @@ async def test_an_answer_that_needs_a_person_freezes_and_gives_nothing_to_pay(
     screen = await alice.chooses_stars()
     await alice.taps("Confirm", on=screen)
     frozen = await alice.sees("We are checking this order", "Please do not pay for it", "@stars_support")
-    (id,) = await shop.services["intents"].frozen()
+    (id,) = await shop.services.intents.frozen()
     assert id in frozen.text
     shop.clock.advance(hours=2)  # nobody repeats anything, and a second tap shows the same
     await ivan.sees("A confirmation needs your attention", id)
@@ -386,7 +386,7 @@ async def test_two_orders_that_fit_one_confirmation_freeze_it(shop: Shop, ivan: 
 
 
 async def test_an_order_that_belongs_to_another_confirmation_is_never_given_twice(still: Shop) -> None:
-    intents = still.services["intents"]
+    intents = still.services.intents
     first, second = ready_draft(), ready_draft()
     order_id = (await settled(intents, first)).order_id
     await still.fault("patch", STARS, patch={"id": int(order_id or 0)})
@@ -394,7 +394,7 @@ async def test_an_order_that_belongs_to_another_confirmation_is_never_given_twic
     intent = await intents.settle(second.id)
     assert intent is not None
     assert intent.state is IntentState.FROZEN
-    owner = await still.services["watch"].get(order_id or "")
+    owner = await still.services.watch.get(order_id or "")
     assert owner is not None
     assert owner.intent_id == first.id
 

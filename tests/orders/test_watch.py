@@ -104,7 +104,7 @@ def test_an_order_without_times_is_looked_at_all_the_same() -> None:
 
 async def watched(shop: Shop, **how: Any) -> tuple[Watch, WatchedOrder]:
     """An order that is watched, and the watch."""
-    watch = shop.services["watch"]
+    watch = shop.services.watch
     row = Order.read(await shop.places(**how), ParseContext())
     await watch.adopt(row, ALICE)
     found = await watch.get(row.id)
@@ -114,7 +114,7 @@ async def watched(shop: Shop, **how: Any) -> tuple[Watch, WatchedOrder]:
 
 async def test_a_status_only_rises(still: Shop) -> None:
     """Whatever order the answers come in: what is kept is the one that is further on."""
-    watch, redis = still.services["watch"], still.services["redis"]
+    watch, redis = still.services.watch, still.services.redis
 
     async def answer(id: str, status: OrderStatus) -> str:
         known = await watch.get(id)
@@ -280,7 +280,7 @@ async def test_many_open_orders_are_followed_by_pages_of_the_list(
     await shop.http.delete("/control/history")
     for row in rows:
         await shop.control(f"orders/{row.order.id}/pay", {"kind": "exact"})
-    watch = shop.services["watch"]
+    watch = shop.services.watch
 
     async def all_paid() -> bool:
         seen = [await watch.get(row.order.id) for row in rows]
@@ -295,7 +295,7 @@ async def test_many_open_orders_are_followed_by_pages_of_the_list(
 async def test_pages_spare_the_single_looks(still: Shop) -> None:
     """Every row that was seen unchanged need not be looked at before the next sweep is over."""
     rows = [(await watched(still))[1] for _ in range(40)]
-    watch = still.services["watch"]
+    watch = still.services.watch
     assert still.app is not None
     still.clock.advance(seconds=11)
     await still.http.delete("/control/history")

@@ -24,7 +24,7 @@ async def bought(shop: Shop, number: int = 1) -> list[Json]:
     await alice.sees(button="⭐ Buy Stars")
     for quantity in range(number):
         row = await shop.places(quantity=100 + quantity)
-        await shop.services["watch"].adopt(Order.read(row, ParseContext()), ALICE)
+        await shop.services.watch.adopt(Order.read(row, ParseContext()), ALICE)
     return await shop.orders()
 
 
@@ -44,7 +44,7 @@ async def lines(person: Person, *words: str) -> list[Bubble]:
 
 async def pass_minutes(shop: Shop, minutes: int) -> None:
     """Time goes by in steps. No claim runs out in between."""
-    redis = shop.services["redis"]
+    redis = shop.services.redis
 
     async def nothing_is_claimed() -> bool:
         return not await redis.exists(KEYS.fences("notices")) and not await redis.exists(KEYS.fences("orders"))
@@ -75,7 +75,7 @@ async def test_an_order_that_is_not_found_for_seconds_is_looked_at_again_in_seco
 
 async def test_expired_orders_that_are_forgotten_are_told_and_free_their_chat(shop: Shop, ivan: Person) -> None:
     await bought(shop, 5)
-    alice, watch = shop.person(), shop.services["watch"]
+    alice, watch = shop.person(), shop.services.watch
     assert len(await watch.unpaid_of_chat(ALICE)) == 5
     shop.clock.advance(minutes=16)
     await gone(shop)
@@ -202,7 +202,7 @@ WRONG = [{"id": 77}, {"stars_amount": 51}, {"recipient_username": "bob"}, {"clie
 
 @pytest.mark.parametrize("patch", WRONG)
 async def test_an_answer_about_another_order_is_dropped(still: Shop, patch: dict[str, Any]) -> None:
-    watch = still.services["watch"]
+    watch = still.services.watch
     row = await still.places()
     await watch.adopt(Order.read(row, ParseContext()), ALICE)
     known = await watch.get(str(row["id"]))
@@ -216,7 +216,7 @@ async def test_an_answer_about_another_order_is_dropped(still: Shop, patch: dict
         after = await watch.get(claim.id)
         assert after is not None
         assert after.order == known.order
-    alerts = await still.services["redis"].zrange(KEYS.queue("notices"), 0, -1)
+    alerts = await still.services.redis.zrange(KEYS.queue("notices"), 0, -1)
     assert [id for id in alerts if b"wrong-order" in id] == [f"alert:wrong-order:{row['id']}".encode()]
     await still.mended()
     still.clock.advance(seconds=31)
@@ -239,7 +239,7 @@ async def test_a_spelling_is_no_difference(still: Shop) -> None:
 
 
 async def _adopted(shop: Shop) -> tuple[Watch, Any]:
-    watch = shop.services["watch"]
+    watch = shop.services.watch
     row = await shop.places()
     await watch.adopt(Order.read(row, ParseContext()), ALICE)
     return watch, await watch.get(str(row["id"]))
@@ -289,7 +289,7 @@ async def test_check_takes_an_answer_that_is_two_seconds_old(still: Shop) -> Non
 
 async def test_orders_that_expire_together_are_left_to_the_checks_under_way(still: Shop) -> None:
     assert still.app is not None
-    watch = still.services["watch"]
+    watch = still.services.watch
     for _ in range(60):
         await _adopted(still)
     still.clock.advance(minutes=16)

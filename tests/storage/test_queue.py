@@ -165,7 +165,7 @@ async def test_a_sign_of_life_lasts_three_seconds(redis: Redis, clock: MovingClo
 
 async def test_an_attempt_of_a_dead_process_is_made_again_by_a_living_one(still: Shop) -> None:
     """The handler that confirmed was killed with its request on the way: nobody waits for its lease of 40 s."""
-    intents, redis = still.services["intents"], still.services["redis"]
+    intents, redis = still.services.intents, still.services.redis
     draft = Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="alice"), amount=100)
     await intents.confirm(draft, ALICE, None, "en")
     await redis.hset(KEYS.fences("intents"), draft.id, "dead:1")  # type: ignore[misc]

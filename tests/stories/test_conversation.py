@@ -368,7 +368,7 @@ class Conversation(RuleBasedStateMachine):
 
     async def _unpaid(self) -> list[Goods]:
         """What the bot takes for unpaid. That it errs only towards too much is an invariant of its own."""
-        fields = await self.app.services["watch"].unpaid_of_chat(ALICE)
+        fields = await self.app.watch.unpaid_of_chat(ALICE)
         words = [bought.split(":") for bought in fields.values()]
         return [(product, recipient, int(amount)) for product, recipient, amount in words]
 
@@ -425,7 +425,7 @@ class Conversation(RuleBasedStateMachine):
 
 
 def _sessions(app: App) -> Any:
-    return app.services["sessions"]
+    return app.sessions
 
 
 @pytest.mark.timeout(600)

@@ -90,7 +90,7 @@ async def test_a_tick_never_shows_an_earlier_status(shop: Shop) -> None:
     screen = await alice.buys_stars()
     id = str((await shop.order())["id"])
     assert shop.app is not None
-    stale = await shop.app.services["watch"].get(id)
+    stale = await shop.app.watch.get(id)
     assert stale is not None
 
     await shop.control(f"orders/{id}/pay", {"kind": "exact"})

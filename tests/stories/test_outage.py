@@ -98,7 +98,7 @@ async def test_without_telegram_nothing_is_lost_and_all_is_said_after(shop: Shop
     await alice.says("/orders")
     await shop.control(f"orders/{id}/deliver")
     shop.clock.advance(minutes=1)
-    watch = shop.services["watch"]
+    watch = shop.services.watch
 
     async def seen() -> bool:
         watched = await watch.get(str(id))

@@ -148,7 +148,7 @@ async def test_any_update_of_a_chat_wakes_what_was_put_aside(shop: Shop, redis: 
     assert await shop.eventually(lambda: redis.exists(KEYS.missed(ALICE)))
     await shop.world("block", {"user": ALICE, "blocked": False, "silent": True})
     if way == "kept out by the admins":
-        await shop.services["administration"].block(IVAN, ALICE)
+        await shop.services.administration.block(IVAN, ALICE)
     if way == "a button":
         await alice.forges(menu.button("⭐ Buy Stars")["callback_data"], on=menu)
     else:

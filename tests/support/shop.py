@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 import httpx
 from aiohttp import web
 
-from bot.app import App, Services, build
+from bot.app import App, build
 from bot.clock import Clock
 from bot.config import Settings
 from bot.partner.transport import Transport
@@ -226,9 +226,9 @@ class Shop:
         return Person(self, id)
 
     @property
-    def services(self) -> Services:
+    def services(self) -> App:
         assert self.app is not None, "the bot is not built"
-        return self.app.services
+        return self.app
 
     async def admin(self) -> Person:
         """Ivan, who has pressed start, so that alerts can reach him."""
@@ -293,7 +293,7 @@ class Shop:
 
         async def look() -> bool:
             pending = (await self.http.get("/world/pending")).json()["pending"]
-            due = await self.app.services["outbox"].queue.size() if self.app else 0
+            due = await self.app.outbox.queue.size() if self.app else 0
             return not due and not pending
 
         assert await self.eventually(look), "it never became quiet"
@@ -361,7 +361,7 @@ class Shop:
 
     async def knows_redis(self) -> bool:
         """Waits until the bot has read the partner's orders into Redis."""
-        redis = self.services["redis"]
+        redis = self.services.redis
 
         async def look() -> bool:
             return bool(await redis.exists(KEYS.epoch))

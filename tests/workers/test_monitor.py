@@ -237,7 +237,7 @@ async def test_due_work_that_lies_about(shop: Shop) -> None:
     # Due since long, and out of the workers' sight for as long as this look takes.
     async with shop.built() as app:
         await shop.stop_bot()
-        await app.services["redis"].zadd(KEYS.queue("orders"), {"10421": 0})
+        await app.redis.zadd(KEYS.queue("orders"), {"10421": 0})
         await app.monitor.check_all()
         shop.clock.advance(seconds=61)
         await app.monitor.check_all()
@@ -324,7 +324,7 @@ async def test_a_redis_that_refuses_writes_is_told_and_not_ready(
 async def test_an_outbox_that_stands_still_is_told_within_a_minute(
     shop: Shop, ivan: Person, clock: MovingClock
 ) -> None:
-    outbox = shop.services["outbox"].queue
+    outbox = shop.services.outbox.queue
     await outbox.hold(120)
     await outbox.add("nothing", clock())
     for _ in range(11):

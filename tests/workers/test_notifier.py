@@ -122,7 +122,7 @@ async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: 
     await shop.world("block", {"user": alice.id})
     await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
     shop.clock.advance(minutes=1)
-    watch, id = shop.services["watch"], str((await shop.order())["id"])
+    watch, id = shop.services.watch, str((await shop.order())["id"])
 
     async def seen_paid() -> bool:
         watched = await watch.get(id)
@@ -222,8 +222,8 @@ async def test_old_news_tells_the_present(shop: Shop) -> None:
 async def _waiting(shop: Shop, notices: int) -> bool:
     """Whether so many notices wait and none is being delivered: the clock may then be moved beyond the end of a claim,
     without a second delivery beside the first."""
-    held = await shop.services["redis"].hlen(KEYS.fences("notices"))  # type: ignore[misc]
-    return not held and await shop.services["outbox"].queue.size() >= notices
+    held = await shop.services.redis.hlen(KEYS.fences("notices"))  # type: ignore[misc]
+    return not held and await shop.services.outbox.queue.size() >= notices
 
 
 # Admins
@@ -233,7 +233,7 @@ async def test_an_admin_who_cannot_be_reached_keeps_no_alert_from_the_others(sho
     await shop.stop_bot()
     await shop.start_bot(admin_ids=f"1,{IVAN},2")  # nobody knows the other two
     ivan = await shop.admin()
-    await shop.services["watch"].alerts.trigger("unauthorized")
+    await shop.services.watch.alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")
     await shop.quiet()
 
@@ -243,7 +243,7 @@ async def test_alerts_go_to_the_admin_chat_alone_if_there_is_one(shop: Shop) -> 
     await shop.world("group", {"chat_id": -100500, "title": "The shop"})
     await shop.stop_bot()
     await shop.start_bot(admin_chat_id="-100500")
-    await shop.services["watch"].alerts.trigger("status", "in_the_post")
+    await shop.services.watch.alerts.trigger("status", "in_the_post")
     assert await shop.eventually(lambda: _in_group(shop, "in_the_post"))
     assert not await bot_messages(ivan, "in_the_post")
 
@@ -254,7 +254,7 @@ async def _in_group(shop: Shop, word: str) -> bool:
 
 
 async def test_an_alert_that_goes_on_is_told_once_and_so_is_its_end(shop: Shop, ivan: Person) -> None:
-    alerts = shop.services["watch"].alerts
+    alerts = shop.services.watch.alerts
     for _ in range(3):
         await alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")
@@ -282,7 +282,7 @@ async def alerted_group(shop: Shop, topic: int | None = None) -> None:
 
 
 async def rings(shop: Shop, order: int) -> None:
-    await shop.services["alerts"].trigger("address-checksum", str(order))
+    await shop.services.alerts.trigger("address-checksum", str(order))
 
 
 async def test_alerts_follow_a_group_that_became_a_supergroup(shop: Shop) -> None:

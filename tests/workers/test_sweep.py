@@ -78,7 +78,7 @@ async def fast(shop: Shop) -> Shop:
 async def test_two_hundred_open_orders_are_found_watched_and_told(
     fast: Shop, redis: Redis, partner: dict[str, Any]
 ) -> None:
-    shop, watch = fast, fast.services["watch"]
+    shop, watch = fast, fast.services.watch
     await crowd(shop)
     await shop.set_up(**partner)
     old = at_the_partner(shop, 10, ("completed", "refunded"))
@@ -124,7 +124,7 @@ async def test_two_hundred_open_orders_are_found_watched_and_told(
 async def test_where_nothing_carries_a_reference_orders_are_found_when_their_chat_asks(
     fast: Shop, redis: Redis
 ) -> None:
-    shop, watch = fast, fast.services["watch"]
+    shop, watch = fast, fast.services.watch
     ivan = await shop.admin()
     people = await crowd(shop)
     await shop.set_up(list_reference=False, order_reference=False)
@@ -176,7 +176,7 @@ async def test_a_row_that_says_little_breaks_no_menu(shop: Shop, redis: Redis) -
 
 
 async def test_a_rebuild_that_is_broken_off_begins_again_and_tells_nothing_twice(fast: Shop, redis: Redis) -> None:
-    shop, watch = fast, fast.services["watch"]
+    shop, watch = fast, fast.services.watch
     await crowd(shop)
     await shop.set_up(list_reference=False)
     made = at_the_partner(shop, 40, ("failed", "pending_payment"))
@@ -202,7 +202,7 @@ async def test_a_rebuild_that_is_broken_off_begins_again_and_tells_nothing_twice
 
 
 async def test_one_order_that_cannot_be_read_keeps_no_other_from_being_found(fast: Shop, redis: Redis) -> None:
-    shop, watch = fast, fast.services["watch"]
+    shop, watch = fast, fast.services.watch
     await crowd(shop)
     await shop.set_up(list_reference=False)
     made = at_the_partner(shop, 12, ("paid",))
@@ -215,7 +215,7 @@ async def test_one_order_that_cannot_be_read_keeps_no_other_from_being_found(fas
 async def test_orders_that_arrive_during_a_rebuild_are_made_once_and_keep_their_screens(
     fast: Shop, redis: Redis
 ) -> None:
-    shop, watch = fast, fast.services["watch"]
+    shop, watch = fast, fast.services.watch
     await crowd(shop)
     alice = shop.person()
     await alice.says("/start")
@@ -271,7 +271,7 @@ def test_every_status_that_can_still_change_is_among_the_open_ones() -> None:
     ids=["page-numbers", "small-pages", "small-page-numbers"],
 )
 async def test_a_rebuild_finds_out_how_the_partner_pages(fast: Shop, redis: Redis, partner: dict[str, Any]) -> None:
-    shop, watch = fast, fast.services["watch"]
+    shop, watch = fast, fast.services.watch
     await crowd(shop)
     await shop.set_up(**partner)
     made = at_the_partner(shop, 130, ("paid",))
@@ -296,7 +296,7 @@ async def test_a_list_of_one_page_only_is_told_and_the_rebuild_is_not_called_don
 
 @pytest.mark.parametrize("field", ["status", "id"])
 async def test_an_unreadable_row_is_skipped_and_told_once(fast: Shop, redis: Redis, field: str) -> None:
-    shop, watch = fast, fast.services["watch"]
+    shop, watch = fast, fast.services.watch
     ivan = await shop.admin()
     await crowd(shop)
     made = at_the_partner(shop, 12, ("paid",))

@@ -1,6 +1,5 @@
 """Access: a shop for resellers."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -10,12 +9,10 @@ from bot.config import Settings
 from bot.orders.draft import Draft
 from bot.orders.intents import Intents
 from bot.telegram.context import ChatContext
-from bot.telegram.middlewares.outcome import Outcome
+from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.telegram.middlewares.update_kind import is_read_only, pressed_button
 from bot.ui.callback_data import PurchaseCallback
 from bot.ui.screens import purchase
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class AccessMiddleware(BaseMiddleware):

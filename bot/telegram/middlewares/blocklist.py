@@ -1,6 +1,7 @@
 """Blocklist: who is here, and who is kept out."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -9,30 +10,28 @@ from aiogram.types import TelegramObject, User
 from bot.operations.administration import Administration
 from bot.orders.draft import Draft
 from bot.telegram.context import ChatContext
-from bot.telegram.middlewares.outcome import Outcome
+from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.telegram.middlewares.update_kind import is_read_only
 from bot.telegram.session import ChatState
 from bot.ui.screens import purchase
 
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
-
+@dataclass
 class BlocklistMiddleware(BaseMiddleware):
     """Remembers who has been here, and keeps out whom the admins have blocked; their orders go on being served."""
 
-    def __init__(self, administration: Administration, admins: Collection[int]) -> None:
-        self._administration = administration
-        self._admins = admins
+    administration: Administration
+    admins: Collection[int]
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
         context: ChatContext | None = data.get("context")
         chat_state: ChatState | None = data.get("chat_state")
         if user and chat_state and chat_state.updates_this_minute == 1:
-            await self._administration.remember(user.id)
-        if user is None or user.id in self._admins or is_read_only(event):
+            await self.administration.remember(user.id)
+        if user is None or user.id in self.admins or is_read_only(event):
             return await handler(event, data)
-        if not (chat_state.blocked if chat_state else await self._administration.is_blocked(user.id)):
+        if not (chat_state.blocked if chat_state else await self.administration.is_blocked(user.id)):
             return await handler(event, data)
         if context:
             context.draft = Draft.empty()

@@ -1,7 +1,7 @@
 """Errors: what a person reads when something went wrong."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.notifications.outbox import Outbox
 from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
-from bot.telegram.middlewares.outcome import Outcome
+from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.telegram.rate_limit import retry_delay
 from bot.ui.screens.phrases import error_text
 
@@ -26,14 +26,12 @@ RESUME_DELAY = 2.0
 HANDLING_TIMEOUT = 25.0
 """Seconds for a handler; then the chat is told, and its next update has its turn. Shorter than a claim (CLAIM_TTL)."""
 
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
-
+@dataclass
 class ErrorsMiddleware(BaseMiddleware):
     """What goes wrong in a handler becomes a sentence above the same step; nothing is lost, no traceback is shown."""
 
-    def __init__(self, outbox: Outbox) -> None:
-        self._outbox = outbox
+    outbox: Outbox
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         context: ChatContext | None = data.get("context")
@@ -45,7 +43,7 @@ class ErrorsMiddleware(BaseMiddleware):
         except TelegramAPIError as error:  # the outbox shows it later: waiting here would hold up the chat
             log.warning("telegram did not take it", error=f"{type(error).__name__}: {error}")
             if context:
-                await self._outbox.show_chat(context.chat_id, retry_delay(error, RESUME_DELAY))
+                await self.outbox.show_chat(context.chat_id, retry_delay(error, RESUME_DELAY))
         return Outcome.UNSHOWN
 
     async def _told(

@@ -1,7 +1,6 @@
 """Answers people while Redis is unavailable: nothing could be stored, so no handler runs."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +11,10 @@ from aiogram.types import TelegramObject, User
 from redis.exceptions import RedisError
 
 from bot.storage.migration import Migration
-from bot.telegram.middlewares.outcome import Outcome
+from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.ui.i18n import Languages
 
 log = structlog.get_logger(__name__)
-
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 @dataclass

@@ -1,10 +1,17 @@
-"""How an update ended that no handler has brought to its end."""
+"""How an update ended that no handler has brought to its end, and the type of what a middleware surrounds."""
 
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
+from typing import Any
+
+from aiogram.types import TelegramObject
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+"""The next middleware, or at last the handler."""
 
 
 class Outcome(StrEnum):
-    """How an update ended that no handler has brought to its end."""
+    """What a middleware returns that ends an update by itself; a handler returns nothing."""
 
     OUTAGE = "outage"
     REPEATED = "repeated"

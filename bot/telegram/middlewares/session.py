@@ -1,6 +1,5 @@
 """SessionMiddleware: loads the chat's session for an update and stores it afterwards."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +10,12 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from bot.notifications.outbox import Outbox
 from bot.telegram.context import ChatContext, Drawings
 from bot.telegram.gateway import Gateway
-from bot.telegram.middlewares.outcome import Outcome
+from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.telegram.session import ChatSessions
 from bot.telegram.webhook_reply import answer_button
 from bot.ui.i18n import Languages
 
 log = structlog.get_logger(__name__)
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 @dataclass

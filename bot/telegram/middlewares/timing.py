@@ -1,32 +1,19 @@
 """Timing: how long a handler takes, and how it ends."""
 
-import time
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+from bot.metrics import Observe, measure
+from bot.telegram.middlewares.outcome import Handler
 
 
-Timed = Callable[[str, str, float], None]
-"""Told after every handler: its name, "ok" or the name of the error, seconds."""
-
-
+@dataclass
 class TimingMiddleware(BaseMiddleware):
-    def __init__(self, told: Timed) -> None:
-        self._told = told
+    observe: Observe
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        result, begun = "interrupted", time.perf_counter()
-        try:
-            answer = await handler(event, data)
-        except Exception as error:
-            result = type(error).__name__
-            raise
-        else:
-            result = "ok"
-            return answer
-        finally:
-            self._told(data["handler"].callback.__name__, result, time.perf_counter() - begun)
+        with measure(data["handler"].callback.__name__, self.observe):
+            return await handler(event, data)

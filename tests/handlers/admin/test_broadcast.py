@@ -44,7 +44,7 @@ async def sent_more_than(shop: Shop, number: int) -> bool:
 
 async def the_only(redis: Redis, shop: Shop) -> Broadcast:
     (key,) = [key async for key in redis.scan_iter(KEYS.broadcast("*"))]
-    broadcast = await shop.services["broadcasts"].get(key.decode().rpartition(":")[2])
+    broadcast = await shop.services.broadcasts.get(key.decode().rpartition(":")[2])
     assert broadcast is not None
     return broadcast
 
@@ -54,7 +54,7 @@ async def test_everybody_gets_it_once_and_the_admin_a_report(shop: Shop, redis: 
     people = await crowd(shop, redis, 12)
     gone, kept_out, broken = people[:3]
     await shop.world("block", {"user": gone})
-    await shop.services["administration"].block(IVAN, kept_out)
+    await shop.services.administration.block(IVAN, kept_out)
     refusal = {"kind": "error", "method": SENDING, "chat": broken, "status": 400, "description": "Bad Request: no"}
     await shop.world("faults", refusal)
     await composed(ivan, "New prices today <b>!")
@@ -93,7 +93,7 @@ async def test_nothing_is_sent_that_was_not_confirmed(shop: Shop, redis: Redis) 
     await ivan.sees("No text needed here")
     await shop.quiet()
     assert reached(shop, "Never mind") == {}
-    assert await shop.services["broadcasts"].queue.size() == 0
+    assert await shop.services.broadcasts.queue.size() == 0
 
 
 async def test_two_taps_start_it_once(shop: Shop, redis: Redis) -> None:

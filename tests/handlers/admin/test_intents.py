@@ -25,7 +25,7 @@ async def frozen(shop: Shop, *, kind: str = "patch", **how: Any) -> tuple[Person
 async def opened(ivan: Person, shop: Shop) -> str:
     await ivan.says("/intents")
     await ivan.sees("Confirmations that are not orders yet: 1", "❄️ frozen", "100 Stars for @alice")
-    (intent,) = await shop.services["resolution"].list_unplaced()
+    (intent,) = await shop.services.resolution.list_unplaced()
     await ivan.taps(intent.id)
     await ivan.sees("Attempts: 1", f"Reference: tg-{ALICE}", button="Try again now")
     return intent.id
@@ -66,7 +66,7 @@ async def test_release_is_refused_while_the_partner_knows_an_order_that_may_be_i
     await ivan.taps("Release")
     order = await shop.order()
     await ivan.sees("Not released", "Which order is it?", button=f"#{order['id']}")
-    assert len(await shop.services["intents"].frozen()) == 1
+    assert len(await shop.services.intents.frozen()) == 1
     assert not [bubble for bubble in await alice.chat() if "Not ordered" in bubble.text]
 
 
@@ -125,14 +125,14 @@ async def test_an_order_of_another_chat_or_confirmation_is_not_adopted(shop: Sho
     await opened(ivan, shop)
     for order in (foreign, placed):
         await ivan.says("/intents")
-        (intent,) = await shop.services["resolution"].list_unplaced()
+        (intent,) = await shop.services.resolution.list_unplaced()
         await ivan.taps(intent.id)
         await ivan.taps("Adopt an order")
         last = (await ivan.sees("Which order is it?")).id
         await ivan.says(str(order["id"]))
         await ivan.sees("That order belongs to another chat or confirmation")
         assert last
-    assert len(await shop.services["intents"].frozen()) == 1
+    assert len(await shop.services.intents.frozen()) == 1
     assert not [bubble for bubble in await alice.chat() if "Memo" in bubble.text]
 
 
@@ -146,7 +146,7 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
     await ivan.says("/intents")
     screen = await ivan.sees("⏳ trying")
     assert "Release" not in screen.labels
-    (intent,) = await shop.services["resolution"].list_unplaced()
+    (intent,) = await shop.services.resolution.list_unplaced()
     await shop.mended()
     await ivan.taps(intent.id)
     await ivan.taps("Try again now")
@@ -167,7 +167,7 @@ async def test_one_that_is_tried_again_counts_as_unpaid_again(shop: Shop) -> Non
     """So that the same is not confirmed twice meanwhile."""
     ivan, alice = await frozen(shop)
     await opened(ivan, shop)
-    assert await shop.services["watch"].unpaid_of_chat(ALICE) == {}
+    assert await shop.services.watch.unpaid_of_chat(ALICE) == {}
     await shop.fault("error", "/orders/stars", status=503, times=None)
     await ivan.taps("Try again now")
     await ivan.sees("⏳ trying")

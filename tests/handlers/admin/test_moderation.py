@@ -159,7 +159,7 @@ async def test_every_deed_is_written_down(shop: Shop) -> None:
 
 async def test_the_list_of_deeds_is_paged_and_bounded(shop: Shop) -> None:
     ivan = await shop.admin()
-    control: Administration = shop.services["administration"]
+    control: Administration = shop.services.administration
     for number in range(MAX_AUDIT_ENTRIES + 3):
         await control.record(IVAN, "export", f"no {number}")
     await ivan.says("/audit")
@@ -244,7 +244,7 @@ async def test_every_forged_admin_button_is_an_old_button_to_others(shop: Shop) 
     assert str(order["id"]) not in texts
     assert "Secret plans" not in texts
     assert await shop.order() == before
-    assert await shop.services["administration"].denied_count() == len(forged)
+    assert await shop.services.administration.denied_count() == len(forged)
 
 
 async def _reads(person: Person, id: int, *, old: bool) -> bool:

@@ -317,9 +317,9 @@ async def test_a_refused_row_is_told_in_its_place(shop: Shop, rosa: Person) -> N
 
 async def test_forgetting_everything_takes_the_batches_too(shop: Shop, rosa: Person) -> None:
     summary = await orders_rows(rosa, ROWS, "One by one")
-    redis = shop.services["redis"]
+    redis = shop.services.redis
     assert await redis.keys(KEYS.batch("*"))
-    await shop.services["watch"].forget(ROSA)
+    await shop.services.watch.forget(ROSA)
     assert not await redis.keys(KEYS.batch("*"))
     await rosa.taps("Next payment (3)", on=summary)
     await rosa.sees("This chat has no such bulk order")
@@ -327,7 +327,7 @@ async def test_forgetting_everything_takes_the_batches_too(shop: Shop, rosa: Per
 
 
 async def test_a_closed_shop_confirms_no_batch_and_goes_on_with_what_is_confirmed(shop: Shop, rosa: Person) -> None:
-    control = shop.services["administration"]
+    control = shop.services.administration
     table = await pastes(rosa, ROWS)
     confirm = next(label for label in table.labels if label.startswith("Confirm"))
     await control.start_maintenance(IVAN, "Back at noon.")

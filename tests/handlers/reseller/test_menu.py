@@ -106,8 +106,8 @@ async def test_what_this_redis_has_lost_the_partner_still_finds(shop: Shop, rosa
     order = await shop.order()
     await shop.quiet()
     key = KEYS.order(order["id"])
-    await shop.services["redis"].delete(key)
-    await shop.services["redis"].zrem(KEYS.chat_orders(ROSA), order["id"])
+    await shop.services.redis.delete(key)
+    await shop.services.redis.zrem(KEYS.chat_orders(ROSA), order["id"])
     await rosa.says("/find inv-42")
     await rosa.sees("Found by", "inv-42", button=f"#{order['id']}")
 

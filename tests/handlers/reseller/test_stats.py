@@ -94,10 +94,10 @@ async def test_the_daily_summary_comes_when_the_day_is_over(shop: Shop, rosa: Pe
 async def test_the_daily_summary_can_be_switched_off(shop: Shop, rosa: Person) -> None:
     await rosa.says("/daily on")
     await rosa.sees("Daily summary: on")
-    assert await shop.services["daily"].queue.size() == 1
+    assert await shop.services.daily.queue.size() == 1
     await rosa.says("/daily off")
     await rosa.sees("Daily summary: off")
-    assert await shop.services["daily"].queue.size() == 0
+    assert await shop.services.daily.queue.size() == 0
     await rosa.says("/daily sometimes")
     await rosa.sees("Send /daily on, /daily off, or your time zone")
 
@@ -107,7 +107,7 @@ async def test_nobody_elses_day_is_counted(shop: Shop, rosa: Person) -> None:
     await rosa.sees("Orders: 0, delivered: 0 (—)", photo=True)
     await rosa.says("/my_export")
     await rosa.sees("No orders in that time")
-    assert await shop.services["history"].find(ROSA, "alice", 5) == []
+    assert await shop.services.history.find(ROSA, "alice", 5) == []
 
 
 # Counting, exactly

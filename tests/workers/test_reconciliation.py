@@ -36,7 +36,7 @@ async def order_gets(shop: Shop) -> list[str]:
 
 async def found(shop: Shop, id: object) -> bool:
     """Waits for the next looks."""
-    watch = shop.services["watch"]
+    watch = shop.services.watch
 
     async def look() -> bool:
         shop.clock.advance(seconds=10)
@@ -136,14 +136,14 @@ async def test_everything_of_a_confirmation_is_lost_while_the_partner_answers(sh
     assert await found(shop, order["id"])
     await shop.quiet()
     await alice.sees(f"#{order['id']}", "Memo", photo=True)
-    watched = await app.services["watch"].get(str(order["id"]))
+    watched = await app.watch.get(str(order["id"]))
     assert watched is not None
     assert watched.chat_id == ALICE
 
 
 async def test_an_order_that_an_open_confirmation_may_own_settles_the_confirmation(shop: Shop, redis: Redis) -> None:
     app = await settled(shop)
-    intents = app.services["intents"]
+    intents = app.intents
     alice = shop.person()
     confirm = await alice.chooses_stars()
     await shop.fault("drop_after", "/orders/stars", method="POST")
@@ -159,7 +159,7 @@ async def test_an_order_that_an_open_confirmation_may_own_settles_the_confirmati
     await redis.delete(KEYS.queue("intents"))  # nobody would attempt it any more
     assert await found(shop, order["id"])
     await alice.sees("Pay", "Memo", photo=True)
-    watched = await app.services["watch"].get(str(order["id"]))
+    watched = await app.watch.get(str(order["id"]))
     assert watched is not None
     assert watched.intent_id == intent_id.decode()
     intent = await intents.get(intent_id.decode())
@@ -212,7 +212,7 @@ async def test_an_order_of_a_chat_that_this_bot_does_not_know_is_left_alone(shop
     for _ in range(3):
         shop.clock.advance(hours=1)
         await app.reconciliation.look_if_due()
-    assert await app.services["watch"].get(str(order["id"])) is None
+    assert await app.watch.get(str(order["id"])) is None
 
 
 async def test_a_new_redis_takes_the_orders_of_the_last_week_for_any_chat(still: Shop, redis: Redis) -> None:
@@ -223,7 +223,7 @@ async def test_a_new_redis_takes_the_orders_of_the_last_week_for_any_chat(still:
     await redis.set(KEYS.epoch, 1)
     async with reconciliation.lease.renewed():
         await reconciliation.look_if_due()
-    assert await still.services["watch"].get(str(order["id"])) is not None
+    assert await still.services.watch.get(str(order["id"])) is not None
     assert not await redis.keys("*notices*"), "its end is old, so it is not told"
 
 
@@ -307,7 +307,7 @@ async def test_a_button_with_the_number_of_somebody_elses_order_shows_nothing(sh
     )
     await alice.forges(button.replace(own, str(other["id"])), on=screen)
     await alice.sees("This chat has no such order")
-    assert await shop.services["watch"].get(str(other["id"])) is None
+    assert await shop.services.watch.get(str(other["id"])) is None
 
 
 async def test_what_a_person_has_deleted_is_neither_found_nor_told_again(shop: Shop, redis: Redis) -> None:
@@ -317,7 +317,7 @@ async def test_what_a_person_has_deleted_is_neither_found_nor_told_again(shop: S
     await shop.control(f"orders/{order['id']}/deliver")
     await alice.sees("✅ Delivered", photo=False)
     await shop.quiet()
-    assert await shop.services["watch"].forget(ALICE) == 0
+    assert await shop.services.watch.forget(ALICE) == 0
     assert await redis.zrange(KEYS.forgotten, 0, -1) == [str(order["id"]).encode()]
     last = await alice.last_seen()
     await alice.says("/start")
@@ -326,7 +326,7 @@ async def test_what_a_person_has_deleted_is_neither_found_nor_told_again(shop: S
         assert shop.app is not None
         await shop.app.reconciliation.look_if_due()
     await shop.quiet()
-    assert await shop.services["watch"].get(str(order["id"])) is None
+    assert await shop.services.watch.get(str(order["id"])) is None
     assert not [b for b in await alice.chat() if b.id > last and str(order["id"]) in b.text]
 
 
@@ -334,8 +334,8 @@ async def test_what_a_person_has_deleted_is_neither_found_nor_told_again(shop: S
 
 
 async def test_writes_to_a_lost_order_make_no_stump(still: Shop, redis: Redis) -> None:
-    watch = still.services["watch"]
-    order = await still.services["partner"].order(str((await still.places())["id"]))
+    watch = still.services.watch
+    order = await still.services.partner.order(str((await still.places())["id"]))
     assert await watch.adopt(order, ALICE)
     watched = await watch.get(order.id)
     assert watched is not None
@@ -346,7 +346,7 @@ async def test_writes_to_a_lost_order_make_no_stump(still: Shop, redis: Redis) -
     await watch.set_last_notified(watched)
     await watch.cancel(watched)
     assert not await redis.exists(KEYS.order(order.id))
-    assert await watch.adopt(await still.services["partner"].order(order.id), ALICE)
+    assert await watch.adopt(await still.services.partner.order(order.id), ALICE)
 
 
 async def test_redis_is_emptied_while_forty_payment_screens_are_sent(shop: Shop, redis: Redis) -> None:
@@ -356,7 +356,7 @@ async def test_redis_is_emptied_while_forty_payment_screens_are_sent(shop: Shop,
     for person in people:
         body = {"id": person.id, "first_name": "Ann", "username": f"ann{person.id}", "started": True}
         await shop.world("people", body)
-    watch, intents = shop.services["watch"], shop.services["intents"]
+    watch, intents = shop.services.watch, shop.services.intents
     for person in people:
         recipient = Recipient(username=f"ann{person.id}")
         draft = Draft.empty().with_(product=Goods.STARS, recipient=recipient, amount=100)

@@ -26,7 +26,7 @@ GONE = {"method": "GET", "status": 404, "error_code": "ORDER_NOT_FOUND", "times"
 
 async def adopted(still: Shop, **changes: Any) -> WatchedOrder:
     """An order of Alice's that the watch knows; `changes`: fields of its first answer."""
-    watch = still.services["watch"]
+    watch = still.services.watch
     row = await still.places() | changes
     assert await watch.adopt(Order.read(row, ParseContext()), ALICE)
     return await known(watch, row)
@@ -40,7 +40,7 @@ async def known(watch: Watch, row: Json) -> WatchedOrder:
 
 async def check(still: Shop, id: str) -> None:
     """One check of this order, now."""
-    watch = still.services["watch"]
+    watch = still.services.watch
     await watch.queue.add(id, still.clock() - timedelta(hours=1))
     (claim,) = await watch.queue.claim(1)
     assert claim.id == id
@@ -55,11 +55,11 @@ async def check_for(still: Shop, ids: list[str], minutes: float, step: float = 3
 
 
 async def notices(still: Shop) -> set[str]:
-    return {row.decode() for row in await still.services["redis"].zrange(KEYS.queue("notices"), 0, -1)}
+    return {row.decode() for row in await still.services.redis.zrange(KEYS.queue("notices"), 0, -1)}
 
 
 async def status(still: Shop, id: str) -> OrderStatus:
-    watched = await still.services["watch"].get(id)
+    watched = await still.services.watch.get(id)
     assert watched is not None
     return watched.order.status
 
@@ -72,7 +72,7 @@ async def test_an_order_that_redis_has_lost_is_adopted_again(still: Shop, redis:
     await still.control(f"orders/{id}/pay", {"kind": "exact"})
     await redis.delete(KEYS.order(id))
     await check(still, id)
-    watched = await still.services["watch"].get(id)
+    watched = await still.services.watch.get(id)
     assert watched is not None
     assert (watched.order.status, watched.chat_id) == (OrderStatus.PAID, ALICE)
     assert await redis.zscore(KEYS.queue("orders"), id) is not None
@@ -110,7 +110,7 @@ async def test_a_lost_order_is_not_given_up_while_the_partner_does_not_answer(st
 
 
 async def test_a_write_to_a_lost_order_makes_no_stump(still: Shop, redis: Redis) -> None:
-    watch, watched = still.services["watch"], await adopted(still)
+    watch, watched = still.services.watch, await adopted(still)
     await redis.delete(KEYS.order(watched.order.id))
     await watch.mark_paid(watched)
     await watch.set_last_notified(watched)
@@ -118,7 +118,7 @@ async def test_a_write_to_a_lost_order_makes_no_stump(still: Shop, redis: Redis)
 
 
 async def test_a_lost_intent_is_an_alert(still: Shop, redis: Redis) -> None:
-    intents, draft = still.services["intents"], ready_draft()
+    intents, draft = still.services.intents, ready_draft()
     await intents.confirm(draft, ALICE, None, "en")
     await redis.delete(KEYS.intent(draft.id))
     still.clock.advance(minutes=1)
@@ -163,7 +163,7 @@ async def test_an_end_that_was_told_is_not_told_again_with_the_watch(still: Shop
     id = watched.order.id
     await still.control(f"orders/{id}/expire")
     await check(still, id)
-    await still.services["watch"].set_last_notified(await known(still.services["watch"], {"id": id}))
+    await still.services.watch.set_last_notified(await known(still.services.watch, {"id": id}))
     await redis.zrem(KEYS.queue("notices"), f"order:{id}:expired")
     still.clock.advance(days=8)
     await check(still, id)
@@ -216,7 +216,7 @@ async def test_many_forgotten_orders_with_an_empty_list_concern_the_admins_and_f
     await check_for(still, ids, 25)
     assert {await status(still, id) for id in ids} == {OrderStatus.PENDING_PAYMENT}, "nobody says that it was not paid"
     assert f"alert:not-found:{number}" in await notices(still)
-    intent = await settled(still.services["intents"], ready_draft(777))
+    intent = await settled(still.services.intents, ready_draft(777))
     assert intent.order_id, "the chat may order"
 
 
@@ -233,7 +233,7 @@ async def test_another_key_tells_nobody_that_no_payment_was_seen(still: Shop) ->
     """Although one order alone is missing."""
     (id,) = await forgotten(still, 1)
     await still.fault("answer", "/orders", **EMPTY)
-    await still.services["watch"].set_fields(id, account="another key")
+    await still.services.watch.set_fields(id, account="another key")
     await check_for(still, [id], 25)
     assert await status(still, id) is OrderStatus.PENDING_PAYMENT
     assert "alert:not-found:1" in await notices(still)

@@ -325,11 +325,11 @@ async def test_people_who_press_check_without_end_do_not_delay_the_delivery_of_a
     await other.says("/start")
     await other.sees(button="⭐ Buy Stars")
     row = await shop.places("olga", chat=other.id)
-    await shop.services["watch"].adopt(Order.read(row, ParseContext()), other.id)
+    await shop.services.watch.adopt(Order.read(row, ParseContext()), other.id)
     screens = []
     for number, person in enumerate(people):
         order = await shop.places(str(await person.username()), chat=person.id, quantity=50 + number)
-        await shop.services["watch"].adopt(Order.read(order, ParseContext()), person.id)
+        await shop.services.watch.adopt(Order.read(order, ParseContext()), person.id)
         await person.says("/orders")
         await person.taps(f"#{order['id']}", on=await person.sees("My orders"))
         await person.taps("I have paid", on=await person.sees("Memo", photo=True))

@@ -59,7 +59,7 @@ class Renaming(httpx.AsyncBaseTransport):
 
 
 def rename(shop: Shop, id: str) -> Renaming:
-    http = shop.services["partner"]._http
+    http = shop.services.partner._http
     http._transport = renaming = Renaming(http._transport, id)
     return renaming
 
@@ -116,7 +116,7 @@ async def test_admins_and_cards_reach_an_order_with_any_id(shop: Shop, ivan: Per
     latest = max(renaming.numbers, key=renaming.numbers.__getitem__)
 
     async def is_followed() -> list[str]:
-        return await shop.services["watch"].cards(latest)
+        return await shop.services.watch.cards(latest)
 
     assert await shop.eventually(is_followed)
     rosa = await shop.reseller()

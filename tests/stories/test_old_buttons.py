@@ -36,7 +36,7 @@ async def test_old_buttons_lead_on_with_what_was_chosen(shop: Shop) -> None:
     ):
         await alice.forges(old[label], on=screen)
         assert "earlier step" not in (await alice.sees(*words)).text
-    await shop.services["redis"].flushdb()
+    await shop.services.redis.flushdb()
     await alice.forges(old["Confirm"], on=screen)
     await alice.sees("Check and confirm", "100 Stars", "@alice", "Price")
     await alice.forges(old["Choose a contact"], on=screen)
@@ -62,7 +62,7 @@ async def test_the_confirm_of_an_order_that_ended_never_orders_again(shop: Shop,
     await alice.taps("Confirm", on=screen)
     await alice.sees("Pay", "Memo", photo=True)
     if "days" in age:  # what is known of the confirmation is gone by then
-        await shop.services["redis"].flushdb()
+        await shop.services.redis.flushdb()
     await alice.says("/help")
     other = await alice.sees("How it works")
     await alice.forges(data_of(screen, "Confirm"), on=other)

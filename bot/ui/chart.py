@@ -1,7 +1,8 @@
 """Draws a bar chart. It blocks, so call it with `asyncio.to_thread`."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 WIDTH, HEIGHT = 900, 520
@@ -45,6 +46,11 @@ def bars(title: str, labels: Sequence[str], values: Sequence[Decimal | int]) -> 
     png = io.BytesIO()
     picture.save(png, "PNG", optimize=True)
     return png.getvalue()
+
+
+def bars_of_days(title: str, values: Mapping[date, Decimal]) -> bytes:
+    """A bar for each day, with the label "24.11"."""
+    return bars(title, [f"{day:%d.%m}" for day in values], list(values.values()))
 
 
 def _short_number(value: Decimal | int) -> str:

@@ -1,4 +1,4 @@
-"""The partner's balance and what moved it."""
+"""The balance at the partner and its transactions."""
 
 from aiogram import F, Router
 from aiogram.filters import Command

@@ -23,8 +23,8 @@ def build() -> Router:
     router = Router(name="admin.broadcast")
     router.message.register(cmd_broadcast, Command("broadcast", ignore_case=True))
     router.message.register(on_broadcast_composed, Answers("broadcast"))
-    router.callback_query.register(on_send, AdminCallback.filter(F.action == "broadcast-send"), find_own_broadcast)
-    router.callback_query.register(on_stop, AdminCallback.filter(F.action == "broadcast-stop"), find_own_broadcast)
+    pressed = AdminCallback.filter(F.action.in_({"broadcast-send", "broadcast-stop"}))
+    router.callback_query.register(on_send_or_stop, pressed, find_own_broadcast)
     return router
 
 
@@ -51,34 +51,21 @@ async def on_broadcast_composed(
     await context.show(screens.preview(context.i18n, id, await administration.people()))
 
 
-async def on_send(
+async def on_send_or_stop(
     query: CallbackQuery,
+    callback_data: AdminCallback,
     broadcast: Broadcast,
     context: ChatContext,
     broadcasts: Broadcasts,
     administration: Administration,
 ) -> None:
-    """Starts the broadcast; a second press only shows the progress."""
-    if await broadcasts.start(broadcast.id):
-        await administration.record(context.chat_id, "broadcast", broadcast.id)
-    await _show_progress(broadcast, context, broadcasts)
-
-
-async def on_stop(
-    query: CallbackQuery,
-    broadcast: Broadcast,
-    context: ChatContext,
-    broadcasts: Broadcasts,
-    administration: Administration,
-) -> None:
-    if broadcast.state in (State.FILLING, State.SENDING):
+    """Starts or stops the broadcast; a second press only shows the progress. The broadcaster's notices edit the
+    message of the progress from now on."""
+    if callback_data.action == "broadcast-send":
+        if await broadcasts.start(broadcast.id):
+            await administration.record(context.chat_id, "broadcast", broadcast.id)
+    elif broadcast.state in (State.FILLING, State.SENDING):
         await broadcasts.stop(broadcast.id)
         await administration.record(context.chat_id, "broadcast stopped", broadcast.id)
-    await _show_progress(broadcast, context, broadcasts)
-
-
-async def _show_progress(broadcast: Broadcast, context: ChatContext, broadcasts: Broadcasts) -> None:
-    """Shows the progress in a message that the broadcaster's notices edit from now on."""
-    broadcast = await broadcasts.get(broadcast.id) or broadcast
-    message_ref = await context.hand_over(screens.progress(context.i18n, broadcast))
-    await broadcasts.set_message_ref(broadcast.id, message_ref)
+    now = await broadcasts.get(broadcast.id) or broadcast
+    await broadcasts.set_message_ref(now.id, await context.hand_over(screens.progress(context.i18n, now)))

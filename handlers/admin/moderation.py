@@ -1,4 +1,4 @@
-"""The bot itself: its health, the shop's door, who is kept out, and what admins have done."""
+"""The health of the bot, maintenance, blocked users, and the audit log."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -27,7 +27,7 @@ from handlers.filters import find_page
 COMMANDS = ("health", "maintenance", "block", "unblock", "audit")
 
 MAX_NOTE_LENGTH = 400
-"""Characters of the sentence for customers: with its markup it fits into a text of ours."""
+"""Characters of the admins' text for customers; with its markup it fits into a message."""
 
 
 def build() -> Router:
@@ -76,7 +76,7 @@ async def cmd_health(
 
 
 async def _measure_latency(call: Awaitable[object]) -> float | None:
-    """Seconds until the neighbour answered; None: it did not."""
+    """Seconds until the answer; None: there was none."""
     begun = time.perf_counter()
     try:
         answer = await call
@@ -88,7 +88,7 @@ async def _measure_latency(call: Awaitable[object]) -> float | None:
 async def cmd_maintenance(
     message: Message, command: CommandObject, context: ChatContext, administration: Administration
 ) -> None:
-    """`/maintenance on [text]`, `/maintenance off`; alone, it shows how things are."""
+    """`/maintenance on [text]`, `/maintenance off`; alone, it shows whether maintenance is on."""
     switch, _, words = (command.args or "").strip().partition(" ")
     if len(words) > MAX_NOTE_LENGTH:
         raise UserError("bad-too-long")

@@ -1,4 +1,4 @@
-"""Figures: the partner's beside our own, prices, and exports."""
+"""Statistics of the partner and of this bot, prices, and exports."""
 
 import asyncio
 from datetime import date, timedelta
@@ -10,12 +10,12 @@ from aiogram.types import Message
 from bot.errors import UserError
 from bot.operations.administration import Administration
 from bot.operations.exports import HEADERS, Export
-from bot.orders.statistics import DayCount, Statistics
+from bot.orders.statistics import Statistics
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Stats
 from bot.telegram.context import ChatContext
-from bot.ui.chart import bars
+from bot.ui.chart import bars_of_days
 from bot.ui.screens import admin as screens
 from bot.ui.screens import exports as export_screens
 from bot.workers.exporter import Exporter
@@ -35,9 +35,9 @@ def build() -> Router:
 
 
 async def cmd_stats(message: Message, context: ChatContext, partner: PartnerClient, statistics: Statistics) -> None:
-    """Our own count is shown even when the partner does not answer."""
+    """The counts of this bot are shown even if the partner does not answer."""
     days, summary = await statistics.days(CHART_DAYS), await _partner_stats(partner)
-    png = await asyncio.to_thread(_draw_chart, context.i18n.branding.currency, days)
+    png = await asyncio.to_thread(bars_of_days, context.i18n.branding.currency, {day.day: day.ton for day in days})
     await context.show(screens.stats(context.i18n, summary, days, png))
 
 
@@ -73,10 +73,6 @@ async def _partner_stats(partner: PartnerClient) -> Stats | None:
         return await partner.stats()
     except PartnerError:
         return None
-
-
-def _draw_chart(currency: str, days: list[DayCount]) -> bytes:
-    return bars(currency, [f"{day.day:%d.%m}" for day in days], [day.ton for day in days])
 
 
 def _parse_days(words: list[str], today: date) -> tuple[date, date]:

@@ -1,15 +1,14 @@
 """The bulk order: rows are pasted or uploaded, confirmed once, and paid. `find_own_batch` checks whose batch it is."""
 
 import io
-from collections.abc import Sequence
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Document, Message
 
 from bot.errors import UserError
 from bot.operations.administration import Administration
-from bot.orders.batch import BatchRow, BatchView, Mode, Phase
+from bot.orders.batch import BatchView, Mode, Phase
 from bot.orders.batches import Batches
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
@@ -38,8 +37,8 @@ def build() -> Router:
     router = Router(name="bulk")
     router.message.register(show_bulk, Command("bulk", ignore_case=True))
     router.callback_query.register(show_bulk, MenuCallback.filter(F.target == "bulk"))
-    router.message.register(on_file, F.document)
-    router.message.register(on_rows_typed, Answers("bulk"), TYPED)
+    router.message.register(create_batch, F.document)
+    router.message.register(create_batch, Answers("bulk"), TYPED)
     router.callback_query.register(
         on_maintenance, BatchCallback.filter(F.action.in_(CLOSED_IN_MAINTENANCE)), is_in_maintenance
     )
@@ -71,19 +70,23 @@ async def show_bulk(event: Message | CallbackQuery, context: ChatContext) -> Non
     await context.show(await context.screen())
 
 
-async def on_rows_typed(
-    message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches
-) -> None:
-    await _create(parse_rows(message.text or ""), context, order_messages, batches)
+async def create_batch(message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches) -> None:
+    """Takes typed rows, and a file at any step, because no other question takes a file. The message stays in the chat,
+    so that the reseller can read the rows again."""
+    if message.document:
+        context.ask("bulk")  # shown again below the reason if the file is refused
+    rows = parse_rows(await _read_file(message.document, message.bot) if message.document else message.text or "")
+    context.close_question()
+    context.keep_message()
+    if view := await batches.get(await batches.create(context.chat_id, context.i18n.locale, rows)):
+        await order_messages.show_batch(view, context)
 
 
-async def on_file(message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches) -> None:
-    """A file is a bulk order at any step, because no other question takes a file."""
-    context.ask("bulk")
-    if message.document is None or message.bot is None or (message.document.file_size or 0) > MAX_FILE_SIZE:
+async def _read_file(document: Document, bot: Bot | None) -> str:
+    if bot is None or (document.file_size or 0) > MAX_FILE_SIZE:
         raise UserError("bulk-not-text")
-    content = await message.bot.download(message.document, io.BytesIO())
-    await _create(parse_rows(decode(content.read() if content else b"")), context, order_messages, batches)
+    content = await bot.download(document, io.BytesIO())
+    return decode(content.read() if content else b"")
 
 
 async def find_own_batch(
@@ -155,14 +158,3 @@ async def on_next(
 async def on_csv(query: CallbackQuery, view: BatchView, context: ChatContext, partner: PartnerClient) -> None:
     content = batch_csv(context.i18n.branding, view, partner.now())
     await context.send_file(f"bulk-{view.batch.created_at:%Y%m%d-%H%M}.csv", content)
-
-
-async def _create(
-    rows: Sequence[BatchRow], context: ChatContext, order_messages: OrderMessages, batches: Batches
-) -> None:
-    """Creates a batch and shows it. The sent rows stay in the chat, so that the reseller can read them again."""
-    context.close_question()
-    context.keep_message()
-    id = await batches.create(context.chat_id, context.i18n.locale, rows)
-    if view := await batches.get(id):
-        await order_messages.show_batch(view, context)

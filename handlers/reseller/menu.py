@@ -1,4 +1,4 @@
-"""A reseller's single orders: the desk, the invoice of a purchase, finding an order, margin and quotes."""
+"""The reseller menu, the invoice number of a purchase, the search for an order, the margin, and quotes."""
 
 from decimal import Decimal
 
@@ -90,7 +90,7 @@ async def cmd_quote(
     if not (await prices.fees()).sell(goods):
         raise UserError("bad-what")
     quote = chat_state.profile.markup.on(await prices.estimate(goods))
-    priced = reseller.Priced(goods, quote, await prices.usd(Decimal(1)))
-    offer = cards.Offer(goods, quote.retail, priced.usd(quote.retail))
-    await context.show(reseller.quote(context.i18n, priced))
+    ton_usd = await prices.usd(Decimal(1))
+    await context.show(reseller.quote(context.i18n, goods, quote, ton_usd))
+    offer = cards.Offer(goods, quote.retail, None if ton_usd is None else quote.retail * ton_usd)
     await context.send(cards.retail(context.i18n, offer))

@@ -1,4 +1,4 @@
-"""Inline mode, told as stories: quote cards and payment cards in other people's chats."""
+"""Stories of inline mode: quote cards and payment cards in other chats."""
 
 from decimal import Decimal
 
@@ -7,7 +7,7 @@ from tests.support.shop import ALICE, IVAN, ROSA, Json, Person, Shop, spaced
 
 
 async def asks(shop: Shop, person: int, query: str) -> list[Json]:
-    """What the bot offers; it must answer, be it with nothing."""
+    """Sends an inline query and returns the bot's results. The bot must answer, also with an empty list."""
     answer = await shop.world("inline", {"user": person, "query": query})
     assert answer["answered"], query
     results: list[Json] = answer["results"]
@@ -15,7 +15,7 @@ async def asks(shop: Shop, person: int, query: str) -> list[Json]:
 
 
 async def puts(shop: Shop, person: int, query: str, chat: int) -> Json:
-    """Chooses the only offer, into a chat; the message there."""
+    """Sends the only result into a chat and returns the message there."""
     (result,) = await asks(shop, person, query)
     body = {"user": person, "query": query, "result_id": result["id"], "chat": chat}
     message: Json = (await shop.world("choose_inline", body))["message"]
@@ -23,7 +23,7 @@ async def puts(shop: Shop, person: int, query: str, chat: int) -> Json:
 
 
 async def card(shop: Shop, person: int, chat: int, *words: str) -> Json:
-    """Waits until the newest message of that chat has these words."""
+    """Waits until the newest message of the chat contains these words."""
 
     async def look() -> Json | None:
         answer = await shop.http.get(f"/world/chats/{person}", params={"chat": chat})

@@ -1,4 +1,4 @@
-"""Admin screens at their longest, in every language, within Telegram's limits; a picture's caption is the tightest."""
+"""The longest admin screens in every language are within Telegram's limits, of which the caption's is the lowest."""
 
 import re
 from collections.abc import Callable, Iterable

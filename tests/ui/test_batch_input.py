@@ -1,4 +1,4 @@
-"""What a reseller writes, read: rows of a bulk order, margins, links. And what goes out for spreadsheets."""
+"""Parsing of what resellers send: rows of a bulk order, margins, deep links. And the CSV file of a batch."""
 
 import csv
 import io

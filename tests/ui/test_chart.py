@@ -1,4 +1,4 @@
-"""Charts and CSV: what leaves the bot as a picture or a file."""
+"""Charts and CSV files."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ BLUE = (59, 130, 246)
 
 
 def columns_of(png: bytes) -> list[int]:
-    """How high the blue is in each column of pixels."""
+    """The number of blue pixels in each column of the picture."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     assert picture.size == (WIDTH, HEIGHT)
     pixels = picture.load()

@@ -1,4 +1,4 @@
-"""The texts of all languages: complete, with the same pieces, in the right plural forms, and none that nobody says."""
+"""The texts of all languages: complete, with the same variables and the right plural forms, and none is unused."""
 
 import ast
 from collections.abc import Iterator
@@ -20,11 +20,11 @@ LANGUAGES = sorted(folder.name for folder in FOLDER.iterdir())
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 COUNTED = range(10_001)
-"""The numbers that a text may have to count: Stars up to the usual limit."""
+"""The numbers that a text can contain: Stars up to the usual limit."""
 
 
 class Pieces(Visitor):
-    """The variables of a message, and the plural choices in it."""
+    """The variables and the plural variants of a message."""
 
     def __init__(self, message: ftl.Message) -> None:
         self.variables: set[str] = set()
@@ -41,7 +41,7 @@ class Pieces(Visitor):
 
 @cache
 def read(language: str) -> dict[str, ftl.Message]:
-    """A language's messages; junk, terms and a key in two files are errors here."""
+    """The messages of a language. Fails on a syntax error, a term, and a key that is in two files."""
     messages: dict[str, ftl.Message] = {}
     for file in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentParser(with_spans=False).parse(file.read_text("utf-8")).body:
@@ -58,7 +58,7 @@ ENGLISH = read("en")
 
 @dataclass(frozen=True)
 class Use:
-    """A place in the code that says a text."""
+    """A place in the code that uses a text."""
 
     key: str
     pieces: frozenset[str] | None
@@ -92,7 +92,7 @@ def _says(function: ast.expr) -> bool:
 
 
 def _literals(node: ast.expr) -> list[str]:
-    """The text keys that an argument can be. None if it is no literal, as where the text of an error is shown."""
+    """The text keys that an argument can be; empty if the argument is no literal."""
     match node:
         case ast.Constant(value=str(key)):
             return [key]
@@ -153,7 +153,7 @@ def test_every_text_is_well_formed_html_whatever_it_chooses(language: str) -> No
 
 
 class Balanced(HTMLParser):
-    """Telegram refuses a message whose tags do not match."""
+    """Checks that the HTML tags match: Telegram refuses a message whose tags do not."""
 
     def check(self, text: str, key: str) -> None:
         self.open: list[str] = []

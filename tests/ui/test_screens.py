@@ -1,4 +1,4 @@
-"""Every screen in every language fits a phone, and says in words what it says."""
+"""Every screen in every language fits a phone, and no meaning depends on a picture or a sign alone."""
 
 import re
 from html import unescape
@@ -12,22 +12,22 @@ from tests.support.screens import LANGUAGES, screens
 
 LETTERS_A_LINE = 42
 LINES_A_PHONE = 33
-"""What a phone of usual size shows of a chat in Telegram's usual type: a line is about 20 points high, a button 42."""
+"""Points of a chat that a usual phone shows: a line of text is about 20 high, a button 42."""
 
 LONGEST_IN_ROW = {1: MAX_LABEL_LENGTH, 2: 19, 3: 12}
-"""Letters that a button shows in one line, by how many share the row."""
+"""Letters that a button shows in one line, by the number of buttons in the row."""
 
 Screens = dict[str, Screen]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES.known)
 def made(request: pytest.FixtureRequest) -> tuple[str, Screens]:
-    """A language, and every screen in it."""
+    """A language and all its screens."""
     return request.param, screens(request.param)
 
 
 def seen(text: str) -> str:
-    """A text as a person sees it, and as Telegram counts it."""
+    """The text without HTML: as a person sees it, and as Telegram counts it."""
     return without_isolates(unescape(re.sub(r"</?(b|i|code|tg-time)\b[^>]*>", "", text)))
 
 
@@ -50,7 +50,7 @@ def test_a_screen_fits(made: tuple[str, Screens]) -> None:
 
 
 def test_words_carry_the_meaning(made: tuple[str, Screens]) -> None:
-    """A screen reader reads words; a picture, a sign or a colour alone says nothing."""
+    """A screen reader reads words, but no picture, sign or colour."""
     for name, screen in made[1].items():
         said = [button.text for row in screen.rows for button in row] + [
             line for line in seen(screen.text).split("\n") if line.strip()

@@ -54,41 +54,23 @@ def retail(i18n: I18n, offer: Offer) -> Screen:
 
 def payment(i18n: I18n, watched: WatchedOrder, now: datetime) -> Card | None:
     """How to pay an order; None while it cannot be paid."""
-    screen = _payable(i18n, watched, now)
-    if screen is None or watched.order.price_ton is None:
+    order = watched.order
+    if order.price_ton is None or not pay.payable(i18n.branding, watched, now):
         return None
-    price = amount_to_pay(i18n, watched.order.price_ton)
     return Card(
-        id=f"pay:{handle_of(watched.order.id)}",
-        title=i18n.get("card-pay", order=watched.order.id, price=price),
-        hint=goods(i18n, watched.order.goods),
-        screen=screen,
+        id=f"pay:{handle_of(order.id)}",
+        title=i18n.get("card-pay", order=order.id, price=amount_to_pay(i18n, order.price_ton)),
+        hint=goods(i18n, order.goods),
+        screen=pay.to_share(i18n, order),
     )
 
 
 def follow(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
-    """A payment card after its order has changed."""
-    screen = _payable(i18n, watched, now)
-    if screen is not None:
-        return screen
-    return Screen(
-        i18n.get(
-            "card-status",
-            order=bold(watched.order.id),
-            goods=bought(i18n, watched.order),
-            status=bold(_status(i18n, watched)),
-        )
-    )
-
-
-def _payable(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen | None:
-    if not pay.payable(i18n.branding, watched, now):
-        return None
-    return pay.to_share(i18n, watched.order)
-
-
-def _status(i18n: I18n, watched: WatchedOrder) -> str:
-    """An unpaid order without payment details is being checked, or its time is up."""
-    if watched.order.status is OrderStatus.PENDING_PAYMENT:
-        return i18n.get("card-checking")
-    return status_word(i18n, watched.order.status)
+    """A payment card after its order has changed. An unpaid order without payment details is being checked, or its time
+    is up."""
+    order = watched.order
+    if pay.payable(i18n.branding, watched, now):
+        return pay.to_share(i18n, order)
+    is_unpaid = order.status is OrderStatus.PENDING_PAYMENT
+    status = i18n.get("card-checking") if is_unpaid else status_word(i18n, order.status)
+    return Screen(i18n.get("card-status", order=bold(order.id), goods=bought(i18n, order), status=bold(status)))

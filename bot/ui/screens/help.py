@@ -9,7 +9,7 @@ from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, at, bold, code, without_isolates
 from bot.ui.screen import Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, goods, home_button, number, utc_time
+from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, goods, number, utc_time, with_menu
 
 
 class Topic(StrEnum):
@@ -40,7 +40,9 @@ def topic_list(i18n: I18n, watched: WatchedOrder) -> Screen:
         (button(_title(i18n, topic), OrderCallback(action=f"help-{topic}", id=order.id)),)
         for topic in topics_for(order)
     )
-    return Screen(i18n.get("sheets", order=number(i18n, order)), (*rows, _ways_out(i18n, order)))
+    return with_menu(
+        i18n, i18n.get("sheets", order=number(i18n, order)), rows=rows, beside=(_order_button(i18n, order),)
+    )
 
 
 def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic) -> Screen:
@@ -50,7 +52,7 @@ def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic) -> Screen:
     lines = [bold(_title(i18n, topic)), _advice(i18n, topic), to, code(facts)]
     contact = (link(i18n.get("button-support"), i18n.branding.user_link(support)),) if support else ()
     copy = copy_button(i18n.get("button-copy-facts"), without_isolates(facts))
-    return Screen("\n\n".join(lines), ((copy, *contact), _ways_out(i18n, order)))
+    return with_menu(i18n, *lines, rows=((copy, *contact),), beside=(_order_button(i18n, order),))
 
 
 def _facts(i18n: I18n, watched: WatchedOrder) -> str:
@@ -87,8 +89,5 @@ def _advice(i18n: I18n, topic: Topic) -> str:
             return i18n.get("sheet-missing")
 
 
-def _ways_out(i18n: I18n, order: Order) -> tuple[InlineKeyboardButton, ...]:
-    return (
-        button(i18n.get("button-order"), OrderCallback(action="open", id=order.id)),
-        home_button(i18n),
-    )
+def _order_button(i18n: I18n, order: Order) -> InlineKeyboardButton:
+    return button(i18n.get("button-order"), OrderCallback(action="open", id=order.id))

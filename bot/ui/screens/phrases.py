@@ -18,9 +18,10 @@ from bot.ui.money import number_text, ton_text, usd_text
 from bot.ui.screen import Buttons, Picture, Rows, Screen, button, in_rows
 
 NOT_KNOWN = "—"
+"""Shown for an unknown value."""
 
 MAX_SHORT_ID = 24
-"""Shown for an unknown value."""
+"""Characters of an id that a list and a button show whole."""
 
 NBSP = "\u00a0"
 """Stands between a number and its unit: no line breaks there."""

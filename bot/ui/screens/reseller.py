@@ -1,7 +1,7 @@
 """Reseller screens: desk, invoice number, search, quotes, statistics."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.orders.draft import Draft
@@ -77,24 +77,11 @@ def margin(i18n: I18n, markup: Markup) -> Screen:
     return with_menu(i18n, text)
 
 
-@dataclass(frozen=True)
-class Priced:
-    """`ton_usd` is the price of 1 TON in US dollars; None: unknown."""
-
-    goods: Goods
-    quote: Quote
-    ton_usd: Decimal | None
-
-    def usd(self, ton: Decimal) -> Decimal | None:
-        return ton * self.ton_usd if self.ton_usd is not None else None
-
-
-def quote(i18n: I18n, priced: Priced) -> Screen:
-    """For the reseller only: it shows the cost."""
-    sums = (priced.quote.cost, priced.quote.retail, priced.quote.profit)
-    cost, retail, profit = (bold(money(i18n, ton, priced.usd(ton))) for ton in sums)
-    words = goods(i18n, priced.goods)
-    return with_menu(i18n, i18n.get("quote", goods=words, cost=cost, retail=retail, profit=profit))
+def quote(i18n: I18n, item: Goods, quote: Quote, ton_usd: Decimal | None) -> Screen:
+    """For the reseller only: it shows the cost. `ton_usd` is the price of 1 TON in US dollars; None: unknown."""
+    sums = (quote.cost, quote.retail, quote.profit)
+    cost, retail, profit = (bold(money(i18n, ton, None if ton_usd is None else ton * ton_usd)) for ton in sums)
+    return with_menu(i18n, i18n.get("quote", goods=goods(i18n, item), cost=cost, retail=retail, profit=profit))
 
 
 def stats(i18n: I18n, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:

@@ -1,4 +1,4 @@
-"""A message to everybody: looked at before it goes, counted to the last, and whole whatever dies on the way."""
+"""Broadcasts: preview, counts, and no lost message when a process is killed on the way."""
 
 import asyncio
 from collections import Counter
@@ -17,7 +17,7 @@ SENDING = "copyMessage"
 
 
 async def crowd(shop: Shop, redis: Redis, number: int) -> list[int]:
-    """People who have pressed start some time."""
+    """Adds people who have pressed start, so that a broadcast reaches them."""
     ids = list(range(50_001, 50_001 + number))
     for id in ids:
         await shop.world("people", {"id": id, "first_name": f"Person {id}", "started": True})
@@ -33,7 +33,7 @@ async def composed(ivan: Person, words: str) -> None:
 
 
 def reached(shop: Shop, words: str) -> Counter[int]:
-    """Who has got the message, and how often; the admin's own copies aside."""
+    """How many copies of the message each person got. The admin's own chat does not count."""
     chats = [chat for chat in shop.telegram.chats.values() if chat.id != IVAN]
     return +Counter({chat.id: sum(message.body.get("text") == words for message in chat.living()) for chat in chats})
 
@@ -191,7 +191,7 @@ def environment(shop: Shop) -> dict[str, str]:
 
 
 async def a_minute_later(redis: Redis) -> None:
-    """What a dead process has claimed is due again when its lease has run out."""
+    """Moves the clock past the lease of a dead process, so that its claims are due again."""
     for member in await redis.zrange(KEYS.queue("broadcast"), 0, -1):
         await redis.zadd(KEYS.queue("broadcast"), {member: 0})
 

@@ -1,4 +1,4 @@
-"""Confirmations that need a person: tried again, released, or given the order that is theirs."""
+"""Confirmations that need an admin, who retries them, releases them, or adopts an order for them."""
 
 import contextlib
 from typing import Any
@@ -11,7 +11,7 @@ OTHER = {"recipient_username": "somebody_else"}
 
 
 async def frozen(shop: Shop, *, kind: str = "patch", **how: Any) -> tuple[Person, Person]:
-    """Alice's confirmation, frozen by a strange answer; the admin has read the alert."""
+    """Freezes Alice's confirmation by an unclear answer of the partner; the admin has read the alert."""
     ivan, alice = await shop.admin(), shop.person()
     await shop.fault(kind, "/orders/stars", **(how or {"patch": OTHER}))
     await alice.says("/start")
@@ -38,7 +38,7 @@ async def test_there_is_nothing_to_rescue(shop: Shop) -> None:
 
 
 async def test_tried_again_it_becomes_the_order_that_was_made(shop: Shop) -> None:
-    """The same key and body: the partner answers with the order of the first attempt, and makes no second one."""
+    """With the same key and body the partner returns the order of the first attempt, and makes no second order."""
     ivan, alice = await frozen(shop)
     await opened(ivan, shop)
     await ivan.taps("Try again now")
@@ -71,7 +71,7 @@ async def test_release_is_refused_while_the_partner_knows_an_order_that_may_be_i
 
 
 async def test_released_the_customer_is_free_again(shop: Shop) -> None:
-    """The key was used with another body: this one has made no order."""
+    """The partner knows the key with another body, so this confirmation has made no order."""
     ivan, alice = await frozen(shop, kind="error", status=409, error_code="IDEMPOTENCY_KEY_REUSED", method="POST")
     await opened(ivan, shop)
     await ivan.taps("Release")
@@ -164,7 +164,7 @@ async def test_a_confirmation_that_waits_for_the_partner_is_tried_at_once(shop: 
 
 
 async def test_one_that_is_tried_again_counts_as_unpaid_again(shop: Shop) -> None:
-    """So that the same is not confirmed twice meanwhile."""
+    """It counts again, so that the customer cannot confirm the same goods twice meanwhile."""
     ivan, alice = await frozen(shop)
     await opened(ivan, shop)
     assert await shop.services.watch.unpaid_of_chat(ALICE) == {}

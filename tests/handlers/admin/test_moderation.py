@@ -1,4 +1,4 @@
-"""Control: the shop's door, who is kept out, what was done, the bot's health; and that all of it is for admins only."""
+"""Maintenance, blocked people, the audit log, the health of the bot; and that only admins may use them."""
 
 import re
 

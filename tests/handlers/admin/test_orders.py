@@ -1,4 +1,4 @@
-"""Everybody's orders: the list, the search, one order's card and its buttons."""
+"""The orders of all chats: the list, the search, the card of one order and its buttons."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Statistics: our own count, the partner's count, the rate and the fees."""
+"""Statistics: the counts of this bot and of the partner, the rate and the fees."""
 
 import io
 
@@ -16,7 +16,7 @@ async def test_the_partners_count_stands_beside_our_own(shop: Shop) -> None:
     await alice.sees("Payment received")
     await shop.control(f"orders/{order['id']}/deliver")
     await alice.sees("Delivered", photo=False)
-    await shop.places(chat=None)  # past this bot
+    await shop.places(chat=None)  # an order that this bot does not know
 
     await ivan.says("/stats")
     screen = await ivan.sees("Figures", photo=True)

@@ -1,4 +1,4 @@
-"""The bulk order, told as stories: from a paste or a file to the last payment."""
+"""Stories of bulk orders: from pasted rows or a file to the last payment."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ ROWS = "@anna 100 inv-1\n@boris 6m\n@clara 250 inv-3"
 
 
 async def pastes(rosa: Person, rows: str) -> Bubble:
-    """Up to the table of what is fine and what is not."""
+    """Sends the rows and waits for the table that shows which rows are valid."""
     await rosa.says("/bulk")
     prompt = await rosa.sees("Bulk order", "rows, one a line")
     await rosa.says(rows)
@@ -23,7 +23,7 @@ async def pastes(rosa: Person, rows: str) -> Bubble:
 
 
 async def orders_rows(rosa: Person, rows: str, how: str) -> Bubble:
-    """Up to the summary that stays live."""
+    """Confirms the rows and waits for the summary, which follows its orders."""
     table = await pastes(rosa, rows)
     confirm = next(label for label in table.labels if label.startswith("Confirm"))
     await rosa.taps(confirm, on=table)
@@ -32,7 +32,7 @@ async def orders_rows(rosa: Person, rows: str, how: str) -> Bubble:
 
 
 async def reads(rosa: Person, id: int, *words: str) -> Bubble:
-    """Waits until that message has all these words."""
+    """Waits until the message contains all these words."""
 
     async def look() -> Bubble | None:
         bubble = next(bubble for bubble in await rosa.chat() if bubble.id == id)
@@ -44,7 +44,7 @@ async def reads(rosa: Person, id: int, *words: str) -> Bubble:
 
 
 async def orders_made(shop: Shop, number: int) -> list[Json]:
-    """The partner's orders, the oldest first, once there are so many."""
+    """Waits until the partner has that many orders and returns them, the oldest first."""
 
     async def look() -> list[Json] | None:
         orders = await shop.orders()

@@ -1,4 +1,4 @@
-"""A reseller's single orders, told as stories: invoices, finding, quotes, links; and that they are theirs alone."""
+"""Stories of a reseller's single orders: invoice numbers, search, quotes, deep links; and who may not use them."""
 
 from decimal import Decimal
 

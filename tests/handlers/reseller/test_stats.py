@@ -1,4 +1,4 @@
-"""A reseller's figures, told as stories: the screen with its chart, the file, and the daily message."""
+"""Stories of a reseller's statistics: the screen with the chart, the file, and the daily report."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from tests.support.shop import ALICE, ROSA, Json, Person, Shop
 
 
 async def sells(shop: Shop, rosa: Person, quantity: str = "100") -> Json:
-    """An order of Rosa's, paid and delivered."""
+    """Places an order of Rosa's, pays it and waits until it is delivered."""
     screen = await rosa.buys_stars(quantity)
     order = (await shop.orders())[0]
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})

@@ -93,7 +93,8 @@ class OrderCreator:
         except (Rejected, UnconfirmedRefusal) as error:
             return await self._find_refused(intent, error)
         await self._compare(intent, order)
-        if intent.attempts > 1:  # the answer to a repeated create may show the order as it was at first
+        # The answer to a repeated create may show the order as it was at first.
+        if intent.attempts > 1 or await self._was_made_earlier(intent, order):
             order = await self._refresh(intent, order)
         return self._with_own_end(intent, order)
 

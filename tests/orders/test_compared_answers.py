@@ -55,7 +55,7 @@ async def test_what_is_no_difference(still: Shop, patch: Json) -> None:
 @pytest.mark.parametrize("patch", DIFFERENT, ids=name_of)
 async def test_a_create_that_answers_with_another_order_freezes(still: Shop, patch: Json) -> None:
     await still.fault("patch", STARS, patch=patch)
-    assert (await settled(still.services["intents"], ready_draft())).state is IntentState.FROZEN
+    assert (await settled(still.services.intents, ready_draft())).state is IntentState.FROZEN
 
 
 @pytest.mark.parametrize("patch", DIFFERENT, ids=name_of)
@@ -63,15 +63,15 @@ async def test_by_reference_with_another_order_gives_the_confirmation_nothing(st
     """The create's answer is lost, its repeat refused; by-reference shows the order in another form."""
     draft = ready_draft()
     await still.fault("drop_after", STARS)
-    await settled(still.services["intents"], draft)
+    await settled(still.services.intents, draft)
     await still.fault("error", STARS, status=422, times=None)
     await still.fault("patch", "/orders/by-reference", patch=patch, times=None)
-    assert (await settled(still.services["intents"], draft)).state is IntentState.PREPARED
+    assert (await settled(still.services.intents, draft)).state is IntentState.PREPARED
 
 
 @pytest.mark.parametrize("patch", DIFFERENT, ids=name_of)
 async def test_a_list_row_about_another_order_is_dropped(still: Shop, patch: Json) -> None:
-    watch, row = still.services["watch"], await still.places()
+    watch, row = still.services.watch, await still.places()
     await watch.adopt(read(row), ALICE)
     watched = await watch.get(str(row["id"]))
     assert watched is not None
@@ -82,15 +82,15 @@ async def test_a_list_row_about_another_order_is_dropped(still: Shop, patch: Jso
 async def test_an_order_of_another_chat_is_adopted_by_nobody_else(still: Shop) -> None:
     draft = ready_draft()
     await still.fault("patch", STARS, patch={"stars_amount": 51})
-    frozen = await settled(still.services["intents"], draft)
+    frozen = await settled(still.services.intents, draft)
     other = await still.places("alice", chat=2002)
-    assert not await still.services["resolution"].adopt(frozen, str(other["id"]))
+    assert not await still.services.resolution.adopt(frozen, str(other["id"]))
 
 
 async def test_by_memo_shows_no_order_with_another_memo(still: Shop) -> None:
     row = await still.places()
     await still.fault("patch", "/orders/by-memo", patch={"payment_memo": "STARS-other"})
-    assert await still.services["partner"].order_by_memo(str(row["payment_memo"])) is None
+    assert await still.services.partner.order_by_memo(str(row["payment_memo"])) is None
 
 
 # A replayed create
@@ -102,13 +102,13 @@ async def lost_and_confirmed_again(still: Shop, redis: Redis, *, live: bool, **a
     `live`: the replay shows the order as it is now.
     """
     draft: Draft = ready_draft()
-    first = await settled(still.services["intents"], draft)
+    first = await settled(still.services.intents, draft)
     await still.control(f"orders/{first.order_id}/pay", {"kind": "exact"})
     await redis.flushall()
     still.clock.advance(**advance)
     if live:
         await still.fault("patch", STARS, patch={"status": "paid"})
-    return await settled(still.services["intents"], draft)
+    return await settled(still.services.intents, draft)
 
 
 @pytest.mark.parametrize("advance", [{"seconds": 40}, {"minutes": 4}, {"minutes": 20}], ids=str)
@@ -118,8 +118,8 @@ async def test_the_replay_of_a_paid_order_stops_nobody(
 ) -> None:
     again = await lost_and_confirmed_again(still, redis, live=live, **advance)
     assert again.state is IntentState.PLACED
-    assert not await still.services["intents"].is_stopped()
-    watched = await still.services["watch"].get(again.order_id or "")
+    assert not await still.services.intents.is_stopped()
+    watched = await still.services.watch.get(again.order_id or "")
     assert watched is not None
     assert watched.order.status is OrderStatus.PAID
     assert len(await still.orders()) == 1
@@ -128,9 +128,9 @@ async def test_the_replay_of_a_paid_order_stops_nobody(
 async def test_an_order_that_was_known_before_the_confirmation_is_a_replay(still: Shop, redis: Redis) -> None:
     """However young it is: only its intent was lost."""
     draft = ready_draft()
-    first = await settled(still.services["intents"], draft)
+    first = await settled(still.services.intents, draft)
     await still.control(f"orders/{first.order_id}/pay", {"kind": "exact"})
-    watch = still.services["watch"]
+    watch = still.services.watch
     watched = await watch.get(first.order_id or "")
     assert watched is not None
     await watch.check_now(watched)
@@ -138,8 +138,8 @@ async def test_an_order_that_was_known_before_the_confirmation_is_a_replay(still
     await still.fault("patch", STARS, patch={"status": "paid"})
     await redis.hset(KEYS.order(first.order_id or ""), "intent_id", "")  # type: ignore[misc]
     still.clock.advance(seconds=5)
-    assert (await settled(still.services["intents"], draft)).state is IntentState.PLACED
-    assert not await still.services["intents"].is_stopped()
+    assert (await settled(still.services.intents, draft)).state is IntentState.PLACED
+    assert not await still.services.intents.is_stopped()
 
 
 @pytest.mark.parametrize(
@@ -159,5 +159,5 @@ async def test_a_new_order_that_is_paid_at_once_stops_the_shop(still: Shop, patc
         local = (still.clock() - behind).replace(tzinfo=None)
         patch = patch | {"created_at": local.isoformat(timespec="seconds")}
     await still.fault("patch", STARS, patch=patch)
-    assert (await settled(still.services["intents"], ready_draft())).state is IntentState.FROZEN
-    assert await still.services["intents"].is_stopped()
+    assert (await settled(still.services.intents, ready_draft())).state is IntentState.FROZEN
+    assert await still.services.intents.is_stopped()

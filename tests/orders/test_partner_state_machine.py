@@ -24,7 +24,14 @@ import pytest
 import stamina
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.notifications.alerts import Alerts
 from bot.notifications.outbox import Notice, Outbox
@@ -84,7 +91,13 @@ ERRORS: dict[str, tuple[int, str]] = {
     "not-ok": (200, '{"ok": false}'),
 }
 CUTS = ("unsent", "lost", "kill-before", "kill-after")
-ANSWERS = st.sampled_from([*PATCHES, *ERRORS, *CUTS, "no-date"])
+LIES = [f"says-{status}" for status in STATUSES]
+ANSWERS = st.one_of(
+    st.sampled_from([name for name in PATCHES if name not in LIES]),
+    st.sampled_from(LIES),
+    st.sampled_from([*ERRORS, "no-date"]),
+    st.sampled_from(CUTS),
+)
 
 
 class Killed(BaseException):
@@ -293,6 +306,11 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         await self.outbox.queue.finish(claim)
 
     # What happens
+
+    @initialize(amounts=st.lists(st.sampled_from(AMOUNTS), min_size=1, max_size=2, unique=True))
+    def begins(self, amounts: list[int]) -> None:
+        for amount in amounts:
+            self.confirm(self.draft(amount), now=True)
 
     @rule(amount=st.sampled_from(AMOUNTS), now=st.booleans())
     def confirms(self, amount: int, now: bool) -> None:

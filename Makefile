@@ -26,6 +26,12 @@ run: $(VENV)/run         ## the bot itself, configured by .env
 doctor: $(VENV)/run      ## check the configuration, Telegram, the partner API and Redis
 	@$(BIN)/python -m bot doctor
 
+backup: $(VENV)/run      ## write the bot's data in Redis to a file (FILE=backup.gz)
+	@$(BIN)/python -m bot backup $(or $(FILE),backup.gz)
+
+restore: $(VENV)/run     ## replace the bot's data in Redis by that of a file (FILE=backup.gz), while no bot runs
+	@$(BIN)/python -m bot restore $(or $(FILE),backup.gz)
+
 check: $(VENV)/dev       ## format, lint, types, import layers, texts, known holes in dependencies
 	@$(MAKE) --no-print-directory -j 3 types lint audit
 
@@ -93,4 +99,4 @@ $(VENV)/uv: | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@touch $@
 
-.PHONY: help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos fuzz pictures format lock clean
+.PHONY: backup restore help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos fuzz pictures format lock clean

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
@@ -26,9 +27,11 @@ def imports_outside_gc() -> Iterator[None]:
 def main(words: list[str]) -> int:
     with imports_outside_gc():
         import uvloop
+        from redis.exceptions import RedisError
 
         from bot.config import ConfigError, load_settings
         from bot.doctor import check, check_contract
+        from bot.operations import backup
         from bot.runner import run
         from bot.storage.migration import MigrationError
         from bot.storage.prefix_claim import PrefixTakenError
@@ -38,9 +41,18 @@ def main(words: list[str]) -> int:
             return 0 if runner.run(check(print)) else 1
         if words == ["doctor", "--contract"]:
             return 0 if runner.run(check_contract(print)) else 1
+        if len(words) == 2 and words[0] in ("backup", "restore"):
+            try:
+                runner.run(backup.run(load_settings(), words[0], Path(words[1]), print))
+            except (ConfigError, backup.BackupError, RedisError) as error:
+                sys.stderr.write(f"{words[0]} failed: {error}\n")
+                return 1
+            return 0
         if words:
             asked = words in (["--help"], ["-h"])
-            (sys.stdout if asked else sys.stderr).write("usage: python -m bot [doctor [--contract]]\n")
+            (sys.stdout if asked else sys.stderr).write(
+                "usage: python -m bot [doctor [--contract] | backup FILE | restore FILE]\n"
+            )
             return 0 if asked else 2
         try:
             settings = load_settings()

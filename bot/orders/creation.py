@@ -82,7 +82,7 @@ class OrderCreator:
     async def create_or_find(self, intent: Intent, key: UUID) -> Order:
         """The intent's one order. `key`: the Idempotency-Key. Raises NeedsReview, UnprovenRefusal, PartnerError."""
         is_old = self.clock() - intent.confirmed_at > KEY_TTL
-        if intent.doubtful and is_old and (found := await self._find(intent)):
+        if (intent.restored or (intent.doubtful and is_old)) and (found := await self._find(intent)):
             return found
         try:
             order = await self.partner.create_order(intent.request, key, patient=intent.patient)

@@ -25,7 +25,8 @@ class Intent(BaseModel):
 
     The first block never changes, except `message_ref`. `attempts` counts the requests begun, `clean` those that
     certainly made no order: while all earlier attempts were clean, a refusal is believed at once. `refused_at`: since
-    when the partner has refused it. `waiting`: it has waited for long, which its chat reads. `batch`: id of the batch
+    when the partner has refused it. `waiting`: it has waited for long, which its chat reads. `restored`: from a
+    backup, so it may have an order. `batch`: id of the batch
     that this is a row of; rows count in no limit.
     """
 
@@ -48,6 +49,7 @@ class Intent(BaseModel):
     reason: str = ""
     refused_at: datetime | None = None
     waiting: bool = False
+    restored: bool = False
 
     @property
     def never_sent(self) -> bool:
@@ -66,7 +68,7 @@ class Intent(BaseModel):
 
     def record(self) -> str:
         """The part that never changes, as JSON."""
-        changing = {"state", "attempts", "clean", "order_id", "reason", "refused_at", "waiting"}
+        changing = {"state", "attempts", "clean", "order_id", "reason", "refused_at", "waiting", "restored"}
         return self.model_dump_json(exclude=changing)
 
     @classmethod
@@ -80,6 +82,7 @@ class Intent(BaseModel):
             "reason": fields.get(b"reason", b"").decode(),
             "refused_at": from_ms(fields[b"refused_at"]) if b"refused_at" in fields else None,
             "waiting": b"waiting" in fields,
+            "restored": b"restored" in fields,
         }
         if b"message_ref" in fields:
             changing["message_ref"] = MessageRef.model_validate_json(fields[b"message_ref"])

@@ -115,6 +115,11 @@ class Keys:
         """The root of a chat's conversation; KEYS[1] of its scripts."""
         return f"{{chat:{self.bot_id}:{chat_id}}}"
 
+    @property
+    def patterns(self) -> tuple[str, str]:
+        """Which keys belong to the bot, for SCAN."""
+        return f"{self.root}:*", f"{{chat:{self.bot_id}:*}}:*"
+
     # Queues
     queue = KeyFamily("queue:{queue}", "ZSET", "id → when it is due", note="what waits for its work")
     fences = KeyFamily(

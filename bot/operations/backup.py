@@ -1,0 +1,139 @@
+"""Backup of one bot's data in Redis to a file, and its restore. Works with every engine: it uses DUMP and RESTORE.
+
+A backup is made while bots run, so it shows no single moment, and the partner has gone on since. Therefore a restored
+confirmation without an order is looked up by reference before anything is sent, every watched order is checked, and
+the partner's list is read as if Redis were new.
+"""
+
+import asyncio
+import base64
+import gzip
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+from redis.asyncio import Redis
+
+from bot.clock import Sleep, sleep, to_ms, utcnow
+from bot.config import Settings
+from bot.storage.keys import Keys
+from bot.storage.redis import open_redis
+from bot.storage.scripts import Script
+
+MIN_TTL = 60_000
+"""ms. Keys with less left belong to a running process: locks, heartbeats, leases, rate limits."""
+
+PAGE_SIZE = 500
+"""Keys that are read or written in one round trip."""
+
+Record = tuple[str, int, bytes]
+"""Key, when it expires (ms; 0: never), and what DUMP returned."""
+
+
+class BackupError(Exception):
+    """The backup or the restore cannot be done; `str()` is one line for the operator."""
+
+
+async def run(settings: Settings, command: str, path: Path, say: Callable[[str], None]) -> None:
+    """`backup` or `restore` of the Redis of REDIS_URL, or of the embedded one. Raises BackupError, RedisError."""
+    keys = Keys(settings.bot_id)
+    async with open_redis(settings) as redis:
+        number = await (back_up(redis, keys, path) if command == "backup" else restore(redis, keys, path))
+    say(f"{command} of bot {keys.bot_id} done, keys={number}, {path}")
+
+
+async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
+    """Writes all data of the bot to the file; returns the number of keys. An existing file is replaced at the end."""
+    number, part = 0, path.with_name(f"{path.name}.part")
+    try:
+        with gzip.open(part, "wt", encoding="ascii", compresslevel=5) as file:
+            for are_records in (True, False):  # so a list may name an order that is missing, which is found again
+                page: list[str] = []
+                async for key in _scan(redis, keys):
+                    if (_record_id(keys, key) is not None) == are_records:
+                        page.append(key)
+                    if len(page) >= PAGE_SIZE:
+                        number += await _write(redis, page, file.write)
+                        page = []
+                number += await _write(redis, page, file.write)
+            file.write(json.dumps({"bot": keys.bot_id, "keys": number}))
+        part.replace(path)
+    except OSError as error:
+        raise BackupError(f"the backup cannot be written: {error}") from error
+    return number
+
+
+async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep) -> int:
+    """Replaces all data of the bot by that of the file; returns the number of keys. Raises BackupError, and changes
+    nothing then, while a bot runs, and for a file that is not whole or another bot's."""
+    if _bot_of(path) != keys.bot_id:
+        raise BackupError(f"{path} is not a backup of bot {keys.bot_id}")
+    for waited in range(5):  # a killed process counts as alive for some seconds
+        if not [key async for key in redis.scan_iter(keys.alive("*"), count=PAGE_SIZE)]:
+            break
+        if waited == 4:
+            raise BackupError("a bot runs on this Redis: stop all bots, then restore again")
+        await sleep(1)
+    async for key in _scan(redis, keys):
+        await redis.unlink(key)
+    script, number = Script(redis, "backup/restore", keys.root), 0
+    for are_records in (False, True):  # queues first: a record puts itself into its queue
+        for key, expires_at, dumped in _records(path):
+            kind_and_id = _record_id(keys, key)
+            if (kind_and_id is not None) != are_records or key in (keys.epoch, keys.looks):
+                continue
+            number += 1
+            if kind_and_id:
+                kind, id = kind_and_id
+                now = to_ms(utcnow())
+                await script(kind=kind, id=id, expires_at=expires_at, dumped=dumped, now=now)
+            else:
+                await redis.restore(key, expires_at, dumped, replace=True, absttl=True)
+    return number
+
+
+async def _scan(redis: Redis, keys: Keys) -> AsyncIterator[str]:
+    for pattern in keys.patterns:
+        async for key in redis.scan_iter(pattern, count=PAGE_SIZE):
+            yield key.decode()
+
+
+def _record_id(keys: Keys, key: str) -> tuple[str, str] | None:
+    """Kind and id of the key of an intent or of an order."""
+    for kind, start in (("intent", keys.intent("")), ("order", keys.order(""))):
+        if key.startswith(start) and not key.endswith((":history", ":cards")):
+            return kind, key.removeprefix(start)
+    return None
+
+
+async def _write(redis: Redis, page: list[str], write: Callable[[str], object]) -> int:
+    dumps = await asyncio.gather(*(redis.dump(key) for key in page))
+    ttls = await asyncio.gather(*(redis.pttl(key) for key in page))
+    now, number = to_ms(utcnow()), 0
+    for key, dumped, ttl in zip(page, dumps, ttls, strict=True):
+        if dumped is not None and (ttl == -1 or ttl > MIN_TTL):
+            row = [key, now + ttl if ttl > 0 else 0, base64.b64encode(dumped).decode()]
+            write(json.dumps(row) + "\n")
+            number += 1
+    return number
+
+
+def _bot_of(path: Path) -> str:
+    """The bot whose data the file holds; its last line says so. Raises BackupError for a file that is not whole."""
+    try:
+        with gzip.open(path, "rt", encoding="ascii") as file:
+            end = json.loads("".join(deque(file, maxlen=1)) or "null")
+    except (OSError, EOFError, ValueError) as error:
+        raise BackupError(f"{path} cannot be read: {error}") from error
+    if not isinstance(end, dict):
+        raise BackupError(f"{path} is not a whole backup")
+    return str(end.get("bot"))
+
+
+def _records(path: Path) -> Iterator[Record]:
+    with gzip.open(path, "rt", encoding="ascii") as file:
+        for line in file:
+            if line.startswith("["):
+                key, expires_at, dumped = json.loads(line)
+                yield key, expires_at, base64.b64decode(dumped)

@@ -1,0 +1,67 @@
+"""A backup holds all of a bot's data, and a restored confirmation never becomes a second order."""
+
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.clock import to_ms
+from bot.operations.backup import BackupError, back_up, restore
+from bot.orders.draft import Draft, Recipient
+from bot.orders.models import IntentState
+from bot.partner.models import Product
+from bot.storage.keys import Keys
+from tests.support import KEYS
+from tests.support.shop import ALICE, Shop
+
+
+async def no_sleep(seconds: float) -> None:
+    pass
+
+
+async def test_a_restored_confirmation_is_looked_up_before_it_is_sent(
+    still: Shop, redis: Redis, tmp_path: Path
+) -> None:
+    """Its order was made after the backup: the partner is asked by reference first, and no second create is sent."""
+    intents, file = still.services.intents, tmp_path / "backup.gz"
+    draft = Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="alice"), amount=100)
+    await intents.confirm(draft, ALICE, None, "en")
+    await redis.zadd(KEYS.people, {str(ALICE): to_ms(still.clock())})
+    assert await back_up(redis, KEYS, file) > 3
+    placed = await intents.settle(draft.id)
+    assert placed is not None
+    assert placed.state is IntentState.PLACED
+    await redis.set(Keys("8000000002").epoch, 1)
+    await restore(redis, KEYS, file, sleep=no_sleep)
+    assert await redis.exists(Keys("8000000002").epoch), "another bot's keys stay"
+    assert not await redis.exists(KEYS.epoch), "the partner's list is read anew"
+    assert await redis.zscore(KEYS.people, str(ALICE)) is not None
+    assert not await redis.exists(KEYS.order(str(placed.order_id)))
+    await still.http.delete("/control/history")
+    (claim,) = await intents.queue.claim(5)
+    again = await intents.settle(claim.id, claim)
+    assert again is not None
+    assert (again.state, again.order_id) == (IntentState.PLACED, placed.order_id)
+    calls = (await still.http.get("/control/history")).json()["items"]
+    paths = [(call["method"], call["path"]) for call in calls]
+    assert paths[0] == ("GET", f"/orders/by-reference/tg-{ALICE}")
+    assert await still.creates() == []
+
+
+async def test_a_restore_refuses_while_a_bot_runs_and_a_broken_file(redis: Redis, tmp_path: Path) -> None:
+    await redis.set(KEYS.maintenance, "closed")
+    whole, cut = tmp_path / "whole.gz", tmp_path / "cut.gz"
+    await back_up(redis, KEYS, whole)
+    cut.write_bytes(whole.read_bytes()[:-20])
+    await redis.set(KEYS.alive("a11e"), 1)
+    with pytest.raises(BackupError, match="a bot runs on this Redis: stop all bots"):
+        await restore(redis, KEYS, whole, sleep=no_sleep)
+    await redis.delete(KEYS.alive("a11e"))
+    with pytest.raises(BackupError, match="cannot be read"):
+        await restore(redis, KEYS, cut, sleep=no_sleep)
+    with pytest.raises(BackupError, match="is not a backup of bot 5"):
+        await restore(redis, Keys("5"), whole, sleep=no_sleep)
+    assert await redis.get(KEYS.maintenance) == b"closed"
+    await redis.delete(KEYS.maintenance)
+    await restore(redis, KEYS, whole, sleep=no_sleep)
+    assert await redis.get(KEYS.maintenance) == b"closed"

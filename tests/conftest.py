@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = "\n".join(["a secret or a personal text in the logs:", *leaks[:10]])
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measures coverage only where the bot runs in the test's own process."""
+    elsewhere = any(item.get_closest_marker(name) for name in ("elsewhere", "browser"))
+    with speed.pause_coverage(item.config) if elsewhere else nullcontext():
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

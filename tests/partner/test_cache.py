@@ -1,8 +1,6 @@
 """PriceCache: one call for all who ask at the same time, with one outcome, and a new call when the value is old."""
 
 import asyncio
-import subprocess
-import sys
 from decimal import Decimal
 
 import httpx
@@ -15,6 +13,7 @@ from bot.partner.client import PartnerClient, open_http
 from bot.partner.errors import Ambiguous
 from bot.partner.models import Goods, Product
 from tests.bench.stubs import StubPartner, partner_over
+from tests.support.processes import BotForkServer
 from tests.support.shop import MovingClock
 
 
@@ -68,6 +67,6 @@ async def test_an_estimate_is_kept_for_its_amount_alone() -> None:
         assert transport.calls == 3
 
 
-def test_a_start_imports_nothing_that_only_draws_plots() -> None:
-    program = "import sys, bot.__main__, bot.runner; sys.exit('PIL' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+def test_a_start_imports_nothing_that_only_draws_plots(fork_server: BotForkServer) -> None:
+    assert fork_server.imports("bot.runner")
+    assert not fork_server.imports("PIL")

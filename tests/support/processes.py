@@ -23,6 +23,9 @@ from typing import BinaryIO, NoReturn, Self
 
 ROOT = Path(__file__).parents[2]
 
+Request = Mapping[str, str | Mapping[str, str]]
+"""What a client asks a fork server: to start a bot (`environment`, `folder`, `log`), or whether it has a `module`."""
+
 
 @dataclass(frozen=True)
 class Process:
@@ -93,12 +96,20 @@ class BotForkServer:
             self._stack.callback(child.wait)
             self._stack.callback(child.kill)
             return Process(child.pid, log, child)
-        request = {"environment": _environment(environment), "folder": str(folder), "log": str(log)}
+        return Process(
+            self._ask({"environment": _environment(environment), "folder": str(folder), "log": str(log)}), log
+        )
+
+    def imports(self, module: str) -> bool:
+        """Whether the start of a bot imports this module."""
+        return bool(self._ask({"module": module}))
+
+    def _ask(self, request: Request) -> int:
         self._stream.write(json.dumps(request).encode() + b"\n")
         self._stream.flush()
         answer = self._stream.readline()
         assert answer, "the fork server has died"
-        return Process(int(answer), log)
+        return int(answer)
 
 
 @contextlib.contextmanager
@@ -142,6 +153,7 @@ def _serve(listener: socket.socket) -> None:
     import bot.runner  # noqa: F401  # takes seconds, so it is done once before the forks
     from bot.ui.i18n import Languages
 
+    imported = frozenset(sys.modules)
     Languages().load_all()
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel removes ended children
@@ -155,9 +167,13 @@ def _serve(listener: socket.socket) -> None:
             elif key.fileobj is listener:
                 connection, _ = listener.accept()
                 selector.register(connection, selectors.EVENT_READ, Client(connection, connection.makefile("rb")))
-            elif request := key.data.requests.readline():
-                key.data.bots.append(pid := os.fork() or _run_bot(json.loads(request)))
-                key.data.connection.sendall(f"{pid}\n".encode())
+            elif line := key.data.requests.readline():
+                request = json.loads(line)
+                if "module" in request:
+                    answer = int(request["module"] in imported)
+                else:
+                    key.data.bots.append(answer := os.fork() or _run_bot(request))
+                key.data.connection.sendall(f"{answer}\n".encode())
             else:
                 selector.unregister(key.data.connection)
                 _kill(key.data.bots)
@@ -170,7 +186,7 @@ def _kill(pids: list[int]) -> None:
                 os.kill(pid, signal.SIGKILL)
 
 
-def _run_bot(request: dict[str, str | dict[str, str]]) -> NoReturn:
+def _run_bot(request: Request) -> NoReturn:
     from bot.__main__ import main
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -179,7 +195,7 @@ def _run_bot(request: dict[str, str | dict[str, str]]) -> NoReturn:
     for ours, theirs in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(ours, theirs)
     environment = request["environment"]
-    assert isinstance(environment, dict)
+    assert isinstance(environment, Mapping)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(str(request["folder"]))

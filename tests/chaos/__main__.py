@@ -73,9 +73,11 @@ async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict
         await _live(plan, shop, log, monkey, random, stalls)
         await monkey.rest()
         await settle(plan, fleet)
-        verdict = judge(plan.seed, await collect(fleet), log.confirmed, plan.rate, stalls)
+        lost = engine.lagging_promoted > 0
+        verdict = judge(plan.seed, await collect(fleet), log.confirmed, plan.rate, stalls, writes_were_lost=lost)
         verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(log.deeds.items())}
         verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
+        verdict.figures |= {f"answers {error}": times for error, times in sorted((await engine.errors()).items())}
         verdict.figures["bots started"] = len(fleet.bots)
         return verdict
 

@@ -104,10 +104,19 @@ async def collect(fleet: Fleet) -> Records:
     )
 
 
-def judge(seed: int, records: Records, confirmed: set[str], rate: int, stalls: Sequence[Stall]) -> Verdict:
-    """`confirmed`: the ids of the drafts that were confirmed; `rate`: partner calls a second."""
+def judge(
+    seed: int,
+    records: Records,
+    confirmed: set[str],
+    rate: int,
+    stalls: Sequence[Stall],
+    *,
+    writes_were_lost: bool = False,
+) -> Verdict:
+    """`confirmed`: the ids of the drafts that were confirmed; `rate`: partner calls a second. `writes_were_lost`: Redis
+    may lack confirmations, whose orders must then have been found at the partner."""
     verdict = Verdict(seed)
-    _judge_orders(verdict, records, confirmed)
+    _judge_orders(verdict, records, confirmed, writes_were_lost)
     _judge_telling(verdict, records)
     _judge_statuses(verdict, records)
     _judge_pace(verdict, records, rate, stalls)
@@ -120,7 +129,7 @@ def judge(seed: int, records: Records, confirmed: set[str], rate: int, stalls: S
     return verdict
 
 
-def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str]) -> None:
+def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str], writes_were_lost: bool) -> None:
     """At most one order for each intent, exactly one for each that was accepted, and none without an intent."""
     made = _made_by_key(records.calls)
     for id, intent in records.intents.items():
@@ -134,7 +143,8 @@ def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str]) -> No
         if id not in confirmed:
             verdict.breach(f"intent {id} was never confirmed")
     for key, orders in made.items():
-        verdict.breach(f"orders {orders} of key {key} have no intent")
+        if not writes_were_lost or len(orders) > 1 or not orders <= records.watched.keys():
+            verdict.breach(f"orders {orders} of key {key} have no intent")
     states = Counter(intent.state for intent in records.intents.values())
     verdict.figures |= {
         "drafts confirmed": len(confirmed),

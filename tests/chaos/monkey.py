@@ -5,11 +5,13 @@ from collections import Counter
 from random import Random
 from typing import Any
 
+from redis.exceptions import RedisError
+
 from tests.chaos.crowd import FIRST_CUSTOMER_ID
 from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Bot, Fleet
 from tests.chaos.proxy import Act, Rule
 from tests.support import KEYS
-from tests.support.engines import Engine, until
+from tests.support.engines import Engine, EngineName, until
 
 PARTNER_FAULTS: list[dict[str, Any]] = [
     {"kind": "drop_before"},
@@ -34,6 +36,19 @@ TELEGRAM_FAULTS: list[dict[str, Any]] = [
     {"kind": "drop_after"},
 ]
 
+ENGINE_FAULTS: dict[EngineName, list[str]] = {
+    "single": ["kills a primary", "makes the primary read-only"],
+    "sentinel": ["kills a primary", "orders a fail-over", "promotes a lagging replica"],
+    "cluster": [
+        "kills a primary",
+        "orders a fail-over",
+        "promotes a lagging replica",
+        "moves a slot",
+        "moves a slot key by key",
+    ],
+}
+"""What may happen to the servers. Their answers LOADING, READONLY, MASTERDOWN, MOVED, ASK and CLUSTERDOWN follow."""
+
 
 class Monkey:
     """`havoc()` runs until it is cancelled; `rest()` mends everything that it has broken."""
@@ -48,7 +63,7 @@ class Monkey:
         pranks = (
             (self._kills_a_bot, 3),
             (self._kills_a_bot_at_a_step, 3),
-            (self._kills_valkey, 2),
+            (self._troubles_valkey, 4),
             (self._cuts_connections, 3),
             (self._loses_answers, 4),
             (self._troubles_the_partner, 6),
@@ -101,13 +116,44 @@ class Monkey:
         self._fleet.rules.add(Rule(neighbour, words, act))
 
     async def _kills_valkey(self) -> None:
-        """On one server: for a moment. Else a primary, for longer or shorter than its replica takes to replace it."""
+        """On one server: for a moment, and it reads its file slowly. Else a primary, for longer or shorter than its
+        replica takes to replace it."""
+        single = self._engine.name == "single"
+        node = await self._engine.kill_primary(self._key())
+        await asyncio.sleep(self._random.uniform(0, 1 if single else 6))
+        if single:
+            node.start("--key-load-delay", "200")  # microseconds a write; clients read LOADING
+        await self._engine.start_all()
+
+    async def _troubles_valkey(self) -> None:
+        """One of the faults that this engine has, once it is whole again."""
         if not await self._engine.whole():
             return
-        longest = 1.0 if self._engine.name == "single" else 6.0
-        await self._engine.kill_primary(KEYS.root if self._random.random() < 0.5 else KEYS.session(FIRST_CUSTOMER_ID))
-        await asyncio.sleep(self._random.uniform(0, longest))
-        await self._engine.start_all()
+        self.deeds[fault := self._random.choice(ENGINE_FAULTS[self._engine.name])] += 1
+        try:
+            await self._do(fault)
+        except RedisError:  # a fail-over is under way
+            self.deeds[f"{fault}, refused"] += 1
+
+    async def _do(self, fault: str) -> None:
+        engine, key, random = self._engine, self._key(), self._random
+        match fault:
+            case "kills a primary":
+                await self._kills_valkey()
+            case "makes the primary read-only":
+                await engine.make_read_only(key, random.uniform(0.2, 2), stale_reads=random.random() < 0.5)
+            case "orders a fail-over":
+                await engine.order_failover(key)
+            case "promotes a lagging replica":
+                await engine.promote_lagging_replica(key, random.uniform(0.3, 1))
+            case "moves a slot":
+                await engine.move_slot(key, key_by_key=False)
+            case "moves a slot key by key":
+                await engine.move_slot(KEYS.session(FIRST_CUSTOMER_ID), key_by_key=True)
+
+    def _key(self) -> str:
+        """A key of the shop or one of a customer: in a cluster they have different primaries."""
+        return KEYS.root if self._random.random() < 0.5 else KEYS.session(FIRST_CUSTOMER_ID)
 
     async def _cuts_connections(self) -> None:
         if bot := self._any():

@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -39,17 +41,30 @@ class Node:
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def start(self) -> None:
+    def start(self, *more: str) -> None:
+        """`more`: arguments of this start only."""
         self.folder.mkdir(exist_ok=True)
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [str(get_binary_path()), *self.arguments], cwd=self.folder, stdout=log, stderr=log
+                [str(get_binary_path()), *self.arguments, *more], cwd=self.folder, stdout=log, stderr=log
             )
 
     def kill(self) -> None:
         if self.process:
             self.process.kill()
             self.process.wait()
+
+    def send(self, number: signal.Signals) -> None:
+        if self.process and self.alive:
+            self.process.send_signal(number)
+
+    async def errors(self) -> Counter[str]:
+        """How often the server has answered each error (MOVED, READONLY, …) since it was started."""
+        with contextlib.suppress(RedisError):
+            async with self.client() as redis:
+                counted = await redis.info("errorstats")
+            return Counter({name.removeprefix("errorstat_"): row["count"] for name, row in counted.items()})
+        return Counter()
 
     async def command(self, *words: str | int) -> Any:
         async with self.client() as redis:
@@ -82,12 +97,84 @@ class Engine:
     url: str
     nodes: list[Node]
     sentinels: list[Node] = field(default_factory=list)
+    lagging_promoted: int = 0
+    """How often a replica was promoted that lacked the last writes."""
+    _errors: Counter[str] = field(default_factory=Counter)
+    """Errors answered by servers that were killed since."""
+
+    async def errors(self) -> Counter[str]:
+        """How often each error was answered, by all servers."""
+        total = Counter(self._errors)
+        for node in self.nodes:
+            total += await node.errors()
+        return total
+
+    async def kill(self, *nodes: Node) -> None:
+        for node in nodes:
+            self._errors += await node.errors()
+        for node in nodes:
+            await asyncio.to_thread(node.kill)
 
     async def kill_primary(self, key: str = "{orders:1}") -> Node:
         """Kills the primary that holds the key; returns it. Its replica takes over, if it has one."""
         node = await self.primary_of(key)
-        await asyncio.to_thread(node.kill)
+        await self.kill(node)
         return node
+
+    async def replicas_of(self, primary: Node) -> list[Node]:
+        replicas = []
+        for node in self.nodes:
+            if node is not primary and node.alive:
+                async with node.client() as redis:
+                    if (await redis.info("replication")).get("master_port") == primary.port:
+                        replicas.append(node)
+        return replicas
+
+    async def make_read_only(self, key: str, seconds: float, *, stale_reads: bool) -> None:
+        """The primary becomes a replica of nobody for a moment: READONLY, or MASTERDOWN without `stale_reads`."""
+        node = await self.primary_of(key)
+        await node.command("CONFIG", "SET", "replica-serve-stale-data", "yes" if stale_reads else "no")
+        await node.command("REPLICAOF", "127.0.0.1", 1)
+        await asyncio.sleep(seconds)
+        await node.command("REPLICAOF", "NO", "ONE")
+
+    async def order_failover(self, key: str) -> None:
+        """A replica takes over while the old primary lives on: it answers READONLY, or MOVED."""
+        if self.name == "sentinel":
+            await self.sentinels[0].command("SENTINEL FAILOVER", SERVICE)
+        else:
+            (replica,) = await self.replicas_of(await self.primary_of(key))
+            await replica.command("CLUSTER", "FAILOVER")
+
+    async def promote_lagging_replica(self, key: str, seconds: float) -> None:
+        """Stops one replica for so long, then kills its primary and the other replicas: the last writes are lost."""
+        primary = await self.primary_of(key)
+        lagging, *others = await self.replicas_of(primary)
+        lagging.send(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        await self.kill(primary, *others)
+        lagging.send(signal.SIGCONT)
+        self.lagging_promoted += 1
+        with contextlib.suppress(TimeoutError):  # a Sentinel may need another try; then the primary comes back first
+            await until(lagging.primary, 15)
+        await self.start_all()
+
+    async def move_slot(self, key: str, *, key_by_key: bool) -> None:
+        """Moves the slot of a key to another primary: all at once (MOVED), or one key after the other (ASK)."""
+        source = await self.primary_of(key)
+        (target, *_) = [node for node in self.nodes if node is not source and await node.primary()]
+        slot = await source.command("CLUSTER", "KEYSLOT", key)
+        ids = {node.port: (await node.command("CLUSTER", "MYID")).decode() for node in (source, target)}
+        if not key_by_key:
+            await source.command("CLUSTER", "MIGRATESLOTS", "SLOTSRANGE", slot, slot, "NODE", ids[target.port])
+            return
+        await target.command("CLUSTER", "SETSLOT", slot, "IMPORTING", ids[source.port])
+        await source.command("CLUSTER", "SETSLOT", slot, "MIGRATING", ids[target.port])
+        while keys := await source.command("CLUSTER", "GETKEYSINSLOT", slot, 1):
+            await source.command("MIGRATE", "127.0.0.1", target.port, "", 0, 5000, "REPLACE", "KEYS", *keys)
+            await asyncio.sleep(0.05)
+        for node in (target, source):
+            await node.command("CLUSTER", "SETSLOT", slot, "NODE", ids[target.port])
 
     async def primary_of(self, key: str) -> Node:
         for node in self.nodes:

@@ -1,5 +1,5 @@
-"""What the image and compose promise. There may be no Docker engine here: so the files are read, and what they would
-run is run by hand: Valkey with compose's own flags, the bot with compose's own environment, the image's own probe."""
+"""Checks the image, compose and the files of deploy/. Docker is not needed: the tests run the same commands themselves,
+Valkey with the flags of compose, the bot with the environment of compose, and the health check of the image."""
 
 import asyncio
 import contextlib

@@ -34,20 +34,21 @@ ROUNDS = {Scale.SMOKE: (1, 4), Scale.QUICK: (5, 20), Scale.FULL: (15, 40)}
 OURS, BARE, DIALOG = "this bot", "aiogram alone", "aiogram-dialog"
 
 HOW = """\
-Whole purchases ({purchases} each): start, product, recipient, quantity, confirm, payment screen. Every one goes through
-the real Dispatcher and a real Valkey; Telegram and the partner are stubbed inside the process, equally for all: forms
-are built and answers are read, no byte leaves. All run on uvloop and hiredis, {at_once} chats at a time, in turns. They
-make the same partner calls through the same client, answer the button and change one message an update. The QR picture
-is left out for all (it is measured by itself). This bot logs as in production and has its own connections to Redis
-(bot/store.py), the others have redis-py's. "aiogram alone" is RedisStorage and RedisEventIsolation, one state and one
-data write an update, fixed texts; it has no journal, no languages, no pace and no memory of what it has shown."""
+Each bot handles {purchases} whole purchases: start, product, recipient, quantity, confirm, payment screen. Updates
+go through the real Dispatcher and a real Valkey. Telegram and the partner are stubs in the same process, the same
+for all bots: requests are built and answers are read, but no byte is sent. All bots use uvloop and hiredis, serve
+{at_once} chats at a time, and are measured in turns. They make the same partner calls with the same client, answer
+each button and change one message for each update. No bot draws the QR picture, which "A call and a picture"
+measures. This bot writes logs as in production and uses its own Redis connections (bot/storage/redis.py); the
+others use those of redis-py. "aiogram alone" has RedisStorage, RedisEventIsolation, one read and one write of state
+for each update, and fixed texts. It stores no intents, has no languages and no rate limit, and does not remember
+what a message shows."""
 
 WHY = """\
-The others lack what takes the rest: every message keeps a pace in Redis that all processes share, a confirmation is
-journaled in several steps before and after its one order, an update that comes twice is found out, buttons are read
-by kind rather than compared as strings, and each step is logged, counted and said in one of ten languages.""".replace(
-    "\n", " "
-)
+The rest is work that the others do not do: every message takes part in a rate limit that all processes share, a
+confirmation is stored in several steps before and after its one order, a repeated update is recognised, the data of
+buttons is parsed by its class instead of compared as a string, and each step is logged, counted and written in one
+of ten languages.""".replace("\n", " ")
 
 
 @dataclass

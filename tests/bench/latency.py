@@ -28,14 +28,14 @@ TURNS = {Scale.SMOKE: (1, 1.0, 10), Scale.QUICK: (1, 8.0, RATE), Scale.FULL: (3,
 """How many turns, the seconds of each, and the updates a second in it."""
 
 HOW = """\
-{rate} updates a second by webhook for {seconds:.0f} seconds, whole purchases with a second between two taps, into the
-bot as a process of its own, with its workers (which watch the orders that come of it), its logs and its QR pictures; in
-turns with the same purchase in aiogram alone (which watches nothing, and whose picture is ready made). Telegram, the
-partner and the people are one more process on the same machine, with no more of HTTP than it takes
-(tests/bench/wire.py), and answer at once, so that their own time is (almost) nothing. Measured from the first byte of
-an update to the first byte of the call that changes the screen. The bot answers a pressed button in the reply to its
-update, aiogram alone with a call, as its documentation has it. "By itself" is the same with one update at a time and
-nothing else to do, in turns before the load."""
+{rate} updates arrive each second by webhook, for {seconds:.0f} seconds: whole purchases with one second between two
+taps. The bot is a process of its own with all its workers, logs and QR pictures; its workers watch the orders of
+these purchases. In turns with it runs the same purchase in aiogram alone, which watches nothing and sends a ready
+picture. Telegram, the partner and the people are one more process on the same machine, with a minimal HTTP
+implementation (tests/bench/wire.py). They answer at once, so their own time is close to zero. Measured is the time
+from the first byte of an update to the first byte of the call that changes the screen. The bot answers a pressed
+button in the reply to its update; aiogram alone makes a call, as its documentation shows. "By itself" is one update
+at a time without other load, measured before the load."""
 
 
 @dataclass

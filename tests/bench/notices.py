@@ -34,10 +34,11 @@ ANSWERS = 1.0
 """Updates a second of other chats meanwhile."""
 
 HOW = """\
-{notices:,} orders have ended and each chat is told, at {pace} messages a second; for {seconds:.0f} seconds of that
-other chats send /start at random moments, about one a second. Measured are all messages a second (the answers are among
-them: Telegram counts them too) and the time from an update to its screen. Beside it a broadcast as it is usually
-written, in a bot of aiogram alone: send, sleep a thirtieth of a second, the next; its answers keep no pace at all."""
+{notices:,} orders have ended, and each chat is told, at {pace} messages a second. For {seconds:.0f} seconds of that
+time other chats send /start at random moments, about one a second. Measured are all messages a second (answers
+included, because Telegram counts them too) and the time from an update to its screen. The comparison is a usual
+broadcast in a bot of aiogram alone: send, sleep a thirtieth of a second, send the next. Its answers follow no rate
+limit."""
 
 
 async def bench(scale: Scale) -> Report:

@@ -27,11 +27,11 @@ ROUNDS = {Scale.SMOKE: (1, 5), Scale.QUICK: (5, 60), Scale.FULL: (15, 200)}
 LINK = f"ton://transfer/{ADDRESS}?amount=418000000&text=STARS-a1b2c3"
 
 HOW = """\
-A GET of one order over real HTTP to another process, by each client in turn: the CPU of this process alone. What the
-bot makes of the answer (its envelope, an order with exact money) is in the first row only. The package httpx-aiohttp
-tells a connection that was cut after a request as one that was never made, which no create could bear; so the bot has
-a transport of its own. The picture is the QR code of a payment; it is drawn on the event loop, so its time is how long
-it can delay another chat's answer."""
+A GET of one order over real HTTP to another process, by each client in turn; only the CPU time of this process
+counts. Only the first row includes what the bot does with the answer: it checks the envelope and reads an order
+with exact money. The package httpx-aiohttp reports a connection that was cut after a request like one that was
+never made. A create must tell these two apart, so the bot has a transport of its own. The picture is the QR code of
+a payment. It is drawn on the event loop, so its time is how long it can delay the answer of another chat."""
 
 CLIENT, HTTPX = "the bot's client, with all it makes of it", "httpx as it comes"
 

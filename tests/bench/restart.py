@@ -37,17 +37,18 @@ SLOW = 3.0
 """Seconds that the partner takes for a create while the bot is killed: it goes on with what the dead bot had sent."""
 
 HOW = """\
-From exec to the call that answers a waiting update, in turns with `python -c "import aiogram"`, the floor: so long it
-is until a bot of aiogram comes to its own first line. The bot can be before it, as it imports without collecting
-garbage meanwhile. "After SIGKILL" is from exec until every open intent of the killed bot is an order and every open
-order was seen again, with {orders:,} open orders and {intents} open intents, at {rate} partner calls a second so that
-its pace is not what is measured. The kill comes while the partner, which takes {slow:g} s for a create then, has as
-many requests as the bot makes at once, and the other intents wait for their turn. It finishes those requests without
-the bot, which has to find their orders: one more than there are intents, and there is no figure."""
+From exec to the call that answers a waiting update, in turns with `python -c "import aiogram"`, which is the lower
+limit: a bot of aiogram cannot run its own first line earlier. The bot can be faster than that, because it imports
+with the garbage collector off. "After SIGKILL" is the time from exec until every open intent of the killed bot is
+an order and every open order was checked again, with {orders:,} open orders and {intents} open intents, at {rate}
+partner calls a second, so that the rate limit does not count. At the moment of the kill the partner needs {slow:g}
+s for a create and has as many requests as the bot makes at once; the other intents wait. The partner completes
+those requests, and the next bot has to find their orders. If there is one order more than there are intents, the
+table has no figure."""
 
 WHY = """\
-It is CPU, of one core: importing what aiogram does not bring along (the partner's client and its models, Fluent,
-structlog, Prometheus), building routers and services, reading the English texts, and one round trip to each
+The time is CPU time of one core: importing what aiogram does not import (the partner's client and its models,
+Fluent, structlog, Prometheus), building routers and services, reading the English texts, and one round trip to each
 neighbour.""".replace("\n", " ")
 
 

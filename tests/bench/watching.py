@@ -58,12 +58,12 @@ HABIT = {Scale.SMOKE: (60, 40.0), Scale.QUICK: (400, 20.0), Scale.FULL: (1_000, 
 """Orders and speed of the run that asks for each order in turn."""
 
 HOW = """\
-The bot as a process of its own, the stand-in partner with so many open orders in another, {rate} partner calls a
-second. Payments arrive at random moments; measured is the time from a payment at the partner until the bot has stored
-it and written its notice. "Pressed" are orders whose customers press "I have paid" as they pay, two a second. Beside
-it the habit of the field, one GET for each order every 30 s, held to the same {rate} calls a second. Where time ran
-faster than it does (clock and sleeps of both processes, not the network), the table says so; CPU is that of the bot's
-process for a minute of its own time."""
+The bot is a process of its own, and the stand-in partner, which has so many open orders, another one; {rate}
+partner calls a second are allowed. Payments arrive at random moments. Measured is the time from a payment at the
+partner until the bot has stored it and written its notice. "Pressed" are orders whose customers press "I have paid"
+when they pay, two a second. The comparison is the usual way, one GET for each order every 30 s, with the same
+{rate} calls a second. Where both processes used a faster clock (for clock and sleeps, not for the network), the
+table says so. CPU is that of the bot's process for a minute of its own time."""
 
 
 HEAD = [

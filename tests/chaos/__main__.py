@@ -36,7 +36,7 @@ from tests.support.shop import MovingClock, Shop, eventually, open_shop
 
 @dataclass(frozen=True)
 class Plan:
-    """`hurried`: when the monkey rests, what is in Redis is made older instead of waiting for it."""
+    """`hurried`: after the faults, the times in Redis are moved back instead of waiting for them."""
 
     seed: int
     seconds: float
@@ -71,19 +71,19 @@ async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict
         log, monkey = CrowdLog(), Monkey(fleet, engine, Random(random.random()))
         stalls: list[Stall] = []
         await _live(plan, shop, log, monkey, random, stalls)
-        await monkey.rest()
+        await monkey.repair()
         await settle(plan, fleet)
         lost = engine.lagging_promoted > 0
         verdict = judge(plan.seed, await collect(fleet), log.confirmed, plan.rate, stalls, writes_were_lost=lost)
-        verdict.figures |= {f"the crowd {deed}": times for deed, times in sorted(log.deeds.items())}
-        verdict.figures |= {f"the monkey {deed}": times for deed, times in sorted(monkey.deeds.items())}
+        verdict.figures |= {f"customers: {deed}": times for deed, times in sorted(log.deeds.items())}
+        verdict.figures |= {f"faults: {deed}": times for deed, times in sorted(monkey.deeds.items())}
         verdict.figures |= {f"answers {error}": times for error, times in sorted((await engine.errors()).items())}
         verdict.figures["bots started"] = len(fleet.bots)
         return verdict
 
 
 async def _live(plan: Plan, shop: Shop, log: CrowdLog, monkey: Monkey, random: Random, stalls: list[Stall]) -> None:
-    """The crowd buys and the monkey breaks, until the time is over."""
+    """Customers buy and the monkey causes faults, until the time is over."""
 
     async def measure() -> None:
         while True:
@@ -98,7 +98,7 @@ async def _live(plan: Plan, shop: Shop, log: CrowdLog, monkey: Monkey, random: R
             group.create_task(Customer(shop, number, log, Random(random.random())).lives())
             for number in range(plan.customers)
         ]
-        lives += [group.create_task(monkey.havoc()), group.create_task(measure())]
+        lives += [group.create_task(monkey.cause_faults()), group.create_task(measure())]
         await asyncio.sleep(plan.seconds)
         for life in lives:
             life.cancel()

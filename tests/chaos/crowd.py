@@ -24,7 +24,7 @@ class GivenUp(Exception):  # noqa: N818  # an expected outcome, not an error
 
 @dataclass
 class CrowdLog:
-    """What the crowd has done."""
+    """What the customers have done."""
 
     confirmed: set[str] = field(default_factory=set)
     """Ids of drafts whose Confirm button was tapped."""
@@ -46,7 +46,7 @@ class Customer:
         while True:
             try:
                 await self._buys()
-            except (AssertionError, GivenUp):  # "never saw …": it did not come, or the button was gone
+            except (AssertionError, GivenUp):  # the screen did not come, or its button was gone
                 self._log.deeds["began anew"] += 1
             await asyncio.sleep(self._random.uniform(0, 0.5))
 
@@ -84,7 +84,7 @@ class Customer:
             raise GivenUp
 
     async def _order_of(self, screen: Bubble) -> Json:
-        """The partner's order on this payment screen, known by its memo."""
+        """The partner's order with the memo of this payment screen."""
         for order in await self._shop.orders():
             if order["payment_memo"] in screen.text:
                 return order
@@ -126,7 +126,7 @@ class Customer:
         await self._person.sees("✅ Delivered", order_words(order), photo=False)
 
     async def _money(self, order: Json, kind: str) -> None:
-        """Pays. The partner may refuse, since the order may have ended meanwhile."""
+        """Pays. The partner refuses if the order has ended meanwhile."""
         await self._shop.http.post(f"/control/orders/{order['id']}/pay", json={"kind": kind})
 
     async def _partner(self, order: Json, action: str) -> None:

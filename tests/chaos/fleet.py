@@ -1,4 +1,4 @@
-"""A fleet: bot processes in webhook mode beside each other, each behind gates of its own, and one balancer before them.
+"""A fleet: several bot processes in webhook mode behind one balancer. Gates (proxies) are between bots and neighbours.
 
 Telegram ──▶ balancer ──▶ bot 1 ──▶ gates ──▶ Telegram, partner, Valkey
                      └──▶ bot 2 ──▶ gates ──▶ …
@@ -79,7 +79,7 @@ class Fleet:
     # Processes
 
     async def start(self, *, cold: bool = False, patience: float = 40) -> Bot:
-        """Starts one more bot; returns when it serves. With no patience at all it need not come so far."""
+        """Starts one more bot; returns when it serves. With `patience` 0 it does not wait."""
         bot = Bot(f"bot{next(self._names)}", _free_port())
         stand_ins = self.shop.url.rpartition(":")[2]
         neighbours: dict[str, tuple[Frame, Connect]] = {
@@ -131,7 +131,7 @@ class Fleet:
         return "\n".join(f"--- {path.name}\n{path.read_text()}" for path in sorted(self.folder.glob("*.log")))
 
     async def deliver(self, request: web.Request) -> web.Response:
-        """The balancer: each update to the next living bot. A bot that dies over it is a 502: Telegram tries again."""
+        """The balancer: sends each update to the next living bot. If it dies, Telegram gets 502 and tries again."""
         living = [bot for bot in self.bots if bot.alive]
         if not living:
             return web.Response(status=502)
@@ -156,13 +156,13 @@ class Fleet:
         return self.rules.add(Rule(neighbour, known, act, **how))  # type: ignore[arg-type]
 
     async def load_scripts(self) -> None:
-        """As on a Valkey that has run all scripts before: so a call is one request, never "no such script" first."""
+        """Loads all scripts, as on a Valkey that has run them before. Each call is then one request."""
         for name in scripts.names():
             await self.redis.script_load(scripts.source(name).text)
 
     async def age(self, seconds: float = 60, *, claimed: bool = True) -> None:
-        """What is in Redis becomes that much older: leases run out, and what is due later is due now. Without
-        `claimed`, what somebody works on, or has died over, is left as it is."""
+        """Moves the times in Redis back by so many seconds: leases end, and what is due later is due now. Without
+        `claimed`, claimed ids and leases stay as they are."""
         for name in SETS:
             key = KEYS.queue(name)
             held = [] if claimed else await hashes.read(self.redis, f"{key}:fences")
@@ -178,15 +178,15 @@ class Fleet:
             if b":lock" in key or b":lease:" in key:
                 await self.redis.delete(key)
 
-    # What is to be seen
+    # Queries
 
     async def idle(self) -> bool:
-        """No update is on its way or being handled."""
+        """Whether no update waits or is being handled."""
         answer = await self.shop.http.get("/world/pending")
         return not answer.json()["pending"]
 
     async def open_ends(self) -> dict[str, list[str]]:
-        """Intents and notices that are not closed."""
+        """Intents and notices that are still in their queues."""
         ends = {}
         for name in ("intents", "notices"):
             ends[name] = [id.decode() for id in await self.redis.zrange(KEYS.queue(name), 0, -1)]
@@ -215,13 +215,13 @@ def _free_port() -> int:
 async def open_fleet(
     shop: Shop, redis: Redis, fork_server: BotForkServer, folder: Path, rules: Rules | None = None, **settings: str
 ) -> AsyncIterator[Fleet]:
-    """A fleet with no bot in it yet; all that it starts is killed at the end."""
+    """A fleet without bots. All bots that it starts are killed at the end."""
     fleet = Fleet(shop, redis, fork_server, folder, settings, rules or Rules())
     app = web.Application()
     app.router.add_post("/hook", fleet.deliver)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    shop.telegram.updates.backoff = 0.2  # seconds; Telegram itself takes its time to deliver again
+    shop.telegram.updates.backoff = 0.2  # seconds; the real Telegram waits longer before it delivers again
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         fleet.webhook_url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
@@ -229,5 +229,5 @@ async def open_fleet(
     finally:
         with contextlib.suppress(Exception):
             await fleet.close()
-        sys.stderr.write(fleet.logs())  # where every test's logs are looked through for secrets
+        sys.stderr.write(fleet.logs())  # conftest.py searches it for secrets
         await runner.cleanup()

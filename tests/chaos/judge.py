@@ -1,4 +1,4 @@
-"""Judges a run by what was recorded: the partner's orders and calls, every message of Telegram's, and Redis."""
+"""Judges a run by its records: the partner's orders and calls, the messages in Telegram, and the data in Redis."""
 
 import re
 from collections import Counter, defaultdict
@@ -23,18 +23,17 @@ OUTCOMES = {
     OrderStatus.REFUNDED: "was refunded",
     OrderStatus.FAILED: "This order failed",
 }
-"""What a person reads of each end, in English."""
+"""The English words that tell a chat each end."""
 
 TRANSPORT = 300
-"""Milliseconds that a call may take from the bucket to the partner's clock. The bucket counts a call when it is let go,
-the partner when it arrives: calls that arrive within a second minus the longest way were let go within one second, so
-in such a window there may be no more than the bucket's rate."""
+"""Milliseconds that a call may take from the rate limiter to the partner. Calls that it permits
+a second apart can arrive that much closer together."""
 
 
 @dataclass(frozen=True)
 class Stall:
-    """The test's own process, which is proxy and partner, stood still until `end` (Unix time, ms) for so many ms: what
-    came meanwhile has arrived all at once, and is that much older."""
+    """The test's own process, which is also proxy and partner, did not run for `length` ms until `end` (Unix time, ms).
+    Calls of that time arrived together at its end."""
 
     end: float
     length: float
@@ -64,7 +63,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Records:
-    """Everything that was recorded."""
+    """All records of a run."""
 
     orders: dict[str, Json]
     changes: dict[str, list[str]]
@@ -157,7 +156,7 @@ def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str], write
 
 
 def _made_by_key(calls: list[Json]) -> defaultdict[str, set[str]]:
-    """Idempotency key → the orders that its creates were answered with, or would have been."""
+    """Idempotency key → the orders that its creates made, also those whose answer was lost."""
     made: defaultdict[str, set[str]] = defaultdict(set)
     for call in calls:
         if call["method"] == "POST" and call["idempotency_key"] and call["order_id"]:
@@ -166,7 +165,7 @@ def _made_by_key(calls: list[Json]) -> defaultdict[str, set[str]]:
 
 
 def _judge_telling(verdict: Verdict, records: Records) -> None:
-    """Every end was told to every chat that can be reached, by a screen or by a message that rang."""
+    """Every end must be told to every chat that can be reached, on the order's screen or in a message that rings."""
     told = silent = unreachable = doubled = 0
     for id, order in records.orders.items():
         status = OrderStatus(order["status"])
@@ -199,7 +198,7 @@ def _says(message: Json, order: str, words: str) -> bool:
 
 
 def _judge_statuses(verdict: Verdict, records: Records) -> None:
-    """What is known here is what the partner has; no screen shows less; nothing was told in the wrong order."""
+    """Redis has the partner's status, screens show it, and no chat was told a lower status after a higher one."""
     out_of_order = 0
     for id, order in records.orders.items():
         watched, status = records.watched.get(id), OrderStatus(order["status"])
@@ -226,10 +225,10 @@ def _judge_pace(verdict: Verdict, records: Records, rate: int, stalls: Sequence[
     verdict.figures |= {
         "partner calls": len(at),
         "most in one second of the clock": max(seconds.values(), default=0),
-        "most that may be let go in one": rate,
+        "limit for one second": rate,
         "longest stall of the test, ms": int(max((stall.length for stall in stalls), default=0)),
     }
-    for first, last in zip(at, at[rate:], strict=False):  # one more than may be let go in a second
+    for first, last in zip(at, at[rate:], strict=False):  # one call more than the limit for a second
         way = TRANSPORT + max((stall.length for stall in stalls if stall.concerns(first)), default=0)
         if last - first < 1000 - way:
             verdict.breach(f"{rate + 1} partner calls within {last - first} ms, {rate} may be let go in a second")

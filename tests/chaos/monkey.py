@@ -51,45 +51,48 @@ ENGINE_FAULTS: dict[EngineName, list[str]] = {
 
 
 class Monkey:
-    """`havoc()` runs until it is cancelled; `rest()` mends everything that it has broken."""
+    """`cause_faults()` runs until it is cancelled; `repair()` ends all faults and starts what is dead."""
 
     def __init__(self, fleet: Fleet, engine: Engine, random: Random) -> None:
         self.deeds: Counter[str] = Counter()
         self._fleet = fleet
         self._engine = engine
         self._random = random
+        self._disturbing: asyncio.Task[None] | None = None
 
-    async def havoc(self) -> None:
-        pranks = (
-            (self._kills_a_bot, 3),
-            (self._kills_a_bot_at_a_step, 3),
-            (self._troubles_valkey, 4),
-            (self._cuts_connections, 3),
-            (self._loses_answers, 4),
-            (self._troubles_the_partner, 6),
-            (self._troubles_telegram, 4),
+    async def cause_faults(self) -> None:
+        faults = (
+            (self._kill_bot, 3),
+            (self._kill_bot_at_step, 3),
+            (self._disturb_valkey, 4),
+            (self._cut_connections, 3),
+            (self._lose_answers, 4),
+            (self._disturb_partner, 6),
+            (self._disturb_telegram, 4),
         )
-        kinds, weights = zip(*pranks, strict=True)
+        kinds, weights = zip(*faults, strict=True)
         self._fleet.forgets = lambda: self._random.random() < 0.05
         while True:
             await asyncio.sleep(self._random.uniform(0.3, 2.5))
-            (prank,) = self._random.choices(kinds, weights)
-            self.deeds[prank.__name__.strip("_").replace("_", " ")] += 1
-            await prank()
-            await self._replaces_the_dead()
+            (fault,) = self._random.choices(kinds, weights)
+            self.deeds[fault.__name__.strip("_").replace("_", " ")] += 1
+            await fault()
+            await self._replace_dead_bots()
 
-    async def rest(self) -> None:
+    async def repair(self) -> None:
         fleet = self._fleet
         fleet.forgets = lambda: False
         fleet.rules.clear()
         (await fleet.shop.http.delete("/control/faults")).raise_for_status()
         (await fleet.shop.http.delete("/world/faults")).raise_for_status()
+        if self._disturbing:
+            await asyncio.wait([self._disturbing])
         await self._engine.start_all()
         await until(self._engine.whole, 60)
-        await self._replaces_the_dead()
+        await self._replace_dead_bots()
 
-    async def _replaces_the_dead(self) -> None:
-        """As a supervisor does. What dies while a new one starts is replaced the next time."""
+    async def _replace_dead_bots(self) -> None:
+        """Starts a bot for each dead one, like a supervisor. A bot that dies meanwhile is replaced at the next call."""
         for _ in [bot for bot in self._bots if not bot.alive and not bot.replaced]:
             next(bot for bot in self._bots if not bot.alive and not bot.replaced).replaced = True
             await self._fleet.start(patience=0)
@@ -102,11 +105,11 @@ class Monkey:
         living = [bot for bot in self._bots if bot.alive]
         return self._random.choice(living) if living else None
 
-    async def _kills_a_bot(self) -> None:
+    async def _kill_bot(self) -> None:
         if bot := self._any():
             await bot.kill()
 
-    async def _kills_a_bot_at_a_step(self) -> None:
+    async def _kill_bot_at_step(self) -> None:
         """Kills the bot that next calls a chosen neighbour, before or after that call."""
         neighbour = self._random.choice((REDIS, PARTNER, TELEGRAM))
         words = self._random.choice(
@@ -115,9 +118,9 @@ class Monkey:
         act = self._random.choice((Act.KILL_BEFORE, Act.KILL_AFTER))
         self._fleet.rules.add(Rule(neighbour, words, act))
 
-    async def _kills_valkey(self) -> None:
-        """On one server: for a moment, and it reads its file slowly. Else a primary, for longer or shorter than its
-        replica takes to replace it."""
+    async def _kill_valkey(self) -> None:
+        """A single server comes back after at most a second, and loads its data slowly. With replicas, the primary
+        comes back before or after a replica has replaced it."""
         single = self._engine.name == "single"
         node = await self._engine.kill_primary(self._key())
         await asyncio.sleep(self._random.uniform(0, 1 if single else 6))
@@ -125,13 +128,14 @@ class Monkey:
             node.start("--key-load-delay", "200")  # microseconds a write; clients read LOADING
         await self._engine.start_all()
 
-    async def _troubles_valkey(self) -> None:
+    async def _disturb_valkey(self) -> None:
         """One of the faults that this engine has, once it is whole again."""
         if not await self._engine.whole():
             return
         self.deeds[fault := self._random.choice(ENGINE_FAULTS[self._engine.name])] += 1
+        self._disturbing = asyncio.get_running_loop().create_task(self._do(fault))
         try:
-            await self._do(fault)
+            await asyncio.shield(self._disturbing)  # the end of the run must not leave a slot half moved
         except RedisError:  # a fail-over is under way
             self.deeds[f"{fault}, refused"] += 1
 
@@ -139,7 +143,7 @@ class Monkey:
         engine, key, random = self._engine, self._key(), self._random
         match fault:
             case "kills a primary":
-                await self._kills_valkey()
+                await self._kill_valkey()
             case "makes the primary read-only":
                 await engine.make_read_only(key, random.uniform(0.2, 2), stale_reads=random.random() < 0.5)
             case "orders a fail-over":
@@ -155,19 +159,19 @@ class Monkey:
         """A key of the shop or one of a customer: in a cluster they have different primaries."""
         return KEYS.root if self._random.random() < 0.5 else KEYS.session(FIRST_CUSTOMER_ID)
 
-    async def _cuts_connections(self) -> None:
+    async def _cut_connections(self) -> None:
         if bot := self._any():
             self._random.choice(bot.gates).cut()
 
-    async def _loses_answers(self) -> None:
+    async def _lose_answers(self) -> None:
         neighbour = self._random.choice((REDIS, REDIS, PARTNER, TELEGRAM))
         act = self._random.choice((Act.DROP_AFTER, Act.DROP_AFTER, Act.DROP_BEFORE))
         self._fleet.rules.add(Rule(neighbour, (), act, times=self._random.randint(1, 5)))
 
-    async def _troubles_the_partner(self) -> None:
+    async def _disturb_partner(self) -> None:
         fault = self._random.choice(PARTNER_FAULTS)
         await self._fleet.shop.control("faults", {**fault, "times": self._random.randint(1, 4)})
 
-    async def _troubles_telegram(self) -> None:
+    async def _disturb_telegram(self) -> None:
         fault = self._random.choice(TELEGRAM_FAULTS)
         await self._fleet.shop.world("faults", {**fault, "times": self._random.randint(1, 4)})

@@ -1,9 +1,9 @@
-"""A TCP proxy between one bot process and one neighbour, which can break what passes through it.
+"""A TCP proxy ("gate") between one bot process and one neighbour. It can delay, cut or lose requests and kill the bot.
 
-It reads whole requests (RESP commands to Redis, HTTP requests to the partner and to Telegram) and asks its rules about
-each, so a fault can be placed exactly: "when this process
-sends orders/place.lua", "when the create was answered, before the
-answer arrives". One gate stands for one process, so whoever sent the request is known, and can be killed for it.
+It reads whole requests: RESP commands to Redis, HTTP requests to the partner and to Telegram. It asks its rules about
+each request, so a fault happens at an exact step: "when this process sends orders/place.lua", "when the partner has
+answered the create, before the bot gets the answer". Each gate belongs to one process, so a rule can kill the process
+that has sent the request.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ class Act(Enum):
 
 @dataclass
 class Rule:
-    """What happens to a request to that neighbour in which all the words occur, `times` times (None: for ever)."""
+    """What happens to the next `times` requests (None: to all) to that neighbour which contain all the words."""
 
     neighbour: str
     words: tuple[str, ...]
@@ -55,12 +55,12 @@ class Rule:
     def concerns(self, neighbour: str, request: bytes) -> bool:
         if neighbour != self.neighbour:
             return False
-        plain = unquote_to_bytes(request.replace(b"+", b" "))  # as a form encodes what a person reads
+        plain = unquote_to_bytes(request.replace(b"+", b" "))  # forms encode texts like that
         return all(word.encode() in request or word.encode() in plain for word in self.words)
 
 
 class Rules:
-    """The rules of all gates. A rule that has struck often enough is over, for every gate."""
+    """The rules of all gates. A rule is removed for every gate after its `times`."""
 
     def __init__(self, random: Random | None = None) -> None:
         self._random = random or Random()
@@ -85,7 +85,7 @@ class Rules:
 
 
 class Gate:
-    """Listens for one process and passes its requests on to one neighbour."""
+    """Listens for one process and forwards its requests to one neighbour."""
 
     def __init__(self, neighbour: str, frame: Frame, connect: Connect, rules: Rules, kill: Kill) -> None:
         self.neighbour = neighbour
@@ -103,7 +103,7 @@ class Gate:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
-        """Returns when every connection is closed, also one that was let in at the last moment."""
+        """Closes all connections, also those that are being accepted, and waits for their tasks."""
         if self._server:
             self._server.close()
         await asyncio.sleep(0.01)
@@ -114,7 +114,7 @@ class Gate:
         await asyncio.sleep(0.01)
 
     def cut(self) -> None:
-        """Cuts all connections that are open now; new ones are let in."""
+        """Closes all connections that are open now. New ones are accepted."""
         for writer in self._open:
             writer.transport.abort()
 
@@ -129,7 +129,7 @@ class Gate:
             self._open.add(to_neighbour)
             await self._converse(down, to_process, up, to_neighbour)
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # one of the two has gone, and the other learns it by the end of its connection
+            pass  # one side has closed its connection; the other connection is closed below
         finally:
             self._serving.discard(task)
             for writer in (to_process, to_neighbour):
@@ -145,7 +145,7 @@ class Gate:
         up: asyncio.StreamReader,
         to_neighbour: asyncio.StreamWriter,
     ) -> None:
-        """Requests go through rules one way, answers come as they are the other way, until either side ends."""
+        """Forwards requests, unless a rule stops them, and answers, until one side closes its connection."""
         awaiting: list[Rule] = []
 
         async def requests() -> None:
@@ -175,7 +175,7 @@ class Gate:
             pass
 
     async def _strike(self, rule: Rule) -> None:
-        """Does what the rule says; returns only if the request or its answer is to go on."""
+        """Does what the rule says. Returns only if the request or the answer is to be forwarded."""
         try:
             if rule.act is Act.DELAY:
                 await asyncio.sleep(rule.seconds)
@@ -183,7 +183,7 @@ class Gate:
             if rule.act.kills:
                 await self._kill()
             raise ConnectionAbortedError
-        finally:  # the connection of a process that dies may end before it is seen to be dead
+        finally:  # a dying process may close its connection before it counts as dead
             rule.struck.set()
 
 

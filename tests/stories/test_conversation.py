@@ -1,9 +1,9 @@
-"""Any order of taps, texts, old and forged buttons, restarts and deliveries that come twice, against a model of what
-the conversation should then be.
+"""Compares the bot with a model of the conversation, after random taps, texts, old and forged buttons, restarts and
+updates that are delivered twice.
 
 The model knows four things: what the draft holds, which drafts were confirmed, which of their orders are unpaid, and
-which screen stands. After every step: no exception and no error in the logs, exactly the confirmed orders exist at the
-partner, the stored draft is the model's, and the screen's own buttons belong to it.
+which screen is shown. After every step: no exception and no error in the logs, exactly the confirmed orders exist at
+the partner, the stored draft is the model's, and the screen's buttons belong to that draft.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Nobody gets lost: help, odd payments, recipients, repeats, and what is kept of a person."""
+"""Help, unusual payments, recipients, repeated orders, and what the bot stores about a person."""
 
 import asyncio
 from datetime import datetime, timedelta

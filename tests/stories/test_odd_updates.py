@@ -1,4 +1,4 @@
-"""Updates that are odd, late, slow or out of order, on both ways in: none of them stops the others."""
+"""Odd, late, slow and unordered updates, by polling and by webhook: none of them stops the others."""
 
 import asyncio
 from collections.abc import AsyncIterator

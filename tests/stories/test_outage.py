@@ -1,4 +1,5 @@
-"""A neighbour is away: people are told, nothing is taken on that cannot be kept, and it goes on by itself."""
+"""Redis, the partner or Telegram does not answer: people are told so, no confirmation is taken that could be lost, and
+the bot recovers by itself."""
 
 import asyncio
 from collections.abc import AsyncIterator

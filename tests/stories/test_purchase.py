@@ -1,4 +1,4 @@
-"""Buying, told as stories: from a tap to the screen, over HTTP all the way."""
+"""Whole purchases, from a tap to the changed screen, over real HTTP."""
 
 import re
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A bot that dies in the middle of a bulk order: the next one goes on, no row is lost and none is ordered twice."""
+"""Kills a bot in the middle of a bulk order: the next bot continues, no row is lost and none is ordered twice."""
 
 from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path

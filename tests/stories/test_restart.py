@@ -1,4 +1,4 @@
-"""A restart loses nothing: not a draft, not a confirmation, not an order on its way."""
+"""A restart loses no draft, no confirmation and no open order."""
 
 from tests.support.shop import Shop
 

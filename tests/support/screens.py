@@ -1,4 +1,4 @@
-"""Every screen that a person can see, in a language, filled with long values."""
+"""Every screen that a person can see, in one language, filled with long values."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ _TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", 
 
 
 def screens(language: str) -> dict[str, Screen]:
-    """The screens by name; the names are the same in every language."""
+    """By a name for each; the names are the same in every language."""
     return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language), *_of_a_reseller(language)])
 
 
@@ -141,7 +141,8 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
     yield "margin", reseller.margin(i18n, markup)
     goods = Goods(product=Product.PREMIUM, recipient=_TO.username, amount=12)
-    yield "quote", reseller.quote(i18n, goods, markup.on(Decimal("12.345678901")), Decimal("3.21"))
+    priced = reseller.Priced(goods, markup.on(Decimal("12.345678901")), Decimal("3.21"))
+    yield "quote", reseller.quote(i18n, priced)
     offer = cards.Offer(goods, Decimal("13.95"), Decimal("44.78"))
     yield "card-quote", cards.quote(i18n, offer, 1234567890).screen
     yield "card-pay", cards.follow(i18n, row, NOW)

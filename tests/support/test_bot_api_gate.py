@@ -1,4 +1,4 @@
-"""The gate sees what Telegram would refuse or ignore."""
+"""The gate reports requests that Telegram would refuse, and fields that it would ignore."""
 
 from typing import Any
 

@@ -301,6 +301,8 @@ class Intents:
     async def _store_order(self, attempt: "_Attempt", order: Order) -> bytes:
         now, intent = self.clock(), attempt.intent
         await handles.remember(self.redis, self.keys, [order.id])
+        if order.has_odd_end:
+            await self.alerts.trigger("unreadable", "POST /orders: expires_at", repeat_after=None)
         outcome: bytes = await self._place_script(
             id=intent.id,
             fence=attempt.fence,

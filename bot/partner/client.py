@@ -205,13 +205,24 @@ class PartnerClient:
         params = {"limit": limit, "offset": offset} | ({"status": str(status)} if status else {})
         return await self._read_page("/orders", Order.read, params)
 
-    async def order_rows(self, *, limit: int = 100, offset: int = 0, page: int | None = None) -> Page[OrderRow]:
+    async def order_rows(
+        self,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+        page: int | None = None,
+        cursor: Mapping[str, str] | None = None,
+    ) -> Page[OrderRow]:
         """The list, newest first, with only id and status read: a sweep needs the rest of few rows.
 
-        `page`: counted from 1, for a partner that ignores `offset`; `per_page` then has the value of `limit`.
+        For a partner that ignores `offset`: `page`, counted from 1, or the `next` of the page before as `cursor` (empty
+        for the first page).
         """
-        by_offset = {"limit": limit, "offset": offset}
-        params = by_offset if page is None else {"page": page, "per_page": limit}
+        params: dict[str, str | int] = {"limit": limit, "offset": offset}
+        if page is not None:
+            params = {"page": page, "per_page": limit}
+        elif cursor is not None:
+            params = {"limit": limit, **cursor}
         return await self._read_page("/orders", OrderRow.read, params)
 
     async def order_by_memo(self, memo: str) -> Order | None:

@@ -25,7 +25,7 @@ from bot.partner.models import (
     TonRate,
     Transaction,
 )
-from bot.partner.parsing import Answer, Envelope, ParseContext, find_rows, wire_names
+from bot.partner.parsing import Answer, Envelope, ParseContext, find_next, find_rows, wire_names
 
 SOME_STARS, SOME_MONTHS, SOME_USERNAME = 100, 3, "durov"
 
@@ -149,10 +149,23 @@ class Contract:
     async def _look_at_paging(self, orders: list[Order]) -> None:
         if len(orders) < 2:
             return
-        second: list[Order] = []
-        await self._get("/orders", self._rows_of(Order, second), {"limit": 1, "offset": 1})
-        if [order.id for order in second] != [orders[1].id]:
-            self.remarks.append("GET /orders does not page by limit and offset: ask for the way of paging")
+        cursor: dict[str, str] = {}
+
+        def read_cursor(data: Any, context: ParseContext) -> None:
+            cursor.update(find_next(data) or {})
+
+        await self._get("/orders", read_cursor, {"limit": 1})
+        ways: dict[str, Mapping[str, str | int]] = {"limit and offset": {"limit": 1, "offset": 1}}
+        if cursor:
+            ways[f"a cursor ({', '.join(cursor)})"] = {"limit": 1, **cursor}
+        ways["page and per_page"] = {"page": 2, "per_page": 1}
+        for way, params in ways.items():
+            second: list[Order] = []
+            await self._get("/orders", self._rows_of(Order, second), params)
+            if [order.id for order in second] == [orders[1].id]:
+                self.remarks.append(f"GET /orders pages by {way}")
+                return
+        self.remarks.append("GET /orders does not page by limit and offset, page, or cursor: ask for the way of paging")
 
     # The partner's own description
 
@@ -224,7 +237,14 @@ def _compare(endpoint: str, data: Any, value: Any) -> Row:
         return Row(endpoint, "ok" if value is None and data is not None else "ok, empty")
     names = wire_names(type(value))
     told = {name for name in names if getattr(value, name) not in (None, "", ())}
-    own = {"as_of", "status_text", "paid_ton", "note", "product" if isinstance(value, RecipientCheck) else ""}
+    own = {
+        "as_of",
+        "has_odd_end",
+        "status_text",
+        "paid_ton",
+        "note",
+        "product" if isinstance(value, RecipientCheck) else "",
+    }
     extra = {} if isinstance(value, RecipientCheck) else value.model_extra or {}
     return Row(
         endpoint,

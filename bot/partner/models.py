@@ -41,6 +41,7 @@ from bot.partner.parsing import (
     WireNames,
     Word,
     find,
+    find_next,
     find_rows,
     find_total,
     unwrap,
@@ -153,12 +154,13 @@ def _plain_json(value: Any) -> Any:
 class Page(Generic[T]):
     """A part of a list, newest first. `total`: the length of the whole list, if the partner tells it.
 
-    `skipped`: for each row that could not be read, the field that was missing. The other rows stand.
+    `next`: the parameters that ask for the next page, if the partner tells a cursor. `skipped`: for each row that could not be read, the field that was missing. The other rows stand.
     """
 
     items: tuple[T, ...]
     total: int | None = None
     skipped: tuple[str, ...] = ()
+    next: dict[str, str] | None = None
 
     @classmethod
     def read(cls, data: Any, read_row: Callable[[Any], T]) -> Self:
@@ -169,7 +171,7 @@ class Page(Generic[T]):
                 items.append(read_row(row))
             except Unreadable as error:
                 skipped.append(error.field)
-        return cls(tuple(items), find_total(data), tuple(skipped))
+        return cls(tuple(items), find_total(data), tuple(skipped), find_next(data))
 
 
 @dataclass(frozen=True)
@@ -295,13 +297,16 @@ class Order(Answer):
     paid_ton: Annotated[Lenient[Money], TonNames("paid_ton", "received_ton")] = None
     note: Lenient[Sentence] = None  # the partner's own words on a payment that was not as asked
     as_of: Lenient[Utc] = None
+    has_odd_end: bool = False  # an `expires_at` that cannot be true was left out: probably a time in another zone
 
     @classmethod
     def read(cls, data: Any, context: ParseContext | None = None) -> Self:
         context = context or ParseContext()
         order = super().read(data, context)
         end = order._end_of_payment(context)
-        return order if end == order.expires_at else order.model_copy(update={"expires_at": end})
+        if end == order.expires_at:
+            return order
+        return order.model_copy(update={"expires_at": end, "has_odd_end": order.expires_at is not None})
 
     @classmethod
     def _inner(cls, data: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 from pydantic import (
@@ -216,6 +217,9 @@ class Answer(BaseModel):
         return {name: value for name, value in data.items() if name not in known} | found
 
 
+MAX_CURSOR_LENGTH = 2000
+
+_ENVELOPE = {"ok", "data", "error_code", "error_message"}
 _ROWS = ("items", "orders", "transactions", "results", "data", "rows", "records", "content")
 _TOTALS = WireNames(
     *("total", "total_count", "count"),
@@ -244,6 +248,22 @@ def find_total(data: Any) -> int | None:
     """How many rows the whole list has, if the partner tells it."""
     total = find(data, _TOTALS)
     return total if type(total) is int and total >= 0 else None
+
+
+_CURSORS = {"next_cursor": "cursor", "nextCursor": "cursor", "next_page_token": "page_token", "next": "cursor"}
+_CURSORS |= {"cursor": "cursor"}
+
+
+def find_next(data: Any) -> dict[str, str] | None:
+    """The parameters that ask for the next page, where the partner pages by a cursor: beside the rows, or in an object
+    there (`meta`, `links`…), as a word or in the URL of the next page."""
+    objects = [data, *(value for value in data.values() if isinstance(value, dict))] if isinstance(data, dict) else []
+    for name, parameter in _CURSORS.items():
+        value = next((each[name] for each in objects if isinstance(each.get(name), str) and each[name]), None)
+        if value is not None:
+            told = dict(parse_qsl(urlsplit(value).query)) if "?" in value else {parameter: value}
+            return {name: text for name, text in told.items() if len(text) <= MAX_CURSOR_LENGTH} or None
+    return None
 
 
 class Envelope:
@@ -277,7 +297,13 @@ class Envelope:
             if not self.enveloped:
                 return self.body
             if self.body["ok"] is True:
-                return self.body.get("data")
+                data, beside = self.body.get("data"), self.body.keys() - _ENVELOPE
+                # A list's total or cursor may stand beside it.
+                return (
+                    {"items": data} | {name: self.body[name] for name in beside}
+                    if isinstance(data, list) and beside
+                    else data
+                )
         denied = self.enveloped and self.body["ok"] is False
         raise refusal(
             self.response.status_code,

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
+from typing import Literal
 
 import structlog
 
@@ -25,6 +26,10 @@ PAGE_SIZES = (100, 50, 20)
 """Rows a page, largest first: a partner may refuse a large `limit`."""
 
 
+Way = Literal["offset", "cursor", "page"]
+"""How a partner pages: by `offset`, by the cursor that each page names, or by `page` and `per_page`."""
+
+
 @dataclass
 class OrderList:
     """`rate`: partner calls a second. Finds out once how the partner pages, and remembers it."""
@@ -37,35 +42,40 @@ class OrderList:
 
     def __post_init__(self) -> None:
         self.page_size = PAGE_SIZES[0]
-        self._by_page_number = False
-        """Whether the partner pages by `page` and `per_page`, found out when `offset` has no effect."""
+        self._way: Way = "offset"
 
     async def pages(self, since: datetime) -> AsyncIterator[tuple[Sequence[OrderRow], bool]]:
         """Yields the rows of each page back to `since`, and whether the list, or that time, ends with them.
 
-        A partner that ignores `offset` sends its first page again: then the list is read anew by `page`. A partner
-        that ignores both is told to the admins, because orders behind its first page are not seen. Raises PartnerError.
+        A partner that ignores `offset` sends its first page again: then the list is read anew in another way. A partner
+        that ignores them all is told to the admins, because orders behind its first page are not seen. Raises
+        PartnerError.
         """
-        number, read, first_id = 1, 0, None
+        number, read, first_id, cursor, tried = 1, 0, None, dict[str, str](), set[Way]()
         for calls in itertools.count(1):
             if calls % PAGES_PER_BREAK == 0:
                 await self.sleep(1 / self.rate)
-            page = await self._page(number, max(0, read - PAGE_OVERLAP))
+            page = await self._page(number, max(0, read - PAGE_OVERLAP), cursor)
             if page.skipped:
                 log.warning("rows of the order list are unreadable", rows=len(page.skipped), fields=set(page.skipped))
                 await self.alerts.trigger("unreadable", f"GET /orders: {page.skipped[0]}", repeat_after=None)
             if number > 1 and page.items and page.items[0].id == first_id:
-                self._by_page_number = not self._by_page_number
-                if not self._by_page_number:
+                tried.add(self._way)
+                ways: dict[Way, bool] = {"offset": True, "cursor": page.next is not None, "page": True}
+                self._way = next((way for way in ways if ways[way] and way not in tried), "offset")
+                if self._way in tried:
                     log.warning("the partner's list has only one page", rows=read)
                     await self.alerts.trigger("list", "GET /orders")
                     return
-                number, read, first_id = 1, 0, None
+                number, read, first_id, cursor = 1, 0, None, {}
                 continue
             rows = len(page.items) + len(page.skipped)
-            overlap = PAGE_OVERLAP if read and not self._by_page_number else 0
+            overlap = PAGE_OVERLAP if read and self._way == "offset" else 0
             read += rows - overlap
-            is_last = rows <= overlap if page.total is None else read >= page.total
+            if self._way == "cursor":
+                cursor, is_last = page.next or {}, page.next is None
+            else:
+                is_last = rows <= overlap if page.total is None else read >= page.total
             if page.items:
                 first_id = page.items[0].id
                 oldest = page.items[-1].order().created_at
@@ -75,13 +85,16 @@ class OrderList:
                 return
             number += 1
 
-    async def _page(self, number: int, offset: int) -> Page[OrderRow]:
+    async def _page(self, number: int, offset: int, cursor: dict[str, str]) -> Page[OrderRow]:
         """A page of the largest size that the partner takes. Raises PartnerError."""
         for size in (size for size in PAGE_SIZES if size <= self.page_size):
             self.page_size = size
             try:
                 return await self.partner.order_rows(
-                    limit=size, offset=offset, page=number if self._by_page_number else None
+                    limit=size,
+                    offset=offset,
+                    page=number if self._way == "page" else None,
+                    cursor=cursor if self._way == "cursor" else None,
                 )
             except Rejected as error:
                 if size == PAGE_SIZES[-1] or error.about_route:

@@ -449,3 +449,14 @@ async def test_a_confirmation_that_redis_has_lost_is_told_to_the_admins(shop: Sh
     await shop.services.intents.queue.add("gone", shop.clock())
     await ivan.sees("Confirmation gone is lost")
     assert await redis.zscore(KEYS.queue("intents"), "gone") is None
+
+
+@pytest.mark.parametrize("end", ["2099-01-01T00:00:00", "2001-01-01T00:00:00+03:00"])
+async def test_an_end_in_another_zone_is_not_told_and_said_once(shop: Shop, ivan: Person, end: str) -> None:
+    alice = shop.person()
+    await shop.fault("patch", "/orders", patch={"expires_at": end}, times=None)
+    for quantity in ("50", "100"):
+        assert "minutes left" not in (await alice.buys_stars(quantity)).text
+    await ivan.sees("POST /orders: expires_at")
+    await shop.quiet()
+    assert await alerts_of(ivan, "expires_at") == 1

@@ -189,6 +189,22 @@ async def test_limits_in_headers_and_paging_that_is_not_honoured_are_told() -> N
         assert any("does not page" in remark for remark in remarks)
 
 
+@pytest.mark.parametrize(
+    ("paging", "told"),
+    [
+        ("offset", "by limit and offset"),
+        ("page", "by page and per_page"),
+        ("cursor", "by a cursor (cursor)"),
+        ("none", "ask for the way"),
+    ],
+)
+async def test_the_way_of_paging_is_told(paging: str, told: str) -> None:
+    async with provider(nothing) as shop:
+        await shop.control("/settings", {"paging": paging})
+        _, remarks = await shop.learn()
+        assert [told in remark for remark in remarks if remark.startswith("GET /orders") and "page" in remark] == [True]
+
+
 def test_the_command_needs_a_configuration(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)

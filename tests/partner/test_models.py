@@ -27,7 +27,7 @@ from bot.partner.models import (
     Transaction,
     to_nano,
 )
-from bot.partner.parsing import ParseContext
+from bot.partner.parsing import ParseContext, find_next
 
 EXAMPLE = json.loads(
     """{
@@ -401,3 +401,22 @@ def test_a_row_has_the_id_and_the_status_of_its_order(row: dict[str, Any]) -> No
 def test_a_row_without_them_is_unreadable(row: Any) -> None:
     with pytest.raises(Unreadable):
         OrderRow.read(row, ParseContext())
+
+
+@pytest.mark.parametrize(
+    ("data", "params"),
+    [
+        ({"items": [], "next_cursor": "abc"}, {"cursor": "abc"}),
+        ({"items": [], "meta": {"next": "abc"}}, {"cursor": "abc"}),
+        ({"data": [], "pagination": {"nextCursor": "a=="}}, {"cursor": "a=="}),
+        ({"data": [], "links": {"next": "https://other.test/orders?after=7&limit=20"}}, {"after": "7", "limit": "20"}),
+        ({"data": [], "next_page_token": "t"}, {"page_token": "t"}),
+        ({"items": [], "next_cursor": None, "cursor": "the-same"}, {"cursor": "the-same"}),
+        ({"items": [], "next_cursor": None}, None),
+        ({"items": [], "next": True}, None),
+        ({"items": [], "next_cursor": "x" * 5000}, None),
+        ([], None),
+    ],
+)
+def test_the_cursor_of_the_next_page(data: Any, params: dict[str, str] | None) -> None:
+    assert find_next(data) == params

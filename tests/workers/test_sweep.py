@@ -267,8 +267,8 @@ def test_every_status_that_can_still_change_is_among_the_open_ones() -> None:
 
 @pytest.mark.parametrize(
     "partner",
-    [{"paging": "page"}, {"max_page": 50}, {"paging": "page", "max_page": 20}],
-    ids=["page-numbers", "small-pages", "small-page-numbers"],
+    [{"paging": "page"}, {"max_page": 50}, {"paging": "page", "max_page": 20}, {"paging": "cursor"}],
+    ids=["page-numbers", "small-pages", "small-page-numbers", "cursors"],
 )
 async def test_a_rebuild_finds_out_how_the_partner_pages(fast: Shop, redis: Redis, partner: dict[str, Any]) -> None:
     shop, watch = fast, fast.services.watch

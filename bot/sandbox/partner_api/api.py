@@ -101,8 +101,13 @@ class PartnerApi:
         account = self._account(request)
         status = request.query.get("status")
         orders = account.orders if status is None else account.by_status(status)
-        page = newest(orders, *_page(request.query, self.world.settings))
-        return accepted({"items": [self._row(order) for order in page], "total": len(orders)})
+        offset, limit = _page(request.query, self.world.settings)
+        rows = [self._row(order) for order in newest(orders, offset, limit)]
+        if self.world.settings.paging is Paging.CURSOR:
+            return accepted(
+                {"items": rows, "next_cursor": f"c{offset + limit}" if offset + limit < len(orders) else None}
+            )
+        return accepted({"items": rows, "total": len(orders)})
 
     async def summary(self, request: web.Request) -> web.Response:
         return accepted(self._account(request).summary())
@@ -250,6 +255,8 @@ def _page(query: Mapping[str, str], settings: WorldSettings) -> Sequence[int]:
         raise invalid(f"limit must be between 1 and {settings.max_page}")
     if by_number:
         return limit * (max(1, _integer(query, "page", 1)) - 1), limit
+    if settings.paging is Paging.CURSOR:
+        return int(query.get("cursor", "c0")[1:]), limit
     offset = _integer(query, "offset", 0) if settings.paging is Paging.OFFSET else 0
     if offset < 0:
         raise invalid("offset must not be negative")

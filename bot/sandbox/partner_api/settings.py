@@ -14,6 +14,7 @@ class Paging(StrEnum):
 
     OFFSET = "offset"  # limit and offset
     PAGE = "page"  # page, counted from 1, and per_page
+    CURSOR = "cursor"  # limit and cursor, which each page names for the next one
     NONE = "none"  # limit: only the first page is ever shown
 
 

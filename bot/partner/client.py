@@ -183,6 +183,8 @@ class PartnerClient:
 
         def read(data: Any, context: ParseContext) -> Order:
             order = request.complete(Order.read(data, replace(context, product=request.product)))
+            if order.created_at and not context.as_of:
+                self._partner_clock.update_by_creation(order.created_at)
             try:
                 order.require_complete()
             except Unreadable as error:
@@ -407,6 +409,7 @@ class _PartnerClock:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.skew = timedelta()
+        self._is_known = self._is_estimated = False
 
     def now(self) -> datetime:
         return self._clock() + self.skew
@@ -414,7 +417,15 @@ class _PartnerClock:
     def update(self, date: datetime | None) -> datetime | None:
         if date:
             self.skew = date - self._clock()
+            self._is_known = True
         return date
+
+    def update_by_creation(self, created_at: datetime) -> None:
+        """Without any `Date`, an order that was just created tells the time. A repeated create tells an earlier one, so
+        the latest counts."""
+        skew = created_at - self._clock()
+        if not self._is_known and (skew > self.skew or not self._is_estimated):
+            self.skew, self._is_estimated = skew, True
 
 
 async def _send(request: Awaitable[httpx.Response], timeout: float) -> httpx.Response:

@@ -163,7 +163,8 @@ class Contract:
             second: list[Order] = []
             await self._get("/orders", self._rows_of(Order, second), params)
             if [order.id for order in second] == [orders[1].id]:
-                self.remarks.append(f"GET /orders pages by {way}")
+                if "offset" not in params:
+                    self.remarks.append(f"GET /orders pages by {way}")
                 return
         self.remarks.append("GET /orders does not page by limit and offset, page, or cursor: ask for the way of paging")
 

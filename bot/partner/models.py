@@ -154,7 +154,8 @@ def _plain_json(value: Any) -> Any:
 class Page(Generic[T]):
     """A part of a list, newest first. `total`: the length of the whole list, if the partner tells it.
 
-    `next`: the parameters that ask for the next page, if the partner tells a cursor. `skipped`: for each row that could not be read, the field that was missing. The other rows stand.
+    `next`: the parameters that ask for the next page, if the partner tells a cursor. `skipped`: for each row that could
+    not be read, the field that was missing. The other rows stand.
     """
 
     items: tuple[T, ...]

@@ -299,11 +299,9 @@ class Envelope:
             if self.body["ok"] is True:
                 data, beside = self.body.get("data"), self.body.keys() - _ENVELOPE
                 # A list's total or cursor may stand beside it.
-                return (
-                    {"items": data} | {name: self.body[name] for name in beside}
-                    if isinstance(data, list) and beside
-                    else data
-                )
+                if isinstance(data, list) and beside:
+                    return {"items": data} | {name: self.body[name] for name in beside}
+                return data
         denied = self.enveloped and self.body["ok"] is False
         raise refusal(
             self.response.status_code,

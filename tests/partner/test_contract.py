@@ -192,13 +192,12 @@ async def test_limits_in_headers_and_paging_that_is_not_honoured_are_told() -> N
 @pytest.mark.parametrize(
     ("paging", "told"),
     [
-        ("offset", "by limit and offset"),
         ("page", "by page and per_page"),
         ("cursor", "by a cursor (cursor)"),
         ("none", "ask for the way"),
     ],
 )
-async def test_the_way_of_paging_is_told(paging: str, told: str) -> None:
+async def test_an_unusual_way_of_paging_is_told(paging: str, told: str) -> None:
     async with provider(nothing) as shop:
         await shop.control("/settings", {"paging": paging})
         _, remarks = await shop.learn()

@@ -189,13 +189,12 @@ async def test_a_packed_flood_is_broken_off_too() -> None:
 async def test_what_others_dictate_is_bounded(partner: Partner) -> None:
     """A megabyte in every word: ids, memos, names, reasons and references. What has no bound is not kept."""
     order = await partner.order()
-    for field in ("id", "payment_memo", "payment_address", "client_reference"):
+    for field in ("payment_memo", "payment_address", "client_reference"):
         await partner.turn(patch("/orders/", method="GET", patch={field: "x" * 1_000_000}))
-        try:
-            assert len((await partner.client.order(order.id)).model_dump_json()) < 3000
-        except (Unreadable, WrongOrder) as error:
-            assert field == "id"
-            assert len(str(error)) < 500
+        assert len((await partner.client.order(order.id)).model_dump_json()) < 3000
+    await partner.turn(patch("/orders/", method="GET", patch={"id": "x" * 1_000_000}))
+    with pytest.raises(Unreadable, match="no readable 'id'"):
+        await partner.client.order(order.id)
     await partner.turn(patch("/orders/", patch={"payment_memo": "x" * 1_000_000}))
     with pytest.raises(Unpayable, match="payment_memo"):
         await partner.order(key=UUID(int=9))
@@ -422,15 +421,15 @@ async def test_until_when_an_order_can_be_paid(partner: Partner, fault: str | Fa
         assert end - begin == timedelta(minutes=minutes)
 
 
-@pytest.mark.parametrize("header", [None, "yesterday", "Thu, 16 Apr 2026 12:00:00 GMT"])
+@pytest.mark.parametrize("header", ["yesterday", "Thu, 16 Apr 2026 12:00:00 GMT"])
 @pytest.mark.parametrize("minutes", [-35, 20])
 async def test_without_a_usable_date_the_create_says_how_long_there_is_to_pay(
-    partner: Partner, header: str | None, minutes: int
+    partner: Partner, header: str, minutes: int
 ) -> None:
     """The partner's clock is wrong, and no answer tells its time: `expires_at - created_at` counts from now."""
     now = datetime.now(UTC) + timedelta(minutes=minutes)
     times = {"created_at": now.isoformat(), "expires_at": (now + timedelta(minutes=15)).isoformat()}
-    headers = {"Date": header or "", "Age": "9"}
+    headers = {"Date": header, "Age": "9"}
     await partner.turn(patch("/orders/", patch=times, headers=headers))
     order = await partner.order()
     assert order.expires_at is not None

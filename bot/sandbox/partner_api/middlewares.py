@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from .faults import Call, Fault, FaultKind
 from .ledger import Account
-from .wire import ApiError, answer, enveloped, invalid, loads, refused
+from .wire import OTHER_DATE, ApiError, answer, enveloped, invalid, loads, refused
 from .world import World
 
 ACCOUNT = web.RequestKey("ACCOUNT", Account)
@@ -137,7 +137,7 @@ def faulty(world: World) -> Middleware:
         request[CALL].fault = fault.kind
         response = await _answer(world, request, handler, fault)
         if not response.prepared and hdrs.DATE in fault.headers:
-            response["date"] = fault.headers[hdrs.DATE]
+            response[OTHER_DATE] = fault.headers[hdrs.DATE]
         return response
 
     return meet_fault

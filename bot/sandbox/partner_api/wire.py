@@ -14,6 +14,9 @@ from aiohttp.typedefs import Handler
 logger = logging.getLogger(__name__)
 _quoted = json.encoder.encode_basestring_ascii
 
+OTHER_DATE = web.ResponseKey("date", str)
+"""A `Date` that a fault gives to the answer in place of the true one."""
+
 
 class ApiError(Exception):
     """The partner says no: an HTTP status and the `error_code` and `error_message` of the envelope."""
@@ -113,6 +116,6 @@ def dated(
     """A response signal that writes the Date header (RFC 9110) from the given clock, or as a fault has set it."""
 
     async def write_date(_: web.Request, response: web.StreamResponse) -> None:
-        response.headers[hdrs.DATE] = response.get("date") or format_datetime(now(), usegmt=True)
+        response.headers[hdrs.DATE] = response.get(OTHER_DATE) or format_datetime(now(), usegmt=True)
 
     return write_date

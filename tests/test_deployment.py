@@ -31,6 +31,7 @@ from bot import __version__
 from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
+from bot.orders.watch import Told
 from bot.runner import DRAIN_TIMEOUT
 from bot.storage.redis import open_client
 from tests.support import KEYS
@@ -613,7 +614,7 @@ def test_every_alert_is_explained() -> None:
     code = "".join(path.read_text("utf-8") for path in Path("bot").rglob("*.py"))
     code += "".join(path.read_text("utf-8") for path in Path("bot/storage/lua").rglob("*.lua"))
     kinds = set(re.findall(r'(?:trigger\(\s*"|_set_alert\([^"]+"|"alert:)([a-z-]+)[":]', code))
-    kinds |= {"redis", "redis-writes", "address-unpinned", "address-checksum"}  # their names are put together
+    kinds |= {"redis", "redis-writes", "address-unpinned", "address-checksum", *filter(None, Told)}  # put together
     section = Path("docs/operations.md").read_text("utf-8").split("## What each alert means", 1)[1]
     assert set(re.findall(r"^\| `([a-z-]+)` ", section, re.MULTILINE)) == kinds
 

@@ -96,7 +96,7 @@ class Monitor:
             self._checking_since = now
         self._last_check = now
         if self._is_due("health", HEALTH_INTERVAL):
-            await self._check_partner()
+            await self._set_alert(not await self.partner.health(), "partner", after=PARTNER_DOWN_AFTER)
         if self._is_due("balance", BALANCE_INTERVAL):
             await self._check_balance()
         for order_id in await self.watch.paid_longer_than(self.stuck_after):
@@ -114,9 +114,6 @@ class Monitor:
         else:
             await self.alerts.clear(kind, subject)
 
-    async def _check_partner(self) -> None:
-        await self._set_alert(not await self.partner.health(), "partner", after=PARTNER_DOWN_AFTER)
-
     async def _check_balance(self) -> None:
         try:
             balance = (await self.partner.balance()).balance_ton
@@ -129,11 +126,9 @@ class Monitor:
         else:
             await self.alerts.clear("unauthorized")
             await self.redis.set(self.keys.balance, str(balance), ex=Keys.balance.ttl)
-            if self.low_balance is None:
-                return
-            if balance < self.low_balance:
+            if self.low_balance is not None and balance < self.low_balance:
                 await self.alerts.trigger("balance", f"{self.low_balance:f}", repeat_after=None)
-            else:
+            elif self.low_balance is not None:
                 await self.alerts.clear("balance", f"{self.low_balance:f}")
 
     def _is_due(self, request: str, interval: timedelta) -> bool:

@@ -1,14 +1,17 @@
 """Two bots on one Valkey, with the same customers: neither reads nor writes a key of the other."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
 import pytest
 from redis.asyncio import Redis
 
+from bot.runner import serve
+from bot.storage.prefix_claim import PrefixTakenError
 from tests.conftest import Valkey
 from tests.support import privacy
-from tests.support.shop import TOKEN, MovingClock, Shop, open_shop
+from tests.support.shop import TOKEN, MovingClock, Shop, eventually, open_shop
 
 TOKENS = {"7000000001": TOKEN, "8000000002": privacy.secret("8000000002:AAother-other-other-other-other-oth")}
 
@@ -48,3 +51,24 @@ async def test_a_purchase_in_each_touches_no_key_of_the_other(admin: Redis, valk
     owners = [set(re.findall("|".join(TOKENS), key)) for key in keys if not key.startswith("{partner:")]
     assert all(len(owner) == 1 for owner in owners), keys
     assert {id for owner in owners for id in owner} == set(TOKENS)
+
+
+async def test_a_second_bot_with_the_same_key_and_prefix_is_refused(valkey: Valkey, clock: MovingClock) -> None:
+    """Each would adopt the other's orders."""
+    other = TOKENS["8000000002"]
+    async with open_shop(valkey.url, clock) as shop:
+        app = await shop.start_bot()
+        assert await eventually(lambda: app.redis.exists(app.prefix_claim.key))
+        async with shop.built(bot_token=other) as second:
+            with pytest.raises(ExceptionGroup) as refused:
+                await serve(second, asyncio.Event())
+            (error,) = refused.value.exceptions
+            assert isinstance(error, PrefixTakenError)
+            assert re.fullmatch("REFERENCE_PREFIX: bot 7000000001 uses 'tg' with this .+", str(error))
+        async with shop.built(bot_token=other, reference_prefix="shop2") as second:
+            await second.prefix_claim.take()
+        async with shop.built() as replica:
+            await replica.prefix_claim.take()
+        await shop.stop_bot()
+        async with shop.built(bot_token=other) as successor:
+            await successor.prefix_claim.take()

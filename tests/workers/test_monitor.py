@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.notifications.alerts import REPEAT_ALERT_AFTER, STALE_AFTER, Alerts
-from bot.storage.queue import DelayedQueue
+from bot.storage.queue import DelayedQueue, QueueName
 from tests.conftest import open_valkey
 from tests.support import KEYS
 from tests.support.shop import MovingClock, Person, Shop, eventually, open_shop
@@ -321,15 +321,32 @@ async def test_a_redis_that_refuses_writes_is_told_and_not_ready(
         assert await shop.app.health.ready()
 
 
-async def test_an_outbox_that_stands_still_is_told_within_a_minute(
+@pytest.mark.parametrize("name", ["notices", "intents", "orders", "urgent", "batches", "updates"])
+async def test_a_queue_that_stands_still_is_told_within_a_minute_and_without_the_outbox(
+    shop: Shop, ivan: Person, clock: MovingClock, name: QueueName
+) -> None:
+    outbox, queue = shop.services.outbox.queue, DelayedQueue(shop.services.redis, KEYS, name, clock=clock)
+    await outbox.hold(120)
+    await queue.hold(120)
+    await queue.add("nothing", clock())
+    for _ in range(11):
+        clock.advance(seconds=5)
+        await asyncio.sleep(0.1)
+    await ivan.sees(f"The queue is running late: {name}")
+    await queue.drop("nothing") if name not in ("intents", "orders") else await queue.add("nothing", clock())
+    await ivan.sees(f"Over: ⚠️ The queue is running late: {name}")
+
+
+async def test_missing_updates_are_told_within_a_minute_and_without_the_outbox(
     shop: Shop, ivan: Person, clock: MovingClock
 ) -> None:
-    outbox = shop.services.outbox.queue
-    await outbox.hold(120)
-    await outbox.add("nothing", clock())
+    await shop.services.outbox.queue.hold(120)
+    fault = {"kind": "error", "method": "getUpdates", "status": 502, "description": "Bad Gateway"}
+    await shop.world("faults", {**fault, "times": None})
     for _ in range(11):
         clock.advance(seconds=5)
         await asyncio.sleep(0.2)
-    await ivan.sees("The queue is running late: notices")
-    await outbox.release()
-    await ivan.sees("Over: ⚠️ The queue is running late: notices")
+    await ivan.sees("Updates from Telegram do not reach this bot")
+    (await shop.http.delete("/world/faults")).raise_for_status()
+    await ivan.says("/start")  # so that the next poll has something to answer
+    await ivan.sees("Over: ⚠️ Updates from Telegram")

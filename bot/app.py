@@ -38,10 +38,12 @@ from bot.storage.queue import Claim, LastingQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
 from bot.telegram.client import open_bot
+from bot.telegram.commands import Menus
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares import (
     AccessMiddleware,
     BlocklistMiddleware,
+    ChatActionMiddleware,
     ErrorsMiddleware,
     OutageMiddleware,
     SessionMiddleware,
@@ -149,6 +151,7 @@ class App:
 
         # What people see
         self.sessions = sessions = ChatSessions(redis, keys, clock=clock)
+        self.menus = Menus(bot, redis, keys, languages, settings, sessions)
         self.gateway = gateway = Gateway(bot)
         self.order_messages = OrderMessages(
             gateway, sessions, languages, partner, self.prices, intents, watch, batches, outbox, alerts
@@ -229,6 +232,7 @@ class App:
             BlocklistMiddleware(self.administration, settings.admin_ids),
             AccessMiddleware(settings, intents),
             ErrorsMiddleware(outbox),
+            ChatActionMiddleware(),
         ):
             dispatcher.update.outer_middleware(middleware)
         for kind, observer in dispatcher.observers.items():

@@ -19,7 +19,6 @@ from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.migration import Migration
 from bot.storage.redis import open_redis
-from bot.telegram.commands import show_menus
 from bot.telegram.http import web_app
 from bot.telegram.polling import Polling
 from bot.telegram.rate_limit import retry_delay
@@ -180,7 +179,7 @@ async def _register(app: App, webhook: bool) -> None:
             await _set_webhook(app, webhook)
             await asyncio.to_thread(languages.load_all)
             await app.migration.done.wait()
-            await show_menus(app.bot, app.redis, app.keys, languages, app.settings)
+            await app.menus.show_all()
             break
         except (AiogramError, RedisError) as error:
             delay = retry_delay(error, delay)

@@ -1,18 +1,31 @@
 """Filters that several handler modules share."""
 
+from dataclasses import replace
 from typing import Any
 
 from aiogram import F
-from aiogram.filters import Filter
+from aiogram.filters import Command as AiogramCommand
+from aiogram.filters import CommandObject, Filter
 from aiogram.types import CallbackQuery, InlineQuery, Message
 
 from bot.config import Settings
 from bot.orders.draft import Step
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback, MenuCallback
+from bot.ui.text_input import fold
 
 TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin & ~F.via_bot
 """A text that the person has typed: no command, no forwarded message, and no card of an inline mode."""
+
+
+class Command(AiogramCommand):
+    """Matches a command in any case; a Turkish keyboard's İ and ı count as i."""
+
+    def __init__(self, *commands: str) -> None:
+        super().__init__(*commands, ignore_case=True)
+
+    def validate_command(self, command: CommandObject) -> CommandObject:
+        return super().validate_command(replace(command, command=fold(command.command)))
 
 
 class Answers(Filter):

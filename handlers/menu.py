@@ -1,7 +1,10 @@
 """Commands and buttons that work at every step: start, help, language, cancel, my orders, privacy."""
 
+import contextlib
+
 from aiogram import F, Router
-from aiogram.filters import Command, CommandStart
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.notifications.outbox import Outbox
@@ -10,25 +13,26 @@ from bot.orders.draft import Draft
 from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError
 from bot.storage.keys import Keys
+from bot.telegram.commands import Menus
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import Languages
 from bot.ui.screens import my_orders, privacy
 from bot.ui.screens import purchase as purchase_screens
-from handlers.filters import page_of
+from handlers.filters import Command, page_of
 
 
 def build() -> Router:
     router = Router(name="menu")
     router.my_chat_member.register(on_unblocked, F.chat.type == "private", F.new_chat_member.status == "member")
     router.message.register(cmd_start, CommandStart(ignore_case=True))
-    router.message.register(show_help, Command("help", ignore_case=True))
-    router.message.register(show_languages, Command("language", ignore_case=True))
-    router.message.register(cmd_cancel, Command("cancel", ignore_case=True))
-    router.message.register(cmd_orders, Command("orders", ignore_case=True))
-    router.message.register(show_privacy, Command("privacy", ignore_case=True))
-    router.message.register(show_forget, Command("forget", ignore_case=True))
+    router.message.register(show_help, Command("help"))
+    router.message.register(show_languages, Command("language"))
+    router.message.register(cmd_cancel, Command("cancel"))
+    router.message.register(cmd_orders, Command("orders"))
+    router.message.register(show_privacy, Command("privacy"))
+    router.message.register(show_forget, Command("forget"))
     router.callback_query.register(on_home, MenuCallback.filter(F.target == "home"))
     router.callback_query.register(on_continue, MenuCallback.filter(F.target == "here"))
     router.callback_query.register(show_help, MenuCallback.filter(F.target == "help"))
@@ -72,12 +76,19 @@ async def show_languages(event: Message | CallbackQuery, context: ChatContext, l
 
 
 async def on_language(
-    query: CallbackQuery, callback_data: MenuCallback, context: ChatContext, chat_state: ChatState, languages: Languages
+    query: CallbackQuery,
+    callback_data: MenuCallback,
+    context: ChatContext,
+    chat_state: ChatState,
+    languages: Languages,
+    menus: Menus,
 ) -> None:
     locale = languages.pick(callback_data.arg)
     chat_state.profile = chat_state.profile.model_copy(update={"locale": locale})
     context.i18n = languages.speak(locale)
     await context.show(await context.screen())
+    with contextlib.suppress(TelegramAPIError):  # a menu is only a hint; the next start sets it
+        await menus.show_own(context.chat_id, locale)
 
 
 async def show_privacy(event: Message | CallbackQuery, context: ChatContext) -> None:

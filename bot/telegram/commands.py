@@ -1,4 +1,4 @@
-"""The commands that Telegram shows beside the text field: everybody's, the resellers' and the admins' own.
+"""The descriptions of the bot, and the commands beside the text field: everybody's, the resellers' and the admins' own.
 
 A menu is only a hint. Who may do what is checked where it is done.
 """
@@ -6,6 +6,8 @@ A menu is only a hint. Who may do what is checked where it is done.
 import contextlib
 import hashlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from aiogram import Bot
@@ -15,55 +17,81 @@ from redis.asyncio import Redis
 
 from bot.config import Settings
 from bot.storage.keys import Keys
+from bot.telegram.session import ChatSessions
 from bot.ui.i18n import I18n, Languages
 
 Menu = Callable[[I18n], list[BotCommand]]
 
 
-async def show_menus(bot: Bot, redis: Redis, keys: Keys, languages: Languages, settings: Settings) -> None:
-    """Sets the menus that differ from what Telegram has, in every language. Raises TelegramAPIError, and goes on from
-    there when it is called again."""
-    stored = await cast(Awaitable[dict[bytes, bytes]], redis.hgetall(keys.menus))
-    shown = {field.decode(): digest.decode() for field, digest in stored.items()}
+@dataclass
+class Menus:
+    """What Telegram shows of the bot in every language: the commands, and its descriptions."""
 
-    async def show(person: int, menu: Menu, scope: BotCommandScopeUnion) -> None:
-        for language in languages.known:
-            commands, field = menu(languages.speak(language)), f"{person}:{language}"
-            digest = _digest(commands, is_default=language == languages.default)
-            if shown.get(field) != digest:
-                code = None if language == languages.default else language
-                await bot.set_my_commands(commands, scope=scope, language_code=code)
-                await cast(Awaitable[int], redis.hset(keys.menus, field, digest))
-                await redis.expire(keys.menus, Keys.menus.ttl)
+    bot: Bot
+    redis: Redis
+    keys: Keys
+    languages: Languages
+    settings: Settings
+    sessions: ChatSessions
 
-    await show(0, everybodys, BotCommandScopeAllPrivateChats())
-    own: dict[int, Menu] = dict.fromkeys(settings.reseller_ids, _with_resellers)
-    own |= dict.fromkeys(settings.admin_ids, _with_admins)
-    for person, menu in sorted(own.items()):
-        await redis.zadd(keys.own_menus, {str(person): 0})  # before it is shown: what is written down can be taken back
-        await _try(show(person, menu, BotCommandScopeChat(chat_id=person)))
-    for former in {int(row) for row in await redis.zrange(keys.own_menus, 0, -1)} - own.keys():
-        await _try(_take_back(bot, languages, former))
-        fields = (f"{former}:{language}" for language in languages.known)
-        await cast(Awaitable[int], redis.hdel(keys.menus, *fields))
-        await redis.zrem(keys.own_menus, str(former))
+    async def show_all(self) -> None:
+        """Sets what differs from what Telegram has. Raises TelegramAPIError, and goes on from there when it is called
+        again."""
+        await self._show(0, everybodys, BotCommandScopeAllPrivateChats())
+        await self._describe()
+        own = self.settings.reseller_ids | self.settings.admin_ids
+        for person in sorted(own):
+            await self.show_own(person)
+        for former in {int(row) for row in await self.redis.zrange(self.keys.own_menus, 0, -1)} - own:
+            await _try(self._take_back(former))
+            fields = (f"{former}:{language}" for language in self.languages.known)
+            await cast(Awaitable[int], self.redis.hdel(self.keys.menus, *fields))
+            await self.redis.zrem(self.keys.own_menus, str(former))
+
+    async def show_own(self, person: int, locale: str | None = None) -> None:
+        """The menu of a reseller or an admin, in the language that they have chosen, else in that of their app."""
+        is_admin = person in self.settings.admin_ids
+        if not is_admin and person not in self.settings.reseller_ids:
+            return
+        if locale is None:
+            locale = (await self.sessions.peek(person))[1].locale
+        # Before it is shown: what is written down can be taken back.
+        await self.redis.zadd(self.keys.own_menus, {str(person): 0})
+        menu = _with_admins if is_admin else _with_resellers
+        await _try(self._show(person, menu, BotCommandScopeChat(chat_id=person), locale))
+
+    async def _show(self, person: int, menu: Menu, scope: BotCommandScopeUnion, locale: str | None = None) -> None:
+        for language in self.languages.known:
+            commands = menu(self.languages.speak(locale, language))
+            text = "\n".join(f"{command.command} {command.description}" for command in commands)
+            set_menu = partial(self.bot.set_my_commands, commands, scope=scope)
+            await self._set(f"{person}:{language}", language, text, set_menu)
+
+    async def _describe(self) -> None:
+        for language in self.languages.known:
+            i18n = self.languages.speak(language)
+            long, short = i18n.get("bot-description"), i18n.get("bot-short-description")
+            await self._set(f"description:{language}", language, long, partial(self.bot.set_my_description, long))
+            await self._set(f"short:{language}", language, short, partial(self.bot.set_my_short_description, short))
+
+    async def _set(self, field: str, language: str, text: str, call: Callable[..., Awaitable[bool]]) -> None:
+        """Calls Telegram if the text has changed, or the default language, whose texts have no language code."""
+        is_default = language == self.languages.default
+        digest = hashlib.sha256(f"{is_default}\n{text}".encode()).hexdigest()[:16]
+        if await cast(Awaitable[bytes | None], self.redis.hget(self.keys.menus, field)) != digest.encode():
+            await call(language_code=None if is_default else language)
+            await cast(Awaitable[int], self.redis.hset(self.keys.menus, field, digest))
+            await self.redis.expire(self.keys.menus, Keys.menus.ttl)
+
+    async def _take_back(self, former: int) -> None:
+        for language in self.languages.known:
+            code = None if language == self.languages.default else language
+            await self.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=former), language_code=code)
 
 
 async def _try(setting: Awaitable[None]) -> None:
     with contextlib.suppress(TelegramForbiddenError, TelegramBadRequest):  # somebody who has not pressed start yet
         await setting
-
-
-def _digest(commands: list[BotCommand], *, is_default: bool) -> str:
-    """Changes with the texts, and with the default language, whose menu has no language code."""
-    text = "\n".join(f"{command.command} {command.description}" for command in commands)
-    return hashlib.sha256(f"{is_default}\n{text}".encode()).hexdigest()[:16]
-
-
-async def _take_back(bot: Bot, languages: Languages, former: int) -> None:
-    for language in languages.known:
-        code = None if language == languages.default else language
-        await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=former), language_code=code)
 
 
 def everybodys(i18n: I18n) -> list[BotCommand]:

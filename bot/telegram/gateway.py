@@ -2,7 +2,9 @@
 
 import contextlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -37,6 +39,7 @@ class Gateway:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._wallet_links = True
+        self._effects = True
 
     async def put(self, chat_id: int, message_ref: MessageRef | None, screen: Screen) -> MessageRef:
         """Shows the screen in that message, else in a new one; returns its message. Raises TelegramAPIError."""
@@ -52,26 +55,19 @@ class Gateway:
             return await self._put(chat_id, message_ref, Screen(screen.text, screen.rows))
 
     async def send(self, chat_id: int, screen: Screen, *, silent: bool = False, topic: int | None = None) -> MessageRef:
-        """Sends a new message, in that topic of a forum. Raises TelegramAPIError."""
-        if screen.picture is None:
-            message = await self._bot.send_message(
-                chat_id,
-                screen.text,
-                reply_markup=screen.keyboard,
-                link_preview_options=NO_PREVIEW,
-                disable_notification=silent,
-                message_thread_id=topic,
-            )
-            return MessageRef(message_id=message.message_id)
-        message = await self._bot.send_photo(
-            chat_id,
-            _file(screen.picture),
-            caption=screen.text,
-            reply_markup=screen.keyboard,
-            disable_notification=silent,
-            message_thread_id=topic,
-        )
-        return MessageRef(message_id=message.message_id, picture=screen.picture.key)
+        """Sends a new message, in that topic of a forum. A refused effect is left out, and not tried again by this
+        process. Raises TelegramAPIError."""
+        effect = screen.effect if self._effects and chat_id > 0 else None
+        send = partial(self._send, chat_id, screen, disable_notification=silent, message_thread_id=topic)
+        if effect is None:
+            return await send()
+        try:
+            return await send(message_effect_id=effect)
+        except TelegramBadRequest as error:
+            message_ref = await send()
+            log.warning("message effect refused", error=error.message)
+            self._effects = False
+            return message_ref
 
     async def send_file(self, chat_id: int, name: str, content: bytes | Path) -> None:
         """Sends a file as a message of its own. Raises TelegramAPIError."""
@@ -145,6 +141,16 @@ class Gateway:
         )
 
     # The Bot API
+
+    async def _send(self, chat_id: int, screen: Screen, **options: Any) -> MessageRef:
+        bot, keyboard, picture = self._bot, screen.keyboard, screen.picture
+        if picture is None:
+            message = await bot.send_message(
+                chat_id, screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW, **options
+            )
+            return MessageRef(message_id=message.message_id)
+        message = await bot.send_photo(chat_id, _file(picture), caption=screen.text, reply_markup=keyboard, **options)
+        return MessageRef(message_id=message.message_id, picture=picture.key)
 
     async def _put(self, chat_id: int, message_ref: MessageRef | None, screen: Screen) -> MessageRef:
         if message_ref is None:

@@ -16,6 +16,9 @@ _PICTURES = Path(__file__).parent / "pictures"
 Buttons = tuple[InlineKeyboardButton, ...]
 Rows = tuple[Buttons, ...]
 
+CONFETTI = "5046509860389126442"
+"""The id of the message effect 🎉."""
+
 MAX_COPY_LENGTH = 256
 """Characters; a limit of Telegram."""
 
@@ -50,11 +53,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class Screen:
-    """`text` is HTML: at most 4096 characters, or 1024 with a picture."""
+    """`text` is HTML: at most 4096 characters, or 1024 with a picture. `effect` is played when the screen arrives as a
+    new message in a private chat."""
 
     text: str
     rows: Rows = ()
     picture: Picture | None = None
+    effect: str | None = None
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup:

@@ -4,12 +4,12 @@ Every message and button is checked, because a button can be forged.
 """
 
 from aiogram import Router
-from aiogram.filters import Command
 
 from bot.telegram.context import Draw
 from bot.ui.callback_data import AdminCallback
 from handlers.admin import balance, broadcast, intents, moderation, orders, stats
 from handlers.admin.filters import count_denied_access, is_admin
+from handlers.filters import Command
 
 QUESTIONS: dict[str, Draw] = {**orders.QUESTIONS, **intents.QUESTIONS, **broadcast.QUESTIONS}
 
@@ -22,7 +22,7 @@ def build() -> Router:
     admins.message.filter(is_admin)
     admins.callback_query.filter(is_admin)
     admins.include_routers(*(part.build() for part in PARTS))
-    others.message.register(count_denied_access, Command(*COMMANDS, ignore_case=True))
+    others.message.register(count_denied_access, Command(*COMMANDS))
     others.callback_query.register(count_denied_access, AdminCallback.filter())
     router.include_routers(admins, others)
     return router

@@ -1,7 +1,6 @@
 """The balance at the partner and its transactions."""
 
 from aiogram import F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.partner.cache import PriceCache
@@ -9,15 +8,15 @@ from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
-from handlers.filters import find_page
+from handlers.filters import Command, find_page
 
 COMMANDS = ("balance", "transactions")
 
 
 def build() -> Router:
     router = Router(name="admin.money")
-    router.message.register(cmd_balance, Command("balance", ignore_case=True))
-    router.message.register(show_transactions, Command("transactions", ignore_case=True), find_page)
+    router.message.register(cmd_balance, Command("balance"))
+    router.message.register(show_transactions, Command("transactions"), find_page)
     router.callback_query.register(show_transactions, AdminCallback.filter(F.action == "transactions"), find_page)
     return router
 

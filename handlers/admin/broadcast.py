@@ -4,7 +4,6 @@ Only admins may broadcast (`is_admin` in filters.py), and only the admin who has
 """
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.notifications.broadcasts import Broadcast, Broadcasts, State
@@ -14,14 +13,14 @@ from bot.ui.callback_data import AdminCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import broadcast as screens
 from handlers.admin.filters import find_own_broadcast
-from handlers.filters import Answers
+from handlers.filters import Answers, Command
 
 COMMANDS = ("broadcast",)
 
 
 def build() -> Router:
     router = Router(name="admin.broadcast")
-    router.message.register(cmd_broadcast, Command("broadcast", ignore_case=True))
+    router.message.register(cmd_broadcast, Command("broadcast"))
     router.message.register(on_broadcast_composed, Answers("broadcast"))
     pressed = AdminCallback.filter(F.action.in_({"broadcast-send", "broadcast-stop"}))
     router.callback_query.register(on_send_or_stop, pressed, find_own_broadcast)

@@ -1,7 +1,6 @@
 """Confirmations that have no order, and what an admin can decide about them."""
 
 from aiogram import F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
@@ -17,14 +16,14 @@ from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders as screens
 from bot.ui.screens.phrases import error_text
 from handlers.admin.filters import find_intent
-from handlers.filters import Answers
+from handlers.filters import Answers, Command
 
 COMMANDS = ("intents",)
 
 
 def build() -> Router:
     router = Router(name="admin.rescue")
-    router.message.register(show_intents, Command("intents", ignore_case=True))
+    router.message.register(show_intents, Command("intents"))
     router.message.register(adopt_order, Answers("adopt"), F.text.as_("text"), find_intent)
     router.callback_query.register(show_intents, AdminCallback.filter(F.action == "intents"))
     router.callback_query.register(on_open, AdminCallback.filter(F.action == "intent"), find_intent)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 from redis.asyncio import Redis
 
@@ -22,7 +22,7 @@ from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
-from handlers.filters import find_page
+from handlers.filters import Command, find_page
 
 COMMANDS = ("health", "maintenance", "block", "unblock", "audit")
 
@@ -32,11 +32,11 @@ MAX_NOTE_LENGTH = 400
 
 def build() -> Router:
     router = Router(name="admin.control")
-    router.message.register(cmd_health, Command("health", ignore_case=True))
-    router.message.register(cmd_maintenance, Command("maintenance", ignore_case=True))
-    router.message.register(cmd_block, Command("block", ignore_case=True))
-    router.message.register(cmd_unblock, Command("unblock", ignore_case=True))
-    router.message.register(show_audit, Command("audit", ignore_case=True), find_page)
+    router.message.register(cmd_health, Command("health"))
+    router.message.register(cmd_maintenance, Command("maintenance"))
+    router.message.register(cmd_block, Command("block"))
+    router.message.register(cmd_unblock, Command("unblock"))
+    router.message.register(show_audit, Command("audit"), find_page)
     router.callback_query.register(show_audit, AdminCallback.filter(F.action == "audit"), find_page)
     return router
 

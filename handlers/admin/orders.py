@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramForbiddenError
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
@@ -22,7 +22,7 @@ from bot.ui.callback_data import AdminCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import admin_orders as screens
 from handlers.admin.filters import find_order
-from handlers.filters import Answers
+from handlers.filters import Answers, Command
 from handlers.order import cancel_order
 
 COMMANDS = ("orders_all", "order")
@@ -35,8 +35,8 @@ MAX_MESSAGE_LENGTH = 3000
 
 def build() -> Router:
     router = Router(name="admin.orders")
-    router.message.register(show_orders, Command("orders_all", ignore_case=True))
-    router.message.register(cmd_order, Command("order", ignore_case=True))
+    router.message.register(show_orders, Command("orders_all"))
+    router.message.register(cmd_order, Command("order"))
     router.message.register(on_message_typed, Answers("write"), F.text, find_order)
     router.callback_query.register(show_orders, AdminCallback.filter(F.action == "orders"))
     router.callback_query.register(on_open, AdminCallback.filter(F.action == "order"))

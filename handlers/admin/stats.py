@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, timedelta
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 
 from bot.errors import UserError
@@ -19,6 +19,7 @@ from bot.ui.chart import bars_of_days
 from bot.ui.screens import admin as screens
 from bot.ui.screens import exports as export_screens
 from bot.workers.exporter import Exporter
+from handlers.filters import Command
 
 COMMANDS = ("stats", "rate", "fees", "export")
 
@@ -27,10 +28,10 @@ CHART_DAYS = 14
 
 def build() -> Router:
     router = Router(name="admin.figures")
-    router.message.register(cmd_stats, Command("stats", ignore_case=True))
-    router.message.register(cmd_rate, Command("rate", ignore_case=True))
-    router.message.register(cmd_fees, Command("fees", ignore_case=True))
-    router.message.register(cmd_export, Command("export", ignore_case=True))
+    router.message.register(cmd_stats, Command("stats"))
+    router.message.register(cmd_rate, Command("rate"))
+    router.message.register(cmd_fees, Command("fees"))
+    router.message.register(cmd_export, Command("export"))
     return router
 
 

@@ -3,7 +3,6 @@
 import io
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Document, Message
 
 from bot.errors import UserError
@@ -22,7 +21,7 @@ from bot.ui.screen import Screen
 from bot.ui.screens import bulk as screens
 from bot.ui.screens import order as order_screens
 from bot.ui.screens.phrases import maintenance_text
-from handlers.filters import TYPED, Answers, page_of
+from handlers.filters import TYPED, Answers, Command, page_of
 from handlers.order import check_order
 from handlers.purchase import SETTLE_TIMEOUT
 
@@ -35,7 +34,7 @@ BUTTONS = {"open", "page", "drop"} | CLOSED_IN_MAINTENANCE
 
 def build() -> Router:
     router = Router(name="bulk")
-    router.message.register(show_bulk, Command("bulk", ignore_case=True))
+    router.message.register(show_bulk, Command("bulk"))
     router.callback_query.register(show_bulk, MenuCallback.filter(F.target == "bulk"))
     router.message.register(create_batch, F.document)
     router.message.register(create_batch, Answers("bulk"), TYPED)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
@@ -18,19 +18,19 @@ from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import cards, reseller
 from bot.ui.text_input import parse_invoice
-from handlers.filters import TYPED, Answers
+from handlers.filters import TYPED, Answers, Command
 
 
 def build() -> Router:
     router = Router(name="desk")
-    router.message.register(show_desk, Command("reseller", ignore_case=True))
+    router.message.register(show_desk, Command("reseller"))
     router.callback_query.register(show_desk, MenuCallback.filter(F.target == "desk"))
     router.callback_query.register(on_invoice, PurchaseCallback.filter(F.action == "invoice"), is_at_confirm)
     router.callback_query.register(on_invoice_removed, PurchaseCallback.filter(F.action == "uninvoice"), is_at_confirm)
     router.message.register(on_invoice_typed, Answers("invoice"), TYPED)
-    router.message.register(cmd_find, Command("find", ignore_case=True))
-    router.message.register(cmd_margin, Command("margin", ignore_case=True))
-    router.message.register(cmd_quote, Command("quote", ignore_case=True))
+    router.message.register(cmd_find, Command("find"))
+    router.message.register(cmd_margin, Command("margin"))
+    router.message.register(cmd_quote, Command("quote"))
     return router
 
 

@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
@@ -19,6 +19,7 @@ from bot.ui.csv_files import orders_csv
 from bot.ui.screen import Picture
 from bot.ui.screens import reseller
 from bot.workers.daily_report import DailyReports, zone_of
+from handlers.filters import Command
 
 STATS_DAYS = (1, 7, 30)
 """Numbers of days, today included, that the screen has totals for."""
@@ -30,11 +31,11 @@ _MAX_OFFSET = 14 * 60
 
 def build() -> Router:
     router = Router(name="business")
-    router.message.register(show_stats, Command("my_stats", ignore_case=True))
+    router.message.register(show_stats, Command("my_stats"))
     router.callback_query.register(show_stats, MenuCallback.filter(F.target == "stats"))
-    router.message.register(send_export, Command("my_export", ignore_case=True))
+    router.message.register(send_export, Command("my_export"))
     router.callback_query.register(send_export, MenuCallback.filter(F.target == "export"))
-    router.message.register(switch_daily, Command("daily", ignore_case=True))
+    router.message.register(switch_daily, Command("daily"))
     router.callback_query.register(switch_daily, MenuCallback.filter(F.target == "daily"))
     return router
 

@@ -25,6 +25,10 @@ def _send(world: TelegramWorld, params: Params, content: Json) -> Message:
     if params.integer("message_thread_id") in chat.deleted_topics:
         raise BotApiError(400, "message thread not found")
     content = _reply(world, chat, params) | content
+    if effect := params.text("message_effect_id"):
+        if chat.type != "private":
+            raise BotApiError(400, "message effects can be used only in private chats")
+        content |= {"effect_id": effect}
     inline = markup if markup and "inline_keyboard" in markup else None
     message = world.post(chat, world.bot_user(), content | ({"reply_markup": inline} if inline else {}))
     if markup and inline is None:

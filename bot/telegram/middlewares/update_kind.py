@@ -5,6 +5,7 @@ import contextlib
 from aiogram.types import TelegramObject, Update
 
 from bot.ui.callback_data import BatchCallback, MenuCallback, OrderCallback, PurchaseCallback
+from bot.ui.text_input import fold
 
 Pressed = PurchaseCallback | OrderCallback | BatchCallback | MenuCallback
 
@@ -27,7 +28,7 @@ def is_read_only(event: TelegramObject) -> bool:
     if not isinstance(event, Update) or event.my_chat_member:
         return isinstance(event, Update)
     text = event.message.text if event.message else None
-    return (text or "").split(" ", 1)[0].partition("@")[0].lower() in _READ_ONLY_COMMANDS
+    return fold((text or "").split(" ", 1)[0].partition("@")[0]) in _READ_ONLY_COMMANDS
 
 
 def concerns_money(event: TelegramObject) -> bool:

@@ -12,7 +12,7 @@ from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback
 from bot.ui.i18n import I18n, bold, code, plain
-from bot.ui.screen import Picture, Rows, Screen, button
+from bot.ui.screen import CONFETTI, Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
 from bot.ui.screens.phrases import bought, goods_for, home_button, money, number, progress, support_line
@@ -96,7 +96,9 @@ def news(i18n: I18n, watched: WatchedOrder) -> Screen:
     if watched.missing and order.status not in ENDED:
         lines[0] = f"{bought(i18n, order)}\n\n{i18n.get('order-missing', support=support_line(i18n))}"
     if order.status in ENDED:
-        return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), _after(i18n, order)))
+        return _with_reseller_parts(
+            i18n, watched, Screen("\n\n".join(lines), _after(i18n, order), effect=_effect(watched))
+        )
     show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id), style="primary")
     return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
 
@@ -180,7 +182,13 @@ def _ended(i18n: I18n, watched: WatchedOrder) -> Screen:
     picture = "done" if order.status is OrderStatus.COMPLETED else "closed"
     notes = [*_payment_notes(i18n, order), *_unknown_word(i18n, watched)]
     lines = [_outcome(i18n, watched), *notes, _foot(i18n, order)]
-    return Screen("\n\n".join(lines), _after(i18n, order), Picture.from_file(picture))
+    return Screen("\n\n".join(lines), _after(i18n, order), Picture.from_file(picture), _effect(watched))
+
+
+def _effect(watched: WatchedOrder) -> str | None:
+    """Confetti for a delivery that the chat has not heard of."""
+    is_new = watched.last_notified is not OrderStatus.COMPLETED
+    return CONFETTI if watched.order.status is OrderStatus.COMPLETED and is_new else None
 
 
 def _unclear(i18n: I18n, watched: WatchedOrder, *lines: str) -> Screen:

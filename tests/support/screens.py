@@ -141,8 +141,7 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
     yield "margin", reseller.margin(i18n, markup)
     goods = Goods(product=Product.PREMIUM, recipient=_TO.username, amount=12)
-    priced = reseller.Priced(goods, markup.on(Decimal("12.345678901")), Decimal("3.21"))
-    yield "quote", reseller.quote(i18n, priced)
+    yield "quote", reseller.quote(i18n, goods, markup.on(Decimal("12.345678901")), Decimal("3.21"))
     offer = cards.Offer(goods, Decimal("13.95"), Decimal("44.78"))
     yield "card-quote", cards.quote(i18n, offer, 1234567890).screen
     yield "card-pay", cards.follow(i18n, row, NOW)

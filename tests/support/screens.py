@@ -1,4 +1,4 @@
-"""Every screen that a person can see, in one language, filled with long values."""
+"""Every screen that a person can see, in a language, filled with long values."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ _TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", 
 
 
 def screens(language: str) -> dict[str, Screen]:
-    """By a name for each; the names are the same in every language."""
+    """The screens by name; the names are the same in every language."""
     return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language), *_of_a_reseller(language)])
 
 

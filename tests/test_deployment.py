@@ -348,7 +348,7 @@ def test_the_entrypoint_is_the_bot(capsys: pytest.CaptureFixture[str]) -> None:
     words = shlex.split(re.sub(r'[\[\],"]', " ", DOCKERFILE.rsplit("ENTRYPOINT", 1)[1]))
     assert words[1:] == ["-m", "bot"]
     assert main(["x"]) == 2
-    assert capsys.readouterr().err == "usage: python -m bot [doctor [--contract]]\n"
+    assert capsys.readouterr().err == "usage: python -m bot [doctor [--contract] | backup FILE | restore FILE]\n"
 
 
 @pytest.mark.timeout(60)

@@ -48,7 +48,7 @@ async def test_a_purchase_in_figures(shop: Shop, own: httpx.AsyncClient) -> None
     assert told['stars_updates_total{kind="callback_query",result="handled"}'] == 4
     assert told['stars_updates_total{kind="message",result="told"}'] == 1
     assert told['stars_handler_seconds_count{handler="on_confirm",result="ok"}'] == 1
-    assert told['stars_handler_seconds_count{handler="on_unexpected_text",result="UserError"}'] == 1
+    assert told['stars_handler_seconds_count{handler="on_typed",result="UserError"}'] == 1
     assert told['stars_partner_seconds_count{endpoint="POST /orders/stars",result="ok"}'] == 1
     assert told['stars_telegram_seconds_count{method="sendMessage",result="ok"}'] >= 1
     assert told['stars_bucket_wait_seconds_count{bucket="partner",priority="0"}'] == 1

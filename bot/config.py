@@ -4,11 +4,15 @@ A wrong or missing value, or a placeholder, stops the start with one line that n
 value. No such line shows a secret.
 """
 
+import os
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
+from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -44,27 +48,24 @@ def _words(value: object) -> object:
 
 def _pairs(value: object) -> object:
     if isinstance(value, str):
-        parts = (pair.partition("=") for pair in value.split(",") if pair.strip())
+        parts = [pair.partition("=") for pair in value.split(",") if pair.strip()]
+        if not all(name.strip() and meaning.strip() for name, _, meaning in parts):
+            raise ValueError("not pairs like name=meaning")
         return {name.strip(): meaning.strip() for name, _, meaning in parts}
     return value
 
 
-def _no_placeholder(value: SecretStr) -> SecretStr:
-    if _PLACEHOLDER.search(value.get_secret_value()):
-        raise ValueError("still the placeholder of the example")
-    return value
+def _secret(shape: str) -> AfterValidator:
+    """Accepts values of this shape that are not the example's placeholder."""
 
+    def check(value: SecretStr) -> SecretStr:
+        if _PLACEHOLDER.search(value.get_secret_value()):
+            raise ValueError("still the placeholder of the example")
+        if not re.fullmatch(shape, value.get_secret_value()):
+            raise ValueError("has another shape")
+        return value
 
-def _bot_token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d{5,}:[A-Za-z0-9_-]{30,}", value.get_secret_value()):
-        raise ValueError("not a bot token")
-    return value
-
-
-def _partner_key(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"osk_[\x21-\x7e]+", value.get_secret_value()):
-        raise ValueError("not a partner key")
-    return value
+    return AfterValidator(check)
 
 
 def _redis_url(value: SecretStr) -> SecretStr:
@@ -101,13 +102,13 @@ class Settings(BaseSettings):
     """The error line of a wrong value shows the field's description."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    bot_token: Annotated[SecretStr, AfterValidator(_no_placeholder), AfterValidator(_bot_token)] = Field(
+    bot_token: Annotated[SecretStr, _secret(r"\d{5,}:[A-Za-z0-9_-]{30,}")] = Field(
         description="the token that @BotFather gives, like 123456789:AA…"
     )
-    partner_api_key: Annotated[SecretStr, AfterValidator(_no_placeholder), AfterValidator(_partner_key)] = Field(
+    partner_api_key: Annotated[SecretStr, _secret(r"osk_[\x21-\x7e]+")] = Field(
         description="the key that the provider's bot gives on /api, like osk_…"
     )
     partner_api_url: HttpUrl = Field(
@@ -171,6 +172,8 @@ class Settings(BaseSettings):
         secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
             raise ValueError("WEBHOOK_SECRET: with WEBHOOK_URL, 1–256 characters of A–Z a–z 0–9 _ - are expected")
+        if self.webhook_url.scheme != "https" and self.telegram_api_url.host == "api.telegram.org":
+            raise ValueError("WEBHOOK_URL is wrong: expected the public https address, Telegram calls no other")
         if not self.http_port:
             raise ValueError("HTTP_PORT: with WEBHOOK_URL, the port that the proxy forwards to is expected")
         return self
@@ -198,12 +201,27 @@ def load_settings(**values: object) -> Settings:
     """
     folder = SECRETS_FOLDER if SECRETS_FOLDER.is_dir() else None
     try:
-        return Settings(_secrets_dir=folder, **values)  # type: ignore[arg-type]  # the values are checked by pydantic
+        settings = Settings(_secrets_dir=folder, **values)  # type: ignore[arg-type]  # the values are checked by pydantic
+        lines = []
+    except UnicodeDecodeError:
+        raise ConfigError(".env is not in UTF-8: save it again in this encoding") from None
     except ValidationError as error:
         lines = [_explain(item["loc"], item["msg"]) for item in error.errors()]
         if any(" is missing: " in line for line in lines) and not Path(".env").exists():
             lines.append("no .env in this folder: cp .env.example .env, then fill in BOT_TOKEN and PARTNER_API_KEY")
-        raise ConfigError("\n".join(lines)) from None
+    file = values.get("_env_file", ".env")
+    names = [*os.environ, *(dotenv_values(str(file), encoding="utf-8-sig") if file else ())]
+    lines += misspelt(names)
+    if lines:
+        raise ConfigError("\n".join(lines))
+    return settings
+
+
+def misspelt(names: Iterable[str]) -> list[str]:
+    """A line for each name that is no setting and looks like one. Other programs' variables are further away."""
+    known = [name.upper() for name in Settings.model_fields]
+    near = {name: get_close_matches(name.upper(), known, 1, cutoff=0.9) for name in names if name.upper() not in known}
+    return [f"{name} is no setting: did you mean {found[0]}?" for name, found in near.items() if found]
 
 
 def _explain(location: tuple[int | str, ...], message: str) -> str:

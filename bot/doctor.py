@@ -29,7 +29,7 @@ from bot.ui.money import ton_text
 
 Tell = Callable[[str], None]
 
-PATIENCE = 20.0
+NEIGHBOUR_TIMEOUT = 20.0
 """Seconds for one neighbour."""
 
 CLOCKS_APART = timedelta(seconds=30)
@@ -47,11 +47,7 @@ Findings = AsyncIterator[str]
 
 async def check(tell: Tell) -> bool:
     """Whether the shop can work."""
-    try:
-        settings = load_settings()
-    except ConfigError as error:
-        for line in str(error).splitlines():
-            tell(f"✗ configuration: {line}")
+    if not (settings := _load(tell)):
         return False
     redactor = logs.Redactor(settings.secrets)
     parts = {
@@ -67,10 +63,7 @@ async def check(tell: Tell) -> bool:
 
 async def check_contract(tell: Tell) -> bool:
     """Whether every GET endpoint of the partner could be read; tells a table and what to do. Creates nothing."""
-    try:
-        settings = load_settings()
-    except ConfigError as error:
-        tell(f"✗ configuration: {error}")
+    if not (settings := _load(tell)):
         return False
     redactor = logs.Redactor(settings.secrets)
     async with open_http(str(settings.partner_api_url), settings.partner_api_key) as http:
@@ -83,9 +76,18 @@ async def check_contract(tell: Tell) -> bool:
     return all(row.result.startswith(("ok", "not asked")) for row in rows)
 
 
+def _load(tell: Tell) -> Settings | None:
+    try:
+        return load_settings()
+    except ConfigError as error:
+        for line in str(error).splitlines():
+            tell(f"✗ configuration: {line}")
+        return None
+
+
 async def _examine(name: str, findings: Findings, tell: Tell, redactor: logs.Redactor) -> bool:
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(NEIGHBOUR_TIMEOUT):
             async for finding in findings:
                 tell(f"{'!' if isinstance(finding, Doubt) else '✓'} {name}: {redactor.clean(finding)}")
     except Exception as error:

@@ -61,7 +61,8 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
             store=app.update_store,
             group=group,
         )
-        webhook = _webhook(app, intake)
+        secret = app.settings.webhook_secret if app.settings.webhook_url else None
+        webhook = Webhook(intake, secret.get_secret_value()) if secret else None
         polling = None if webhook else _polling(app, intake)
         if app.settings.http_port:
             await stack.enter_async_context(_http_server(app, webhook))
@@ -122,23 +123,12 @@ async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
         _, left = await asyncio.wait(left, timeout=1)
 
 
-def _update_types(app: App) -> list[str]:
-    return app.dispatcher.resolve_used_update_types()
-
-
-def _webhook(app: App, intake: Intake) -> Webhook | None:
-    settings = app.settings
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        return None
-    return Webhook(intake, settings.webhook_secret.get_secret_value())
-
-
 def _polling(app: App, intake: Intake) -> Polling:
     return Polling(
         app.bot,
         intake,
         Lease(app.redis, app.keys, "polling"),
-        _update_types(app),
+        app.dispatcher.resolve_used_update_types(),
         clock=app.clock,
         alerts=app.alerts,
         remove_webhook=partial(_set_webhook, app, False),
@@ -213,7 +203,7 @@ async def _set_webhook(app: App, webhook: bool) -> None:
         await app.bot.set_webhook(
             str(settings.webhook_url),
             secret_token=settings.webhook_secret.get_secret_value(),
-            allowed_updates=_update_types(app),
+            allowed_updates=app.dispatcher.resolve_used_update_types(),
             max_connections=100,
             drop_pending_updates=False,
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot.config import AdminChat, ConfigError
+from bot.config import AdminChat, ConfigError, load_settings
 from bot.notifications.alerts import Alerts
 from tests.support import KEYS
 from tests.support.processes import BotForkServer
@@ -35,6 +35,53 @@ def test_admin_chat_id_names_a_chat_and_perhaps_a_topic(value: str, meant: Admin
 def test_a_wrong_admin_chat_id_is_named(value: str) -> None:
     with pytest.raises(ConfigError, match="ADMIN_CHAT_ID is wrong: expected the id of the chat"):
         settings_from({**NEEDED, "ADMIN_CHAT_ID": value})
+
+
+@pytest.mark.parametrize(
+    ("variables", "line"),
+    [
+        ({"STATUS_ALIASES": "done"}, "STATUS_ALIASES is wrong: expected other names of statuses"),
+        ({"STATUS_ALIASES": "done=completed,=paid"}, "STATUS_ALIASES is wrong"),
+        ({"STATUS_ALIASES": '{"done": "completed"}'}, "STATUS_ALIASES is wrong"),
+        ({"WEBHOOK_URL": "http://"}, "WEBHOOK_URL is wrong"),
+        ({"WEBHOOK_URL": "http://shop.example.org/", "WEBHOOK_SECRET": "s", "HTTP_PORT": "80"}, "public https address"),
+        ({"WEBHOOK_URL": "shop.example.org"}, "WEBHOOK_URL is wrong"),
+        ({"SUPORT_USERNAME": "x"}, "SUPORT_USERNAME is no setting: did you mean SUPPORT_USERNAME?"),
+        ({"PINED_ADDRESSES": "x"}, "did you mean PINNED_ADDRESSES?"),
+        ({"admin_id": "1"}, "did you mean ADMIN_IDS?"),
+    ],
+)
+def test_a_wrong_value_or_name_is_one_line(variables: dict[str, str], line: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        settings_from({**NEEDED, **variables})
+    assert line in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+def test_names_of_other_programs_are_left_alone() -> None:
+    settings_from({**NEEDED, "HTTP_PROXY": "x", "PATH": "/", "BOT_NAME": "x", "LOG_FILE": "x", "COMPOSE_PROFILES": "x"})
+
+
+ENV = f"# магазин\nBOT_TOKEN={TOKEN}\nPARTNER_API_KEY={KEY}\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1251", "koi8-r"])
+def test_an_env_file_in_another_encoding_is_named(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_bytes(ENV.encode(encoding))
+    with pytest.raises(ConfigError, match=r"^\.env is not in UTF-8: save it again in this encoding$"):
+        load_settings()
+
+
+def test_an_env_file_with_a_byte_order_mark_or_a_misspelt_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_bytes(f"BOT_TOKEN={TOKEN}\nPARTNER_API_KEY={KEY}\n".encode("utf-8-sig"))
+    assert load_settings().bot_id == TOKEN.partition(":")[0]
+    Path(".env").write_text(f"{ENV}RESELER_IDS=1\n")
+    with pytest.raises(ConfigError, match=r"^RESELER_IDS is no setting: did you mean RESELLER_IDS\?$"):
+        load_settings()
 
 
 @pytest.mark.elsewhere

@@ -17,7 +17,6 @@ from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
@@ -146,29 +145,29 @@ class OrderMessages:
         sentence: str | None = None,
         requested: bool = False,
     ) -> MessageRef:
-        """Repeats while the status rises: if two processes edit at once, neither leaves an older status."""
+        """Repeats while the status rises: if two processes edit at once, neither leaves an older status. `requested`:
+        nothing is left to notify."""
         while True:
-            message_ref, status = await self._show_once(i18n, watched, message_ref, sentence, requested)
-            if status is None or status is watched.order.status:
+            order = watched.order
+            if problem := pay.address_warning(i18n.branding, order):
+                await self.alerts.trigger(f"address-{problem}", order.id)
+            screen = self._screen(i18n, watched)
+            if sentence:
+                screen = screen.saying(sentence)
+            before, message_ref = message_ref, await self.gateway.put(watched.chat_id, message_ref, screen)
+            stored = await self.watch.set_message_ref(
+                order.id,
+                message_ref,
+                i18n.locale,
+                tick=self.watch.next_tick(watched),
+                asked_for=order if requested else None,
+            )
+            used = {message_ref.message_id, before and before.message_id}
+            if watched.message_ref and watched.message_ref.message_id not in used:
+                await self.gateway.remove(watched.chat_id, watched.message_ref.message_id)
+            if stored in (None, order.status):
                 return message_ref
-            watched = await self.watch.get(watched.order.id) or watched
-
-    async def _show_once(
-        self, i18n: I18n, watched: WatchedOrder, message_ref: MessageRef | None, sentence: str | None, requested: bool
-    ) -> tuple[MessageRef, OrderStatus | None]:
-        """Returns the order's message and the status that is stored by now. `requested`: nothing is left to notify."""
-        order = watched.order
-        if problem := pay.address_warning(i18n.branding, order):
-            await self.alerts.trigger(f"address-{problem}", order.id)
-        screen = self._screen(i18n, watched)
-        shown = await self.gateway.put(watched.chat_id, message_ref, screen.saying(sentence) if sentence else screen)
-        tick = self.watch.next_tick(watched)
-        asked_for = order if requested else None
-        status = await self.watch.set_message_ref(order.id, shown, i18n.locale, tick=tick, asked_for=asked_for)
-        used = {shown.message_id, message_ref and message_ref.message_id}
-        if watched.message_ref and watched.message_ref.message_id not in used:
-            await self.gateway.remove(watched.chat_id, watched.message_ref.message_id)
-        return shown, status
+            watched = await self.watch.get(order.id) or watched
 
     def _screen(self, i18n: I18n, watched: WatchedOrder) -> Screen:
         return order_screens.order(i18n, watched, self.partner.now(), self.partner.skew)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,18 +20,14 @@ from bot.telegram.updates import Intake
 
 log = structlog.get_logger(__name__)
 
-
 LONG_POLL = 20
 """Seconds that Telegram holds a poll while nothing happens."""
-
 
 BATCH = 100
 """Updates of one poll, Telegram's own limit."""
 
-
 BESIDE_RUNNING = 0.05
 """Seconds until the next poll while updates are still being handled: the answer would name them again at once."""
-
 
 DEAF_AFTER = timedelta(seconds=45)
 """Time without a successful poll after which the admins are alerted, and a webhook of another program is removed."""
@@ -48,6 +45,7 @@ class GetRawUpdates(TelegramMethod[list[Any]]):
     allowed_updates: list[str] | None = None
 
 
+@dataclass
 class Polling:
     """Long polling by one process at a time. The offset moves past an update only when it and all before it are done
     or stored: so a killed process leaves nothing unhandled, and what was handled twice is known by its id.
@@ -56,40 +54,31 @@ class Polling:
     id, which may be lower.
     """
 
-    def __init__(
-        self,
-        bot: Bot,
-        intake: Intake,
-        lease: Lease,
-        kinds: list[str],
-        *,
-        sleep: Sleep = sleep,
-        clock: Clock = utcnow,
-        alerts: Alerts | None = None,
-        remove_webhook: Callable[[], Awaitable[None]] | None = None,
-    ) -> None:
-        self._bot = bot
-        self._intake = intake
-        self._lease = lease
-        self._kinds = kinds
-        self._sleep = sleep
-        self._clock = clock
-        self._alerts = alerts
-        self._remove_webhook = remove_webhook
+    bot: Bot
+    intake: Intake
+    lease: Lease
+    kinds: list[str]
+    _: KW_ONLY
+    sleep: Sleep = sleep
+    clock: Clock = utcnow
+    alerts: Alerts | None = None
+    remove_webhook: Callable[[], Awaitable[None]] | None = None
+
+    def __post_init__(self) -> None:
         self._open: dict[int, asyncio.Task[None]] = {}  # in the order of Telegram's answers
         self._offered: set[int] = set()
         self._last: int | None = None
-        self._last_success = clock()
+        self._last_success = self.clock()
 
     async def run(self, group: asyncio.TaskGroup) -> None:
         """Polls until it is cancelled; updates are handled in tasks of the group, which go on to their end."""
-        async with self._lease.renewed():
+        async with self.lease.renewed():
             while True:
-                if self._lease.held or self._lease.lost:  # while Redis is away people must be told, by whoever polls
+                if self.lease.held or self.lease.lost:  # while Redis is away people must be told, by whoever polls
                     await self._turn(group)
                 else:
-                    self._last_success = self._clock()
-                    await self._sleep(0.2)
+                    self._last_success = self.clock()
+                    await self.sleep(0.2)
 
     def give_up(self) -> None:
         """Breaks off what is still being handled; it was not confirmed to Telegram, so it comes again."""
@@ -103,7 +92,7 @@ class Polling:
         except AiogramError as error:
             log.warning("updates do not come", error=f"{type(error).__name__}: {error}")
             await self._note_failure(error)
-            await self._sleep(retry_delay(error, 3 if isinstance(error, TelegramConflictError) else 1))
+            await self.sleep(retry_delay(error, 3 if isinstance(error, TelegramConflictError) else 1))
             return
         offered = {update["update_id"]: update for update in updates if _has_id(update)}
         new = [id for id in offered if id not in self._open and id not in self._offered]
@@ -112,9 +101,9 @@ class Polling:
         self._offered = set(offered)  # a handled update is offered again while one before it is open
         self._last = next(reversed(offered), self._last)
         if updates and not new and not self._open:
-            await self._sleep(1)  # this server does not confirm
+            await self.sleep(1)  # this server does not confirm
         elif self._open:
-            await self._sleep(BESIDE_RUNNING)
+            await self.sleep(BESIDE_RUNNING)
 
     async def _poll(self) -> list[Any]:
         """From the first update that is not done. Telegram forgets all before it."""
@@ -123,35 +112,35 @@ class Polling:
             offset=offset,
             limit=BATCH,
             timeout=0 if self._open else LONG_POLL,
-            allowed_updates=self._kinds,
+            allowed_updates=self.kinds,
         )
-        return await self._bot(request, request_timeout=LONG_POLL + 5)
+        return await self.bot(request, request_timeout=LONG_POLL + 5)
 
     async def _note_success(self) -> None:
-        self._last_success = self._clock()
-        if self._alerts:
+        self._last_success = self.clock()
+        if self.alerts:
             try:
-                await self._alerts.clear_if_triggered("updates")
+                await self.alerts.clear_if_triggered("updates")
             except RedisError as error:
                 log.warning("alert is not cleared", error=f"{type(error).__name__}: {error}")
 
     async def _note_failure(self, error: AiogramError) -> None:
         """Alerts the admins after DEAF_AFTER. If another program gets the updates, its webhook is then removed, and not
         before: during a deployment it is that of the next version."""
-        is_deaf = self._clock() - self._last_success >= DEAF_AFTER
+        is_deaf = self.clock() - self._last_success >= DEAF_AFTER
         try:
-            if self._alerts and is_deaf:
-                await self._alerts.trigger("updates")
-            if is_deaf and isinstance(error, TelegramConflictError) and self._remove_webhook:
-                await self._remove_webhook()
+            if self.alerts and is_deaf:
+                await self.alerts.trigger("updates")
+            if is_deaf and isinstance(error, TelegramConflictError) and self.remove_webhook:
+                await self.remove_webhook()
         except (RedisError, AiogramError) as failure:
             log.warning("webhook is not removed", error=f"{type(failure).__name__}: {failure}")
 
     async def _handle(self, id: int, update: dict[str, Any]) -> None:
         tries = 0
-        while not await self._intake.accept(update) and tries < 3:
+        while not await self.intake.accept(update) and tries < 3:
             tries += 1
-            await self._sleep(tries)
+            await self.sleep(tries)
         self._open.pop(id, None)
 
 

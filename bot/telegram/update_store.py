@@ -4,6 +4,7 @@ Telegram then goes on with other updates: a webhook connection is free, and poll
 stored update belongs to the process that handles it; after a kill another process handles the update.
 """
 
+from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -24,15 +25,18 @@ MAX_ATTEMPTS = 3
 RETRY_DELAY = timedelta(seconds=5)
 
 
+@dataclass
 class UpdateStore:
-    def __init__(self, redis: Redis, keys: Keys, *, limit: int = MAX_STORED, clock: Clock = utcnow) -> None:
-        self.queue = DelayedQueue(redis, keys, "updates", clock=clock)
-        self._redis = redis
-        self._keys = keys
-        self._limit = limit
-        self._clock = clock
-        self._save = Script(redis, "updates/save", keys.root)
-        self._delete = Script(redis, "updates/delete", keys.root)
+    redis: Redis
+    keys: Keys
+    _: KW_ONLY
+    limit: int = MAX_STORED
+    clock: Clock = utcnow
+
+    def __post_init__(self) -> None:
+        self.queue = DelayedQueue(self.redis, self.keys, "updates", clock=self.clock)
+        self._save = Script(self.redis, "updates/save", self.keys.root)
+        self._delete = Script(self.redis, "updates/delete", self.keys.root)
 
     async def save(self, update_id: int, body: str) -> Claim | None:
         """Stores the JSON of an update, claimed by this process. None: the store is full."""
@@ -40,21 +44,21 @@ class UpdateStore:
         saved = await self._save(
             id=claim.id,
             fence=claim.fence,
-            until_=to_ms(self._clock() + STORED_LEASE),
-            limit=self._limit,
+            until_=to_ms(self.clock() + STORED_LEASE),
+            limit=self.limit,
             body=body,
         )
         return claim if saved else None
 
     async def load(self, claim: Claim) -> bytes | None:
         """The JSON of a stored update, for one more attempt. None: it is gone, or was attempted too often."""
-        key = self._keys.update(claim.id)
-        body: Any = await self._redis.hget(key, "body")  # type: ignore[misc]
-        attempts: Any = await self._redis.hincrby(key, "attempts", 1) if body else 0  # type: ignore[misc]
+        key = self.keys.update(claim.id)
+        body: Any = await self.redis.hget(key, "body")  # type: ignore[misc]
+        attempts: Any = await self.redis.hincrby(key, "attempts", 1) if body else 0  # type: ignore[misc]
         return body if attempts <= MAX_ATTEMPTS else None
 
     async def delete(self, claim: Claim) -> None:
         await self._delete(id=claim.id, fence=claim.fence)
 
     async def retry(self, claim: Claim) -> None:
-        await self.queue.finish(claim, again=self._clock() + RETRY_DELAY)
+        await self.queue.finish(claim, again=self.clock() + RETRY_DELAY)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -41,31 +42,25 @@ TellUnreadable = Callable[[int, str | None], Awaitable[None]]
 Json = dict[str, Any]
 
 
+@dataclass
 class Intake:
     """Feeds updates to the Dispatcher, counts those that run, and can wait for them.
 
     With `store` and `group`, an update that takes long is stored and goes on in the group.
     """
 
-    def __init__(
-        self,
-        dispatcher: Dispatcher,
-        bot: Bot,
-        *,
-        count: Count,
-        limit: int = 200,
-        tell_unreadable: TellUnreadable | None = None,
-        store: UpdateStore | None = None,
-        group: asyncio.TaskGroup | None = None,
-    ) -> None:
-        self._dispatcher = dispatcher
-        self._bot = bot
-        self._count = count
-        self._tell_unreadable = tell_unreadable
-        self._store = store
-        self._group = group
+    dispatcher: Dispatcher
+    bot: Bot
+    _: KW_ONLY
+    count: Count
+    limit: int = 200
+    tell_unreadable: TellUnreadable | None = None
+    store: UpdateStore | None = None
+    group: asyncio.TaskGroup | None = None
+
+    def __post_init__(self) -> None:
         self._tasks: set[asyncio.Task[bool]] = set()
-        self._room = asyncio.Semaphore(limit)
+        self._room = asyncio.Semaphore(self.limit)
         self._rooms: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
         self._running = 0
         self._idle = asyncio.Event()
@@ -85,29 +80,29 @@ class Intake:
             return True
         if update is None:
             return True
-        if self._store is None or self._group is None:
+        if self.store is None or self.group is None:
             return await self.handle(update, reply)
-        task = self._group.create_task(self.handle(update, reply))
+        task = self.group.create_task(self.handle(update, reply))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         await asyncio.wait([task], timeout=RELEASE_AFTER)
         if not task.done() and (claim := await self._save(raw)):
             if reply:
                 reply.closed = True
-            self._group.create_task(self._finish(claim, task))
+            self.group.create_task(self._finish(claim, task))
             return True
         await asyncio.wait([task])
         return not task.cancelled() and task.result()
 
     async def resume(self, claim: Claim) -> None:
         """Handles a stored update whose process was killed, or that has failed."""
-        assert self._store  # noqa: S101
-        body = await self._store.load(claim)
+        assert self.store  # noqa: S101
+        body = await self.store.load(claim)
         update = await self._decode(json.loads(body)) if body else None
         if update is None or await self.handle(update):
-            await self._store.delete(claim)
+            await self.store.delete(claim)
         else:
-            await self._store.retry(claim)
+            await self.store.retry(claim)
 
     def give_up(self) -> None:
         """Cancels what is still being handled. It is neither confirmed to Telegram nor deleted from the store."""
@@ -148,7 +143,7 @@ class Intake:
         result = "again"
         try:
             with structlog.contextvars.bound_contextvars(update=update.update_id):
-                answer = await self._dispatcher.feed_update(self._bot, update, reply=reply)
+                answer = await self.dispatcher.feed_update(self.bot, update, reply=reply)
         except Exception:
             log.exception("update failed", update=update.update_id)
             return False
@@ -156,44 +151,44 @@ class Intake:
             result = answer if isinstance(answer, Outcome) else "unhandled" if answer is UNHANDLED else "handled"
             return True
         finally:
-            self._count(_kind(update), result)
+            self.count(_kind(update), result)
 
     async def _decode(self, raw: Json) -> Update | None:
         """None: the update cannot be decoded, or is of a kind that this program does not know."""
         kind = next((name for name in Update.model_fields if name != "update_id" and raw.get(name)), "unknown")
         if kind == "unknown":
             log.info("update of an unknown kind", update=raw.get("update_id"), kinds=sorted(raw.keys() - {"update_id"}))
-            self._count(kind, "unhandled")
+            self.count(kind, "unhandled")
             return None
         try:
-            return Update.model_validate(_without_surrogates(raw), context={"bot": self._bot})
+            return Update.model_validate(_without_surrogates(raw), context={"bot": self.bot})
         except ValidationError as error:
             fields = [".".join(map(str, item["loc"])) for item in error.errors(include_input=False)[:3]]
         except Exception as error:  # in a decoder of aiogram, or nested too deeply
             fields = [type(error).__name__]
         log.warning("update cannot be decoded", update=raw.get("update_id"), kind=kind, fields=fields)
-        self._count(kind, "unreadable")
-        if (chat := _private_chat(raw[kind])) and self._tell_unreadable:
+        self.count(kind, "unreadable")
+        if (chat := _private_chat(raw[kind])) and self.tell_unreadable:
             try:
-                await self._tell_unreadable(*chat)
+                await self.tell_unreadable(*chat)
             except (AiogramError, RedisError) as error:
                 log.warning("chat is not told", error=f"{type(error).__name__}: {error}")
         return None
 
     async def _save(self, raw: Json) -> Claim | None:
         try:
-            return await self._store.save(raw["update_id"], json.dumps(raw)) if self._store else None
+            return await self.store.save(raw["update_id"], json.dumps(raw)) if self.store else None
         except RedisError as error:
             log.warning("update is not stored", error=f"{type(error).__name__}: {error}")
             return None
 
     async def _finish(self, claim: Claim, task: asyncio.Task[bool]) -> None:
-        assert self._store  # noqa: S101
+        assert self.store  # noqa: S101
         await asyncio.wait([task])
         if task.cancelled():  # the process stops: another one handles it
             return
         try:
-            await (self._store.delete(claim) if task.result() else self._store.retry(claim))
+            await (self.store.delete(claim) if task.result() else self.store.retry(claim))
         except RedisError as error:
             log.warning("stored update is not deleted", error=f"{type(error).__name__}: {error}")
 

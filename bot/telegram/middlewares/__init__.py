@@ -1,7 +1,13 @@
-"""What surrounds every handler, from the outside in: outage, session, throttling, blocklist, access, errors,
-chat action, timing.
+"""What surrounds every handler. `bot/app.py` adds the middlewares in this order, the outermost first:
 
-A middleware that ends an update by itself returns the Outcome; a handler returns nothing.
+    outage       without Redis no other one works, so it answers by itself
+    session      takes the chat's lock, drops a duplicate, and loads the chat's state, which all below read
+    throttling   refuses what comes too fast, before it costs a look-up
+    blocklist    stops people whom the admins have blocked
+    access       in a shop for resellers, stops everybody else
+    errors       makes a sentence of what a handler raises; inside the session, so that the state is still stored
+    chat action  shows that the bot is at work while a handler is slow
+    timing       measures the handler alone
 """
 
 from bot.telegram.middlewares.access import AccessMiddleware

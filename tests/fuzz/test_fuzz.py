@@ -11,7 +11,7 @@ from tests.fuzz.updates import KINDS, UpdateMaker
 SEED = 20261
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 async def test_no_update_is_unhandled_stops_the_others_or_shows_in_the_log(redis: Redis, valkey_url: str) -> None:
     report = await fuzz(valkey_url, SEED, 2_000)
     sys.stdout.write("\n".join(report.lines()))

@@ -172,7 +172,8 @@ class UpdateMaker:
         if action < 0.3:
             del holder[key]
         elif action < 0.9:
-            holder[key] = self._wrong()
+            wrong = self._wrong()
+            holder[key] = None if wrong == "" and key == "id" else wrong  # aiogram's answer would lack an empty id
         elif isinstance(holder, dict):
             holder[f"hologram_{self.random.randrange(9)}"] = {"from": {"id": 1}, "text": MARK}
 

@@ -1,13 +1,13 @@
 """What surrounds every handler. `bot/app.py` adds the middlewares in this order, the outermost first:
 
-    outage       without Redis no other one works, so it answers by itself
-    session      takes the chat's lock, drops a duplicate, and loads the chat's state, which all below read
-    throttling   refuses what comes too fast, before it costs a look-up
-    blocklist    stops people whom the admins have blocked
-    access       in a shop for resellers, stops everybody else
-    errors       makes a sentence of what a handler raises; inside the session, so that the state is still stored
-    chat action  shows that the bot is at work while a handler is slow
-    timing       measures the handler alone
+outage       without Redis no other one works, so it answers by itself
+session      takes the chat's lock, drops a duplicate, and loads the chat's state, which all below read
+throttling   refuses what comes too fast, before it costs a look-up
+blocklist    stops people whom the admins have blocked
+access       in a shop for resellers, stops everybody else
+errors       makes a sentence of what a handler raises; inside the session, so that the state is still stored
+chat action  shows that the bot is at work while a handler is slow
+timing       measures the handler alone
 """
 
 from bot.telegram.middlewares.access import AccessMiddleware

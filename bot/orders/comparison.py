@@ -4,7 +4,7 @@ from bot.partner.addresses import same_account
 from bot.partner.models import Order
 
 PAYMENT_FIELDS = ("price_ton", "payment_address", "payment_memo", "expires_at")
-"""What the answer of the create says of these stands for ever."""
+"""What the answer of the create says of these stands for ever; `with_payment_of` names the one exception."""
 
 _IDENTITY = ("id", "product", "amount", "recipient", "client_reference")
 
@@ -27,8 +27,13 @@ def _differs(name: str, value: object, known: object) -> bool:
 
 
 def with_payment_of(order: Order, known: Order) -> Order:
-    """The order with the payment details that are known already."""
+    """The order with the payment details that are known already.
+
+    If no earlier answer had a usable `Date`, the known end is by our clock: the first answer with one replaces it.
+    """
     told = {name: value for name in PAYMENT_FIELDS if (value := getattr(known, name)) is not None}
+    if known.as_of is None and order.as_of and order.expires_at:
+        told["expires_at"] = order.expires_at
     return order.model_copy(update=told)
 
 

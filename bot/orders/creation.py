@@ -33,7 +33,7 @@ from bot.storage.keys import Keys
 T = TypeVar("T")
 
 KEY_TTL = timedelta(hours=23)
-"""The partner keeps a key for a day, we assume. After that, by-reference is asked before the create is repeated."""
+"""The partner keeps a key for a day, we assume. After that, a doubtful create is never repeated."""
 
 CLOCK_ERROR = timedelta(seconds=30)
 """How far `Date` and `created_at` of one answer may be apart: two machines of the partner may have made them."""
@@ -81,9 +81,12 @@ class OrderCreator:
 
     async def create_or_find(self, intent: Intent, key: UUID) -> Order:
         """The intent's one order. `key`: the Idempotency-Key. Raises NeedsReview, UnprovenRefusal, PartnerError."""
-        is_old = self.clock() - intent.confirmed_at > KEY_TTL
-        if (intent.restored or (intent.doubtful and is_old)) and (found := await self._find(intent)):
-            return found
+        key_is_old = intent.doubtful and self.clock() - intent.confirmed_at > KEY_TTL
+        if intent.restored or key_is_old:
+            if found := await self._find(intent):
+                return found
+            if key_is_old:  # by-reference may lag behind, and the partner may make a second order of a forgotten key
+                raise NeedsReview("an order may have been made more than a day ago, and by-reference shows none")
         try:
             order = await self.partner.create_order(intent.request, key, patient=intent.patient)
         except KeyReused as error:

@@ -41,10 +41,39 @@ async def test_a_payment_is_told_in_time_whatever_the_partners_clock_says(shop: 
     await jump(shop, **ahead)
     alice = shop.person()
     paying = await alice.buys_stars()
-    (left,) = (mark for mark in paying.raw["caption_entities"] if mark["type"] == "date_time")
-    assert 13 * 60 < left["unix_time"] - shop.clock().timestamp() < 16 * 60, "the app counts down by its own clock"
+    assert 13 < minutes_left(shop, paying) < 16, "the app counts down by its own clock"
     await pays(shop, await shop.order())
     await told(shop, alice, "Payment received")
+
+
+@pytest.mark.parametrize("minutes", [35, -35])
+async def test_without_a_usable_date_the_screen_says_the_time_that_the_create_gives(shop: Shop, minutes: int) -> None:
+    """No answer tells the partner's clock at first: `expires_at - created_at` counts. The first check has a `Date`."""
+    await jump(shop, minutes=minutes)
+    await shop.fault("patch", method="GET", times=None, headers={"Date": "", "Age": "9"})
+    await shop.fault("patch", "/orders/stars", times=None, headers={"Date": "", "Age": "9"})
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    assert 14.5 < minutes_left(shop, paying) <= 15
+    await shop.mended()
+    shop.clock.advance(seconds=11)
+    watch, id = shop.services.watch, str((await shop.order())["id"])
+
+    async def has_date() -> bool:
+        watched = await watch.get(id)
+        return watched is not None and watched.order.as_of is not None
+
+    assert await eventually(has_date, 20)
+    await alice.says("/start")
+    await alice.taps(f"Pay #{id}", on=await alice.sees("100 Stars for @alice", after=paying.id))
+    paying = await alice.sees("Memo", photo=True, after=paying.id)
+    assert 14 < minutes_left(shop, paying) <= 15
+
+
+def minutes_left(shop: Shop, paying: Bubble) -> float:
+    """The time to pay that the payment screen counts down."""
+    (left,) = (mark for mark in paying.raw["caption_entities"] if mark["type"] == "date_time")
+    return float(left["unix_time"] - shop.clock().timestamp()) / 60
 
 
 @pytest.mark.parametrize("minutes", [5, 15])

@@ -227,6 +227,33 @@ async def test_back_after_a_while_an_old_order_is_found_and_not_offered_for_paym
     assert gives_nothing_to_pay(*await alice.chat())
 
 
+@pytest.mark.parametrize("made", [True, False], ids=["made", "not-made"])
+async def test_a_doubtful_create_is_not_repeated_when_its_key_may_be_forgotten(still: Shop, made: bool) -> None:
+    """By-reference shows nothing, perhaps because it lags behind: a person decides. No second order is made, not even
+    when an admin presses "Try again"."""
+    intents, draft = still.services.intents, ready_draft()
+    await still.fault("drop_after" if made else "drop_before", STARS)
+    assert (await settled(intents, draft)).state is IntentState.PREPARED
+    await still.fault("answer", "/orders/by-reference", times=None, status=200, body='{"ok": true, "data": []}')
+    still.clock.advance(hours=25)
+    intent = await intents.settle(draft.id)
+    assert intent is not None
+    assert intent.state is IntentState.FROZEN
+    assert (await still.services.resolution.retry(intent)).state is IntentState.FROZEN
+    assert (len(await still.orders()), len(await still.creates())) == (int(made), 1)
+    await still.mended()  # by-reference shows the order again
+    after = await still.services.resolution.retry(intent)
+    assert after.state is (IntentState.PLACED if made else IntentState.FROZEN)
+
+
+async def test_an_old_confirmation_whose_attempts_surely_made_nothing_is_sent(still: Shop) -> None:
+    intents, draft = still.services.intents, ready_draft()
+    await still.fault("error", STARS, status=503)
+    await settled(intents, draft)
+    still.clock.advance(hours=25)
+    assert (await settled(intents, draft)).state is IntentState.PLACED
+
+
 # Neighbours that fail
 
 

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import utcnow
-from bot.storage.queue import DelayedQueue
+from bot.storage.queue import LastingQueue
 from bot.storage.redis import open_client
 from tests.chaos.__main__ import Plan, settle
 from tests.chaos.crowd import CrowdLog, Customer
@@ -84,7 +84,7 @@ async def _replace_primary(engine: Engine, redis: Redis, key: str) -> None:
 
 async def test_a_slot_that_moves_to_another_node_is_followed() -> None:
     async with open_engine("cluster") as engine, open_client(engine.url) as redis:
-        queue = DelayedQueue(redis, KEYS, "orders")
+        queue = LastingQueue(redis, KEYS, "orders")
         await queue.add("before", utcnow())
         source = await engine.primary_of(KEYS.root)
         target = next(node for node in engine.nodes[:3] if node is not source)
@@ -108,7 +108,7 @@ async def test_a_name_that_stands_for_a_new_primary_is_looked_up_anew(stale_read
         name = Gate(REDIS, redis_command, lambda: asyncio.open_connection("127.0.0.1", port), Rules(), _kill_nobody)
         await name.open()
         async with open_client(f"redis://127.0.0.1:{name.port}") as redis:
-            queue = DelayedQueue(redis, KEYS, "orders")
+            queue = LastingQueue(redis, KEYS, "orders")
             await queue.add("one", utcnow())
             await old.nodes[0].command("CONFIG", "SET", "replica-serve-stale-data", stale_reads)
             await old.nodes[0].command("REPLICAOF", "127.0.0.1", 1)

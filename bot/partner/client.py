@@ -10,7 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, Protocol, TypeVar
@@ -127,38 +127,39 @@ def should_retry(error: Exception) -> bool | float:
             return False
 
 
+@dataclass
 class PartnerClient:
-    """The partner API as Python. Every method raises PartnerError. An `amount` is Stars, or months of Premium."""
+    """The partner API as Python. Every method raises PartnerError. An `amount` is Stars, or months of Premium.
 
-    def __init__(
-        self,
-        http: httpx.AsyncClient,
-        *,
-        pace: Pace | None = None,
-        clock: Clock = utcnow,
-        aliases: Mapping[str, str] | None = None,
-        observe: Observe = unobserved,
-        create_fields: CreateFields | None = None,
-    ) -> None:
-        """`aliases`: the partner's word for a status → the OrderStatus meant; ValueError for any other."""
-        self._http = http
-        self._pace = pace
-        self._observe = observe
-        self._create_fields = create_fields or CreateFields()
-        self._aliases = {normalize_word(raw): OrderStatus(ours) for raw, ours in (aliases or {}).items()}
-        self._partner_clock = _PartnerClock(clock)
-        self._priority = Priority.PERSON
+    `aliases`: the partner's word for a status → the OrderStatus meant; ValueError for any other. `call_timeout`,
+    `list_timeout`: seconds for one whole request, and for a page of a list.
+    """
+
+    http: httpx.AsyncClient
+    _: KW_ONLY
+    pace: Pace | None = None
+    clock: Clock = utcnow
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    observe: Observe = unobserved
+    create_fields: CreateFields = field(default_factory=CreateFields)
+    call_timeout: float = CALL_TIMEOUT
+    list_timeout: float = LIST_TIMEOUT
+    priority: Priority = Priority.PERSON
+
+    def __post_init__(self) -> None:
+        self.aliases = {normalize_word(raw): OrderStatus(ours) for raw, ours in self.aliases.items()}
+        self._partner_clock = _PartnerClock(self.clock)
 
     def paced(self, priority: Priority) -> "PartnerClient":
         """A client for the same connections whose calls have that priority."""
         client = copy.copy(self)
-        client._priority = priority
+        client.priority = priority
         return client
 
     @property
     def account(self) -> str:
         """A digest of the address and the key: the orders of one account are not shown to another."""
-        text = f"{self._http.base_url} {self._http.headers.get('Authorization', '')}"
+        text = f"{self.http.base_url} {self.http.headers.get('Authorization', '')}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def now(self) -> datetime:
@@ -193,7 +194,7 @@ class PartnerClient:
             return order.model_copy(update={"status": OrderStatus.PENDING_PAYMENT}) if waits else order
 
         return await self.paced(Priority.WATCH if patient else Priority.CONFIRM)._call(
-            "POST", request.path, read, body=request.body_with(self._create_fields), key=key
+            "POST", request.path, read, body=request.body(self.create_fields), key=key
         )
 
     async def order(self, order_id: str) -> Order:
@@ -207,24 +208,8 @@ class PartnerClient:
         params = {"limit": limit, "offset": offset} | ({"status": str(status)} if status else {})
         return await self._read_page("/orders", Order.read, params)
 
-    async def order_rows(
-        self,
-        *,
-        limit: int = 100,
-        offset: int = 0,
-        page: int | None = None,
-        cursor: Mapping[str, str] | None = None,
-    ) -> Page[OrderRow]:
-        """The list, newest first, with only id and status read: a sweep needs the rest of few rows.
-
-        For a partner that ignores `offset`: `page`, counted from 1, or the `next` of the page before as `cursor` (empty
-        for the first page).
-        """
-        params: dict[str, str | int] = {"limit": limit, "offset": offset}
-        if page is not None:
-            params = {"page": page, "per_page": limit}
-        elif cursor is not None:
-            params = {"limit": limit, **cursor}
+    async def order_rows(self, params: Mapping[str, str | int] | None = None) -> Page[OrderRow]:
+        """A page of the list, newest first, with only id and status read: a sweep needs the rest of few rows."""
         return await self._read_page("/orders", OrderRow.read, params)
 
     async def order_by_memo(self, memo: str) -> Order | None:
@@ -282,17 +267,17 @@ class PartnerClient:
 
     async def estimate(self, goods: Goods) -> Estimate:
         return await self._read(
-            f"/pricing/estimate/{goods.product}", Estimate.read, goods.params_with(self._create_fields)
+            f"/pricing/estimate/{goods.product}", Estimate.read, goods.params_with(self.create_fields)
         )
 
     async def check_recipient(self, product: Product, username: str) -> RecipientCheck:
         """Ask whether a person can receive a product; `can_receive` is None where the partner does not say."""
-
-        def read(data: Any, context: ParseContext) -> RecipientCheck:
-            return RecipientCheck.of(product, username, data)
-
         try:
-            return await self._read(f"/recipients/{product}", read, {"username": username})
+            return await self._read(
+                f"/recipients/{product}",
+                lambda data, _: RecipientCheck.of(product, username, data),
+                {"username": username},
+            )
         except Rejected as error:
             if not _is_about_recipient(error):
                 raise
@@ -324,7 +309,7 @@ class PartnerClient:
         params: Mapping[str, str | int] | None = None,
         *,
         item: str | None = None,
-        timeout: float = CALL_TIMEOUT,
+        timeout: float | None = None,
     ) -> T:
         """`_call` with retries, for requests that change nothing."""
         async for attempt in stamina.retry_context(
@@ -345,7 +330,7 @@ class PartnerClient:
         def read(data: Any, context: ParseContext) -> Page[T]:
             return Page.read(data, lambda row: read_row(row, context))
 
-        return await self._read(route, read, params, item=item, timeout=LIST_TIMEOUT)
+        return await self._read(route, read, params, item=item, timeout=self.list_timeout)
 
     async def _call(
         self,
@@ -357,7 +342,7 @@ class PartnerClient:
         body: Mapping[str, Any] | None = None,
         key: UUID | None = None,
         item: str | None = None,
-        timeout: float = CALL_TIMEOUT,
+        timeout: float | None = None,
     ) -> T:
         """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
         path = route if item is None else _path(route, item)
@@ -365,11 +350,11 @@ class PartnerClient:
         result, started = "interrupted", time.perf_counter()
         try:
             headers = {"Idempotency-Key": str(key)} if key else None
-            request = self._http.request(method, path, params=params, json=body, headers=headers)
-            answer = Envelope(await _send(request, timeout))
+            request = self.http.request(method, path, params=params, json=body, headers=headers)
+            answer = Envelope(await _send(request, timeout or self.call_timeout))
             as_of = self._partner_clock.update(answer.date)
             data = answer.open(keyed=key is not None, now=as_of or self.now())
-            value = read(data, ParseContext(self._aliases, as_of))
+            value = read(data, ParseContext(self.aliases, as_of))
         except PartnerError as error:
             result = type(error).__name__
             error.endpoint = f"{method} {route}"
@@ -378,16 +363,16 @@ class PartnerClient:
             raise
         else:
             result = "ok"
-            if self._pace and is_probe:
-                await self._pace.hold(0, 0, is_probe=True)
+            if self.pace and is_probe:
+                await self.pace.hold(0, 0, is_probe=True)
             return value
         finally:
-            self._observe(f"{method} {route}", result, time.perf_counter() - started)
+            self.observe(f"{method} {route}", result, time.perf_counter() - started)
 
     async def _take_turn(self) -> bool:
-        """Waits for the rate limit; returns whether the request is a probe. Raises the error whose Retry-After all
-        processes obey: nothing is sent."""
-        wait, status, is_probe = await self._pace.take(self._priority) if self._pace else (0, 0, False)
+        """Waits for the rate limit; returns whether the request is a probe. Raises RateLimited or Unavailable, without
+        a request, while a Retry-After holds for all processes."""
+        wait, status, is_probe = await self.pace.take(self.priority) if self.pace else (0, 0, False)
         if wait:
             kind = RateLimited if status == 429 else Unavailable
             raise kind(f"{status}: nobody calls for {wait:.0f} s", status=status, retry_after=wait)
@@ -395,12 +380,12 @@ class PartnerClient:
 
     async def _hold(self, error: PartnerError, is_probe: bool) -> None:
         """Stops all processes for the time that the partner asks for, and after a probe that found it no better."""
-        if self._pace is None:
+        if self.pace is None:
             return
         is_down = error.status is None or error.status == 429 or error.status >= 500
         seconds = error.retry_after or (PROBE_INTERVAL if is_probe and is_down else 0)
         if seconds or is_probe:
-            await self._pace.hold(error.status or 503, seconds, is_probe=is_probe)
+            await self.pace.hold(error.status or 503, seconds, is_probe=is_probe)
 
 
 class _PartnerClock:

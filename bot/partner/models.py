@@ -19,10 +19,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PositiveInt,
     TypeAdapter,
-    ValidationError,
     ValidationInfo,
-    ValidatorFunctionWrapHandler,
     WrapValidator,
 )
 
@@ -44,6 +43,7 @@ from bot.partner.parsing import (
     find_next,
     find_rows,
     find_total,
+    none_if_invalid,
     unwrap,
 )
 
@@ -138,13 +138,6 @@ def _username(value: Any) -> Any:
     return value if isinstance(value, str) and not value.isdigit() else None
 
 
-def _empty_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    try:
-        return read(value)
-    except ValidationError:
-        return ()
-
-
 def _plain_json(value: Any) -> Any:
     text = json.dumps(value, default=str)
     return json.loads(text) if len(text) <= MAX_EXTRA_LENGTH else None
@@ -192,17 +185,22 @@ MAX_TIME_TO_PAY = timedelta(hours=24)
 MIN_TIME_TO_PAY = timedelta(minutes=1)
 """A shorter `ttl` is taken as not told: it is in another unit."""
 
-Id = Annotated[str, BeforeValidator(unwrap), WireNames("id", "order_id"), Field(min_length=1, max_length=256)]
-_STATUS_NAMES = WireNames("status", "order_status", "state")
-Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
-
 AMOUNT_NAMES = {
-    Product.STARS: ("stars_amount", "quantity", "stars", "stars_count"),
-    Product.PREMIUM: (
-        *("premium_months", "months", "duration_months", "subscription_months", "premium_duration"),
-        *("duration", "period"),
+    Product.STARS: WireNames("stars_amount quantity stars stars_count"),
+    Product.PREMIUM: WireNames(
+        "premium_months months duration_months subscription_months premium_duration duration period"
     ),
 }
+_PRODUCT_NAMES = WireNames("order_type product product_type type")
+_STATUS_NAMES = WireNames("status order_status state")
+
+Id = Annotated[str, BeforeValidator(unwrap), WireNames("id order_id"), Field(min_length=1, max_length=256)]
+Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
+ProductWord = Annotated[Product, BeforeValidator(_product)]
+Count = Annotated[int, BeforeValidator(unwrap)]
+Username = Annotated[Word, BeforeValidator(_username)]
+Address = Annotated[str, BeforeValidator(unwrap), Field(max_length=128)]
+Memo = Annotated[str, BeforeValidator(unwrap), Field(max_length=256)]
 
 
 @dataclass(frozen=True)
@@ -243,11 +241,6 @@ class Goods(BaseModel):
         """The amount under the partner's name for it."""
         return {"quantity" if self.product is Product.STARS else fields.premium: self.amount}
 
-    def same_as(self, order: "Order") -> bool:
-        """Whether an order has this product, amount and recipient."""
-        mine = (self.product, self.amount, (self.recipient or "").lower())
-        return mine == (order.product, order.amount, (order.recipient or "").lower())
-
     def without_recipient(self) -> "Goods":
         """The same for anybody: the price does not depend on the recipient."""
         return Goods(product=self.product, amount=self.amount)
@@ -262,40 +255,21 @@ class Order(Answer):
     id: Id
     status: Status
     status_text: Annotated[Word, BeforeValidator(_status_text), _STATUS_NAMES] = ""
-    product: Annotated[
-        Lenient[Annotated[Product, BeforeValidator(_product)]],
-        WireNames("order_type", "product", "product_type", "type"),
-    ] = None
-    amount: Annotated[
-        Lenient[int],
-        BeforeValidator(unwrap),
-        WireNames(*AMOUNT_NAMES[Product.STARS], *AMOUNT_NAMES[Product.PREMIUM]),
-    ] = None
-    recipient: Annotated[
-        Lenient[Word],
-        BeforeValidator(_username),
-        WireNames("recipient_username", "recipient", "username", "to_username"),
-    ] = None
+    product: Annotated[Lenient[ProductWord], _PRODUCT_NAMES] = None
+    amount: Annotated[Lenient[Count], WireNames(*AMOUNT_NAMES[Product.STARS], *AMOUNT_NAMES[Product.PREMIUM])] = None
+    recipient: Annotated[Lenient[Username], WireNames("recipient_username recipient username to_username")] = None
     price_ton: Annotated[
         Lenient[Price],
-        PriceNames(
-            "price_ton", "amount_ton", "total_ton", "total_price_ton", "price", "payment.amount_ton", "price_nano"
-        ),
+        PriceNames("price_ton amount_ton total_ton total_price_ton price payment.amount_ton price_nano"),
     ] = None
     payment_address: Annotated[
-        Lenient[Annotated[str, Field(max_length=128)]],
-        BeforeValidator(unwrap),
-        WireNames("payment_address", "payment.address", "pay_address", "deposit_address"),
+        Lenient[Address], WireNames("payment_address payment.address pay_address deposit_address")
     ] = None
-    payment_memo: Annotated[
-        Lenient[Annotated[str, Field(max_length=256)]],
-        BeforeValidator(unwrap),
-        WireNames("payment_memo", "memo", "payment.memo", "payment_comment"),
-    ] = None
-    expires_at: Annotated[Lenient[Utc], WireNames("expires_at", "payment.expires_at", "expire_at", "expiresAt")] = None
-    created_at: Annotated[Lenient[Utc], WireNames("created_at", "createdAt", "created")] = None
+    payment_memo: Annotated[Lenient[Memo], WireNames("payment_memo memo payment.memo payment_comment")] = None
+    expires_at: Annotated[Lenient[Utc], WireNames("expires_at payment.expires_at expire_at expiresAt")] = None
+    created_at: Annotated[Lenient[Utc], WireNames("created_at createdAt created")] = None
     client_reference: Lenient[Annotated[str, Field(max_length=256)]] = None
-    paid_ton: Annotated[Lenient[Money], TonNames("paid_ton", "received_ton")] = None
+    paid_ton: Annotated[Lenient[Money], TonNames("paid_ton received_ton")] = None
     note: Lenient[Sentence] = None  # the partner's own words on a payment that was not as asked
     as_of: Lenient[Utc] = None
     has_odd_end: bool = False  # an `expires_at` that cannot be true was left out: probably a time in another zone
@@ -321,8 +295,13 @@ class Order(Answer):
     def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
         product = _product_of(data) or context.product
         # The names of an amount belong to their product: Premium may say "quantity": 1 and "stars_amount": 0 as well.
-        others = {name for each, names in AMOUNT_NAMES.items() if product not in (None, each) for name in names}
-        kept = {name: value for name, value in data.items() if name not in others and (value or name not in _AMOUNTS)}
+        hidden = {
+            name
+            for each, names in AMOUNT_NAMES.items()
+            for name in names
+            if product not in (None, each) or not data.get(name)
+        }
+        kept = {name: value for name, value in data.items() if name not in hidden}
         found = super()._from_wire(kept, context) | {"as_of": context.as_of}
         if context.product and "status" not in found:  # a create answers with an order that waits for its payment
             found |= dict.fromkeys(("status", "status_text"), OrderStatus.PENDING_PAYMENT.value)
@@ -384,40 +363,30 @@ class Order(Answer):
         return value
 
 
-_AMOUNTS = {name for names in AMOUNT_NAMES.values() for name in names}
-
-
 def _product_of(data: dict[str, Any]) -> Product | None:
     """The product that an order tells, by its word or by the names of its amount."""
-    word = next((data[name] for name in ("order_type", "product", "product_type", "type") if data.get(name)), None)
+    word = next((data[name] for name in _PRODUCT_NAMES if data.get(name)), None)
     if word is not None:
         return product if isinstance(product := _product(word), Product) else None
-    told = [each for each in Product if data.get("stars_amount" if each is Product.STARS else "premium_months")]
+    told = [each for each in Product if data.get(AMOUNT_NAMES[each][0])]
     return told[0] if len(told) == 1 else None
 
 
-class _RowHead(Answer):
-    """What every row of a list says."""
+class OrderRow(Answer):
+    """A row of a list with only id and status read: of a hundred rows few have changed."""
 
     model_config = ConfigDict(extra="ignore")
 
     id: Id
     status: Status
-
-
-@dataclass(frozen=True)
-class OrderRow:
-    """A row of a list with only id and status read: of a hundred rows few have changed."""
-
-    id: str
-    status: OrderStatus
-    _data: Any
-    _context: ParseContext
+    _data: Any = None
+    _context: ParseContext | None = None
 
     @classmethod
-    def read(cls, data: Any, context: ParseContext) -> Self:
-        head = _RowHead.read(data, context)
-        return cls(head.id, head.status, data, context)
+    def read(cls, data: Any, context: ParseContext | None = None) -> Self:
+        row = super().read(data, context)
+        row._data, row._context = data, context
+        return row
 
     def order(self) -> Order:
         """The whole order."""
@@ -434,11 +403,7 @@ class OrderRequest(Goods):
     def path(self) -> str:
         return f"/orders/{self.product}"
 
-    @property
-    def body(self) -> dict[str, str | int]:
-        return self.body_with(CreateFields())
-
-    def body_with(self, fields: CreateFields) -> dict[str, str | int]:
+    def body(self, fields: CreateFields = CreateFields()) -> dict[str, str | int]:
         return {
             "recipient_username": self.recipient,
             **self.params_with(fields),
@@ -454,19 +419,19 @@ class OrderRequest(Goods):
 
     def same_as(self, order: Order) -> bool:
         """Whether an order has this product, amount and recipient, and no other reference."""
-        return super().same_as(order) and order.client_reference in (None, "", self.client_reference)
+        theirs = (order.product, order.amount, (order.recipient or "").lower())
+        is_same = theirs == (self.product, self.amount, self.recipient.lower())
+        return is_same and order.client_reference in (None, "", self.client_reference)
 
 
 class TonRate(Answer):
     bare = "ton_usd"
-    ton_usd: Annotated[Price, WireNames("ton_usd", "rate", "usd", "price", "price_usd")]
+    ton_usd: Annotated[Price, WireNames("ton_usd rate usd price price_usd")]
     updated_at: Lenient[Utc] = None
 
 
 PREMIUM_MONTHS = (3, 6, 12)
 """The periods of Premium that the provider's page names: they count where the fees do not tell any."""
-
-Limit = Lenient[Annotated[int, Field(gt=0)]]
 
 
 def _months(value: Any) -> Any:
@@ -479,23 +444,23 @@ def _months(value: Any) -> Any:
 class Fees(Answer):
     """Limits and service fees (percent); None where the partner does not tell them. Strange fees are no fees told."""
 
-    stars_min: Annotated[Limit, WireNames("stars.min_quantity", "stars.min", "min_stars", "stars_min")] = None
-    stars_max: Annotated[Limit, WireNames("stars.max_quantity", "stars.max", "max_stars", "stars_max")] = None
+    stars_min: Annotated[Lenient[PositiveInt], WireNames("stars.min_quantity stars.min min_stars stars_min")] = None
+    stars_max: Annotated[Lenient[PositiveInt], WireNames("stars.max_quantity stars.max max_stars stars_max")] = None
     months: Annotated[
-        tuple[Annotated[int, Field(gt=0)], ...],
+        tuple[PositiveInt, ...],
         BeforeValidator(_months),
-        WrapValidator(_empty_if_invalid),
-        WireNames(
-            *(f"premium.{name}" for name in ("months", "durations", "periods", "options", "available_months", "plans")),
-            *("premium_months", "premium_durations", "months"),
-        ),
+        WrapValidator(none_if_invalid),
         AfterValidator(lambda months: months or PREMIUM_MONTHS),
+        WireNames(
+            "premium.months premium.durations premium.periods premium.options premium.available_months premium.plans "
+            "premium_months premium_durations months"
+        ),
     ] = PREMIUM_MONTHS
     stars_fee_percent: Annotated[
-        Lenient[Money], WireNames("stars.fee_percent", "stars_fee_percent", "service_fee_percent")
+        Lenient[Money], WireNames("stars.fee_percent stars_fee_percent service_fee_percent")
     ] = None
     premium_fee_percent: Annotated[
-        Lenient[Money], WireNames("premium.fee_percent", "premium_fee_percent", "service_fee_percent")
+        Lenient[Money], WireNames("premium.fee_percent premium_fee_percent service_fee_percent")
     ] = None
 
     @classmethod
@@ -520,13 +485,14 @@ class Estimate(Answer):
     price_ton: Annotated[
         Price,
         PriceNames(
-            *("price_ton", "amount_ton", "total_ton", "total_price_ton", "cost_ton", "ton_price", "ton_amount", "ton"),
-            *("price", "total", "cost", "amount", "price_nano", "price_nanoton", "amount_nano"),
+            "price_ton amount_ton total_ton total_price_ton cost_ton ton_price ton_amount ton "
+            "price total cost amount price_nano price_nanoton amount_nano"
         ),
     ]
 
 
 _FLAGS = ("eligible", "available", "valid", "allowed", "found", "exists")
+_FLAG = TypeAdapter[bool | None](Annotated[bool | None, WrapValidator(none_if_invalid)])
 
 
 class RecipientCheck(Answer):
@@ -535,7 +501,7 @@ class RecipientCheck(Answer):
     product: Product
     username: str
     can_receive: Lenient[bool] = None
-    name: Annotated[Lenient[Word], WireNames("name", "display_name")] = None
+    name: Annotated[Lenient[Word], WireNames("name display_name")] = None
     reason: Lenient[Sentence] = None
 
     @classmethod
@@ -543,32 +509,23 @@ class RecipientCheck(Answer):
         """Read the answer to a check: any flag that says no is a no. A bare true or false is the flag itself."""
         names = [f"can_receive_{product}", f"can_receive.{product}", "can_receive", "is_eligible", *_FLAGS]
         objects = [data, *(each for each in data.values() if isinstance(each, dict))] if isinstance(data, dict) else []
-        flags = [_flag(find(each, WireNames(name))) for each in objects for name in names] or [_flag(data)]
+        flags = [_FLAG.validate_python(find(each, WireNames(name))) for each in objects for name in names]
+        flags = flags or [_FLAG.validate_python(data)]
         can = False if False in flags else True in flags or None
         words = next((each for each in objects if "name" in each or "reason" in each), {})
         return cls.read(words | {"product": product, "username": username, "can_receive": can})
-
-
-def _flag(value: Any) -> bool | None:
-    try:
-        return TypeAdapter(bool).validate_python(value)
-    except ValidationError:
-        return None
 
 
 class Balance(Answer):
     bare = "balance_ton"
     balance_ton: Annotated[
         Money,
-        TonNames(
-            *("balance_ton", "balance", "amount_ton", "available_ton", "available", "amount", "ton", "balance_nano"),
-            *("balances", "wallet"),
-        ),
+        TonNames("balance_ton balance amount_ton available_ton available amount ton balance_nano balances wallet"),
     ]
     topup_address: Annotated[
-        Lenient[Word], WireNames("topup_address", "address", "deposit_address", "top_up_address", "topup.address")
+        Lenient[Word], WireNames("topup_address address deposit_address top_up_address topup.address")
     ] = None
-    topup_memo: Annotated[Lenient[Word], WireNames("topup_memo", "memo", "top_up_memo", "topup.memo")] = None
+    topup_memo: Annotated[Lenient[Word], WireNames("topup_memo memo top_up_memo topup.memo")] = None
 
 
 _DEBITS = {"debit", "charge", "withdrawal", "withdraw", "purchase", "fee", "spend", "expense", "out", "outgoing"}
@@ -577,23 +534,18 @@ _DEBITS = {"debit", "charge", "withdrawal", "withdraw", "purchase", "fee", "spen
 class Transaction(Answer):
     """A movement of the partner's balance; `amount_ton` is signed, `type` the partner's own word ("": not told)."""
 
-    id: Annotated[Word, BeforeValidator(unwrap), WireNames("id", "transaction_id", "tx_id", "tx_hash")] = ""
-    type: Annotated[Word, WireNames("type", "kind", "operation", "direction")] = ""
-    amount_ton: Annotated[Money, TonNames("amount_ton", "amount", "amount_nano", "amount_nanoton", "value", "sum")]
-    created_at: Annotated[Lenient[Utc], WireNames("created_at", "createdAt", "timestamp", "date", "time")] = None
+    id: Annotated[Word, BeforeValidator(unwrap), WireNames("id transaction_id tx_id tx_hash")] = ""
+    type: Annotated[Word, WireNames("type kind operation direction")] = ""
+    amount_ton: Annotated[Money, TonNames("amount_ton amount amount_nano amount_nanoton value sum")]
+    created_at: Annotated[Lenient[Utc], WireNames("created_at createdAt timestamp date time")] = None
     order_id: Lenient[Word] = None
     tx_hash: Lenient[Word] = None
 
     @classmethod
     def read(cls, data: Any, context: ParseContext | None = None) -> Self:
         row = super().read(data, context)
-        words = (
-            {normalize_word(str(data.get(name))) for name in ("type", "direction")} if isinstance(data, dict) else set()
-        )
+        words = {normalize_word(str(find(data, WireNames(name)))) for name in ("type", "direction")}
         return row.model_copy(update={"amount_ton": -abs(row.amount_ton)}) if words & _DEBITS else row
-
-
-MAX_COUNTERS = 30
 
 
 class Stats(Answer):
@@ -607,5 +559,4 @@ class Stats(Answer):
     def other_numbers(self) -> dict[str, int | Decimal]:
         """All other numbers that the partner sends, by its own names."""
         extra = self.model_extra or {}
-        numbers = {name[:64]: value for name, value in extra.items() if type(value) in (int, Decimal)}
-        return dict(list(numbers.items())[:MAX_COUNTERS])
+        return {name[:64]: value for name, value in extra.items() if type(value) in (int, Decimal)}

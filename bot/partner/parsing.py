@@ -52,10 +52,10 @@ class ParseContext:
 
 
 class WireNames(tuple[str, ...]):
-    """Names under which the partner may send a field, likeliest first; `a.b` is `b` inside the object `a`."""
+    """Names of a field, with spaces between them, likeliest first; `a.b` is `b` inside the object `a`."""
 
     def __new__(cls, *names: str) -> Self:
-        return super().__new__(cls, names)
+        return super().__new__(cls, " ".join(names).split())
 
 
 class TonNames(WireNames):
@@ -66,7 +66,7 @@ class PriceNames(TonNames):
     """Like TonNames, but a name that says no unit needs one beside it: a price in dollars must not pass for TON."""
 
 
-def _none_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+def none_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     try:
         return read(value)
     except ValidationError:
@@ -112,7 +112,7 @@ def _round_sum(amount: Decimal) -> Decimal:
     return amount if nearest == amount else nearest
 
 
-Lenient = Annotated[T | None, WrapValidator(_none_if_invalid)]
+Lenient = Annotated[T | None, WrapValidator(none_if_invalid)]
 Utc = Annotated[datetime, AfterValidator(_utc)]
 Money = Annotated[Decimal, Field(gt=-(10**12), lt=10**12), AfterValidator(_round_sum)]
 Price = Annotated[Decimal, Field(gt=0, lt=10**12), AfterValidator(_round_price)]
@@ -143,7 +143,7 @@ def find(data: Any, names: WireNames) -> Any:
     return None
 
 
-_INNER_TON = TonNames("ton", "TON", "amount_ton", "amount", "value", "total", "available", "nanoton", "nano")
+_INNER_TON = TonNames("ton TON amount_ton amount value total available nanoton nano")
 
 
 def _in_ton(value: Any, name: str, parent: dict[str, Any], *, strict: bool) -> Any:

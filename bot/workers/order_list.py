@@ -1,7 +1,7 @@
 """Reads the partner's order list page by page, newest first."""
 
 import itertools
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from typing import Literal
@@ -89,13 +89,13 @@ class OrderList:
         """A page of the largest size that the partner takes. Raises PartnerError."""
         for size in (size for size in PAGE_SIZES if size <= self.page_size):
             self.page_size = size
+            ways: dict[Way, Mapping[str, str | int]] = {
+                "offset": {"limit": size, "offset": offset},
+                "cursor": {"limit": size, **cursor},
+                "page": {"page": number, "per_page": size},
+            }
             try:
-                return await self.partner.order_rows(
-                    limit=size,
-                    offset=offset,
-                    page=number if self._way == "page" else None,
-                    cursor=cursor if self._way == "cursor" else None,
-                )
+                return await self.partner.order_rows(ways[self._way])
             except Rejected as error:
                 if size == PAGE_SIZES[-1] or error.about_route:
                     raise

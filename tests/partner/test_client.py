@@ -83,7 +83,7 @@ class Shop:
             open_http(URL, SecretStr(KEY), transport=httpx.MockTransport(self._answer)),
             pace=self,
             clock=lambda: NOON,
-            aliases=aliases,
+            aliases=aliases or {},
             observe=lambda endpoint, result, seconds: self.observed.append((endpoint, result)),
         )
 
@@ -119,7 +119,7 @@ async def test_a_create_is_sent_as_the_contract_says() -> None:
     assert (request.method, str(request.url)) == ("POST", f"{URL}/orders/stars")
     assert request.headers["Authorization"] == f"Bearer {KEY}"
     assert request.headers["Idempotency-Key"] == str(INTENT)
-    assert json.loads(request.content) == STARS.body
+    assert json.loads(request.content) == STARS.body()
     assert (order.id, order.price_nano, order.payment.memo) == ("10421", 418_000_000, "STARS-a1b2c3")
     assert shop.paces == [Priority.CONFIRM]
 
@@ -488,8 +488,8 @@ async def test_the_key_is_in_no_log_no_repr_and_no_error(overheard: pytest.LogCa
             await shop.client.order("10421")
         except PartnerError as error:
             said += ["".join(traceback.format_exception(error)), repr(error), repr(vars(error))]
-        said += [repr(shop.client), repr(shop.client._http), repr(vars(shop.client)), repr(shop.requests)]
-        said += [repr(shop.requests[0].headers), repr(shop.client._http.headers)]
+        said += [repr(shop.client), repr(shop.client.http), repr(vars(shop.client)), repr(shop.requests)]
+        said += [repr(shop.requests[0].headers), repr(shop.client.http.headers)]
     assert overheard.text, "there was something to look at"
     assert KEY not in "\n".join([overheard.text, *said])
     assert "osk_…" in "\n".join(said)
@@ -619,7 +619,7 @@ async def test_reads_live_through_a_short_fault(partner: Partner) -> None:
 
 
 async def test_with_the_wrong_key_only_an_operator_can_help(partner: Partner) -> None:
-    async with open_http(str(partner.client._http.base_url), SecretStr("osk_wrong")) as http:
+    async with open_http(str(partner.client.http.base_url), SecretStr("osk_wrong")) as http:
         with pytest.raises(Unauthorized):
             await PartnerClient(http).balance()
 

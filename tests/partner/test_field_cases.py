@@ -153,7 +153,7 @@ async def test_a_slow_answer_has_a_total_time(partner: Partner, monkeypatch: pyt
     drip = {"kind": "drip", "seconds": 0.05}
     await partner.turn(drip)
     with pytest.raises(Ambiguous, match="no whole answer in 0"):
-        await partner.client._call("POST", STARS.path, lambda data, _: data, body=STARS.body, key=INTENT, timeout=0.3)
+        await partner.client._call("POST", STARS.path, lambda data, _: data, body=STARS.body(), key=INTENT, timeout=0.3)
     with pytest.raises(Ambiguous, match="no whole answer in 0"):
         await partner.client._call("GET", "/balance", lambda data, _: data, timeout=0.3)
     await partner.turn()

@@ -224,7 +224,7 @@ def test_what_is_not_exact_in_nanotons_is_refused(ton: str) -> None:
 
 def test_a_request_is_exactly_the_body_of_the_contract() -> None:
     request = OrderRequest(product=Product.STARS, recipient="pandus", amount=100, client_reference="invoice-42")
-    assert (request.path, request.body) == (
+    assert (request.path, request.body()) == (
         "/orders/stars",
         {
             "recipient_username": "pandus",
@@ -237,7 +237,7 @@ def test_a_request_is_exactly_the_body_of_the_contract() -> None:
     stored = '{"product":"stars","recipient":"pandus","amount":100,"client_reference":"invoice-42"}'
     assert (request.model_dump_json(), request.fingerprint) == (stored, "stars:pandus:100")
     gift = OrderRequest(product=Product.PREMIUM, recipient="pandus", amount=6, client_reference="tg-1")
-    assert (gift.path, gift.body["months"], "quantity" in gift.body) == ("/orders/premium", 6, False)
+    assert (gift.path, gift.body()["months"], "quantity" in gift.body()) == ("/orders/premium", 6, False)
 
 
 def test_which_orders_answer_a_request() -> None:

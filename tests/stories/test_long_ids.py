@@ -59,7 +59,7 @@ class Renaming(httpx.AsyncBaseTransport):
 
 
 def rename(shop: Shop, id: str) -> Renaming:
-    http = shop.services.partner._http
+    http = shop.services.partner.http
     http._transport = renaming = Renaming(http._transport, id)
     return renaming
 

@@ -26,6 +26,9 @@ run: $(VENV)/run         ## the bot itself, configured by .env
 doctor: $(VENV)/run      ## check the configuration, Telegram, the partner API and Redis
 	@$(BIN)/python -m bot doctor
 
+contract: $(VENV)/run    ## compare the answers of the partner API with what the bot reads; creates nothing
+	@$(BIN)/python -m bot doctor --contract
+
 backup: $(VENV)/run      ## write the bot's data in Redis to a file (FILE=backup.gz)
 	@$(BIN)/python -m bot backup $(or $(FILE),backup.gz)
 
@@ -48,7 +51,7 @@ lint:
 audit:
 	@$(BIN)/python -m tests.support.audit
 
-# Only tests marked `races_with_machine` run a second time, and the summary names them (R).
+# A failed test marked `races_with_machine` runs once more, and the summary names it (R). `.ci/run` repeats every failed one.
 test: $(VENV)/dev        ## all tests (COVERAGE=1: and what they reach)
 	@$(BIN)/pytest -n 4 --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
 
@@ -99,4 +102,4 @@ $(VENV)/uv: | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 	@touch $@
 
-.PHONY: backup restore help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos fuzz pictures format lock clean
+.PHONY: backup restore contract help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos fuzz pictures format lock clean

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
-from fluent.syntax import FluentParser
+from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
@@ -110,6 +110,17 @@ def test_a_language_says_everything_with_the_same_pieces(language: str) -> None:
     assert set(messages) == set(ENGLISH)
     for key, message in messages.items():
         assert Pieces(message).variables == Pieces(ENGLISH[key]).variables, key
+
+
+def test_each_language_has_a_name_of_its_own_which_the_demo_knows() -> None:
+    """The list of languages shows the names, so a folder that was only copied is found here."""
+    messages = {language: read(language)["language-name"] for language in LANGUAGES}
+    names = {
+        language: FluentSerializer().serialize_entry(m).partition("=")[2].strip() for language, m in messages.items()
+    }
+    assert len(set(names.values())) == len(names)
+    page = (ROOT / "bot/sandbox/telegram_api/page.html").read_text("utf-8")
+    assert all(f'{language}: "{name}"' in page for language, name in names.items())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,6 +26,12 @@ LASTING_KINDS = frozenset(
 )
 """Kinds that are triggered repeatedly while they last. Alerts of other kinds have no end."""
 
+PARTNER_KINDS = frozenset({"details", "lost-order", "order-missing", "status", "unreadable", "wrong-order"})
+"""Kinds with one alert for each order, status word or field: the partner decides how many there are."""
+
+MAX_SUBJECTS = 10
+"""Alerts of one such kind that the admins get in an hour."""
+
 DIRECT_KINDS = frozenset({"lag", "updates"})
 """Kinds that are sent at once, past the outbox: it may be what stands still."""
 
@@ -56,7 +62,10 @@ class Alerts:
         after: timedelta = timedelta(0),
         repeat_after: timedelta | None = REPEAT_ALERT_AFTER,
     ) -> None:
-        """Notifies the admins once the alert has lasted for `after`, and again each `repeat_after` (None: never)."""
+        """Notifies the admins once the alert has lasted for `after`, and again each `repeat_after` (None: never).
+
+        Of one of PARTNER_KINDS the admins get MAX_SUBJECTS in an hour.
+        """
         if kind in LASTING_KINDS:
             self._triggered_here.add(f"{kind}:{subject}")
         is_direct = self.send_directly is not None and kind in DIRECT_KINDS
@@ -66,6 +75,7 @@ class Alerts:
             after=int(after.total_seconds() * 1000),
             repeat_after=int(repeat_after.total_seconds() * 1000) if repeat_after else "",
             notify=int(not is_direct),
+            max_subjects=MAX_SUBJECTS if kind in PARTNER_KINDS else 0,
         )
         if is_due and is_direct and self.send_directly:
             await self.send_directly(kind, subject, False)

@@ -90,7 +90,7 @@ class OrderCreator:
         try:
             order = await self.partner.create_order(intent.request, key, patient=intent.patient)
         except KeyReused as error:
-            raise NeedsReview(f"the key was used with another body: {error.error_code}") from error
+            raise NeedsReview(f"the key was used with another body: {error}") from error
         except Unreadable as error:
             return await self._find_unreadable(intent, error)
         except (Rejected, UnconfirmedRefusal) as error:

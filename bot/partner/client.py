@@ -437,7 +437,7 @@ def _reader_of(order_id: str) -> Reader[Order]:
         order = Order.read(data, context)
         if order.id.lower() != order_id.lower():
             raise WrongOrder(order_id, order.id)
-        return order
+        return order.model_copy(update={"id": order_id})  # all keys are made of the id as the create wrote it
 
     return read
 

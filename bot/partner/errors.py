@@ -47,7 +47,7 @@ class Rejected(PartnerError):
     """`enveloped`: whether the partner's own envelope said it; a proxy or a missing route has none."""
 
     def __init__(self, error_code: str, error_message: str, *, status: int, enveloped: bool = True) -> None:
-        super().__init__(f"{status} {error_code}", status=status)
+        super().__init__(f"{status} {_loggable(error_code)}", status=status)
         self.error_code = error_code
         self.error_message = error_message
         self.enveloped = enveloped
@@ -74,7 +74,7 @@ class Ambiguous(PartnerError):
 
 class UnconfirmedRefusal(Ambiguous):
     def __init__(self, error_code: str, error_message: str, *, status: int) -> None:
-        super().__init__(f"{status} {error_code} without the envelope", status=status)
+        super().__init__(f"{status} {_loggable(error_code)} without the envelope", status=status)
         self.error_code = error_code
         self.error_message = error_message
 
@@ -124,7 +124,11 @@ def refusal(
     code, message = _words(body, status)
     if status < 300:
         status = _STATUS_OF_CODE.get(code.upper(), 500)
-    reason = f"{status} {code}" if code else f"{status} {'without a code' if enveloped else 'without the envelope'}"
+    reason = (
+        f"{status} {_loggable(code)}"
+        if code
+        else f"{status} {'without a code' if enveloped else 'without the envelope'}"
+    )
     if status == 401 or (status == 403 and enveloped and _is_about_key(code)):
         return Unauthorized(reason, status=status)
     if status in (429, 503):
@@ -141,6 +145,11 @@ def refusal(
     return (NotFound if status == 404 else Rejected)(code, message, status=status, enveloped=enveloped)
 
 
+def _loggable(code: str) -> str:
+    """The code, unless it is a sentence, which may name a person."""
+    return "(a sentence for a code)" if re.search(r"[\s@]", code) else code
+
+
 def _is_about_key(code: str) -> bool:
     """Whether a 403 concerns the key; other codes refuse one order for a reason of business."""
     return not code or bool(re.search("AUTH|FORBIDDEN|KEY|TOKEN|ACCESS|PERMISSION", code.upper()))
@@ -149,7 +158,7 @@ def _is_about_key(code: str) -> bool:
 def _key_conflict(code: str, message: str, status: int) -> PartnerError:
     """A conflict of an unknown kind counts as a reused key: then a person looks at it."""
     if "in progress" in f"{code} {message}".lower().replace("_", " "):
-        return Ambiguous(f"{status} {code}", status=status)
+        return Ambiguous(f"{status} {_loggable(code)}", status=status)
     return KeyReused(code, message, status=status)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
@@ -158,7 +158,7 @@ def _in_ton(value: Any, name: str, parent: dict[str, Any], *, strict: bool) -> A
     if "nano" in unit:
         try:
             return Decimal(str(value)) * NANOTON
-        except InvalidOperation:
+        except ArithmeticError:
             return None
     return value if "ton" in unit or not (unit or strict) else None
 
@@ -312,16 +312,43 @@ class Envelope:
         )
 
 
+MAX_DEPTH = 30
+"""A value that lies deeper in an answer is left out."""
+
+MAX_DIGITS = 40
+"""A number above 10⁴⁰ is left out: Python takes minutes to turn 1e999999999 into an int, and nothing else runs then."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _json(content: bytes) -> Any:
-    body = json.loads(content, parse_float=Decimal, parse_constant=_no_number)
-    if b"\\ud" in content.lower():
-        # A lone surrogate can be parsed, but not stored or shown: this raises UnicodeEncodeError.
-        json.dumps(body, ensure_ascii=False, default=str).encode()
-    return body
+    """Values that cannot be used are read as null, so that one of them costs a field and not the whole list: NaN, a
+    number out of range, a text that is no Unicode, a value that lies too deep. Raises ValueError, RecursionError."""
+    text = content.decode(json.detect_encoding(content), "surrogateescape")
+    body = json.loads(text, parse_float=_number, parse_int=_number, parse_constant=lambda constant: None)
+    return _usable(body, MAX_DEPTH)
 
 
-def _no_number(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number in JSON")
+def _number(digits: str) -> int | Decimal | None:
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:  # an exponent of twenty digits
+        return None
+    if number and abs(number.adjusted()) > MAX_DIGITS:
+        return None
+    return int(number) if digits.lstrip("-").isdigit() or not number else number
+
+
+def _usable(value: Any, depth: int) -> Any:
+    if isinstance(value, str):
+        return None if _SURROGATE.search(value) else value
+    if not isinstance(value, dict | list):
+        return value
+    if not depth:
+        return None
+    if isinstance(value, list):
+        return [_usable(each, depth - 1) for each in value]
+    return {name: _usable(each, depth - 1) for name, each in value.items() if not _SURROGATE.search(name)}
 
 
 def parse_http_date(header: str) -> datetime | None:

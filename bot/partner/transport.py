@@ -22,6 +22,11 @@ MAX_BODY_BYTES = 4 * 1024 * 1024
 """Of an answer, decompressed. A page of a hundred orders has some 40 kB."""
 
 
+_LEFT_OUT = {b"content-encoding", b"location", b"set-cookie"}
+"""Headers that httpx would act on: the body is decoded already, no redirect is followed (httpx fails at a strange one
+all the same), and no cookie is kept (the requests would grow with each one)."""
+
+
 class Transport(httpx.AsyncBaseTransport):
     """Reads each answer whole before it returns it, and breaks off at MAX_BODY_BYTES (httpx.ReadError)."""
 
@@ -47,7 +52,7 @@ class Transport(httpx.AsyncBaseTransport):
                     if len(body) > MAX_BODY_BYTES:
                         answer.close()
                         raise httpx.ReadError(f"an answer of more than {MAX_BODY_BYTES} bytes", request=request)
-                headers = [each for each in answer.raw_headers if each[0].lower() != b"content-encoding"]
+                headers = [each for each in answer.raw_headers if each[0].lower() not in _LEFT_OUT]
                 return httpx.Response(answer.status, headers=headers, content=bytes(body))
         except aiohttp.ConnectionTimeoutError as error:
             raise httpx.ConnectTimeout(str(error), request=request) from error

@@ -57,7 +57,9 @@ class Source:
         plain = self.arguments[:-1] if self.rest else self.arguments
         unpacked = f"local {', '.join(plain)} = unpack(ARGV, 1, {len(plain)})\n"
         if self.rest:
-            unpacked += f"local {self.arguments[-1]} = {{ unpack(ARGV, {len(plain) + 1}) }}\n"
+            # One by one, because `unpack` fails at some 8000 values: a partner may send its whole list at once.
+            rest, first = self.arguments[-1], len(plain) + 1
+            unpacked += f"local {rest} = {{}}\nfor i = {first}, #ARGV do {rest}[i - {len(plain)}] = ARGV[i] end\n"
         self.text = schema() + (FOLDER / "common.lua").read_text("utf-8") + unpacked + own
         self.sha = sha1(self.text.encode(), usedforsecurity=False).hexdigest()
         self._pick: Callable[[dict[str, Any]], Any] = itemgetter(*self.arguments)

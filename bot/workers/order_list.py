@@ -22,6 +22,12 @@ PAGE_OVERLAP = 5
 PAGES_PER_BREAK = 12
 """After so many pages one call is skipped, so that single requests always get a share of the rate."""
 
+MAX_PAGES = 2000
+"""Pages that one reading asks for: a list without an end must not keep the reader for ever."""
+
+MIN_PAGE_SIZE = 10
+"""A total that is the number of this page's rows, and at least this, may count the page and not the list."""
+
 PAGE_SIZES = (100, 50, 20)
 """Rows a page, largest first: a partner may refuse a large `limit`."""
 
@@ -47,19 +53,25 @@ class OrderList:
     async def pages(self, since: datetime) -> AsyncIterator[tuple[Sequence[OrderRow], bool]]:
         """Yields the rows of each page back to `since`, and whether the list, or that time, ends with them.
 
-        A partner that ignores `offset` sends its first page again: then the list is read anew in another way. A partner
-        that ignores them all is told to the admins, because orders behind its first page are not seen. Raises
-        PartnerError.
+        A partner that ignores `offset` sends its first page again, and one whose cursors lead in a circle an earlier
+        page: then the list is read anew in another way. A partner that ignores them all, or whose list has no end, is
+        told to the admins, because orders behind the pages that were read are not seen. Raises PartnerError.
         """
-        number, read, first_id, cursor, tried = 1, 0, None, dict[str, str](), set[Way]()
+        number, read, seen, cursor, tried = 1, 0, set[str](), dict[str, str](), set[Way]()
         for calls in itertools.count(1):
+            if calls > MAX_PAGES:
+                log.warning("the partner's list has no end", rows=read)
+                await self.alerts.trigger("list", "GET /orders")
+                return
             if calls % PAGES_PER_BREAK == 0:
                 await self.sleep(1 / self.rate)
             page = await self._page(number, max(0, read - PAGE_OVERLAP), cursor)
             if page.skipped:
                 log.warning("rows of the order list are unreadable", rows=len(page.skipped), fields=set(page.skipped))
                 await self.alerts.trigger("unreadable", f"GET /orders: {page.skipped[0]}", repeat_after=None)
-            if number > 1 and page.items and page.items[0].id == first_id:
+            overlap = PAGE_OVERLAP if read and self._way == "offset" else 0
+            ids = {row.id for row in page.items}
+            if number > 1 and len(ids) > overlap and ids <= seen:
                 tried.add(self._way)
                 ways: dict[Way, bool] = {"offset": True, "cursor": page.next is not None, "page": True}
                 self._way = next((way for way in ways if ways[way] and way not in tried), "offset")
@@ -67,17 +79,17 @@ class OrderList:
                     log.warning("the partner's list has only one page", rows=read)
                     await self.alerts.trigger("list", "GET /orders")
                     return
-                number, read, first_id, cursor = 1, 0, None, {}
+                number, read, seen, cursor = 1, 0, set(), {}
                 continue
             rows = len(page.items) + len(page.skipped)
-            overlap = PAGE_OVERLAP if read and self._way == "offset" else 0
             read += rows - overlap
+            seen |= ids
             if self._way == "cursor":
                 cursor, is_last = page.next or {}, page.next is None
             else:
-                is_last = rows <= overlap if page.total is None else read >= page.total
+                counts_page = page.total == rows >= MIN_PAGE_SIZE
+                is_last = rows <= overlap if page.total is None or counts_page else read >= page.total
             if page.items:
-                first_id = page.items[0].id
                 oldest = page.items[-1].order().created_at
                 is_last |= oldest is not None and oldest < since
             yield page.items, is_last

@@ -53,6 +53,9 @@ SWEEP_INTERVAL = 3.0
 QUEUE_HOLD = 10.0
 """Seconds without single requests after each page of a first sweep. A page takes less."""
 
+MAX_HOLD = timedelta(minutes=1)
+"""A rebuild that takes longer must not keep customers waiting for their deliveries."""
+
 SWEEP_WINDOW = timedelta(minutes=45)
 """Age of the oldest order that a sweep reads: longer than an order can be paid. Older orders are requested singly."""
 
@@ -159,10 +162,10 @@ class Reconciliation:
     ) -> bool:
         """Reads the list back to `since`, or `until_known`: to a page with a row that is not new. Applies the rows of
         known orders and adopts the others. `hold`: no single requests meanwhile. False: the end was not reached."""
-        seen, is_last = set[str](), False
+        seen, is_last, held_until = set[str](), False, self.clock() + MAX_HOLD
         async for rows, is_end in self._list.pages(since):
             is_last = is_end
-            if hold:
+            if hold and self.clock() < held_until:
                 await self.watch.queue.hold(QUEUE_HOLD)
             _, unknown = await self._apply_page(rows, None, adoption)
             if not self.lease.held and not hold:

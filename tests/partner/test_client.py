@@ -203,9 +203,9 @@ HTML = httpx.Response(404, html="<h1>Not Found</h1>")
         (httpx.Response(302, headers={"Location": "https://elsewhere.test/"}), Ambiguous),
         (httpx.Response(200, html="<h1>welcome</h1>"), Ambiguous),
         (httpx.Response(200, content=b'{"ok": true, "data": {"id'), Ambiguous),
-        (httpx.Response(200, content=b'{"ok": true, "data": {"price_ton": NaN}}'), Ambiguous),
-        (httpx.Response(200, content=b'{"ok": true, "data": 1e99999999999999999999}'), Ambiguous),
-        (httpx.Response(200, content=b'{"ok": true, "data": "\\uD83D"}'), Ambiguous),
+        (httpx.Response(200, content=b'{"ok": true, "data": {"price_ton": NaN}}'), Unreadable),
+        (httpx.Response(200, content=b'{"ok": true, "data": 1e99999999999999999999}'), Unreadable),
+        (httpx.Response(200, content=b'{"ok": true, "data": "\\uD83D"}'), Unreadable),
         (httpx.Response(200, content=b"[" * 100_000), Ambiguous),
         (httpx.Response(200, json={"ok": "yes", "data": ORDER}), Ambiguous),
         (httpx.Response(204), Ambiguous),
@@ -254,6 +254,18 @@ async def test_a_refusal_speaks_in_the_words_of_the_partner() -> None:
     assert (error.status, error.error_code) == (400, "VALIDATION_ERROR")
     assert error.error_message == "quantity must be between 50 and 10000"
     assert caught.value.__notes__ == ["POST /orders/stars"]
+
+
+async def test_a_sentence_in_place_of_a_code_reaches_no_log() -> None:
+    with pytest.raises(Rejected) as refused:
+        await Shop(no(400, "USER @pandus cannot receive")).client.order("1")
+    assert "pandus" not in str(refused.value)
+    assert refused.value.error_code == "USER @pandus cannot receive"
+
+
+async def test_an_order_keeps_the_id_that_it_was_asked_for_by() -> None:
+    order = await Shop(yes({**ORDER, "id": "ord-abc"})).client.order("Ord-ABC")
+    assert order.id == "Ord-ABC"
 
 
 async def test_a_refusal_without_words_and_one_with_too_many() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ from bot.partner.models import (
     Transaction,
     to_nano,
 )
-from bot.partner.parsing import ParseContext, find_next
+from bot.partner.parsing import Envelope, ParseContext, find_next
 
 EXAMPLE = json.loads(
     """{
@@ -420,3 +421,38 @@ def test_a_row_without_them_is_unreadable(row: Any) -> None:
 )
 def test_the_cursor_of_the_next_page(data: Any, params: dict[str, str] | None) -> None:
     assert find_next(data) == params
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"1e999999999",  # Python takes minutes to make an int of it
+        b"1e-999999999",
+        b"1e99999999999999999999",
+        b"9" * 5000,
+        b"NaN",
+        b"-Infinity",
+        rb'"\ud800"',
+        b'"\xed\xa0\x80"',
+        b'"\xff"',
+        b"[" * 300 + b"]" * 300,
+        b'{"value":' * 300 + b"1" + b"}" * 300,
+    ],
+    ids=lambda value: value[:20].decode("latin-1"),
+)
+@pytest.mark.parametrize("name", ["stars_amount", "paid_ton", "price_ton", "note", "payment_memo", "another"])
+@pytest.mark.timeout(5)
+def test_a_value_that_cannot_be_used_costs_its_field_and_no_other_row(value: bytes, name: str) -> None:
+    row = b'{"id":1,"status":"paid","%s":%s}' % (name.encode(), value)
+    body = b'{"ok":true,"data":[%s,{"id":2,"status":"paid"}]}' % row
+    data = Envelope(httpx.Response(200, content=body)).open(keyed=False, now=datetime.now(UTC))
+    page = Page.read(data, lambda each: Order.read(each, ParseContext()))
+    assert [order.id for order in page.items] == ["1", "2"]
+    assert Order.model_validate_json(page.items[0].model_dump_json()) == page.items[0]
+    for field in ("amount", "paid_ton", "price_ton", "note", "payment_memo"):
+        assert getattr(page.items[0], field) is None
+
+
+def test_nanotons_out_of_range_are_no_amount() -> None:
+    data = {"id": 1, "status": "paid", "price_ton": {"currency": "nano", "amount": "1e9999999"}}
+    assert Order.read(data).price_ton is None

@@ -134,3 +134,25 @@ async def test_a_request_goes_out_as_it_is_and_the_key_follows_no_redirect() -> 
     (head,) = heard
     assert head.startswith(b"GET /orders/by-memo/STARS%2Fa%20b HTTP/1.1\r\n")
     assert b"\r\nIdempotency-Key: k\r\n" in head
+
+
+async def test_no_cookie_is_kept_so_that_requests_do_not_grow() -> None:
+    sizes = []
+
+    async def bake(head: bytes, writer: Writer) -> None:
+        sizes.append(len(head))
+        await _says(writer, b"{}", f"Set-Cookie: a{len(sizes)}={'x' * 500}; Path=/")
+
+    async with served(bake) as http:
+        for _ in range(3):
+            await http.get("/")
+    assert len(set(sizes)) == 1
+
+
+@pytest.mark.parametrize("location", ["javascript:alert(1)", "http://[::1", "http://a:999999/"])
+async def test_a_redirect_to_nowhere_is_an_answer_like_any_other(location: str) -> None:
+    async def redirect(head: bytes, writer: Writer) -> None:
+        await _says(writer, b"", f"Location: {location}", status="302 Found")
+
+    async with served(redirect) as http:
+        assert (await http.get("/")).status_code == 302

@@ -51,3 +51,9 @@ def test_no_other_file_builds_a_key() -> None:
         if built.search(line)
     ]
     assert found == []
+
+
+async def test_a_script_takes_ten_thousand_rows(redis: Redis) -> None:
+    rows = [fact for id in range(10_000) for fact in (str(id), 0, "pending_payment")]
+    _, unknown, _ = await Script(redis, "orders/apply_page", KEYS.root)(now=1, again_at=0, rows=rows)
+    assert len(unknown) == 10_000

@@ -23,6 +23,7 @@ def build() -> list[Router]:
     private.message.filter(has_context)
     private.callback_query.filter(has_context)
     private.include_routers(
+        fallback.build_notes(),
         deep_links.build(),
         menu.build(),
         admin.build(),

@@ -1,6 +1,8 @@
-"""Updates that no other handler takes: unknown commands, unexpected text, other kinds of messages, groups."""
+"""Updates that no other handler takes: unknown commands, unexpected text, other kinds of messages, groups. And what
+Telegram itself writes into a chat, which no handler takes."""
 
 from aiogram import Bot, F, Router
+from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 from redis.asyncio import Redis
 
@@ -8,6 +10,30 @@ from bot.errors import UserError
 from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.i18n import I18n
+
+NOTES = {
+    ContentType.PINNED_MESSAGE,
+    ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED,
+    ContentType.WRITE_ACCESS_ALLOWED,
+    ContentType.CONNECTED_WEBSITE,
+    ContentType.CHAT_BACKGROUND_SET,
+    ContentType.PROXIMITY_ALERT_TRIGGERED,
+    ContentType.BOOST_ADDED,
+    ContentType.GIFT,
+    ContentType.UNIQUE_GIFT,
+    ContentType.GIFT_UPGRADE_SENT,
+    ContentType.CHECKLIST_TASKS_DONE,
+    ContentType.CHECKLIST_TASKS_ADDED,
+    ContentType.POLL_OPTION_ADDED,
+    ContentType.POLL_OPTION_DELETED,
+}
+"""Messages in which Telegram notes that a person has done something in the chat, such as pinned a message."""
+
+
+def build_notes() -> Router:
+    router = Router(name="notes")
+    router.message.register(on_note, is_note)
+    return router
 
 
 def build() -> Router:
@@ -22,7 +48,16 @@ def build() -> Router:
 def build_groups() -> Router:
     router = Router(name="groups")
     router.message.register(on_group_command, F.text.startswith("/"), F.chat.type != "private")
+    router.callback_query.register(on_group_button)
     return router
+
+
+async def is_note(message: Message) -> bool:
+    return message.content_type in NOTES
+
+
+async def on_note(message: Message) -> None:
+    """Nothing is asked, so nothing is answered, and an open question stays open."""
 
 
 async def on_unknown_command(message: Message, context: ChatContext) -> None:
@@ -49,3 +84,9 @@ async def on_group_command(message: Message, bot: Bot, i18n: I18n, redis: Redis,
         return
     if await redis.set(keys.linked(message.chat.id), 1, nx=True, ex=Keys.linked.ttl):
         await message.reply(i18n.get("group", link=i18n.branding.user_link(me)))
+
+
+async def on_group_button(query: CallbackQuery, bot: Bot, i18n: I18n) -> None:
+    """A button that works only in the private chat says where that is."""
+    me = (await bot.me()).username or ""
+    await query.answer(i18n.get("group", link=i18n.branding.user_link(me)), show_alert=True)

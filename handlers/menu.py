@@ -140,5 +140,8 @@ async def _show_orders(context: ChatContext, watch: Watch, page: int) -> None:
     rows, total = await watch.of_chat(
         context.chat_id, limit=my_orders.ORDERS_PER_PAGE, offset=page * my_orders.ORDERS_PER_PAGE
     )
+    if total and not rows:  # an old button, from when there were more orders
+        await _show_orders(context, watch, (total - 1) // my_orders.ORDERS_PER_PAGE)
+        return
     screen = my_orders.orders(context.i18n, rows, total, page)
     await context.show(screen.saying(trouble) if trouble else screen)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from decimal import Decimal
 
 from aiogram import F, Router
@@ -30,6 +31,7 @@ from bot.partner.models import Fees, Goods, Product
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import Action, PurchaseCallback, unpack_wish
+from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import purchase as screens
 from bot.ui.screens import reseller
@@ -173,17 +175,25 @@ async def show_step(context: ChatContext) -> None:
 async def choose(wish: Wish, draft: Draft, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
     """Makes the wish the chat's draft, and shows what it still lacks. What `draft` has already is not checked again.
 
-    Raises UserError and PartnerError, and then the chat's draft stays.
+    Raises UserError and PartnerError, and then the chat's draft stays; of a wish whose amount is not sold it gets the
+    rest, so that the sentence stands above the amounts that are.
     """
-    product, recipient = wish.product, None
+    product, recipient, unsold = wish.product, None, None
     if wish.amount and (wish.product, wish.amount) != (draft.product, draft.amount):
-        product = find_product(wish, await prices.fees())
+        try:
+            product = find_product(wish, await prices.fees())
+        except UserError as error:
+            wish, unsold = replace(wish, amount=None), error
     if wish.recipient and draft.recipient and (draft.product, draft.recipient.username) == (product, wish.recipient):
         recipient = draft.recipient
     elif wish.recipient:
         known = product and await recipients.check(partner, product, parse_username(wish.recipient))
         recipient = known or Recipient(username=parse_username(wish.recipient))
     draft = draft.with_(product=product, recipient=recipient, amount=wish.amount)
+    if unsold:
+        context.draft = draft
+        context.close_question()
+        raise unsold
     await context.show(await context.set_draft(draft))
 
 
@@ -262,8 +272,9 @@ async def on_contact_shared(message: Message, context: ChatContext, partner: Par
     await choose(Wish(product, username).over(draft.wish), draft, context, partner, prices)
 
 
-async def is_back_text(message: Message, context: ChatContext) -> bool:
-    return message.text == context.i18n.get("button-back")
+async def is_back_text(message: Message, languages: Languages) -> bool:
+    """In any language: the keyboard may be older than the chat's present language."""
+    return any(message.text == languages.speak(code).get("button-back") for code in languages.known)
 
 
 async def on_contacts_closed(message: Message, context: ChatContext) -> None:

@@ -18,6 +18,9 @@ from aiogram.types import CallbackQuery
 SPINNER_TIMEOUT = 0.3
 """Seconds that a pressed button may show its spinner before the button is answered by a call."""
 
+ANSWER_TIMEOUT = 1.0
+"""Seconds that the answer of a button may take after its work: an answer that hangs must not hold up the chat."""
+
 
 @dataclass
 class Reply:
@@ -58,8 +61,10 @@ async def answer_button(query: CallbackQuery, work: Awaitable[Any], reply: Reply
         except Exception as raised:  # raised after the group, which would wrap it into an ExceptionGroup
             error = raised
         if reply and not called and not reply.closed:
-            answering.cancel()
             reply.call = query.answer()
+        else:
+            await asyncio.wait([answering], timeout=ANSWER_TIMEOUT)
+        answering.cancel()
     if error:
         raise error
     return result

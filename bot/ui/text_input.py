@@ -42,7 +42,10 @@ PURCHASE_WORDS = {
 """The words for Stars, Premium and months in each language, and small words that say nothing more. All languages are
 understood in every chat."""
 
-_PIECE = re.compile(r"\d(?:[\d.,_']*\d)?|[^\d\s]+")
+_PIECE = re.compile(r"\d(?:[\d.,_']*\d)?|[⭐🌟🎁]\ufe0f?|[^\d\s⭐🌟🎁]+")
+_NAME = re.compile(r"[,;:]?(?<!/)(@\w+)[,;:=]?")
+_MARKS = ",;:!?()[]{}<>|=\"'`«»„“”‘’–—→-"
+"""What people put around the parts of a purchase."""
 
 
 def parse_username(text: str | None) -> str:
@@ -88,7 +91,8 @@ def parse_wish(text: str | None, *, names: bool = False) -> Wish | None:
     Raises UserError: bad-purchase (not clear), bad-number, bad-username, bad-username-link, bad-too-long.
     """
     parts = _Parts()
-    for chunk in "".join(map(_plain_character, _visible(text))).split():
+    typed = _NAME.sub(r" \1 ", "".join(map(_plain_character, _visible(text))))
+    for chunk in typed.split():
         parts.read(chunk)
     products, numbers, unknown = parts.products, parts.numbers, parts.unknown
     recipients = [parse_username(name) for name in parts.names]
@@ -114,12 +118,12 @@ class _Parts:
 
     def read(self, chunk: str) -> None:
         goes_on, self._goes_on = self._goes_on, chunk[:1].isdecimal() and chunk[-1:].isdecimal()
-        chunk = chunk.strip(",;:!?()").rstrip(".")
+        chunk = chunk.strip(_MARKS).rstrip(".") if chunk[:1] != "-" or not chunk[1:2].isdecimal() else chunk
         if chunk.startswith("@") or "/" in chunk or ".t.me" in chunk.lower():
             self.names.append(chunk)
             return
         for piece in _PIECE.findall(chunk):
-            kind = _WORDS.get(fold(piece))
+            kind = _WORDS.get(fold(piece).lstrip("-"))
             if piece == chunk and goes_on and piece[0].isdecimal():
                 self.numbers[-1] += f" {piece}"
             elif piece[0].isdecimal():

@@ -38,6 +38,14 @@ async def test_pages_of_many_orders(shop: Shop) -> None:
     await alice.sees("page 2 of 2", button="‹ Newer")
 
 
+async def test_an_old_button_of_a_page_that_is_gone_shows_the_last_page(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await alice.says("/orders")
+    await alice.forges("g:orders:7", on=await alice.sees("My orders"))
+    await alice.sees("page 1 of 1", f"#{(await shop.order())['id']}")
+
+
 async def test_everybodys_menu(shop: Shop) -> None:
     alice = shop.person()
     await alice.says("/start")

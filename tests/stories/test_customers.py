@@ -234,6 +234,21 @@ async def test_the_contact_chooser_has_a_way_back(shop: Shop) -> None:
     assert not chat.get("keyboard")
 
 
+async def test_the_way_back_of_an_earlier_language_leads_back_too(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    await alice.taps("Choose a contact")
+    await alice.sees("Choose the person with the button below")
+    await alice.says("/language")
+    await alice.taps("Русский")
+    screen = await alice.sees("Кому звёзды?")
+    await alice.says("‹ Back")
+    await alice.sees("Кому звёзды?", button="Себе (@alice)", after=screen.id)
+    await shop.quiet()
+    assert not (await shop.http.get(f"/world/chats/{ALICE}")).json().get("keyboard")
+
+
 async def test_the_last_five_recipients_are_buttons_and_the_name_is_shown(shop: Shop) -> None:
     alice = shop.person()
     names = ["durov", "telegram", "ton_society", "pandus", "someone", "wallet"]

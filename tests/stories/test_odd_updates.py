@@ -81,6 +81,35 @@ async def test_an_update_that_cannot_be_decoded_is_skipped_and_its_chat_told(
     assert str(odd["text"]) not in caplog.text
 
 
+PINNED: Json = {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": ALICE, "type": "private"}}}
+TIMER: Json = {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}}
+ALLOWED: Json = {"write_access_allowed": {"from_request": True}}
+
+
+@pytest.mark.parametrize("note", [PINNED, TIMER, ALLOWED], ids=["pinned", "timer", "allowed"])
+async def test_what_telegram_notes_in_a_chat_is_no_question_and_answers_none(shop: Shop, note: Json) -> None:
+    ivan = await shop.admin()
+    await ivan.says("/broadcast")
+    asked = await ivan.sees("Send the message for everybody", button="Cancel")
+    before = len(shop.telegram.history)
+    await sends(shop, note, user=ivan.id)
+    await shop.quiet_updates()
+    assert [call for call in shop.telegram.history[before:] if call.chat == ivan.id] == []
+    await ivan.says("Hello, everybody")
+    await ivan.sees("This goes to everybody", after=asked.id)
+
+
+async def test_a_button_pressed_in_a_group_says_where_it_works(shop: Shop) -> None:
+    await shop.world("group", {"chat_id": -500, "title": "Friends"})
+    for data in ("d:confirm:x:s500_alice", "g:home:", "o:pay:10421", "nothing"):
+        pressed = await shop.world("forge", {"user": ALICE, "chat": -500, "message_id": 1, "data": data})
+        await shop.quiet_updates()
+        answer = shop.telegram.callbacks[pressed["callback_id"]].answer
+        assert answer
+        assert "private chat: https://t.me/" in answer["text"]
+    assert await shop.orders() == []
+
+
 async def test_an_odd_message_of_a_group_is_skipped_in_silence(either: Shop) -> None:
     await either.world("group", {"chat_id": -500, "title": "Friends"})
     await sends(either, OLD_FORWARD, chat={"id": -500, "type": "group", "title": "Friends"})

@@ -53,13 +53,23 @@ async def test_what_is_not_clear_is_asked_in_the_same_step(shop: Shop) -> None:
         ("hello", "Tap one of the buttons"),
         ("durov 500", "Write it like this: 500 @durov"),
         ("@durov 49", "from 50 to 10,000"),
-        ("@durov premium 7", "Choose one of the periods"),
         ("@durov 12.5", "not a whole number"),
         ("@nostars_bob 500", "cannot receive this"),
         ("t.me/+AbCdEf 500", "does not lead to a person"),
     ):
         await alice.says(typed)
         await alice.sees(sentence, button="⭐ Buy Stars")
+
+
+async def test_of_a_purchase_with_an_amount_that_is_not_sold_the_rest_is_chosen(shop: Shop) -> None:
+    """The sentence stands above the periods that it speaks of."""
+    alice = await menu(shop)
+    await alice.says("@durov premium 7")
+    await alice.sees("Choose one of the periods below", "For how long?", "@durov", button="3 months")
+    await alice.forges("d:set:earlier:p9_pandus", on=await alice.sees("For how long?"))
+    await alice.sees("Choose one of the periods below", "@pandus", button="3 months")
+    await alice.forges("d:set:earlier:s7_pandus", on=await alice.sees("For how long?"))
+    await alice.sees("from 50 to 10,000", "How many Stars?", "@pandus")
 
 
 async def test_an_open_question_gets_its_own_answer(shop: Shop, rosa: Person) -> None:

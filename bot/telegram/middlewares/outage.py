@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import TelegramObject, User
+from aiogram.types import Chat, TelegramObject, Update, User
 from redis.exceptions import RedisError
 
 from bot.storage.migration import Migration
@@ -19,7 +19,9 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class OutageMiddleware(BaseMiddleware):
-    """Without Redis, or before the data has been moved to its present form, tells the person and ends the update."""
+    """Without Redis, or before the data has been moved to its present form, ends the update, and tells who has written
+    or pressed a button in the private chat. What happens elsewhere, such as each letter of an inline query, is no
+    question to the bot's chat."""
 
     languages: Languages
     migration: Migration
@@ -33,8 +35,10 @@ class OutageMiddleware(BaseMiddleware):
         except RedisError as error:
             log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
         user: User | None = data.get("event_from_user")
+        chat: Chat | None = data.get("event_chat")
         bot: Bot = data["bot"]
-        if user:
+        asks = isinstance(event, Update) and (event.message or event.callback_query)
+        if asks and user and chat and chat.type == "private":
             sentence = self.languages.speak(user.language_code).get("redis-down")
             with contextlib.suppress(TelegramAPIError):
                 await bot.send_message(user.id, sentence)

@@ -91,6 +91,7 @@ async def test_what_telegram_notes_in_a_chat_is_no_question_and_answers_none(sho
     ivan = await shop.admin()
     await ivan.says("/broadcast")
     asked = await ivan.sees("Send the message for everybody", button="Cancel")
+    await shop.quiet_updates()  # the old screen is deleted after the new one is shown
     before = len(shop.telegram.history)
     await sends(shop, note, user=ivan.id)
     await shop.quiet_updates()

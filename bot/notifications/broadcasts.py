@@ -27,7 +27,7 @@ RETRY_DELAY = timedelta(seconds=20)
 FILL = "fill"
 """Stands for a chat in the first member of a broadcast's queue."""
 
-FILL_PAGE_SIZE = 500
+FILL_PAGE_SIZE = 100
 """People for whom one script makes a broadcast due."""
 
 

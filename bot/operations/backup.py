@@ -11,6 +11,7 @@ import gzip
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from redis.asyncio import Redis
@@ -24,8 +25,11 @@ from bot.storage.scripts import Script
 MIN_TTL = 60_000
 """ms. Keys with less left belong to a running process: locks, heartbeats, leases, rate limits."""
 
-PAGE_SIZE = 500
-"""Keys that are read or written in one round trip."""
+PAGE_SIZE = 200
+"""Keys that are read in one round trip."""
+
+TASKS = 50
+"""Keys that are restored at the same time."""
 
 Record = tuple[str, int, bytes]
 """Key, when it expires (ms; 0: never), and what DUMP returned."""
@@ -49,14 +53,9 @@ async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
     try:
         with gzip.open(part, "wt", encoding="ascii", compresslevel=5) as file:
             for are_records in (True, False):  # so a list may name an order that is missing, which is found again
-                page: list[str] = []
-                async for key in _scan(redis, keys):
-                    if (_record_id(keys, key) is not None) == are_records:
-                        page.append(key)
-                    if len(page) >= PAGE_SIZE:
-                        number += await _write(redis, page, file.write)
-                        page = []
-                number += await _write(redis, page, file.write)
+                async for page in _scan(redis, keys):
+                    chosen = [key for key in page if (_record_id(keys, key) is not None) == are_records]
+                    number += await _write(redis, chosen, file.write)
             file.write(json.dumps({"bot": keys.bot_id, "keys": number}))
         part.replace(path)
     except OSError as error:
@@ -75,28 +74,38 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
         if waited == 4:
             raise BackupError("a bot runs on this Redis: stop all bots, then restore again")
         await sleep(1)
-    async for key in _scan(redis, keys):
-        await redis.unlink(key)
-    script, number = Script(redis, "backup/restore", keys.root), 0
+    async for page in _scan(redis, keys):
+        async with redis.pipeline(transaction=False) as pipe:
+            for key in page:
+                pipe.unlink(key)
+            await pipe.execute()
+    script, number, skipped = Script(redis, "backup/restore", keys.root), 0, (keys.epoch, keys.looks)
     for are_records in (False, True):  # queues first: a record puts itself into its queue
-        for key, expires_at, dumped in _records(path):
-            kind_and_id = _record_id(keys, key)
-            if (kind_and_id is not None) != are_records or key in (keys.epoch, keys.looks):
-                continue
-            number += 1
-            if kind_and_id:
-                kind, id = kind_and_id
-                now = to_ms(utcnow())
-                await script(kind=kind, id=id, expires_at=expires_at, dumped=dumped, now=now)
-            else:
-                await redis.restore(key, expires_at, dumped, replace=True, absttl=True)
+        chosen = (record for record in _records(path) if (_record_id(keys, record[0]) is not None) == are_records)
+        while rows := list(islice(chosen, TASKS)):
+            await asyncio.gather(*(_restore(redis, script, keys, *row) for row in rows if row[0] not in skipped))
+            number += sum(row[0] not in skipped for row in rows)
     return number
 
 
-async def _scan(redis: Redis, keys: Keys) -> AsyncIterator[str]:
+async def _restore(redis: Redis, script: Script, keys: Keys, key: str, expires_at: int, dumped: bytes) -> None:
+    if kind_and_id := _record_id(keys, key):
+        kind, id = kind_and_id
+        await script(kind=kind, id=id, expires_at=expires_at, dumped=dumped, now=to_ms(utcnow()))
+    else:
+        await redis.restore(key, expires_at, dumped, replace=True, absttl=True)
+
+
+async def _scan(redis: Redis, keys: Keys) -> AsyncIterator[list[str]]:
+    """The bot's keys, in pages. A key may come twice."""
     for pattern in keys.patterns:
+        page: list[str] = []
         async for key in redis.scan_iter(pattern, count=PAGE_SIZE):
-            yield key.decode()
+            page.append(key.decode())
+            if len(page) >= PAGE_SIZE:
+                yield page
+                page = []
+        yield page
 
 
 def _record_id(keys: Keys, key: str) -> tuple[str, str] | None:
@@ -108,10 +117,13 @@ def _record_id(keys: Keys, key: str) -> tuple[str, str] | None:
 
 
 async def _write(redis: Redis, page: list[str], write: Callable[[str], object]) -> int:
-    dumps = await asyncio.gather(*(redis.dump(key) for key in page))
-    ttls = await asyncio.gather(*(redis.pttl(key) for key in page))
+    async with redis.pipeline(transaction=False) as pipe:
+        for key in page:
+            pipe.dump(key)
+            pipe.pttl(key)
+        answers = await pipe.execute()
     now, number = to_ms(utcnow()), 0
-    for key, dumped, ttl in zip(page, dumps, ttls, strict=True):
+    for key, dumped, ttl in zip(page, answers[::2], answers[1::2], strict=True):
         if dumped is not None and (ttl == -1 or ttl > MIN_TTL):
             row = [key, now + ttl if ttl > 0 else 0, base64.b64encode(dumped).decode()]
             write(json.dumps(row) + "\n")

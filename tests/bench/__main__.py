@@ -13,7 +13,7 @@ import uvloop
 from tests.bench.harness import ROOT, Scale
 from tests.bench.report import Report, machine, page
 
-NAMES = ("conversation", "pieces", "latency", "watching", "restart", "notices")
+NAMES = ("conversation", "pieces", "latency", "watching", "restart", "notices", "million")
 PAGE = ROOT / "docs" / "performance.md"
 
 

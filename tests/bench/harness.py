@@ -37,7 +37,7 @@ def valkey() -> Iterator[str]:
     """A real Valkey, its append-only file on as in production; gives its URL."""
     with tempfile.TemporaryDirectory(prefix="vk") as folder:  # short: a socket's path has little room
         socket = Path(folder) / "valkey.sock"
-        config = {"appendonly": "yes", "maxmemory-policy": "noeviction"}
+        config = {"appendonly": "yes", "maxmemory-policy": "noeviction", "hash-max-listpack-value": "1024"}
         with ValkeyServer(port=0, data_dir=Path(folder), persist=True, unix_socket_path=socket, config=config):
             yield f"unix://{socket}"
 

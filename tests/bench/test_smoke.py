@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import conversation
+from tests.bench import conversation, million
 from tests.bench.harness import Scale
 from tests.bench.report import Goal, Report, page
 
@@ -14,6 +14,18 @@ async def test_a_bench_runs() -> None:
     assert report.rows
     assert report.goals
     assert all(len(row) == len(report.head) for row in report.rows)
+
+
+async def test_the_bench_of_a_million_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no_start(shop: million.Filled, url: str) -> str:
+        return ""
+
+    monkeypatch.setattr(million.Filled, "_start", no_start)  # a bot in another process: seconds of imports
+    report = await million.bench(Scale.SMOKE)
+    assert all(len(row) == len(report.head) for row in report.rows)
+    figures = {row[0]: row[1] for row in report.rows}
+    assert figures["a sweep"].startswith("1 open orders, 0 changed")
+    assert figures["a broadcast is made due for all"].startswith("500 messages")
 
 
 def test_the_page_says_what_is_reached_and_why_something_is_not() -> None:

@@ -307,7 +307,7 @@ class Intents:
             id=intent.id,
             fence=attempt.fence,
             order_id=order.id,
-            order=order.model_dump_json(exclude_defaults=True),
+            order=order.model_dump_json(),
             status=order.status,
             rank=RANK[order.status],
             chat=intent.chat_id,

@@ -8,14 +8,14 @@ import asyncio
 import re
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from redis.asyncio import Redis
@@ -114,7 +114,7 @@ class ListPartner(stubs.StubPartner):
 
     def _row(self, back: int) -> dict[str, Any]:
         made = self.newest - back * self.interval
-        row = dict(stubs.answer("GET", "/orders/1", FIRST_ORDER + back))  # type: ignore[call-overload]
+        row: dict[str, Any] = dict(stubs.answer("GET", "/orders/1", FIRST_ORDER + back))  # type: ignore[call-overload]
         is_open = back * self.interval < OPEN_TIME
         return row | {
             "status": "pending_payment" if is_open else "completed",
@@ -335,7 +335,7 @@ class Template:
     async def read(cls, redis: Redis, intent: str, order: str, now: int) -> "Template":
         """Reads all that Redis has about the only purchase: its own keys, and its entries in those of all."""
         own = [part.encode() for part in (intent, order, str(FIRST_CHAT))]
-        commands, lifetimes = [], []
+        commands, lifetimes = list[tuple[bytes, ...]](), list[int]()
         for key in sorted([key async for key in redis.scan_iter()]):
             is_own = any(id in key for id in own)
             if command := await cls._command(redis, key, is_own, order.encode()):
@@ -354,7 +354,7 @@ class Template:
             case b"string" if is_own:
                 return b"SET", key, await redis.get(key)
             case b"list" if is_own:
-                return b"RPUSH", key, *await redis.lrange(key, 0, -1)
+                return b"RPUSH", key, *await cast(Awaitable[list[bytes]], redis.lrange(key, 0, -1))
             case b"hash" if is_own:
                 return (
                     b"HSET",

@@ -260,7 +260,7 @@ async def test_a_stranger_answers_no_question_of_an_admin(shop: Shop) -> None:
     await alice.says("/start")
     await alice.sees(button="⭐ Buy Stars")
     await alice.says("Free Stars at my shop!")
-    await alice.sees("No text needed here")
+    await alice.sees("I could not read that")
 
 
 # Menus

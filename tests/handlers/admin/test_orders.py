@@ -159,7 +159,7 @@ async def test_a_question_that_is_left_is_no_question_any_more(shop: Shop) -> No
     await ivan.says("/rate")
     await ivan.sees("1 TON = $")
     await ivan.says("@durov")
-    await ivan.sees("No text needed here")
+    await ivan.sees("Stars or Premium?", "For @durov")
     assert not [bubble for bubble in await alice.chat() if "@durov" in bubble.text]
 
 

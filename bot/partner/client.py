@@ -6,6 +6,7 @@ A create is exactly one attempt: only the holder of its intent may repeat it, wi
 
 import asyncio
 import copy
+import functools
 import hashlib
 import re
 import time
@@ -84,10 +85,6 @@ Observe = Callable[[str, str, float], None]
 """Called after every request: "GET /orders/{id}", "ok" or the name of the error, seconds."""
 
 
-def unobserved(endpoint: str, result: str, seconds: float) -> None:
-    """No metrics."""
-
-
 def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
     """Open the connection pool to the partner, with the key in its headers. Use it with `async with`.
 
@@ -140,7 +137,7 @@ class PartnerClient:
     pace: Pace | None = None
     clock: Clock = utcnow
     aliases: Mapping[str, str] = field(default_factory=dict)
-    observe: Observe = unobserved
+    observe: Observe = lambda endpoint, result, seconds: None
     create_fields: CreateFields = field(default_factory=CreateFields)
     call_timeout: float = CALL_TIMEOUT
     list_timeout: float = LIST_TIMEOUT
@@ -266,18 +263,14 @@ class PartnerClient:
             return Fees()
 
     async def estimate(self, goods: Goods) -> Estimate:
-        return await self._read(
-            f"/pricing/estimate/{goods.product}", Estimate.read, goods.params_with(self.create_fields)
-        )
+        params = goods.params_with(self.create_fields)
+        return await self._read(f"/pricing/estimate/{goods.product}", Estimate.read, params)
 
     async def check_recipient(self, product: Product, username: str) -> RecipientCheck:
         """Ask whether a person can receive a product; `can_receive` is None where the partner does not say."""
         try:
-            return await self._read(
-                f"/recipients/{product}",
-                lambda data, _: RecipientCheck.of(product, username, data),
-                {"username": username},
-            )
+            read = functools.partial(RecipientCheck.of, product, username)
+            return await self._read(f"/recipients/{product}", read, {"username": username})
         except Rejected as error:
             if not _is_about_recipient(error):
                 raise
@@ -345,7 +338,7 @@ class PartnerClient:
         timeout: float | None = None,
     ) -> T:
         """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
-        path = route if item is None else _path(route, item)
+        endpoint, path = f"{method} {route}", route if item is None else _path(route, item)
         is_probe = await self._take_turn()
         result, started = "interrupted", time.perf_counter()
         try:
@@ -357,17 +350,16 @@ class PartnerClient:
             value = read(data, ParseContext(self.aliases, as_of))
         except PartnerError as error:
             result = type(error).__name__
-            error.endpoint = f"{method} {route}"
-            error.add_note(error.endpoint)
+            error.endpoint = endpoint
+            error.add_note(endpoint)
             await self._hold(error, is_probe)
             raise
         else:
             result = "ok"
-            if self.pace and is_probe:
-                await self.pace.hold(0, 0, is_probe=True)
+            await self._hold(None, is_probe)
             return value
         finally:
-            self.observe(f"{method} {route}", result, time.perf_counter() - started)
+            self.observe(endpoint, result, time.perf_counter() - started)
 
     async def _take_turn(self) -> bool:
         """Waits for the rate limit; returns whether the request is a probe. Raises RateLimited or Unavailable, without
@@ -378,39 +370,39 @@ class PartnerClient:
             raise kind(f"{status}: nobody calls for {wait:.0f} s", status=status, retry_after=wait)
         return is_probe
 
-    async def _hold(self, error: PartnerError, is_probe: bool) -> None:
+    async def _hold(self, error: PartnerError | None, is_probe: bool) -> None:
         """Stops all processes for the time that the partner asks for, and after a probe that found it no better."""
-        if self.pace is None:
-            return
-        is_down = error.status is None or error.status == 429 or error.status >= 500
-        seconds = error.retry_after or (PROBE_INTERVAL if is_probe and is_down else 0)
-        if seconds or is_probe:
-            await self.pace.hold(error.status or 503, seconds, is_probe=is_probe)
+        status = error.status or 503 if error else 0
+        is_down = status == 429 or status >= 500
+        seconds = (error and error.retry_after) or (PROBE_INTERVAL if is_probe and is_down else 0)
+        if self.pace and (seconds or is_probe):
+            await self.pace.hold(status, seconds, is_probe=is_probe)
 
 
+@dataclass
 class _PartnerClock:
     """Our clock, corrected by the `Date` of the partner's last answer. Clients made by `paced` share it."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self.skew = timedelta()
-        self._is_known = self._is_estimated = False
+    clock: Clock
+    skew: timedelta = timedelta()
+    is_known: bool = False
+    is_estimated: bool = False
 
     def now(self) -> datetime:
-        return self._clock() + self.skew
+        return self.clock() + self.skew
 
     def update(self, date: datetime | None) -> datetime | None:
         if date:
-            self.skew = date - self._clock()
-            self._is_known = True
+            self.skew = date - self.clock()
+            self.is_known = True
         return date
 
     def update_by_creation(self, created_at: datetime) -> None:
         """Without any `Date`, an order that was just created tells the time. A repeated create tells an earlier one, so
         the latest counts."""
-        skew = created_at - self._clock()
-        if not self._is_known and (skew > self.skew or not self._is_estimated):
-            self.skew, self._is_estimated = skew, True
+        skew = created_at - self.clock()
+        if not self.is_known and (skew > self.skew or not self.is_estimated):
+            self.skew, self.is_estimated = skew, True
 
 
 async def _send(request: Awaitable[httpx.Response], timeout: float) -> httpx.Response:

@@ -27,7 +27,7 @@ from bot.partner.models import (
 )
 from bot.partner.parsing import Answer, Envelope, ParseContext, find_next, find_rows, wire_names
 
-SOME_STARS, SOME_MONTHS, SOME_USERNAME = 100, 3, "durov"
+SOME_AMOUNTS, SOME_USERNAME = {Product.STARS: 100, Product.PREMIUM: 3}, "durov"
 
 DOCUMENTS = ("openapi.json", "swagger.json", "docs/openapi.json", "swagger/v1/swagger.json", "api-docs", "docs-json")
 """Where frameworks put their description, below the base URL or beside it."""
@@ -66,8 +66,9 @@ class Contract:
         yield await self._get("/health", None)
         yield await self._get("/pricing/ton-rate", TonRate.read)
         yield await self._get("/pricing/fee", Fees.read)
-        yield await self._get("/pricing/estimate/stars", Estimate.read, {"quantity": SOME_STARS})
-        yield await self._get("/pricing/estimate/premium", Estimate.read, {self.fields.premium: SOME_MONTHS})
+        for product, amount in SOME_AMOUNTS.items():
+            params = {self.fields.amount(product): amount}
+            yield await self._get(f"/pricing/estimate/{product}", Estimate.read, params)
         orders: list[Order] = []
         yield await self._get("/orders", self._rows_of(Order, orders), {"limit": 2, "offset": 0})
         order = orders[0] if orders else None
@@ -90,10 +91,8 @@ class Contract:
         yield await self._get("/balance", Balance.read)
         yield await self._get("/balance/transactions", self._rows_of(Transaction, []), {"limit": 2, "offset": 0})
         await self._read_document()
-        for word in sorted(self.statuses):
-            self.remarks.append(f"status {word!r} is not known: STATUS_ALIASES={word}=…")
-        for name, value in self.limits.items():
-            self.remarks.append(f"limit in a header: {name}: {value} (PARTNER_RPS)")
+        self.remarks += [f"status {word!r} is not known: STATUS_ALIASES={word}=…" for word in sorted(self.statuses)]
+        self.remarks += [f"limit in a header: {name}: {value} (PARTNER_RPS)" for name, value in self.limits.items()]
 
     async def _get(
         self,
@@ -118,9 +117,8 @@ class Contract:
             data = envelope.open(keyed=False, now=envelope.date or datetime.now(UTC))
             value = read(data, ParseContext(self.aliases)) if read else None
         except Unreadable as error:
-            return Row(
-                endpoint, "unreadable", missing=error.field, not_understood=", ".join(error.names) or _kind(data)
-            )
+            names = ", ".join(error.names) or f"a {type(data).__name__}"
+            return Row(endpoint, "unreadable", missing=error.field, not_understood=names)
         except PartnerError as error:
             return Row(endpoint, f"{type(error).__name__}: {error}")
         return _compare(endpoint, data, value)
@@ -185,7 +183,8 @@ class Contract:
             if isinstance(operation, dict):
                 self._compare_create(product, _body_schema(operation, document), document)
         for words in _enums_of("status", document):
-            self.statuses |= {word for word in words if _status_of(word, self.aliases) is OrderStatus.UNKNOWN}
+            orders = [Order.read({"id": "1", "status": word}, ParseContext(self.aliases)) for word in words]
+            self.statuses |= {order.status_text for order in orders if order.status is OrderStatus.UNKNOWN}
 
     async def _find_document(self) -> dict[str, Any] | None:
         base = self.http.base_url
@@ -206,17 +205,14 @@ class Contract:
         if not told:
             return
         where = f"POST /orders/{product}"
-        amount = "quantity" if product is Product.STARS else self.fields.premium
+        amount = self.fields.amount(product)
         if amount not in told:
             other = next((name for name in AMOUNT_NAMES[product] if name in told), None)
             mend = f"PARTNER_PREMIUM_FIELD={other}" if other and product is Product.PREMIUM else "no setting mends that"
             self.remarks.append(f"{where} has no {amount!r}: {mend}")
-        for name, value in (
-            ("payment_method", self.fields.payment_method),
-            ("payment_currency", self.fields.payment_currency),
-        ):
+        for name in ("payment_method", "payment_currency"):
             choices = told.get(name, {}).get("enum")
-            if isinstance(choices, list) and value not in choices:
+            if isinstance(choices, list) and getattr(self.fields, name) not in choices:
                 words = " or ".join(map(str, choices))
                 self.remarks.append(f"{where} takes other values of {name}: PARTNER_{name.upper()}={words}")
         sent = {"recipient_username", amount, "payment_method", "payment_currency", "client_reference"}
@@ -238,14 +234,9 @@ def _compare(endpoint: str, data: Any, value: Any) -> Row:
         return Row(endpoint, "ok" if value is None and data is not None else "ok, empty")
     names = wire_names(type(value))
     told = {name for name in names if getattr(value, name) not in (None, "", ())}
-    own = {
-        "as_of",
-        "has_odd_end",
-        "status_text",
-        "paid_ton",
-        "note",
-        "product" if isinstance(value, RecipientCheck) else "",
-    }
+    own = {"as_of", "has_odd_end", "status_text", "paid_ton", "note"}
+    if isinstance(value, RecipientCheck):
+        own.add("product")
     extra = {} if isinstance(value, RecipientCheck) else value.model_extra or {}
     return Row(
         endpoint,
@@ -254,14 +245,6 @@ def _compare(endpoint: str, data: Any, value: Any) -> Row:
         ", ".join(name for name in names if name not in told | own),
         ", ".join(sorted(name[:40] for name in extra)[:12]),
     )
-
-
-def _status_of(word: str, aliases: Mapping[str, str]) -> OrderStatus:
-    return Order.read({"id": "1", "status": word}, ParseContext(aliases)).status
-
-
-def _kind(data: Any) -> str:
-    return f"a {type(data).__name__}"
 
 
 def _path(path: str) -> str:

@@ -148,7 +148,7 @@ class Page(Generic[T]):
     """A part of a list, newest first. `total`: the length of the whole list, if the partner tells it.
 
     `next`: the parameters that ask for the next page, if the partner tells a cursor. `skipped`: for each row that could
-    not be read, the field that was missing. The other rows stand.
+    not be read, the field that was missing. The other rows are in `items`.
     """
 
     items: tuple[T, ...]
@@ -205,11 +205,15 @@ Memo = Annotated[str, BeforeValidator(unwrap), Field(max_length=256)]
 
 @dataclass(frozen=True)
 class CreateFields:
-    """What the settings say about the body of a create: the name of the months of Premium, and how is paid."""
+    """What the settings say about the body of a create: the name of the Premium months, and how the order is paid."""
 
     premium: str = "months"
     payment_method: str = "ton_memo"
     payment_currency: str = "TON"
+
+    def amount(self, product: Product) -> str:
+        """The name of the amount."""
+        return "quantity" if product is Product.STARS else self.premium
 
 
 def create_fields(settings: Settings) -> CreateFields:
@@ -239,7 +243,7 @@ class Goods(BaseModel):
 
     def params_with(self, fields: CreateFields) -> dict[str, int]:
         """The amount under the partner's name for it."""
-        return {"quantity" if self.product is Product.STARS else fields.premium: self.amount}
+        return {fields.amount(self.product): self.amount}
 
     def without_recipient(self) -> "Goods":
         """The same for anybody: the price does not depend on the recipient."""
@@ -431,18 +435,18 @@ class TonRate(Answer):
 
 
 PREMIUM_MONTHS = (3, 6, 12)
-"""The periods of Premium that the provider's page names: they count where the fees do not tell any."""
+"""The periods of Premium that the provider's page names: used where the fees tell none."""
 
 
 def _months(value: Any) -> Any:
-    """Months as numbers or as objects that hold one."""
+    """Months as numbers, also out of objects that hold one."""
     names = AMOUNT_NAMES[Product.PREMIUM]
     rows = value if isinstance(value, list) else []
     return [next((row[name] for name in names if name in row), row) if isinstance(row, dict) else row for row in rows]
 
 
 class Fees(Answer):
-    """Limits and service fees (percent); None where the partner does not tell them. Strange fees are no fees told."""
+    """Limits and service fees (percent); None where the partner tells none that can be read."""
 
     stars_min: Annotated[Lenient[PositiveInt], WireNames("stars.min_quantity stars.min min_stars stars_min")] = None
     stars_max: Annotated[Lenient[PositiveInt], WireNames("stars.max_quantity stars.max max_stars stars_max")] = None
@@ -505,7 +509,7 @@ class RecipientCheck(Answer):
     reason: Lenient[Sentence] = None
 
     @classmethod
-    def of(cls, product: Product, username: str, data: Any) -> Self:
+    def of(cls, product: Product, username: str, data: Any, context: ParseContext | None = None) -> Self:
         """Read the answer to a check: any flag that says no is a no. A bare true or false is the flag itself."""
         names = [f"can_receive_{product}", f"can_receive.{product}", "can_receive", "is_eligible", *_FLAGS]
         objects = [data, *(each for each in data.values() if isinstance(each, dict))] if isinstance(data, dict) else []

@@ -250,17 +250,17 @@ def find_total(data: Any) -> int | None:
     return total if type(total) is int and total >= 0 else None
 
 
-_CURSORS = {"next_cursor": "cursor", "nextCursor": "cursor", "next_page_token": "page_token", "next": "cursor"}
-_CURSORS |= {"cursor": "cursor"}
+_CURSORS = ("next_cursor", "nextCursor", "next_page_token", "next", "cursor")
 
 
 def find_next(data: Any) -> dict[str, str] | None:
     """The parameters that ask for the next page, where the partner pages by a cursor: beside the rows, or in an object
     there (`meta`, `links`…), as a word or in the URL of the next page."""
     objects = [data, *(value for value in data.values() if isinstance(value, dict))] if isinstance(data, dict) else []
-    for name, parameter in _CURSORS.items():
+    for name in _CURSORS:
         value = next((each[name] for each in objects if isinstance(each.get(name), str) and each[name]), None)
         if value is not None:
+            parameter = "page_token" if name == "next_page_token" else "cursor"
             told = dict(parse_qsl(urlsplit(value).query)) if "?" in value else {parameter: value}
             return {name: text for name, text in told.items() if len(text) <= MAX_CURSOR_LENGTH} or None
     return None

@@ -358,6 +358,8 @@ async def _refusals(still: Shop, *faults: Fault) -> bool:
 
 FIELD = {"kind": "answer", "status": 422, "body": '{"ok": false, "error_code": "VALIDATION_ERROR", '}
 REQUIRED = {**FIELD, "body": f'{FIELD["body"]}"error_message": "duration: field required"}}'}
+METHOD = {**FIELD, "body": f'{FIELD["body"]}"error_message": "unknown payment_method"}}'}
+PLAN = {"kind": "answer", "status": 403, "body": '{"ok": false, "error_code": "PLAN_REQUIRED"}'}
 PERSON = {**FIELD, "body": f'{FIELD["body"]}"error_message": "recipient @alice was not found"}}'}
 
 
@@ -366,10 +368,12 @@ PERSON = {**FIELD, "body": f'{FIELD["body"]}"error_message": "recipient @alice w
     [
         ((REQUIRED,) * MAX_REFUSALS, True),
         ((REQUIRED, PERSON, REQUIRED, PERSON, REQUIRED), True),
+        ((REQUIRED, METHOD, PLAN), True),
         ((PERSON,) * MAX_REFUSALS, False),
+        ((METHOD, {}, REQUIRED, {}, PLAN), False),
         ((REQUIRED, REQUIRED, {}, REQUIRED), False),
     ],
-    ids=["in-a-row", "others-between", "about-the-recipient", "an-order-between"],
+    ids=["in-a-row", "others-between", "three-reasons", "about-the-recipient", "orders-between", "an-order-between"],
 )
 async def test_refusals_in_a_row_that_no_customer_caused_alert(
     still: Shop, faults: tuple[Fault, ...], alerts: bool

@@ -54,6 +54,34 @@ async def test_all_who_wait_get_the_first_outcome_an_error_too() -> None:
                 assert calls == 6, "an error is not kept"
 
 
+async def test_a_silent_rate_is_one_read_and_no_price_in_dollars_for_all() -> None:
+    calls = 0
+
+    async def silent(request: httpx.Request) -> httpx.Response:
+        nonlocal calls
+        calls += 1
+        await asyncio.sleep(5)
+        raise AssertionError("the total time ends first")
+
+    async with open_http("http://partner.invalid", SecretStr("osk_x"), transport=httpx.MockTransport(silent)) as http:
+        prices = PriceCache(PartnerClient(http, call_timeout=0.02), clock=MovingClock())
+        with stamina.set_testing(True, attempts=3, cap=True):
+            assert await asyncio.gather(*(prices.usd(Decimal(number)) for number in range(8))) == [None] * 8
+        assert calls == 3, "one read with its retries, for all eight"
+
+
+async def test_who_goes_away_takes_no_answer_from_the_others() -> None:
+    transport = StubPartner()
+    http, partner = partner_over(transport)
+    prices = PriceCache(partner, clock=MovingClock())
+    async with http, asyncio.TaskGroup() as group:
+        first, *others = [group.create_task(prices.fees()) for _ in range(8)]
+        await asyncio.sleep(0)
+        first.cancel()
+        assert len(await asyncio.gather(*others)) == 7
+        assert (first.cancelled(), transport.calls) == (True, 1)
+
+
 async def test_an_estimate_is_kept_for_its_amount_alone() -> None:
     clock, transport = MovingClock(), StubPartner()
     http, partner = partner_over(transport)

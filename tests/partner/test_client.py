@@ -71,7 +71,7 @@ def no(status: int, code: str = "VALIDATION_ERROR", message: str = "no", **heade
 
 
 class Shop:
-    """A client whose partner answers from a list, the last answer again and again; and all that was asked."""
+    """A client whose partner answers from a list (the last answer repeats), and all requests that it got."""
 
     def __init__(self, *answers: httpx.Response | Exception, aliases: dict[str, str] | None = None) -> None:
         self.answers = list(answers)
@@ -99,7 +99,7 @@ class Shop:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
-        # A response belongs to one request, so it is made anew for each.
+        # httpx binds a response to its request, so each request gets a copy.
         return httpx.Response(answer.status_code, content=answer.content, headers=answer.headers)
 
 
@@ -377,7 +377,7 @@ async def test_time_is_the_partners_and_all_twins_know_it() -> None:
     assert shop.client.now() == theirs, "and what was learned stays"
 
 
-# Endpoints with a twist
+# Endpoints with rules of their own
 
 
 async def test_status_aliases_are_a_setting() -> None:
@@ -514,11 +514,11 @@ async def test_the_pool_follows_no_redirect_and_no_proxy(monkeypatch: pytest.Mon
         assert http.timeout == httpx.Timeout(connect=3, read=10, write=5, pool=3)
 
 
-# A day in the shop of the stand-in partner, over real HTTP
+# The client against the stand-in partner, over real HTTP
 
 
 class Partner:
-    """The stand-in partner on a port of its own, its world's hand, and a client of it."""
+    """The stand-in partner on a port of its own, its control API, and a client of it."""
 
     def __init__(self, world: World, base: str, http: httpx.AsyncClient) -> None:
         self.world = world

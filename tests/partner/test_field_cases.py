@@ -7,7 +7,7 @@ import asyncio
 import base64
 import binascii
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email.utils import format_datetime
@@ -21,7 +21,6 @@ import stamina
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.partner import client as client_module
 from bot.partner.addresses import address_problem, is_pinned, same_account
 from bot.partner.client import PartnerClient, open_http
 from bot.partner.errors import (
@@ -147,17 +146,42 @@ async def test_nobody_waits_longer_than_five_minutes(
 # P7, P8: the time of a call and the size of a body
 
 
-async def test_a_slow_answer_has_a_total_time(partner: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CALL_TIMEOUT", "LIST_TIMEOUT"):
-        assert getattr(client_module, name) <= 30
-    drip = {"kind": "drip", "seconds": 0.05}
-    await partner.turn(drip)
-    with pytest.raises(Ambiguous, match="no whole answer in 0"):
-        await partner.client._call("POST", STARS.path, lambda data, _: data, body=STARS.body(), key=INTENT, timeout=0.3)
-    with pytest.raises(Ambiguous, match="no whole answer in 0"):
-        await partner.client._call("GET", "/balance", lambda data, _: data, timeout=0.3)
+DRIP = {"kind": "drip", "seconds": 0.05}
+
+
+async def test_a_slow_create_has_a_total_time(partner: Partner) -> None:
+    """Every byte comes within the read timeout, so only the total time ends the call."""
+    await partner.turn(DRIP)
+    partner.client.call_timeout = 0.3
+    with pytest.raises(Ambiguous, match=r"no whole answer in 0\.3 s"):
+        await partner.order()
     await partner.turn()
+    partner.client.call_timeout = 15
     assert (await partner.order()).id, "the same key finds the order"
+
+
+@pytest.mark.parametrize(
+    ("ask", "seconds"),
+    [
+        (PartnerClient.balance, "0.2"),
+        (lambda client: client.cancel_order("1"), "0.2"),
+        (PartnerClient.orders, "0.4"),
+        (lambda client: client.orders_by_reference("tg-1001"), "0.4"),
+    ],
+    ids=["read", "cancel", "list", "by-reference"],
+)
+async def test_a_slow_answer_has_a_total_time(
+    partner: Partner, ask: Callable[[PartnerClient], Awaitable[object]], seconds: str
+) -> None:
+    await partner.order()
+    await partner.turn(DRIP)
+    partner.client.call_timeout, partner.client.list_timeout = 0.2, 0.4
+    with pytest.raises(Ambiguous, match=f"no whole answer in {seconds} s"):
+        await ask(partner.client)
+
+
+def test_a_total_time_is_longer_for_a_page_of_a_list(partner: Partner) -> None:
+    assert (partner.client.call_timeout, partner.client.list_timeout) == (15, 30)
 
 
 @pytest.mark.parametrize("path", ["/balance", "/orders", "/pricing/fee"])
@@ -187,7 +211,7 @@ async def test_a_packed_flood_is_broken_off_too() -> None:
 
 
 async def test_what_others_dictate_is_bounded(partner: Partner) -> None:
-    """A megabyte in every word: ids, memos, names, reasons and references. What has no bound is not kept."""
+    """Every text has a bound: ids, memos, names, reasons and references are sent with a megabyte each."""
     order = await partner.order()
     for field in ("payment_memo", "payment_address", "client_reference"):
         await partner.turn(patch("/orders/", method="GET", patch={field: "x" * 1_000_000}))
@@ -389,7 +413,7 @@ async def test_any_id_is_asked_for_as_it_is() -> None:
     assert asked[4] == "/orders/half%20%3F"
 
 
-# P17, Q15: until when
+# P17, Q15: the time to pay
 
 
 @pytest.mark.parametrize(
@@ -706,7 +730,7 @@ async def test_any_answer_is_a_sign_of_life(partner: Partner, fault: str | Fault
     assert await partner.client.health() is healthy
 
 
-# P23: one flight is in tests/partner/test_cache.py
+# P23: creates share no call (reads do: tests/partner/test_cache.py)
 
 
 async def test_calls_at_the_same_time_share_nothing_but_the_pool(partner: Partner) -> None:

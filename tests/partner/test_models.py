@@ -105,7 +105,7 @@ def test_a_setting_adds_words_and_wins_over_ours() -> None:
         assert Order.read({"id": 1, "status": word}, ParseContext(aliases)).status == meant
 
 
-# What is missing or strange
+# Fields that are missing or of a wrong type
 
 
 def test_a_terse_row_is_an_order_too_but_not_a_whole_one() -> None:
@@ -249,7 +249,7 @@ def test_which_orders_answer_a_request() -> None:
     assert not request.same_as(Order.read({"id": 1, "status": "paid"}))
 
 
-# Every other shape, in every form that is taken
+# All other models, in every form that is accepted
 
 
 RATE = TonRate(ton_usd=Decimal("3.21"))

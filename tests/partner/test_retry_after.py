@@ -179,7 +179,7 @@ async def test_a_held_partner_who_said_429_is_not_down(fleet: Fleet) -> None:
 async def test_confirmations_wait_together_are_told_and_may_be_cancelled(
     shop: Shop, ivan: Person, clock: MovingClock
 ) -> None:
-    """Two customers confirm while the partner wants to hear nothing for a day."""
+    """Two customers confirm while the partner asks for a wait of a day."""
     alice, rosa = shop.person(), await shop.reseller()
     screens = [await each.chooses_stars() for each in (alice, rosa)]
     await shop.fault("error", "/orders/stars", status=429, headers={"Retry-After": "86400"})

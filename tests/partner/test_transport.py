@@ -1,4 +1,4 @@
-"""The way to the partner, against servers that misbehave: which error means that nothing was sent?"""
+"""The transport against servers that misbehave: only a failed connection means that nothing was sent."""
 
 import asyncio
 import gzip
@@ -19,7 +19,7 @@ Writer = asyncio.StreamWriter
 async def served(
     answer: Callable[[bytes, Writer], Awaitable[None]], **limits: float
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """A server that does `answer` with each request it has read, and a client of the bot's kind."""
+    """A server that calls `answer` for each request that it has read, and a client with the bot's transport."""
 
     async def serve(reader: asyncio.StreamReader, writer: Writer) -> None:
         try:

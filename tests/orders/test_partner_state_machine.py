@@ -57,7 +57,7 @@ T = TypeVar("T")
 Json = dict[str, Any]
 
 EXAMPLES = int(os.environ.get("PARTNER_EXAMPLES", "32"))
-SEED = int(os.environ.get("PARTNER_SEED", "1"))
+SEED = int(os.environ.get("PARTNER_SEED", "4"))
 STEPS = 15
 ALICE = 1001
 MAX_UNPAID = 3

@@ -52,8 +52,10 @@ async def cmd_start_link(
     context.draft = Draft.empty()
     goods = read_link(command.args)
     if goods and await is_sold(prices, goods):
-        recipient = await recipients.check(partner, goods.product, goods.recipient) if goods.recipient else None
-        context.draft = context.draft.with_(product=goods.product, amount=goods.amount, recipient=recipient)
+        context.draft = context.draft.with_(product=goods.product, amount=goods.amount)
+        if goods.recipient:  # a recipient who is refused is asked again
+            recipient = await recipients.check(partner, goods.product, goods.recipient)
+            context.draft = context.draft.with_(recipient=recipient)
     await context.show(await context.screen())
 
 

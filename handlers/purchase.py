@@ -1,7 +1,6 @@
 """The purchase: each step adds to the draft, Back removes the last addition, and Confirm makes it an order."""
 
 import asyncio
-import contextlib
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,7 +35,7 @@ from bot.ui.screen import Screen
 from bot.ui.screens import purchase as screens
 from bot.ui.screens import reseller
 from bot.ui.screens.phrases import error_text, goods_for, maintenance_text
-from bot.ui.text_input import parse_amount, parse_username, parse_wish
+from bot.ui.text_input import RecipientError, parse_amount, parse_username, parse_wish
 from handlers.filters import TYPED, AtStep
 
 CHOICES = ("set", "product", "me", "to", "amount", "again", "back")
@@ -172,29 +171,46 @@ async def show_step(context: ChatContext) -> None:
     await context.show(await context.screen())
 
 
-async def choose(wish: Wish, draft: Draft, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
-    """Makes the wish the chat's draft, and shows what it still lacks. What `draft` has already is not checked again.
+async def choose(
+    wish: Wish,
+    draft: Draft,
+    context: ChatContext,
+    partner: PartnerClient,
+    prices: PriceCache,
+    error: UserError | None = None,
+) -> None:
+    """Makes the wish the chat's draft, and shows what it still lacks. What `draft` has checked is not checked again.
 
-    Raises UserError and PartnerError, and then the chat's draft stays; of a wish whose amount is not sold it gets the
-    rest, so that the sentence stands above the amounts that are.
+    A wish that the partner cannot check now is kept, with a button that tries again. Raises UserError for what cannot
+    be bought, and `error`, which reading the wish gave; the draft then has the rest of the wish.
     """
-    product, recipient, unsold = wish.product, None, None
-    if wish.amount and (wish.product, wish.amount) != (draft.product, draft.amount):
+    product, recipient, amount = wish.product, None, wish.amount
+    if wish.recipient:
+        recipient = Recipient(username=parse_username(wish.recipient))
+    if amount and ((product, amount) != (draft.product, draft.amount) or draft.estimate is None):
         try:
             product = find_product(wish, await prices.fees())
-        except UserError as error:
-            wish, unsold = replace(wish, amount=None), error
-    if wish.recipient and draft.recipient and (draft.product, draft.recipient.username) == (product, wish.recipient):
-        recipient = draft.recipient
-    elif wish.recipient:
-        known = product and await recipients.check(partner, product, parse_username(wish.recipient))
-        recipient = known or Recipient(username=parse_username(wish.recipient))
-    draft = draft.with_(product=product, recipient=recipient, amount=wish.amount)
-    if unsold:
-        context.draft = draft
-        context.close_question()
-        raise unsold
-    await context.show(await context.set_draft(draft))
+        except PartnerError as failure:
+            kept = context.draft = draft.with_(product=product, recipient=recipient, amount=amount)
+            context.close_question()
+            screen = screens.unpriced(context.i18n, kept).saying(error_text(context.i18n, failure))
+            await context.show(screen.saying(error_text(context.i18n, error)) if error else screen)
+            return
+        except UserError as refusal:
+            amount, error = None, error or refusal
+    checked = draft.recipient if draft.recipient and draft.recipient.can_receive else None
+    if recipient and checked and (draft.product, checked.username) == (product, recipient.username):
+        recipient = checked
+    elif recipient and product:
+        try:
+            recipient = await recipients.check(partner, product, recipient.username)
+        except UserError as refusal:
+            recipient, error = None, error or refusal
+    context.draft = draft.with_(product=product, recipient=recipient, amount=amount)
+    context.close_question()
+    if error:
+        raise error
+    await show_step(context)
 
 
 def find_product(wish: Wish, fees: Fees) -> Product | None:
@@ -210,8 +226,14 @@ def find_product(wish: Wish, fees: Fees) -> Product | None:
 
 
 async def on_typed(message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
+    """An unusable username is asked again, and the rest of the line is kept."""
     draft = context.draft
-    wish = read_typed(message.text, draft.step)
+    try:
+        wish = read_typed(message.text, draft.step)
+    except RecipientError as error:
+        rest = replace(error.rest.over(draft.wish), recipient=None)
+        await choose(rest, draft, context, partner, prices, error)
+        return
     await choose(wish.over(draft.wish), draft, context, partner, prices)
 
 
@@ -223,14 +245,19 @@ def read_typed(text: str | None, step: Step) -> Wish:
                 return Wish(recipient=parse_username(text))
             case Step.AMOUNT:
                 return Wish(amount=parse_amount(text, None, None))
-    except UserError:
-        with contextlib.suppress(UserError):
-            if wish := parse_wish(text, names=step is Step.RECIPIENT):
-                return wish
-        raise
+    except UserError as error:
+        try:
+            wish = parse_wish(text, names=step is Step.RECIPIENT)
+        except RecipientError:
+            raise
+        except UserError:
+            wish = None
+        if wish is None:
+            raise error from None
+        return wish
     wish = parse_wish(text)
     if wish is None:
-        raise UserError("press-a-button")
+        raise UserError("tap-or-write")
     return wish
 
 

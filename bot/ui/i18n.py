@@ -79,8 +79,9 @@ class Languages:
         return (self.default, *sorted(self._core.languages - {self.default}))
 
     def names(self) -> list[tuple[str, str]]:
-        """The code of each language and the name that it has in itself."""
-        return [(code, self.speak(code).get("language-name")) for code in self.known]
+        """The code of each language and the name that it has in itself, sorted by the name: Latin script first."""
+        names = [(code, self.speak(code).get("language-name")) for code in self.known]
+        return sorted(names, key=lambda item: item[1].casefold())
 
     def pick(self, *wanted: str | None) -> str:
         """The first wanted language that exists, else the default. `pt-BR` matches `pt`."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from bot.errors import UserError
@@ -48,6 +49,16 @@ _MARKS = ",;:!?()[]{}<>|=\"'`«»„“”‘’–—→-"
 """What people put around the parts of a purchase."""
 
 
+class RecipientError(UserError):
+    """A purchase in one line has a username that cannot be one. `rest`: what else the line says."""
+
+    def __init__(self, error: UserError, name: str, rest: Wish) -> None:
+        if error.text == "bad-username":
+            error = UserError("bad-username-named", username=name)
+        super().__init__(error.text, **error.values)
+        self.rest = rest
+
+
 def parse_username(text: str | None) -> str:
     """The username in `name`, `@name` or a link to a person, as typed and without @.
 
@@ -88,14 +99,15 @@ def parse_wish(text: str | None, *, names: bool = False) -> Wish | None:
     """A purchase in one line, in any order: `@bob 500`, `premium 6 @bob`, `500 stars t.me/bob`, `@bob`. None for a text
     that says nothing of one. `names`: one unknown word is the username.
 
-    Raises UserError: bad-purchase (not clear), bad-number, bad-username, bad-username-link, bad-too-long.
+    Raises UserError: bad-purchase (not clear), bad-number, bad-too-long; RecipientError: bad-username-named,
+    bad-username-link.
     """
     parts = _Parts()
     typed = _NAME.sub(r" \1 ", "".join(map(_plain_character, _visible(text))))
     for chunk in typed.split():
         parts.read(chunk)
     products, numbers, unknown = parts.products, parts.numbers, parts.unknown
-    recipients = [parse_username(name) for name in parts.names]
+    recipients = parts.names
     if names and len(unknown) == 1 and not recipients and _USERNAME.fullmatch(unknown[0]):
         recipients, unknown = unknown, []
     if not (products or numbers or recipients):
@@ -103,7 +115,11 @@ def parse_wish(text: str | None, *, names: bool = False) -> Wish | None:
     if unknown or max(map(len, (products, numbers, recipients))) > 1:
         raise UserError("bad-purchase" if unknown or products or recipients else "bad-number")
     amount = parse_amount(numbers[0], None, None) if numbers else None
-    return Wish(next(iter(products), None), recipients[0] if recipients else None, amount)
+    wish = Wish(next(iter(products), None), None, amount)
+    try:
+        return replace(wish, recipient=parse_username(recipients[0])) if recipients else wish
+    except UserError as error:
+        raise RecipientError(error, recipients[0], wish) from error
 
 
 class _Parts:

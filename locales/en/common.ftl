@@ -36,6 +36,7 @@ button-look = Check now
 # What goes wrong, in one sentence, and what to do.
 
 bad-username = That is not a Telegram username. A username has 4–32 letters, digits or underscores, like @durov.
+bad-username-named = { $username } cannot be a username. A username has 4–32 letters, digits or underscores, like @durov.
 bad-username-link = That link does not lead to a person. Send a username like @durov, or a link like t.me/durov.
 bad-number = That is not a whole number. Send digits only, like 100.
 bad-number-range = That is out of range. Send a number from { $low } to { $high }.
@@ -65,6 +66,7 @@ language-name = English
 bot-description = Buy Telegram Stars or gift Premium to any @username, and pay in TON from your own wallet. You see the price first, and nothing is ordered until you confirm. Press Start, or just write: 500 @durov
 bot-short-description = Telegram Stars and Premium for any @username, paid in TON.
 press-a-button = No text needed here. Tap one of the buttons below.
+tap-or-write = Tap a button below, or write what you want in one line: 500 @durov, or premium 6 @durov.
 orders-stale = The provider does not answer right now, so an order may be missing from this list.
 shop-closed = The shop is closed for a moment and takes no new orders. Your confirmed orders go on as usual.
 shop-closed-why = The shop is closed for a moment: { $words }

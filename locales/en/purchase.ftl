@@ -74,6 +74,8 @@ help =
     3. Pay in TON from your own wallet: exactly the amount shown, and include the memo.
     4. The rest is automatic. We will message you when it is delivered.
 
+    You can also write it in one line: 500 @durov, or premium 6 @durov.
+
     /start  buy
     /orders  your orders
     /language  language

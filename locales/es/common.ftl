@@ -31,6 +31,7 @@ button-again = Reintentar
 button-look = Comprobar ahora
 
 bad-username = Eso no es un nombre de usuario de Telegram. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
+bad-username-named = { $username } no puede ser un nombre de usuario. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
 bad-username-link = Ese enlace no lleva a una persona. Envía un nombre como @durov o un enlace como t.me/durov.
 bad-number = Eso no es un número entero. Envía solo cifras, como 100.
 bad-number-range = Está fuera de los límites. Envía un número de { $low } a { $high }.
@@ -60,6 +61,7 @@ language-name = Español
 bot-description = Compra estrellas de Telegram o regala Premium a cualquier @username y paga en TON desde tu propia billetera. Primero ves el precio y no se pide nada hasta que confirmas. Toca Iniciar o escribe simplemente: 500 @durov
 bot-short-description = Estrellas y Premium de Telegram para cualquier @username, con pago en TON.
 press-a-button = Aquí no hace falta texto. Toca uno de los botones de abajo.
+tap-or-write = Toca un botón de abajo o escribe lo que quieres en una línea: 500 @durov, o premium 6 @durov.
 orders-stale = El proveedor no responde ahora, así que puede faltar algún pedido en la lista.
 shop-closed = La tienda está cerrada por un momento y no acepta pedidos nuevos. Tus pedidos confirmados siguen como siempre.
 shop-closed-why = La tienda está cerrada por un momento: { $words }

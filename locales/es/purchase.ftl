@@ -74,6 +74,8 @@ help =
     3. Paga en TON desde tu propia billetera: exactamente el importe indicado y con el memo.
     4. Lo demás es automático. Recibirás un mensaje cuando se entregue.
 
+    También puedes escribirlo en una línea: 500 @durov, o premium 6 @durov.
+
     /start  comprar
     /orders  tus pedidos
     /language  idioma

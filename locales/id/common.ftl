@@ -29,6 +29,7 @@ button-again = Coba lagi
 button-look = Periksa sekarang
 
 bad-username = Itu bukan nama pengguna Telegram. Nama pengguna berisi 4–32 huruf, angka, atau garis bawah, seperti @durov.
+bad-username-named = { $username } bukan nama pengguna Telegram. Nama pengguna berisi 4–32 huruf, angka, atau garis bawah, seperti @durov.
 bad-username-link = Tautan itu tidak menuju ke seseorang. Kirim nama pengguna seperti @durov, atau tautan seperti t.me/durov.
 bad-number = Itu bukan bilangan bulat. Kirim angka saja, seperti 100.
 bad-number-range = Di luar batas. Kirim angka dari { $low } sampai { $high }.
@@ -58,6 +59,7 @@ language-name = Bahasa Indonesia
 bot-description = Beli Bintang Telegram atau hadiahkan Premium ke @username mana pun, lalu bayar dengan TON dari dompet Anda sendiri. Anda melihat harganya dulu, dan tidak ada yang dipesan sebelum Anda mengonfirmasi. Tekan Mulai, atau tulis saja: 500 @durov
 bot-short-description = Bintang dan Premium Telegram untuk @username mana pun, dibayar dengan TON.
 press-a-button = Di sini tidak perlu teks. Ketuk salah satu tombol di bawah.
+tap-or-write = Ketuk tombol di bawah, atau tulis yang Anda inginkan dalam satu baris: 500 @durov, atau premium 6 @durov.
 orders-stale = Penyedia sedang tidak menjawab, jadi mungkin ada pesanan yang belum tampil.
 shop-closed = Toko tutup sebentar dan tidak menerima pesanan baru. Pesanan yang sudah Anda konfirmasi berjalan seperti biasa.
 shop-closed-why = Toko tutup sebentar: { $words }

@@ -73,6 +73,8 @@ help =
     3. Bayar dengan TON dari dompet Anda sendiri: tepat sesuai jumlah, dengan memo.
     4. Sisanya otomatis. Kami mengabari Anda saat terkirim.
 
+    Anda juga bisa menulisnya dalam satu baris: 500 @durov, atau premium 6 @durov.
+
     /start  beli
     /orders  pesanan Anda
     /language  bahasa

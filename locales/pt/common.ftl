@@ -31,6 +31,7 @@ button-again = Tentar de novo
 button-look = Verificar agora
 
 bad-username = Isso não é um nome de usuário do Telegram. Ele tem de 4 a 32 letras, números ou underlines (_), como @durov.
+bad-username-named = { $username } não pode ser um nome de usuário. Ele tem de 4 a 32 letras, números ou underlines (_), como @durov.
 bad-username-link = Esse link não leva a uma pessoa. Envie um nome como @durov ou um link como t.me/durov.
 bad-number = Isso não é um número inteiro. Envie só algarismos, como 100.
 bad-number-range = Está fora dos limites. Envie um número de { $low } a { $high }.
@@ -60,6 +61,7 @@ language-name = Português
 bot-description = Compre estrelas do Telegram ou presenteie Premium para qualquer @username e pague em TON com a sua própria carteira. Você vê o preço antes, e nada é pedido até você confirmar. Toque em Começar ou escreva: 500 @durov
 bot-short-description = Estrelas e Premium do Telegram para qualquer @username, com pagamento em TON.
 press-a-button = Aqui não precisa de texto. Toque em um dos botões abaixo.
+tap-or-write = Toque em um botão abaixo ou escreva o que quer em uma linha: 500 @durov ou premium 6 @durov.
 orders-stale = O fornecedor não responde agora, então pode faltar um pedido nesta lista.
 shop-closed = A loja está fechada por um momento e não aceita novos pedidos. Seus pedidos confirmados seguem como sempre.
 shop-closed-why = A loja está fechada por um momento: { $words }

@@ -74,6 +74,8 @@ help =
     3. Pague em TON da sua própria carteira: exatamente o valor indicado, com o memo.
     4. O resto é automático. Avisamos você quando for entregue.
 
+    Você também pode escrever tudo em uma linha: 500 @durov ou premium 6 @durov.
+
     /start  comprar
     /orders  seus pedidos
     /language  idioma

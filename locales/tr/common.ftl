@@ -31,6 +31,7 @@ button-again = Tekrar dene
 button-look = Şimdi kontrol et
 
 bad-username = Bu bir Telegram kullanıcı adı değil. Kullanıcı adı 4–32 harf, rakam veya alt çizgiden oluşur, örneğin @durov.
+bad-username-named = { $username } bir kullanıcı adı olamaz. Kullanıcı adı 4–32 harf, rakam veya alt çizgiden oluşur, örneğin @durov.
 bad-username-link = Bu bağlantı bir kişiye ait değil. @durov gibi bir kullanıcı adı veya t.me/durov gibi bir bağlantı gönderin.
 bad-number = Bu bir tam sayı değil. Yalnızca rakam gönderin, örneğin 100.
 bad-number-range = Bu sayı sınırların dışında. { $low } ile { $high } arasında bir sayı gönderin.
@@ -60,6 +61,7 @@ language-name = Türkçe
 bot-description = İstediğiniz @username için Telegram Yıldızı satın alın veya Premium hediye edin; ödemeyi kendi cüzdanınızdan TON ile yapın. Önce fiyatı görürsünüz, siz onaylamadan hiçbir şey sipariş edilmez. Başlat'a dokunun veya yazın: 500 @durov
 bot-short-description = Her @username için Telegram Yıldızı ve Premium, TON ile ödeme.
 press-a-button = Burada metin gerekmiyor. Aşağıdaki düğmelerden birine dokunun.
+tap-or-write = Aşağıdaki bir düğmeye dokunun veya istediğinizi tek satırda yazın: 500 @durov veya premium 6 @durov.
 orders-stale = Sağlayıcı şu anda yanıt vermiyor, bu listede bir sipariş eksik olabilir.
 shop-closed = Mağaza kısa süreliğine kapalı ve yeni sipariş almıyor. Onayladığınız siparişler her zamanki gibi devam ediyor.
 shop-closed-why = Mağaza kısa süreliğine kapalı: { $words }

@@ -74,6 +74,8 @@ help =
     3. Kendi cüzdanınızdan TON ile ödeyin: tam olarak gösterilen tutarı, memo ile birlikte.
     4. Gerisi otomatik. Teslim edilince size yazacağız.
 
+    Tek satırda da yazabilirsiniz: 500 @durov veya premium 6 @durov.
+
     /start  satın al
     /orders  siparişleriniz
     /language  dil

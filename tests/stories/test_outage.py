@@ -156,7 +156,8 @@ async def test_without_the_partner_every_step_keeps_the_draft_and_one_tap_tries_
     assert stuck.text.count("does not answer right now") == 1
     await shop.mended()
     await alice.taps("Try again")
-    await alice.sees("How many Stars?", "could not check this username", button="100")
+    amounts = await alice.sees("How many Stars?", button="100")
+    assert "could not check" not in amounts.text, "the recipient is checked once more"
 
     await shop.fault("down", times=None)
     await alice.taps("100")
@@ -191,9 +192,49 @@ async def test_a_typed_amount_is_asked_for_once_more_when_the_limits_cannot_be(s
     assert stuck.text.count("does not answer right now") == 1
     await shop.mended()
     await alice.taps("Try again")
-    await alice.sees("How many Stars?", button="100")
-    await alice.says("333")
     await alice.sees("Check and confirm", "333 Stars")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "then"),
+    [
+        ("premium 6 @robert", ("6 months of Premium", "@robert"), ("Check and confirm", "6 months", "@robert")),
+        ("500 @durov", ("500", "@durov"), ("Check and confirm", "500 Stars", "@durov")),
+        ("500 stars", ("500 Stars",), ("Who gets the Stars?", "500 Stars")),
+        ("500", ("500",), ("Who gets the Stars?", "500 Stars")),
+        ("premium 7 @durov", ("7 months of Premium", "@durov"), ("Choose one of the periods", "@durov")),
+        ("500 @nostars_bob", ("500", "@nostars_bob"), ("cannot receive this", "Who gets the Stars?", "500 Stars")),
+        ("@bob 500", ("@bob cannot be a username", "500"), ("Who gets the Stars?", "500 Stars")),
+    ],
+)
+async def test_what_was_typed_without_the_partner_is_kept_and_goes_on(
+    shop: Shop, typed: str, kept: tuple[str, ...], then: tuple[str, ...]
+) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.sees("Stars and Premium")
+    await shop.fault("down", times=None)
+    await alice.says(typed)
+    stuck = await alice.sees("does not answer right now", *kept, button="Try again")
+    assert stuck.text.count("does not answer right now") == 1
+    await shop.mended()
+    await alice.taps("Try again")
+    went_on = await alice.sees(*then)
+    assert "could not check" not in went_on.text, "the recipient is checked once the partner answers"
+
+
+async def test_an_old_button_without_the_partner_keeps_what_it_stands_for(shop: Shop) -> None:
+    alice = shop.person()
+    old = str((await alice.chooses_stars()).button("Confirm")["callback_data"])
+    await alice.says("/start")
+    home = await alice.sees("Stars and Premium")
+    shop.clock.advance(minutes=6)
+    await shop.fault("down", times=None)
+    await alice.forges(old, on=home)
+    await alice.sees("does not answer right now", "100 Stars", "@alice", button="Try again")
+    await shop.mended()
+    await alice.taps("Try again")
+    await alice.sees("Check and confirm", "100 Stars", "@alice", button="Confirm")
 
 
 async def test_without_the_partner_an_order_is_shown_as_it_was_known(shop: Shop) -> None:

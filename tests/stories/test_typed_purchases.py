@@ -50,12 +50,10 @@ async def test_a_line_fills_what_the_step_asks_for_and_the_rest(shop: Shop) -> N
 async def test_what_is_not_clear_is_asked_in_the_same_step(shop: Shop) -> None:
     alice = await menu(shop)
     for typed, sentence in (
-        ("hello", "Tap one of the buttons"),
+        ("hello", "write what you want in one line: 500 @durov"),
         ("durov 500", "Write it like this: 500 @durov"),
-        ("@durov 49", "from 50 to 10,000"),
         ("@durov 12.5", "not a whole number"),
-        ("@nostars_bob 500", "cannot receive this"),
-        ("t.me/+AbCdEf 500", "does not lead to a person"),
+        ("@durov 49", "from 50 to 10,000"),
     ):
         await alice.says(typed)
         await alice.sees(sentence, button="⭐ Buy Stars")
@@ -70,6 +68,43 @@ async def test_of_a_purchase_with_an_amount_that_is_not_sold_the_rest_is_chosen(
     await alice.sees("Choose one of the periods below", "@pandus", button="3 months")
     await alice.forges("d:set:earlier:s7_pandus", on=await alice.sees("For how long?"))
     await alice.sees("from 50 to 10,000", "How many Stars?", "@pandus")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("@durov 49", ("from 50 to 10,000", "Stars or Premium?", "@durov")),
+        ("@durov premium 7", ("Choose one of the periods", "For how long?", "@durov")),
+        ("@nostars_bob 500", ("@nostars_bob cannot receive this", "Who gets the Stars?", "500 Stars")),
+        ("@bob 500", ("@bob cannot be a username", "Who gets the Stars?", "500 Stars")),
+        ("premium 6 @x__y", ("@x__y cannot be a username", "Who gets Premium?", "6 months of Premium")),
+        ("premium @bob", ("@bob cannot be a username", "Who gets Premium?")),
+        ("t.me/+AbCdEf 500", ("does not lead to a person", "Who gets the Stars?", "500 Stars")),
+        ("@bob", ("@bob cannot be a username", "Stars and Premium")),
+    ],
+)
+async def test_what_cannot_be_bought_is_asked_again_and_the_rest_is_kept(
+    shop: Shop, typed: str, words: tuple[str, ...]
+) -> None:
+    alice = await menu(shop)
+    await alice.says(typed)
+    await alice.sees(*words)
+
+
+async def test_an_unusable_username_never_leaves_the_purchase_to_the_recipient_before(shop: Shop) -> None:
+    alice = await menu(shop)
+    await alice.says("stars @durov")
+    await alice.sees("How many Stars?", "@durov")
+    await alice.says("@bob 500")
+    await alice.sees("@bob cannot be a username", "Who gets the Stars?", "500 Stars")
+    await alice.says("@bobby")
+    await alice.sees("Check and confirm", "500 Stars", "@bobby")
+
+
+async def test_a_link_to_somebody_who_cannot_receive_keeps_the_amount(shop: Shop) -> None:
+    alice = await menu(shop)
+    await alice.says("/start s_500_nostars_bob")
+    await alice.sees("cannot receive this", "Who gets the Stars?", "500 Stars")
 
 
 async def test_an_open_question_gets_its_own_answer(shop: Shop, rosa: Person) -> None:

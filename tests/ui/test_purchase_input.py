@@ -82,7 +82,7 @@ def test_what_says_nothing_of_a_purchase_is_none(typed: str | None) -> None:
         ("12.5", "bad-number"),
         ("@durov 0", "bad-number"),
         ("@durov 0.500", "bad-number"),
-        ("@no 500", "bad-username"),
+        ("@no 500", "bad-username-named"),
         ("t.me/joinchat 500", "bad-username-link"),
         ("x" * 257, "bad-too-long"),
     ],

@@ -6,8 +6,10 @@ from math import ceil
 
 import pytest
 
+from bot.partner.models import OrderStatus
 from bot.ui.i18n import RIGHT_TO_LEFT, without_isolates
 from bot.ui.screen import MAX_LABEL_LENGTH, Screen
+from bot.ui.screens import phrases, purchase
 from tests.support.screens import LANGUAGES, screens
 
 LETTERS_A_LINE = 42
@@ -79,3 +81,15 @@ def test_names_and_numbers_keep_their_direction(made: tuple[str, Screens]) -> No
         for word in re.finditer(r"[@/][a-z]\w+", text):
             before = text[: word.start()]
             assert before.count("\u2068") > before.count("\u2069"), f"{name}: {word[0]}"
+
+
+def test_a_sign_stays_beside_its_word() -> None:
+    for status in OrderStatus:
+        assert "✓ " not in phrases.progress(LANGUAGES.speak("en"), status)
+
+
+def test_the_languages_are_sorted_by_name_and_the_present_one_is_marked() -> None:
+    screen = purchase.language(LANGUAGES.speak("tr"), LANGUAGES.names())
+    names = [button.text for row in screen.rows for button in row][:-1]
+    assert names[:3] == ["Bahasa Indonesia", "English", "Español"]
+    assert [name for name in names if "✓" in name] == ["✓\u00a0Türkçe"]

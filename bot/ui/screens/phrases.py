@@ -24,7 +24,7 @@ MAX_SHORT_ID = 24
 """Characters of an id that a list and a button show whole."""
 
 NBSP = "\u00a0"
-"""Stands between a number and its unit: no line breaks there."""
+"""Stands between a number and its unit, or a sign and its word: no line breaks there."""
 
 _STEPS = ("ordered", "paid", "processing", "delivered")
 _PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
@@ -174,5 +174,5 @@ def progress(i18n: I18n, status: OrderStatus) -> str:
     """ordered ▸ paid ▸ processing ▸ delivered: past steps with a check mark, the current one in bold."""
     names_of_steps, current = _PROGRESS.get(status, (_STEPS, 1))
     names = [i18n.get("step", step=step) for step in names_of_steps]
-    marked = [f"✓ {name}" if i < current else bold(name) if i == current else name for i, name in enumerate(names)]
+    marked = [f"✓{NBSP}{name}" if i < current else bold(name) if i == current else name for i, name in enumerate(names)]
     return i18n.get("step-then").join(marked)

@@ -12,7 +12,7 @@ from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback, 
 from bot.ui.i18n import I18n, code, plain
 from bot.ui.money import number_text
 from bot.ui.screen import Rows, Screen, button, in_rows, two_per_row
-from bot.ui.screens.phrases import goods, home_button, money, recipient_label, support_line
+from bot.ui.screens.phrases import NBSP, goods, home_button, money, recipient_label, support_line
 
 PRESETS = (50, 100, 250, 500, 1000, 2500)
 """Quantities of Stars on the buttons, within the partner's limits."""
@@ -122,13 +122,15 @@ def confirm(i18n: I18n, draft: Draft, usd: Decimal | None) -> Screen:
 
 def unpriced(i18n: I18n, draft: Draft) -> Screen:
     """The partner did not answer; a button tries again."""
-    text = i18n.get("home")
-    if draft.recipient is not None:
-        text = _for(i18n, draft.recipient)
-        if draft.goods is not None:
-            to = recipient_label(draft.recipient)
-            text = i18n.get("unpriced", goods=goods(i18n, draft.goods), recipient=to)
     retry = button(i18n.get("button-again"), press_on(draft), style="primary")
+    if draft.product is None:
+        screen = which_product(i18n, draft)
+        return Screen(screen.text, ((retry,), *screen.rows))
+    text = goods(i18n, draft.goods) if draft.goods else ""
+    if draft.recipient and draft.goods:
+        text = i18n.get("unpriced", goods=text, recipient=recipient_label(draft.recipient))
+    elif draft.recipient:
+        text = _for(i18n, draft.recipient)
     return Screen(text, ((retry,), _navigation(i18n, draft)))
 
 
@@ -185,8 +187,11 @@ def help_page(i18n: I18n) -> Screen:
 
 
 def language(i18n: I18n, names: Sequence[tuple[str, str]]) -> Screen:
-    """`names`: language codes with the names of the languages in themselves."""
-    choices = [button(name, MenuCallback(target="speak", arg=code)) for code, name in names]
+    """`names`: language codes with the names of the languages in themselves. The present one has a check mark."""
+    choices = [
+        button(f"✓{NBSP}{name}" if code == i18n.locale else name, MenuCallback(target="speak", arg=code))
+        for code, name in names
+    ]
     return Screen(
         i18n.get("language"),
         (*two_per_row(choices), (home_button(i18n),)),

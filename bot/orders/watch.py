@@ -196,7 +196,7 @@ class Watch(StoredOrders):
             withheld=withheld,
             now=to_ms(now),
             again_at=to_ms(now + delay) if delay and not is_last else "",
-            new_note=int(_has_note_to_ring(watched, order, now)),
+            new_note=int(_has_note_to_show(watched, order, now)),
             price_nano=_price_nano(order),
             account=self.partner.account,
         )
@@ -217,6 +217,8 @@ class Watch(StoredOrders):
             return await self._after_not_found(error, watched) if watched else Told.LOST
         elif isinstance(error, WrongOrder) and watched:
             await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
+        elif isinstance(error, Unreadable) and watched:
+            await self.alerts.trigger("unreadable", f"GET /orders/{watched.order.id}: {error.field}", repeat_after=None)
         log.warning("order check failed", error=repr(error), again_in=delay.total_seconds())
         return delay
 
@@ -406,11 +408,11 @@ def _price_nano(order: Order) -> int:
         return 0
 
 
-def _has_note_to_ring(watched: WatchedOrder, order: Order, now: datetime) -> bool:
-    """Whether the order has a note that the chat was not told, or that its screen does not show."""
-    if order.note is None or order.note == watched.last_notified_note:
-        return False
-    return order.note != watched.order.note or not rang_lately(watched, now)
+def _has_note_to_show(watched: WatchedOrder, order: Order, now: datetime) -> bool:
+    """Whether the screen shows another note, or the chat was not told this one, and it may ring now."""
+    if order.note != watched.order.note:
+        return True
+    return order.note not in (None, watched.last_notified_note) and not rang_lately(watched, now)
 
 
 def rang_lately(watched: WatchedOrder, now: datetime) -> bool:

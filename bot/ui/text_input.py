@@ -45,6 +45,7 @@ understood in every chat."""
 
 _PIECE = re.compile(r"\d(?:[\d.,_']*\d)?|[⭐🌟🎁]\ufe0f?|[^\d\s⭐🌟🎁]+")
 _NAME = re.compile(r"[,;:]?(?<!/)(@\w+)[,;:=]?")
+_LINK = re.compile(r"://|(^|\.)(t|telegram)\.(me|dog)(/|$)", re.IGNORECASE)
 _MARKS = ",;:!?()[]{}<>|=\"'`«»„“”‘’–—→-"
 """What people put around the parts of a purchase."""
 
@@ -135,7 +136,7 @@ class _Parts:
     def read(self, chunk: str) -> None:
         goes_on, self._goes_on = self._goes_on, chunk[:1].isdecimal() and chunk[-1:].isdecimal()
         chunk = chunk.strip(_MARKS).rstrip(".") if chunk[:1] != "-" or not chunk[1:2].isdecimal() else chunk
-        if chunk.startswith("@") or "/" in chunk or ".t.me" in chunk.lower():
+        if chunk.startswith("@") or _LINK.search(chunk):
             self.names.append(chunk)
             return
         for piece in _PIECE.findall(chunk):

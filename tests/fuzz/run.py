@@ -116,7 +116,7 @@ class _Watch(logging.Handler):
         super().__init__()
         handlers = logging.getLogger().handlers
         formatters = (handler.formatter for handler in handlers)
-        self.formatter = next(it for it in formatters if isinstance(it, structlog.stdlib.ProcessorFormatter))
+        self.formatter = next((it for it in formatters if isinstance(it, structlog.stdlib.ProcessorFormatter)), None)
         self._report = report
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -6,7 +6,7 @@ from tests.support.shop import ALICE, Shop
 async def test_a_language_is_chosen_and_remembered(shop: Shop) -> None:
     alice = shop.person()
     await alice.says("/language")
-    await alice.sees("Which language?", button="English")
+    await alice.sees("Which language?", button="✓ English")
 
 
 async def test_my_orders_opens_one_and_repeats_one(shop: Shop) -> None:

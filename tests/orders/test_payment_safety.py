@@ -278,6 +278,7 @@ async def test_an_attempt_that_made_nothing_is_repeated_in_time(
     due = await redis.zscore(KEYS.queue("intents"), draft.id)
     assert due is not None
     assert wait <= (due - before) / 1000 < wait + 10
+    still.clock.advance(seconds=wait)  # before that no call of any process goes out
     assert (await settled(still.services.intents, draft)).state is IntentState.PLACED
     assert len(await still.orders()) == 1
 
@@ -338,6 +339,8 @@ async def test_a_lost_intent_is_made_again_by_a_second_tap_with_the_same_key(sho
     await alice.taps("Confirm", on=screen)
     await alice.sees("Pay", "Memo", photo=True)
     await shop.quiet()
+    # The order is not adopted from the partner's list meanwhile.
+    await shop.fault("answer", "/orders", method="GET", status=200, body='{"ok": true, "data": []}', times=None)
     await redis.delete(*[key async for key in redis.scan_iter(f"{KEYS.root}:[ioc]*")])  # intents, orders, chats
     await redis.set(KEYS.session(ALICE), before or b"")
     await redis.set(KEYS.epoch, 1)

@@ -133,13 +133,14 @@ class Model:
             self._chooses(Wish(amount=amount).over(self.draft))
 
     def _chooses(self, wish: Wish) -> None:
-        """Nothing changes where the amount is not sold."""
+        """An amount that is not sold is asked for again; the rest stays."""
         if wish.amount:
             sold = [Product.PREMIUM] if wish.amount in MONTHS else []
             sold += [Product.STARS] if 50 <= wish.amount <= 10_000 else []
-            if not sold or wish.product not in (None, *sold):
-                return
-            wish = replace(wish, product=wish.product or sold[0])
+            if sold and wish.product in (None, *sold):
+                wish = replace(wish, product=wish.product or sold[0])
+            else:
+                wish = replace(wish, amount=None)
         self.draft = wish
 
     def presses(self, do: str, id: str, arg: str, *, current: str) -> None:

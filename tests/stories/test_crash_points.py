@@ -80,13 +80,13 @@ WATCHING = [
     ),
     Edge(DELIVERED, (*SCREEN, "<b>Delivered"), "the screen shows the end"),
     Edge(DELIVERED, (TELEGRAM, "sendMessage", "<b>Delivered"), "the end rings the phone"),
-    Edge(DELIVERED, (REDIS, "HSET", "last_notified"), "it is remembered that it rang"),
+    Edge(DELIVERED, (REDIS, "lua:orders/set_fields", "last_notified"), "it is remembered that it rang"),
     Edge(DELIVERED, (REDIS, "lua:queue/finish", ":completed"), "the notice of the end is told"),
 ]
 CANCELLING = [
     Edge(
         CANCELLED,
-        (REDIS, "HSET", "cancelled_by_chat"),
+        (REDIS, "lua:orders/set_fields", "cancelled_by_chat"),
         "the chat's own wish is remembered, so that its end need not ring",
     ),
     Edge(CANCELLED, (PARTNER, "POST /api/v1/orders/", "/cancel"), "the partner has cancelled it"),
@@ -136,7 +136,6 @@ WITHOUT_A_CELL = {
     "orders/end_lost": "the claim comes back, and the intent is missing again",
     "orders/end_watch": "the claim comes back, and the order's watch ends then",
     "orders/forget": "the person taps again; what is deleted stays deleted",
-    "orders/set_fields": "the update or the claimed notice whose work calls it is handled again",
     "orders/resolve": "the admin taps again; an intent that is not frozen any more stays as it is",
     "outbox/come_back": "the update is delivered again",
     "outbox/put_aside": "the notice stays claimed, and the next process meets the same block",

@@ -175,7 +175,7 @@ async def test_a_link_without_a_recipient_asks_for_one(shop: Shop) -> None:
 async def test_a_link_to_somebody_who_cannot_receive_says_so(shop: Shop) -> None:
     alice = shop.person(ALICE)
     await shop.world("deep_link", {"user": ALICE, "payload": "s_100_nostars_bob"})
-    await alice.sees("@nostars_bob cannot receive this", button="⭐ Buy Stars")
+    await alice.sees("@nostars_bob cannot receive this", "Who gets the Stars?", "100 Stars")
 
 
 async def test_anything_odd_leads_to_the_plain_start(shop: Shop) -> None:

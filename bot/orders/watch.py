@@ -45,6 +45,9 @@ log = structlog.get_logger(__name__)
 ERROR_DELAY = timedelta(seconds=30)
 """Time until the check after one that failed."""
 
+UNANSWERED_TIME = timedelta(minutes=10)
+"""After that the admins hear that the partner answers nothing about an order."""
+
 MANY_MISSING = 6
 """If so many orders are missing and none is found, the key or the URL may be wrong."""
 
@@ -207,7 +210,7 @@ class Watch(StoredOrders):
 
     async def _after_error(self, error: PartnerError, watched: WatchedOrder | None) -> timedelta | Told:
         """Time until the check after one that failed, or what tells that the watch ends."""
-        delay = ERROR_DELAY
+        delay, now = ERROR_DELAY, self.clock()
         if isinstance(error, RateLimited):
             delay = min(delay, timedelta(seconds=error.retry_after or 5))
             await self.alerts.trigger("rate-limit", after=RATE_LIMIT_ALERT_AFTER)
@@ -219,6 +222,8 @@ class Watch(StoredOrders):
             await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
         elif isinstance(error, Unreadable) and watched:
             await self.alerts.trigger("unreadable", f"GET /orders/{watched.order.id}: {error.field}", repeat_after=None)
+        elif watched and now - (watched.checked_at or watched.changed_at or now) > UNANSWERED_TIME:
+            await self.alerts.trigger("unreadable", f"GET /orders/{watched.order.id}", repeat_after=None)
         log.warning("order check failed", error=repr(error), again_in=delay.total_seconds())
         return delay
 

@@ -276,11 +276,21 @@ async def test_a_note_that_changes_all_the_time_rings_once_in_ten_minutes(shop: 
         await alice.sees("note 5", photo=False)
 
 
-async def test_an_order_that_nobody_can_read_is_told_to_the_admins(shop: Shop) -> None:
+@pytest.mark.parametrize(
+    ("kind", "how", "later"),
+    [("patch", {"patch": {"id": {}}}, 0), ("error", {"status": 500}, 10)],
+    ids=["no id", "error 500"],
+)
+async def test_an_order_that_nobody_can_read_is_told_to_the_admins(
+    shop: Shop, kind: str, how: dict[str, Any], later: int
+) -> None:
     (row,) = await bought(shop)
     ivan = await shop.admin()
-    await shop.fault("patch", "/orders/1", method="GET", patch={"id": {}}, times=None)
-    shop.clock.advance(seconds=40)
+    await shop.quiet()
+    await shop.fault(kind, "/orders/1", method="GET", times=None, **how)
+    await shop.fault("answer", "/orders", method="GET", status=200, body='{"ok": true, "data": []}', times=None)
+    shop.clock.advance(minutes=later)
+    await pass_minutes(shop, 1)
     await ivan.sees("unreadable", f"GET /orders/{row['id']}")
 
 

@@ -335,7 +335,11 @@ async def test_a_cancel_that_is_answered_with_nothing_is_a_cancel(shop: Shop) ->
 
 
 async def test_people_who_press_check_without_end_do_not_delay_the_delivery_of_another(shop: Shop) -> None:
-    """Two partner calls a second; each of three people presses as often as the throttle lets them."""
+    """Two partner calls a second; each of three people presses as often as the throttle lets them.
+
+    Watching has one call in 2.5 seconds of its own, which four orders share. So a look that is due after 10 seconds is
+    made 10 seconds later at most.
+    """
     await shop.stop_bot()
     await shop.start_bot(partner_rps=2, throttle_per_minute=60)
     people = [shop.person(), await shop.admin(), await shop.reseller()]
@@ -357,7 +361,7 @@ async def test_people_who_press_check_without_end_do_not_delay_the_delivery_of_a
     begun = shop.clock()
 
     async def presses(person: Person, on: Bubble) -> None:
-        while shop.clock() - begun < timedelta(seconds=16):
+        while shop.clock() - begun < timedelta(seconds=32):
             await person.taps("Check now", on=on)
             await asyncio.sleep(1)
 
@@ -366,7 +370,7 @@ async def test_people_who_press_check_without_end_do_not_delay_the_delivery_of_a
         await asyncio.sleep(2)
         await becomes(shop, row, "completed")
         paid_at = shop.clock()
-        assert await eventually(lambda: lines(other, "Delivered"), 16)
-        assert shop.clock() - paid_at < timedelta(seconds=15)
+        assert await eventually(lambda: lines(other, "Delivered"), 30)
+        assert shop.clock() - paid_at < timedelta(seconds=25)
         for task in tasks:
             task.cancel()

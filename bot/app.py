@@ -95,7 +95,7 @@ class App:
             ),
         )
 
-        # The neighbours
+        # Connections to Telegram and the partner
         pacing = PacingMiddleware(
             redis,
             keys,

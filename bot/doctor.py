@@ -1,4 +1,4 @@
-"""`python -m bot doctor`: the configuration and every neighbour, one line each, no secret in any of them.
+"""`python -m bot doctor`: checks the settings, Telegram, the partner API and Redis. No line of it holds a secret.
 
 ✓  as it should be      !  works, but look at it      ✗  the shop cannot work like this
 """
@@ -29,8 +29,8 @@ from bot.ui.money import ton_text
 
 Tell = Callable[[str], None]
 
-NEIGHBOUR_TIMEOUT = 20.0
-"""Seconds for one neighbour."""
+CHECK_TIMEOUT = 20.0
+"""Seconds for the check of one service."""
 
 CLOCKS_APART = timedelta(seconds=30)
 """More than this between our clock and the partner's is told: times in logs would mislead."""
@@ -87,7 +87,7 @@ def _load(tell: Tell) -> Settings | None:
 
 async def _examine(name: str, findings: Findings, tell: Tell, redactor: logs.Redactor) -> bool:
     try:
-        async with asyncio.timeout(NEIGHBOUR_TIMEOUT):
+        async with asyncio.timeout(CHECK_TIMEOUT):
             async for finding in findings:
                 tell(f"{'!' if isinstance(finding, Doubt) else '✓'} {name}: {redactor.clean(finding)}")
     except Exception as error:

@@ -64,8 +64,10 @@ async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
 
 
 async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep) -> int:
-    """Replaces all data of the bot by that of the file; returns the number of keys. Raises BackupError, and changes
-    nothing then, while a bot runs, and for a file that is not whole or another bot's."""
+    """Replaces all data of the bot by that of the file; returns the number of keys.
+
+    Raises BackupError while a bot runs, for a damaged file, and for the file of another bot. Nothing is changed then.
+    """
     if _bot_of(path) != keys.bot_id:
         raise BackupError(f"{path} is not a backup of bot {keys.bot_id}")
     for waited in range(5):  # a killed process counts as alive for some seconds

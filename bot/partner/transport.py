@@ -23,8 +23,8 @@ MAX_BODY_BYTES = 4 * 1024 * 1024
 
 
 _LEFT_OUT = {b"content-encoding", b"location", b"set-cookie"}
-"""Headers that httpx would act on: the body is decoded already, no redirect is followed (httpx fails at a strange one
-all the same), and no cookie is kept (the requests would grow with each one)."""
+"""Headers that httpx must not see. The body is decoded already. No redirect is followed, but httpx fails at a malformed
+address. Cookies are not kept: each would make the next request longer."""
 
 
 class Transport(httpx.AsyncBaseTransport):

@@ -76,7 +76,8 @@ class Intake:
         try:
             update = await self._decode(raw)
         except Exception as error:
-            log.error("update cannot be decoded", error=type(error).__name__)  # nothing hides its texts
+            # Only the type: the message of the error may quote what a person wrote.
+            log.error("update cannot be decoded", error=type(error).__name__)
             return True
         if update is None:
             return True

@@ -90,19 +90,21 @@ async def test_a_lost_order_that_has_ended_meanwhile_is_told_once(shop: Shop, re
     assert len([bubble for bubble in await alice.chat() if "✅ Delivered" in bubble.text]) == 1
 
 
-async def test_a_confirmation_whose_document_is_lost_while_the_partner_answers_still_has_its_order(
-    shop: Shop, redis: Redis
-) -> None:
-    await settled(shop)
+async def confirms_while_the_partner_is_slow(shop: Shop) -> Person:
+    """Alice confirms; her request is at the partner, which answers a second later."""
     alice = shop.person()
     confirm = await alice.chooses_stars()
     await shop.fault("delay", "/orders/stars", method="POST", seconds=1)
     await alice.taps("Confirm", on=confirm)
+    assert await eventually(shop.creates)
+    return alice
 
-    async def is_sent() -> list[Json]:
-        return await shop.creates()
 
-    assert await eventually(is_sent)
+async def test_a_confirmation_whose_document_is_lost_while_the_partner_answers_still_has_its_order(
+    shop: Shop, redis: Redis
+) -> None:
+    await settled(shop)
+    alice = await confirms_while_the_partner_is_slow(shop)
     for key in await redis.keys(f"{KEYS.root}:intent:*"):
         await redis.delete(key)
     assert await eventually(shop.orders, 5)
@@ -118,15 +120,7 @@ async def test_a_confirmation_whose_document_is_lost_while_the_partner_answers_s
 
 async def test_everything_of_a_confirmation_is_lost_while_the_partner_answers(shop: Shop, redis: Redis) -> None:
     app = await settled(shop)
-    alice = shop.person()
-    confirm = await alice.chooses_stars()
-    await shop.fault("delay", "/orders/stars", method="POST", seconds=1)
-    await alice.taps("Confirm", on=confirm)
-
-    async def is_sent() -> list[Json]:
-        return await shop.creates()
-
-    assert await eventually(is_sent)
+    alice = await confirms_while_the_partner_is_slow(shop)
     await redis.delete(
         *await redis.keys(f"{KEYS.root}:intent:*"), KEYS.queue("intents"), KEYS.fences("intents"), KEYS.unpaid(ALICE)
     )

@@ -335,6 +335,7 @@ async def test_a_lost_intent_is_made_again_by_a_second_tap_with_the_same_key(sho
     """Redis fails over and the tail of its writes is gone: the chat still stands before its Confirm button."""
     alice = shop.person()
     screen = await alice.chooses_stars()
+    await shop.quiet()  # the session is written after the screen is sent
     before = await redis.get(KEYS.session(ALICE))
     await alice.taps("Confirm", on=screen)
     await alice.sees("Pay", "Memo", photo=True)

@@ -75,8 +75,8 @@ async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict
         await _live(plan, shop, log, monkey, random, stalls)
         await monkey.repair()
         await settle(plan, fleet)
-        lost = engine.lagging_promoted > 0
-        verdict = judge(plan.seed, await collect(fleet), log.confirmed, plan.rate, stalls, writes_were_lost=lost)
+        lossy = engine.lossy_failovers > 0
+        verdict = judge(plan.seed, await collect(fleet), log.confirmed, plan.rate, stalls, writes_were_lost=lossy)
         verdict.figures |= {f"customers: {deed}": times for deed, times in sorted(log.deeds.items())}
         verdict.figures |= {f"faults: {deed}": times for deed, times in sorted(monkey.deeds.items())}
         verdict.figures |= {f"answers {error}": times for error, times in sorted((await engine.errors()).items())}

@@ -141,7 +141,7 @@ def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str], write
             verdict.breach(f"intent {id} is frozen: {intent.reason}")
         if id not in confirmed:
             verdict.breach(f"intent {id} was never confirmed")
-    for key, orders in made.items():
+    for key, orders in made.items():  # a lost confirmation is adopted, and its order's end is told like any other
         if not writes_were_lost or len(orders) > 1 or not orders <= records.watched.keys():
             verdict.breach(f"orders {orders} of key {key} have no intent")
     states = Counter(intent.state for intent in records.intents.values())
@@ -150,6 +150,7 @@ def _judge_orders(verdict: Verdict, records: Records, confirmed: set[str], write
         "confirmations taken": len(records.intents),
         "  of them orders": states[IntentState.PLACED],
         "  of them refused": states[IntentState.REJECTED],
+        "orders adopted, their confirmations lost": len(made),
         "creates sent": sum(call["method"] == "POST" and "cancel" not in call["path"] for call in records.calls),
         "orders at the partner": len(records.orders),
     }

@@ -86,6 +86,7 @@ class Broadcasts:
         self._start = Script(self.redis, "broadcasts/start", self.keys.root)
         self._fill = Script(self.redis, "broadcasts/fill", self.keys.root)
         self._count_sent = Script(self.redis, "broadcasts/count_sent", self.keys.root)
+        self._set_fields = Script(self.redis, "orders/set_fields", self.keys.root)
 
     async def compose(self, admin: int, message_id: int, locale: str) -> str:
         """Stores a broadcast and returns its id. Nothing is sent yet."""
@@ -111,11 +112,14 @@ class Broadcasts:
         await self.queue.finish(claim)
 
     async def set_message_ref(self, id: str, message_ref: MessageRef) -> None:
-        await hashes.write(self.redis, self.keys.broadcast(id), {"message_ref": message_ref.model_dump_json()})
+        await self._write(id, "message_ref", message_ref.model_dump_json())
 
     async def stop(self, id: str) -> None:
         """Chats that are left are skipped."""
-        await hashes.write(self.redis, self.keys.broadcast(id), {"state": State.STOPPED.value})
+        await self._write(id, "state", State.STOPPED)
+
+    async def _write(self, id: str, *fields: str) -> None:
+        await self._set_fields(key=self.keys.broadcast(id), document="state", fields=fields)
 
     async def count_sent(self, claim: Claim, outcome: str) -> None:
         """Counts the outcome of one message: delivered, blocked, failed, skipped, or later (tried again)."""

@@ -55,6 +55,7 @@ class UpdateStore:
         key = self.keys.update(claim.id)
         body: Any = await self.redis.hget(key, "body")  # type: ignore[misc]
         attempts: Any = await self.redis.hincrby(key, "attempts", 1) if body else 0  # type: ignore[misc]
+        await self.redis.expire(key, Keys.update.ttl)  # another process may just have deleted it
         return body if attempts <= MAX_ATTEMPTS else None
 
     async def delete(self, claim: Claim) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from redis.asyncio import Redis
 
 from bot.notifications.broadcasts import FILL, FILL_PAGE_SIZE, Broadcasts, State
+from bot.notifications.models import MessageRef
 from bot.storage.scripts import Script
 from tests.support import KEYS
 
@@ -31,3 +32,21 @@ async def test_another_process_goes_on_after_a_kill_in_the_middle_of_the_filling
     filled = await broadcasts.get(id)
     assert filled is not None
     assert (filled.state, filled.total) == (State.SENDING, PEOPLE)
+
+
+async def test_a_broadcast_that_redis_no_longer_has_is_not_written_again(redis: Redis) -> None:
+    """A stump of it would have no lifetime."""
+    await redis.zadd(KEYS.people, {"1": 1_700_000_000_000, "2": 1_700_000_000_000})
+    broadcasts = Broadcasts(redis, KEYS)
+    id = await broadcasts.compose(1, 1, "en")
+    await broadcasts.start(id)
+    (claim,) = await broadcasts.queue.claim(1)
+    await broadcasts.fill(claim)
+    first, second = await broadcasts.queue.claim(2)
+    await redis.delete(KEYS.broadcast(id))
+    await broadcasts.count_sent(first, "later")
+    await broadcasts.count_sent(second, "delivered")
+    await broadcasts.stop(id)
+    await broadcasts.set_message_ref(id, MessageRef(chat_id=1, message_id=2))
+    assert not await broadcasts.start(id)
+    assert not await redis.exists(KEYS.broadcast(id), KEYS.queue("broadcast"), KEYS.queue("notices"))

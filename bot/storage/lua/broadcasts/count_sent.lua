@@ -5,6 +5,10 @@
 if not holds("broadcast", member, fence) then return 0 end
 local id, chat = string.match(member, "^([^:]*):(.*)$")
 local key = broadcast_key(id)
+if redis.call("HEXISTS", key, "state") == 0 then -- its lifetime is over
+  finish("broadcast", member, "")
+  return 1
+end
 if outcome == "later" then
   if redis.call("HINCRBY", key, "tries:" .. chat, 1) < 10 then
     finish("broadcast", member, again_at)

@@ -81,6 +81,10 @@ class Batches:
         watched = [WatchedOrder.read(fields) if b"order" in fields else None for fields in orders]
         return BatchView(batch, tuple(map(BatchLine, batch.rows, intents, watched)))
 
+    async def exists(self, id: str) -> bool:
+        """False: it is too old, or deleted by /forget. Its rows are then told like any other orders."""
+        return await hashes.field(self.redis, self.keys.batch(id), "phase") is not None
+
     async def of_chat(self, chat_id: int, limit: int) -> list[Batch]:
         """The chat's last batches, newest first."""
         key = self.keys.chat_batches(chat_id)

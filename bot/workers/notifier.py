@@ -147,7 +147,7 @@ class Notifier:
 
     async def _notify_order(self, watched: WatchedOrder) -> None:
         await self.order_messages.refresh_cards(watched)
-        if watched.batch:
+        if watched.batch and await self.batches.exists(watched.batch):
             await self._notify_row(watched, watched.batch)
             return
         message_ref: MessageRef | None = None
@@ -181,7 +181,7 @@ class Notifier:
             return
         if intent.state is IntentState.PREPARED and not intent.waiting:
             return
-        if intent.batch:
+        if intent.batch and await self.batches.exists(intent.batch):
             await self.outbox.batch_changed(intent.batch, BATCH_EDIT_DELAY)
             if intent.message_ref is None:
                 return

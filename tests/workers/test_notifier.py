@@ -323,3 +323,13 @@ async def test_alerts_of_a_group_without_the_bot_come_to_each_admin(shop: Shop) 
     await rings(shop, 1)
     await ivan.sees("ADMIN_CHAT_ID cannot be reached", "bad checksum")
     await shop.quiet()
+
+
+async def test_the_end_of_a_row_whose_batch_is_gone_is_told_like_any_other(shop: Shop, redis: Redis) -> None:
+    """A batch is kept for six days, and /forget deletes it; money may come later."""
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.quiet()
+    await redis.hset(KEYS.order((await shop.order())["id"]), "batch", "gone")  # type: ignore[misc]
+    id = await delivered(shop)
+    await alice.sees("✅ Delivered", id, photo=False)

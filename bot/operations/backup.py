@@ -2,7 +2,8 @@
 
 A backup is made while bots run, so it shows no single moment, and the partner has gone on since. Therefore a restored
 confirmation without an order is looked up by reference before anything is sent, every watched order is checked, and
-the partner's list is read as if Redis were new.
+the partner's list is read as if Redis were new. What was under way at the backup and could happen a second time is left
+out: batches (their orders are restored), broadcasts, and stored updates.
 """
 
 import asyncio
@@ -81,12 +82,12 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
             for key in page:
                 pipe.unlink(key)
             await pipe.execute()
-    script, number, skipped = Script(redis, "backup/restore", keys.root), 0, (keys.epoch, keys.looks)
+    script, number = Script(redis, "backup/restore", keys.root), 0
     for are_records in (False, True):  # queues first: a record puts itself into its queue
-        chosen = (record for record in _records(path) if (_record_id(keys, record[0]) is not None) == are_records)
+        chosen = (record for record in _records(keys, path) if (_record_id(keys, record[0]) is not None) == are_records)
         while rows := list(islice(chosen, TASKS)):
-            await asyncio.gather(*(_restore(redis, script, keys, *row) for row in rows if row[0] not in skipped))
-            number += sum(row[0] not in skipped for row in rows)
+            await asyncio.gather(*(_restore(redis, script, keys, *row) for row in rows))
+            number += len(rows)
     return number
 
 
@@ -145,9 +146,16 @@ def _bot_of(path: Path) -> str:
     return str(end.get("bot"))
 
 
-def _records(path: Path) -> Iterator[Record]:
+def _is_left_out(keys: Keys, key: str) -> bool:
+    queues = (keys.queue(name) for name in ("batches", "broadcast", "updates"))  # with their fences
+    starts = (keys.epoch, keys.looks, keys.batch(""), keys.broadcast(""), keys.update(""), *queues)
+    return key.startswith(starts) or (key.startswith(keys.root) and key.endswith(":batches"))
+
+
+def _records(keys: Keys, path: Path) -> Iterator[Record]:
     with gzip.open(path, "rt", encoding="ascii") as file:
         for line in file:
             if line.startswith("["):
                 key, expires_at, dumped = json.loads(line)
-                yield key, expires_at, base64.b64decode(dumped)
+                if not _is_left_out(keys, key):
+                    yield key, expires_at, base64.b64decode(dumped)

@@ -7,10 +7,12 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms
 from bot.operations.backup import BackupError, back_up, restore
+from bot.orders.batch import BatchRow
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
 from bot.partner.models import Product
 from bot.storage.keys import Keys
+from bot.telegram.update_store import UpdateStore
 from tests.support import KEYS
 from tests.support.shop import ALICE, Shop
 
@@ -65,3 +67,17 @@ async def test_a_restore_refuses_while_a_bot_runs_and_a_broken_file(redis: Redis
     await redis.delete(KEYS.maintenance)
     await restore(redis, KEYS, whole, sleep=no_sleep)
     assert await redis.get(KEYS.maintenance) == b"closed"
+
+
+async def test_what_could_happen_a_second_time_is_not_restored(still: Shop, redis: Redis, tmp_path: Path) -> None:
+    """Rows that were ordered since the backup would be ordered again, and a broadcast would reach everybody again."""
+    services, file = still.services, tmp_path / "backup.gz"
+    batch = await services.batches.create(ALICE, "en", [BatchRow(number=1, text="alice 100")])
+    await redis.zadd(KEYS.people, {str(ALICE): to_ms(still.clock())})
+    broadcast = await services.broadcasts.compose(ALICE, 1, "en")
+    await services.broadcasts.start(broadcast)
+    assert await UpdateStore(redis, KEYS).save(1, "{}")
+    await back_up(redis, KEYS, file)
+    await restore(redis, KEYS, file, sleep=no_sleep)
+    left = {key.decode() async for key in redis.scan_iter(f"{KEYS.root}:*")}
+    assert left - {KEYS.migrated} == {KEYS.people}, (batch, broadcast)

@@ -23,9 +23,11 @@ from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import I18n, Languages
 from bot.ui.screens import cards
 from bot.ui.screens.cards import Card, Offer
+from bot.ui.screens.prices import rate_warning
 from bot.ui.text_input import parse_wish
 from handlers.deep_links import write_link
 from handlers.filters import is_reseller
+from handlers.reseller.prices import terms_of
 
 INLINE_CACHE_SECONDS = 5
 """Seconds that Telegram may give the same answer to the same words again."""
@@ -71,7 +73,12 @@ async def on_payment_query(
 
 
 async def on_quote_query(
-    query: InlineQuery, prices: PriceCache, sessions: ChatSessions, languages: Languages, gateway: Gateway
+    query: InlineQuery,
+    partner: PartnerClient,
+    prices: PriceCache,
+    sessions: ChatSessions,
+    languages: Languages,
+    gateway: Gateway,
 ) -> None:
     """`500`, `500 @alice`, `6m @alice`: offers the retail price, and nothing while the query is incomplete."""
     me = query.from_user
@@ -79,9 +86,11 @@ async def on_quote_query(
     found: list[Card] = []
     goods = _parse_quote(query.query)
     if goods and (await prices.fees()).sell(goods):
-        ton = profile.markup.on(await prices.estimate(goods)).retail
-        offer = Offer(goods, ton, await prices.usd(ton))
-        found = [cards.quote(languages.speak(profile.locale, me.language_code), offer, me.id)]
+        i18n = languages.speak(profile.locale, me.language_code)
+        terms = await terms_of(profile, prices)
+        offer = Offer(goods, terms.quote(await prices.estimate(goods)))
+        warning = rate_warning(i18n, profile.currency, offer.quote, partner.now())
+        found = [cards.quote(i18n, offer, me.id, warning=warning)]
     await gateway.offer(query.id, found, cache_seconds=INLINE_CACHE_SECONDS)
 
 

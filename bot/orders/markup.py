@@ -1,9 +1,12 @@
-"""The price that a reseller asks of their clients: cost plus markup. Exact, in Decimal."""
+"""The price that a reseller asks of their clients: cost plus markup, in TON and in the clients' money. Exact."""
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from pydantic import BaseModel, ConfigDict
+
+from bot.orders.currency import Currency
 
 NANOTON = Decimal("1e-9")
 
@@ -11,19 +14,6 @@ _NUMBER = r"(\d{1,6}(?:[.,]\d{1,9})?)"
 _MARKUP = re.compile(
     rf"\+?{_NUMBER}\s*%?(?:\s*\+\s*{_NUMBER}(?:\s*TON)?)?(?:\s*/\s*{_NUMBER}(?:\s*TON)?)?", re.IGNORECASE
 )
-
-
-class Quote(BaseModel):
-    """`cost` is what the partner asks, `retail` what the client pays, both in TON."""
-
-    model_config = ConfigDict(frozen=True)
-
-    cost: Decimal
-    retail: Decimal
-
-    @property
-    def profit(self) -> Decimal:
-        return self.retail - self.cost
 
 
 class Markup(BaseModel):
@@ -44,7 +34,46 @@ class Markup(BaseModel):
         percent, fee, step = (Decimal((part or "0").replace(",", ".")) for part in match.groups())
         return cls(percent=percent, fee=fee, step=step or NANOTON)
 
-    def on(self, cost: Decimal) -> Quote:
+    def on(self, cost: Decimal) -> Decimal:
         """Rounded up, so that rounding never lowers the profit."""
         retail = cost + cost * self.percent / 100 + self.fee
-        return Quote(cost=cost, retail=(retail / self.step).to_integral_value(ROUND_CEILING) * self.step)
+        return (retail / self.step).to_integral_value(ROUND_CEILING) * self.step
+
+
+@dataclass(frozen=True)
+class Quote:
+    """`cost` is what the partner asks, `retail` what the client pays, both in TON. `price`: the retail price in the
+    reseller's currency; None: they have none, or its rate is not known. `ton_usd` and `per_ton`: what one TON is in US
+    dollars and in that currency."""
+
+    cost: Decimal
+    retail: Decimal
+    ton_usd: Decimal | None = None
+    code: str = ""
+    per_ton: Decimal | None = None
+    price: Decimal | None = None
+
+    @property
+    def profit(self) -> Decimal:
+        """In the reseller's currency, else in TON."""
+        if self.price is not None and self.per_ton is not None:
+            return self.price - self.cost * self.per_ton
+        return self.retail - self.cost
+
+
+class Terms(BaseModel):
+    """How a reseller makes their prices. `ton_usd`: US dollars for one TON; None: not known."""
+
+    model_config = ConfigDict(frozen=True)
+
+    markup: Markup = Markup()
+    currency: Currency | None = None
+    ton_usd: Decimal | None = None
+
+    def quote(self, cost: Decimal) -> Quote:
+        """The prices of what costs so many TON. The currency is rounded after the markup."""
+        retail, currency = self.markup.on(cost), self.currency
+        per_ton = currency.per_ton(self.ton_usd) if currency else None
+        if currency is None or per_ton is None:
+            return Quote(cost, retail, self.ton_usd)
+        return Quote(cost, retail, self.ton_usd, currency.code, per_ton, currency.round_up(retail * per_ton))

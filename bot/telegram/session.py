@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.notifications.models import MessageRef
+from bot.orders.currency import Currency
 from bot.orders.draft import Draft
 from bot.orders.markup import Markup
 from bot.storage.keys import Keys
@@ -55,13 +56,15 @@ class ChatSession(BaseModel):
 
 class Profile(BaseModel):
     """What stays: the language that was chosen, and the last recipients, the latest first. Of a reseller also the
-    markup on quotes, whether a daily summary is wanted, and the minutes by which their day is ahead of UTC."""
+    markup on quotes and their clients' currency, whether a daily summary is wanted, and the minutes by which their day
+    is ahead of UTC."""
 
     model_config = ConfigDict(frozen=True)
 
     locale: str | None = None
     recent: tuple[str, ...] = ()
     markup: Markup = Markup()
+    currency: Currency | None = None
     daily: bool = False
     utc_offset: int = 0
 

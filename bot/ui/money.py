@@ -4,8 +4,11 @@ Arabic and Persian get Latin digits too: the amount, the memo and the order numb
 one kind of digits.
 """
 
+import re
+from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent
 
 
@@ -32,6 +35,17 @@ def percent_text(percent: Decimal | int, locale: str) -> str:
 def usd_text(usd: Decimal, locale: str) -> str:
     """US dollars rounded to the cent, half a cent up, as a language writes them: "$1.35", "1,35 $"."""
     return str(format_currency(usd.quantize(Decimal("0.01"), ROUND_HALF_UP), "USD", locale=locale))
+
+
+def currency_text(amount: Decimal, code: str, locale: str) -> str:
+    """An amount of any currency, as a language writes it: "1,290 ₽", "RUB 1,290.50"; whole amounts have no decimals."""
+    if amount != amount.to_integral_value():
+        text = format_currency(amount, code, locale=locale)
+    else:
+        pattern = copy(Locale.parse(locale).currency_formats["standard"])
+        pattern.frac_prec = (0, 0)
+        text = format_currency(amount, code, pattern, locale=locale, currency_digits=False)
+    return re.sub(r"(?<=[^\W\d_])(?=\d)", "\u00a0", str(text))
 
 
 def exceeds_tolerance(estimate: Decimal, price: Decimal, tolerance_percent: Decimal | int) -> bool:

@@ -4,7 +4,7 @@ from aiogram import Router
 
 from bot.telegram.context import Draw
 from handlers.filters import is_reseller
-from handlers.reseller import bulk, menu, stats
+from handlers.reseller import bulk, menu, prices, stats
 
 QUESTIONS: dict[str, Draw] = {**menu.QUESTIONS, **bulk.QUESTIONS}
 
@@ -13,5 +13,5 @@ def build() -> Router:
     router = Router(name="reseller")
     router.message.filter(is_reseller)
     router.callback_query.filter(is_reseller)
-    router.include_routers(menu.build(), bulk.build(), stats.build())
+    router.include_routers(menu.build(), prices.build(), bulk.build(), stats.build())
     return router

@@ -1,6 +1,4 @@
-"""The reseller menu, the invoice number of a purchase, the search for an order, the margin, and quotes."""
-
-from decimal import Decimal
+"""The reseller menu, the invoice number of a purchase, and the search for an order."""
 
 from aiogram import F, Router
 from aiogram.filters import CommandObject
@@ -9,14 +7,11 @@ from aiogram.types import CallbackQuery, Message
 from bot.errors import UserError
 from bot.orders.draft import Draft, Step
 from bot.orders.history import History
-from bot.orders.markup import Markup
-from bot.partner.cache import PriceCache
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState
-from bot.ui.batch_input import parse_goods
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.screen import Screen
-from bot.ui.screens import cards, reseller
+from bot.ui.screens import reseller
 from bot.ui.text_input import parse_invoice
 from handlers.filters import TYPED, Answers, Command
 
@@ -29,8 +24,6 @@ def build() -> Router:
     router.callback_query.register(on_invoice_removed, PurchaseCallback.filter(F.action == "uninvoice"), is_at_confirm)
     router.message.register(on_invoice_typed, Answers("invoice"), TYPED)
     router.message.register(cmd_find, Command("find"))
-    router.message.register(cmd_margin, Command("margin"))
-    router.message.register(cmd_quote, Command("quote"))
     return router
 
 
@@ -71,26 +64,3 @@ async def cmd_find(message: Message, command: CommandObject, context: ChatContex
     await context.show(
         reseller.found(context.i18n, words, await history.find(context.chat_id, words, reseller.MAX_FOUND))
     )
-
-
-async def cmd_margin(message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState) -> None:
-    if command.args:
-        markup = Markup.parse(command.args)
-        if markup is None:
-            raise UserError("bad-margin")
-        chat_state.profile = chat_state.profile.model_copy(update={"markup": markup})
-    await context.show(reseller.margin(context.i18n, chat_state.profile.markup))
-
-
-async def cmd_quote(
-    message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState, prices: PriceCache
-) -> None:
-    """Shows cost and profit to the reseller, and below it a message with the retail price that can be forwarded."""
-    goods = parse_goods(command.args or "")
-    if not (await prices.fees()).sell(goods):
-        raise UserError("bad-what")
-    quote = chat_state.profile.markup.on(await prices.estimate(goods))
-    ton_usd = await prices.usd(Decimal(1))
-    await context.show(reseller.quote(context.i18n, goods, quote, ton_usd))
-    offer = cards.Offer(goods, quote.retail, None if ton_usd is None else quote.retail * ton_usd)
-    await context.send(cards.retail(context.i18n, offer))

@@ -7,6 +7,8 @@ desk =
     /bulk  many orders from a list or a file
     /quote  cost, retail price and profit
     /margin  your margin on quotes
+    /currency  your clients' currency
+    /pricelist  a price list to forward
     /find  one of your orders
     /my_stats  your figures
     /my_export  your orders as a file
@@ -46,7 +48,7 @@ margin =
     Rounded up to: { $step }
 
     Change it like this: { $example }
-    Fee and rounding step are in { $currency }, and you can leave them out.
+    The fee is in { $currency }; the step too, or in your own currency. You can leave both out.
 margin-none = none
 bad-margin = I cannot read that margin. Send it like /margin 12.5% or /margin 12.5% + 0.1 / 0.05.
 bad-what = What shall I quote? Write 500 for Stars or 6m for six months of Premium, within the shop's limits.

@@ -5,6 +5,8 @@ desk =
     /bulk  muchos pedidos por lista o archivo
     /quote  coste, precio de venta y ganancia
     /margin  tu margen
+    /currency  moneda de tus clientes
+    /pricelist  lista de precios para reenviar
     /find  buscar un pedido tuyo
     /my_stats  tus cifras
     /my_export  tus pedidos en un archivo
@@ -44,7 +46,7 @@ margin =
     Redondeo hacia arriba a: { $step }
 
     Cámbialo así: { $example }
-    El fijo y el redondeo van en { $currency } y son opcionales.
+    El fijo va en { $currency }; el redondeo también, o en tu moneda. Los dos son opcionales.
 margin-none = ninguno
 bad-margin = No entiendo ese margen. Envíalo como /margin 12.5% o /margin 12.5% + 0.1 / 0.05.
 bad-what = ¿Qué calculo? Escribe 500 para estrellas o 6m para seis meses de Premium, dentro de los límites de la tienda.

@@ -5,6 +5,8 @@ desk =
     /bulk  banyak pesanan dari daftar atau berkas
     /quote  modal, harga jual, dan laba
     /margin  margin Anda
+    /currency  mata uang pelanggan Anda
+    /pricelist  daftar harga untuk diteruskan
     /find  cari pesanan Anda
     /my_stats  statistik Anda
     /my_export  pesanan Anda sebagai berkas
@@ -44,7 +46,7 @@ margin =
     Dibulatkan ke atas: { $step }
 
     Ubah begini: { $example }
-    Biaya dan pembulatan dalam { $currency } dan boleh dilewati.
+    Biaya dalam { $currency }; pembulatan juga, atau dalam mata uang Anda. Keduanya boleh dilewati.
 margin-none = tidak ada
 bad-margin = Margin itu tidak terbaca. Kirim seperti /margin 12.5% atau /margin 12.5% + 0.1 / 0.05.
 bad-what = Apa yang dihitung? Tulis 500 untuk Bintang atau 6m untuk Premium enam bulan, dalam batas toko.

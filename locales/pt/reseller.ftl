@@ -5,6 +5,8 @@ desk =
     /bulk  muitos pedidos por lista ou arquivo
     /quote  custo, preço de venda e lucro
     /margin  sua margem
+    /currency  moeda dos seus clientes
+    /pricelist  lista de preços para encaminhar
     /find  encontrar um pedido seu
     /my_stats  seus números
     /my_export  seus pedidos em arquivo
@@ -44,7 +46,7 @@ margin =
     Arredondado para cima a: { $step }
 
     Mude assim: { $example }
-    A taxa e o arredondamento são em { $currency } e opcionais.
+    A taxa é em { $currency }; o arredondamento também, ou na sua moeda. Os dois são opcionais.
 margin-none = nenhum
 bad-margin = Não entendi essa margem. Envie como /margin 12.5% ou /margin 12.5% + 0.1 / 0.05.
 bad-what = O que calcular? Escreva 500 para estrelas ou 6m para seis meses de Premium, dentro dos limites da loja.

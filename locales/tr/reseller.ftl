@@ -5,6 +5,8 @@ desk =
     /bulk  listeden veya dosyadan toplu sipariş
     /quote  maliyet, satış fiyatı ve kâr
     /margin  kâr marjınız
+    /currency  müşterilerinizin para birimi
+    /pricelist  iletilecek fiyat listesi
     /find  bir siparişinizi bulun
     /my_stats  istatistikleriniz
     /my_export  siparişleriniz dosya olarak
@@ -44,7 +46,7 @@ margin =
     Yukarı yuvarlama: { $step }
 
     Şöyle değiştirin: { $example }
-    Ücret ve yuvarlama { $currency } cinsindendir, yazmasanız da olur.
+    Ücret { $currency } cinsindendir; yuvarlama da öyle veya kendi para biriminizle. İkisini de yazmayabilirsiniz.
 margin-none = yok
 bad-margin = Bu marjı okuyamadım. Şöyle gönderin: /margin 12.5% veya /margin 12.5% + 0.1 / 0.05.
 bad-what = Neyi hesaplayayım? Yıldız için 500, altı aylık Premium için 6m yazın, mağazanın sınırları içinde.

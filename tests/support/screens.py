@@ -5,15 +5,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
+from bot.orders.currency import Currency
 from bot.orders.draft import Draft, Recipient
-from bot.orders.markup import Markup
+from bot.orders.markup import Markup, Terms
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.statistics import SalesTotals
 from bot.partner.models import Fees, Goods, Order, OrderRequest, OrderStatus, Product
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
-from bot.ui.screens import bulk, cards, my_orders, privacy, purchase, reseller
+from bot.ui.screens import bulk, cards, my_orders, prices, privacy, purchase, reseller
 from bot.ui.screens import help as help_screens
 from bot.ui.screens import order as orders
 from bot.ui.screens.phrases import goods_for
@@ -139,11 +140,26 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
     yield "found", reseller.found(i18n, "maximiliana_long", [row] * reseller.MAX_FOUND)
     yield "found-none", reseller.found(i18n, "an-invoice-of-thirty-letters--", [])
     markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
-    yield "margin", reseller.margin(i18n, markup)
+    yield "margin", prices.margin(i18n, markup, None)
     goods = Goods(product=Product.PREMIUM, recipient=_TO.username, amount=12)
-    yield "quote", reseller.quote(i18n, goods, markup.on(Decimal("12.345678901")), Decimal("3.21"))
-    offer = cards.Offer(goods, Decimal("13.95"), Decimal("44.78"))
-    yield "card-quote", cards.quote(i18n, offer, 1234567890).screen
+    (rate,) = Currency.parse("IDR 16250.75 per USD / 500", NOW - timedelta(days=2))
+    yield "currency-none", prices.currency(i18n, None, NOW)
+    for name, terms in (
+        ("", Terms(markup=markup, ton_usd=Decimal("3.21"))),
+        ("-rupiah", Terms(markup=markup, ton_usd=Decimal("3.21"), currency=rate)),
+        ("-unknown", Terms(markup=markup, currency=rate)),
+    ):
+        offer = cards.Offer(goods, terms.quote(Decimal("12.345678901")))
+        warning = prices.rate_warning(i18n, terms.currency, offer.quote, NOW)
+        yield f"quote{name}", prices.quote(i18n, goods, offer.quote, warning)
+        yield f"card-quote{name}", cards.quote(i18n, offer, 1234567890).screen
+        yield f"price-list-note{name}", prices.price_list_note(i18n, terms, warning)
+        yield f"price-list{name}", prices.price_list(i18n, [(goods, offer.quote)] * 9)
+    yield "margin-rupiah", prices.margin(i18n, markup, rate)
+    yield "currency", prices.currency(i18n, rate, NOW)
+    found = Currency.parse("IDR 16.250 / 500", NOW)
+    yield "which-rate", prices.which_rate(i18n, found, None, rate)
+    yield "rate-sure", prices.which_rate(i18n, found, rate, rate)
     yield "card-pay", cards.follow(i18n, row, NOW)
     yield "card-checking", cards.follow(i18n, watched(marked_paid_at=NOW), NOW)
     yield "card-paid", cards.follow(i18n, watched(OrderStatus.PAID), NOW)

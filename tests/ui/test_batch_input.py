@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.orders.batch import MAX_ROWS, Batch, BatchLine, BatchView, Phase, Problem
-from bot.orders.markup import Markup
+from bot.orders.markup import Markup, Terms
 from bot.partner.models import Goods, Product
 from bot.ui.batch_input import decode, parse_goods, parse_rows
 from bot.ui.branding import Branding
@@ -131,7 +131,8 @@ def test_anything_else_is_no_margin(text: str) -> None:
 
 
 def test_a_quote_is_exact_and_rounded_in_the_resellers_favour() -> None:
-    quote = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05")).on(Decimal("0.418"))
+    markup = Markup(percent=Decimal("12.5"), fee=Decimal("0.1"), step=Decimal("0.05"))
+    quote = Terms(markup=markup).quote(Decimal("0.418"))
     assert quote.retail == Decimal("0.60")  # 0.418 × 1.125 + 0.1 = 0.57025
     assert quote.profit == Decimal("0.182")
 
@@ -141,7 +142,7 @@ def test_a_quote_is_exact_and_rounded_in_the_resellers_favour() -> None:
 )
 def test_no_rounding_eats_the_margin(cost: Decimal, percent: Decimal, fee: Decimal, nano_step: int) -> None:
     step = Decimal(nano_step) / 10**9
-    quote = Markup(percent=percent, fee=fee, step=step).on(cost)
+    quote = Terms(markup=Markup(percent=percent, fee=fee, step=step)).quote(cost)
     wanted = cost + cost * percent / 100 + fee
     assert wanted <= quote.retail < wanted + step
     assert quote.retail % step == 0

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from bot.orders.handles import handle_of
+from bot.orders.markup import Quote
 from bot.orders.models import WatchedOrder
 from bot.partner.models import Goods, OrderStatus
 from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import I18n, bold
 from bot.ui.screen import Screen, button
 from bot.ui.screens import pay
-from bot.ui.screens.phrases import amount_to_pay, bought, goods, goods_for, money, status_word
+from bot.ui.screens.phrases import amount_to_pay, bought, goods, goods_for, retail_price, status_word
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,25 @@ class Offer:
     """Goods at a retail price."""
 
     goods: Goods
-    ton: Decimal
-    usd: Decimal | None
+    quote: Quote
 
 
-def quote(i18n: I18n, offer: Offer, seller: int) -> Card:
-    """The retail price, without the cost, and a button that only the seller may press."""
+def quote(i18n: I18n, offer: Offer, seller: int, *, warning: str = "") -> Card:
+    """The retail price, without the cost, and a button that only the seller may press. `warning`: for the seller."""
     item = offer.goods
     kind = item.product[0]
     press = CardCallback(seller=seller, product=kind, amount=item.amount, recipient=item.recipient or "")
     return Card(
         id=f"quote:{kind}:{item.amount}",
-        title=i18n.get("card-quote", goods=goods(i18n, item), price=money(i18n, offer.ton, offer.usd)),
-        hint=i18n.get("card-quote-hint"),
+        title=i18n.get("card-quote", goods=goods(i18n, item), price=retail_price(i18n, offer.quote)),
+        hint=warning or i18n.get("card-quote-hint"),
         screen=Screen(retail(i18n, offer).text, ((button(i18n.get("button-order-this"), press),),)),
     )
 
 
 def retail(i18n: I18n, offer: Offer) -> Screen:
     """The text for a client."""
-    price = bold(money(i18n, offer.ton, offer.usd))
+    price = bold(retail_price(i18n, offer.quote))
     return Screen(i18n.get("card-quote", goods=goods_for(i18n, offer.goods), price=price))
 
 

@@ -10,11 +10,12 @@ from babel.dates import format_skeleton
 
 from bot.errors import UserError
 from bot.orders.draft import Recipient
+from bot.orders.markup import Quote
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
 from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, at, bold, code, isolated, local_time, plain
-from bot.ui.money import number_text, ton_text, usd_text
+from bot.ui.money import currency_text, number_text, ton_text, usd_text
 from bot.ui.screen import Buttons, Picture, Rows, Screen, button, in_rows
 
 NOT_KNOWN = "—"
@@ -118,6 +119,19 @@ def money(i18n: I18n, ton: Decimal, usd: Decimal | None = None) -> str:
     """“0.418 TON (≈ $1.34)”, as the language writes numbers: exact in TON, to the cent in dollars."""
     text = f"{number_text(ton, i18n.locale)}{NBSP}{i18n.branding.currency}"
     return f"{text} (≈{NBSP}{usd_text(usd, i18n.locale)})" if usd is not None else text
+
+
+def local_money(i18n: I18n, ton: Decimal, local: Decimal | None, code: str, usd: Decimal | None = None) -> str:
+    """“1,290 ₽ (3.9 TON)”; without a local amount as `money`."""
+    if local is None:
+        return money(i18n, ton, usd)
+    return f"{currency_text(local, code, i18n.locale)} ({money(i18n, ton)})"
+
+
+def retail_price(i18n: I18n, quote: Quote) -> str:
+    """What a client pays, in the reseller's currency beside TON."""
+    usd = None if quote.ton_usd is None else quote.retail * quote.ton_usd
+    return local_money(i18n, quote.retail, quote.price, quote.code, usd)
 
 
 def amount_to_pay(i18n: I18n, ton: Decimal) -> str:

@@ -1,20 +1,17 @@
-"""Reseller screens: desk, invoice number, search, quotes, statistics."""
+"""Reseller screens: desk, invoice number, search, statistics."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.orders.draft import Draft
-from bot.orders.markup import NANOTON, Markup, Quote
 from bot.orders.models import WatchedOrder
 from bot.orders.statistics import SalesTotals
-from bot.partner.models import Goods
 from bot.ui.callback_data import MenuCallback, PurchaseCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import percent_text
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders, purchase
-from bot.ui.screens.phrases import goods, money, with_menu
+from bot.ui.screens.phrases import money, with_menu
 
 
 def with_desk(i18n: I18n, home: Screen) -> Screen:
@@ -30,9 +27,10 @@ def desk(i18n: I18n, bot: str, *, daily: bool) -> Screen:
             button(i18n.get("button-stats"), MenuCallback(target="stats")),
         ),
         (
+            button(i18n.get("button-prices"), MenuCallback(target="prices")),
             button(i18n.get("button-export"), MenuCallback(target="export")),
-            button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily")),
         ),
+        (button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily")),),
     )
     text = i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421"))
     return with_menu(i18n, text, rows=rows)
@@ -62,26 +60,6 @@ def found(i18n: I18n, words: str, rows: Sequence[WatchedOrder]) -> Screen:
         return with_menu(i18n, i18n.get("found-none", words=code(words)))
     lines = [i18n.get("found", words=code(words)), *(my_orders.line(i18n, row) for row in rows)]
     return with_menu(i18n, *lines, rows=my_orders.openers(i18n, rows))
-
-
-def margin(i18n: I18n, markup: Markup) -> Screen:
-    none = i18n.get("margin-none")
-    text = i18n.get(
-        "margin",
-        percent=bold(percent_text(markup.percent, i18n.locale)),
-        fee=bold(money(i18n, markup.fee)) if markup.fee else none,
-        step=bold(money(i18n, markup.step)) if markup.step != NANOTON else none,
-        example=code("/margin 12.5% + 0.1 / 0.05"),
-        currency=i18n.branding.currency,
-    )
-    return with_menu(i18n, text)
-
-
-def quote(i18n: I18n, item: Goods, quote: Quote, ton_usd: Decimal | None) -> Screen:
-    """For the reseller only: it shows the cost. `ton_usd` is the price of 1 TON in US dollars; None: unknown."""
-    sums = (quote.cost, quote.retail, quote.profit)
-    cost, retail, profit = (bold(money(i18n, ton, None if ton_usd is None else ton * ton_usd)) for ton in sums)
-    return with_menu(i18n, i18n.get("quote", goods=goods(i18n, item), cost=cost, retail=retail, profit=profit))
 
 
 def stats(i18n: I18n, spans: Mapping[int, SalesTotals], chart: Picture | None) -> Screen:

@@ -68,7 +68,7 @@ async def on_payment_query(
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
     own = (row for row in rows if row and row.chat_id == me.id)
-    found = [card for row in own if (card := cards.payment(i18n, row, partner.now()))]
+    found = [card for row in own if (card := cards.payment(i18n, row, partner.now(), partner.skew))]
     await gateway.offer(query.id, found[:MAX_PAYMENT_CARDS], cache_seconds=INLINE_CACHE_SECONDS)
 
 
@@ -119,7 +119,7 @@ async def on_card_chosen(
     watched = await watch.get(order_id) or watched
     _, profile = await sessions.peek(me.id)
     i18n = languages.speak(profile.locale, me.language_code)
-    await gateway.redraw(result.inline_message_id, cards.follow(i18n, watched, partner.now()))
+    await gateway.redraw(result.inline_message_id, cards.follow(i18n, watched, partner.now(), partner.skew))
 
 
 async def on_card_pressed(query: CallbackQuery, callback_data: CardCallback, settings: Settings, i18n: I18n) -> None:

@@ -1,6 +1,6 @@
 """Fees and limits, the TON rate and estimates, kept for a moment: handlers ask for them at every keystroke."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from async_lru import alru_cache
@@ -13,6 +13,10 @@ from bot.partner.models import Fees, Goods
 FEES_TTL = timedelta(minutes=5)
 RATE_TTL = timedelta(minutes=1)
 ESTIMATE_TTL = timedelta(seconds=30)
+
+LAST_RATE_TTL = timedelta(minutes=15)
+"""A rate that is not older is shown where nobody may wait for a newer one."""
+
 MAX_ESTIMATES = 200
 
 
@@ -28,6 +32,7 @@ class PriceCache:
         self._start = clock()
         self._fees = alru_cache(maxsize=1)(self._ask_fees)
         self._rate = alru_cache(maxsize=1)(self._ask_rate)
+        self._last_rate: tuple[datetime, Decimal] | None = None
         self._estimate = alru_cache(maxsize=MAX_ESTIMATES)(self._ask_estimate)
 
     async def fees(self) -> Fees:
@@ -45,6 +50,12 @@ class PriceCache:
         except PartnerError:
             return None
 
+    @property
+    def last_rate(self) -> Decimal | None:
+        """The price of 1 TON in US dollars, at most LAST_RATE_TTL old, without a call. None: not known."""
+        at, rate = self._last_rate or (self._start - LAST_RATE_TTL, None)
+        return rate if self._clock() - at < LAST_RATE_TTL else None
+
     def _period(self, ttl: timedelta) -> int:
         return (self._clock() - self._start) // ttl
 
@@ -52,7 +63,9 @@ class PriceCache:
         return await self._partner.fees()
 
     async def _ask_rate(self, period: int) -> Decimal:
-        return (await self._partner.ton_rate()).ton_usd
+        rate = (await self._partner.ton_rate()).ton_usd
+        self._last_rate = self._clock(), rate
+        return rate
 
     async def _ask_estimate(self, period: int, goods: Goods) -> Decimal:
         return (await self._partner.estimate(goods)).price_ton

@@ -73,7 +73,7 @@ class OrderMessages:
         """Edits the order's payment cards in other chats."""
         i18n = await self._i18n(watched)
         for inline_id in await self.watch.cards(watched.order.id):
-            await self.gateway.redraw(inline_id, cards.follow(i18n, watched, self.partner.now()))
+            await self.gateway.redraw(inline_id, cards.follow(i18n, watched, self.partner.now(), self.partner.skew))
 
     async def send_news(self, watched: WatchedOrder) -> None:
         """Sends the order's news as a new message, so that the phone rings."""
@@ -170,7 +170,8 @@ class OrderMessages:
             watched = await self.watch.get(order.id) or watched
 
     def _screen(self, i18n: I18n, watched: WatchedOrder) -> Screen:
-        return order_screens.order(i18n, watched, self.partner.now(), self.partner.skew)
+        partner = self.partner
+        return order_screens.order(i18n, watched, partner.now(), partner.skew, ton_usd=self.prices.last_rate)
 
     async def _i18n(self, watched: WatchedOrder) -> I18n:
         return await self._speak(watched.chat_id, watched.locale)

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.orders.batch import BatchView
@@ -28,23 +28,25 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def batch_csv(branding: Branding, view: BatchView, now: datetime) -> bytes:
-    """All rows of a batch. A row that cannot be paid has no address, memo and link."""
+def batch_csv(branding: Branding, view: BatchView, now: datetime, skew: timedelta = timedelta(0)) -> bytes:
+    """All rows of a batch. A row that cannot be paid has no address, memo and link. `now` is the partner's time, `skew`
+    what it is ahead of ours."""
     rows: list[list[Cell]] = []
     for line in view.lines:
         row, watched = line.row, line.watched
         order_id, price = (watched.order.id, watched.order.price_ton) if watched else (None, row.estimate)
         recipient = row.recipient or row.text
         what: list[Cell] = [row.number, order_id, recipient, row.product, row.amount, row.invoice, line.state, price]
-        rows.append(what + _payment(branding, watched, now))
+        rows.append(what + _payment(branding, watched, now, skew))
     return rows_to_csv(BATCH_COLUMNS, rows)
 
 
-def _payment(branding: Branding, watched: WatchedOrder | None, now: datetime) -> list[Cell]:
+def _payment(branding: Branding, watched: WatchedOrder | None, now: datetime, skew: timedelta) -> list[Cell]:
     if watched is None or not pay.payable(branding, watched, now):
         return [None] * 4
     payment = watched.order.payment
-    link = transfer_link(payment.address, payment.price_nano, payment.memo)
+    end = payment.expires_at and payment.expires_at - skew
+    link = transfer_link(payment.address, payment.price_nano, payment.memo, end)
     return [payment.address, payment.memo, link, payment.expires_at]
 
 

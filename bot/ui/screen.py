@@ -81,8 +81,8 @@ def button(text: str, press: CallbackData, *, style: str | None = None) -> Inlin
     return InlineKeyboardButton(text=_shortened(text), callback_data=press.pack(), style=style)
 
 
-def link(text: str, url: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_shortened(text), url=url)
+def link(text: str, url: str, *, style: str | None = None) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=_shortened(text), url=url, style=style)
 
 
 def copy_button(text: str, content: str) -> InlineKeyboardButton:

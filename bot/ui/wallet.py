@@ -1,20 +1,29 @@
 """The links that open a wallet with everything filled in."""
 
-from urllib.parse import quote
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import quote, urlencode
+
+from bot.orders.schedule import MIN_TIME_TO_PAY
 
 
-def transfer_link(address: str, nano: int | None, memo: str | None) -> str:
-    """The link of every TON wallet: exactly `nano` nanotons with that memo. None leaves a part to the payer."""
-    return f"ton://transfer/{_transfer(address, nano, memo)}"
+class Wallet(StrEnum):
+    """What a link begins with. `ton://` opens any wallet, but some places refuse it."""
+
+    ANY = "ton://transfer/"
+    KEEPER = "https://app.keeperwallet.com/transfer/"
+    MYTONWALLET = "https://my.tt/transfer/"
 
 
-def tonkeeper_link(address: str, nano: int | None, memo: str | None) -> str:
-    """The same as an https link, for places that refuse `ton://`."""
-    return f"https://app.tonkeeper.com/transfer/{_transfer(address, nano, memo)}"
+def transfer_link(
+    address: str, nano: int | None, memo: str | None, end: datetime | None = None, *, wallet: Wallet = Wallet.ANY
+) -> str:
+    """A transfer of exactly `nano` nanotons with that memo. None leaves a part to the payer.
 
-
-def _transfer(address: str, nano: int | None, memo: str | None) -> str:
+    The chain refuses the transfer MIN_TIME_TO_PAY before `end`, the end of the order by our clock (None: not known).
+    """
+    exp = int((end - MIN_TIME_TO_PAY).timestamp()) if end else None
+    fields = {"amount": nano, "text": memo, "exp": exp}
     # Wallets read a plus sign in the memo as a plus sign, so a space has to be %20.
-    parts = [f"amount={nano}"] if nano is not None else []
-    parts += [f"text={quote(memo, safe='')}"] if memo is not None else []
-    return quote(address, safe="") + ("?" + "&".join(parts) if parts else "")
+    query = urlencode({name: value for name, value in fields.items() if value is not None}, safe="", quote_via=quote)
+    return f"{wallet.value}{quote(address, safe='')}" + (f"?{query}" if query else "")

@@ -155,5 +155,5 @@ async def on_next(
 
 
 async def on_csv(query: CallbackQuery, view: BatchView, context: ChatContext, partner: PartnerClient) -> None:
-    content = batch_csv(context.i18n.branding, view, partner.now())
+    content = batch_csv(context.i18n.branding, view, partner.now(), partner.skew)
     await context.send_file(f"bulk-{view.batch.created_at:%Y%m%d-%H%M}.csv", content)

@@ -20,13 +20,13 @@ pay =
     <b>للدفع:</b> { $price }
     الطلب: { $goods }
 pay-details =
-    المبلغ: { $amount }
     العنوان: { $address }
     التعليق (Memo): { $memo }
 pay-rules =
     • أرسل هذا المبلغ تمامًا، في تحويل واحد
-    • أدخل التعليق (Memo): به نعثر على دفعتك
+    • تأكد في محفظتك من أن التعليق (Memo) مكتوب: به نعثر على دفعتك
     • ادفع من محفظتك أنت، لا من منصة تداول
+pay-rule-gram = • GRAM عملة الشبكة نفسها، وليست توكن
 pay-left = ⏳ تنتهي مهلة الدفع: { $end } · الطلب رقم { $order }
 pay-dearer = ⚠️ <b>ارتفع السعر</b> منذ رأيته: كان { $estimate }. ما زال بإمكانك الإلغاء.
 pay-checksum = ⚠️ يبدو هذا العنوان تالفًا. إن رفضته محفظتك فلا تدفع: ألغِ واطلب من جديد.
@@ -36,7 +36,8 @@ pay-withheld =
     لم نتمكن من التحقق من بيانات الدفع، لذلك لا نعرضها. أُبلغنا بذلك.
     { $support }
 button-wallet = فتح المحفظة
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = العنوان
 button-copy-memo = التعليق
 button-copy-amount = المبلغ

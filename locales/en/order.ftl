@@ -20,13 +20,13 @@ pay =
     <b>Pay</b> { $price }
     { $goods }
 pay-details =
-    Amount: { $amount }
     Address: { $address }
     Memo: { $memo }
 pay-rules =
     • Send exactly this amount, in one transfer
-    • Include the memo: it is how we find your payment
+    • In your wallet, check that the memo is filled in: it is how we find your payment
     • Use your own wallet, not an exchange
+pay-rule-gram = • GRAM is the network's own coin, not a token
 pay-left = ⏳ Expires { $end } · Order #{ $order }
 pay-dearer = ⚠️ <b>The price has risen</b> since you saw it: it was { $estimate }. You can still cancel.
 pay-checksum = ⚠️ This address looks damaged. If your wallet refuses it, do not pay: cancel and order again.
@@ -36,7 +36,8 @@ pay-withheld =
     We could not verify its payment details, so we do not show them. We know about it.
     { $support }
 button-wallet = Open wallet
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = Copy address
 button-copy-memo = Copy memo
 button-copy-amount = Copy amount

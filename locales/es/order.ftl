@@ -20,13 +20,13 @@ pay =
     <b>A pagar:</b> { $price }
     { $goods }
 pay-details =
-    Importe: { $amount }
     Dirección: { $address }
     Memo: { $memo }
 pay-rules =
     • Envía exactamente este importe, en una sola transferencia
-    • Incluye el memo (comentario): así encontramos tu pago
+    • Comprueba en tu billetera que aparece el memo (comentario): así encontramos tu pago
     • Usa tu propia billetera, no un exchange
+pay-rule-gram = • GRAM es la moneda propia de la red, no un token
 pay-left = ⏳ Caduca: { $end } · Pedido n.º { $order }
 pay-dearer = ⚠️ <b>El precio ha subido</b> desde que lo viste: era { $estimate }. Todavía puedes cancelar.
 pay-checksum = ⚠️ Esta dirección parece dañada. Si tu billetera la rechaza, no pagues: cancela y pide de nuevo.
@@ -36,7 +36,8 @@ pay-withheld =
     No pudimos verificar sus datos de pago, por eso no los mostramos. Ya lo sabemos.
     { $support }
 button-wallet = Abrir billetera
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = Dirección
 button-copy-memo = Memo
 button-copy-amount = Importe

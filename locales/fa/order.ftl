@@ -20,13 +20,13 @@ pay =
     <b>مبلغ پرداخت:</b> { $price }
     سفارش: { $goods }
 pay-details =
-    مبلغ: { $amount }
     آدرس: { $address }
     توضیح (Memo): { $memo }
 pay-rules =
     • دقیقاً همین مبلغ را در یک انتقال بفرستید
-    • توضیح (Memo) را وارد کنید: پرداخت شما را با آن پیدا می‌کنیم
+    • در کیف پول ببینید که توضیح (Memo) پر شده باشد: پرداخت شما را با آن پیدا می‌کنیم
     • از کیف پول خودتان بفرستید، نه از صرافی
+pay-rule-gram = • GRAM ارز اصلی خود شبکه است، نه یک توکن
 pay-left = ⏳ مهلت پرداخت: { $end } · سفارش شماره { $order }
 pay-dearer = ⚠️ <b>قیمت بالا رفته</b> از وقتی که دیدید: { $estimate } بود. هنوز می‌توانید لغو کنید.
 pay-checksum = ⚠️ این آدرس خراب به نظر می‌رسد. اگر کیف پول نپذیرفت، پرداخت نکنید: لغو کنید و دوباره سفارش دهید.
@@ -36,7 +36,8 @@ pay-withheld =
     نتوانستیم اطلاعات پرداختش را تأیید کنیم، برای همین نشان نمی‌دهیم. ما خبر داریم.
     { $support }
 button-wallet = باز کردن کیف پول
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = آدرس
 button-copy-memo = توضیح
 button-copy-amount = مبلغ

@@ -20,13 +20,13 @@ pay =
     <b>भुगतान:</b> { $price }
     { $goods }
 pay-details =
-    राशि: { $amount }
     पता: { $address }
     Memo: { $memo }
 pay-rules =
     • ठीक इतनी राशि एक ही बार में भेजें
-    • Memo (टिप्पणी) ज़रूर लिखें: इसी से हम आपका भुगतान पहचानते हैं
+    • वॉलेट में देख लें कि Memo (टिप्पणी) भरा हुआ है: इसी से हम आपका भुगतान पहचानते हैं
     • अपने वॉलेट से भेजें, एक्सचेंज से नहीं
+pay-rule-gram = • GRAM नेटवर्क का अपना कॉइन है, कोई टोकन नहीं
 pay-left = ⏳ भुगतान की समय-सीमा: { $end } · ऑर्डर नं. { $order }
 pay-dearer = ⚠️ <b>कीमत बढ़ गई है</b>: जब आपने देखी थी तब { $estimate } थी। आप अब भी रद्द कर सकते हैं।
 pay-checksum = ⚠️ यह पता ख़राब लगता है। अगर आपका वॉलेट इसे न माने तो भुगतान न करें: रद्द करके फिर ऑर्डर करें।
@@ -36,7 +36,8 @@ pay-withheld =
     हम भुगतान की जानकारी जाँच नहीं सके, इसलिए नहीं दिखा रहे। हमें पता है।
     { $support }
 button-wallet = वॉलेट खोलें
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = पता
 button-copy-memo = Memo
 button-copy-amount = राशि

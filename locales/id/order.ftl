@@ -20,13 +20,13 @@ pay =
     <b>Bayar</b> { $price }
     { $goods }
 pay-details =
-    Jumlah: { $amount }
     Alamat: { $address }
     Memo: { $memo }
 pay-rules =
     • Kirim tepat jumlah ini, dalam satu transfer
-    • Sertakan memo (komentar): dengan itu kami menemukan pembayaran Anda
+    • Pastikan memo (komentar) terisi di dompet: itu cara kami menemukan pembayaran
     • Pakai dompet Anda sendiri, bukan bursa
+pay-rule-gram = • GRAM adalah koin asli jaringan, bukan token
 pay-left = ⏳ Habis { $end } · Pesanan No. { $order }
 pay-dearer = ⚠️ <b>Harganya naik</b> sejak Anda melihatnya: tadinya { $estimate }. Anda masih bisa membatalkan.
 pay-checksum = ⚠️ Alamat ini tampak rusak. Jika dompet menolaknya, jangan bayar: batalkan dan pesan lagi.
@@ -36,7 +36,8 @@ pay-withheld =
     Kami tidak bisa memastikan data pembayarannya, jadi tidak kami tampilkan. Kami sudah tahu.
     { $support }
 button-wallet = Buka dompet
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = Alamat
 button-copy-memo = Memo
 button-copy-amount = Jumlah

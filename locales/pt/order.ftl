@@ -20,13 +20,13 @@ pay =
     <b>A pagar:</b> { $price }
     { $goods }
 pay-details =
-    Valor: { $amount }
     Endereço: { $address }
     Memo: { $memo }
 pay-rules =
     • Envie exatamente este valor, em uma só transferência
-    • Inclua o memo (comentário): é por ele que achamos seu pagamento
+    • Confira o memo (comentário) na carteira: é por ele que achamos seu pagamento
     • Use sua própria carteira, não uma corretora
+pay-rule-gram = • GRAM é a moeda da própria rede, não um token
 pay-left = ⏳ Expira: { $end } · Pedido nº { $order }
 pay-dearer = ⚠️ <b>O preço subiu</b> desde que você o viu: era { $estimate }. Você ainda pode cancelar.
 pay-checksum = ⚠️ Este endereço parece danificado. Se a sua carteira o recusar, não pague: cancele e peça de novo.
@@ -36,7 +36,8 @@ pay-withheld =
     Não conseguimos verificar os dados de pagamento, por isso não os mostramos. Já sabemos disso.
     { $support }
 button-wallet = Abrir carteira
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = Endereço
 button-copy-memo = Memo
 button-copy-amount = Valor

@@ -20,13 +20,13 @@ pay =
     <b>К оплате</b> { $price }
     { $goods }
 pay-details =
-    Сумма: { $amount }
     Адрес: { $address }
     Memo: { $memo }
 pay-rules =
     • Отправьте ровно эту сумму одним переводом
-    • Укажите Memo (комментарий): по нему мы найдём ваш платёж
+    • Проверьте, что в кошельке заполнено Memo (комментарий): по нему мы найдём платёж
     • Платите со своего кошелька, не с биржи
+pay-rule-gram = • GRAM — собственная монета сети, а не токен
 pay-left = ⏳ Срок оплаты: { $end } · Заказ № { $order }
 pay-dearer = ⚠️ <b>Цена выросла</b> с тех пор, как вы её видели: было { $estimate }. Заказ ещё можно отменить.
 pay-checksum = ⚠️ Похоже, адрес повреждён. Если кошелёк его не примет, не платите: отмените и закажите снова.
@@ -36,7 +36,8 @@ pay-withheld =
     Его платёжные данные не удалось проверить, поэтому мы их не показываем. Мы уже в курсе.
     { $support }
 button-wallet = Открыть кошелёк
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = Адрес
 button-copy-memo = Memo
 button-copy-amount = Сумма

@@ -20,13 +20,13 @@ pay =
     <b>Ödenecek:</b> { $price }
     { $goods }
 pay-details =
-    Tutar: { $amount }
     Adres: { $address }
     Memo: { $memo }
 pay-rules =
     • Tam olarak bu tutarı tek transferle gönderin
-    • Memoyu (yorumu) ekleyin: ödemenizi onunla buluruz
+    • Cüzdanda memonun (yorumun) dolu olduğuna bakın: ödemenizi onunla buluruz
     • Borsadan değil, kendi cüzdanınızdan ödeyin
+pay-rule-gram = • GRAM ağın kendi coin'idir, token değildir
 pay-left = ⏳ Son ödeme: { $end } · Sipariş #{ $order }
 pay-dearer = ⚠️ Gördüğünüzden beri <b>fiyat arttı</b>: önceden { $estimate } idi. Hâlâ iptal edebilirsiniz.
 pay-checksum = ⚠️ Bu adres bozuk görünüyor. Cüzdanınız kabul etmezse ödemeyin: iptal edip yeniden sipariş verin.
@@ -36,7 +36,8 @@ pay-withheld =
     Ödeme bilgilerini doğrulayamadık, bu yüzden göstermiyoruz. Haberimiz var.
     { $support }
 button-wallet = Cüzdanı aç
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = Adres
 button-copy-memo = Memo
 button-copy-amount = Tutar

@@ -20,13 +20,13 @@ pay =
     <b>До сплати</b> { $price }
     { $goods }
 pay-details =
-    Сума: { $amount }
     Адреса: { $address }
     Memo: { $memo }
 pay-rules =
     • Надішліть рівно цю суму одним переказом
-    • Вкажіть Memo (коментар): за ним ми знайдемо ваш платіж
+    • Перевірте в гаманці, що Memo (коментар) заповнено: за ним ми знайдемо ваш платіж
     • Платіть зі свого гаманця, не з біржі
+pay-rule-gram = • GRAM — власна монета мережі, а не токен
 pay-left = ⏳ Строк оплати: { $end } · Замовлення № { $order }
 pay-dearer = ⚠️ <b>Ціна зросла</b> відтоді, як ви її бачили: було { $estimate }. Замовлення ще можна скасувати.
 pay-checksum = ⚠️ Схоже, адресу пошкоджено. Якщо гаманець її не прийме, не платіть: скасуйте й замовте знову.
@@ -36,7 +36,8 @@ pay-withheld =
     Його платіжні дані не вдалося перевірити, тому ми їх не показуємо. Ми вже знаємо про це.
     { $support }
 button-wallet = Відкрити гаманець
-button-tonkeeper = Tonkeeper
+button-keeper = Keeper
+button-mytonwallet = MyTonWallet
 button-copy-address = Адреса
 button-copy-memo = Memo
 button-copy-amount = Сума

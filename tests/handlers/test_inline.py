@@ -99,7 +99,7 @@ async def test_a_payment_card_follows_its_order(shop: Shop, rosa: Person) -> Non
     message = await puts(shop, ROSA, f"pay {order['id']}", ALICE)
     for word in (order["payment_address"], order["payment_memo"], str(order["price_ton"]), f"#{order['id']}"):
         assert word in spaced(message["text"])
-    assert labels(message) == ["Open wallet", "Tonkeeper", "Copy address", "Copy memo", "Copy amount"]
+    assert labels(message) == ["Open wallet", "Keeper", "MyTonWallet", "Copy address", "Copy memo", "Copy amount"]
 
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     shop.clock.advance(seconds=30)
@@ -145,7 +145,7 @@ async def test_a_server_that_takes_no_wallet_links_gets_the_others(shop: Shop, r
     await rosa.buys_stars()
     await shop.world("settings", {"ton_links": False})
     message = await puts(shop, ROSA, "pay", ALICE)
-    assert labels(message)[0] == "Tonkeeper"
+    assert labels(message)[0] == "Keeper"
 
 
 async def test_answers_are_personal_and_short_lived(shop: Shop, rosa: Person) -> None:

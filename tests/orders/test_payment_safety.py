@@ -19,7 +19,7 @@ from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Json, Person, Shop, eventually
 
 STARS = "/orders/stars"
-PAY_BUTTONS = {"Open wallet", "Tonkeeper", "Copy address", "Copy memo", "Copy amount", "I have paid"}
+PAY_BUTTONS = {"Open wallet", "Keeper", "MyTonWallet", "Copy address", "Copy memo", "Copy amount", "I have paid"}
 
 
 def confirm_data(bubble: Bubble) -> str:

@@ -40,7 +40,7 @@ from bot.partner.models import Order, OrderRequest, OrderStatus, Product
 from bot.partner.transport import MAX_BODY_BYTES
 from bot.sandbox.partner_api import World, WorldSettings, create_app
 from bot.sandbox.partner_api.cases import CASES
-from bot.ui.wallet import tonkeeper_link, transfer_link
+from bot.ui.wallet import Wallet, transfer_link
 
 KEY = "osk_test_very_secret"
 INTENT = UUID("550e8400-e29b-41d4-a716-446655440000")
@@ -529,7 +529,7 @@ def test_one_account_in_any_spelling() -> None:
 
 @pytest.mark.parametrize("memo", ["a&b", "a#b", "a b", "100%", "ü+?="])
 def test_a_memo_survives_every_link(memo: str) -> None:
-    for link in (transfer_link("UQ", None, memo), transfer_link("UQ", 1, memo), tonkeeper_link("UQ", None, memo)):
+    for link in (transfer_link("UQ", nano, memo, wallet=wallet) for nano in (None, 1) for wallet in Wallet):
         query = httpx.URL(link.replace("ton://", "https://")).params
         assert query["text"] == memo
         assert "+" not in link.partition("text=")[2]

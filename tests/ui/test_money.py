@@ -4,6 +4,7 @@ import base64
 import binascii
 import contextlib
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,7 +20,7 @@ from bot.partner.models import NANO, to_nano
 from bot.ui.money import exceeds_tolerance, number_text, percent_text, ton_text, usd_text
 from bot.ui.qr import qr_png
 from bot.ui.text_input import parse_amount, parse_username
-from bot.ui.wallet import tonkeeper_link, transfer_link
+from bot.ui.wallet import Wallet, transfer_link
 
 # Money
 
@@ -135,19 +136,28 @@ def test_links_carry_exact_nanotons_and_a_quoted_memo() -> None:
     assert transfer_link(GOOD, 418_000_000, "STARS-a1b2c3") == (
         f"ton://transfer/{GOOD}?amount=418000000&text=STARS-a1b2c3"
     )
-    assert tonkeeper_link(GOOD, 1, "a b&c=ü+#").startswith(
-        f"https://app.tonkeeper.com/transfer/{GOOD}?amount=1&text=a%20b%26"
+    assert transfer_link(GOOD, 1, "a b&c=ü+#", wallet=Wallet.KEEPER) == (
+        f"https://app.keeperwallet.com/transfer/{GOOD}?amount=1&text=a%20b%26c%3D%C3%BC%2B%23"
     )
+    assert transfer_link(GOOD, None, None, wallet=Wallet.MYTONWALLET) == f"https://my.tt/transfer/{GOOD}"
+
+
+def test_a_link_ends_a_minute_before_its_order() -> None:
+    end = datetime(2026, 11, 24, 14, 3, 5, 900_000, tzinfo=UTC)
+    assert transfer_link(GOOD, 1, "m", end) == f"ton://transfer/{GOOD}?amount=1&text=m&exp={int(end.timestamp()) - 60}"
 
 
 @given(memo=st.text(), nano=st.integers(1, 10**18))
 def test_any_memo_survives_the_link(memo: str, nano: int) -> None:
-    query = parse_qs(urlsplit(tonkeeper_link(GOOD, nano, memo)).query, keep_blank_values=True)
-    assert query == {"amount": [str(nano)], "text": [memo]}
+    for wallet in Wallet:
+        link = transfer_link(GOOD, nano, memo, wallet=wallet)
+        assert "+" not in link
+        query = parse_qs(urlsplit(link.replace("ton://", "https://")).query, keep_blank_values=True)
+        assert query == {"amount": [str(nano)], "text": [memo]}
 
 
 def test_a_hostile_address_cannot_change_the_link() -> None:
-    assert urlsplit(tonkeeper_link("x?amount=1&y=/../#", 5, "m")).query == "amount=5&text=m"
+    assert urlsplit(transfer_link("x?amount=1&y=/../#", 5, "m", wallet=Wallet.KEEPER)).query == "amount=5&text=m"
 
 
 # QR codes

@@ -191,7 +191,7 @@ async def test_a_server_that_takes_no_ton_links_gets_the_https_link_alone(shop: 
     alice = shop.person()
     paying = await alice.buys_stars()
     assert "Open wallet" not in paying.labels
-    assert paying.button("Tonkeeper")["url"].startswith("https://app.tonkeeper.com/transfer/")
+    assert paying.button("Keeper")["url"].startswith("https://app.keeperwallet.com/transfer/")
     assert "Copy memo" in paying.labels
     before = len(await calls(shop, "editMessageMedia"))
     await alice.taps("I have paid")

@@ -12,10 +12,11 @@ from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Trans
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, local_time, plain
 from bot.ui.money import percent_text, usd_text
-from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
+from bot.ui.screen import Picture, Rows, Screen, button, copy_button
 from bot.ui.screens.alerts import alert
+from bot.ui.screens.pay import wallet_rows
 from bot.ui.screens.phrases import count, money, order_buttons, pager, with_menu
-from bot.ui.wallet import tonkeeper_link, transfer_link
+from bot.ui.wallet import transfer_link
 
 ROWS_PER_PAGE = 10
 
@@ -54,13 +55,9 @@ def balance(i18n: I18n, balance: Balance, usd: Decimal | None) -> Screen:
     if memo:
         lines.append(i18n.get("balance-memo", memo=code(memo)))
         copies.append(copy_button(i18n.get("button-copy-memo"), memo))
-    wallet = transfer_link(address, None, memo)
-    wallets = (
-        link(i18n.get("button-wallet"), wallet),
-        link(i18n.get("button-tonkeeper"), tonkeeper_link(address, None, memo)),
-    )
-    picture = Picture.qr(f"topup:{address}", wallet)
-    return with_menu(i18n, *lines, rows=(wallets, tuple(copies)), beside=history, picture=picture)
+    rows = (*wallet_rows(i18n, address, None, memo), tuple(copies))
+    picture = Picture.qr(f"topup:{address}", transfer_link(address, None, memo))
+    return with_menu(i18n, *lines, rows=rows, beside=history, picture=picture)
 
 
 def transactions(i18n: I18n, rows: Sequence[Transaction], total: int | None, page: int) -> Screen:

@@ -1,7 +1,7 @@
 """Cards that a person sends to other chats in inline mode."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.orders.handles import handle_of
 from bot.orders.markup import Quote
@@ -51,8 +51,8 @@ def retail(i18n: I18n, offer: Offer) -> Screen:
     return Screen(i18n.get("card-quote", goods=goods_for(i18n, offer.goods), price=price))
 
 
-def payment(i18n: I18n, watched: WatchedOrder, now: datetime) -> Card | None:
-    """How to pay an order; None while it cannot be paid."""
+def payment(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta = timedelta(0)) -> Card | None:
+    """How to pay an order; None while it cannot be paid. `now` and `skew` as in `order.order`."""
     order = watched.order
     if order.price_ton is None or not pay.payable(i18n.branding, watched, now):
         return None
@@ -60,16 +60,16 @@ def payment(i18n: I18n, watched: WatchedOrder, now: datetime) -> Card | None:
         id=f"pay:{handle_of(order.id)}",
         title=i18n.get("card-pay", order=order.id, price=amount_to_pay(i18n, order.price_ton)),
         hint=goods(i18n, order.goods),
-        screen=pay.to_share(i18n, order),
+        screen=pay.to_share(i18n, order, skew),
     )
 
 
-def follow(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
+def follow(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta = timedelta(0)) -> Screen:
     """A payment card after its order has changed. An unpaid order without payment details is being checked, or its time
     is up."""
     order = watched.order
     if pay.payable(i18n.branding, watched, now):
-        return pay.to_share(i18n, order)
+        return pay.to_share(i18n, order, skew)
     is_unpaid = order.status is OrderStatus.PENDING_PAYMENT
     status = i18n.get("card-checking") if is_unpaid else status_word(i18n, order.status)
     return Screen(i18n.get("card-status", order=bold(order.id), goods=bought(i18n, order), status=bold(status)))

@@ -64,16 +64,23 @@ def _waiting(i18n: I18n, goods: str, intent: Intent) -> Screen:
     return replace(screen, rows=(*screen.rows, (withdraw,)))
 
 
-def order(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta = timedelta(0)) -> Screen:
+def order(
+    i18n: I18n,
+    watched: WatchedOrder,
+    now: datetime,
+    skew: timedelta = timedelta(0),
+    *,
+    ton_usd: Decimal | None = None,
+) -> Screen:
     """The screen of an order in any status. `now` is the partner's time, `skew` what it is ahead of everybody else's:
-    the person's app counts down by its own clock."""
-    screen = _with_reseller_parts(i18n, watched, _by_status(i18n, watched, now, skew))
+    the person's app counts down by its own clock. `ton_usd` is the price of 1 TON in US dollars; None: not known."""
+    screen = _with_reseller_parts(i18n, watched, _by_status(i18n, watched, now, skew, ton_usd))
     if watched.turned_up and watched.order.status is OrderStatus.PENDING_PAYMENT:
         return screen.saying(i18n.get("order-turned-up"))
     return screen
 
 
-def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta) -> Screen:
+def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta, ton_usd: Decimal | None) -> Screen:
     status = watched.order.status
     if watched.missing and status not in ENDED:
         return _unclear(i18n, watched, i18n.get("order-missing", support=support_line(i18n)))
@@ -82,7 +89,7 @@ def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta
             return _unclear(i18n, watched, i18n.get("status-unclear"), *_payment_notes(i18n, watched.order))
         if watched.marked_paid_at is not None or watched.order.paid_ton:
             return _checking(i18n, watched)
-        return _to_pay(i18n, watched, now, skew)
+        return _to_pay(i18n, watched, now, skew, ton_usd)
     if status in ENDED:
         return _ended(i18n, watched)
     return _in_progress(i18n, watched)
@@ -123,7 +130,7 @@ def shop_message(i18n: I18n, order: Order, words: str) -> Screen:
     return Screen(f"{i18n.get('from-the-shop', order=bold(order.id))}\n\n{plain(words)}", ((open_,),))
 
 
-def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta) -> Screen:
+def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta, ton_usd: Decimal | None) -> Screen:
     order = watched.order
     try:
         payment = order.payment
@@ -136,7 +143,7 @@ def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta) -
         if watched.unknown_word:
             return _unclear(i18n, watched, i18n.get("status-unclear"))
         return _time_is_up(i18n, watched)
-    return pay.details(i18n, watched, end - skew if end else None)
+    return pay.details(i18n, watched, end - skew if end else None, ton_usd)
 
 
 def _checking(i18n: I18n, watched: WatchedOrder) -> Screen:

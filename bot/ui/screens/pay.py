@@ -1,6 +1,7 @@
 """The payment screen. It withholds the payment details if the address may be wrong."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from aiogram.types import InlineKeyboardButton
@@ -10,13 +11,25 @@ from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.addresses import address_problem, is_pinned
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus, Payment
-from bot.ui import wallet
 from bot.ui.branding import Branding
 from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
-from bot.ui.screens.phrases import amount_to_pay, bought, home_button, number, progress, support_line, time_left
+from bot.ui.screens.phrases import (
+    amount_to_pay,
+    bought,
+    home_button,
+    number,
+    price_to_pay,
+    progress,
+    support_line,
+    time_left,
+)
+from bot.ui.wallet import Wallet, transfer_link
+
+GRAM = "GRAM"
+"""The newer name of the network's own coin, which an unrelated token has as well."""
 
 
 class AddressWarning(StrEnum):
@@ -50,31 +63,32 @@ def payable(branding: Branding, watched: WatchedOrder, now: datetime) -> bool:
     ) is not AddressWarning.UNPINNED
 
 
-def to_share(i18n: I18n, order: Order) -> Screen:
-    """How to pay a payable order, for other chats: without buttons of the bot."""
+def to_share(i18n: I18n, order: Order, skew: timedelta) -> Screen:
+    """How to pay a payable order, for other chats: without buttons of the bot. `skew` as in `order.order`."""
     payment = order.payment
+    end = payment.expires_at and payment.expires_at - skew
     lines = [*_pay_lines(i18n, order, payment), number(i18n, order)]
     if address_warning(i18n.branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
-    return Screen("\n\n".join(lines), _wallet_rows(i18n, payment))
+    return Screen("\n\n".join(lines), _transfer_rows(i18n, payment, end))
 
 
-def details(i18n: I18n, watched: WatchedOrder, end: datetime | None) -> Screen:
-    """The payment details, the QR code, and the time left until `end` (None where no end is known)."""
+def details(i18n: I18n, watched: WatchedOrder, end: datetime | None, ton_usd: Decimal | None) -> Screen:
+    """The payment details, the QR code, and the time left until `end` by our clock (None where no end is known).
+    `ton_usd`: see `order.order`."""
     order, payment = watched.order, watched.order.payment
-    lines = [
-        *_pay_lines(i18n, order, payment),
-        i18n.get("pay-left", end=time_left(i18n, end), order=bold(order.id)) if end else number(i18n, order),
-        progress(i18n, order.status),
-    ]
+    usd = None if ton_usd is None else payment.price_ton * ton_usd
+    left = i18n.get("pay-left", end=time_left(i18n, end), order=bold(order.id)) if end else number(i18n, order)
+    lines = [*_pay_lines(i18n, order, payment, usd), f"{left}\n{progress(i18n, order.status)}"]
     if watched.estimate is not None and exceeds_tolerance(
         watched.estimate, payment.price_ton, i18n.branding.tolerance_percent
     ):
         lines.insert(0, i18n.get("pay-dearer", estimate=amount_to_pay(i18n, watched.estimate)))
     if address_warning(i18n.branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
-    qr = Picture.qr(order.id, wallet.transfer_link(payment.address, payment.price_nano, payment.memo))
-    return Screen("\n\n".join(lines), _pay_rows(i18n, order, payment), qr)
+    link = transfer_link(payment.address, payment.price_nano, payment.memo, end)
+    qr = Picture.qr(f"{order.id}:{int(end.timestamp())}" if end else order.id, link)
+    return Screen("\n\n".join(lines), (*_transfer_rows(i18n, payment, end), *_order_rows(i18n, order)), qr)
 
 
 def withheld(i18n: I18n, watched: WatchedOrder) -> Screen:
@@ -85,26 +99,29 @@ def withheld(i18n: I18n, watched: WatchedOrder) -> Screen:
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
 
 
-def _pay_lines(i18n: I18n, order: Order, payment: Payment) -> list[str]:
+def _pay_lines(i18n: I18n, order: Order, payment: Payment, usd: Decimal | None = None) -> list[str]:
+    rules = i18n.get("pay-rules")
+    if i18n.branding.currency.upper() == GRAM:
+        rules += "\n" + i18n.get("pay-rule-gram")
     return [
-        i18n.get("pay", price=bold(amount_to_pay(i18n, payment.price_ton)), goods=bought(i18n, order)),
-        i18n.get(
-            "pay-details",
-            amount=code(ton_text(payment.price_ton)),
-            address=code(payment.address),
-            memo=code(payment.memo),
-        ),
-        i18n.get("pay-rules"),
+        i18n.get("pay", price=price_to_pay(i18n, payment.price_ton, usd), goods=bought(i18n, order)),
+        i18n.get("pay-details", address=code(payment.address), memo=code(payment.memo)),
+        rules,
     ]
 
 
-def _wallet_rows(i18n: I18n, payment: Payment) -> Rows:
-    where = (payment.address, payment.price_nano, payment.memo)
+def wallet_rows(i18n: I18n, address: str, nano: int | None, memo: str | None, end: datetime | None = None) -> Rows:
+    """The buttons that open a wallet; the parameters are those of `transfer_link`."""
+    any_wallet, keeper, mytonwallet = (transfer_link(address, nano, memo, end, wallet=wallet) for wallet in Wallet)
     return (
-        (
-            link(i18n.get("button-wallet"), wallet.transfer_link(*where)),
-            link(i18n.get("button-tonkeeper"), wallet.tonkeeper_link(*where)),
-        ),
+        (link(i18n.get("button-wallet"), any_wallet, style="primary"),),
+        (link(i18n.get("button-keeper"), keeper), link(i18n.get("button-mytonwallet"), mytonwallet)),
+    )
+
+
+def _transfer_rows(i18n: I18n, payment: Payment, end: datetime | None) -> Rows:
+    return (
+        *wallet_rows(i18n, payment.address, payment.price_nano, payment.memo, end),
         (
             copy_button(i18n.get("button-copy-address"), payment.address),
             copy_button(i18n.get("button-copy-memo"), payment.memo),
@@ -113,12 +130,11 @@ def _wallet_rows(i18n: I18n, payment: Payment) -> Rows:
     )
 
 
-def _pay_rows(i18n: I18n, order: Order, payment: Payment) -> Rows:
+def _order_rows(i18n: I18n, order: Order) -> Rows:
     return (
-        *_wallet_rows(i18n, payment),
-        (button(i18n.get("button-paid"), OrderCallback(action="paid", id=order.id), style="success"),),
+        (button(i18n.get("button-paid"), OrderCallback(action="paid", id=order.id)),),
         (
-            button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id), style="danger"),
+            button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id)),
             help_button(i18n, order),
             home_button(i18n),
         ),

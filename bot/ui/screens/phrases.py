@@ -139,6 +139,12 @@ def amount_to_pay(i18n: I18n, ton: Decimal) -> str:
     return f"{ton_text(ton)}{NBSP}{i18n.branding.currency}"
 
 
+def price_to_pay(i18n: I18n, ton: Decimal, usd: Decimal | None = None) -> str:
+    """HTML of “0.418 TON (≈ $1.34)”: a tap copies the number, as a wallet takes it."""
+    price = f"{code(ton_text(ton))}{NBSP}{plain(i18n.branding.currency)}"
+    return f"{price} (≈{NBSP}{usd_text(usd, i18n.locale)})" if usd is not None else price
+
+
 def count(i18n: I18n, value: int | None) -> str:
     """“10,000”, as the language groups digits."""
     return NOT_KNOWN if value is None else number_text(value, i18n.locale)

@@ -11,7 +11,8 @@ async def test_the_balance_can_be_topped_up_from_its_screen(shop: Shop) -> None:
     assert address in screen.text
     assert screen.button("Copy address")["copy_text"]["text"] == address
     assert screen.button("Open wallet")["url"] == f"ton://transfer/{address}"
-    assert screen.button("Tonkeeper")["url"] == f"https://app.tonkeeper.com/transfer/{address}"
+    assert screen.button("Keeper")["url"] == f"https://app.keeperwallet.com/transfer/{address}"
+    assert screen.button("MyTonWallet")["url"] == f"https://my.tt/transfer/{address}"
 
 
 async def test_transactions_are_signed_paged_and_lead_to_their_orders(shop: Shop) -> None:

@@ -140,8 +140,10 @@ async def test_all_now_and_paid_from_a_file(shop: Shop, rosa: Person) -> None:
         assert Decimal(row["price_ton"]) == Decimal(str(order["price_ton"]))
         assert (row["address"], row["memo"]) == (order["payment_address"], order["payment_memo"])
         nano = int(Decimal(str(order["price_ton"])) * 10**9)
-        assert row["link"] == f"ton://transfer/{row['address']}?amount={nano}&text={row['memo']}"
-        assert datetime.fromisoformat(row["expires_at"]) - datetime.now(UTC) > timedelta(minutes=13)
+        end = datetime.fromisoformat(row["expires_at"])
+        last = int(end.timestamp()) - 60
+        assert row["link"] == f"ton://transfer/{row['address']}?amount={nano}&text={row['memo']}&exp={last}"
+        assert end - datetime.now(UTC) > timedelta(minutes=13)
     assert table[0]["invoice"] == "inv-1"
 
 

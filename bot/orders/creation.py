@@ -98,7 +98,7 @@ class OrderCreator:
         await self._compare(intent, order)
         # The answer to a repeated create may show the order as it was at first.
         if intent.attempts > 1 or await self._was_made_earlier(intent, order):
-            order = await self._refresh(intent, order)
+            order = await self._refresh(intent, order, was_payable=True)
         return self._with_own_end(intent, order)
 
     def _with_own_end(self, intent: Intent, order: Order) -> Order:
@@ -152,8 +152,12 @@ class OrderCreator:
             raise NeedsReview(f"order {order.id} is {order.status} and may be another confirmation's", order)
         return order
 
-    async def _refresh(self, intent: Intent, order: Order) -> Order:
-        """The order as it is now, with the payment details that it was created with."""
+    async def _refresh(self, intent: Intent, order: Order, *, was_payable: bool = False) -> Order:
+        """The order as it is now, with the payment details that it was created with.
+
+        `was_payable`: `order` is the create's own answer. If that asks for a payment and the order is paid now, somebody
+        has paid it: an earlier attempt had placed it, which Redis has lost in a fail-over.
+        """
         try:
             fresh = intent.request.complete(await _or_ambiguous(self.partner.order(order.id)))
         except WrongOrder as error:
@@ -163,7 +167,9 @@ class OrderCreator:
         if fresh.status is OrderStatus.UNKNOWN:
             fresh = fresh.model_copy(update={"status": order.status})
         fresh = with_payment_of(fresh, order)
-        await self._compare(intent, fresh)
+        was_payable = was_payable and order.status is OrderStatus.PENDING_PAYMENT and _is_payable(order)
+        if not was_payable or fresh.status not in PAID_STATUSES or not intent.request.same_as(fresh):
+            await self._compare(intent, fresh)
         return fresh
 
     async def _compare(self, intent: Intent, order: Order) -> None:

@@ -88,7 +88,8 @@ async def collect(fleet: Fleet) -> Records:
     async for key in redis.scan_iter(KEYS.intent("*")):
         intents[key.decode().rpartition(":")[2]] = Intent.read(await hashes.read(redis, key.decode()))
     for id in orders:
-        if fields := await hashes.read(redis, KEYS.order(id)):
+        fields = await hashes.read(redis, KEYS.order(id))
+        if b"order" in fields:  # of an order that may be a frozen confirmation's, only that is stored
             watched[id] = WatchedOrder.read(fields)
     return Records(
         orders=orders,

@@ -125,6 +125,28 @@ async def test_the_replay_of_a_paid_order_stops_nobody(
     assert len(await still.orders()) == 1
 
 
+async def test_an_order_that_was_paid_while_a_fail_over_lost_its_placing_stops_nobody(
+    still: Shop, redis: Redis
+) -> None:
+    """The new primary knows the confirmation, and neither the order nor its screen, which the customer has paid."""
+    intents, draft = still.services.intents, ready_draft()
+    await intents.confirm(draft, ALICE, None, "en")
+    await intents.settle(draft.id, timeout=0)
+    before = {key: await redis.dump(key) async for key in redis.scan_iter()}
+    still.clock.advance(seconds=2)
+    placed = await intents.settle(draft.id)
+    assert placed is not None
+    await still.control(f"orders/{placed.order_id}/deliver")
+    await redis.flushall()
+    for key, dumped in before.items():
+        await redis.restore(key, 0, dumped)
+    still.clock.advance(seconds=15)
+    again = await intents.settle(draft.id)
+    assert again is not None
+    assert (again.state, again.order_id) == (IntentState.PLACED, placed.order_id)
+    assert not await intents.is_stopped()
+
+
 async def test_an_order_that_was_known_before_the_confirmation_is_a_replay(still: Shop, redis: Redis) -> None:
     """However young it is: only its intent was lost."""
     draft = ready_draft()

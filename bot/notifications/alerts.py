@@ -2,7 +2,7 @@
 end: when it is cleared, or has not been triggered for some minutes. The notifier writes the texts.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 
@@ -26,14 +26,20 @@ LASTING_KINDS = frozenset(
 )
 """Kinds that are triggered repeatedly while they last. Alerts of other kinds have no end."""
 
-PARTNER_KINDS = frozenset({"details", "lost-order", "order-missing", "status", "unreadable", "wrong-order"})
+ADDRESS_KINDS = frozenset({"address-checksum", "address-unpinned"})
+"""Kinds that probably concern all orders at once: the first order is told, and all others of an hour together."""
+
+PARTNER_KINDS = ADDRESS_KINDS | {"details", "lost-order", "order-missing", "status", "unreadable", "wrong-order"}
 """Kinds with one alert for each order, status word or field: the partner decides how many there are."""
 
 MAX_SUBJECTS = 10
-"""Alerts of one such kind that the admins get in an hour."""
+"""Alerts of one such kind that the admins get in an hour. All others of that hour are one more alert with a count."""
 
 DIRECT_KINDS = frozenset({"lag", "updates"})
 """Kinds that are sent at once, past the outbox: it may be what stands still."""
+
+FORGET_AFTER = {"list": timedelta(days=2)}
+"""Kinds whose cause is looked at once an hour or a day, and that are told once until it changes."""
 
 SendDirectly = Callable[[str, str, bool], Awaitable[None]]
 """Alerts the admins without Redis: the kind of alert, its subject, and whether it is over."""
@@ -64,7 +70,7 @@ class Alerts:
     ) -> None:
         """Notifies the admins once the alert has lasted for `after`, and again each `repeat_after` (None: never).
 
-        Of one of PARTNER_KINDS the admins get MAX_SUBJECTS in an hour.
+        Of one of PARTNER_KINDS the admins get MAX_SUBJECTS in an hour, of ADDRESS_KINDS one, and then `held` together.
         """
         if kind in LASTING_KINDS:
             self._triggered_here.add(f"{kind}:{subject}")
@@ -75,7 +81,7 @@ class Alerts:
             after=int(after.total_seconds() * 1000),
             repeat_after=int(repeat_after.total_seconds() * 1000) if repeat_after else "",
             notify=int(not is_direct),
-            max_subjects=MAX_SUBJECTS if kind in PARTNER_KINDS else 0,
+            max_subjects=1 if kind in ADDRESS_KINDS else MAX_SUBJECTS if kind in PARTNER_KINDS else 0,
         )
         if is_due and is_direct and self.send_directly:
             await self.send_directly(kind, subject, False)
@@ -99,11 +105,28 @@ class Alerts:
         rows = [row.decode() for row in await self.redis.zrange(self.keys.alerts_notified, 0, -1)]
         return [row for row in rows if row.partition(":")[0] in LASTING_KINDS | {"frozen"}]
 
+    async def held(self, kind: str) -> list[str]:
+        """The subjects of the alerts of this kind that one notice tells together, oldest first."""
+        rows = [row.decode().partition(":") for row in await self.redis.zrange(self.keys.alerts_held, 0, -1)]
+        return [subject for each, _, subject in rows if each == kind]
+
+    async def set_notified(self, kind: str, subjects: Iterable[str]) -> None:
+        """Stores that the admins were notified of these alerts."""
+        now, alerts = to_ms(self.clock()), [f"{kind}:{subject}" for subject in subjects]
+        async with self.redis.pipeline() as pipe:
+            pipe.zadd(self.keys.alerts_notified, dict.fromkeys(alerts, now))
+            pipe.zrem(self.keys.alerts_held, *alerts)
+            await pipe.execute()
+
     async def clear_stale(self, now: datetime) -> None:
-        """Ends alerts that nobody has triggered for STALE_AFTER. The caller must have checked all that time."""
+        """Ends alerts that nobody has triggered for STALE_AFTER. The caller must have checked all that time.
+
+        An alert without an end is forgotten, so that it can begin anew.
+        """
         for row in await self.redis.zrangebyscore(self.keys.alerts_triggered, "-inf", to_ms(now - STALE_AFTER)):
             id = row.decode()
             lasting = id.partition(":")[0] in LASTING_KINDS
+            kept = FORGET_AFTER.get(id.partition(":")[0], REPEAT_ALERT_AFTER)
             triggered_at = await self.redis.zscore(self.keys.alerts_triggered, id)
-            if lasting or (triggered_at is not None and triggered_at <= to_ms(now - REPEAT_ALERT_AFTER)):
+            if lasting or (triggered_at is not None and triggered_at <= to_ms(now - kept)):
                 await self._clear(alert=id, now=to_ms(now), notify=int(lasting))

@@ -3,6 +3,7 @@
     order:<order id>:<status>       an order has this status (pending_payment: it was made)
     intent:<intent id>:<state>      a confirmation ended without an order
     alert:<kind>:<subject>          an alert began; over:…: it ended
+    more:<kind>:                    many alerts of this kind began
     chat:<chat id>:screen           Telegram refused a chat's screen for a moment
     batch:<batch id>:screen         rows of a batch have changed
     batch:<batch id>:ring           rows of a batch have ended
@@ -26,7 +27,7 @@ from bot.storage.scripts import Script
 MISSED_PAGE_SIZE = 500
 """Missed notices that one script makes due."""
 
-Kind = Literal["order", "intent", "alert", "over", "chat", "batch", "daily", "broadcast"]
+Kind = Literal["order", "intent", "alert", "over", "more", "chat", "batch", "daily", "broadcast"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Notice:
     @classmethod
     def read(cls, id: str) -> "Notice":
         kind, rest = id.split(":", 1)
-        if kind in ("alert", "over"):
+        if kind in ("alert", "over", "more"):
             name, _, subject = rest.partition(":")
             return cls(cast(Kind, kind), subject, name)
         subject, _, news = rest.rpartition(":")

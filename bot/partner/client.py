@@ -211,7 +211,7 @@ class PartnerClient:
 
     async def order_by_memo(self, memo: str) -> Order | None:
         try:
-            found = await self._read_page("/orders/by-memo/{memo}", Order.read, item=memo)
+            found = await self._read_page("/orders/by-memo/{memo}", Order.read, item=memo, null_is_none=True)
         except NotFound:
             return None
         return next((order for order in found.items if order.payment_memo in (None, memo)), None)
@@ -219,11 +219,13 @@ class PartnerClient:
     async def orders_by_reference(self, reference: str, *, every: bool = False) -> list[Order]:
         """The orders of a reference, without those whose own reference is another.
 
-        `every`: a row that cannot be read raises Unreadable and a missing endpoint NotFound, for a caller who concludes
-        something from an order that is not there.
+        `every`: null and a row that cannot be read raise Unreadable, and a missing endpoint NotFound, for a caller who
+        concludes something from an order that is not there.
         """
         try:
-            found = await self._read_page("/orders/by-reference/{ref}", Order.read, item=reference)
+            found = await self._read_page(
+                "/orders/by-reference/{ref}", Order.read, item=reference, null_is_none=not every
+            )
         except NotFound as error:
             if every and error.about_route:
                 raise
@@ -319,9 +321,12 @@ class PartnerClient:
         params: Mapping[str, str | int] | None = None,
         *,
         item: str | None = None,
+        null_is_none: bool = False,
     ) -> Page[T]:
+        """`null_is_none`: null in place of the list means that there are no rows."""
+
         def read(data: Any, context: ParseContext) -> Page[T]:
-            return Page.read(data, lambda row: read_row(row, context))
+            return Page.read([] if data is None and null_is_none else data, lambda row: read_row(row, context))
 
         return await self._read(route, read, params, item=item, timeout=self.list_timeout)
 

@@ -4,6 +4,7 @@ What is tolerated: the envelope may be missing, a field may have any of its `Wir
 lie inside another object, and an optional field of a wrong type counts as missing (`Lenient`).
 """
 
+import functools
 import json
 import re
 from collections.abc import Mapping
@@ -11,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -120,7 +120,7 @@ Word = Annotated[str, _text(64)]
 Sentence = Annotated[str, _text(300)]
 
 
-@cache
+@functools.cache
 def wire_names(model: type[BaseModel]) -> dict[str, WireNames]:
     """The names of each field of a model; a field without WireNames has its own name."""
     return {
@@ -228,20 +228,25 @@ _TOTALS = WireNames(
 
 
 def find_rows(data: Any) -> list[Any]:
-    """The rows of a list, bare or in an object under any name; one row alone is a list of one. Raises Unreadable."""
-    if data is None or isinstance(data, list):
-        return data or []
+    """The rows of a list, bare or in an object under any name; one row alone is a list of one.
+
+    A list without rows must be told: `[]` alone or under a usual name, or a total of 0. Raises Unreadable otherwise.
+    """
+    if isinstance(data, list):
+        return data
     if not isinstance(data, dict):
         raise Unreadable("items")
-    if (name := next((name for name in _ROWS if name in data), None)) is not None:
-        return find_rows(data[name])
+    if (named := next((data[name] for name in _ROWS if data.get(name) is not None), None)) is not None:
+        return find_rows(named)
     if data.get("id") or data.get("order_id"):
         return [data]
-    lists = [value for value in data.values() if isinstance(value, list)]
-    inner: list[Any] = lists or [value for value in data.values() if isinstance(value, dict) and value]
-    if len(inner) != 1:
-        raise Unreadable("items", data)
-    return find_rows(inner[0])
+    filled = [value for value in data.values() if isinstance(value, list | dict) and value]
+    inner = [value for value in filled if isinstance(value, list)] or filled
+    if len(inner) == 1:
+        return find_rows(inner[0])
+    if find_total(data) == 0:
+        return []
+    raise Unreadable("items", data)
 
 
 def find_total(data: Any) -> int | None:
@@ -275,7 +280,7 @@ class Envelope:
         self.error: Exception | None = None
         try:
             self.body = _json(response.content)
-        except (ValueError, ArithmeticError, RecursionError) as error:
+        except (ValueError, ArithmeticError) as error:
             self.error = error
         self.enveloped = isinstance(self.body, dict) and "ok" in self.body
 
@@ -297,11 +302,11 @@ class Envelope:
             if not self.enveloped:
                 return self.body
             if self.body["ok"] is True:
-                data, beside = self.body.get("data"), self.body.keys() - _ENVELOPE
+                data, beside = self.body.get("data"), {name: self.body[name] for name in self.body.keys() - _ENVELOPE}
+                if data is None:
+                    return beside or None
                 # A list's total or cursor may stand beside it.
-                if isinstance(data, list) and beside:
-                    return {"items": data} | {name: self.body[name] for name in beside}
-                return data
+                return {"items": data} | beside if isinstance(data, list) and beside else data
         denied = self.enveloped and self.body["ok"] is False
         raise refusal(
             self.response.status_code,
@@ -323,10 +328,29 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def _json(content: bytes) -> Any:
     """Values that cannot be used are read as null, so that one of them costs a field and not the whole list: NaN, a
-    number out of range, a text that is no Unicode, a value that lies too deep. Raises ValueError, RecursionError."""
+    number out of range, a text that is no Unicode, a value that lies too deep. Raises ValueError."""
     text = content.decode(json.detect_encoding(content), "surrogateescape")
-    body = json.loads(text, parse_float=_number, parse_int=_number, parse_constant=lambda constant: None)
+    load = functools.partial(json.loads, parse_float=_number, parse_int=_number, parse_constant=lambda constant: None)
+    try:
+        body = load(text)
+    except RecursionError:
+        body = load(_shallow(text))
     return _usable(body, MAX_DEPTH)
+
+
+def _shallow(text: str) -> str:
+    """The JSON with null in place of each object and list that lies deeper than MAX_DEPTH."""
+    parts, depth, begin = list[str](), 0, 0
+    for token in re.finditer(r'"(?:[^"\\]|\\.)*+"|[][{}]', text, re.DOTALL):
+        if token[0] in "[{":
+            depth += 1
+            if depth == MAX_DEPTH + 1:
+                parts += text[begin : token.start()], "null"
+        elif token[0] in "]}":
+            if depth == MAX_DEPTH + 1:
+                begin = token.end()
+            depth -= 1
+    return "".join([*parts, text[begin:]])
 
 
 def _number(digits: str) -> int | Decimal | None:

@@ -194,6 +194,10 @@ class Keys:
     alerts_triggered = SingleKey(
         "alerts:last_triggered", "ZSET", "`kind:subject` → when it was last triggered", note="present alerts"
     )
+    alerts_held = SingleKey(
+        "alerts:held", "ZSET", "`kind:subject` that the next notice of its kind tells with others → since when",
+        note="at most 10,000",
+    )  # fmt: skip
     maintenance = SingleKey("maintenance", "STRING", "the admin's words; absent: the shop is open", note="one text")
     people = SingleKey("people", "ZSET", "user who has written → when they last did", _days(365), EACH_ENTRY)
     blocked = SingleKey("blocked", "SET", "users whom the admins have blocked", note="until an admin unblocks them")

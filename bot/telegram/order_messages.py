@@ -150,7 +150,7 @@ class OrderMessages:
         while True:
             order = watched.order
             if problem := pay.address_warning(i18n.branding, order):
-                await self.alerts.trigger(f"address-{problem}", order.id)
+                await self.alerts.trigger(f"address-{problem}", order.id, repeat_after=None)
             screen = self._screen(i18n, watched)
             if sentence:
                 screen = screen.saying(sentence)

@@ -133,7 +133,7 @@ class Notifier:
                     await self._notify_order(watched)
             case "intent":
                 await self._show_intent(notice.subject)
-            case "alert" | "over":
+            case "alert" | "over" | "more":
                 await self._alert_admins(notice)
             case "chat":
                 await self._show_chat(int(notice.subject))
@@ -210,9 +210,17 @@ class Notifier:
 
     async def _alert_admins(self, notice: Notice) -> None:
         """Alerts every admin; an unreachable admin does not stop the loop."""
+        held: list[str] = []
+        if notice.kind == "more":
+            held = await self.alerts.held(notice.news)
+            if not held:
+                return
+            notice = Notice("alert", held[0], notice.news)
         for admin in self.admins:
             _, profile = await self.sessions.peek(admin.id)
-            await self._alert_admin(admin, alert_screens.alert(self.languages.speak(profile.locale), notice))
+            await self._alert_admin(admin, alert_screens.alert(self.languages.speak(profile.locale), notice, held[1:]))
+        if held:
+            await self.alerts.set_notified(notice.news, held)
 
     async def _alert_admin(self, admin: AdminChat, screen: Screen) -> None:
         """Alerts a chat, else each admin in private."""

@@ -1,6 +1,5 @@
 """Reads the partner's order list page by page, newest first."""
 
-import itertools
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ import structlog
 from bot.clock import Sleep, sleep
 from bot.notifications.alerts import Alerts
 from bot.partner.client import PartnerClient
-from bot.partner.errors import Rejected
+from bot.partner.errors import Rejected, Unreadable
 from bot.partner.models import OrderRow, Page
 
 log = structlog.get_logger(__name__)
@@ -32,8 +31,22 @@ PAGE_SIZES = (100, 50, 20)
 """Rows a page, largest first: a partner may refuse a large `limit`."""
 
 
+USUAL_PAGE_SIZES = {10, 20, 25, 30, 50, 100, 200, 250, 500, 1000}
+"""So many rows without a second page may be a part of the list; any other number below our page size is all of it."""
+
 Way = Literal["offset", "cursor", "page"]
 """How a partner pages: by `offset`, by the cursor that each page names, or by `page` and `per_page`."""
+
+WAYS: tuple[Way, ...] = ("offset", "cursor", "page")
+
+
+class _Repeated(Exception):  # noqa: N818  # what a page does
+    """A page has only rows that were read before."""
+
+    def __init__(self, rows: int, *, has_cursor: bool) -> None:
+        super().__init__(rows)
+        self.rows = rows
+        self.has_cursor = has_cursor
 
 
 @dataclass
@@ -53,39 +66,53 @@ class OrderList:
     async def pages(self, since: datetime) -> AsyncIterator[tuple[Sequence[OrderRow], bool]]:
         """Yields the rows of each page back to `since`, and whether the list, or that time, ends with them.
 
-        A partner that ignores `offset` sends its first page again, and one whose cursors lead in a circle an earlier
-        page: then the list is read anew in another way. A partner that ignores them all, or whose list has no end, is
-        told to the admins, because orders behind the pages that were read are not seen. Raises PartnerError.
+        A partner that ignores `offset` sends its first page again, one whose cursors lead in a circle an earlier page,
+        and a strict one refuses: then the list is read anew in another way. If orders may lie behind the pages that
+        were read, because all ways fail or the list has no end, the admins are told. Raises PartnerError.
         """
-        number, read, seen, cursor, tried = 1, 0, set[str](), dict[str, str](), set[Way]()
-        for calls in itertools.count(1):
-            if calls > MAX_PAGES:
-                log.warning("the partner's list has no end", rows=read)
-                await self.alerts.trigger("list", "GET /orders")
+        tried, rows = set[Way](), 0
+        while True:
+            try:
+                async for page in self._pages_in_one_way(since):
+                    yield page
                 return
-            if calls % PAGES_PER_BREAK == 0:
+            except (_Repeated, Rejected) as error:
+                if isinstance(error, Rejected) and error.about_route:
+                    raise
+                tried.add(self._way)
+                has_cursor = isinstance(error, Rejected) or error.has_cursor
+                ways = [way for way in WAYS if way not in tried and (way != "cursor" or has_cursor)]
+                self._way = ways[0] if ways else "offset"
+                if isinstance(error, _Repeated):
+                    rows = max(rows, error.rows)
+                elif not ways:
+                    raise
+                if not ways:
+                    break
+        if self._may_be_cut(rows):
+            await self._alert("the partner's list has only one page", rows)
+        else:
+            yield (), True
+
+    async def _pages_in_one_way(self, since: datetime) -> AsyncIterator[tuple[Sequence[OrderRow], bool]]:
+        """Like `pages`. Raises _Repeated where a page brings nothing new."""
+        read, seen, cursor = 0, set[str](), dict[str, str]()
+        for number in range(1, MAX_PAGES + 1):
+            if number % PAGES_PER_BREAK == 0:
                 await self.sleep(1 / self.rate)
             page = await self._page(number, max(0, read - PAGE_OVERLAP), cursor)
-            if page.skipped:
-                log.warning("rows of the order list are unreadable", rows=len(page.skipped), fields=set(page.skipped))
-                await self.alerts.trigger("unreadable", f"GET /orders: {page.skipped[0]}", repeat_after=None)
             overlap = PAGE_OVERLAP if read and self._way == "offset" else 0
             ids = {row.id for row in page.items}
             if number > 1 and len(ids) > overlap and ids <= seen:
-                tried.add(self._way)
-                ways: dict[Way, bool] = {"offset": True, "cursor": page.next is not None, "page": True}
-                self._way = next((way for way in ways if ways[way] and way not in tried), "offset")
-                if self._way in tried:
-                    log.warning("the partner's list has only one page", rows=read)
-                    await self.alerts.trigger("list", "GET /orders")
-                    return
-                number, read, seen, cursor = 1, 0, set(), {}
-                continue
+                raise _Repeated(len(seen), has_cursor=page.next is not None)
+            await self._alert_of_skipped(page)
             rows = len(page.items) + len(page.skipped)
             read += rows - overlap
             seen |= ids
             if self._way == "cursor":
                 cursor, is_last = page.next or {}, page.next is None
+                if number == 1 and is_last and self._may_be_cut(rows):  # it may not page by cursors at all
+                    raise _Repeated(rows, has_cursor=False)
             else:
                 counts_page = page.total == rows >= MIN_PAGE_SIZE
                 is_last = rows <= overlap if page.total is None or counts_page else read >= page.total
@@ -93,22 +120,44 @@ class OrderList:
                 oldest = page.items[-1].order().created_at
                 is_last |= oldest is not None and oldest < since
             yield page.items, is_last
-            if is_last or not rows:
+            if is_last:
                 return
-            number += 1
+            if rows <= overlap:
+                break
+        await self._alert("the partner's list has no end, or ends before its total", read)
+
+    def _may_be_cut(self, rows: int) -> bool:
+        """Whether so many rows may be a part of the list."""
+        return rows >= self.page_size or rows in USUAL_PAGE_SIZES
+
+    async def _alert_of_skipped(self, page: Page[OrderRow]) -> None:
+        """Raises Unreadable for a page without a single order: it is no list of orders."""
+        if page.skipped:
+            log.warning("rows of the order list are unreadable", rows=len(page.skipped), fields=set(page.skipped))
+            await self.alerts.trigger("unreadable", f"GET /orders: {page.skipped[0]}", repeat_after=None)
+            if not page.items:
+                raise Unreadable(page.skipped[0])
+
+    async def _alert(self, reason: str, rows: int) -> None:
+        log.warning(reason, rows=rows)
+        await self.alerts.trigger("list", "GET /orders", repeat_after=None)
 
     async def _page(self, number: int, offset: int, cursor: dict[str, str]) -> Page[OrderRow]:
-        """A page of the largest size that the partner takes. Raises PartnerError."""
-        for size in (size for size in PAGE_SIZES if size <= self.page_size):
-            self.page_size = size
+        """A page of the largest size that the partner takes; it may take a cursor only without a size. Raises
+        PartnerError."""
+        sizes = [size for size in PAGE_SIZES if size <= self.page_size]
+        for size in sizes:
             ways: dict[Way, Mapping[str, str | int]] = {
                 "offset": {"limit": size, "offset": offset},
                 "cursor": {"limit": size, **cursor},
                 "page": {"page": number, "per_page": size},
             }
             try:
-                return await self.partner.order_rows(ways[self._way])
+                page = await self.partner.order_rows(ways[self._way])
             except Rejected as error:
-                if size == PAGE_SIZES[-1] or error.about_route:
+                if error.about_route or (size == sizes[-1] and not (cursor and self._way == "cursor")):
                     raise
-        raise AssertionError("unreachable: the smallest page is returned or raises")
+            else:
+                self.page_size = size
+                return page
+        return await self.partner.order_rows(cursor)

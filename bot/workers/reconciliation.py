@@ -7,6 +7,7 @@
 """
 
 import asyncio
+import contextlib
 import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -22,7 +23,7 @@ from bot.orders.models import RANK
 from bot.orders.references import References
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import PartnerError, Rejected, Unauthorized, Unreadable, WrongOrder
+from bot.partner.errors import PartnerError, Rejected, Unauthorized, Unavailable, Unreadable, WrongOrder
 from bot.partner.models import Order, OrderRow, OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
@@ -64,11 +65,11 @@ REBUILD_WINDOW = timedelta(hours=48)
 RENOTIFY_WINDOW = timedelta(hours=2)
 """While Redis is new, chats are told of ended orders that were made in this time: older ends were told before."""
 
-REBUILD_RETRY = (1.0, 5.0, 15.0, 60.0)
-"""Seconds until the next rebuild after an interrupted or incomplete one."""
+RETRY_DELAYS = (1.0, 5.0, 15.0, 60.0)
+"""Seconds until the list is read again that could not be read, or not to its end."""
 
 ALERT_AFTER = timedelta(minutes=1)
-"""A rebuild may fail for this long before the admins are told."""
+"""The list may be unreadable for this long before the admins are told."""
 
 
 @dataclass
@@ -104,7 +105,6 @@ class Reconciliation:
         self._apply = Script(self.redis, "orders/apply_page", self.keys.root)
         self.lease = Lease(self.redis, self.keys, "sweep")
         self._last_duration = timedelta(0)
-        self._failed_rebuilds = 0
         self.next_look = self.clock()
         self._seen = set[str]()
         """Orders unknown to Redis that the look before has seen on the newest pages."""
@@ -118,17 +118,34 @@ class Reconciliation:
             group.create_task(self._repeat(self.look_if_due, stopping))
 
     async def _repeat(self, step: Callable[[], Awaitable[float]], stopping: asyncio.Event) -> None:
-        """`step` returns the seconds until its next call."""
+        """`step` returns the seconds until its next call; after failures it is called less and less often."""
+        failures, works_at = 0, self.clock()
         while not stopping.is_set():
             delay = 1.0
             try:
                 if self.lease.held:
                     delay = await step()
-            except (RedisError, PartnerError) as error:
+                failures, works_at = 0, self.clock()
+            except PartnerError as error:
+                log.warning("sweep was interrupted", error=f"{type(error).__name__}: {error}")
+                delay = RETRY_DELAYS[min(failures, len(RETRY_DELAYS) - 1)]
+                failures += 1
+                with contextlib.suppress(RedisError):
+                    await self._alert_of_list(error, self.clock() - works_at)
+            except RedisError as error:
                 log.warning("sweep was interrupted", error=f"{type(error).__name__}: {error}")
             except Exception:
                 log.exception("sweep failed")
             await self.pause(stopping, delay)
+
+    async def _alert_of_list(self, error: PartnerError, lasted: timedelta) -> None:
+        """A partner that answers nothing has an alert of its own: this one is for the rebuild and for odd lists."""
+        if isinstance(error, Unauthorized):
+            await self.alerts.trigger("unauthorized")
+        elif lasted > ALERT_AFTER and (
+            isinstance(error, Unreadable | Rejected) or not await self.redis.exists(self.keys.epoch)
+        ):
+            await self.alerts.trigger("list", error.endpoint or "GET /orders", repeat_after=None)
 
     # Looks
 
@@ -234,8 +251,8 @@ class Reconciliation:
 
     async def _sweep_if_needed(self) -> float:
         """Returns the seconds until the next call."""
-        if not await self.redis.exists(self.keys.epoch) and not await self._try_rebuild():
-            return REBUILD_RETRY[min(self._failed_rebuilds, len(REBUILD_RETRY)) - 1]
+        if not await self.redis.exists(self.keys.epoch):
+            await self.rebuild()
         open_orders = await self.watch.queue.size()
         if open_orders <= MIN_OPEN_ORDERS:
             self._last_duration = timedelta(0)
@@ -270,26 +287,11 @@ class Reconciliation:
 
     # When Redis is empty
 
-    async def _try_rebuild(self) -> bool:
-        """Whether the rebuild is done. A failed one is repeated less and less often, and alerts after a minute."""
-        try:
-            await self.rebuild()
-        except PartnerError as error:
-            log.warning("rebuild was interrupted", error=f"{type(error).__name__}: {error}")
-            if isinstance(error, Unauthorized):
-                await self.alerts.trigger("unauthorized")
-            else:
-                await self.alerts.trigger("list", error.endpoint or "GET /orders", after=ALERT_AFTER)
-        if await self.redis.exists(self.keys.epoch):
-            self._failed_rebuilds = 0
-            return True
-        self._failed_rebuilds += 1
-        return False
-
     async def rebuild(self) -> int:
         """Fills an empty Redis with the orders of the last 48 hours; returns how many orders were adopted.
 
-        `epoch` marks a complete rebuild and is set last, so that an interrupted rebuild starts again.
+        `epoch` marks a complete rebuild and is set last, so that an interrupted rebuild starts again. Raises
+        PartnerError, also if the list was not read to its end.
         """
         adoption = self._adoption(REBUILD_WINDOW, is_new=True)
         adoption.gets = math.inf
@@ -300,8 +302,7 @@ class Reconciliation:
             await self.alerts.trigger("orphans", str(orphans))
         await self.watch.queue.release()
         if not is_complete:
-            log.warning("rebuild is incomplete", adopted=adoption.adopted)
-            return adoption.adopted
+            raise Unavailable(f"not read to its end, {adoption.adopted} orders adopted")
         await self.redis.set(self.keys.epoch, to_ms(self.clock()))
         self.next_look = self.clock()
         log.info("redis was empty, the order list is read", adopted=adoption.adopted, orphans=orphans)

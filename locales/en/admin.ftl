@@ -226,6 +226,10 @@ alert-details = ⚠️ The partner now tells other payment details for order { $
 alert-wrong-order = ⚠️ The partner answered about another order than { $order }. The answer was dropped, the order is still watched.
 alert-order-missing = ⚠️ The partner no longer shows order { $order }, which may be paid. Its customer was told. Please ask the partner.
 alert-not-found = ⚠️ The partner shows none of our open orders: { $number } are missing. Are PARTNER_API_KEY and PARTNER_API_URL right? Customers were not told.
+alert-more = { $count ->
+    [one] One more like this: { $subjects }
+   *[other] { $count } more like this: { $subjects }
+}
 alert-group-moved = This group is a supergroup now. Please set ADMIN_CHAT_ID to { $id }.
 alert-topic-gone = The topic in ADMIN_CHAT_ID does not exist any more, so alerts come here.
 alert-chat-gone = The chat in ADMIN_CHAT_ID cannot be reached, so alerts come to you.

@@ -226,6 +226,10 @@ alert-details = ⚠️ O parceiro agora informa para o pedido { $order } outros 
 alert-wrong-order = ⚠️ O parceiro respondeu sobre outro pedido que não { $order }. A resposta foi descartada e o pedido continua sendo acompanhado.
 alert-order-missing = ⚠️ O parceiro não mostra mais o pedido { $order }, que pode estar pago. O cliente foi avisado. Pergunte ao parceiro.
 alert-not-found = ⚠️ O parceiro não mostra nenhum dos nossos pedidos abertos: faltam { $number }. PARTNER_API_KEY e PARTNER_API_URL estão certos? Os clientes não foram avisados.
+alert-more = { $count ->
+    [one] Mais um caso igual: { $subjects }
+   *[other] Mais { $count } casos iguais: { $subjects }
+}
 alert-group-moved = Este grupo agora é um supergrupo. Defina ADMIN_CHAT_ID como { $id }.
 alert-topic-gone = O tópico de ADMIN_CHAT_ID não existe mais; os alertas chegam aqui.
 alert-chat-gone = Não é possível alcançar o chat de ADMIN_CHAT_ID; os alertas chegam a você.

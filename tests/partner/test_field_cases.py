@@ -736,3 +736,45 @@ async def test_any_answer_is_a_sign_of_life(partner: Partner, fault: str | Fault
 async def test_calls_at_the_same_time_share_nothing_but_the_pool(partner: Partner) -> None:
     orders = await asyncio.gather(*(partner.order(key=UUID(int=number)) for number in range(8)))
     assert len({order.id for order in orders}) == 8
+
+
+NO_LISTS = (
+    '{"errors": []}',
+    '{"warnings": [], "message": "try later"}',
+    "null",
+    "{}",
+    '{"items": null}',
+    '{"meta": {}}',
+)
+EMPTY_LISTS = ("[]", '{"items": []}', '{"data": []}', '{"listing": [], "total": 0}', '{"items": null, "total": 0}')
+
+
+@pytest.mark.parametrize("data", NO_LISTS)
+async def test_only_a_list_that_is_told_to_be_empty_is_empty(partner: Partner, data: str) -> None:
+    await partner.turn(says("/orders", f'{{"ok": true, "data": {data}}}'))
+    with pytest.raises(Unreadable):
+        await partner.client.order_rows()
+    with pytest.raises(Unreadable):
+        await partner.client.orders_by_reference("tg-1001", every=True)
+
+
+@pytest.mark.parametrize("data", EMPTY_LISTS)
+async def test_an_empty_list_that_is_told(partner: Partner, data: str) -> None:
+    await partner.turn(says("/orders", f'{{"ok": true, "data": {data}}}'))
+    assert not (await partner.client.order_rows()).items
+
+
+async def test_rows_beside_the_flag_are_rows(partner: Partner) -> None:
+    await partner.turn(says("/orders", '{"ok": true, "orders": [{"id": 7, "status": "paid"}]}'))
+    assert [row.id for row in (await partner.client.order_rows()).items] == ["7"]
+
+
+@pytest.mark.parametrize("deep", ["[" * 5000 + "]" * 5000, '{"a":' * 5000 + "1" + "}" * 5000, '"[[[\\"{"'])
+async def test_a_row_that_is_nested_too_deep_costs_a_field(partner: Partner, deep: str) -> None:
+    row = '{"id": %d, "status": "paid", "created_at": %s, "note": "a [ in {"}'
+    rows = ", ".join([row % (1, "null"), row % (2, deep), row % (3, "null")])
+    await partner.turn(says("/orders", f'{{"ok": true, "data": [{rows}]}}'))
+    page = await partner.client.orders()
+    assert [(order.id, order.created_at, order.note) for order in page.items] == [
+        (id, None, "a [ in {") for id in ("1", "2", "3")
+    ]

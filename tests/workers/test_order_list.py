@@ -10,12 +10,14 @@ import pytest
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot.clock import utcnow
+from bot.clock import to_ms, utcnow
 from bot.notifications.alerts import MAX_SUBJECTS, Alerts
 from bot.partner.client import PartnerClient, open_http
+from bot.partner.errors import Unreadable
 from bot.workers import order_list
 from bot.workers.order_list import OrderList
 from tests.support import KEYS
+from tests.support.shop import Person, Shop
 
 Answer = Callable[[httpx.QueryParams], dict[str, Any]]
 
@@ -30,7 +32,11 @@ def rows(number: int, prefix: str = "", first: int = 0) -> list[dict[str, Any]]:
 @asynccontextmanager
 async def listed(redis: Redis, answer: Answer) -> AsyncIterator[OrderList]:
     def handle(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, json={"ok": True, "data": answer(request.url.params)})
+        try:
+            return httpx.Response(200, json={"ok": True, "data": answer(request.url.params)})
+        except ValueError as error:
+            envelope = {"ok": False, "error_code": "VALIDATION_ERROR", "error_message": str(error), "data": None}
+            return httpx.Response(400, json=envelope)
 
     async def no_sleep(seconds: float) -> None: ...
 
@@ -82,13 +88,87 @@ async def test_a_total_that_counts_the_page_is_not_the_end_of_the_list(redis: Re
     assert (len(ids), is_end, await is_told(redis)) == (230, True, False)
 
 
+@pytest.mark.parametrize("number", [7, 43])
+async def test_a_short_list_of_a_partner_that_pages_in_no_way_is_whole(redis: Redis, number: int) -> None:
+    async with listed(redis, lambda query: {"items": rows(number)}) as reader:
+        ids, is_end = await read(reader)
+    assert (len(ids), is_end, await is_told(redis)) == (number, True, False)
+
+
+@pytest.mark.parametrize("number", [50, 100, 120])
+async def test_a_list_that_may_be_cut_is_told_once(redis: Redis, number: int) -> None:
+    now = utcnow()
+    async with listed(redis, lambda query: {"items": rows(number)}) as reader:
+        reader.alerts = Alerts(redis, KEYS, clock=lambda: now)
+        for hour in range(30):
+            _, is_end = await read(reader)
+            told = await redis.zscore(KEYS.queue("notices"), "alert:list:GET /orders")
+            assert (is_end, bool(told)) == (False, hour == 0)
+            await redis.delete(KEYS.queue("notices"))
+            for _ in range(12):
+                now += timedelta(minutes=5, seconds=1)
+                await reader.alerts.clear_stale(now)
+
+
+async def test_a_list_that_ends_before_its_total_is_told(redis: Redis) -> None:
+    async with listed(redis, lambda query: {"items": rows(40)[int(query["offset"]) :], "total": 200}) as reader:
+        _, is_end = await read(reader)
+    assert (is_end, await is_told(redis)) == (False, True)
+
+
+@pytest.mark.parametrize("also_refused", ["offset", "limit"])
+async def test_a_partner_that_takes_nothing_beside_a_cursor_is_read_by_cursors(redis: Redis, also_refused: str) -> None:
+    """`offset` is refused at all, or `offset` and `limit` beside a cursor only."""
+
+    def strict(query: httpx.QueryParams) -> dict[str, Any]:
+        begin = int(query.get("cursor", 0))
+        if "offset" in query and (also_refused == "offset" or query["offset"] != "0"):
+            raise ValueError("unknown parameter: offset")
+        if "cursor" in query and also_refused == "limit" and "limit" in query:
+            raise ValueError("a cursor goes alone")
+        page = rows(130)[begin : begin + 50]
+        return {"items": page, "next_cursor": str(begin + 50) if begin + 50 < 130 else None}
+
+    async with listed(redis, strict) as reader:
+        ids, is_end = await read(reader)
+    assert (len(ids), is_end, await is_told(redis)) == (130, True, False)
+
+
+async def test_a_list_in_which_no_row_is_an_order_is_no_list(redis: Redis) -> None:
+    async with listed(redis, lambda query: {"items": [{"code": "E1"}, {"code": "E2"}]}) as reader:
+        with pytest.raises(Unreadable):
+            await read(reader)
+
+
+async def told(redis: Redis, now: datetime) -> list[str]:
+    """The notices that are due."""
+    return [id.decode() for id in await redis.zrangebyscore(KEYS.queue("notices"), "-inf", to_ms(now))]
+
+
 async def test_alerts_about_the_words_of_the_partner_are_no_flood(redis: Redis) -> None:
     now = utcnow()
     alerts = Alerts(redis, KEYS, clock=lambda: now)
     for number in range(50):
         await alerts.trigger("status", f"confirming {number} of 50")
         await alerts.trigger("details", str(number), repeat_after=None)
-    assert await redis.zcard(KEYS.queue("notices")) == 2 * MAX_SUBJECTS
+    assert len(await told(redis, now)) == 2 * MAX_SUBJECTS
+    assert len(await alerts.held("details")) == 50 - MAX_SUBJECTS
     now += timedelta(hours=1, minutes=1)
     await alerts.trigger("details", "49", repeat_after=None)
-    assert await redis.zcard(KEYS.queue("notices")) == 2 * MAX_SUBJECTS + 1
+    assert len(await told(redis, now)) == 2 * MAX_SUBJECTS + 1 + len(["more:status:", "more:details:"])
+    assert "49" not in await alerts.held("details")
+
+
+async def test_an_address_that_all_orders_have_is_one_alert_with_a_count(shop: Shop, ivan: Person) -> None:
+    alerts = shop.services.alerts
+    for number in range(200):
+        await alerts.trigger("address-checksum", f"order-{number}", repeat_after=None)
+    await ivan.sees("order-0", "bad checksum")
+    await shop.quiet_updates()
+    assert len([bubble for bubble in await ivan.chat() if "bad checksum" in bubble.text]) == 1
+    shop.clock.advance(minutes=61)
+    await ivan.sees("order-1", "bad checksum", "198 more like this", "order-2")
+    await shop.quiet()
+    for number in range(200):
+        await alerts.trigger("address-checksum", f"order-{number}", repeat_after=None)
+    assert not await alerts.held("address-checksum"), "all of them were told"

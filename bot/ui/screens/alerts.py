@@ -1,5 +1,7 @@
 """Alerts to the admins."""
 
+from collections.abc import Sequence
+
 from bot.notifications.outbox import Notice
 from bot.ui.i18n import I18n, code
 from bot.ui.screen import Screen
@@ -7,7 +9,11 @@ from bot.ui.screen import Screen
 CONFIRMATION_ALERTS = {"stopped", "waiting", "refused", "turned-up", "lost", "lost-order", "balance-unreadable"}
 
 
-def alert(i18n: I18n, notice: Notice) -> Screen:
+MAX_SUBJECTS_SHOWN = 20
+
+
+def alert(i18n: I18n, notice: Notice, more: Sequence[str] = ()) -> Screen:
+    """`more`: subjects of other alerts of this kind."""
     subject = code(notice.subject)
     match notice.news:
         case "details":
@@ -22,4 +28,8 @@ def alert(i18n: I18n, notice: Notice) -> Screen:
             text = i18n.get("alert-confirmations", kind=kind, subject=subject)
         case kind:
             text = i18n.get("alert", kind=kind, subject=subject)
+    if more:
+        shown = ", ".join(code(each) for each in more[:MAX_SUBJECTS_SHOWN])
+        shown += ", …" if len(more) > MAX_SUBJECTS_SHOWN else ""
+        text += "\n\n" + i18n.get("alert-more", count=len(more), subjects=shown)
     return Screen(i18n.get("alert-over", alert=text) if notice.kind == "over" else text)

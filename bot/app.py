@@ -13,13 +13,14 @@ from redis.exceptions import RedisError
 
 import handlers
 from bot.clock import Clock, Pause, pause
-from bot.config import AdminChat, Settings
+from bot.config import Settings
 from bot.metrics import Metrics
 from bot.notifications.alerts import Alerts
 from bot.notifications.broadcasts import Broadcasts
 from bot.notifications.outbox import Outbox
 from bot.operations.administration import Administration
 from bot.operations.health import HealthCheck
+from bot.operations.team import Team
 from bot.orders.batches import Batches
 from bot.orders.history import History
 from bot.orders.intents import Intents
@@ -127,6 +128,17 @@ class App:
         self.prefix_claim = PrefixClaim(redis, prefix_key, settings.bot_id, settings.reference_prefix, pause=pause)
         references = References(settings.reference_prefix)
         self.alerts = alerts = Alerts(redis, keys, clock=clock)
+        self.administration = administration = Administration(redis, keys, clock=clock)
+        self.team = team = Team(
+            redis,
+            keys,
+            administration,
+            alerts,
+            roots=settings.admin_ids,
+            resellers=settings.reseller_ids,
+            clock=clock,
+            pause=pause,
+        )
         self.outbox = outbox = Outbox(redis, keys, clock=clock)
         self.broadcasts = broadcasts = Broadcasts(redis, keys, clock=clock)
         self.intents = intents = Intents(
@@ -136,6 +148,7 @@ class App:
             references,
             alerts,
             max_unpaid=settings.max_unpaid_per_chat,
+            daily_limit=team.daily_limit,
             clock=clock,
             count_order=metrics.count_order,
         )
@@ -147,11 +160,10 @@ class App:
         self.history = History(redis, keys, partner, watch, references, clock=clock)
         self.resolution = Resolution(redis, keys, partner, intents, references, alerts, clock=clock)
         self.statistics = Statistics(redis, keys, clock=clock)
-        self.administration = Administration(redis, keys, clock=clock)
 
         # What people see
         self.sessions = sessions = ChatSessions(redis, keys, clock=clock)
-        self.menus = Menus(bot, redis, keys, languages, settings, sessions)
+        self.menus = Menus(bot, redis, keys, languages, team, sessions)
         self.gateway = gateway = Gateway(bot)
         self.order_messages = OrderMessages(
             gateway, sessions, languages, partner, self.prices, intents, watch, batches, outbox, alerts
@@ -168,8 +180,8 @@ class App:
             self.history,
             alerts,
             broadcasts,
-            admins=_alert_chats(settings),
-            admin_ids=settings.admin_ids,
+            admin_chat=settings.admin_chat_id,
+            admin_ids=lambda: team.admins,
             clock=clock,
         )
         alerts.send_directly = notifier.alert_admins_directly
@@ -214,6 +226,7 @@ class App:
             self.queue_worker(watch.tick_queue, self.countdown.tick, COUNTDOWN_TASKS),
             self.queue_worker(batches.queue, batches.work),
             self.queue_worker(self.daily.queue, self.daily.work),
+            Worker("team", team.run),
             Worker("prefix claim", self.prefix_claim.run),
             Worker("reconciliation", self.reconciliation.run),
             Worker("monitor", self.monitor.run, needs_data=False),  # alerts the admins when Redis is down at the start
@@ -229,8 +242,8 @@ class App:
             OutageMiddleware(languages, migration),
             SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS, outbox),
             ThrottlingMiddleware(settings.throttle_per_minute),
-            BlocklistMiddleware(self.administration, settings.admin_ids),
-            AccessMiddleware(settings, intents),
+            BlocklistMiddleware(administration, team),
+            AccessMiddleware(settings, team, intents),
             ErrorsMiddleware(outbox),
             ChatActionMiddleware(),
         ):
@@ -266,8 +279,3 @@ async def build(
         app = App(settings, redis, http, clock, pause)
         async with app.bot.session:
             yield app
-
-
-def _alert_chats(settings: Settings) -> list[AdminChat]:
-    """ADMIN_CHAT_ID if it is set, else the private chat of each admin."""
-    return [settings.admin_chat_id] if settings.admin_chat_id else [AdminChat(id) for id in sorted(settings.admin_ids)]

@@ -183,10 +183,6 @@ class Settings(BaseSettings):
         """The number before the colon of BOT_TOKEN."""
         return self.bot_token.get_secret_value().partition(":")[0]
 
-    def is_reseller(self, user_id: int) -> bool:
-        """Admins are resellers too."""
-        return user_id in self.reseller_ids or user_id in self.admin_ids
-
     @property
     def secrets(self) -> tuple[str, ...]:
         """Values that no log may show."""

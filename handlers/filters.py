@@ -8,7 +8,7 @@ from aiogram.filters import Command as AiogramCommand
 from aiogram.filters import CommandObject, Filter
 from aiogram.types import CallbackQuery, InlineQuery, Message
 
-from bot.config import Settings
+from bot.operations.team import Team
 from bot.orders.draft import Step
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback, MenuCallback
@@ -57,9 +57,8 @@ async def has_context(event: Message | CallbackQuery, context: ChatContext | Non
     return context is not None
 
 
-async def is_reseller(event: Message | CallbackQuery | InlineQuery, settings: Settings) -> bool:
-    """Resellers are RESELLER_IDS and every admin."""
-    return event.from_user is not None and settings.is_reseller(event.from_user.id)
+async def is_reseller(event: Message | CallbackQuery | InlineQuery, team: Team) -> bool:
+    return event.from_user is not None and team.is_reseller(event.from_user.id)
 
 
 async def find_page(

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from aiogram import Router
 from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery
 
-from bot.config import Settings
 from bot.errors import UserError
+from bot.operations.team import Team
 from bot.orders import handles
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
@@ -122,10 +122,10 @@ async def on_card_chosen(
     await gateway.redraw(result.inline_message_id, cards.follow(i18n, watched, partner.now(), partner.skew))
 
 
-async def on_card_pressed(query: CallbackQuery, callback_data: CardCallback, settings: Settings, i18n: I18n) -> None:
+async def on_card_pressed(query: CallbackQuery, callback_data: CardCallback, team: Team, i18n: I18n) -> None:
     """Leads the seller, and nobody else, into the purchase: Telegram opens the bot with a deep link."""
     me = await query.bot.me() if query.bot else None
-    if query.from_user.id != callback_data.seller or not settings.is_reseller(callback_data.seller):
+    if query.from_user.id != callback_data.seller or not team.is_reseller(callback_data.seller):
         await query.answer(i18n.get("card-not-yours"), show_alert=True)
     elif me and me.username:
         product = Product.PREMIUM if callback_data.product == "p" else Product.STARS

@@ -15,9 +15,9 @@ from aiogram.types import (
     User,
 )
 
-from bot.config import Settings
 from bot.errors import UserError
 from bot.operations.administration import Administration
+from bot.operations.team import Team
 from bot.orders import recipients
 from bot.orders.draft import Draft, Recipient, Step, Wish
 from bot.orders.intents import Intents, Verdict
@@ -30,11 +30,11 @@ from bot.partner.models import Fees, Goods, Product
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import Action, PurchaseCallback, unpack_wish
-from bot.ui.i18n import Languages
+from bot.ui.i18n import Languages, bold
 from bot.ui.screen import Screen
 from bot.ui.screens import purchase as screens
 from bot.ui.screens import reseller
-from bot.ui.screens.phrases import error_text, goods_for, maintenance_text
+from bot.ui.screens.phrases import error_text, goods_for, maintenance_text, money
 from bot.ui.text_input import RecipientError, parse_amount, parse_username, parse_wish
 from handlers.filters import TYPED, AtStep
 
@@ -71,14 +71,14 @@ def texts() -> Router:
 async def draw_step(
     context: ChatContext,
     event_from_user: User,
-    settings: Settings,
+    team: Team,
     partner: PartnerClient,
     prices: PriceCache,
     watch: Watch,
 ) -> Screen:
     """The screen of the draft's step; with a Try again button if the partner does not answer."""
     i18n, draft = context.i18n, context.draft
-    is_reseller = settings.is_reseller(event_from_user.id)
+    is_reseller = team.is_reseller(event_from_user.id)
     try:
         match draft.step:
             case Step.HOME if draft.recipient or draft.amount:
@@ -262,29 +262,30 @@ def read_typed(text: str | None, step: Step) -> Wish:
 
 
 async def on_contacts(query: CallbackQuery, callback_data: PurchaseCallback, context: ChatContext) -> None:
-    """Sends Telegram's contact button, which only a message with a reply keyboard can show. Who has Premium cannot be
-    chosen for a Premium gift."""
-    wish = unpack_wish(callback_data.arg) or context.draft.wish
-    choose = KeyboardButton(
-        text=context.i18n.get("contacts-button"),
-        request_users=KeyboardButtonRequestUsers(
-            request_id=CONTACT_FOR_PREMIUM if wish.product is Product.PREMIUM else 1,
-            user_is_bot=False,
-            user_is_premium=False if wish.product is Product.PREMIUM else None,
-            max_quantity=1,
-            request_username=True,
-            request_name=True,
-        ),
+    """Who has Premium cannot be chosen for a Premium gift."""
+    is_premium = (unpack_wish(callback_data.arg) or context.draft.wish).product is Product.PREMIUM
+    request = KeyboardButtonRequestUsers(
+        request_id=CONTACT_FOR_PREMIUM if is_premium else 1,
+        user_is_bot=False,
+        user_is_premium=False if is_premium else None,
+        max_quantity=1,
+        request_username=True,
+        request_name=True,
     )
+    await send_contact_keyboard(query, context, request)
+
+
+async def send_contact_keyboard(
+    query: CallbackQuery, context: ChatContext, request: KeyboardButtonRequestUsers
+) -> None:
+    """Sends Telegram's contact button, which only a message with a reply keyboard can show."""
+    choose = KeyboardButton(text=context.i18n.get("contacts-button"), request_users=request)
+    keyboard = [[choose], [KeyboardButton(text=context.i18n.get("button-back"))]]
     if query.bot:
         await query.bot.send_message(
             context.chat_id,
             context.i18n.get("contacts-prompt"),
-            reply_markup=ReplyKeyboardMarkup(
-                keyboard=[[choose], [KeyboardButton(text=context.i18n.get("button-back"))]],
-                resize_keyboard=True,
-                one_time_keyboard=True,
-            ),
+            reply_markup=ReplyKeyboardMarkup(keyboard=keyboard, resize_keyboard=True, one_time_keyboard=True),
         )
 
 
@@ -358,6 +359,10 @@ async def on_confirm(
             return
         if answer.verdict is Verdict.FULL:
             await context.show(screens.too_many_unpaid(context.i18n, draft, await _list_unpaid(context, watch)))
+            return
+        if answer.verdict is Verdict.LIMIT:
+            left = money(context.i18n, answer.left or Decimal(0))
+            await context.say(context.i18n.get("daily-limit", left=bold(left)))
             return
         if answer.verdict is Verdict.MAINTENANCE:
             await context.say(maintenance_text(context.i18n, await administration.maintenance()))

@@ -22,7 +22,19 @@ RATE_LIMIT_ALERT_AFTER = timedelta(minutes=1)
 """How long the partner may answer "too many calls" before that is an alert."""
 
 LASTING_KINDS = frozenset(
-    {"balance", "lag", "partner", "rate-limit", "stopped", "stuck", "telegram", "unauthorized", "updates", "waiting"}
+    {
+        "balance",
+        "lag",
+        "partner",
+        "rate-limit",
+        "stopped",
+        "stuck",
+        "team",
+        "telegram",
+        "unauthorized",
+        "updates",
+        "waiting",
+    }
 )
 """Kinds that are triggered repeatedly while they last. Alerts of other kinds have no end."""
 

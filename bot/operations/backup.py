@@ -96,6 +96,8 @@ async def _restore(redis: Redis, script: Script, keys: Keys, key: str, expires_a
         kind, id = kind_and_id
         await script(kind=kind, id=id, expires_at=expires_at, dumped=dumped, now=to_ms(utcnow()))
     else:
+        if key == keys.team:  # nobody who was removed since comes back in silence
+            key = keys.team_restored
         await redis.restore(key, expires_at, dumped, replace=True, absttl=True)
 
 
@@ -148,7 +150,7 @@ def _bot_of(path: Path) -> str:
 
 def _is_left_out(keys: Keys, key: str) -> bool:
     queues = (keys.queue(name) for name in ("batches", "broadcast", "updates"))  # with their fences
-    starts = (keys.epoch, keys.looks, keys.batch(""), keys.broadcast(""), keys.update(""), *queues)
+    starts = (keys.epoch, keys.looks, keys.team_restored, keys.batch(""), keys.broadcast(""), keys.update(""), *queues)
     return key.startswith(starts) or (key.startswith(keys.root) and key.endswith(":batches"))
 
 

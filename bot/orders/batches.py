@@ -114,10 +114,10 @@ class Batches:
         return bool(await self._move_script(id=id, before=before, to=to, mode=mode or "", work_at=work))
 
     async def confirm_row(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> bool:
-        """Confirms a row, once. False: all confirmations are stopped."""
+        """Confirms a row, once. False: all confirmations are stopped, or the daily limit is reached."""
         draft = row.draft(batch.intent_id(row))
         answer = await self.intents.confirm(draft, batch.chat_id, message_ref, batch.locale, batch=batch.id)
-        return answer.verdict is not Verdict.MAINTENANCE
+        return answer.verdict not in (Verdict.MAINTENANCE, Verdict.LIMIT)
 
     async def repeat_expired(self, view: BatchView) -> int:
         """Starts the expired rows again; returns their number."""

@@ -14,9 +14,10 @@ confirmations until an admin ends the maintenance.
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID, uuid5
 
@@ -35,7 +36,7 @@ from bot.orders.references import References
 from bot.orders.schedule import MISSING_TIME
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
-from bot.partner.models import Order, OrderRequest
+from bot.partner.models import NANO, Order, OrderRequest, to_nano
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, LastingQueue, new_fence
@@ -92,16 +93,19 @@ class Verdict(StrEnum):
     DUPLICATE = "duplicate"
     FULL = "full"
     MAINTENANCE = "maintenance"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The result of `confirm`. DUPLICATE has the id of the unpaid intent or order with the same goods."""
+    """The result of `confirm`. DUPLICATE has the id of the unpaid intent or order with the same goods, LIMIT what is
+    left of the person's daily limit, in TON."""
 
     verdict: Verdict
     intent: Intent | None = None
     duplicate_intent: str | None = None
     duplicate_order: str | None = None
+    left: Decimal | None = None
 
 
 @dataclass
@@ -113,6 +117,8 @@ class Intents:
     alerts: Alerts
     _: KW_ONLY
     max_unpaid: int = 5
+    daily_limit: Callable[[int], int | None] = lambda chat_id: None
+    """Nanotons that a person may spend in 24 hours; None: any amount."""
     clock: Clock = utcnow
     count_order: CountOrder = count_nothing
 
@@ -146,7 +152,7 @@ class Intents:
         goods = draft.goods
         if goods is None or goods.recipient is None:
             raise ValueError("only a complete draft can be confirmed")
-        now = self.clock()
+        now, daily_limit = self.clock(), self.daily_limit(chat_id)
         intent = Intent(
             id=draft.id,
             request=OrderRequest(
@@ -173,11 +179,15 @@ class Intents:
             max_unpaid="" if batch else self.max_unpaid,
             allow_duplicate=int(anew or batch is not None),
             missing_ms=int(MISSING_TIME.total_seconds() * 1000),
+            price_nano=to_nano(draft.estimate or Decimal(0)),
+            daily_limit="" if daily_limit is None else daily_limit,
         )
         match Verdict(verdict.decode()):
             case Verdict.DUPLICATE:
                 kind, _, id = duplicate[0].decode().partition(":")
                 return Confirmation(Verdict.DUPLICATE, **{f"duplicate_{kind}": id})
+            case Verdict.LIMIT:
+                return Confirmation(Verdict.LIMIT, left=Decimal(int(duplicate[0])) / NANO)
             case Verdict.FULL | Verdict.MAINTENANCE as refused:
                 return Confirmation(refused)
             case Verdict.MADE:
@@ -185,6 +195,15 @@ class Intents:
                 return Confirmation(Verdict.MADE, intent)
             case known:
                 return Confirmation(known, await self.get(intent.id))
+
+    async def left_today(self, chat_id: int) -> Decimal | None:
+        """What is left of the person's daily limit, in TON; None: they have none."""
+        limit = self.daily_limit(chat_id)
+        if limit is None:
+            return None
+        since = to_ms(self.clock() - Keys.spent.ttl)
+        spent = [row.split() for row in (await hashes.read(self.redis, self.keys.spent(chat_id))).values()]
+        return Decimal(max(0, limit - sum(int(nano) for at, nano in spent if int(at) > since))) / NANO
 
     async def get(self, id: str) -> Intent | None:
         fields = await hashes.read(self.redis, self.keys.intent(id))

@@ -176,6 +176,9 @@ class Keys:
         "chat:{chat}:open_intents", "HASH",
         "intent whose order may exist and is not stored → `<confirmed at> <fingerprint>`", _days(30),
     )  # fmt: skip
+    spent = KeyFamily(
+        "chat:{chat}:spent", "HASH", "confirmed intent of the last 24 hours → `<confirmed at> <nanotons>`", _days(1)
+    )  # only of people with a daily limit
     missed = KeyFamily("chat:{chat}:missed", "SET", "notices for a chat that has blocked the bot", _days(60))
     returned = KeyFamily("chat:{chat}:returned", "STRING", "the chat has just unblocked the bot", _seconds(60))
     moved_to = KeyFamily("chat:{chat}:moved_to", "STRING", "id of the supergroup that the group became", _days(365))
@@ -202,6 +205,8 @@ class Keys:
     people = SingleKey("people", "ZSET", "user who has written → when they last did", _days(365), EACH_ENTRY)
     blocked = SingleKey("blocked", "SET", "users whom the admins have blocked", note="until an admin unblocks them")
     denied = SingleKey("denied", "STRING", "how often others tried what only admins may do", note="one number")
+    team = SingleKey("team", "HASH", "member → role, limit, end (`operations/team.py`)", note="at most 100 members")
+    team_restored = SingleKey("team_restored", "HASH", "the team of a restored backup", note="until an admin decides")
     audit = SingleKey("audit", "LIST", "what admins did, the latest first", note="the latest 1000")
     update = KeyFamily("update:{id}", "HASH", "a Telegram update that takes long; deleted when it is handled", _days(1))
     menus = SingleKey(

@@ -15,7 +15,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, BotCommandScopeUnion
 from redis.asyncio import Redis
 
-from bot.config import Settings
+from bot.operations.team import Team
 from bot.storage.keys import Keys
 from bot.telegram.session import ChatSessions
 from bot.ui.i18n import I18n, Languages
@@ -31,7 +31,7 @@ class Menus:
     redis: Redis
     keys: Keys
     languages: Languages
-    settings: Settings
+    team: Team
     sessions: ChatSessions
 
     async def show_all(self) -> None:
@@ -39,25 +39,21 @@ class Menus:
         again."""
         await self._show(0, everybodys, BotCommandScopeAllPrivateChats())
         await self._describe()
-        own = self.settings.reseller_ids | self.settings.admin_ids
+        own = self.team.everybody
         for person in sorted(own):
             await self.show_own(person)
         for former in {int(row) for row in await self.redis.zrange(self.keys.own_menus, 0, -1)} - own:
-            await _try(self._take_back(former))
-            fields = (f"{former}:{language}" for language in self.languages.known)
-            await cast(Awaitable[int], self.redis.hdel(self.keys.menus, *fields))
-            await self.redis.zrem(self.keys.own_menus, str(former))
+            await self.take_back(former)
 
     async def show_own(self, person: int, locale: str | None = None) -> None:
         """The menu of a reseller or an admin, in the language that they have chosen, else in that of their app."""
-        is_admin = person in self.settings.admin_ids
-        if not is_admin and person not in self.settings.reseller_ids:
+        if not self.team.is_reseller(person):
             return
         if locale is None:
             locale = (await self.sessions.peek(person))[1].locale
         # Before it is shown: what is written down can be taken back.
         await self.redis.zadd(self.keys.own_menus, {str(person): 0})
-        menu = _with_admins if is_admin else _with_resellers
+        menu = _with_admins if self.team.is_admin(person) else _with_resellers
         await _try(self._show(person, menu, BotCommandScopeChat(chat_id=person), locale))
 
     async def _show(self, person: int, menu: Menu, scope: BotCommandScopeUnion, locale: str | None = None) -> None:
@@ -83,13 +79,17 @@ class Menus:
             await cast(Awaitable[int], self.redis.hset(self.keys.menus, field, digest))
             await self.redis.expire(self.keys.menus, Keys.menus.ttl)
 
-    async def _take_back(self, former: int) -> None:
+    async def take_back(self, former: int) -> None:
+        """The person gets everybody's menu again."""
         for language in self.languages.known:
             code = None if language == self.languages.default else language
-            await self.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=former), language_code=code)
+            await _try(self.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=former), language_code=code))
+        fields = (f"{former}:{language}" for language in self.languages.known)
+        await cast(Awaitable[int], self.redis.hdel(self.keys.menus, *fields))
+        await self.redis.zrem(self.keys.own_menus, str(former))
 
 
-async def _try(setting: Awaitable[None]) -> None:
+async def _try(setting: Awaitable[object]) -> None:
     with contextlib.suppress(TelegramForbiddenError, TelegramBadRequest):  # somebody who has not pressed start yet
         await setting
 
@@ -137,6 +137,7 @@ def admins_own(i18n: I18n) -> list[BotCommand]:
         BotCommand(command="block", description=i18n.get("command-block")),
         BotCommand(command="unblock", description=i18n.get("command-unblock")),
         BotCommand(command="broadcast", description=i18n.get("command-broadcast")),
+        BotCommand(command="team", description=i18n.get("command-team")),
         BotCommand(command="audit", description=i18n.get("command-audit")),
     ]
 

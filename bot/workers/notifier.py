@@ -5,7 +5,7 @@ stored afterwards, so a killed process may send it twice: a duplicate is better 
 """
 
 import contextlib
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime, timedelta
 
@@ -66,7 +66,7 @@ RETRY_DELAY = 20.0
 
 @dataclass
 class Notifier:
-    """`admins` are the chats that get alerts; if one cannot be reached, the `admin_ids` get them."""
+    """Alerts go to `admin_chat`, or to each admin: to them as well when that chat cannot be reached."""
 
     gateway: Gateway
     order_messages: OrderMessages
@@ -80,9 +80,13 @@ class Notifier:
     alerts: Alerts
     broadcasts: Broadcasts
     _: KW_ONLY
-    admins: Sequence[AdminChat]
-    admin_ids: Set[int] = frozenset()
+    admin_chat: AdminChat | None
+    admin_ids: Callable[[], Set[int]]
     clock: Clock = utcnow
+
+    @property
+    def admins(self) -> list[AdminChat]:
+        return [self.admin_chat] if self.admin_chat else [AdminChat(id) for id in sorted(self.admin_ids())]
 
     async def deliver(self, claim: Claim) -> None:
         """Sends the notice of a claim and finishes the claim."""
@@ -227,7 +231,7 @@ class Notifier:
         if await self._alert_chat(admin, screen):
             return
         reached = False
-        for id in sorted(self.admin_ids - {chat.id for chat in self.admins}):
+        for id in sorted(self.admin_ids() - {chat.id for chat in self.admins}):
             _, profile = await self.sessions.peek(id)
             i18n = self.languages.speak(profile.locale)
             reached |= await self._alert_chat(AdminChat(id), screen.saying(i18n.get("alert-chat-gone")))

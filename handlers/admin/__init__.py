@@ -1,4 +1,4 @@
-"""Commands and buttons of ADMIN_IDS. For everybody else they do not exist, and each attempt is counted.
+"""Commands and buttons of admins. For everybody else they do not exist, and each attempt is counted.
 
 Every message and button is checked, because a button can be forged.
 """
@@ -7,13 +7,13 @@ from aiogram import Router
 
 from bot.telegram.context import Draw
 from bot.ui.callback_data import AdminCallback
-from handlers.admin import balance, broadcast, intents, moderation, orders, stats
+from handlers.admin import balance, broadcast, intents, moderation, orders, stats, team
 from handlers.admin.filters import count_denied_access, is_admin
 from handlers.filters import Command
 
-QUESTIONS: dict[str, Draw] = {**orders.QUESTIONS, **intents.QUESTIONS, **broadcast.QUESTIONS}
+QUESTIONS: dict[str, Draw] = {**orders.QUESTIONS, **intents.QUESTIONS, **broadcast.QUESTIONS, **team.QUESTIONS}
 
-PARTS = (balance, orders, intents, stats, moderation, broadcast)
+PARTS = (balance, orders, intents, stats, moderation, team, broadcast)
 COMMANDS = tuple(command for part in PARTS for command in part.COMMANDS)
 
 

@@ -6,10 +6,10 @@ A look-up gives its handler the object by the name of a parameter, and raises Us
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery, Message
 
-from bot.config import Settings
 from bot.errors import UserError
 from bot.notifications.broadcasts import Broadcast, Broadcasts
 from bot.operations.administration import Administration
+from bot.operations.team import Team
 from bot.orders import handles
 from bot.orders.intents import Intents
 from bot.orders.models import Intent, WatchedOrder
@@ -18,16 +18,14 @@ from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 
 
-async def is_admin(event: Message | CallbackQuery, settings: Settings) -> bool:
-    """The rule for every admin command and button, /broadcast among them: the person is one of ADMIN_IDS."""
-    return event.from_user is not None and event.from_user.id in settings.admin_ids
+async def is_admin(event: Message | CallbackQuery, team: Team) -> bool:
+    """The rule for every admin command and button, /broadcast among them: the person is an admin of the team."""
+    return event.from_user is not None and team.is_admin(event.from_user.id)
 
 
-async def count_denied_access(
-    event: Message | CallbackQuery, administration: Administration, settings: Settings
-) -> None:
+async def count_denied_access(event: Message | CallbackQuery, administration: Administration, team: Team) -> None:
     """Counts the attempt; the fallback handlers then answer as for any unknown command."""
-    if not await is_admin(event, settings):
+    if not await is_admin(event, team):
         await administration.count_denied()
     raise SkipHandler
 
@@ -61,3 +59,11 @@ async def find_own_broadcast(
     if broadcast is None or broadcast.admin != context.chat_id:
         raise UserError("old-button")
     return {"broadcast": broadcast}
+
+
+def parse_user_id(words: str) -> int:
+    """Raises UserError: bad-user-id."""
+    word = words.strip()
+    if not (word.isascii() and word.isdigit() and len(word) <= 19):
+        raise UserError("bad-user-id")
+    return int(word)

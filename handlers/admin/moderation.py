@@ -10,11 +10,11 @@ from aiogram.types import CallbackQuery, Message
 from redis.asyncio import Redis
 
 from bot import __version__
-from bot.config import Settings
 from bot.errors import UserError
 from bot.notifications.alerts import Alerts
 from bot.notifications.outbox import Outbox
 from bot.operations.administration import Administration
+from bot.operations.team import Team
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
@@ -22,6 +22,7 @@ from bot.storage.keys import Keys
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
 from bot.ui.screens import admin as screens
+from handlers.admin.filters import parse_user_id
 from handlers.filters import Command, find_page
 
 COMMANDS = ("health", "maintenance", "block", "unblock", "audit")
@@ -103,12 +104,12 @@ async def cmd_maintenance(
 
 
 async def cmd_block(
-    message: Message, command: CommandObject, context: ChatContext, administration: Administration, settings: Settings
+    message: Message, command: CommandObject, context: ChatContext, administration: Administration, team: Team
 ) -> None:
     """`/block <user id>`; alone, it shows who is blocked."""
     if command.args:
-        user_id = _parse_user_id(command.args)
-        if user_id in settings.admin_ids:
+        user_id = parse_user_id(command.args)
+        if team.is_admin(user_id):
             raise UserError("block-admin")
         await administration.block(context.chat_id, user_id)
     await context.show(screens.blocked(context.i18n, await administration.blocked()))
@@ -117,16 +118,9 @@ async def cmd_block(
 async def cmd_unblock(
     message: Message, command: CommandObject, context: ChatContext, administration: Administration
 ) -> None:
-    if command.args and not await administration.unblock(context.chat_id, _parse_user_id(command.args)):
+    if command.args and not await administration.unblock(context.chat_id, parse_user_id(command.args)):
         raise UserError("not-blocked")
     await context.show(screens.blocked(context.i18n, await administration.blocked()))
-
-
-def _parse_user_id(words: str) -> int:
-    word = words.strip()
-    if not (word.isascii() and word.isdigit() and len(word) <= 19):
-        raise UserError("bad-user-id")
-    return int(word)
 
 
 async def show_audit(

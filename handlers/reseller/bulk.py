@@ -1,6 +1,7 @@
 """The bulk order: rows are pasted or uploaded, confirmed once, and paid. `find_own_batch` checks whose batch it is."""
 
 import io
+from decimal import Decimal
 
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Document, Message
@@ -20,7 +21,7 @@ from bot.ui.csv_files import batch_csv
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk as screens
 from bot.ui.screens import order as order_screens
-from bot.ui.screens.phrases import maintenance_text
+from bot.ui.screens.phrases import maintenance_text, money
 from handlers.filters import TYPED, Answers, Command, page_of
 from handlers.order import check_order
 from handlers.purchase import SETTLE_TIMEOUT
@@ -105,9 +106,13 @@ async def on_batch_button(
     context: ChatContext,
     order_messages: OrderMessages,
     batches: Batches,
+    intents: Intents,
 ) -> None:
-    """Changes the batch as the button says, and shows the batch."""
+    """Changes the batch as the button says, and shows the batch. Raises UserError: daily-limit."""
     id = view.batch.id
+    left = await intents.left_today(context.chat_id)
+    if callback_data.action == "confirm" and left is not None and left < view.estimate_ton:
+        raise UserError("daily-limit", left=money(context.i18n, left))
     match callback_data.action:
         case "page":
             await batches.set_page(id, page_of(callback_data.arg))
@@ -148,7 +153,8 @@ async def on_next(
     # The intent stores this message, so that the payment screen appears in it even if this process dies now.
     intent_id = view.batch.intent_id(line.row)
     await context.show(order_screens.row_confirming(context.i18n, line.row, intent_id))
-    await batches.confirm_row(view.batch, line.row, context.message_ref)
+    if not await batches.confirm_row(view.batch, line.row, context.message_ref):
+        raise UserError("daily-limit", left=money(context.i18n, await intents.left_today(context.chat_id) or Decimal(0)))
     intent = await intents.settle(intent_id, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)

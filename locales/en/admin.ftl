@@ -1,5 +1,6 @@
 alert = { $kind ->
     [frozen] ⚠️ A confirmation needs your attention: { $subject }. The bot does not repeat it before you decide: /intents
+    [team] ⚠️ A backup was restored: the people of its team wait for your decision. See /team
     [unauthorized] ⚠️ The partner API does not accept the key. New orders are paused; open ones are kept.
     [partner] ⚠️ The partner API does not answer. Confirmations wait for it, nothing is lost.
     [rate-limit] ⚠️ The partner API keeps answering that we call too often. PARTNER_RPS may be too high.

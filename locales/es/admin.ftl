@@ -1,5 +1,6 @@
 alert = { $kind ->
     [frozen] ⚠️ Una confirmación espera tu decisión: { $subject }. El bot no repite nada antes: /intents
+    [team] ⚠️ Se restauró una copia: las personas de su equipo esperan tu decisión: /team
     [unauthorized] ⚠️ La API del socio no acepta la clave. Los pedidos nuevos están en pausa; los abiertos se conservan.
     [partner] ⚠️ La API del socio no responde. Las confirmaciones la esperan; no se ha perdido nada.
     [rate-limit] ⚠️ La API del socio responde sin parar que hay demasiadas llamadas. Quizá PARTNER_RPS sea demasiado alto.

@@ -1,5 +1,6 @@
 alert = { $kind ->
     [frozen] ⚠️ Sebuah konfirmasi menunggu keputusan Anda: { $subject }. Bot tidak mengulanginya sebelum itu: /intents
+    [team] ⚠️ Cadangan dipulihkan: orang-orang dari timnya menunggu keputusan Anda: /team
     [unauthorized] ⚠️ API mitra menolak kuncinya. Pesanan baru dijeda; yang terbuka tetap disimpan.
     [partner] ⚠️ API mitra tidak menjawab. Konfirmasi menunggunya; tidak ada yang hilang.
     [rate-limit] ⚠️ API mitra terus menjawab bahwa panggilan terlalu banyak. Mungkin PARTNER_RPS terlalu tinggi.

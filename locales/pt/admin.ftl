@@ -1,5 +1,6 @@
 alert = { $kind ->
     [frozen] ⚠️ Uma confirmação espera sua decisão: { $subject }. O bot não repete nada antes: /intents
+    [team] ⚠️ Um backup foi restaurado: as pessoas da equipe dele esperam sua decisão: /team
     [unauthorized] ⚠️ A API do parceiro não aceita a chave. Novos pedidos estão em pausa; os abertos são mantidos.
     [partner] ⚠️ A API do parceiro não responde. As confirmações esperam por ela; nada se perdeu.
     [rate-limit] ⚠️ A API do parceiro responde sem parar que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.

@@ -1,5 +1,6 @@
 alert = { $kind ->
     [frozen] ⚠️ Bir onay kararınızı bekliyor: { $subject }. Bot o zamana kadar hiçbir şeyi tekrarlamaz: /intents
+    [team] ⚠️ Bir yedek geri yüklendi: ekibindeki kişiler kararınızı bekliyor: /team
     [unauthorized] ⚠️ İş ortağı API'si anahtarı kabul etmiyor. Yeni siparişler duraklatıldı, açık olanlar saklanıyor.
     [partner] ⚠️ İş ortağı API'si yanıt vermiyor. Onaylar onu bekliyor, hiçbir şey kaybolmadı.
     [rate-limit] ⚠️ İş ortağı API'si sürekli çok fazla çağrı olduğunu söylüyor. PARTNER_RPS çok yüksek olabilir.

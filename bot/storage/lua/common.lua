@@ -97,6 +97,16 @@ end
 -- Counts ended intents for the metrics.
 local function count_ended(state) redis.call("HINCRBY", ended_intents_key(), state, 1) end
 
+-- Nanotons that the chat has confirmed in the last 24 hours, without what was never paid. Removes what is older.
+local function spent_today(chat, now)
+  local sum, known = 0, redis.call("HGETALL", spent_key(chat))
+  for i = 1, #known, 2 do
+    local at, nano = string.match(known[i + 1], "^(%d+) (%d+)$")
+    if tonumber(at) <= now - ttl.spent * 1000 then redis.call("HDEL", spent_key(chat), known[i]) else sum = sum + nano end
+  end
+  return sum
+end
+
 -- Ends an intent: nobody attempts it any more, and its chat, or the admins, are told by the notice. Nothing else takes an
 -- intent from its queue.
 local function end_intent(id, chat, notice, notify_at)
@@ -106,6 +116,7 @@ local function end_intent(id, chat, notice, notify_at)
   redis.call("ZREM", frozen_key(), id)
   redis.call("ZREM", waiting_key(), id)
   redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
+  if redis.call("HGET", intent_key(id), "state") == "rejected" then redis.call("HDEL", spent_key(chat), id) end
 end
 
 -- The intent of the chat that may own an order which is not stored: one without an order before a rejected one.

@@ -6,6 +6,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
 from bot.config import Settings
+from bot.operations.team import Team
 from bot.orders.draft import Draft
 from bot.orders.intents import Intents
 from bot.telegram.context import ChatContext
@@ -18,13 +19,13 @@ from bot.ui.screens import purchase
 class AccessMiddleware(BaseMiddleware):
     """ACCESS=resellers. Who has orders from before still sees them to their end."""
 
-    def __init__(self, settings: Settings, intents: Intents) -> None:
-        self._members = settings.reseller_ids | settings.admin_ids if settings.access == "resellers" else None
+    def __init__(self, settings: Settings, team: Team, intents: Intents) -> None:
+        self._team = team if settings.access == "resellers" else None
         self._intents = intents
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         context: ChatContext | None = data.get("context")
-        if context is None or self._members is None or context.chat_id in self._members:
+        if context is None or self._team is None or self._team.is_reseller(context.chat_id):
             return await handler(event, data)
         if is_read_only(event) or await self._is_confirmed(event):
             return await handler(event, data)

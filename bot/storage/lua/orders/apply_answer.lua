@@ -7,13 +7,18 @@
 -- @params account
 -- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
-local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld")
+local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld", "intent_id")
 if not known[1] then return "unknown" end
 if not holds("orders", id, fence) then return "fenced" end
 local result, redraw = "same", new_note == "1"
 if tonumber(rank) > tonumber(known[1]) then
   redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", now)
   redis.call("HDEL", unpaid_key(known[3]), "order:" .. id)
+  if rank == "1" then
+    redis.call("HDEL", spent_key(known[3]), known[7] or "")
+  elseif known[1] == "1" then -- a late payment
+    set_with_ttl(spent_key(known[3]), ttl.spent, known[7] or "", now .. " " .. price_nano)
+  end
   schedule("notices", "order:" .. id .. ":" .. status, now)
   record_status(id, status, rank, now)
   count_day(now, status, 1)

@@ -1,9 +1,11 @@
 -- Turns a confirmed draft into an intent, once. Touches no key of the conversation.
 -- record: the part that never changes. max_unpaid empty: any number, and this one does not count. allow_duplicate 1:
 -- another unpaid one with the same goods does not matter. missing_ms: an order that the partner has not shown for so long
--- counts no more.
--- @params id, record, chat, fingerprint, confirmed_at, attempt_at, max_unpaid, allow_duplicate, missing_ms
--- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"}
+-- counts no more. price_nano and daily_limit are nanotons; daily_limit empty: any amount.
+-- @params id, record, chat, fingerprint, confirmed_at, attempt_at, max_unpaid, allow_duplicate, missing_ms, price_nano
+-- @params daily_limit
+-- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"},
+--   {"limit", nanotons that are left}
 --   (the rows of a batch that was confirmed before it go on)
 local key, unpaid = intent_key(id), unpaid_key(chat)
 if redis.call("HEXISTS", key, "record") == 1 then return { "known" } end
@@ -21,6 +23,11 @@ for i = 1, #known, 2 do
   end
 end
 if max_unpaid ~= "" and number >= tonumber(max_unpaid) then return { "full" } end
+if daily_limit ~= "" then
+  local left = daily_limit - spent_today(chat, confirmed_at)
+  if tonumber(price_nano) > left then return { "limit", string.format("%d", math.max(left, 0)) } end
+  set_with_ttl(spent_key(chat), ttl.spent, id, confirmed_at .. " " .. price_nano)
+end
 redis.call("HSET", key, "record", record, "state", "prepared", "attempts", 0, "clean", 0)
 if max_unpaid ~= "" then set_with_ttl(unpaid, ttl.unpaid, "intent:" .. id, fingerprint) end
 for _, old in ipairs(redis.call("HKEYS", open_intents_key(chat))) do

@@ -1,0 +1,190 @@
+"""Who may do what: ADMIN_IDS and RESELLER_IDS, and the people whom admins have added in the chat (/team).
+
+Every process reads the stored members each second, so a change reaches all processes at once for a person. After a
+restore the members of the backup are not on the team before an admin of ADMIN_IDS has taken them back (`take_back`).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import cast
+
+import structlog
+from pydantic import BaseModel, ConfigDict, ValidationError
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.clock import Clock, Pause, pause, utcnow
+from bot.errors import UserError
+from bot.notifications.alerts import Alerts
+from bot.operations.administration import Administration
+from bot.storage import hashes
+from bot.storage.keys import Keys
+
+log = structlog.get_logger(__name__)
+
+RELOAD_AFTER = 1.0
+"""Seconds between two looks at the stored members."""
+
+MAX_MEMBERS = 100
+
+MAX_NAME_LENGTH = 64
+
+
+class Role(StrEnum):
+    RESELLER = "reseller"
+    ADMIN = "admin"
+
+
+class Member(BaseModel):
+    """`daily_limit`: nanotons that the person may spend in 24 hours (None: any). `until`: the end of their time."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: Role
+    name: str = ""
+    added_by: int
+    added_at: datetime
+    daily_limit: int | None = None
+    until: datetime | None = None
+
+
+@dataclass
+class Team:
+    redis: Redis
+    keys: Keys
+    administration: Administration
+    alerts: Alerts
+    _: KW_ONLY
+    roots: frozenset[int]
+    """ADMIN_IDS: they cannot be removed in the chat, and only they add and remove admins."""
+    resellers: frozenset[int]
+    """RESELLER_IDS: they cannot be removed in the chat."""
+    clock: Clock = utcnow
+    pause: Pause = pause
+    members: Mapping[int, Member] = field(default_factory=dict)
+    """The stored members as they were at the last look, also those whose time is over."""
+
+    def member(self, user_id: int) -> Member | None:
+        """The stored member, while their time lasts."""
+        member = self.members.get(user_id)
+        return member if member and (member.until is None or self.clock() < member.until) else None
+
+    def is_root(self, user_id: int) -> bool:
+        return user_id in self.roots
+
+    def is_admin(self, user_id: int) -> bool:
+        member = self.member(user_id)
+        return self.is_root(user_id) or (member is not None and member.role is Role.ADMIN)
+
+    def is_reseller(self, user_id: int) -> bool:
+        """Admins are resellers too."""
+        return user_id in self.roots or user_id in self.resellers or self.member(user_id) is not None
+
+    @property
+    def admins(self) -> frozenset[int]:
+        return self.roots | {id for id in self.members if self.is_admin(id)}
+
+    @property
+    def everybody(self) -> frozenset[int]:
+        """All resellers and admins."""
+        return self.roots | self.resellers | {id for id in self.members if self.member(id)}
+
+    def daily_limit(self, user_id: int) -> int | None:
+        """Nanotons in 24 hours; None: any amount."""
+        member = self.member(user_id)
+        return member.daily_limit if member and not self.is_root(user_id) else None
+
+    # Changes, each with its entry in the audit log
+
+    def may_change(self, admin: int, role: Role) -> bool:
+        """Whether the admin may add, change and remove members of this role."""
+        return self.is_root(admin) or (role is Role.RESELLER and self.is_admin(admin))
+
+    async def add(self, admin: int, user_id: int, role: Role, name: str) -> None:
+        """A reseller may become an admin, not the reverse.
+
+        Raises UserError: team-only-roots, team-already, team-full.
+        """
+        self.check_may_change(admin, role)
+        await self.load()
+        known = self.member(user_id)
+        if user_id in self.roots | self.resellers or (known and known.role in (role, Role.ADMIN)):
+            raise UserError("team-already")
+        if len(self.members) >= MAX_MEMBERS and user_id not in self.members:
+            raise UserError("team-full", most=MAX_MEMBERS)
+        member = Member(role=role, name=name[:MAX_NAME_LENGTH], added_by=admin, added_at=self.clock())
+        await self._put(admin, user_id, member, f"team add {role}")
+
+    async def change(
+        self, admin: int, user_id: int, *, daily_limit: int | None = None, until: datetime | None = None
+    ) -> None:
+        """Sets limit and end. Raises UserError: team-only-roots, no-such-member."""
+        member = self.stored(user_id)
+        self.check_may_change(admin, member.role)
+        changed = member.model_copy(update={"daily_limit": daily_limit, "until": until})
+        await self._put(admin, user_id, changed, "team change")
+
+    def stored(self, user_id: int) -> Member:
+        """The member, also one whose time is over. Raises UserError: no-such-member."""
+        if user_id not in self.members:
+            raise UserError("no-such-member")
+        return self.members[user_id]
+
+    def check_may_change(self, admin: int, role: Role) -> None:
+        """Raises UserError: team-only-roots."""
+        if not self.may_change(admin, role):
+            raise UserError("team-only-roots")
+
+    # Reading
+
+    async def load(self) -> None:
+        stored = await hashes.read(self.redis, self.keys.team)
+        members: dict[int, Member] = {}
+        for id, text in stored.items():
+            try:
+                members[int(id)] = Member.model_validate_json(text)
+            except (ValueError, ValidationError):
+                log.warning("a member of the team is unreadable", member=id.decode(errors="replace")[:20])
+        self.members = members
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            try:
+                await self.load()
+                if await self.count_restored():
+                    await self.alerts.trigger("team")
+                else:
+                    await self.alerts.clear_if_triggered("team")
+            except RedisError as error:
+                log.warning("the team was not read", error=f"{type(error).__name__}: {error}")
+            await self.pause(stopping, RELOAD_AFTER)
+
+    async def _put(self, admin: int, user_id: int, member: Member, did: str) -> None:
+        await hashes.write(self.redis, self.keys.team, {str(user_id): member.model_dump_json(exclude_defaults=True)})
+        await self.administration.record(admin, did, str(user_id))
+        await self.load()
+
+    async def remove(self, admin: int, user_id: int) -> None:
+        """Raises UserError: team-only-roots, no-such-member."""
+        self.check_may_change(admin, self.stored(user_id).role)
+        await hashes.erase(self.redis, self.keys.team, str(user_id))
+        await self.administration.record(admin, "team remove", str(user_id))
+        await self.load()
+
+    async def count_restored(self) -> int:
+        """How many members of a restored backup wait for a decision."""
+        return await cast(Awaitable[int], self.redis.hlen(self.keys.team_restored))
+
+    async def decide_restored(self, admin: int, *, take_back: bool) -> None:
+        """Takes the members of a restored backup back into the team, or leaves them out. Present members stay as they
+        are. Raises UserError: team-only-roots."""
+        self.check_may_change(admin, Role.ADMIN)
+        if take_back:
+            for id, text in (await hashes.read(self.redis, self.keys.team_restored)).items():
+                await cast(Awaitable[int], self.redis.hsetnx(self.keys.team, id.decode(), text.decode()))
+        await self.administration.record(admin, "team take back" if take_back else "team leave out")
+        await self.redis.delete(self.keys.team_restored)
+        await self.load()

@@ -1,0 +1,246 @@
+"""The team: who sells and who administers the shop, added and removed in the chat.
+
+Nobody changes the people of ADMIN_IDS and RESELLER_IDS here, and only those of ADMIN_IDS add and remove admins.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import (
+    CallbackQuery,
+    KeyboardButtonRequestUsers,
+    Message,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+
+from bot.clock import Clock
+from bot.errors import UserError
+from bot.operations.team import Role, Team
+from bot.partner.models import NANO
+from bot.telegram.commands import Menus
+from bot.telegram.context import ChatContext
+from bot.ui.callback_data import AdminCallback
+from bot.ui.screen import Screen
+from bot.ui.screens import team as screens
+from handlers.admin.filters import parse_user_id
+from handlers.filters import Answers, Command, page_of
+from handlers.purchase import remove_contact_keyboard, send_contact_keyboard
+
+COMMANDS = ("team",)
+
+CONTACT_REQUESTS = {11: Role.RESELLER, 12: Role.ADMIN}
+"""The request id of Telegram's contact button → the role that the chosen person gets."""
+
+MAX_LIMIT_TON = 1_000_000
+
+MAX_DAYS = 3650
+
+
+def build() -> Router:
+    router = Router(name="admin.team")
+    router.message.register(show_team, Command("team"))
+    router.message.register(on_contact_shared, F.users_shared.request_id.in_(CONTACT_REQUESTS))
+    router.message.register(on_person_named, Answers("team-add"))
+    router.message.register(set_limit, Answers("team-limit"), F.text.as_("text"), find_member)
+    router.message.register(set_end, Answers("team-until"), F.text.as_("text"), find_member)
+    router.callback_query.register(show_team, AdminCallback.filter(F.action == "team"))
+    router.callback_query.register(on_add, AdminCallback.filter(F.action == "team-add"))
+    router.callback_query.register(on_contacts, AdminCallback.filter(F.action == "team-contacts"))
+    router.callback_query.register(on_restored, AdminCallback.filter(F.action == "team-restored"))
+    router.callback_query.register(on_open, AdminCallback.filter(F.action == "member"), find_member)
+    router.callback_query.register(
+        on_ask, AdminCallback.filter(F.action.in_(("team-limit", "team-until"))), find_member
+    )
+    router.callback_query.register(set_limit, AdminCallback.filter(F.action == "team-unlimited"), find_member)
+    router.callback_query.register(set_end, AdminCallback.filter(F.action == "team-endless"), find_member)
+    router.callback_query.register(on_remove, AdminCallback.filter(F.action == "team-remove"), find_member)
+    return router
+
+
+async def find_member(
+    event: Message | CallbackQuery, team: Team, callback_data: AdminCallback | None = None, about: str = ""
+) -> dict[str, int]:
+    """Gives the member of a button or of an answered question as `user_id`. Raises UserError: no-such-member."""
+    await team.load()
+    id = callback_data.id if callback_data else about
+    user_id = int(id) if id.isdecimal() else 0
+    team.stored(user_id)
+    return {"user_id": user_id}
+
+
+async def draw_add(context: ChatContext, about: str) -> Screen:
+    return screens.who(context.i18n, Role(about))
+
+
+async def draw_limit(context: ChatContext, about: str) -> Screen:
+    return screens.ask_limit(context.i18n, about)
+
+
+async def draw_end(context: ChatContext, about: str) -> Screen:
+    return screens.ask_end(context.i18n, about)
+
+
+QUESTIONS = {"team-add": draw_add, "team-limit": draw_limit, "team-until": draw_end}
+
+
+async def show_team(
+    event: Message | CallbackQuery, context: ChatContext, team: Team, callback_data: AdminCallback | None = None
+) -> None:
+    await team.load()
+    page = page_of(callback_data.arg) if callback_data else 0
+    await context.show(screens.team(context.i18n, team, context.chat_id, page, await team.count_restored()))
+
+
+async def on_restored(query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, team: Team) -> None:
+    await team.decide_restored(context.chat_id, take_back=callback_data.arg == "yes")
+    await show_team(query, context, team)
+
+
+# Adding
+
+
+async def on_add(query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, team: Team) -> None:
+    role = Role.ADMIN if callback_data.arg == Role.ADMIN else Role.RESELLER
+    team.check_may_change(context.chat_id, role)
+    context.ask("team-add", role)
+    await context.show(await context.screen())
+
+
+async def on_contacts(query: CallbackQuery, callback_data: AdminCallback, context: ChatContext) -> None:
+    """Sends Telegram's contact button, which only a message with a reply keyboard can show."""
+    request_id = next((id for id, role in CONTACT_REQUESTS.items() if role == callback_data.arg), 11)
+    request = KeyboardButtonRequestUsers(request_id=request_id, user_is_bot=False, max_quantity=1, request_name=True)
+    await send_contact_keyboard(query, context, request)
+
+
+async def on_contact_shared(message: Message, context: ChatContext, team: Team, menus: Menus) -> None:
+    await remove_contact_keyboard(message, context)
+    shared = message.users_shared
+    if shared is None or not shared.users:
+        raise UserError("team-nobody")
+    person = shared.users[0]
+    name = " ".join(filter(None, (person.first_name, person.last_name)))
+    await _add(CONTACT_REQUESTS[shared.request_id], person.user_id, name, context, team, menus)
+
+
+async def on_person_named(message: Message, about: str, context: ChatContext, team: Team, menus: Menus) -> None:
+    """A forwarded message, a contact, or a user id. The question stays open until somebody is added."""
+    user_id, name = _person(message)
+    await _add(Role(about), user_id, name, context, team, menus)
+
+
+def _person(message: Message) -> tuple[int, str]:
+    match message.forward_origin:
+        case MessageOriginUser(sender_user=person):
+            if person.is_bot:
+                raise UserError("team-bot")
+            return person.id, person.full_name
+        case MessageOriginHiddenUser():
+            raise UserError("team-hidden")
+    if contact := message.contact:
+        if contact.user_id is None:
+            raise UserError("team-nobody")
+        return contact.user_id, " ".join(filter(None, (contact.first_name, contact.last_name)))
+    if not message.text:
+        raise UserError("team-nobody")
+    return parse_user_id(message.text), ""
+
+
+async def _add(role: Role, user_id: int, name: str, context: ChatContext, team: Team, menus: Menus) -> None:
+    """Adds the person and tells them, if they have started the bot."""
+    await team.add(context.chat_id, user_id, role, name)
+    context.close_question()
+    await menus.show_own(user_id)
+    try:
+        await context.gateway.send(user_id, screens.welcome(context.i18n, role))
+    except (TelegramForbiddenError, TelegramBadRequest):
+        await _show(context, team, user_id, "team-not-started")
+    else:
+        await _show(context, team, user_id)
+
+
+# One member
+
+
+async def on_open(query: CallbackQuery, user_id: int, context: ChatContext, team: Team) -> None:
+    await _show(context, team, user_id)
+
+
+async def on_ask(
+    query: CallbackQuery, callback_data: AdminCallback, user_id: int, context: ChatContext, team: Team
+) -> None:
+    """Asks for the daily limit or the end, as the button says."""
+    team.check_may_change(context.chat_id, team.stored(user_id).role)
+    context.ask(callback_data.action, str(user_id))
+    await context.show(await context.screen())
+
+
+async def set_limit(
+    event: Message | CallbackQuery, user_id: int, context: ChatContext, team: Team, text: str | None = None
+) -> None:
+    """The typed limit; a button sets none."""
+    limit = None if text is None else _parse_limit(text)
+    await team.change(context.chat_id, user_id, daily_limit=limit, until=team.stored(user_id).until)
+    context.close_question()
+    await _show(context, team, user_id)
+
+
+async def set_end(
+    event: Message | CallbackQuery,
+    user_id: int,
+    context: ChatContext,
+    team: Team,
+    clock: Clock,
+    text: str | None = None,
+) -> None:
+    """The typed end; a button sets none."""
+    until = None if text is None else _parse_end(text, clock())
+    await team.change(context.chat_id, user_id, daily_limit=team.stored(user_id).daily_limit, until=until)
+    context.close_question()
+    await _show(context, team, user_id)
+
+
+async def on_remove(
+    query: CallbackQuery, callback_data: AdminCallback, user_id: int, context: ChatContext, team: Team, menus: Menus
+) -> None:
+    if callback_data.arg != "yes":
+        await context.show(screens.ask_remove(context.i18n, user_id, team.stored(user_id)))
+        return
+    await team.remove(context.chat_id, user_id)
+    await menus.take_back(user_id)
+    await show_team(query, context, team)
+
+
+async def _show(context: ChatContext, team: Team, user_id: int, note: str | None = None) -> None:
+    member = team.stored(user_id)
+    may_change = team.may_change(context.chat_id, member.role)
+    screen = screens.member(context.i18n, user_id, member, team.member(user_id) is None, may_change)
+    await context.show(screen.saying(context.i18n.get(note)) if note else screen)
+
+
+def _parse_limit(text: str) -> int:
+    """TON a day, as nanotons. Raises UserError: bad-limit."""
+    try:
+        ton = Decimal(text.strip().replace(",", ".")[:20])
+    except InvalidOperation as error:
+        raise UserError("bad-limit") from error
+    if not (ton.is_finite() and 0 < ton <= MAX_LIMIT_TON):
+        raise UserError("bad-limit")
+    return int(ton * NANO)
+
+
+def _parse_end(text: str, now: datetime) -> datetime:
+    """A number of days, or the last day as YYYY-MM-DD (UTC). Raises UserError: bad-end."""
+    word = text.strip()
+    if word.isascii() and word.isdigit() and 0 < int(word[:5]) <= MAX_DAYS:
+        return now + timedelta(days=int(word[:5]))
+    try:
+        end = datetime.combine(date.fromisoformat(word), time.max, UTC)
+    except ValueError as error:
+        raise UserError("bad-end") from error
+    if not now < end <= now + timedelta(days=MAX_DAYS):
+        raise UserError("bad-end")
+    return end

@@ -27,6 +27,7 @@ from bot.ui.callback_data import (
     unpack_wish,
 )
 from handlers.admin.filters import find_intent, find_order, find_own_broadcast
+from handlers.admin.team import find_member
 from handlers.filters import Answers, find_page
 from handlers.order import find_own_order
 from handlers.reseller.bulk import find_own_batch
@@ -42,6 +43,7 @@ FROM_FILTERS: dict[str, set[object]] = {
     "broadcast": {find_own_broadcast},
     "view": {find_own_batch},
     "page": {find_page},
+    "member_id": {find_member},
 }
 """Parameters that only a handler behind one of these filters may have."""
 

@@ -63,12 +63,12 @@ def build() -> Router:
 async def find_member(
     event: Message | CallbackQuery, team: Team, callback_data: AdminCallback | None = None, about: str = ""
 ) -> dict[str, int]:
-    """Gives the member of a button or of an answered question as `user_id`. Raises UserError: no-such-member."""
+    """Gives the member of a button or of an answered question as `member_id`. Raises UserError: no-such-member."""
     await team.load()
     id = callback_data.id if callback_data else about
-    user_id = int(id) if id.isdecimal() else 0
-    team.stored(user_id)
-    return {"user_id": user_id}
+    member_id = int(id) if id.isdecimal() else 0
+    team.stored(member_id)
+    return {"member_id": member_id}
 
 
 async def draw_add(context: ChatContext, about: str) -> Screen:
@@ -157,7 +157,7 @@ async def _add(role: Role, user_id: int, name: str, context: ChatContext, team: 
     try:
         await context.gateway.send(user_id, screens.welcome(context.i18n, role))
     except (TelegramForbiddenError, TelegramBadRequest):
-        await _show(context, team, user_id, "team-not-started")
+        await _show(context, team, user_id, context.i18n.get("team-not-started"))
     else:
         await _show(context, team, user_id)
 
@@ -165,32 +165,35 @@ async def _add(role: Role, user_id: int, name: str, context: ChatContext, team: 
 # One member
 
 
-async def on_open(query: CallbackQuery, user_id: int, context: ChatContext, team: Team) -> None:
-    await _show(context, team, user_id)
+async def on_open(query: CallbackQuery, member_id: int, context: ChatContext, team: Team) -> None:
+    await _show(context, team, member_id)
 
 
-async def on_ask(
-    query: CallbackQuery, callback_data: AdminCallback, user_id: int, context: ChatContext, team: Team
-) -> None:
-    """Asks for the daily limit or the end, as the button says."""
-    team.check_may_change(context.chat_id, team.stored(user_id).role)
-    context.ask(callback_data.action, str(user_id))
+async def on_limit(query: CallbackQuery, member_id: int, context: ChatContext, team: Team) -> None:
+    team.check_may_change(context.chat_id, team.stored(member_id).role)
+    context.ask("team-limit", str(member_id))
+    await context.show(await context.screen())
+
+
+async def on_end(query: CallbackQuery, member_id: int, context: ChatContext, team: Team) -> None:
+    team.check_may_change(context.chat_id, team.stored(member_id).role)
+    context.ask("team-until", str(member_id))
     await context.show(await context.screen())
 
 
 async def set_limit(
-    event: Message | CallbackQuery, user_id: int, context: ChatContext, team: Team, text: str | None = None
+    event: Message | CallbackQuery, member_id: int, context: ChatContext, team: Team, text: str | None = None
 ) -> None:
     """The typed limit; a button sets none."""
     limit = None if text is None else _parse_limit(text)
-    await team.change(context.chat_id, user_id, daily_limit=limit, until=team.stored(user_id).until)
+    await team.change(context.chat_id, member_id, daily_limit=limit, until=team.stored(member_id).until)
     context.close_question()
-    await _show(context, team, user_id)
+    await _show(context, team, member_id)
 
 
 async def set_end(
     event: Message | CallbackQuery,
-    user_id: int,
+    member_id: int,
     context: ChatContext,
     team: Team,
     clock: Clock,
@@ -198,27 +201,27 @@ async def set_end(
 ) -> None:
     """The typed end; a button sets none."""
     until = None if text is None else _parse_end(text, clock())
-    await team.change(context.chat_id, user_id, daily_limit=team.stored(user_id).daily_limit, until=until)
+    await team.change(context.chat_id, member_id, daily_limit=team.stored(member_id).daily_limit, until=until)
     context.close_question()
-    await _show(context, team, user_id)
+    await _show(context, team, member_id)
 
 
 async def on_remove(
-    query: CallbackQuery, callback_data: AdminCallback, user_id: int, context: ChatContext, team: Team, menus: Menus
+    query: CallbackQuery, callback_data: AdminCallback, member_id: int, context: ChatContext, team: Team, menus: Menus
 ) -> None:
     if callback_data.arg != "yes":
-        await context.show(screens.ask_remove(context.i18n, user_id, team.stored(user_id)))
+        await context.show(screens.ask_remove(context.i18n, member_id, team.stored(member_id)))
         return
-    await team.remove(context.chat_id, user_id)
-    await menus.take_back(user_id)
+    await team.remove(context.chat_id, member_id)
+    await menus.take_back(member_id)
     await show_team(query, context, team)
 
 
-async def _show(context: ChatContext, team: Team, user_id: int, note: str | None = None) -> None:
+async def _show(context: ChatContext, team: Team, user_id: int, sentence: str = "") -> None:
     member = team.stored(user_id)
     may_change = team.may_change(context.chat_id, member.role)
     screen = screens.member(context.i18n, user_id, member, team.member(user_id) is None, may_change)
-    await context.show(screen.saying(context.i18n.get(note)) if note else screen)
+    await context.show(screen.saying(sentence) if sentence else screen)
 
 
 def _parse_limit(text: str) -> int:

@@ -154,7 +154,9 @@ async def on_next(
     intent_id = view.batch.intent_id(line.row)
     await context.show(order_screens.row_confirming(context.i18n, line.row, intent_id))
     if not await batches.confirm_row(view.batch, line.row, context.message_ref):
-        raise UserError("daily-limit", left=money(context.i18n, await intents.left_today(context.chat_id) or Decimal(0)))
+        raise UserError(
+            "daily-limit", left=money(context.i18n, await intents.left_today(context.chat_id) or Decimal(0))
+        )
     intent = await intents.settle(intent_id, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)

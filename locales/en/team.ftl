@@ -4,15 +4,9 @@ team =
 
     Admins of ADMIN_IDS: { $roots }
     Resellers of RESELLER_IDS: { $resellers }
-team-members = { $number ->
-    [one] Added in the chat: { $number } person
-   *[other] Added in the chat: { $number } people
-}
+team-members = Added in the chat: { $number }
 team-none = Nobody has been added in the chat yet.
-team-restored = { $number ->
-    [one] ⚠️ A backup was restored: { $number } person of its team waits. An admin of ADMIN_IDS decides whether to take them back.
-   *[other] ⚠️ A backup was restored: { $number } people of its team wait. An admin of ADMIN_IDS decides whether to take them back.
-}
+team-restored = ⚠️ A backup was restored. People of its team who wait: { $number }. An admin of ADMIN_IDS decides whether to take them back.
 button-team-take-back = Take them back
 button-team-leave-out = Leave them out
 button-team-add = { $role ->

@@ -3,15 +3,9 @@ team =
 
     Administradores de ADMIN_IDS: { $roots }
     Revendedores de RESELLER_IDS: { $resellers }
-team-members = { $number ->
-    [one] Añadida en el chat: { $number } persona
-   *[other] Añadidas en el chat: { $number } personas
-}
+team-members = Añadidos en el chat: { $number }
 team-none = Todavía no se ha añadido a nadie en el chat.
-team-restored = { $number ->
-    [one] ⚠️ Se restauró una copia: { $number } persona de su equipo espera. Un administrador de ADMIN_IDS decide si vuelve.
-   *[other] ⚠️ Se restauró una copia: { $number } personas de su equipo esperan. Un administrador de ADMIN_IDS decide si vuelven.
-}
+team-restored = ⚠️ Se restauró una copia. Personas de su equipo en espera: { $number }. Un administrador de ADMIN_IDS decide si vuelven.
 button-team-take-back = Que vuelvan
 button-team-leave-out = Dejarlas fuera
 button-team-add = { $role ->

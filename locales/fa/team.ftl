@@ -3,9 +3,9 @@ team =
 
     مدیران ADMIN_IDS: { $roots }
     همکاران فروش RESELLER_IDS: { $resellers }
-team-members = اضافه‌شده در چت: { $number } نفر
+team-members = اضافه‌شده در چت: { $number }
 team-none = هنوز کسی در چت اضافه نشده است.
-team-restored = ⚠️ یک نسخهٔ پشتیبان بازگردانی شد: { $number } نفر از تیم آن منتظرند. یکی از مدیران ADMIN_IDS تصمیم می‌گیرد که برگردند یا نه.
+team-restored = ⚠️ یک نسخهٔ پشتیبان بازگردانی شد. افراد تیم آن که منتظرند: { $number }. یکی از مدیران ADMIN_IDS تصمیم می‌گیرد که برگردند یا نه.
 button-team-take-back = برگرداندن به تیم
 button-team-leave-out = برنگرداندن
 button-team-add = { $role ->

@@ -3,15 +3,9 @@ team =
 
     ADMIN_IDS के एडमिन: { $roots }
     RESELLER_IDS के रीसेलर: { $resellers }
-team-members = { $number ->
-    [one] चैट में जोड़ा गया: { $number } व्यक्ति
-   *[other] चैट में जोड़े गए: { $number } लोग
-}
+team-members = चैट में जोड़े गए: { $number }
 team-none = चैट में अभी तक किसी को नहीं जोड़ा गया।
-team-restored = { $number ->
-    [one] ⚠️ एक बैकअप बहाल हुआ: उसकी टीम का { $number } व्यक्ति इंतज़ार में है। उसे वापस लेना है या नहीं, यह ADMIN_IDS का एडमिन तय करता है।
-   *[other] ⚠️ एक बैकअप बहाल हुआ: उसकी टीम के { $number } लोग इंतज़ार में हैं। उन्हें वापस लेना है या नहीं, यह ADMIN_IDS का एडमिन तय करता है।
-}
+team-restored = ⚠️ एक बैकअप बहाल हुआ। उसकी टीम के इंतज़ार में लोग: { $number }। उन्हें वापस लेना है या नहीं, यह ADMIN_IDS का एडमिन तय करता है।
 button-team-take-back = वापस लें
 button-team-leave-out = वापस न लें
 button-team-add = { $role ->

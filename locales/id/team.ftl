@@ -3,9 +3,9 @@ team =
 
     Admin dari ADMIN_IDS: { $roots }
     Reseller dari RESELLER_IDS: { $resellers }
-team-members = Ditambahkan lewat chat: { $number } orang
+team-members = Ditambahkan lewat chat: { $number }
 team-none = Belum ada yang ditambahkan lewat chat.
-team-restored = ⚠️ Cadangan dipulihkan: { $number } orang dari timnya menunggu. Admin dari ADMIN_IDS memutuskan apakah mereka kembali.
+team-restored = ⚠️ Cadangan dipulihkan. Orang dari timnya yang menunggu: { $number }. Admin dari ADMIN_IDS memutuskan apakah mereka kembali.
 button-team-take-back = Terima kembali
 button-team-leave-out = Jangan diterima
 button-team-add = { $role ->

@@ -3,15 +3,9 @@ team =
 
     Administradores de ADMIN_IDS: { $roots }
     Revendedores de RESELLER_IDS: { $resellers }
-team-members = { $number ->
-    [one] Adicionada no chat: { $number } pessoa
-   *[other] Adicionadas no chat: { $number } pessoas
-}
+team-members = Adicionados no chat: { $number }
 team-none = Ninguém foi adicionado no chat ainda.
-team-restored = { $number ->
-    [one] ⚠️ Um backup foi restaurado: { $number } pessoa da equipe dele espera. Um administrador de ADMIN_IDS decide se ela volta.
-   *[other] ⚠️ Um backup foi restaurado: { $number } pessoas da equipe dele esperam. Um administrador de ADMIN_IDS decide se elas voltam.
-}
+team-restored = ⚠️ Um backup foi restaurado. Pessoas da equipe dele à espera: { $number }. Um administrador de ADMIN_IDS decide se elas voltam.
 button-team-take-back = Trazer de volta
 button-team-leave-out = Deixar de fora
 button-team-add = { $role ->

@@ -3,9 +3,9 @@ team =
 
     ADMIN_IDS yöneticileri: { $roots }
     RESELLER_IDS bayileri: { $resellers }
-team-members = Sohbette eklenen: { $number } kişi
+team-members = Sohbette eklenen: { $number }
 team-none = Sohbette henüz kimse eklenmedi.
-team-restored = ⚠️ Bir yedek geri yüklendi: ekibindeki { $number } kişi bekliyor. Geri alınıp alınmayacaklarına ADMIN_IDS yöneticilerinden biri karar verir.
+team-restored = ⚠️ Bir yedek geri yüklendi. Ekibinden bekleyenler: { $number }. Geri alınıp alınmayacaklarına ADMIN_IDS yöneticilerinden biri karar verir.
 button-team-take-back = Ekibe geri al
 button-team-leave-out = Geri alma
 button-team-add = { $role ->

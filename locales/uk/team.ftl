@@ -3,17 +3,9 @@ team =
 
     Адміністратори з ADMIN_IDS: { $roots }
     Реселери з RESELLER_IDS: { $resellers }
-team-members = { $number ->
-    [one] Додано в чаті { $number } людину
-    [few] Додано в чаті { $number } людини
-   *[many] Додано в чаті { $number } людей
-}
+team-members = Додано в чаті: { $number }
 team-none = У чаті ще нікого не додали.
-team-restored = { $number ->
-    [one] ⚠️ Відновлено резервну копію: { $number } людина з її команди чекає. Чи повертати, вирішує адміністратор з ADMIN_IDS.
-    [few] ⚠️ Відновлено резервну копію: { $number } людини з її команди чекають. Чи повертати їх, вирішує адміністратор з ADMIN_IDS.
-   *[many] ⚠️ Відновлено резервну копію: { $number } людей з її команди чекають. Чи повертати їх, вирішує адміністратор з ADMIN_IDS.
-}
+team-restored = ⚠️ Відновлено резервну копію. Людей з її команди, які чекають: { $number }. Чи повертати їх, вирішує адміністратор з ADMIN_IDS.
 button-team-take-back = Повернути в команду
 button-team-leave-out = Не повертати
 button-team-add = { $role ->

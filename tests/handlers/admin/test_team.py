@@ -1,0 +1,215 @@
+"""The team: people whom admins add in the chat, what they may do then, and until when."""
+
+from decimal import Decimal
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.operations import backup
+from bot.operations.team import MAX_MEMBERS, Member, Role
+from tests.support import KEYS
+from tests.support.shop import ALICE, IVAN, ROSA, Json, Person, Shop
+
+BOB = 1002
+
+
+async def opens_add(admin: Person, role: str = "reseller") -> None:
+    await admin.says("/team")
+    await admin.taps(f"Add {'an admin' if role == 'admin' else 'a reseller'}")
+    await admin.sees(f"Who is the new {role}?")
+
+
+async def adds(admin: Person, user_id: int, role: str = "reseller") -> None:
+    await opens_add(admin, role)
+    await admin.says(str(user_id))
+    await admin.sees(f"Role: {role}", str(user_id))
+
+
+async def forwards(shop: Shop, sender: Json) -> None:
+    """Ivan forwards a message of that user."""
+    chat = {"id": IVAN, "type": "private", "first_name": "Ivan"}
+    origin = {"type": "user", "date": 1422450181, "sender_user": sender}
+    head = {"message_id": 7001 + sender["id"], "date": 1422450181, "chat": chat, "from": chat | {"is_bot": False}}
+    message = head | {"text": "hello", "forward_origin": origin}
+    await shop.world("update", {"kind": "message", "payload": message})
+
+
+async def test_a_helper_is_added_by_id_works_and_is_removed(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/reseller")
+    await alice.sees("I do not know this command")
+    await adds(ivan, ALICE)
+    await alice.sees("You are a reseller of this shop now")
+    await alice.says("/reseller")
+    await alice.sees("For resellers", "/quote")
+    await ivan.taps("Remove")
+    await ivan.sees("Remove", "from the team?")
+    await ivan.taps("Remove")
+    await ivan.sees("Nobody has been added")
+    seen = await alice.last_seen()
+    await alice.says("/reseller")
+    await alice.sees("I do not know this command", after=seen)
+    await ivan.says("/audit")
+    await ivan.sees("team add reseller", "team remove", str(ALICE))
+
+
+async def test_a_contact_from_the_list_and_a_shared_contact(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await opens_add(ivan)
+    await ivan.taps("Choose a person")
+    await ivan.sees("Choose the person with the button below")
+    await shop.quiet_updates()
+    await shop.world("share_users", {"user": IVAN, "request_id": 11, "users": [ALICE]})
+    await ivan.sees("Alice", "Role: reseller")
+    await opens_add(ivan)
+    await shop.world("share_contact", {"user": IVAN, "contact": {"user_id": BOB, "first_name": "<b>Bob</b>"}})
+    await ivan.sees("<b>Bob</b>", "Role: reseller", "has not started the bot yet")
+
+
+async def test_a_forwarded_message_names_its_sender_and_a_hidden_one_is_explained(shop: Shop) -> None:
+    ivan = await shop.admin()
+    await opens_add(ivan)
+    await shop.world("media", {"user": IVAN, "kind": "forward"})
+    await ivan.sees("hides their account", "Who is the new reseller?")
+    await forwards(shop, {"id": BOB, "is_bot": False, "first_name": "Bob"})
+    await ivan.sees("Bob", "Role: reseller")
+    await opens_add(ivan)
+    await forwards(shop, {"id": 77, "is_bot": True, "first_name": "A bot"})
+    await ivan.sees("That is a bot")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("@bob", "not a user id"), ("0x10", "not a user id"), (str(ROSA), "that role already"), (str(IVAN), "already")],
+)
+async def test_what_names_nobody_is_asked_again(shop: Shop, typed: str, answer: str) -> None:
+    ivan = await shop.admin()
+    await opens_add(ivan)
+    await ivan.says(typed)
+    await ivan.sees(answer, "Who is the new reseller?")
+
+
+async def test_an_admin_added_in_the_chat_adds_resellers_but_no_admins(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/start")
+    await adds(ivan, ALICE, "admin")
+    await alice.sees("You are an admin of this shop now")
+    await alice.says("/team")
+    team = await alice.sees("Team", "Added in the chat: 1", button="Add a reseller")
+    assert "Add an admin" not in team.labels
+    await adds(alice, BOB)
+    forged = await alice.sees("Role: reseller")
+    for data in ("a:team-add::admin", f"a:team-remove:{ALICE}:yes", "a:team-restored::yes"):
+        await alice.forges(data, on=forged)
+        await alice.sees("Only an admin of ADMIN_IDS can do that")
+    assert shop.services.team.is_admin(ALICE)
+    await alice.says(f"/block {IVAN}")
+    await alice.sees("cannot block an admin")
+
+
+async def test_alerts_reach_an_admin_who_was_added_in_the_chat(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/start")
+    await adds(ivan, ALICE, "admin")
+    await shop.services.alerts.trigger("status", "odd")
+    await alice.sees("unknown status")
+    await ivan.sees("unknown status")
+
+
+async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/start")
+    await adds(ivan, ALICE)
+    await ivan.taps("End date")
+    await ivan.says("yesterday")
+    await ivan.sees("I cannot read that", "How long may this person stay?")
+    await ivan.says("2020-01-01")
+    await ivan.sees("I cannot read that")
+    await ivan.says("2")
+    await ivan.sees("Until:", button="End date")
+    assert shop.services.team.is_reseller(ALICE)
+    shop.clock.advance(days=2, minutes=1)
+    assert not shop.services.team.is_reseller(ALICE)
+    await ivan.says("/team")
+    await ivan.taps("🛒 1001")
+    await ivan.sees("The time of this person is over")
+    await ivan.taps("End date")
+    await ivan.taps("No end date")
+    await ivan.sees("Until: No end date")
+    assert shop.services.team.is_reseller(ALICE)
+
+
+async def test_a_daily_limit_holds_in_24_hours_and_unpaid_orders_give_it_back(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/start")
+    await adds(ivan, ALICE)
+    await ivan.taps("Daily limit")
+    for typed in ("much", "-1", "0", "1e99", "nan"):
+        await ivan.says(typed)
+        await ivan.sees("I cannot read that amount", "How much TON")
+    await ivan.says("0,6")
+    await ivan.sees("Daily limit: 0.6")
+    await alice.buys_stars()  # about 0.42 TON
+    await alice.chooses_stars("250")
+    await alice.taps("Confirm")
+    await alice.sees("Your daily limit has 0.", "Check and confirm")
+    assert len(await shop.orders()) == 1
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/expire")
+    await alice.sees("expired")
+    assert await shop.services.intents.left_today(ALICE) == Decimal("0.6")
+    await alice.says("/start")
+
+
+async def test_what_was_spent_counts_for_24_hours(still: Shop) -> None:
+    team, intents = still.services.team, still.services.intents
+    member = Member(role=Role.RESELLER, added_by=IVAN, added_at=still.clock(), daily_limit=10**9)
+    team.members = {ALICE: member}
+    spent = KEYS.spent(ALICE)
+    await still.services.redis.hset(spent, "old", f"{int(still.clock().timestamp() * 1000)} 400000000")  # type: ignore[misc]
+    assert await intents.left_today(ALICE) == Decimal("0.6")
+    still.clock.advance(hours=24, minutes=1)
+    assert await intents.left_today(ALICE) == Decimal(1)
+
+
+async def test_a_restored_team_waits_for_an_admin_of_the_environment(shop: Shop, redis: Redis, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    ivan = await shop.admin()
+    await adds(ivan, ALICE)
+    await shop.stop_bot()
+    file = tmp_path / "backup"
+    await backup.back_up(redis, KEYS, file)
+    await redis.delete(*[key async for key in redis.scan_iter(KEYS.alive("*"))])
+    await backup.restore(redis, KEYS, file)
+    await shop.start_bot()
+    await ivan.sees("A backup was restored")
+    assert not shop.services.team.is_reseller(ALICE)
+    await ivan.says("/team")
+    await ivan.sees("People of its team who wait: 1")
+    await ivan.taps("Take them back")
+    await ivan.sees("Added in the chat: 1", button="🛒 1001")
+    assert shop.services.team.is_reseller(ALICE)
+    await ivan.sees("Over:", "A backup was restored")
+
+
+async def test_another_process_knows_a_change_and_damage_is_left_out(shop: Shop, redis: Redis) -> None:
+    team = shop.services.team
+    member = Member(role=Role.RESELLER, added_by=IVAN, added_at=shop.clock()).model_dump_json()
+    await redis.hset(KEYS.team, mapping={str(BOB): member, "x": member, "5": "{"})  # type: ignore[misc]
+
+    async def knows() -> bool:
+        return team.is_reseller(BOB)
+
+    assert await shop.eventually(knows)
+    assert set(team.members) == {BOB}
+
+
+async def test_the_team_has_a_bound(shop: Shop, redis: Redis) -> None:
+    ivan = await shop.admin()
+    member = Member(role=Role.RESELLER, added_by=IVAN, added_at=shop.clock()).model_dump_json()
+    await redis.hset(KEYS.team, mapping={str(9000 + n): member for n in range(MAX_MEMBERS)})  # type: ignore[misc]
+    await opens_add(ivan)
+    await ivan.says(str(BOB))
+    await ivan.sees("The team has 100 people")
+    await ivan.says("/team")
+    await ivan.taps("Older ›")
+    await ivan.sees("Added in the chat: 100", button="‹ Newer")

@@ -47,7 +47,7 @@ FROM_FILTERS: dict[str, set[object]] = {
 }
 """Parameters that only a handler behind one of these filters may have."""
 
-SERVICES = {"settings", "redis"} | set(
+SERVICES = {"settings", "redis", "clock"} | set(
     re.findall(r"self\.(\w+) = ", inspect.getsource(App.__init__).partition("self.dispatcher =")[0])
 )
 

@@ -51,9 +51,8 @@ def build() -> Router:
     router.callback_query.register(on_contacts, AdminCallback.filter(F.action == "team-contacts"))
     router.callback_query.register(on_restored, AdminCallback.filter(F.action == "team-restored"))
     router.callback_query.register(on_open, AdminCallback.filter(F.action == "member"), find_member)
-    router.callback_query.register(
-        on_ask, AdminCallback.filter(F.action.in_(("team-limit", "team-until"))), find_member
-    )
+    router.callback_query.register(on_limit, AdminCallback.filter(F.action == "team-limit"), find_member)
+    router.callback_query.register(on_end, AdminCallback.filter(F.action == "team-until"), find_member)
     router.callback_query.register(set_limit, AdminCallback.filter(F.action == "team-unlimited"), find_member)
     router.callback_query.register(set_end, AdminCallback.filter(F.action == "team-endless"), find_member)
     router.callback_query.register(on_remove, AdminCallback.filter(F.action == "team-remove"), find_member)

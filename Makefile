@@ -11,14 +11,14 @@ unexport PYTHONDONTWRITEBYTECODE
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 24
 
-demo: $(VENV)/run        ## the bot with a web chat on this machine; prints one address (no token, no key, no Redis)
-	@$(BIN)/python -m bot.sandbox demo
+demo: $(VENV)/run        ## the bot with a web chat on this machine; prints one address (no token, no key, no Redis; PORT=8080)
+	@$(BIN)/python -m bot.sandbox demo $(if $(PORT),--port $(PORT))
 
 demo-telegram: $(VENV)/run  ## your own bot in Telegram (BOT_TOKEN from .env) with orders that cost nothing
-	@$(BIN)/python -m bot.sandbox telegram
+	@$(BIN)/python -m bot.sandbox telegram $(if $(PORT),--port $(PORT))
 
 partner-api: $(VENV)/run  ## the partner API of the sandbox alone, for other integrations
-	@$(BIN)/python -m bot.sandbox partner-api
+	@$(BIN)/python -m bot.sandbox partner-api $(if $(PORT),--port $(PORT))
 
 run: $(VENV)/run         ## the bot itself, configured by .env
 	@$(BIN)/python -m bot
@@ -85,17 +85,18 @@ clean:           ## remove the environment, caches and local data
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …")'
+	@echo "Making the environment $(VENV) …"
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 
 # An empty file says that the environment holds that lock file: it is written after pip has succeeded.
 $(VENV)/run: requirements/run.lock | $(BIN)/python
 	@echo "Installing what the bot needs into $(VENV) …"
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements/run.lock
 	@touch $@
 
 $(VENV)/dev: requirements/dev.lock | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements/dev.lock
 	@touch $@ $(VENV)/run
 
 $(VENV)/uv: | $(BIN)/python

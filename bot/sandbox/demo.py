@@ -15,9 +15,11 @@ from aiohttp import web
 from dotenv import dotenv_values
 
 from bot.sandbox import partner_api, telegram_api
+from bot.sandbox.telegram_api import people
 
 HOST = "127.0.0.1"
 BOT_ID = 7000000001
+ADMIN_ID = 3003
 PATIENCE_SECONDS = 30.0  # from SIGTERM to SIGKILL: the bot drains its handlers first
 RESTART_SECONDS = 1.0
 WRONG_CONFIGURATION = os.EX_CONFIG  # the bot's exit code: it would be the same after a restart
@@ -158,13 +160,14 @@ async def demo(port: int) -> None:
     port, token, key = free_port(port), play_token(), play_key()
     address = f"http://{HOST}:{port}"
     app, telegram = shop(token, key)
+    print("Starting the servers, a database and the bot …", flush=True)
     environment = {
         "BOT_TOKEN": token,
         "TELEGRAM_API_URL": address,
         "PARTNER_API_KEY": key,
         "PARTNER_API_URL": f"{address}/api/v1",
         "REDIS_URL": "",
-        "ADMIN_IDS": "3003",
+        "ADMIN_IDS": str(ADMIN_ID),
         "RESELLER_IDS": "2002",
         "SUPPORT_USERNAME": "stars_support",
         "LOG_FORMAT": "console",
@@ -178,14 +181,25 @@ async def demo(port: int) -> None:
         while not telegram.updates.polls and not stop.is_set():
             await telegram.updates.changed.wait(0.2)
         if not stop.is_set():
+            welcome(telegram)
             _say(address)
     if code := running.result():
         raise SystemExit(code)
 
 
+def welcome(telegram: telegram_api.TelegramWorld) -> None:
+    """Makes the people of the demo ready to be tried: all speak English, but for one who reads from right to left, and
+    the admin has pressed Start, because a bot cannot send alerts to somebody who has not."""
+    for person in telegram.people.values():
+        person.language_code = "en"
+    telegram.people[4004] = telegram_api.Person(4004, "Layla", "ar", username="layla")
+    people.write(telegram, telegram.people[ADMIN_ID], {"text": "/start"})
+
+
 def _say(address: str) -> None:
     print(f"\n  {address}\n", flush=True)
-    print("  Open it, type /start and buy Stars; then press Pay in the panel (on a narrow screen: behind the globe).")
+    print("  Open it, press Start and buy Stars; then press Pay in the panel (on a narrow screen: behind the globe).")
+    print("  Rosa is a reseller, Ivan the admin. Another port: make demo PORT=9000.")
     print("  Ctrl+C ends it. Everything here is play: no token, no key, no money.\n", flush=True)
 
 

@@ -28,13 +28,20 @@ async def phone(browser: Browser, shop: Shop, *, height: int = HEIGHT) -> AsyncI
         await page.close()
 
 
-async def put(shop: Shop, page: Page, screens: Mapping[str, Screen]) -> dict[str, int]:
-    """Sends the screens to Alice; the id of each message, when all of them stand in the chat."""
+@asynccontextmanager
+async def telegram(shop: Shop) -> AsyncIterator[Bot]:
+    """The client with which the bot calls Telegram."""
     bot = open_bot(shop.settings)
     try:
-        sent = {name: await _send(bot, screen) for name, screen in screens.items()}
+        yield bot
     finally:
         await bot.session.close()
+
+
+async def put(shop: Shop, page: Page, screens: Mapping[str, Screen]) -> dict[str, int]:
+    """Sends the screens to Alice; the id of each message, when all of them stand in the chat."""
+    async with telegram(shop) as bot:
+        sent = {name: await _send(bot, screen) for name, screen in screens.items()}
     everything = "ids => ids.every(id => document.querySelector(`[data-testid=message][data-message-id='${id}']`))"
     await page.wait_for_function(everything, arg=list(sent.values()))
     await page.evaluate("Promise.all([...document.images].map(image => image.decode()).concat(document.fonts.ready))")

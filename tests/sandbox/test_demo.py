@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import demo
+from bot.sandbox.partner_api.cases import CASES, HINTS
 
 pytestmark = pytest.mark.elsewhere
 
@@ -27,3 +28,15 @@ async def test_a_bot_with_a_wrong_configuration_is_not_started_again(capfd: pyte
         assert await demo.keep_bot_running(environment, stop) == os.EX_CONFIG
     assert stop.is_set()
     assert capfd.readouterr().err.count("BOT_TOKEN is wrong, still the placeholder of .env.example") == 1
+
+
+def test_the_admin_of_the_demo_has_pressed_start_so_that_alerts_reach_him() -> None:
+    _, telegram = demo.shop(demo.play_token(), demo.play_key())
+    demo.welcome(telegram)
+    assert telegram.people[demo.ADMIN_ID].started
+    assert {person.language_code for person in telegram.people.values()} == {"en", "ar"}
+
+
+def test_each_odd_answer_is_explained() -> None:
+    assert HINTS.keys() == CASES.keys()
+    assert all(hint[-1] in ".”" and len(hint) < 90 for hint in HINTS.values())

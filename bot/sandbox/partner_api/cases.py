@@ -1,6 +1,6 @@
 """Odd answers of a partner, each by a name, as faults that a person can switch on in the world panel.
 
-`GET /control/cases` lists them as {"items": [{"label", "fault"}…]}; a fault goes to `POST /control/faults` as it is.
+`GET /control/cases` lists them as {"items": [{"label", "hint", "fault"}…]}; `POST /control/faults` takes such a fault.
 """
 
 LONG_AGO = "Thu, 16 Apr 2026 12:00:00 GMT"
@@ -76,3 +76,47 @@ CASES: dict[str, dict[str, object]] = {
     "Balance in nanotons": _says("/balance", '{"ok": true, "data": {"balance": 12500000000, "unit": "nanoton"}}'),
     "Health: 404": {"kind": "error", "path": "/health", "status": 404},
 }
+
+HINTS = {
+    "Kept by a cache for 20 min": "A cache in between gives an order as it was 20 minutes ago.",
+    "Proxy page with an old Date": "A proxy's error page with an old Date: it says nothing about the partner's clock.",
+    "Retry after a day": "“Too many calls, come back in a day.”",
+    "Retry after 31 years": "“Unavailable, come back in 31 years.”",
+    "A byte every 4 s": "Every answer drips in, one byte every four seconds.",
+    "A body of 64 MB": "Every answer is 64 megabytes of nothing.",
+    "One row without status": "The first order of the list has no status; the others are fine.",
+    "Every row without status": "No order of the list has a status.",
+    "Another order": "The partner answers about order 77, whichever order is asked for.",
+    "Another reference": "A search by reference finds an order of somebody else.",
+    "Orders are unknown (404)": "The partner has forgotten all orders.",
+    "An unknown status": "Orders have a status that no documentation names.",
+    "Status in an object": "The status is an object with a name in capital letters.",
+    "The end is a zero time": "The time to pay ends in the year 1.",
+    "A TTL, no end": "Seconds to pay are told in place of the time at which they end.",
+    "The end in two days": "The time to pay ends in 2099, and without a time zone.",
+    "Float noise in the price": "The price has 17 digits behind the point.",
+    "A note of 5000 letters": "Each order has a note that is longer than a message may be.",
+    "Cancel: 204": "A cancellation is answered by an empty body.",
+    "Create: ok false, no code": "A new order is refused without a reason.",
+    "Create: SERVER_ERROR with 200": "A new order fails, and the HTTP status says that all is well.",
+    "Create: 403 page": "A firewall's page in place of a new order.",
+    "Create: 403 for business": "The partner refuses the recipient with 403.",
+    "Create: 422 of a framework": "A new order is refused in the words of the partner's web framework.",
+    "Create: only id and how to pay": "A new order comes without what was ordered and for whom.",
+    "Create: wrapped in order": "A new order lies one level deeper than usual.",
+    "Create: status new": "A new order has the status “new”.",
+    "Create: nothing to pay": "A new order has no address and no memo.",
+    "Create: another amount": "A new order is about another amount than was asked for.",
+    "Estimate in price.ton": "The price lies one level deeper than usual.",
+    "Estimate in dollars": "The price comes in dollars only.",
+    "Fees: a list": "Limits and fees come as a list.",
+    "Fees: null": "Limits and fees are empty.",
+    "Fees: max 0": "The largest amount is 0.",
+    "Recipients: false": "A check of a recipient answers only “false”.",
+    "Recipients: too many checks": "Too many recipients were checked; this is told as a wrong request.",
+    "Lists in rows": "All lists have the name “rows”.",
+    "Lists without an envelope": "Answers come without the usual envelope.",
+    "Balance in nanotons": "The balance comes in billionths of a TON.",
+    "Health: 404": "The partner has no health check.",
+}
+"""What each case does, in one sentence for the person who switches it on."""

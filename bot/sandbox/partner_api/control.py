@@ -10,7 +10,7 @@
     GET    /control/faults                    {"items": [fault…]}
     POST   /control/faults                    one fault, see `faults`; answers it with its id
     DELETE /control/faults[/{id}]             ends all of them, or one
-    GET    /control/cases                     {"items": [{"label", "fault"}…]}: odd answers by name, see `cases`
+    GET    /control/cases                     {"items": [{"label", "hint", "fault"}…]}: odd answers, see `cases`
     GET    /control/clock                     {"now", "offset"}; POST {"advance": seconds}
     GET    /control/settings                  POST changes some
     GET    /control/keys                      {"items": [{"label", "address", "balance_ton"}…]}
@@ -28,7 +28,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .cases import CASES
+from .cases import CASES, HINTS
 from .faults import Fault, FaultKind
 from .ledger import Account, Order, newest
 from .reading import typed
@@ -141,7 +141,8 @@ class Control:
         return answer({"items": self.world.faults.rows()})
 
     async def cases(self, _: web.Request) -> web.Response:
-        return answer({"items": [{"label": label, "fault": fault} for label, fault in CASES.items()]})
+        rows = [{"label": label, "hint": HINTS[label], "fault": fault} for label, fault in CASES.items()]
+        return answer({"items": rows})
 
     async def add_fault(self, request: web.Request) -> web.Response:
         self.world.faults.add(_fault(await json_object(request)))

@@ -31,6 +31,7 @@ def _send(world: TelegramWorld, params: Params, content: Json) -> Message:
         content |= {"effect_id": effect}
     inline = markup if markup and "inline_keyboard" in markup else None
     message = world.post(chat, world.bot_user(), content | ({"reply_markup": inline} if inline else {}))
+    message.silent = params.flag("disable_notification")
     if markup and inline is None:
         message.reply_keyboard = True
         chat.keyboard = None if markup.get("remove_keyboard") else markup

@@ -23,6 +23,7 @@ ACTIONS = {
     "copy_text",
     "callback_game",
     "pay",
+    "disabled",
 }
 _PREFIX = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
 _WEB_HOST = re.compile(r"(?i)^https?://(?:[^/?#@]*@)?(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#]|$)")
@@ -90,7 +91,7 @@ def _inline_button(button: Json, ton_links: bool) -> Json:
     if not isinstance(button, dict) or not isinstance(button.get("text"), str) or not button["text"]:
         raise _bad_inline('Field "text" must be of type String')
     actions = ACTIONS & button.keys()
-    if not actions and not button.get("disabled"):
+    if not actions:
         raise _bad_inline("Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         # Telegram itself silently takes the first one it knows; its documentation demands exactly one.

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from aiohttp import web
 
 from bot.sandbox.telegram_api.bot_api import WORLD
-from bot.sandbox.telegram_api.world import Chat, Json, Person, TelegramWorld
+from bot.sandbox.telegram_api.world import Chat, Json, Message, Person, TelegramWorld
 
 LONGEST_WAIT = 30.0  # seconds
 ACTION_SECONDS = 5  # how long "typing" is shown
@@ -98,7 +98,7 @@ def _view(world: TelegramWorld, person: Person, chat: Chat, since: int) -> Json:
         "person": asdict(person),
         "chat": _chat_line(world, person, chat) | {"pinned": chat.pinned},
         "chats": [_chat_line(world, person, other) for other in world.chats.values() if person.id in other.members],
-        "messages": [message.body | {"revision": message.revision} for message in fresh if not message.deleted],
+        "messages": [_shown(message) for message in fresh if not message.deleted],
         "deleted": [message.id for message in fresh if message.deleted],
         "keyboard": chat.keyboard,
         "description": world.words("description", person.language_code),
@@ -107,6 +107,10 @@ def _view(world: TelegramWorld, person: Person, chat: Chat, since: int) -> Json:
         "action": _action(world, chat),
         "toasts": [{"callback_id": c.id, "revision": c.revision} | (c.answer or {}) for c in callbacks],
     }
+
+
+def _shown(message: Message) -> Json:
+    return message.body | {"revision": message.revision, "silent": message.silent}
 
 
 def _action(world: TelegramWorld, chat: Chat) -> str | None:

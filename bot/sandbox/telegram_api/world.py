@@ -68,6 +68,7 @@ class Message:
     deleted: bool = False
     reply_keyboard: bool = False  # sent with one; Telegram lets nobody edit such a message
     inline_id: str | None = None
+    silent: bool = False  # sent without a sound
     versions: list[Json] = field(default_factory=list)
 
     @property

@@ -7,10 +7,10 @@ commands before typed text, so that commands work in every step; then the fallba
 from aiogram import Router
 
 from bot.telegram.context import Drawings
-from handlers import admin, deep_links, fallback, inline, menu, order, purchase, reseller
+from handlers import admin, deep_links, fallback, help, inline, menu, order, purchase, reseller
 from handlers.filters import has_context
 
-DRAWINGS = Drawings(purchase.draw_step, {**admin.QUESTIONS, **reseller.QUESTIONS})
+DRAWINGS = Drawings(purchase.draw_step, {**help.QUESTIONS, **admin.QUESTIONS, **reseller.QUESTIONS})
 
 
 def build() -> list[Router]:
@@ -26,6 +26,7 @@ def build() -> list[Router]:
         fallback.build_notes(),
         deep_links.build(),
         menu.build(),
+        help.build(),
         admin.build(),
         reseller.build(),
         purchase.texts(),

@@ -1,4 +1,4 @@
-"""Commands and buttons that work at every step: start, help, language, cancel, my orders, privacy."""
+"""Commands and buttons that work at every step: start, language, cancel, my orders, privacy."""
 
 import contextlib
 
@@ -27,7 +27,6 @@ def build() -> Router:
     router = Router(name="menu")
     router.my_chat_member.register(on_unblocked, F.chat.type == "private", F.new_chat_member.status == "member")
     router.message.register(cmd_start, CommandStart(ignore_case=True))
-    router.message.register(show_help, Command("help"))
     router.message.register(show_languages, Command("language"))
     router.message.register(cmd_cancel, Command("cancel"))
     router.message.register(cmd_orders, Command("orders"))
@@ -35,7 +34,6 @@ def build() -> Router:
     router.message.register(show_forget, Command("forget"))
     router.callback_query.register(on_home, MenuCallback.filter(F.target == "home"))
     router.callback_query.register(on_continue, MenuCallback.filter(F.target == "here"))
-    router.callback_query.register(show_help, MenuCallback.filter(F.target == "help"))
     router.callback_query.register(show_languages, MenuCallback.filter(F.target == "language"))
     router.callback_query.register(on_language, MenuCallback.filter(F.target == "speak"))
     router.callback_query.register(on_orders_page, MenuCallback.filter(F.target == "orders"))
@@ -65,10 +63,6 @@ async def on_continue(query: CallbackQuery, context: ChatContext) -> None:
 async def cmd_cancel(message: Message, context: ChatContext) -> None:
     context.draft = Draft.empty()
     await context.say(context.i18n.get("cancelled"))
-
-
-async def show_help(event: Message | CallbackQuery, context: ChatContext) -> None:
-    await context.show(purchase_screens.help_page(context.i18n))
 
 
 async def show_languages(event: Message | CallbackQuery, context: ChatContext, languages: Languages) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
 from bot.orders import handles, recipients
@@ -17,14 +17,11 @@ from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import Action, OrderCallback
 from bot.ui.i18n import plain
-from bot.ui.screens import help as help_screens
 from bot.ui.screens.phrases import clock_time, error_text, status_word
 from bot.ui.text_input import parse_username
 
 CHECK_AGE = timedelta(seconds=2)
 """An answer of the partner that is not older is shown for "Check now"."""
-
-HELP_TOPICS = {f"help-{topic}": topic for topic in help_screens.Topic}
 
 
 def build() -> Router:
@@ -37,16 +34,19 @@ def build() -> Router:
     router.callback_query.register(on_cancel, Action("cancel"), find_own_order)
     router.callback_query.register(on_cancel_other, Action("drop"), find_own_order)
     router.callback_query.register(on_repeat, Action("repeat"), find_own_order)
-    router.callback_query.register(on_help, Action("help"), find_own_order)
-    router.callback_query.register(on_help_topic, Action(*HELP_TOPICS), find_own_order)
     return router
 
 
 async def find_own_order(
-    query: CallbackQuery, callback_data: OrderCallback, context: ChatContext, watch: Watch
+    event: Message | CallbackQuery,
+    context: ChatContext,
+    watch: Watch,
+    callback_data: OrderCallback | None = None,
+    about: str = "",
 ) -> dict[str, WatchedOrder]:
-    """Gives the button's order as `watched`. Raises UserError: not-yours, PartnerError."""
-    order_id = await handles.resolve(watch.redis, watch.keys, callback_data.id)
+    """Gives the order of a button, or of an answered question, as `watched`. Raises UserError: not-yours,
+    PartnerError."""
+    order_id = await handles.resolve(watch.redis, watch.keys, callback_data.id) if callback_data else about
     watched = await watch.find(order_id, context.chat_id)
     if watched is None:
         raise UserError("not-yours")
@@ -113,17 +113,6 @@ async def on_repeat(query: CallbackQuery, watched: WatchedOrder, context: ChatCo
     recipient = await recipients.check(partner, order.product, parse_username(order.recipient))
     draft = Draft.empty().with_(product=order.product, recipient=recipient, amount=order.amount)
     await context.show(await context.set_draft(draft))
-
-
-async def on_help(query: CallbackQuery, watched: WatchedOrder, context: ChatContext) -> None:
-    """Sends the help below the order's message, so that it can be forwarded and the order stays visible."""
-    await context.show(help_screens.topic_list(context.i18n, watched))
-
-
-async def on_help_topic(
-    query: CallbackQuery, callback_data: OrderCallback, watched: WatchedOrder, context: ChatContext
-) -> None:
-    await context.show(help_screens.topic_page(context.i18n, watched, HELP_TOPICS[callback_data.action]))
 
 
 async def check_order(watched: WatchedOrder, watch: Watch) -> WatchedOrder:

@@ -44,6 +44,9 @@ ADDRESS_KINDS = frozenset({"address-checksum", "address-unpinned"})
 PARTNER_KINDS = ADDRESS_KINDS | {"details", "lost-order", "order-missing", "status", "unreadable", "wrong-order"}
 """Kinds with one alert for each order, status word or field: the partner decides how many there are."""
 
+HELP_KIND = "help-"
+"""The kind of a customer's question about an order, before the id of the chat: each chat has a kind of its own."""
+
 MAX_SUBJECTS = 10
 """Alerts of one such kind that the admins get in an hour. All others of that hour are one more alert with a count."""
 
@@ -82,7 +85,8 @@ class Alerts:
     ) -> None:
         """Notifies the admins once the alert has lasted for `after`, and again each `repeat_after` (None: never).
 
-        Of one of PARTNER_KINDS the admins get MAX_SUBJECTS in an hour, of ADDRESS_KINDS one, and then `held` together.
+        Of one of PARTNER_KINDS, and of a chat's questions, the admins get MAX_SUBJECTS in an hour, of ADDRESS_KINDS one,
+        and then `held` together.
         """
         if kind in LASTING_KINDS:
             self._triggered_here.add(f"{kind}:{subject}")
@@ -93,10 +97,14 @@ class Alerts:
             after=int(after.total_seconds() * 1000),
             repeat_after=int(repeat_after.total_seconds() * 1000) if repeat_after else "",
             notify=int(not is_direct),
-            max_subjects=1 if kind in ADDRESS_KINDS else MAX_SUBJECTS if kind in PARTNER_KINDS else 0,
+            max_subjects=_max_subjects(kind),
         )
         if is_due and is_direct and self.send_directly:
             await self.send_directly(kind, subject, False)
+
+    async def trigger_help(self, chat_id: int, order_id: str) -> None:
+        """Passes a customer's question about their order to the admins, at most once an hour."""
+        await self.trigger(f"{HELP_KIND}{chat_id}", order_id)
 
     async def clear(self, kind: str, subject: str = "") -> None:
         """Ends an alert. The admins are notified if they were notified of it."""
@@ -142,3 +150,10 @@ class Alerts:
             triggered_at = await self.redis.zscore(self.keys.alerts_triggered, id)
             if lasting or (triggered_at is not None and triggered_at <= to_ms(now - kept)):
                 await self._clear(alert=id, now=to_ms(now), notify=int(lasting))
+
+
+def _max_subjects(kind: str) -> int:
+    """0: all are told."""
+    if kind in ADDRESS_KINDS:
+        return 1
+    return MAX_SUBJECTS if kind in PARTNER_KINDS or kind.startswith(HELP_KIND) else 0

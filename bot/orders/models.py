@@ -101,7 +101,8 @@ class WatchedOrder(BaseModel):
     payment details all the same. `missing`: the chat is told that the partner does not show the order any more;
     `assumed`: so its end is only assumed. `withheld`: why its payment details must not be shown: they are not those of
     the create any more ("details"), or nothing says that it is this chat's ("owner"). `account`: the partner's account
-    (`PartnerClient.account`) that last showed it.
+    (`PartnerClient.account`) that last showed it. `sent_transaction`: the hash of the payment, as the customer gave it;
+    `help_topic`: what they last asked support about.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -129,6 +130,8 @@ class WatchedOrder(BaseModel):
     assumed: bool = False
     withheld: str | None = None
     account: str | None = None
+    sent_transaction: str | None = None
+    help_topic: str | None = None
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:

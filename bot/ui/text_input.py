@@ -1,9 +1,10 @@
 """Parses what people type: usernames, numbers, invoice numbers, and whole purchases."""
 
+import base64
 import re
 import unicodedata
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.errors import UserError
 from bot.orders.draft import Wish
@@ -22,6 +23,20 @@ _NOT_PEOPLE = frozenset(
 
 # A reference has at most 64 characters: prefix (16), chat id (16), invoice (30) and two dashes.
 _INVOICE = re.compile(r"[A-Za-z0-9_-]{1,30}")
+
+_HASH = r"([0-9A-Fa-f]{64}|[A-Za-z0-9+/_-]{43}=?)"
+_TRANSACTIONS = [
+    re.compile(pattern.replace("HASH", _HASH), re.ASCII)
+    for pattern in (
+        r"HASH",
+        r"(?i:tonviewer\.com)/transaction/HASH(?:[/?#].*)?",
+        r"(?i:tonscan\.org|ton\.cx)/(?:[a-z]{2}/)?tx/(?:\d{1,20}:)?HASH(?:[:?#].*)?",
+        r"(?i:tonwhales\.com)/explorer/address/[A-Za-z0-9_-]{48}/\d{1,20}_HASH(?:[?#].*)?",
+        r"(?i:explorer\.toncoin\.org)/transaction\?(?:\w+=[^&]*&)*hash=HASH(?:&.*)?",
+        r"(?i:dton\.io)/tx/HASH(?:[?#].*)?",
+    )
+]
+"""A transaction's hash alone, or in a link of an explorer."""
 
 _PLAIN = re.compile(r"\d{1,15}")
 # Groups of three digits with one separator: "10,000" and "10.000", but not "10,00" or "0.500".
@@ -94,6 +109,22 @@ def parse_invoice(text: str | None) -> str:
     if not _INVOICE.fullmatch(invoice):
         raise UserError("bad-invoice")
     return invoice
+
+
+def parse_transaction(text: str | None) -> str:
+    """The hash of a transaction, as 64 hex digits: from a link of a known explorer, or alone, in hex or base64. Words
+    around it say nothing. The link is never opened.
+
+    Raises UserError: bad-transaction, bad-too-long.
+    """
+    for word in _visible(text).split():
+        link = re.sub(r"^https?://(www\.)?", "", unquote(word), flags=re.IGNORECASE)
+        found = next((match[1] for pattern in _TRANSACTIONS if (match := pattern.fullmatch(link))), "")
+        if len(found) == 64:
+            return found.lower()
+        if found:
+            return base64.urlsafe_b64decode(found.replace("+", "-").replace("/", "_")[:43] + "=").hex()
+    raise UserError("bad-transaction")
 
 
 def parse_wish(text: str | None, *, names: bool = False) -> Wish | None:

@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 
 from bot.clock import Clock, utcnow
 from bot.config import AdminChat
-from bot.notifications.alerts import Alerts
+from bot.notifications.alerts import HELP_KIND, Alerts
 from bot.notifications.broadcasts import Broadcasts
 from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Notice, Outbox
@@ -43,6 +43,7 @@ from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import alerts as alert_screens
 from bot.ui.screens import broadcast as broadcast_screens
+from bot.ui.screens import help as help_screens
 from bot.ui.screens import purchase, reseller
 from bot.workers.daily_report import zone_of
 
@@ -220,9 +221,14 @@ class Notifier:
             if not held:
                 return
             notice = Notice("alert", held[0], notice.news)
+        watched = await self.watch.get(notice.subject) if notice.news.startswith(HELP_KIND) else None
         for admin in self.admins:
             _, profile = await self.sessions.peek(admin.id)
-            await self._alert_admin(admin, alert_screens.alert(self.languages.speak(profile.locale), notice, held[1:]))
+            i18n = self.languages.speak(profile.locale)
+            screen = alert_screens.alert(i18n, notice, held[1:])
+            if watched:
+                screen = help_screens.request(i18n, watched, held[1:], in_private=admin.id > 0)
+            await self._alert_admin(admin, screen)
         if held:
             await self.alerts.set_notified(notice.news, held)
 
@@ -253,6 +259,9 @@ class Notifier:
                     await self.outbox.set_moved(chat.id, chat_id)
                 screen = screen.saying(i18n.get("alert-group-moved", id=str(chat_id)))
             except TelegramBadRequest as error:
+                if "button_user" in error.message.lower():  # the customer hides who they are
+                    screen = screen.without_scheme("tg:")
+                    continue
                 if topic is None or "thread not found" not in error.message.lower():
                     log.warning("admin is unreachable", admin=chat.id, error=error.message)
                     return False

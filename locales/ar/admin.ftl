@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ تعذرت قراءة جزء من رد الشريك: { $subject }. نتجاوزه ونقرأ الباقي.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ عميل يطلب المساعدة: { $topic }
+
+    { $facts }
+button-customer = محادثة العميل
 alert-over = ✅ انتهى: { $alert }
 
 balance =

@@ -18,7 +18,7 @@ goods-for = { $goods } إلى { $recipient }
 order-number = الطلب رقم { $order }
 order-short = رقم { $order }
 support = لديك سؤال؟ راسل { $support } واذكر رقم الطلب.
-support-nobody = لديك سؤال؟ راسل مديري هذا البوت واذكر رقم الطلب.
+support-nobody = لديك سؤال عن طلب؟ افتحه واضغط «مساعدة» وأرسله إلى الدعم.
 
 status = { $status ->
     [pending_payment] بانتظار الدفع

@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ A part of an answer of the partner is unreadable: { $subject }. We skip it and read the rest.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ A customer asks for help: { $topic }
+
+    { $facts }
+button-customer = Open the customer's chat
 alert-over = ✅ Over: { $alert }
 
 balance =

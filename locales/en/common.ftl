@@ -13,7 +13,7 @@ goods-for = { $goods } for { $recipient }
 order-number = Order #{ $order }
 order-short = #{ $order }
 support = Questions? Write to { $support } and include the order number.
-support-nobody = Questions? Write to the admins of this bot and include the order number.
+support-nobody = Questions about an order? Open it, tap Help, and send it to support.
 
 status = { $status ->
     [pending_payment] waiting for payment

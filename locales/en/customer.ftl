@@ -28,37 +28,6 @@ odd-known = { $case ->
    *[refunded] { $amount } went back to your wallet.
 }
 
-# Help with one order, ready to be forwarded.
-
-button-order = Show the order
-button-sheet = { $topic ->
-    [memo] I forgot the memo
-    [little] I sent too little
-    [late] I paid late
-    [slow] It takes too long
-   *[missing] Nothing has arrived
-}
-sheets =
-    <b>Help</b> · { $order }
-
-    What is it about?
-sheet-memo = Without the memo, your payment reaches the provider, but nobody can tell which order it is for. Do not pay again. Support can find it by the time, the amount and the transaction in your wallet.
-sheet-little = Your order waits until the whole amount is there. Your money is safe. Ask support before you send the rest: it has to arrive with the same memo and before the time is up.
-sheet-late = A late payment is usually still found: we look for it for a week and tell you. Do not pay again. If nothing happens within an hour, write to support.
-sheet-slow = We have your payment, and the provider is delivering. It usually takes a minute, longer at busy times. You need not do or pay anything. If nothing happens within half an hour, write to support.
-sheet-missing = Stars are in the recipient's Settings → My Stars, Premium in Settings → Telegram Premium. If they are not there after ten minutes, write to support.
-sheet-forward = Forward this message to { $support }:
-sheet-forward-nobody = Forward this message to the admins of this bot:
-sheet-facts =
-    Order: { $order } ({ $status })
-    Memo: { $memo }
-    { $goods }: { $recipient }
-    Price: { $price }
-    Ordered: { $ordered }
-    Marked as paid: { $said }
-button-copy-facts = Copy details
-button-support = Write to support
-
 # Too many unpaid orders.
 
 full =

@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ Una parte de una respuesta del socio es ilegible: { $subject }. La omitimos y leemos el resto.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ Un cliente pide ayuda: { $topic }
+
+    { $facts }
+button-customer = Chat con el cliente
 alert-over = ✅ Terminado: { $alert }
 
 balance =

@@ -10,7 +10,7 @@ goods-for = { $goods } para { $recipient }
 order-number = Pedido n.º { $order }
 order-short = n.º { $order }
 support = ¿Preguntas? Escribe a { $support } e indica el número de pedido.
-support-nobody = ¿Preguntas? Escribe a los administradores del bot e indica el número de pedido.
+support-nobody = ¿Dudas sobre un pedido? Ábrelo, toca Ayuda y envíalo a soporte.
 
 status = { $status ->
     [pending_payment] pendiente de pago

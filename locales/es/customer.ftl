@@ -26,35 +26,6 @@ odd-known = { $case ->
    *[refunded] { $amount } volvió a tu billetera.
 }
 
-button-order = Ver el pedido
-button-sheet = { $topic ->
-    [memo] Olvidé el memo
-    [little] Envié de menos
-    [late] Pagué tarde
-    [slow] Tarda mucho
-   *[missing] No ha llegado nada
-}
-sheets =
-    <b>Ayuda</b> · { $order }
-
-    ¿De qué se trata?
-sheet-memo = Sin el memo, tu pago llega al proveedor, pero nadie sabe de qué pedido es. No pagues otra vez. Soporte puede encontrarlo por la hora, el importe y la transacción de tu billetera.
-sheet-little = El pedido espera a que llegue todo el importe. Tu dinero está a salvo. Pregunta a soporte antes de enviar el resto: tiene que llegar con el mismo memo y antes de que acabe el tiempo.
-sheet-late = Un pago tardío casi siempre se encuentra: lo buscamos durante una semana y te avisamos. No pagues otra vez. Si en una hora no cambia nada, escribe a soporte.
-sheet-slow = Ya tenemos tu pago y el proveedor está entregando. Suele tardar un minuto; si hay muchos pedidos, más. No tienes que hacer ni pagar nada. Si en media hora no cambia nada, escribe a soporte.
-sheet-missing = Las estrellas están en Ajustes → Mis estrellas de la persona que las recibe; Premium, en Ajustes → Telegram Premium. Si en diez minutos no están, escribe a soporte.
-sheet-forward = Reenvía este mensaje a { $support }:
-sheet-forward-nobody = Reenvía este mensaje a los administradores del bot:
-sheet-facts =
-    Pedido: { $order } ({ $status })
-    Memo: { $memo }
-    { $goods }: { $recipient }
-    Precio: { $price }
-    Fecha: { $ordered }
-    Marcado como pagado: { $said }
-button-copy-facts = Copiar datos
-button-support = Escribir a soporte
-
 full =
     <b>Demasiados pedidos sin pagar</b>
 

@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ بخشی از پاسخ شریک خوانا نیست: { $subject }. از آن می‌گذریم و بقیه را می‌خوانیم.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ یک مشتری کمک می‌خواهد: { $topic }
+
+    { $facts }
+button-customer = گفتگو با مشتری
 alert-over = ✅ تمام شد: { $alert }
 
 balance =

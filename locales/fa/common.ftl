@@ -10,7 +10,7 @@ goods-for = { $goods } برای { $recipient }
 order-number = سفارش شماره { $order }
 order-short = شماره { $order }
 support = سؤالی دارید؟ به { $support } پیام دهید و شماره سفارش را بنویسید.
-support-nobody = سؤالی دارید؟ به مدیران این ربات پیام دهید و شماره سفارش را بنویسید.
+support-nobody = درباره سفارش سؤالی دارید؟ سفارش را باز کنید، «راهنما» را بزنید و به پشتیبانی بفرستید.
 
 status = { $status ->
     [pending_payment] در انتظار پرداخت

@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ पार्टनर के जवाब का एक हिस्सा पढ़ा नहीं जा सका: { $subject }। हम उसे छोड़कर बाकी पढ़ते हैं।
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ एक ग्राहक मदद चाहता है: { $topic }
+
+    { $facts }
+button-customer = ग्राहक की चैट
 alert-over = ✅ ख़त्म: { $alert }
 
 balance =

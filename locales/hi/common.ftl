@@ -10,7 +10,7 @@ goods-for = { $recipient } के लिए { $goods }
 order-number = ऑर्डर नं. { $order }
 order-short = नं. { $order }
 support = कोई सवाल? { $support } को लिखें और ऑर्डर नंबर बताएँ।
-support-nobody = कोई सवाल? इस बॉट के एडमिन को लिखें और ऑर्डर नंबर बताएँ।
+support-nobody = ऑर्डर के बारे में कोई सवाल? ऑर्डर खोलें, मदद दबाएँ और सपोर्ट को भेजें।
 
 status = { $status ->
     [pending_payment] भुगतान बाकी

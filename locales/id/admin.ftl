@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ Sebagian jawaban mitra tidak bisa dibaca: { $subject }. Kami melewatinya dan membaca sisanya.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ Seorang pelanggan minta bantuan: { $topic }
+
+    { $facts }
+button-customer = Obrolan dengan pelanggan
 alert-over = ✅ Selesai: { $alert }
 
 balance =

@@ -8,7 +8,7 @@ goods-for = { $goods } untuk { $recipient }
 order-number = Pesanan No. { $order }
 order-short = No. { $order }
 support = Ada pertanyaan? Hubungi { $support } dan sertakan nomor pesanan.
-support-nobody = Ada pertanyaan? Hubungi pengelola bot ini dan sertakan nomor pesanan.
+support-nobody = Ada pertanyaan tentang pesanan? Buka pesanannya, ketuk Bantuan, dan kirim ke dukungan.
 
 status = { $status ->
     [pending_payment] menunggu pembayaran

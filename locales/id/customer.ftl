@@ -26,35 +26,6 @@ odd-known = { $case ->
    *[refunded] { $amount } dikembalikan ke dompet Anda.
 }
 
-button-order = Lihat pesanan
-button-sheet = { $topic ->
-    [memo] Saya lupa memo
-    [little] Jumlahnya kurang
-    [late] Saya terlambat bayar
-    [slow] Lama sekali
-   *[missing] Belum ada yang masuk
-}
-sheets =
-    <b>Bantuan</b> · { $order }
-
-    Tentang apa?
-sheet-memo = Tanpa memo, pembayaran Anda sampai ke penyedia, tetapi tidak diketahui untuk pesanan mana. Jangan bayar lagi. Dukungan dapat mencocokkannya dari waktu, jumlah, dan transaksi di dompet Anda.
-sheet-little = Pesanan menunggu sampai seluruh jumlah masuk. Uang Anda aman. Tanyakan ke dukungan sebelum mengirim sisanya: harus dengan memo yang sama dan sebelum waktu habis.
-sheet-late = Pembayaran yang terlambat biasanya tetap ditemukan: kami mencarinya selama seminggu dan memberi tahu Anda. Jangan bayar lagi. Jika satu jam tidak ada perubahan, hubungi dukungan.
-sheet-slow = Pembayaran Anda sudah kami temukan dan penyedia sedang mengirim. Biasanya satu menit, saat ramai lebih lama. Anda tidak perlu melakukan atau membayar apa pun. Jika setengah jam tidak ada perubahan, hubungi dukungan.
-sheet-missing = Bintang ada di Pengaturan → Bintang Saya milik penerima, Premium di Pengaturan → Telegram Premium. Jika sepuluh menit belum ada, hubungi dukungan.
-sheet-forward = Teruskan pesan ini ke { $support }:
-sheet-forward-nobody = Teruskan pesan ini ke pengelola bot:
-sheet-facts =
-    Pesanan: { $order } ({ $status })
-    Memo: { $memo }
-    { $goods }: { $recipient }
-    Harga: { $price }
-    Dipesan: { $ordered }
-    Ditandai dibayar: { $said }
-button-copy-facts = Salin data
-button-support = Hubungi dukungan
-
 full =
     <b>Terlalu banyak pesanan belum dibayar</b>
 

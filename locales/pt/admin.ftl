@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ Parte de uma resposta do parceiro está ilegível: { $subject }. Nós a ignoramos e lemos o resto.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ Um cliente pede ajuda: { $topic }
+
+    { $facts }
+button-customer = Conversa com o cliente
 alert-over = ✅ Terminou: { $alert }
 
 balance =

@@ -10,7 +10,7 @@ goods-for = { $goods } para { $recipient }
 order-number = Pedido nº { $order }
 order-short = nº { $order }
 support = Dúvidas? Escreva para { $support } e informe o número do pedido.
-support-nobody = Dúvidas? Escreva para os administradores do bot e informe o número do pedido.
+support-nobody = Dúvidas sobre um pedido? Abra-o, toque em Ajuda e envie ao suporte.
 
 status = { $status ->
     [pending_payment] aguardando pagamento

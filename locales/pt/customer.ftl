@@ -26,35 +26,6 @@ odd-known = { $case ->
    *[refunded] { $amount } voltou para sua carteira.
 }
 
-button-order = Ver o pedido
-button-sheet = { $topic ->
-    [memo] Esqueci o memo
-    [little] Enviei um valor menor
-    [late] Paguei tarde
-    [slow] Está demorando
-   *[missing] Não chegou nada
-}
-sheets =
-    <b>Ajuda</b> · { $order }
-
-    O que houve?
-sheet-memo = Sem o memo, seu pagamento chega ao fornecedor, mas ninguém sabe de qual pedido é. Não pague de novo. O suporte consegue encontrá-lo pela hora, pelo valor e pela transação na sua carteira.
-sheet-little = O pedido espera até chegar o valor inteiro. Seu dinheiro está seguro. Pergunte ao suporte antes de enviar o resto: ele precisa chegar com o mesmo memo e antes do fim do prazo.
-sheet-late = Pagamento atrasado quase sempre é encontrado: procuramos por uma semana e avisamos você. Não pague de novo. Se nada mudar em uma hora, escreva ao suporte.
-sheet-slow = Já temos seu pagamento e o fornecedor está entregando. Costuma levar um minuto, ou mais quando há muitos pedidos. Você não precisa fazer nem pagar nada. Se nada mudar em meia hora, escreva ao suporte.
-sheet-missing = As estrelas ficam em Configurações → Minhas estrelas de quem as recebe; o Premium, em Configurações → Telegram Premium. Se não estiverem lá em dez minutos, escreva ao suporte.
-sheet-forward = Encaminhe esta mensagem para { $support }:
-sheet-forward-nobody = Encaminhe esta mensagem para os administradores do bot:
-sheet-facts =
-    Pedido: { $order } ({ $status })
-    Memo: { $memo }
-    { $goods }: { $recipient }
-    Preço: { $price }
-    Data: { $ordered }
-    Marcado como pago: { $said }
-button-copy-facts = Copiar dados
-button-support = Falar com suporte
-
 full =
     <b>Pedidos demais sem pagar</b>
 

@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ Часть ответа партнёра не читается: { $subject }. Мы пропускаем её и читаем остальное.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ Покупатель просит помощи: { $topic }
+
+    { $facts }
+button-customer = Чат с покупателем
 alert-over = ✅ Прошло: { $alert }
 
 balance =

@@ -12,7 +12,7 @@ goods-for = { $goods } для { $recipient }
 order-number = Заказ № { $order }
 order-short = № { $order }
 support = Есть вопросы? Напишите { $support } и укажите номер заказа.
-support-nobody = Есть вопросы? Напишите администраторам бота и укажите номер заказа.
+support-nobody = Есть вопросы по заказу? Откройте его, нажмите «Помощь» и отправьте в поддержку.
 
 status = { $status ->
     [pending_payment] ждёт оплаты

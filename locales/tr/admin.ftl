@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ İş ortağının yanıtının bir bölümü okunamıyor: { $subject }. O bölümü atlayıp gerisini okuyoruz.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ Bir müşteri yardım istiyor: { $topic }
+
+    { $facts }
+button-customer = Müşterinin sohbeti
 alert-over = ✅ Geçti: { $alert }
 
 balance =

@@ -10,7 +10,7 @@ goods-for = { $recipient } için { $goods }
 order-number = Sipariş #{ $order }
 order-short = #{ $order }
 support = Sorunuz mu var? { $support } hesabına yazın ve sipariş numarasını ekleyin.
-support-nobody = Sorunuz mu var? Bu botun yöneticilerine yazın ve sipariş numarasını ekleyin.
+support-nobody = Bir siparişle ilgili sorunuz mu var? Siparişi açın, Yardım'a dokunun ve desteğe gönderin.
 
 status = { $status ->
     [pending_payment] ödeme bekleniyor

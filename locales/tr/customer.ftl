@@ -14,35 +14,6 @@ odd-known = { $case ->
    *[refunded] { $amount } cüzdanınıza geri döndü.
 }
 
-button-order = Siparişi göster
-button-sheet = { $topic ->
-    [memo] Memoyu unuttum
-    [little] Eksik gönderdim
-    [late] Geç ödedim
-    [slow] Çok uzun sürüyor
-   *[missing] Hiçbir şey gelmedi
-}
-sheets =
-    <b>Yardım</b> · { $order }
-
-    Konu nedir?
-sheet-memo = Memo olmadan ödemeniz sağlayıcıya ulaşır ama hangi sipariş için olduğu anlaşılmaz. Tekrar ödemeyin. Destek, ödemeyi zamandan, tutardan ve cüzdanınızdaki işlemden bulabilir.
-sheet-little = Siparişiniz tutarın tamamı gelene kadar bekler. Paranız güvende. Kalanı göndermeden önce desteğe sorun: aynı memo ile ve süre dolmadan gelmesi gerekir.
-sheet-late = Geç gelen ödeme genellikle bulunur: bir hafta boyunca arar ve size haber veririz. Tekrar ödemeyin. Bir saat içinde bir şey olmazsa desteğe yazın.
-sheet-slow = Ödemeniz bize ulaştı, sağlayıcı teslim ediyor. Genellikle bir dakika sürer, yoğun zamanlarda daha uzun. Bir şey yapmanız veya ödemeniz gerekmiyor. Yarım saat içinde bir şey olmazsa desteğe yazın.
-sheet-missing = Yıldızlar alıcının Ayarlar → Yıldızlarım bölümünde, Premium ise Ayarlar → Telegram Premium bölümünde görünür. On dakika sonra orada değilse desteğe yazın.
-sheet-forward = Bu mesajı { $support } hesabına iletin:
-sheet-forward-nobody = Bu mesajı bu botun yöneticilerine iletin:
-sheet-facts =
-    Sipariş: { $order } ({ $status })
-    Memo: { $memo }
-    { $goods }: { $recipient }
-    Fiyat: { $price }
-    Sipariş zamanı: { $ordered }
-    Ödendi olarak işaretlendi: { $said }
-button-copy-facts = Bilgileri kopyala
-button-support = Desteğe yaz
-
 full =
     <b>Çok fazla ödenmemiş sipariş var</b>
 

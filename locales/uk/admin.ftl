@@ -20,6 +20,11 @@ alert = { $kind ->
     [unreadable] ⚠️ Частина відповіді партнера не читається: { $subject }. Ми пропускаємо її та читаємо решту.
    *[other] ⚠️ { $subject }
 }
+alert-help =
+    ⚠️ Покупець просить допомоги: { $topic }
+
+    { $facts }
+button-customer = Чат із покупцем
 alert-over = ✅ Минуло: { $alert }
 
 balance =

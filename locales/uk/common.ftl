@@ -12,7 +12,7 @@ goods-for = { $goods } для { $recipient }
 order-number = Замовлення № { $order }
 order-short = № { $order }
 support = Маєте запитання? Напишіть { $support } і вкажіть номер замовлення.
-support-nobody = Маєте запитання? Напишіть адміністраторам бота і вкажіть номер замовлення.
+support-nobody = Маєте запитання щодо замовлення? Відкрийте його, натисніть «Допомога» і надішліть у підтримку.
 
 status = { $status ->
     [pending_payment] чекає на оплату

@@ -163,50 +163,6 @@ async def test_money_that_came_late_is_told_in_the_persons_language(shop: Shop) 
     await alice.sees("Payment received", "came late, but we found it", photo=False)
 
 
-# Help with one order
-
-
-async def test_help_opens_from_the_order_and_is_ready_to_be_forwarded(shop: Shop) -> None:
-    alice = shop.person()
-    screen = await alice.buys_stars()
-    order = await shop.order()
-    await alice.taps("Help", on=screen)
-    await alice.sees("What is it about?", str(order["id"]))
-    await alice.taps("I forgot the memo")
-    sheet = await alice.sees("I forgot the memo", "@stars_support", f"Order: {order['id']}", order["payment_memo"])
-    copied = sheet.button("Copy details")["copy_text"]["text"]
-    assert f"Memo: {order['payment_memo']}" in copied
-    assert "UTC" in copied
-    assert sheet.button("Write to support")["url"] == "https://t.me/stars_support"
-    assert await caption(alice, screen.id) == screen.text, "the order's own screen stays"
-    await alice.taps("Show the order")
-    await alice.sees("Pay", "Memo", photo=True, after=sheet.id - 1)
-
-
-@pytest.mark.parametrize(
-    ("move", "topics"),
-    [
-        (("pay", {"kind": "exact"}), ("It takes too long",)),
-        (("deliver", {}), ("Nothing has arrived",)),
-        (("expire", {}), ("I forgot the memo", "I sent too little", "I paid late")),
-    ],
-)
-async def test_help_fits_the_status(shop: Shop, move: tuple[str, dict[str, str]], topics: tuple[str, ...]) -> None:
-    alice = shop.person()
-    screen = await alice.buys_stars()
-    action, body = move
-    await shop.control(f"orders/{(await shop.order())['id']}/{action}", body)
-
-    async def changed() -> bool:
-        return await caption(alice, screen.id) != screen.text
-
-    assert await shop.eventually(changed)
-    await shop.quiet()
-    await alice.taps("Help", on=next(bubble for bubble in await alice.chat() if bubble.id == screen.id))
-    contents = await alice.sees("What is it about?")
-    assert contents.labels == (*topics, "Show the order", "Menu")
-
-
 # Recipients
 
 

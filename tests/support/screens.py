@@ -33,7 +33,7 @@ def screens(language: str) -> dict[str, Screen]:
 
 def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object) -> WatchedOrder:
     """An order of 2 500 Stars; `marked_paid_at` and the like go to what the bot knows, the rest to the order."""
-    known = ("marked_paid_at", "estimate", "intent_id", "invoice", "batch")
+    known = ("marked_paid_at", "estimate", "intent_id", "invoice", "batch", "sent_transaction")
     own = {name: pieces.pop(name) for name in known if name in pieces}
     order = {
         "id": "104217",
@@ -115,11 +115,19 @@ def _around(language: str) -> Iterable[tuple[str, Screen]]:
     rows = [watched(status) for status in list(OrderStatus)[: my_orders.ORDERS_PER_PAGE]]
     yield "orders", my_orders.orders(i18n, rows, 100, 3)
     yield "orders-none", my_orders.orders(i18n, [], 0, 0)
-    yield "sheets", help_screens.topic_list(i18n, watched())
+    yield "sheets", help_screens.topic_list(i18n, watched(), NOW)
+    yield "sheets-said", help_screens.topic_list(i18n, watched(marked_paid_at=NOW), NOW)
+    paid = watched(marked_paid_at=NOW, sent_transaction="0123456789abcdef" * 4)
+    without_support = Languages().speak(language)
     for topic in help_screens.Topic:
-        yield f"sheet-{topic}", help_screens.topic_page(i18n, watched(marked_paid_at=NOW), topic)
+        yield f"sheet-{topic}", help_screens.topic_page(i18n, paid, topic)
+        yield f"sheet-{topic}-nobody", help_screens.topic_page(without_support, paid, topic)
     yield "sheet", help_screens.topic_page(i18n, watched(), help_screens.Topic.MEMO)
-    yield "help", purchase.help_page(i18n)
+    yield "request", help_screens.request(i18n, paid, in_private=True)
+    yield "help", help_screens.help_page(i18n)
+    yield "help-in-purchase", help_screens.help_page(without_support, in_purchase=True)
+    for topic in help_screens.GUIDE:
+        yield f"guide-{topic}", help_screens.guide_page(i18n, topic)
     yield "language", purchase.language(i18n, LANGUAGES.names())
     yield "closed", purchase.not_allowed(i18n, 1234567890)
     yield "privacy", privacy.retention(i18n, session_days=1, profile_days=365, order_days=60)

@@ -28,8 +28,12 @@ def alert(i18n: I18n, notice: Notice, more: Sequence[str] = ()) -> Screen:
             text = i18n.get("alert-confirmations", kind=kind, subject=subject)
         case kind:
             text = i18n.get("alert", kind=kind, subject=subject)
-    if more:
-        shown = ", ".join(code(each) for each in more[:MAX_SUBJECTS_SHOWN])
-        shown += ", …" if len(more) > MAX_SUBJECTS_SHOWN else ""
-        text += "\n\n" + i18n.get("alert-more", count=len(more), subjects=shown)
+    text += others(i18n, more)
     return Screen(i18n.get("alert-over", alert=text) if notice.kind == "over" else text)
+
+
+def others(i18n: I18n, more: Sequence[str]) -> str:
+    """The paragraph about other alerts of the kind; empty without any."""
+    shown = ", ".join(code(each) for each in more[:MAX_SUBJECTS_SHOWN])
+    shown += ", …" if len(more) > MAX_SUBJECTS_SHOWN else ""
+    return "\n\n" + i18n.get("alert-more", count=len(more), subjects=shown) if more else ""

@@ -179,13 +179,6 @@ def blocked(i18n: I18n) -> Screen:
     return Screen(i18n.get("blocked", support=support_line(i18n)))
 
 
-def help_page(i18n: I18n) -> Screen:
-    return Screen(
-        i18n.get("help", support=support_line(i18n)),
-        ((home_button(i18n),),),
-    )
-
-
 def language(i18n: I18n, names: Sequence[tuple[str, str]]) -> Screen:
     """`names`: language codes with the names of the languages in themselves. The present one has a check mark."""
     choices = [

@@ -85,8 +85,8 @@ class Alerts:
     ) -> None:
         """Notifies the admins once the alert has lasted for `after`, and again each `repeat_after` (None: never).
 
-        Of one of PARTNER_KINDS, and of a chat's questions, the admins get MAX_SUBJECTS in an hour, of ADDRESS_KINDS one,
-        and then `held` together.
+        Of one of PARTNER_KINDS, and of a chat's questions, the admins get MAX_SUBJECTS in an hour, of ADDRESS_KINDS
+        one, and then `held` together.
         """
         if kind in LASTING_KINDS:
             self._triggered_here.add(f"{kind}:{subject}")

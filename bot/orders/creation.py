@@ -155,8 +155,8 @@ class OrderCreator:
     async def _refresh(self, intent: Intent, order: Order, *, was_payable: bool = False) -> Order:
         """The order as it is now, with the payment details that it was created with.
 
-        `was_payable`: `order` is the create's own answer. If that asks for a payment and the order is paid now, somebody
-        has paid it: an earlier attempt had placed it, which Redis has lost in a fail-over.
+        `was_payable`: `order` is the create's own answer. If that asks for a payment and the order is paid now,
+        somebody has paid it: an earlier attempt had placed it, which Redis has lost in a fail-over.
         """
         try:
             fresh = intent.request.complete(await _or_ambiguous(self.partner.order(order.id)))

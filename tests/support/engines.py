@@ -28,6 +28,10 @@ NODE_TIMEOUT_MS = 1500
 """Milliseconds without an answer after which a node is replaced."""
 
 
+class NotWholeError(Exception):
+    """A primary has no replica, or a key no primary, at this moment."""
+
+
 @dataclass
 class Node:
     """One server process; its files stay between two starts."""
@@ -130,6 +134,8 @@ class Engine:
                 async with node.client() as redis:
                     if (await redis.info("replication")).get("master_port") == primary.port:
                         replicas.append(node)
+        if not replicas:
+            raise NotWholeError(f"{primary.port} has no replica")
         return replicas
 
     async def make_read_only(self, key: str, seconds: float, *, stale_reads: bool) -> None:
@@ -146,7 +152,7 @@ class Engine:
             self.lossy_failovers += 1
             await self.sentinels[0].command("SENTINEL FAILOVER", SERVICE)
         else:
-            (replica,) = await self.replicas_of(await self.primary_of(key))
+            replica, *_ = await self.replicas_of(await self.primary_of(key))
             await replica.command("CLUSTER", "FAILOVER")
 
     async def promote_lagging_replica(self, key: str, seconds: float) -> None:
@@ -191,7 +197,7 @@ class Engine:
                 except RedisError:  # MOVED
                     continue
                 return node
-        raise AssertionError(f"no primary holds {key}")
+        raise NotWholeError(f"no primary holds {key}")
 
     async def start_all(self) -> None:
         """Starts whatever is dead."""
@@ -199,7 +205,7 @@ class Engine:
             if not node.alive:
                 node.start()
         for node in (*self.nodes, *self.sentinels):
-            await until(node.answers)
+            await until(node.answers, 60)
 
     async def whole(self) -> bool:
         """Whether one node may die: every primary has its replicas, and is known to."""

@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import structlog
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramForbiddenError, TelegramNotFound
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -82,6 +82,9 @@ class Exporter:
         export = Export.read(claim.id)
         try:
             await self._make(export)
+        except (TelegramForbiddenError, TelegramNotFound) as error:
+            log.warning("export has nobody to go to", error=f"{type(error).__name__}: {error}")
+            await self.queue.finish(claim)
         except (PartnerError, AiogramError) as error:
             log.warning("export was interrupted", error=f"{type(error).__name__}: {error}")
             await self.queue.finish(claim, again=self.clock() + RETRY_DELAY)

@@ -326,7 +326,7 @@ class Intents:
             id=intent.id,
             fence=attempt.fence,
             order_id=order.id,
-            order=order.model_dump_json(),
+            order=order.stored(),
             status=order.status,
             rank=RANK[order.status],
             chat=intent.chat_id,

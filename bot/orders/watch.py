@@ -191,7 +191,7 @@ class Watch(StoredOrders):
         outcome: bytes = await self._apply(
             id=order.id,
             fence=claim.fence if claim else "",
-            order=order.model_dump_json(),
+            order=order.stored(),
             status=order.status,
             rank=RANK[order.status],
             word=word,
@@ -353,7 +353,7 @@ class Watch(StoredOrders):
         tell = order.status in ENDED and tell_since is not None and created >= tell_since
         made = await self._adopt(
             id=order.id,
-            order=order.model_dump_json(),
+            order=order.stored(),
             status=order.status,
             rank=RANK[order.status],
             chat=chat_id,

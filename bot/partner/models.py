@@ -1,7 +1,7 @@
 """The partner's answers as values: money is exact (TON, nanotons), times are aware and in UTC.
 
 `WireNames` lists the partner's names for a field. Most are our decision: the provider's text shows only the answer of a
-create. A stored order (`model_dump_json`, `model_validate_json`) comes back equal.
+create. A stored order (`stored`, `model_validate_json`) comes back equal.
 """
 
 import json
@@ -286,6 +286,10 @@ class Order(Answer):
         if end == order.expires_at:
             return order
         return order.model_copy(update={"expires_at": end, "has_odd_end": order.expires_at is not None})
+
+    def stored(self) -> str:
+        """JSON, as short as possible: millions of orders are kept."""
+        return self.model_dump_json(exclude_defaults=True)
 
     @classmethod
     def _inner(cls, data: dict[str, Any]) -> dict[str, Any]:

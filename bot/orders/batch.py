@@ -32,6 +32,7 @@ class Problem(StrEnum):
     """Why a row cannot be ordered."""
 
     FORMAT = "format"
+    UNCLEAR = "unclear"  # it can be read in two ways
     USERNAME = "username"
     AMOUNT = "amount"
     INVOICE = "invoice"

@@ -93,10 +93,11 @@ class Batches:
         return [Batch.read(id, fields) for id, fields in zip(ids, rows, strict=True) if b"phase" in fields]
 
     async def create(self, chat_id: int, locale: str, rows: Sequence[BatchRow]) -> str:
-        """Stores the rows, which a worker then checks; returns the id of the batch."""
+        """Stores the rows, which a worker then checks unless all are wrong; returns the id of the batch."""
         id, now = new_id(), self.clock()
         fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
-        head = {"chat_id": str(chat_id), "locale": locale, "created_at": str(to_ms(now)), "phase": Phase.CHECKING.value}
+        phase = Phase.READY if all(row.checked for row in rows) else Phase.CHECKING
+        head = {"chat_id": str(chat_id), "locale": locale, "created_at": str(to_ms(now)), "phase": phase.value}
         async with self.redis.pipeline(transaction=False) as pipe:
             pipe.hset(self.keys.batch(id), mapping=fields | head)
             pipe.expire(self.keys.batch(id), Keys.batch.ttl)
@@ -159,6 +160,9 @@ class Batches:
         """Checks the next rows; returns when to check the rest."""
         now = self.clock()
         unchecked = [row for row in batch.rows if not row.checked]
+        if not unchecked:
+            await self.change_phase(batch.id, Phase.CHECKING, Phase.READY)
+            return None
         try:
             fees = await self.partner.fees()
             rows = [_check_limits(row, fees) for row in unchecked[:ROWS_PER_CHECK]]

@@ -35,12 +35,13 @@ class Wish:
     product: Product | None = None
     recipient: str | None = None
     amount: int | None = None
+    invoice: str | None = None
 
     def over(self, other: "Wish") -> "Wish":
         """This wish, and what it leaves open from the other one. An amount goes with its product."""
         product = self.product or other.product
         amount = other.amount if other.product in (None, product) else None
-        return Wish(product, self.recipient or other.recipient, self.amount or amount)
+        return Wish(product, self.recipient or other.recipient, self.amount or amount, self.invoice or other.invoice)
 
 
 class Draft(BaseModel):

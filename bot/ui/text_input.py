@@ -195,6 +195,17 @@ for _stars, _premium, _months, _small in PURCHASE_WORDS.values():
     _WORDS |= dict.fromkeys(map(fold, f"{_premium} {_months}".split()), Product.PREMIUM)
 
 
+def is_purchase_word(word: str) -> bool:
+    """Whether it is a word for Stars, Premium or months, or a small word between them."""
+    return fold(word) in _WORDS
+
+
+def find_products(text: str) -> set[Product]:
+    """The products that the words of a text name."""
+    kinds = {_WORDS.get(fold(word)) for word in re.split(r"[\s\d.,:;()/_-]+", text)}
+    return {kind for kind in kinds if isinstance(kind, Product)}
+
+
 def _visible(text: str | None) -> str:
     """The text without outer spaces and without invisible characters such as right-to-left marks."""
     if text and len(text) > MAX_INPUT_LENGTH:

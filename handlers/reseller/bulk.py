@@ -1,5 +1,6 @@
 """The bulk order: rows are pasted or uploaded, confirmed once, and paid. `find_own_batch` checks whose batch it is."""
 
+import asyncio
 import io
 from decimal import Decimal
 
@@ -10,18 +11,21 @@ from bot.errors import UserError
 from bot.operations.administration import Administration
 from bot.orders.batch import BatchView, Mode, Phase
 from bot.orders.batches import Batches
+from bot.orders.draft import Step
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.batch_input import MAX_FILE_SIZE, decode, parse_rows
+from bot.ui.batch_input import column_words, parse_rows, read_rows
 from bot.ui.callback_data import BatchCallback, MenuCallback
 from bot.ui.csv_files import batch_csv
+from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk as screens
 from bot.ui.screens import order as order_screens
 from bot.ui.screens.phrases import maintenance_text, money
+from bot.ui.spreadsheets import MAX_FILE_SIZE
 from handlers.filters import TYPED, Answers, Command, page_of
 from handlers.order import check_order
 from handlers.purchase import SETTLE_TIMEOUT
@@ -70,23 +74,31 @@ async def show_bulk(event: Message | CallbackQuery, context: ChatContext) -> Non
     await context.show(await context.screen())
 
 
-async def create_batch(message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches) -> None:
+async def create_batch(
+    message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches, languages: Languages
+) -> None:
     """Takes typed rows, and a file at any step, because no other question takes a file. The message stays in the chat,
-    so that the reseller can read the rows again."""
-    if message.document:
+    so that the reseller can read the rows again, and the answer stands below it."""
+    if message.document and context.question is None and context.draft.step is Step.HOME:
         context.ask("bulk")  # shown again below the reason if the file is refused
-    rows = parse_rows(await _read_file(message.document, message.bot) if message.document else message.text or "")
-    context.close_question()
+    context.keep_typed()
+    words = await asyncio.to_thread(column_words, languages)
+    if message.document:
+        rows = await read_rows(await _download(message.document, message.bot), words)
+    else:
+        rows = parse_rows(message.text or "", words)
+    if context.question and context.question.name == "bulk":
+        context.close_question()
     context.keep_message()
     if view := await batches.get(await batches.create(context.chat_id, context.i18n.locale, rows)):
         await order_messages.show_batch(view, context)
 
 
-async def _read_file(document: Document, bot: Bot | None) -> str:
+async def _download(document: Document, bot: Bot | None) -> bytes:
     if bot is None or (document.file_size or 0) > MAX_FILE_SIZE:
-        raise UserError("bulk-not-text")
+        raise UserError("bulk-too-large")
     content = await bot.download(document, io.BytesIO())
-    return decode(content.read() if content else b"")
+    return content.read() if content else b""
 
 
 async def find_own_batch(

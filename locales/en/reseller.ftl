@@ -32,6 +32,7 @@ invoice-ask =
     Send the number of your client's invoice: up to 30 letters, digits, _ and -.
 button-no-invoice = Without invoice
 bad-invoice = That is not an invoice number. It has up to 30 letters, digits, _ and -, like invoice-42.
+bad-two-ways = I can read that in two ways. Write the number in one piece, and ; before the invoice: @alice 500; 77.
 
 find-how = Send /find with an invoice, a memo, an order number or a @username.
 found = <b>Found by</b> { $words }
@@ -76,15 +77,17 @@ card-checking = looking for the payment
 bulk =
     <b>Bulk order</b>
 
-    Send up to { $most } rows, one a line, or a CSV file:
+    Send up to { $most } rows, one a line, or a file: Excel (.xlsx) or CSV:
 
     { $stars }
     { $premium }
 
-    A number means Stars, 6m means six months of Premium. You can leave out the invoice number. We order nothing until you confirm.
+    A number means Stars, 6m means six months of Premium. You can leave out the invoice number. We order nothing until you confirm. The first row may name the columns, in any order.
 bulk-empty = I found no rows. Send lines like @alice 100.
 bulk-too-many = That is too long: up to { $most } rows at a time.
-bulk-not-text = I can read a text or CSV file of up to 64 kB.
+bulk-not-read = I cannot read this file. Save it as Excel (.xlsx) or CSV, without a password, and send it again.
+bulk-too-large = This file is too large: I read up to 1 MB. Keep only the rows that you want to order.
+bulk-columns = I cannot tell the columns apart. Name one of them Username and one Amount in the first row.
 not-your-batch = This chat has no such bulk order, or it is older than six days.
 button-batch = { $time } · { $rows ->
     [one] { $rows } row
@@ -143,6 +146,7 @@ row-state = { $state ->
 }
 row-problem = { $problem ->
     [format] expected: @name 100 invoice
+    [unclear] this can be read in two ways. Write the number in one piece and put ; between the parts
     [username] that is not a username
     [amount] expected an amount: 100, or 6m for Premium
     [invoice] an invoice has up to 30 letters, digits, _ and -
@@ -151,6 +155,13 @@ row-problem = { $problem ->
    *[refused] the provider says: { $detail }
 }
 row-twin = ↳ the same as row { $number }
+# How people name the columns of a file: separated by commas, the clearest names first.
+columns = { $column ->
+    [recipient] username, recipient, telegram, nickname, nick, login, user, handle, account, to, client, customer, name
+    [amount] stars, quantity, qty, amount, count, pieces, months, premium
+    [product] product, item, goods, type, kind
+   *[invoice] invoice, bill, reference, ref
+}
 
 stats = <b>My figures</b> · delivered { $currency } by day
 stats-today = Today

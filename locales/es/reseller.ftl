@@ -30,6 +30,7 @@ invoice-ask =
     Envía el número de factura de tu cliente: hasta 30 letras, cifras, _ y -.
 button-no-invoice = Sin factura
 bad-invoice = Eso no es un número de factura. Tiene hasta 30 letras, cifras, _ y -, como invoice-42.
+bad-two-ways = Eso se puede leer de dos maneras. Escribe el número de corrido y pon ; antes de la factura: @alice 500; 77.
 
 find-how = Envía /find con una factura, un memo, un número de pedido o un @usuario.
 found = <b>Encontrado por</b> { $words }
@@ -74,15 +75,17 @@ card-checking = buscando el pago
 bulk =
     <b>Pedido múltiple</b>
 
-    Envía hasta { $most } líneas, o un archivo CSV:
+    Envía hasta { $most } líneas, o un archivo: Excel (.xlsx) o CSV:
 
     { $stars }
     { $premium }
 
-    Un número son estrellas, 6m son seis meses de Premium. La factura es opcional. No pedimos nada hasta que confirmes.
+    Un número son estrellas, 6m son seis meses de Premium. La factura es opcional. No pedimos nada hasta que confirmes. La primera línea puede nombrar las columnas, en cualquier orden.
 bulk-empty = No encontré ninguna línea. Envía líneas como @alice 100.
 bulk-too-many = Es demasiado: hasta { $most } líneas a la vez.
-bulk-not-text = Leo texto o un archivo CSV de hasta 64 kB.
+bulk-not-read = No puedo leer este archivo. Guárdalo como Excel (.xlsx) o CSV, sin contraseña, y envíalo de nuevo.
+bulk-too-large = El archivo es demasiado grande: leo hasta 1 MB. Deja solo las líneas que quieres pedir.
+bulk-columns = No distingo las columnas. En la primera línea, llama a una Usuario y a otra Cantidad.
 not-your-batch = En este chat no hay ese pedido múltiple, o tiene más de seis días.
 button-batch = { $time } · { $rows ->
     [one] { $rows } línea
@@ -141,6 +144,7 @@ row-state = { $state ->
 }
 row-problem = { $problem ->
     [format] se espera: @name 100 invoice
+    [unclear] se puede leer de dos maneras. Escribe el número de corrido y pon ; entre las partes
     [username] eso no es un nombre de usuario
     [amount] se espera una cantidad: 100, o 6m para Premium
     [invoice] la factura tiene hasta 30 letras, cifras, _ y -
@@ -149,6 +153,12 @@ row-problem = { $problem ->
    *[refused] el proveedor dice: { $detail }
 }
 row-twin = ↳ igual que la línea { $number }
+columns = { $column ->
+    [recipient] usuario, nombre de usuario, destinatario, telegram, cuenta, alias, para, cliente, nombre
+    [amount] estrellas, cantidad, unidades, importe, meses, premium
+    [product] producto, artículo, tipo
+   *[invoice] factura, recibo, referencia
+}
 
 stats = <b>Mis cifras</b> · { $currency } entregados por día
 stats-today = Hoy

@@ -30,6 +30,7 @@ invoice-ask =
     Kirim nomor faktur klien Anda: hingga 30 huruf, angka, _ dan -.
 button-no-invoice = Tanpa faktur
 bad-invoice = Itu bukan nomor faktur. Isinya hingga 30 huruf, angka, _ dan -, seperti invoice-42.
+bad-two-ways = Itu bisa dibaca dengan dua cara. Tulis angkanya tanpa pemisah dan beri ; sebelum faktur: @alice 500; 77.
 
 find-how = Kirim /find dengan faktur, memo, nomor pesanan, atau @nama.
 found = <b>Ditemukan dengan</b> { $words }
@@ -74,15 +75,17 @@ card-checking = pembayaran sedang dicari
 bulk =
     <b>Pesanan massal</b>
 
-    Kirim hingga { $most } baris, atau berkas CSV:
+    Kirim hingga { $most } baris, atau berkas: Excel (.xlsx) atau CSV:
 
     { $stars }
     { $premium }
 
-    Angka berarti Bintang, 6m berarti Premium enam bulan. Nomor faktur boleh dilewati. Kami baru memesan setelah Anda konfirmasi.
+    Angka berarti Bintang, 6m berarti Premium enam bulan. Nomor faktur boleh dilewati. Kami baru memesan setelah Anda konfirmasi. Baris pertama boleh berisi nama kolom, dengan urutan apa pun.
 bulk-empty = Tidak ada baris yang terbaca. Kirim baris seperti @alice 100.
 bulk-too-many = Terlalu banyak: paling banyak { $most } baris sekali kirim.
-bulk-not-text = Saya membaca teks atau berkas CSV hingga 64 kB.
+bulk-not-read = Berkas ini tidak terbaca. Simpan sebagai Excel (.xlsx) atau CSV, tanpa kata sandi, lalu kirim lagi.
+bulk-too-large = Berkas ini terlalu besar: paling banyak 1 MB. Sisakan hanya baris yang ingin Anda pesan.
+bulk-columns = Kolomnya tidak jelas. Di baris pertama, beri nama satu kolom Username dan satu kolom Jumlah.
 not-your-batch = Pesanan massal itu tidak ada di obrolan ini, atau umurnya lebih dari enam hari.
 button-batch = { $time } · { $rows ->
    *[other] { $rows } baris
@@ -139,6 +142,7 @@ row-state = { $state ->
 }
 row-problem = { $problem ->
     [format] seharusnya: @name 100 invoice
+    [unclear] ini bisa dibaca dengan dua cara. Tulis angkanya tanpa pemisah dan beri ; di antara bagian-bagiannya
     [username] itu bukan nama pengguna
     [amount] seharusnya jumlah: 100, atau 6m untuk Premium
     [invoice] faktur berisi hingga 30 huruf, angka, _ dan -
@@ -147,6 +151,12 @@ row-problem = { $problem ->
    *[refused] pesan penyedia: { $detail }
 }
 row-twin = ↳ sama dengan baris { $number }
+columns = { $column ->
+    [recipient] username, nama pengguna, pengguna, penerima, telegram, akun, untuk, klien, pelanggan, nama
+    [amount] bintang, jumlah, kuantitas, banyaknya, qty, bulan, premium
+    [product] produk, barang, jenis
+   *[invoice] faktur, invoice, nota, referensi
+}
 
 stats = <b>Statistik saya</b> · { $currency } terkirim per hari
 stats-today = Hari ini

@@ -30,6 +30,7 @@ invoice-ask =
     Envie o número da fatura do seu cliente: até 30 letras, números, _ e -.
 button-no-invoice = Sem fatura
 bad-invoice = Isso não é um número de fatura. Ele tem até 30 letras, números, _ e -, como invoice-42.
+bad-two-ways = Dá para ler isso de duas maneiras. Escreva o número sem espaços e ponha ; antes da fatura: @alice 500; 77.
 
 find-how = Envie /find com uma fatura, um memo, um número de pedido ou um @usuário.
 found = <b>Encontrado por</b> { $words }
@@ -74,15 +75,17 @@ card-checking = procurando o pagamento
 bulk =
     <b>Pedido em lote</b>
 
-    Envie até { $most } linhas, ou um arquivo CSV:
+    Envie até { $most } linhas, ou um arquivo: Excel (.xlsx) ou CSV:
 
     { $stars }
     { $premium }
 
-    Um número são estrelas, 6m são seis meses de Premium. A fatura é opcional. Só pedimos depois que você confirma.
+    Um número são estrelas, 6m são seis meses de Premium. A fatura é opcional. Só pedimos depois que você confirma. A primeira linha pode dar nome às colunas, em qualquer ordem.
 bulk-empty = Não encontrei nenhuma linha. Envie linhas como @alice 100.
 bulk-too-many = É demais: até { $most } linhas por vez.
-bulk-not-text = Leio texto ou um arquivo CSV de até 64 kB.
+bulk-not-read = Não consigo ler este arquivo. Salve como Excel (.xlsx) ou CSV, sem senha, e envie de novo.
+bulk-too-large = O arquivo é grande demais: leio até 1 MB. Deixe só as linhas que você quer pedir.
+bulk-columns = Não distingo as colunas. Na primeira linha, chame uma de Usuário e outra de Quantidade.
 not-your-batch = Este chat não tem esse pedido em lote, ou ele tem mais de seis dias.
 button-batch = { $time } · { $rows ->
     [one] { $rows } linha
@@ -141,6 +144,7 @@ row-state = { $state ->
 }
 row-problem = { $problem ->
     [format] esperado: @name 100 invoice
+    [unclear] dá para ler de duas maneiras. Escreva o número sem espaços nem vírgulas e ponha ; entre as partes
     [username] isso não é um nome de usuário
     [amount] esperada uma quantidade: 100, ou 6m para Premium
     [invoice] a fatura tem até 30 letras, números, _ e -
@@ -149,6 +153,12 @@ row-problem = { $problem ->
    *[refused] o fornecedor diz: { $detail }
 }
 row-twin = ↳ igual à linha { $number }
+columns = { $column ->
+    [recipient] usuário, nome de usuário, destinatário, telegram, conta, apelido, para, cliente, nome
+    [amount] estrelas, quantidade, qtd, qtde, unidades, valor, meses, premium
+    [product] produto, item, tipo
+   *[invoice] fatura, nota fiscal, nota, recibo, referência
+}
 
 stats = <b>Meus números</b> · { $currency } entregues por dia
 stats-today = Hoje

@@ -30,6 +30,7 @@ invoice-ask =
     Müşterinizin fatura numarasını gönderin: en fazla 30 harf, rakam, _ ve -.
 button-no-invoice = Faturasız
 bad-invoice = Bu bir fatura numarası değil. En fazla 30 harf, rakam, _ ve - içerir, örneğin invoice-42.
+bad-two-ways = Bu iki şekilde okunabiliyor. Sayıyı bitişik yazın ve faturadan önce ; koyun: @alice 500; 77.
 
 find-how = /find ile birlikte bir fatura, memo, sipariş numarası veya @kullanıcıadı gönderin.
 found = <b>Bulunanlar:</b> { $words }
@@ -74,15 +75,17 @@ card-checking = ödemeyi arıyoruz
 bulk =
     <b>Toplu sipariş</b>
 
-    En fazla { $most } satır, her satıra bir tane, veya bir CSV dosyası gönderin:
+    En fazla { $most } satır, her satıra bir tane, veya bir dosya gönderin: Excel (.xlsx) ya da CSV:
 
     { $stars }
     { $premium }
 
-    Sayı Yıldız, 6m altı aylık Premium demektir. Fatura numarası isteğe bağlıdır. Siz onaylamadan hiçbir şey sipariş etmeyiz.
+    Sayı Yıldız, 6m altı aylık Premium demektir. Fatura numarası isteğe bağlıdır. Siz onaylamadan hiçbir şey sipariş etmeyiz. İlk satırda sütun adları olabilir, sırası önemli değil.
 bulk-empty = Hiç satır bulamadım. @alice 100 gibi satırlar gönderin.
 bulk-too-many = Bu çok uzun: bir seferde en fazla { $most } satır.
-bulk-not-text = En fazla 64 kB metin veya CSV dosyası okuyabilirim.
+bulk-not-read = Bu dosyayı okuyamıyorum. Excel (.xlsx) veya CSV olarak, parolasız kaydedip yeniden gönderin.
+bulk-too-large = Bu dosya çok büyük: en fazla 1 MB okuyabilirim. Yalnızca sipariş etmek istediğiniz satırları bırakın.
+bulk-columns = Sütunları ayırt edemiyorum. İlk satırda birine Kullanıcı adı, birine Miktar adını verin.
 not-your-batch = Bu sohbette böyle bir toplu sipariş yok veya altı günden eski.
 button-batch = { $time } · { $rows ->
     [one] { $rows } satır
@@ -141,6 +144,7 @@ row-state = { $state ->
 }
 row-problem = { $problem ->
     [format] beklenen: @name 100 invoice
+    [unclear] bu iki şekilde okunabiliyor. Sayıyı bitişik yazın ve bölümlerin arasına ; koyun
     [username] bu bir kullanıcı adı değil
     [amount] miktar gerekli: 100 veya Premium için 6m
     [invoice] fatura en fazla 30 harf, rakam, _ ve - içerir
@@ -149,6 +153,12 @@ row-problem = { $problem ->
    *[refused] sağlayıcının yanıtı: { $detail }
 }
 row-twin = ↳ { $number }. satırla aynı
+columns = { $column ->
+    [recipient] kullanıcı adı, alıcı, kullanıcı, telegram, hesap, kime, müşteri, isim, ad
+    [amount] yıldız, miktar, adet, yıldız sayısı, sayı, tutar, ay, premium
+    [product] ürün, tür
+   *[invoice] fatura, fatura no, fatura numarası, fiş, referans
+}
 
 stats = <b>İstatistiklerim</b> · günlük teslim edilen { $currency }
 stats-today = Bugün

@@ -10,13 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.orders.batch import MAX_ROWS, Batch, BatchLine, BatchView, Phase, Problem
+from bot.orders.batch import MAX_ROWS, Batch, BatchLine, BatchRow, BatchView, Phase, Problem
 from bot.orders.markup import Markup, Terms
 from bot.partner.models import Goods, Product
-from bot.ui.batch_input import decode, parse_goods, parse_rows
+from bot.ui.batch_input import column_words, count_names, parse_goods
+from bot.ui.batch_input import parse_rows as parse_rows_by
 from bot.ui.branding import Branding
 from bot.ui.csv_files import batch_csv
+from bot.ui.i18n import Languages
+from bot.ui.spreadsheets import decode as decode_by
 from handlers.deep_links import read_link, write_link
+
+WORDS = column_words(Languages())
+
+
+def parse_rows(text: str) -> list[BatchRow]:
+    return parse_rows_by(text, WORDS)
+
+
+def decode(content: bytes) -> str:
+    return decode_by(content, lambda text: count_names(text, WORDS))
 
 
 def test_lines_as_people_write_them() -> None:
@@ -87,7 +100,7 @@ def test_nothing_is_said_to_be_nothing(content: bytes) -> None:
 def test_a_file_that_is_no_text_is_told(content: bytes) -> None:
     with pytest.raises(UserError) as raised:
         decode(content)
-    assert raised.value.text == "bulk-not-text"
+    assert raised.value.text == "bulk-not-read"
 
 
 def test_a_spreadsheets_utf_16_is_text() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop
+from tests.ui.test_batch_files import Cell, workbook
 
 ROWS = "@anna 100 inv-1\n@boris 6m\n@clara 250 inv-3"
 
@@ -203,8 +204,9 @@ async def test_a_csv_file_is_taken_at_any_step(shop: Shop, rosa: Person) -> None
 @pytest.mark.parametrize(
     ("name", "content", "answer"),
     [
-        ("book.xlsx", b"PK\x03\x04\x14\x00\x00", "I can read a text or CSV file"),
-        ("large.csv", b"@anna 100\n" * 10_000, "I can read a text or CSV file"),
+        ("book.xlsx", b"PK\x03\x04\x14\x00\x00", "Save it as Excel (.xlsx) or CSV"),
+        ("book.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as Excel (.xlsx) or CSV"),
+        ("large.csv", b"@anna 100\n" * 10_000, "That is too long: up to 100 rows"),
         ("long.csv", b"@anna,100\n" * 101, "That is too long: up to 100 rows"),
         ("header.csv", b"recipient,amount\n", "I found no rows"),
     ],
@@ -214,6 +216,95 @@ async def test_a_file_that_cannot_be_read_is_said(
 ) -> None:
     await rosa.sends_file(name, content)
     await rosa.sees(answer, "Bulk order")
+
+
+@pytest.mark.parametrize("rows", ["Amount,Username\n0,@anna", "alice - many", "Username;Amount\n;100\nbob;100"])
+async def test_a_list_with_no_readable_row_is_told_at_once(shop: Shop, rosa: Person, rows: str) -> None:
+    await rosa.sends_file("rows.csv", rows.encode())
+    table = await rosa.sees("Checked: 0 of", "↳")
+    assert table.labels == ("Cancel",)
+
+    async def is_idle() -> bool:
+        return not await shop.services.batches.queue.size()
+
+    assert await shop.eventually(is_idle), "nothing is left to check"
+
+
+async def test_a_list_with_one_readable_row_is_checked_past_the_wrong_ones(shop: Shop, rosa: Person) -> None:
+    await rosa.sends_file("rows.csv", b"Amount,Username\n" + b"0,@anna\n" * 30 + b"100,@anna\n")
+    await rosa.sees("Checked: 1 of 31")
+
+
+@pytest.mark.parametrize(
+    ("content", "answer"),
+    [(b"%PDF-1.7", "Save it as Excel"), (b"recipient,amount\n", "no rows"), (b"@a,1\n" * 101, "too long")],
+)
+async def test_the_answer_to_a_file_stands_below_it_and_the_file_stays(
+    shop: Shop, rosa: Person, content: bytes, answer: str
+) -> None:
+    table = await pastes(rosa, ROWS)
+    await rosa.sends_file("clients.csv", content)
+    said = await rosa.sees(answer, "Bulk order", after=table.id)
+    await shop.quiet()
+    chat = await rosa.chat()
+    (file,) = [bubble for bubble in chat if "document" in bubble.raw]
+    assert table.id < file.id < said.id, "the answer is the last thing in the chat"
+    assert [bubble.text for bubble in chat if bubble.id == table.id] == [table.text], "the first batch is as it was"
+    await rosa.says("@anna 100\n@boris 6m")
+    await rosa.sees("2 of 2 rows can be ordered", after=said.id)
+
+
+async def test_rows_that_are_refused_stay_to_be_mended(shop: Shop, rosa: Person) -> None:
+    await rosa.says("/bulk")
+    await rosa.sees("rows, one a line")
+    await rosa.says("Username, Colour\n@anna, red")
+    said = await rosa.sees("cannot tell the columns apart", "Bulk order")
+    await shop.quiet()
+    assert [bubble.id < said.id for bubble in await rosa.chat() if bubble.text.startswith("Username, Colour")] == [True]
+
+
+async def test_a_file_leaves_an_open_question_open(shop: Shop, rosa: Person) -> None:
+    confirm = await rosa.chooses_stars()
+    await rosa.taps("Invoice number", on=confirm)
+    await rosa.sees("Send the number of your client's invoice")
+    await rosa.sends_file("book.pdf", b"%PDF-1.7")
+    await rosa.sees("Save it as Excel", "Send the number of your client's invoice")
+    await rosa.sends_file("rows.csv", b"@anna,100")
+    table = await rosa.sees("1 of 1 rows can be ordered")
+    await shop.quiet()
+    await rosa.says("inv-77")
+    await rosa.sees("Check and confirm", "inv-77")
+    await rosa.taps("Confirm 1 row", on=table)
+    await rosa.sees("How shall I order them?")
+
+
+async def test_two_files_at_once_are_two_batches(shop: Shop, rosa: Person) -> None:
+    await rosa.sends_file("one.csv", b"@anna,100\n@boris,50")
+    await rosa.sends_file("two.csv", b"@clara,100")
+    await rosa.sees("1 of 1 rows can be ordered", "@clara")
+    await rosa.sees("2 of 2 rows can be ordered", "@anna", "@boris")
+
+
+async def test_an_excel_file_is_ordered(shop: Shop, rosa: Person) -> None:
+    clients: list[list[Cell]] = [
+        ["Invoice", "Amount", "Username"],
+        ["inv-1", 100.0, "@anna"],
+        [77, "1 000", "boris"],
+        ["i-3", "6m", "clara"],
+    ]
+    await rosa.sends_file("clients.xlsx", workbook(clients))
+    table = await rosa.sees("3 of 3 rows can be ordered", "1,000 Stars for @boris · 77")
+    await rosa.taps("Confirm 3 rows", on=table)
+    await rosa.taps("All now", on=await rosa.sees("How shall I order them?"))
+    orders = await orders_made(shop, 3)
+    assert {order["client_reference"] for order in orders} == {f"tg-{ROSA}-{word}" for word in ("inv-1", "77", "i-3")}
+
+
+async def test_a_large_file_is_not_even_downloaded(shop: Shop, rosa: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.reseller.bulk.MAX_FILE_SIZE", 1000)
+    await rosa.sends_file("large.csv", b"@anna 100\n" * 101)
+    await rosa.sees("too large: I read up to 1 MB", "Bulk order")
+    assert not any("getFile" in str(call) for call in shop.telegram.history)
 
 
 async def test_a_customers_file_is_no_bulk_order(shop: Shop) -> None:

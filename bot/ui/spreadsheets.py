@@ -1,0 +1,134 @@
+"""Reads the files that resellers send: Excel workbooks (.xlsx), and text in the encodings of spreadsheet programs.
+
+A file is untrusted: its size, unpacked size, rows, columns and cells are bounded, and so is the time of a reading.
+"""
+
+import asyncio
+import re
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_FILE_SIZE = 1024 * 1024
+"""Bytes."""
+
+MAX_UNPACKED_SIZE = 16 * 1024 * 1024
+"""Bytes of a workbook's parts together. zipfile unpacks no more of a part than its header says."""
+
+MAX_PARTS = 1000
+"""Parts of a workbook."""
+
+MAX_SHEETS, MAX_SHEET_ROWS, MAX_COLUMNS, MAX_CELL_LENGTH = 20, 1000, 50, 1000
+"""What is read of a workbook; a longer cell cannot be part of an order."""
+
+READ_TIMEOUT = 15.0
+"""Seconds. The thread may go on for a moment: the sizes above bound its work."""
+
+_threads = ThreadPoolExecutor(2, "spreadsheets")
+"""More files at once wait, so that big files leave the CPU to others."""
+
+_OTHER_FORMAT = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"<")
+"""Beginnings of .xls (and of a workbook with a password), PDF, RTF, HTML and XML."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    rows: list[list[str]]
+
+
+async def read_file(content: bytes, count_known: Callable[[str], int]) -> str | list[Sheet]:
+    """The sheets of a workbook that have rows, visible ones first; or the text of any other file, see `decode`.
+
+    Raises UserError: bulk-too-large, bulk-not-read.
+    """
+    if len(content) > MAX_FILE_SIZE:
+        raise UserError("bulk-too-large")
+    if not content.startswith(b"PK\x03\x04"):
+        return await asyncio.to_thread(decode, content, count_known)
+    try:
+        async with asyncio.timeout(READ_TIMEOUT):
+            return await asyncio.get_running_loop().run_in_executor(_threads, _read_workbook, content)
+    except TimeoutError as error:
+        raise UserError("bulk-too-large") from error
+
+
+def decode(content: bytes, count_known: Callable[[str], int]) -> str:
+    """The text in UTF-8, UTF-16, or else in the code page in which it has most words that are known. Usernames and
+    numbers are the same in all code pages.
+
+    Raises UserError: bulk-not-read.
+    """
+    if content.lstrip()[:8].startswith(_OTHER_FORMAT):
+        raise UserError("bulk-not-read")
+    try:
+        text = content.decode(_unicode(content))
+    except UnicodeDecodeError as error:
+        if b"\0" in content:
+            raise UserError("bulk-not-read") from error
+        # Cyrillic and Arabic words have only letters above ASCII; Western ones have them between others.
+        pages = ("cp1251", "cp1252", "cp1254", "cp1256")
+        likely = pages if re.search(rb"[\xc0-\xff]{3}", content) else pages[1:] + pages[:1]
+        text = max((content.decode(page, "replace") for page in likely), key=count_known)
+    if _CONTROL.search(text):
+        raise UserError("bulk-not-read")
+    return text
+
+
+def _unicode(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    high, low = content[::2].count(0), content[1::2].count(0)
+    if max(high, low) * 20 < len(content):
+        return "utf-8-sig"
+    return "utf-16-be" if high > low else "utf-16-le"
+
+
+def _read_workbook(content: bytes) -> list[Sheet]:
+    """Blocks for seconds at worst."""
+    from openpyxl import load_workbook  # takes 0.6 s, so the start does not wait for it
+
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_SIZE:
+            raise UserError("bulk-too-large")
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")[:MAX_SHEETS]
+        read = [Sheet(sheet.title, _read_rows(sheet)) for sheet in sheets]
+    except UserError:
+        raise
+    except Exception as error:  # whatever a library raises that reads a damaged or forged file
+        raise UserError("bulk-not-read") from error
+    return [sheet for sheet in read if sheet.rows]
+
+
+def _read_rows(sheet: "Worksheet") -> list[list[str]]:
+    # The file's own dimensions may be wrong or huge.
+    rows = sheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS, values_only=True)
+    return [cells for row in rows if any(cells := [_cell_text(value) for value in row])]
+
+
+def _cell_text(value: object) -> str:
+    """What the cell shows: 500 for a number that is stored as 500.0, a day without its midnight."""
+    match value:
+        case None:
+            return ""
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value == datetime.combine(value.date(), datetime.min.time()):
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+    return str(value)[: MAX_CELL_LENGTH + 1].strip()

@@ -15,8 +15,9 @@ from bot.partner.errors import PartnerError, Rejected
 from bot.partner.models import OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.callback_data import Action, OrderCallback
+from bot.ui.callback_data import Action, MenuCallback, OrderCallback
 from bot.ui.i18n import plain
+from bot.ui.screens import pay
 from bot.ui.screens.phrases import clock_time, error_text, status_word
 from bot.ui.text_input import parse_username
 
@@ -31,8 +32,11 @@ def build() -> Router:
     router.callback_query.register(on_paid, Action("paid"), find_own_order)
     router.callback_query.register(on_pay_again, Action("pay"), find_own_order)
     router.callback_query.register(on_refresh, Action("look"), find_own_order)
+    router.callback_query.register(on_open_instead, Action("instead"), find_own_order)
     router.callback_query.register(on_cancel, Action("cancel"), find_own_order)
+    router.callback_query.register(on_cancel_confirmed, Action("cancel-sure"), find_own_order)
     router.callback_query.register(on_cancel_other, Action("drop"), find_own_order)
+    router.callback_query.register(on_cancel_other_confirmed, Action("drop-sure"), find_own_order)
     router.callback_query.register(on_repeat, Action("repeat"), find_own_order)
     return router
 
@@ -57,6 +61,14 @@ async def on_open(
     query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages, watch: Watch
 ) -> None:
     await order_messages.show(await check_order(watched, watch), context)
+
+
+async def on_open_instead(
+    query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages, watch: Watch
+) -> None:
+    """Opens the order that the draft would have repeated, and ends the draft."""
+    context.draft = Draft.empty()
+    await on_open(query, watched, context, order_messages, watch)
 
 
 async def on_paid(
@@ -91,14 +103,36 @@ async def on_refresh(
 
 
 async def on_cancel(
+    query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages
+) -> None:
+    """Asks first. The partner is only asked when the answer is yes."""
+    await order_messages.show(watched, context, cancelling=True)
+
+
+async def on_cancel_confirmed(
     query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages, watch: Watch
 ) -> None:
     await order_messages.show(await cancel_order(watched, watch), context)
 
 
-async def on_cancel_other(query: CallbackQuery, watched: WatchedOrder, context: ChatContext, watch: Watch) -> None:
-    """Cancels an unpaid order from the screen of another purchase, which stays."""
-    order, i18n = (await cancel_order(watched, watch)).order, context.i18n
+async def on_cancel_other(query: CallbackQuery, watched: WatchedOrder, context: ChatContext) -> None:
+    """Asks before an unpaid order is cancelled from the screen of another purchase, which waits."""
+    if pay.can_be_cancelled(watched.order):
+        here, step = MenuCallback(target="here"), await context.screen()
+        await context.show(pay.ask_cancel(context.i18n, watched.order, step, sure="drop-sure", keep=here))
+    else:
+        await tell_cancelled(watched, context)
+
+
+async def on_cancel_other_confirmed(
+    query: CallbackQuery, watched: WatchedOrder, context: ChatContext, watch: Watch
+) -> None:
+    await tell_cancelled(await cancel_order(watched, watch), context)
+
+
+async def tell_cancelled(watched: WatchedOrder, context: ChatContext) -> None:
+    """Says above the present screen whether the order is cancelled."""
+    order, i18n = watched.order, context.i18n
     if order.status is OrderStatus.CANCELLED:
         await context.say(i18n.get("dropped", order=plain(order.id)))
     else:

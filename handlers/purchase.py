@@ -35,6 +35,7 @@ from bot.ui.screen import Screen
 from bot.ui.screens import purchase as screens
 from bot.ui.screens import reseller
 from bot.ui.screens.phrases import error_text, goods_for, maintenance_text, money
+from bot.ui.screens.purchase import Unpaid
 from bot.ui.text_input import RecipientError, parse_amount, parse_username, parse_wish
 from handlers.filters import TYPED, AtStep
 
@@ -108,10 +109,16 @@ async def _add_estimate(draft: Draft, partner: PartnerClient, prices: PriceCache
     return draft.model_copy(update={"estimate": estimate.price_ton})
 
 
-async def _list_unpaid(context: ChatContext, watch: Watch) -> list[tuple[str, str]]:
-    """The chat's unpaid orders and open intents: `order:<id>` or `intent:<id>`, with the goods in words."""
+async def _list_unpaid(context: ChatContext, watch: Watch) -> list[Unpaid]:
+    """The chat's unpaid orders and open intents."""
     unpaid = await watch.unpaid_of_chat(context.chat_id)
-    return [(id, goods_for(context.i18n, Goods.from_fingerprint(bought))) for id, bought in unpaid.items()]
+    known = await watch.get_many(name.removeprefix("order:").encode() for name in unpaid if name.startswith("order:"))
+    states = {f"order:{each.order.id}": "partly" for each in known if each.order.paid_ton}
+    states |= {f"order:{each.order.id}": "marked" for each in known if each.marked_paid_at and not each.order.paid_ton}
+    return [
+        Unpaid(name, goods_for(context.i18n, Goods.from_fingerprint(bought)), states.get(name, "due"))
+        for name, bought in unpaid.items()
+    ]
 
 
 async def is_choice(query: CallbackQuery, callback_data: PurchaseCallback, draft: Draft) -> bool:

@@ -33,7 +33,22 @@ async def test_a_forged_button_orders_nothing_and_tells_nothing(shop: Shop, rosa
         f"d:another:{draft}:",
         f"d:amount:{draft}:500",
         f"d:back:{draft}:",
-        *(f"o:{do}:{order['id']}" for do in ("open", "paid", "pay", "look", "cancel", "repeat", "drop", "help")),
+        *(
+            f"o:{do}:{order['id']}"
+            for do in (
+                "open",
+                "paid",
+                "pay",
+                "look",
+                "cancel",
+                "cancel-sure",
+                "repeat",
+                "instead",
+                "drop",
+                "drop-sure",
+                "help",
+            )
+        ),
         f"b:order:{intent[:12]}:",
         "b:order:AbCdEf123456:all",
         "d:confirm::",

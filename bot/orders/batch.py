@@ -184,9 +184,11 @@ class BatchLine:
 
     @property
     def to_pay(self) -> bool:
-        """Whether the order can be paid and nobody has said that it is."""
+        """Whether the order can be paid, nobody has said that it is, and none of the money has arrived."""
         watched = self.watched
-        return bool(watched and watched.order.status is OrderStatus.PENDING_PAYMENT and not watched.marked_paid_at)
+        if watched is None or watched.marked_paid_at or watched.order.paid_ton:
+            return False
+        return watched.order.status is OrderStatus.PENDING_PAYMENT
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,15 @@ class OrderMessages:
     alerts: Alerts
 
     async def show(
-        self, watched: WatchedOrder, context: ChatContext | None = None, *, sentence: str | None = None
+        self,
+        watched: WatchedOrder,
+        context: ChatContext | None = None,
+        *,
+        sentence: str | None = None,
+        cancelling: bool = False,
     ) -> MessageRef:
-        """Shows an order with the sentence above it, and stores the order's message, which is kept up to date."""
+        """Shows an order with the sentence above it, and stores the order's message, which is kept up to date.
+        `cancelling`: asks whether to cancel it, if it can be cancelled."""
         if context is None:
             return await self._show(await self._i18n(watched), watched, watched.message_ref)
         message_ref = context.release_message(watched.message_ref)
@@ -50,7 +56,9 @@ class OrderMessages:
             # Redis was lost, so the order's message is unknown: it may be the one whose button was pressed, and that
             # message must not keep its pay buttons.
             context.leave_pressed_message()
-        message_ref = await self._show(context.i18n, watched, message_ref, sentence=sentence, requested=True)
+        message_ref = await self._show(
+            context.i18n, watched, message_ref, sentence=sentence, requested=True, cancelling=cancelling
+        )
         if context.pressed_photo_id not in (None, message_ref.message_id):
             # An earlier payment screen of the order, from before Redis lost it: it must not keep its pay buttons.
             await self.gateway.remove(context.chat_id, context.pressed_photo_id)
@@ -144,6 +152,7 @@ class OrderMessages:
         *,
         sentence: str | None = None,
         requested: bool = False,
+        cancelling: bool = False,
     ) -> MessageRef:
         """Repeats while the status rises: if two processes edit at once, neither leaves an older status. `requested`:
         nothing is left to notify."""
@@ -152,6 +161,8 @@ class OrderMessages:
             if problem := pay.address_warning(i18n.branding, order):
                 await self.alerts.trigger(f"address-{problem}", order.id, repeat_after=None)
             screen = self._screen(i18n, watched)
+            if cancelling:
+                screen = pay.ask_cancel(i18n, order, screen, sure="cancel-sure")
             if sentence:
                 screen = screen.saying(sentence)
             before, message_ref = message_ref, await self.gateway.put(watched.chat_id, message_ref, screen)

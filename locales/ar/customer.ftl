@@ -30,9 +30,16 @@ full =
     <b>طلبات غير مدفوعة كثيرة</b>
 
     ادفع أحدها أو ألغه، ثم أكّد مجددًا.
-unpaid-row = • رقم { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • رقم { $order }: { $goods } · مدفوع جزئيًا
+    [marked] • رقم { $order }: { $goods } · أُبلغ عن دفعه
+   *[due] • رقم { $order }: { $goods }
+}
 unpaid-confirming = • قيد التأكيد: { $goods }
-button-pay-order = دفع رقم { $order }
+button-pay-order = { $state ->
+    [due] دفع رقم { $order }
+   *[other] عرض رقم { $order }
+}
 button-drop = إلغاء رقم { $order }
 dropped = أُلغي الطلب رقم { $order }.
 not-dropped = لم نتمكن من إلغاء الطلب رقم { $order }: { $status }.

@@ -44,6 +44,15 @@ button-copy-amount = المبلغ
 button-paid = لقد دفعت
 button-pay-again = عرض بيانات الدفع
 button-cancel-order = إلغاء الطلب
+cancel-ask =
+    <b>هل تريد إلغاء هذا الطلب؟</b>
+
+    { $goods }
+    { $order }
+
+    إن كنت قد دفعت فلا تلغِه: سنعثر على دفعتك.
+button-keep-order = الإبقاء على الطلب
+button-cancel-sure = نعم، ألغِ الطلب
 
 checking =
     <b>نبحث عن دفعتك</b>

@@ -34,9 +34,16 @@ full =
     <b>Too many unpaid orders</b>
 
     Pay or cancel one of them, then confirm again.
-unpaid-row = • #{ $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • #{ $order }: { $goods } · paid in part
+    [marked] • #{ $order }: { $goods } · marked as paid
+   *[due] • #{ $order }: { $goods }
+}
 unpaid-confirming = • Being confirmed: { $goods }
-button-pay-order = Pay #{ $order }
+button-pay-order = { $state ->
+    [due] Pay #{ $order }
+   *[other] Show #{ $order }
+}
 button-drop = Cancel #{ $order }
 dropped = Order #{ $order } is cancelled.
 not-dropped = We could not cancel order #{ $order }: { $status }.

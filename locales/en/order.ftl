@@ -44,6 +44,15 @@ button-copy-amount = Copy amount
 button-paid = I have paid
 button-pay-again = Show payment details
 button-cancel-order = Cancel order
+cancel-ask =
+    <b>Cancel this order?</b>
+
+    { $goods }
+    { $order }
+
+    If you have already paid, keep it: we will find your payment.
+button-keep-order = Keep it
+button-cancel-sure = Cancel the order
 
 checking =
     <b>Looking for your payment</b>

@@ -30,9 +30,16 @@ full =
     <b>Demasiados pedidos sin pagar</b>
 
     Paga o cancela uno de ellos y confirma otra vez.
-unpaid-row = • n.º { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • n.º { $order }: { $goods } · pagado en parte
+    [marked] • n.º { $order }: { $goods } · marcado como pagado
+   *[due] • n.º { $order }: { $goods }
+}
 unpaid-confirming = • Confirmándose: { $goods }
-button-pay-order = Pagar n.º { $order }
+button-pay-order = { $state ->
+    [due] Pagar n.º { $order }
+   *[other] Ver n.º { $order }
+}
 button-drop = Cancelar n.º { $order }
 dropped = Pedido n.º { $order } cancelado.
 not-dropped = No pudimos cancelar el pedido n.º { $order }: { $status }.

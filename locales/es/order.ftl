@@ -44,6 +44,15 @@ button-copy-amount = Importe
 button-paid = Ya he pagado
 button-pay-again = Ver datos de pago
 button-cancel-order = Cancelar
+cancel-ask =
+    <b>¿Cancelar este pedido?</b>
+
+    { $goods }
+    { $order }
+
+    Si ya pagaste, no lo canceles: encontraremos tu pago.
+button-keep-order = Conservar
+button-cancel-sure = Cancelar el pedido
 
 checking =
     <b>Buscando tu pago</b>

@@ -30,9 +30,16 @@ full =
     <b>سفارش پرداخت‌نشده زیاد است</b>
 
     یکی را پرداخت یا لغو کنید و دوباره تأیید کنید.
-unpaid-row = • شماره { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • شماره { $order }: { $goods } · بخشی پرداخت شده
+    [marked] • شماره { $order }: { $goods } · پرداخت اعلام شده
+   *[due] • شماره { $order }: { $goods }
+}
 unpaid-confirming = • در حال تأیید: { $goods }
-button-pay-order = پرداخت { $order }
+button-pay-order = { $state ->
+    [due] پرداخت { $order }
+   *[other] نمایش { $order }
+}
 button-drop = لغو { $order }
 dropped = سفارش شماره { $order } لغو شد.
 not-dropped = نتوانستیم سفارش شماره { $order } را لغو کنیم: { $status }.

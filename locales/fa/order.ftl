@@ -44,6 +44,15 @@ button-copy-amount = مبلغ
 button-paid = پرداخت کردم
 button-pay-again = اطلاعات پرداخت
 button-cancel-order = لغو سفارش
+cancel-ask =
+    <b>این سفارش لغو شود؟</b>
+
+    { $goods }
+    { $order }
+
+    اگر پرداخت کرده‌اید، آن را لغو نکنید: پرداخت شما را پیدا می‌کنیم.
+button-keep-order = نه، بماند
+button-cancel-sure = بله، لغو شود
 
 checking =
     <b>دنبال پرداخت شما می‌گردیم</b>

@@ -30,9 +30,16 @@ full =
     <b>बहुत सारे ऑर्डर का भुगतान बाकी है</b>
 
     किसी एक का भुगतान करें या रद्द करें, फिर पुष्टि करें।
-unpaid-row = • नं. { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • नं. { $order }: { $goods } · आंशिक भुगतान हुआ
+    [marked] • नं. { $order }: { $goods } · भुगतान बताया गया
+   *[due] • नं. { $order }: { $goods }
+}
 unpaid-confirming = • पुष्टि हो रही है: { $goods }
-button-pay-order = भुगतान नं. { $order }
+button-pay-order = { $state ->
+    [due] भुगतान नं. { $order }
+   *[other] देखें नं. { $order }
+}
 button-drop = रद्द नं. { $order }
 dropped = ऑर्डर नं. { $order } रद्द हो गया।
 not-dropped = हम ऑर्डर नं. { $order } रद्द नहीं कर सके: { $status }।

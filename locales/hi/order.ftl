@@ -44,6 +44,15 @@ button-copy-amount = राशि
 button-paid = भुगतान कर दिया
 button-pay-again = भुगतान की जानकारी
 button-cancel-order = रद्द करें
+cancel-ask =
+    <b>यह ऑर्डर रद्द करें?</b>
+
+    { $goods }
+    { $order }
+
+    अगर आप भुगतान कर चुके हैं, तो इसे रद्द न करें: हम आपका भुगतान ढूँढ लेंगे।
+button-keep-order = रहने दें
+button-cancel-sure = ऑर्डर रद्द करें
 
 checking =
     <b>हम आपका भुगतान खोज रहे हैं</b>

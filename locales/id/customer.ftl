@@ -30,9 +30,16 @@ full =
     <b>Terlalu banyak pesanan belum dibayar</b>
 
     Bayar atau batalkan salah satunya, lalu konfirmasi lagi.
-unpaid-row = • No. { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • No. { $order }: { $goods } · dibayar sebagian
+    [marked] • No. { $order }: { $goods } · ditandai dibayar
+   *[due] • No. { $order }: { $goods }
+}
 unpaid-confirming = • Sedang dikonfirmasi: { $goods }
-button-pay-order = Bayar No. { $order }
+button-pay-order = { $state ->
+    [due] Bayar No. { $order }
+   *[other] Lihat No. { $order }
+}
 button-drop = Batalkan No. { $order }
 dropped = Pesanan No. { $order } dibatalkan.
 not-dropped = Pesanan No. { $order } tidak bisa dibatalkan: { $status }.

@@ -44,6 +44,15 @@ button-copy-amount = Jumlah
 button-paid = Saya sudah bayar
 button-pay-again = Lihat data pembayaran
 button-cancel-order = Batalkan
+cancel-ask =
+    <b>Batalkan pesanan ini?</b>
+
+    { $goods }
+    { $order }
+
+    Jika Anda sudah membayar, jangan dibatalkan: kami akan menemukan pembayaran Anda.
+button-keep-order = Jangan batalkan
+button-cancel-sure = Ya, batalkan pesanan
 
 checking =
     <b>Mencari pembayaran Anda</b>

@@ -30,9 +30,16 @@ full =
     <b>Pedidos demais sem pagar</b>
 
     Pague ou cancele um deles e confirme de novo.
-unpaid-row = • nº { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • nº { $order }: { $goods } · pago em parte
+    [marked] • nº { $order }: { $goods } · marcado como pago
+   *[due] • nº { $order }: { $goods }
+}
 unpaid-confirming = • Sendo confirmado: { $goods }
-button-pay-order = Pagar nº { $order }
+button-pay-order = { $state ->
+    [due] Pagar nº { $order }
+   *[other] Ver nº { $order }
+}
 button-drop = Cancelar nº { $order }
 dropped = Pedido nº { $order } cancelado.
 not-dropped = Não conseguimos cancelar o pedido nº { $order }: { $status }.

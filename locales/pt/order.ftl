@@ -44,6 +44,15 @@ button-copy-amount = Valor
 button-paid = Já paguei
 button-pay-again = Ver dados de pagamento
 button-cancel-order = Cancelar
+cancel-ask =
+    <b>Cancelar este pedido?</b>
+
+    { $goods }
+    { $order }
+
+    Se você já pagou, não cancele: vamos encontrar seu pagamento.
+button-keep-order = Manter
+button-cancel-sure = Cancelar o pedido
 
 checking =
     <b>Procurando seu pagamento</b>

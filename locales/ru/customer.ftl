@@ -30,9 +30,16 @@ full =
     <b>Слишком много неоплаченных заказов</b>
 
     Оплатите или отмените один из них и подтвердите снова.
-unpaid-row = • № { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • № { $order }: { $goods } · оплачен частично
+    [marked] • № { $order }: { $goods } · отмечен как оплаченный
+   *[due] • № { $order }: { $goods }
+}
 unpaid-confirming = • Подтверждается: { $goods }
-button-pay-order = Оплатить № { $order }
+button-pay-order = { $state ->
+    [due] Оплатить № { $order }
+   *[other] Показать № { $order }
+}
 button-drop = Отменить № { $order }
 dropped = Заказ № { $order } отменён.
 not-dropped = Не удалось отменить заказ № { $order }: { $status }.

@@ -44,6 +44,15 @@ button-copy-amount = Сумма
 button-paid = Оплата отправлена
 button-pay-again = Показать реквизиты
 button-cancel-order = Отменить
+cancel-ask =
+    <b>Отменить этот заказ?</b>
+
+    { $goods }
+    { $order }
+
+    Если вы уже заплатили, не отменяйте его: мы найдём ваш платёж.
+button-keep-order = Оставить
+button-cancel-sure = Отменить заказ
 
 checking =
     <b>Ищем ваш платёж</b>

@@ -18,9 +18,16 @@ full =
     <b>Çok fazla ödenmemiş sipariş var</b>
 
     Birini ödeyin veya iptal edin, sonra yeniden onaylayın.
-unpaid-row = • #{ $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • #{ $order }: { $goods } · kısmen ödendi
+    [marked] • #{ $order }: { $goods } · ödendi olarak işaretlendi
+   *[due] • #{ $order }: { $goods }
+}
 unpaid-confirming = • Onaylanıyor: { $goods }
-button-pay-order = Öde #{ $order }
+button-pay-order = { $state ->
+    [due] Öde #{ $order }
+   *[other] Göster #{ $order }
+}
 button-drop = İptal #{ $order }
 dropped = Sipariş #{ $order } iptal edildi.
 not-dropped = Sipariş #{ $order } iptal edilemedi: { $status }.

@@ -44,6 +44,15 @@ button-copy-amount = Tutar
 button-paid = Ödedim
 button-pay-again = Ödeme bilgilerini göster
 button-cancel-order = İptal et
+cancel-ask =
+    <b>Bu sipariş iptal edilsin mi?</b>
+
+    { $goods }
+    { $order }
+
+    Ödeme yaptıysanız iptal etmeyin: ödemenizi buluruz.
+button-keep-order = Hayır, kalsın
+button-cancel-sure = Evet, iptal et
 
 checking =
     <b>Ödemenizi arıyoruz</b>

@@ -30,9 +30,16 @@ full =
     <b>Забагато неоплачених замовлень</b>
 
     Оплатіть або скасуйте одне з них і підтвердьте знову.
-unpaid-row = • № { $order }: { $goods }
+unpaid-row = { $state ->
+    [partly] • № { $order }: { $goods } · оплачено частково
+    [marked] • № { $order }: { $goods } · позначено як оплачене
+   *[due] • № { $order }: { $goods }
+}
 unpaid-confirming = • Підтверджується: { $goods }
-button-pay-order = Оплатити № { $order }
+button-pay-order = { $state ->
+    [due] Оплатити № { $order }
+   *[other] Показати № { $order }
+}
 button-drop = Скасувати № { $order }
 dropped = Замовлення № { $order } скасовано.
 not-dropped = Не вдалося скасувати замовлення № { $order }: { $status }.

@@ -44,6 +44,15 @@ button-copy-amount = Сума
 button-paid = Оплату надіслано
 button-pay-again = Показати реквізити
 button-cancel-order = Скасувати
+cancel-ask =
+    <b>Скасувати це замовлення?</b>
+
+    { $goods }
+    { $order }
+
+    Якщо ви вже заплатили, не скасовуйте його: ми знайдемо ваш платіж.
+button-keep-order = Залишити
+button-cancel-sure = Скасувати замовлення
 
 checking =
     <b>Шукаємо ваш платіж</b>

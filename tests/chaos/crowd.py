@@ -107,7 +107,13 @@ class Customer:
         await self._money(order, "late")
 
     async def _cancels(self, screen: Bubble, order: Json) -> None:
-        await self._taps(screen, "Cancel order", times=self._random.choice((1, 2)))
+        await self._taps(screen, "Cancel order")
+        await self._says_yes(screen, times=self._random.choice((1, 2)))
+
+    async def _says_yes(self, screen: Bubble, *, times: int = 1) -> None:
+        """Presses the button that cancels, whether the question has come or not."""
+        data = screen.button("Cancel order")["callback_data"].replace(":cancel:", ":cancel-sure:")
+        await asyncio.gather(*(self._person.forges(data, on=screen) for _ in range(times)))
 
     async def _races(self, screen: Bubble, order: Json) -> None:
         """Pays at the moment of cancelling, before it or after it."""
@@ -116,7 +122,7 @@ class Customer:
             await asyncio.sleep(self._random.uniform(0, 0.05))
             await self._money(order, "late")
 
-        await asyncio.gather(self._taps(screen, "Cancel order"), pay())
+        await asyncio.gather(self._says_yes(screen), pay())
 
     async def _leaves(self, screen: Bubble, order: Json) -> None:
         if self._random.random() < 0.5:

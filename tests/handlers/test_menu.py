@@ -13,7 +13,7 @@ async def test_my_orders_opens_one_and_repeats_one(shop: Shop) -> None:
     alice = shop.person()
     await alice.buys_stars()
     order = await shop.order()
-    await alice.taps("Cancel order")
+    await alice.cancels()
     await alice.sees("cancelled")
     await alice.says("/orders")
     await alice.sees("My orders", str(order["id"]), "cancelled")
@@ -30,7 +30,7 @@ async def test_pages_of_many_orders(shop: Shop) -> None:
     alice = shop.person()
     for _ in range(8):
         await alice.buys_stars()
-        await alice.taps("Cancel order")
+        await alice.cancels()
         await alice.sees("This order was cancelled")
     await alice.says("/orders")
     await alice.sees("page 1 of 2")

@@ -440,7 +440,7 @@ async def _paid(shop: Shop, order: Json, kind: str = "late") -> None:
 async def test_a_payment_after_the_customer_has_cancelled_is_told(shop: Shop) -> None:
     alice = shop.person()
     await alice.buys_stars()
-    await alice.taps("Cancel order")
+    await alice.cancels()
     screen = await alice.sees("was cancelled", photo=True)
     await _paid(shop, order := await shop.order())
     shop.clock.advance(minutes=5)
@@ -482,9 +482,10 @@ async def test_a_payment_after_the_customer_has_seen_the_end_themselves_is_told(
 
 async def test_a_payment_that_is_faster_than_cancel_wins_and_is_shown(shop: Shop) -> None:
     alice = shop.person()
-    paying = await alice.buys_stars()
+    await alice.taps("Cancel order", on=await alice.buys_stars())
+    asked = await alice.sees("Cancel this order?", button="Cancel the order")
     await _paid(shop, await shop.order(), "exact")
-    await alice.taps("Cancel order", on=paying)
+    await alice.taps("Cancel the order", on=asked)
     await alice.sees("Payment received", photo=True)
     assert (await shop.order())["status"] == "paid"
 

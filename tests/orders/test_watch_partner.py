@@ -327,7 +327,7 @@ async def test_a_cancel_that_is_answered_with_nothing_is_a_cancel(shop: Shop) ->
     alice = shop.person()
     paying = await alice.buys_stars()
     await shop.fault("answer", "/orders/*/cancel", status=204, body="")
-    await alice.taps("Cancel order", on=paying)
+    await alice.cancels(on=paying)
     await alice.sees("cancelled")
 
 

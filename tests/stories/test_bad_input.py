@@ -115,7 +115,7 @@ async def test_another_persons_order_is_no_ones_business(shop: Shop) -> None:
     rosa = shop.person(ROSA)
     await rosa.says("/start")
     screen = await rosa.sees(button="⭐ Buy Stars")
-    for do in ("open", "paid", "pay", "look", "cancel", "repeat"):
+    for do in ("open", "instead", "paid", "pay", "look", "cancel", "cancel-sure", "drop", "drop-sure", "repeat"):
         await rosa.forges(f"o:{do}:{order['id']}", on=screen)
         await rosa.sees("This chat has no such order")
         await rosa.says("/start")

@@ -258,7 +258,9 @@ class Story:
         await self.alice.sees("✅ Delivered", photo=False)
 
     async def cancels(self) -> None:
-        await self.passes(CANCELLED, lambda: self.alice.taps("Cancel order"))
+        await self.alice.taps("Cancel order")
+        asked = await self.alice.sees("Cancel this order?", button="Cancel the order")
+        await self.passes(CANCELLED, lambda: self.alice.taps("Cancel the order", on=asked))
         await self.alice.sees("This order was cancelled", photo=True)
 
     async def is_whole(self, *, orders: int = 1) -> None:

@@ -116,7 +116,7 @@ async def test_i_have_paid_is_answered_at_once_with_a_fresh_status(shop: Shop) -
 async def test_the_way_of_an_order_is_a_line(shop: Shop) -> None:
     alice = shop.person()
     assert "Ordered ▸ Paid ▸ Processing ▸ Delivered" in (await alice.buys_stars()).text
-    await alice.taps("Cancel order")
+    await alice.cancels()
     await alice.sees("✓ Ordered ▸ Cancelled")
 
 
@@ -297,6 +297,12 @@ async def test_too_many_unpaid_can_be_cancelled_right_there(shop: Shop) -> None:
     await alice.taps("Confirm", on=await alice.chooses_stars("100"))
     full = await alice.sees("Too many unpaid orders", f"#{first['id']}: 50 Stars for @alice", button="Confirm")
     await alice.taps(f"Cancel #{first['id']}", on=full)
+    await alice.taps("Keep it", on=await alice.sees("Cancel this order?", "50 Stars", button="Cancel the order"))
+    await alice.taps("Confirm", on=await alice.sees("Check and confirm"))
+    full = await alice.sees("Too many unpaid orders", button="Confirm")
+    assert (await shop.order())["status"] == "pending_payment"
+    await alice.taps(f"Cancel #{first['id']}", on=full)
+    await alice.taps("Cancel the order", on=await alice.sees("Cancel this order?", button="Cancel the order"))
     step = await alice.sees(f"Order #{first['id']} is cancelled", "Check and confirm")
     await alice.taps("Confirm", on=step)
     await alice.sees("Pay", "100 Stars", "Memo", photo=True)

@@ -74,7 +74,7 @@ async def becomes(shop: Shop, status: str) -> None:
 async def test_an_order_with_any_id_from_its_purchase_to_its_delivery(shop: Shop, id: str) -> None:
     rename(shop, id)
     alice = shop.person()
-    await alice.taps("Cancel order", on=await alice.buys_stars())
+    await alice.cancels(on=await alice.buys_stars())
     await alice.sees("Cancelled")
     await alice.taps("I have paid", on=await alice.buys_stars("250"))
     await alice.taps("Check now", on=await alice.sees("Looking for your payment", button="Check now"))
@@ -120,6 +120,7 @@ async def test_admins_and_cards_reach_an_order_with_any_id(shop: Shop, ivan: Per
 
     assert await shop.eventually(is_followed)
     rosa = await shop.reseller()
-    await rosa.forges(OrderCallback(action="cancel", id=latest).pack(), on=await rosa.sees(button="For resellers"))
+    for action in ("cancel", "cancel-sure", "drop-sure"):
+        await rosa.forges(OrderCallback(action=action, id=latest).pack(), on=await rosa.sees(button="For resellers"))
     await shop.quiet_updates()
     assert (await shop.orders())[0]["status"] == "pending_payment", "a handle opens nothing to others"

@@ -169,6 +169,7 @@ async def test_without_the_partner_every_step_keeps_the_draft_and_one_tap_tries_
     await alice.taps("Try again")
     await alice.sees("Check and confirm", "100 Stars", "@alice", button="Confirm")
 
+    await shop.quiet()  # the session is written after the screen is sent
     await shop.fault("down", times=None)
     await alice.taps("Confirm")
     waiting = await alice.sees("being confirmed", button="Check now")
@@ -254,7 +255,7 @@ async def test_without_the_partner_a_cancel_is_not_believed(shop: Shop) -> None:
     alice = shop.person()
     paying = await alice.buys_stars()
     await shop.fault("drop_before", "/orders/", times=None)
-    await alice.taps("Cancel order", on=paying)
+    await alice.cancels(on=paying)
     await alice.sees("does not answer right now")
     assert not [bubble for bubble in await alice.chat() if "was cancelled" in bubble.text]
     await shop.mended()
@@ -265,5 +266,5 @@ async def test_a_cancel_whose_answer_is_lost_is_told_as_soon_as_it_is_seen(shop:
     alice = shop.person()
     paying = await alice.buys_stars()
     await shop.fault("drop_after", f"/orders/{(await shop.order())['id']}/cancel")
-    await alice.taps("Cancel order", on=paying)
+    await alice.cancels(on=paying)
     await alice.sees("was cancelled", photo=True)

@@ -112,3 +112,136 @@ async def test_the_payment_screen_waits_for_no_rate(shop: Shop) -> None:
     await shop.fault("error", "/pricing/ton-rate", times=None, status=503)
     paying = await shop.person().buys_stars()
     assert paying.text.startswith(f"Pay {(await shop.order())['price_ton']} TON\n"), "a price in TON is still a price"
+
+
+# Cancelling
+
+
+async def test_cancelling_asks_once_and_no_loses_nothing(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    calls = len((await shop.http.get("/control/history")).json()["items"])
+    await alice.taps("Cancel order", on=paying)
+    asked = await alice.sees("Cancel this order?", "100 Stars for @alice", "If you have already paid", photo=True)
+    assert asked.id == paying.id
+    assert asked.labels == ("Keep it", "Cancel the order")
+    styles = [button.get("style") for row in asked.raw["reply_markup"]["inline_keyboard"] for button in row]
+    assert styles == ["primary", "danger"]
+    history = (await shop.http.get("/control/history")).json()["items"]
+    assert not [call for call in history[: len(history) - calls] if call["path"].endswith("/cancel")]
+    await alice.taps("Keep it", on=asked)
+    again = await alice.sees("Pay", "Memo", photo=True)
+    assert (again.id, again.text, again.labels) == (paying.id, paying.text, paying.labels)
+    assert (await shop.order())["status"] == "pending_payment"
+    await alice.cancels(on=again)
+    await alice.sees("This order was cancelled", photo=True)
+    assert (await shop.order())["status"] == "cancelled"
+
+
+@pytest.mark.parametrize("label", ["Cancel order", "Cancel the order"])
+async def test_a_button_that_is_pressed_twice_cancels_once(shop: Shop, label: str) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    if label == "Cancel the order":
+        await alice.taps("Cancel order", on=screen)
+        screen = await alice.sees("Cancel this order?", button=label)
+    data = screen.button(label)["callback_data"]
+    for _ in range(2):
+        await alice.forges(data, on=screen)
+    await shop.quiet()
+    if label == "Cancel order":
+        assert (await shop.order())["status"] == "pending_payment", "two presses of the question are no answer"
+        await alice.sees("Cancel this order?", button="Cancel the order")
+    else:
+        await alice.sees("This order was cancelled", photo=True)
+    assert not [
+        bubble for bubble in await alice.chat() if "This order was cancelled" in bubble.text and not bubble.photo
+    ]
+
+
+async def test_a_payment_that_arrives_at_the_question_wins(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.taps("Cancel order", on=await alice.buys_stars())
+    asked = await alice.sees("Cancel this order?", button="Cancel the order")
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
+    await alice.taps("Cancel the order", on=asked)
+    await alice.sees("Payment received", photo=True)
+    assert (await shop.order())["status"] == "paid"
+    for do in ("cancel", "cancel-sure"):  # buttons that are still in somebody's app
+        data = asked.button("Cancel the order")["callback_data"].replace("cancel-sure", do)
+        await alice.forges(data, on=asked)
+        await shop.quiet()
+        await alice.sees("Payment received", photo=True)
+    assert not [bubble for bubble in await alice.chat() if "Cancel this order?" in bubble.text]
+
+
+async def test_an_order_that_is_paid_in_part_is_not_cancelled_by_an_old_button(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "under"})
+    await alice.sees("About your payment", photo=False)
+    await shop.quiet()
+    for do in ("cancel", "drop"):
+        data = paying.button("Cancel order")["callback_data"].replace("cancel", do)
+        await alice.forges(data, on=paying)
+        await shop.quiet()
+        assert not [bubble for bubble in await alice.chat() if "Cancel this order?" in bubble.text]
+    await alice.sees(f"could not cancel order #{(await shop.order())['id']}: waiting for payment")
+    assert (await shop.order())["status"] == "pending_payment"
+
+
+async def test_the_end_of_the_time_takes_the_question_away(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await alice.taps("Cancel order", on=paying)
+    asked = await alice.sees("Cancel this order?", button="Cancel the order")
+    shop.clock.advance(minutes=14, seconds=5)
+    assert (await alice.sees("Time is up, checking for a payment")).id == asked.id
+
+
+# Nobody is sent in circles
+
+
+async def test_an_order_that_is_paid_in_part_is_shown_and_not_offered_for_payment(shop: Shop) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(max_unpaid_per_chat=1)
+    alice = shop.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await shop.control(f"orders/{id}/pay", {"kind": "under"})
+    rung = await alice.sees("About your payment", photo=False)
+    await shop.quiet()
+    await alice.says("/start")
+    home = await alice.sees(f"#{id}: 100 Stars for @alice · paid in part", button=f"Show #{id}", after=rung.id)
+    assert f"Pay #{id}" not in home.labels
+    await alice.taps("Confirm", on=await alice.chooses_stars("50"))
+    full = await alice.sees("Too many unpaid orders", "paid in part", button=f"Show #{id}")
+    assert {f"Pay #{id}", f"Cancel #{id}"}.isdisjoint(full.labels)
+    await alice.taps(f"Show #{id}", on=full)
+    await alice.sees("less than the price", photo=True, after=full.id - 1)
+
+
+async def test_an_order_that_is_said_to_be_paid_is_shown(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await alice.taps("I have paid")
+    checking = await alice.sees("Checked at")
+    await alice.says("/start")
+    home = await alice.sees(f"#{id}: 100 Stars for @alice · marked as paid", button=f"Show #{id}", after=checking.id)
+    assert f"Pay #{id}" not in home.labels
+
+
+async def test_show_that_order_ends_the_draft_of_its_twin(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    confirm = await alice.chooses_stars()
+    await alice.taps("Confirm", on=confirm)
+    twin = await alice.sees("You have ordered this already", after=confirm.id - 1)
+    await alice.taps("Show that order", on=twin)
+    shown = await alice.sees("Memo", photo=True, after=twin.id - 1)
+    await shop.quiet()
+    await alice.says("good morning")
+    home = await alice.sees("Tap a button below, or write what you want", after=shown.id)
+    assert "Check and confirm" not in home.text
+    assert len(await shop.orders()) == 1

@@ -14,10 +14,11 @@ from bot.partner.models import Fees, Goods, Order, OrderRequest, OrderStatus, Pr
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
-from bot.ui.screens import bulk, cards, my_orders, prices, privacy, purchase, reseller
+from bot.ui.screens import bulk, cards, my_orders, pay, prices, privacy, purchase, reseller
 from bot.ui.screens import help as help_screens
 from bot.ui.screens import order as orders
 from bot.ui.screens.phrases import goods_for
+from bot.ui.screens.purchase import Unpaid
 
 LANGUAGES = Languages(branding=Branding(support="stars_support_team"))
 NOW = datetime(2026, 11, 24, 14, 3, 5, tzinfo=UTC)
@@ -58,12 +59,14 @@ def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
     stars, premium = empty.with_(product=Product.STARS), empty.with_(product=Product.PREMIUM)
     for_stars, for_premium = stars.with_(recipient=_TO), premium.with_(recipient=_TO)
     done = for_premium.with_(amount=12).model_copy(update={"estimate": Decimal("12.345678901")})
+    states = ("due", "partly", "marked", "due", "due")
+    bought = [Goods(product=Product.PREMIUM, recipient=_TO.username, amount=months) for months in (12, 6, 3, 12, 6)]
     waiting = [
-        (f"order:10421{n}", goods_for(i18n, Goods(product=Product.PREMIUM, recipient=_TO.username, amount=months)))
-        for n, months in enumerate((12, 6, 3, 12, 6))
+        Unpaid(f"order:10421{n}", goods_for(i18n, goods), state)
+        for n, (goods, state) in enumerate(zip(bought, states, strict=True))
     ]
     yield "home", purchase.home(i18n, empty)
-    yield "home-unpaid", purchase.home(i18n, empty, [("intent:abc", waiting[0][1]), *waiting[1:]])
+    yield "home-unpaid", purchase.home(i18n, empty, [Unpaid("intent:abc", waiting[0].goods), *waiting[1:]])
     recent = ("durov", "maximiliana_long", "telegram", "a_name_of_thirty_two_characters_", "pandus")
     yield "recipient", purchase.recipient(i18n, stars, own="alice", recent=recent)
     yield "recipient-nameless", purchase.recipient(i18n, premium, own=None, recent=recent)
@@ -92,6 +95,7 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
         yield f"intent-{state}", orders.intent(i18n, intent.model_copy(update={"state": state}))
     yield "pay", order(watched())
     yield "pay-dearer", order(watched(estimate=Decimal("11.9"), payment_address="UQ-damaged"))
+    yield "cancel-ask", pay.ask_cancel(i18n, watched().order, order(watched()), sure="cancel-sure")
     yield "time-is-up", order(watched(), NOW + timedelta(minutes=14, seconds=30))
     yield "checking", order(watched(marked_paid_at=NOW))
     note = "underpaid: 6.172839450 of 12.345678901 TON received"

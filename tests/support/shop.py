@@ -168,6 +168,13 @@ class Person:
         assert found is not None, f"{self.id} never saw {wanted}; the chat:\n" + "\n".join(map(repr, chat))
         return found
 
+    async def cancels(self, *, on: Bubble | None = None) -> Bubble:
+        """Presses "Cancel order", and says yes to the question, which it returns."""
+        await self.taps("Cancel order", on=on)
+        asked = await self.sees("Cancel this order?", button="Cancel the order")
+        await self.taps("Cancel the order", on=asked)
+        return asked
+
     async def buys_stars(self, quantity: str = "100") -> Bubble:
         """From /start to the payment screen, for oneself."""
         confirm = await self.chooses_stars(quantity)

@@ -1,9 +1,11 @@
 """The payment screen. It withholds the payment details if the address may be wrong."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.models import WatchedOrder
@@ -94,9 +96,27 @@ def details(i18n: I18n, watched: WatchedOrder, end: datetime | None, ton_usd: De
 def withheld(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
     text = i18n.get("pay-withheld", support=support_line(i18n))
-    cancel = button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id), style="danger")
+    cancel = button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id))
     rows: Rows = (*(() if watched.withheld == "owner" else ((cancel,),)), (home_button(i18n),))
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
+
+
+def can_be_cancelled(order: Order) -> bool:
+    """Whether the customer may cancel it: nothing has been paid."""
+    return order.status is OrderStatus.PENDING_PAYMENT and not order.paid_ton
+
+
+def ask_cancel(i18n: I18n, order: Order, screen: Screen, *, sure: str, keep: CallbackData | None = None) -> Screen:
+    """Asks before an unpaid order is cancelled, in place of `screen`, whose picture stays. `sure` is the action that
+    cancels; `keep` leads back (None: to the order). An order that cannot be cancelled keeps its screen."""
+    if not can_be_cancelled(order):
+        return screen
+    keep = keep or OrderCallback(action="open", id=order.id)
+    rows: Rows = (
+        (button(i18n.get("button-keep-order"), keep, style="primary"),),
+        (button(i18n.get("button-cancel-sure"), OrderCallback(action=sure, id=order.id), style="danger"),),
+    )
+    return replace(screen, text=i18n.get("cancel-ask", goods=bought(i18n, order), order=number(i18n, order)), rows=rows)
 
 
 def _pay_lines(i18n: I18n, order: Order, payment: Payment, usd: Decimal | None = None) -> list[str]:

@@ -1,6 +1,7 @@
 """Screens of a purchase: home, recipient, amount, confirm. The step follows from what the draft lacks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
@@ -24,12 +25,30 @@ UNPAID_TO_CANCEL = 5
 """Unpaid orders to pay or cancel when there are too many."""
 
 
-def home(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]] = ()) -> Screen:
-    """`unpaid`: the chat's unpaid orders and open intents, each as `order:<id>` or `intent:<id>` with its goods as
-    text."""
+@dataclass(frozen=True)
+class Unpaid:
+    """An unpaid order or an open intent (`order:<id>`, `intent:<id>`) with its goods as text.
+
+    `state` of an order: "due", "partly" (some of the money has arrived) or "marked" (its customer says it is paid).
+    """
+
+    name: str
+    goods: str
+    state: str = "due"
+
+    @property
+    def id(self) -> str:
+        return self.name.partition(":")[2]
+
+    @property
+    def is_order(self) -> bool:
+        return self.name.startswith("order:")
+
+
+def home(i18n: I18n, draft: Draft, unpaid: Sequence[Unpaid] = ()) -> Screen:
     shown = unpaid[:UNPAID_ON_HOME]
     text = i18n.get("home-unpaid", orders=_unpaid_lines(i18n, shown)) if shown else i18n.get("home")
-    waiting = tuple((_open_button(i18n, name),) for name, _ in shown)
+    waiting = tuple((_open_button(i18n, item),) for item in shown)
     rows: Rows = (
         *waiting,
         _products(i18n, draft),
@@ -144,7 +163,7 @@ def duplicate(i18n: I18n, draft: Draft, *, order_id: str | None, intent_id: str 
         press: CallbackData = PurchaseCallback(action="confirm", draft=intent_id or "")
     else:
         text = i18n.get("twin-unpaid", goods=words, recipient=to, order=order_id)
-        press = OrderCallback(action="open", id=order_id)
+        press = OrderCallback(action="instead", id=order_id)
     show = button(i18n.get("button-show-it"), press, style="primary")
     return Screen(text, ((show,), (another,), _navigation(i18n, draft)))
 
@@ -155,14 +174,14 @@ def not_allowed(i18n: I18n, person: int) -> Screen:
     return Screen(text, ((button(i18n.get("button-orders"), MenuCallback(target="orders")),),))
 
 
-def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[tuple[str, str]]) -> Screen:
-    """Offers to pay or cancel unpaid orders. `unpaid` as in `home`."""
+def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[Unpaid]) -> Screen:
+    """Offers to pay or cancel unpaid orders; one that some money has arrived for, or may have, is only shown."""
     shown = unpaid[:UNPAID_TO_CANCEL]
     rows: list[tuple[InlineKeyboardButton, ...]] = []
-    for kind, id in (name.split(":", 1) for name, _ in shown):
-        if kind == "order":
-            drop = OrderCallback(action="drop", id=id)
-            rows.append((_pay_button(i18n, id), button(i18n.get("button-drop", order=id), drop, style="danger")))
+    for item in shown:
+        if item.is_order:
+            drop = button(i18n.get("button-drop", order=item.id), OrderCallback(action="drop", id=item.id))
+            rows.append((_open_button(i18n, item), *((drop,) if item.state == "due" else ())))
     again = button(i18n.get("button-confirm"), press_on(draft, "confirm"), style="success")
     text = "\n\n".join([i18n.get("full"), _unpaid_lines(i18n, shown)])
     return Screen(text, (*rows, (again,), _navigation(i18n, draft)))
@@ -191,26 +210,21 @@ def language(i18n: I18n, names: Sequence[tuple[str, str]]) -> Screen:
     )
 
 
-def _unpaid_lines(i18n: I18n, unpaid: Sequence[tuple[str, str]]) -> str:
-    """A line for each unpaid order or open intent."""
+def _unpaid_lines(i18n: I18n, unpaid: Sequence[Unpaid]) -> str:
     return "\n".join(
-        i18n.get("unpaid-row", order=plain(id), goods=words)
-        if kind == "order"
-        else i18n.get("unpaid-confirming", goods=words)
-        for (kind, id), words in ((name.split(":", 1), words) for name, words in unpaid)
+        i18n.get("unpaid-row", order=plain(item.id), goods=item.goods, state=item.state)
+        if item.is_order
+        else i18n.get("unpaid-confirming", goods=item.goods)
+        for item in unpaid
     )
 
 
-def _open_button(i18n: I18n, name: str) -> InlineKeyboardButton:
-    kind, id = name.split(":", 1)
-    if kind == "order":
-        return _pay_button(i18n, id)
-    return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=id), style="primary")
-
-
-def _pay_button(i18n: I18n, order_id: str) -> InlineKeyboardButton:
-    press = OrderCallback(action="open", id=order_id)
-    return button(i18n.get("button-pay-order", order=order_id), press, style="primary")
+def _open_button(i18n: I18n, item: Unpaid) -> InlineKeyboardButton:
+    """“Pay #10421”, and “Show #10421” for an order that nobody should pay again."""
+    if item.is_order:
+        label = i18n.get("button-pay-order", order=item.id, state=item.state)
+        return button(label, OrderCallback(action="open", id=item.id), style="primary")
+    return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=item.id), style="primary")
 
 
 def press_on(draft: Draft, action: str = "set", wish: Wish | None = None) -> PurchaseCallback:

@@ -18,7 +18,7 @@ from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import Action, MenuCallback, OrderCallback
 from bot.ui.i18n import plain
 from bot.ui.screens import pay
-from bot.ui.screens.phrases import clock_time, error_text, status_word
+from bot.ui.screens.phrases import error_text, status_word
 from bot.ui.text_input import parse_username
 
 CHECK_AGE = timedelta(seconds=2)
@@ -89,7 +89,7 @@ async def on_pay_again(
 async def on_refresh(
     query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages, watch: Watch
 ) -> None:
-    """Asks the partner and shows the order, with the time of the check if nothing has changed."""
+    """Asks the partner and shows the order. If nothing has changed, a toast says so."""
     i18n, before, sentence = context.i18n, watched.order, None
     try:
         watched = await watch.check_now(watched, max_age=CHECK_AGE)
@@ -98,7 +98,7 @@ async def on_refresh(
     else:
         after = watched.order
         if (before.status, before.note) == (after.status, after.note):
-            sentence = i18n.get("looked", time=clock_time(i18n, after.as_of))
+            context.toast = i18n.get("looked")
     await order_messages.show(watched, context, sentence=sentence)
 
 

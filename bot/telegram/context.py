@@ -39,6 +39,8 @@ class ChatContext:
     pressed_message_id: int | None = field(init=False)
     """The message whose button was pressed."""
     _typed: Message | None = field(init=False)
+    toast: str | None = None
+    """What the answer to a button of `ends_with_toast` says."""
     _leftover: MessageRef | None = None
     _kept: MessageRef | None = None
 

@@ -7,7 +7,7 @@ aiogram alone without it ("Latency under load").
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,22 @@ class Reply:
         if self.call is None:
             return None
         return {"method": self.call.__api_method__, **self.call.model_dump(exclude_none=True)}
+
+
+async def answer_with_toast(
+    query: CallbackQuery, work: Awaitable[Any], reply: Reply | None, toast: Callable[[], str | None]
+) -> Any:
+    """Runs the work, then answers the button with the toast that the work has left. A button is answered only once, so
+    its spinner turns until then."""
+    try:
+        return await work
+    finally:
+        if reply and not reply.closed:
+            reply.call = query.answer(toast())
+        else:
+            with contextlib.suppress(AiogramError, TimeoutError):
+                async with asyncio.timeout(ANSWER_TIMEOUT):
+                    await query.answer(toast())
 
 
 async def answer_button(query: CallbackQuery, work: Awaitable[Any], reply: Reply | None) -> Any:

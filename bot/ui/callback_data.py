@@ -50,6 +50,11 @@ class OrderCallback(CallbackData, prefix="o"):
     id: ShortId
 
 
+def ends_with_toast(data: str | None) -> bool:
+    """Whether the button asks for news of an order: the answer to it says if there are none."""
+    return bool(data) and str(data).startswith(("o:look:", "o:paid:"))
+
+
 class BatchCallback(CallbackData, prefix="b"):
     """A button of a batch's screen."""
 

@@ -10,7 +10,7 @@ step = { $step ->
 }
 step-then = { " ◂ " }
 
-looked = تحققنا في { $time }: لا جديد بعد.
+looked = تحققنا للتو: لا جديد بعد.
 
 odd-payment =
     <b>بخصوص دفعتك</b>

@@ -10,7 +10,7 @@ step = { $step ->
 }
 step-then = { " ▸ " }
 
-looked = Checked at { $time }: nothing new yet.
+looked = Checked just now: nothing new yet.
 
 # A payment that was not as asked.
 

@@ -125,8 +125,8 @@ intent-waiting =
 
     { $goods }
 
-    The provider does not confirm orders right now; I keep asking. The payment screen comes here by itself. Nothing is ordered twice, and there is nothing to pay until then.
-withdraw-refused = This order is on its way to the provider and cannot be cancelled right now. There is nothing to pay for it yet.
+    The provider does not confirm orders right now, and we keep asking. The payment screen will appear here. We order nothing twice, and you pay nothing until then.
+withdraw-refused = This order is on its way to the provider and cannot be cancelled right now. Do not pay for it yet.
 order-turned-up = ⚠️ We told you that this was not ordered, but the provider shows the order after all. Pay it only if you still want it.
 status-unclear = <b>The provider is looking at this order</b>
 button-not-paid = I have not paid yet
@@ -135,7 +135,7 @@ ended-not-seen =
 
     { $goods }
 
-    No payment was seen. If you have paid, write to us.
+    We have not seen a payment. If you have paid, write to us.
     { $support }
 order-missing =
     <b>The provider no longer shows this order</b>

@@ -11,7 +11,7 @@ currency =
 currency-none =
     <b>Your currency</b>
 
-    Your prices are in TON only. Tell me your rate, and quotes, statistics and the price list speak your clients' money, too.
+    Your prices are in TON only. Set your rate, and quotes, statistics and the price list show your clients' currency, too.
 currency-how =
     Set the rate like this: { $first }
     With a step to round up to: { $second }

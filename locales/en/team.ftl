@@ -34,12 +34,12 @@ team-member =
     Until: { $until }
 team-no-limit = No limit
 team-no-end = No end date
-team-over = The time of this person is over, so they are not on the team now.
+team-over = This person's time has ended, so they are not on the team now.
 button-team-limit = Daily limit
 button-team-end = End date
 button-team-remove = Remove
 team-ask-limit = How much { $currency } may this person spend in 24 hours? Send a number like 50.
-team-ask-end = How long may this person stay? Send a number of days like 30, or the last day like 2027-01-31 (UTC).
+team-ask-end = How long may this person stay? Send a number of days like 30, or the last day like 2027-01-31.
 team-ask-remove = Remove { $name } from the team? Orders that are already placed go on.
 team-welcome = { $role ->
     [admin] You are an admin of this shop now. Your commands are in the menu.

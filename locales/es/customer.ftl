@@ -10,7 +10,7 @@ step = { $step ->
 }
 step-then = { " ▸ " }
 
-looked = Comprobado a las { $time }: nada nuevo todavía.
+looked = Comprobado ahora mismo: nada nuevo todavía.
 
 odd-payment =
     <b>Sobre tu pago</b>

@@ -125,7 +125,7 @@ intent-waiting =
 
     { $goods }
 
-    El proveedor no confirma pedidos en este momento; sigo preguntando. La pantalla de pago llegará aquí sola. Nada se pide dos veces y hasta entonces no hay nada que pagar.
+    El proveedor no confirma pedidos en este momento y seguimos intentándolo. La pantalla de pago aparecerá aquí sola. No pediremos nada dos veces y hasta entonces no pagas nada.
 withdraw-refused = Este pedido ya va de camino al proveedor y ahora no se puede cancelar. Todavía no hay nada que pagar.
 order-turned-up = ⚠️ Te dijimos que esto no se había pedido, pero el proveedor sí tiene el pedido. Págalo solo si aún lo quieres.
 status-unclear = <b>El proveedor está revisando este pedido</b>
@@ -135,7 +135,7 @@ ended-not-seen =
 
     { $goods }
 
-    No se vio ningún pago. Si has pagado, escríbenos.
+    No hemos visto ningún pago. Si has pagado, escríbenos.
     { $support }
 order-missing =
     <b>El proveedor ya no muestra este pedido</b>

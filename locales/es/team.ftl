@@ -38,7 +38,7 @@ button-team-limit = Límite diario
 button-team-end = Fecha final
 button-team-remove = Quitar
 team-ask-limit = ¿Cuántos { $currency } puede gastar esta persona en 24 horas? Envía un número, por ejemplo 50.
-team-ask-end = ¿Hasta cuándo? Envía un número de días, por ejemplo 30, o el último día, por ejemplo 2027-01-31 (UTC).
+team-ask-end = ¿Hasta cuándo? Envía un número de días, por ejemplo 30, o el último día, por ejemplo 2027-01-31.
 team-ask-remove = ¿Quitar a { $name } del equipo? Los pedidos ya hechos siguen su curso.
 team-welcome = { $role ->
     [admin] Ahora eres administrador de esta tienda. Tus comandos están en el menú.

@@ -10,7 +10,7 @@ step = { $step ->
 }
 step-then = { " ▸ " }
 
-looked = Diperiksa pukul { $time }: belum ada yang baru.
+looked = Baru saja diperiksa: belum ada yang baru.
 
 odd-payment =
     <b>Tentang pembayaran Anda</b>

@@ -125,9 +125,9 @@ intent-waiting =
 
     { $goods }
 
-    Penyedia sedang tidak mengonfirmasi pesanan; saya terus bertanya. Layar pembayaran datang sendiri ke sini. Tidak ada yang dipesan dua kali, dan sampai saat itu tidak ada yang perlu dibayar.
-withdraw-refused = Pesanan ini sedang dikirim ke penyedia dan sekarang tidak dapat dibatalkan. Belum ada yang perlu dibayar.
-order-turned-up = ⚠️ Kami bilang ini tidak dipesan, tetapi penyedia ternyata punya pesanannya. Bayar hanya jika Anda masih menginginkannya.
+    Penyedia sedang tidak mengonfirmasi pesanan, dan kami terus mencoba. Layar pembayaran muncul otomatis di sini. Tidak ada yang dipesan dua kali, dan Anda belum perlu membayar.
+withdraw-refused = Pesanan ini sedang dikirim ke penyedia dan sekarang tidak dapat dibatalkan. Anda belum perlu membayarnya.
+order-turned-up = ⚠️ Kami memberi tahu bahwa ini tidak dipesan, tetapi pesanannya ternyata ada di penyedia. Bayar hanya jika Anda masih menginginkannya.
 status-unclear = <b>Penyedia sedang memeriksa pesanan ini</b>
 button-not-paid = Saya belum membayar
 ended-not-seen =
@@ -135,7 +135,7 @@ ended-not-seen =
 
     { $goods }
 
-    Tidak ada pembayaran yang terlihat. Jika Anda sudah membayar, hubungi kami.
+    Kami tidak melihat pembayaran. Jika sudah dibayar, hubungi kami.
     { $support }
 order-missing =
     <b>Penyedia tidak lagi menampilkan pesanan ini</b>

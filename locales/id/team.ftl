@@ -38,7 +38,7 @@ button-team-limit = Batas harian
 button-team-end = Tanggal akhir
 button-team-remove = Keluarkan
 team-ask-limit = Berapa { $currency } yang boleh dibelanjakan orang ini dalam 24 jam? Kirim angka, misalnya 50.
-team-ask-end = Sampai kapan? Kirim jumlah hari, misalnya 30, atau hari terakhir, misalnya 2027-01-31 (UTC).
+team-ask-end = Sampai kapan? Kirim jumlah hari, misalnya 30, atau hari terakhir, misalnya 2027-01-31.
 team-ask-remove = Keluarkan { $name } dari tim? Pesanan yang sudah dibuat tetap berjalan.
 team-welcome = { $role ->
     [admin] Anda sekarang admin toko ini. Perintah Anda ada di menu.

@@ -10,7 +10,7 @@ step = { $step ->
 }
 step-then = { " ▸ " }
 
-looked = Verificado às { $time }: nada de novo ainda.
+looked = Verificado agora mesmo: nada de novo ainda.
 
 odd-payment =
     <b>Sobre o seu pagamento</b>

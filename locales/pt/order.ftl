@@ -116,29 +116,29 @@ orders-none =
     <b>Meus pedidos</b>
 
     Você ainda não tem pedidos.
-button-newer = ‹ Recentes
-button-older = Anteriores ›
+button-newer = ‹ Mais recentes
+button-older = Mais antigos ›
 from-the-shop = ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>
 
 intent-waiting =
-    <b>Isto demora mais que o normal</b>
+    <b>Isto está demorando mais que o normal</b>
 
     { $goods }
 
-    O fornecedor não confirma pedidos agora; continuo perguntando. A tela de pagamento virá aqui sozinha. Nada é pedido duas vezes, e até lá não há nada a pagar.
+    O fornecedor não está confirmando pedidos agora, e continuamos tentando. A tela de pagamento aparece aqui automaticamente. Não pedimos nada duas vezes, e até lá você não paga nada.
 withdraw-refused = Este pedido já está a caminho do fornecedor e agora não pode ser cancelado. Ainda não há nada a pagar.
 order-turned-up = ⚠️ Dissemos que isto não foi pedido, mas o fornecedor tem o pedido, sim. Pague só se ainda o quiser.
-status-unclear = <b>O provedor está verificando este pedido</b>
+status-unclear = <b>O fornecedor está verificando este pedido</b>
 button-not-paid = Ainda não paguei
 ended-not-seen =
     <b>Este pedido terminou</b>
 
     { $goods }
 
-    Nenhum pagamento foi visto. Se você pagou, escreva para nós.
+    Não vimos nenhum pagamento. Se você pagou, escreva para nós.
     { $support }
 order-missing =
-    <b>O provedor não mostra mais este pedido</b>
+    <b>O fornecedor não mostra mais este pedido</b>
 
     Sabemos disso e estamos verificando. Por favor, não pague por ele agora.
     { $support }

@@ -38,7 +38,7 @@ button-team-limit = Limite diário
 button-team-end = Data final
 button-team-remove = Remover
 team-ask-limit = Quantos { $currency } esta pessoa pode gastar em 24 horas? Envie um número, como 50.
-team-ask-end = Até quando? Envie um número de dias, como 30, ou o último dia, como 2027-01-31 (UTC).
+team-ask-end = Até quando? Envie um número de dias, como 30, ou o último dia, como 2027-01-31.
 team-ask-remove = Remover { $name } da equipe? Os pedidos já feitos continuam.
 team-welcome = { $role ->
     [admin] Agora você é administrador desta loja. Seus comandos estão no menu.

@@ -10,7 +10,7 @@ home-unpaid =
 
     Вернитесь к оплате или выберите что-то новое.
 button-stars = ⭐ Купить звёзды
-button-premium = 🎁 Дарить Premium
+button-premium = 🎁 Подарить Premium
 button-orders = Мои заказы
 button-help = Помощь
 button-language = Язык

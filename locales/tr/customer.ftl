@@ -1,4 +1,4 @@
-looked = Kontrol saati { $time }: henüz yeni bir şey yok.
+looked = Az önce kontrol edildi: henüz yeni bir şey yok.
 
 odd-payment =
     <b>Ödemeniz hakkında</b>
@@ -25,10 +25,10 @@ unpaid-row = { $state ->
 }
 unpaid-confirming = • Onaylanıyor: { $goods }
 button-pay-order = { $state ->
-    [due] Öde #{ $order }
-   *[other] Göster #{ $order }
+    [due] #{ $order } öde
+   *[other] #{ $order } göster
 }
-button-drop = İptal #{ $order }
+button-drop = #{ $order } iptal et
 dropped = Sipariş #{ $order } iptal edildi.
 not-dropped = Sipariş #{ $order } iptal edilemedi: { $status }.
 

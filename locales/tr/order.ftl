@@ -125,8 +125,8 @@ intent-waiting =
 
     { $goods }
 
-    Sağlayıcı şu anda siparişleri onaylamıyor; sormaya devam ediyorum. Ödeme ekranı buraya kendiliğinden gelir. Hiçbir şey iki kez sipariş edilmez ve o zamana kadar ödenecek bir şey yoktur.
-withdraw-refused = Bu sipariş sağlayıcıya gönderiliyor ve şu anda iptal edilemez. Henüz ödenecek bir şey yok.
+    Sağlayıcı şu anda siparişleri onaylamıyor, denemeye devam ediyoruz. Ödeme ekranı burada görünecek. Hiçbir şey iki kez sipariş edilmez ve o zamana kadar ödeme yapmanız gerekmez.
+withdraw-refused = Bu sipariş sağlayıcıya gönderiliyor ve şu anda iptal edilemez. Henüz ödeme yapmanız gerekmiyor.
 order-turned-up = ⚠️ Size bunun sipariş edilmediğini söylemiştik, ama sipariş sağlayıcıda var. Yalnızca hâlâ istiyorsanız ödeyin.
 status-unclear = <b>Sağlayıcı bu siparişi inceliyor</b>
 button-not-paid = Henüz ödemedim
@@ -135,7 +135,7 @@ ended-not-seen =
 
     { $goods }
 
-    Hiçbir ödeme görülmedi. Ödediyseniz bize yazın.
+    Bir ödeme görmedik. Ödediyseniz bize yazın.
     { $support }
 order-missing =
     <b>Sağlayıcı bu siparişi artık göstermiyor</b>

@@ -122,7 +122,7 @@ bulk-row-wrong =
     { $number }. { $what }
     ↳ { $problem }
 bulk-dropped = Toplu sipariş iptal edildi. Hiçbir şey sipariş edilmedi.
-bulk-all-paid = Bu toplu siparişte şu anda ödenecek bir şey yok.
+bulk-all-paid = Bu toplu siparişte şu anda ödeme bekleyen satır yok.
 bulk-news =
     <b>Toplu sipariş: yenilikler</b>
     { $tally }

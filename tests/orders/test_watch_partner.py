@@ -82,7 +82,7 @@ async def test_expired_orders_that_are_forgotten_are_told_and_free_their_chat(sh
     await pass_minutes(shop, 9)
 
     async def all_told() -> bool:
-        return len(await lines(alice, "No payment was seen")) >= 5
+        return len(await lines(alice, "We have not seen a payment")) >= 5
 
     assert await shop.eventually(all_told, 20)
     assert not await watch.unpaid_of_chat(ALICE)
@@ -105,7 +105,7 @@ async def test_an_order_that_may_be_paid_is_never_told_as_expired(shop: Shop, iv
     await ivan.sees("no longer shows order", str((await shop.order())["id"]))
     await pass_minutes(shop, 8)
     assert len(await lines(alice, "The provider no longer shows this order")) == 2, "the screen, and once a new message"
-    assert not await lines(alice, "No payment was seen")
+    assert not await lines(alice, "We have not seen a payment")
     await shop.mended()
     await becomes(shop, await shop.order(), "paid")
     shop.clock.advance(minutes=5)
@@ -129,7 +129,7 @@ async def test_many_missing_orders_concern_the_admins_alone(shop: Shop, ivan: Pe
     await gone(shop)
     await pass_minutes(shop, 9)
     await ivan.sees("shows none of our open orders", "PARTNER_API_KEY")
-    assert not await lines(shop.person(), "No payment was seen")
+    assert not await lines(shop.person(), "We have not seen a payment")
 
 
 # Words that nobody knows

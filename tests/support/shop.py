@@ -189,6 +189,15 @@ class Person:
             await self.taps(label, on=await self.sees(button=label, after=last))
         return await self.sees("Check and confirm", button="Confirm", after=last)
 
+    async def reads_toast(self, words: str) -> None:
+        """Waits for a toast over the chat: what a button was answered."""
+
+        async def look() -> bool | None:
+            toasts = (await self.shop.http.get(f"/world/chats/{self.id}")).json()["toasts"]
+            return any(words in toast["text"] for toast in toasts) or None
+
+        assert await self.shop.eventually(look, self.patience), f"{self.id} never read the toast {words}"
+
     async def last_seen(self) -> int:
         """The id of the newest message."""
         return max((bubble.id for bubble in await self.chat()), default=0)

@@ -208,3 +208,26 @@ def test_a_language_is_read_when_it_is_first_spoken(tmp_path: Path) -> None:
     languages.load_all()
     (tmp_path / "tlh" / "common.ftl").unlink()
     assert dict(languages.names()) == {"en": "not read yet", "eo": "Esperanto", "tlh": "tlhIngan Hol"}
+
+
+UNWANTED = {
+    "en": ("by itself", "drop what", "is kept of", "There are none", "See what is", "Said to be", "Late money"),
+    "ru": ("провайдер", "л(а)", "бросить", "придёт сам", "дважды ничего", "поздние деньги"),
+    "uk": ("провайдер", "в(ла)", "кинути", "двічі нічого", "пізні гроші", " лишити", "є питання"),
+    "es": ("cartera", "pulsa", "anular", "llegará sola", "en reparación", "más viejos"),
+    "pt": ("provedor", "dar premium", "largar", "sozinho", "sozinha", "em particular", "dinheiro atrasado"),
+    "id": ("datang sendiri", "katanya", "kata penyedia", "bayarnya setelah", "kami bilang", "bahasa apa"),
+    "hi": ("दाम", "पाने वाले", "मरम्मत", "मैंने", "चुका दिया", "पहुँच गया"),
+    "fa": ("ارائه‌دهنده", "نشانی", "پول دیررس", "بررسی کن "),
+    "ar": ("وحدها", "وحده", "أستطيع هذه", "قيل إنه", "لقد علمنا", "تُخدم", "المال المتأخر"),
+    "tr": ("kendiliğinden", "ödenecek bir şey"),
+}
+"""Words that a native would not say here, a second word for what has a name already, and forms for one gender."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_said_as_its_people_say_it(language: str) -> None:
+    for file in (FOLDER / language).glob("*.ftl"):
+        for line in file.read_text("utf-8").splitlines():
+            said = [word for word in UNWANTED[language] if word.lower() in line.lower()]
+            assert not said, f"{file.name}: {line.strip()}: {said}"

@@ -12,7 +12,8 @@ from bot.telegram.context import ChatContext, Drawings
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.telegram.session import ChatSessions
-from bot.telegram.webhook_reply import answer_button
+from bot.telegram.webhook_reply import answer_button, answer_with_toast
+from bot.ui.callback_data import ends_with_toast
 from bot.ui.i18n import Languages
 
 log = structlog.get_logger(__name__)
@@ -40,6 +41,10 @@ class SessionMiddleware(BaseMiddleware):
             work = self._handle(handler, event, inner, user, data)
             if not isinstance(inner, CallbackQuery):
                 return await work
+            if ends_with_toast(inner.data):
+                return await answer_with_toast(
+                    inner, work, data.get("reply"), lambda: getattr(data.get("context"), "toast", None)
+                )
             return await answer_button(inner, work, data.get("reply"))
 
     async def _handle(

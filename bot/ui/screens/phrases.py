@@ -106,10 +106,6 @@ def date_time(i18n: I18n, at: datetime | None) -> str:
     return local_time(at, utc_time(i18n, at), "dt") if at else NOT_KNOWN
 
 
-def clock_time(i18n: I18n, at: datetime | None) -> str:
-    return local_time(at, utc_time(i18n, at, "Hms"), "T") if at else NOT_KNOWN
-
-
 def time_left(i18n: I18n, end: datetime) -> str:
     """The time until `end`, which the app counts down."""
     return local_time(end, utc_time(i18n, end, "Hm"), "r")

@@ -132,7 +132,7 @@ async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
     assert not shop.services.team.is_reseller(ALICE)
     await ivan.says("/team")
     await ivan.taps("🛒 1001")
-    await ivan.sees("The time of this person is over")
+    await ivan.sees("This person's time has ended")
     await ivan.taps("End date")
     await ivan.taps("No end date")
     await ivan.sees("Until: No end date")

@@ -38,7 +38,7 @@ button-team-limit = Günlük sınır
 button-team-end = Bitiş tarihi
 button-team-remove = Ekipten çıkar
 team-ask-limit = Bu kişi 24 saatte kaç { $currency } harcayabilir? 50 gibi bir sayı gönderin.
-team-ask-end = Ne zamana kadar? 30 gibi bir gün sayısı veya 2027-01-31 gibi son günü (UTC) gönderin.
+team-ask-end = Ne zamana kadar? 30 gibi bir gün sayısı veya 2027-01-31 gibi son günü gönderin.
 team-ask-remove = { $name } ekipten çıkarılsın mı? Verilmiş siparişler devam eder.
 team-welcome = { $role ->
     [admin] Artık bu mağazanın yöneticisisiniz. Komutlarınız menüde.

@@ -9,7 +9,7 @@ currency =
 currency-none =
     <b>Tu moneda</b>
 
-    Tus precios están solo en TON. Dime tu cambio, y los presupuestos, las cifras y la lista de precios hablarán también en el dinero de tus clientes.
+    Tus precios están solo en TON. Fija tu cambio, y los presupuestos, las cifras y la lista de precios mostrarán también la moneda de tus clientes.
 currency-how =
     Fija el cambio así: { $first }
     Con redondeo hacia arriba: { $second }
@@ -22,7 +22,7 @@ rate-sure =
 
     El anterior era { $former }. Toca el cambio que quieres.
 rate-which =
-    <b>¿Qué cambio quieres decir?</b>
+    <b>¿A qué cambio te refieres?</b>
 button-rate-again = El cambio sigue igual
 button-rate-keep = Dejar el anterior
 price-list =

@@ -3,7 +3,7 @@ desk =
     <b>Para revendedores</b>
 
     /bulk  muchos pedidos por lista o archivo
-    /quote  coste, precio de venta y ganancia
+    /quote  costo, precio de venta y ganancia
     /margin  tu margen
     /currency  moneda de tus clientes
     /pricelist  lista de precios para reenviar
@@ -42,7 +42,7 @@ found-none =
 margin =
     <b>Tu margen</b>
 
-    Sobre el coste: { $percent }
+    Sobre el costo: { $percent }
     Fijo: { $fee }
     Redondeo hacia arriba a: { $step }
 
@@ -54,7 +54,7 @@ bad-what = ¿Qué calculo? Escribe 500 para estrellas o 6m para seis meses de Pr
 quote =
     <b>Presupuesto</b> · { $goods }
 
-    Coste: { $cost }
+    Costo: { $cost }
     Precio de venta: { $retail }
     Ganancia: { $profit }
 
@@ -181,7 +181,7 @@ daily-how = Envía /daily on, /daily off o tu zona horaria, como /daily +3 o /da
 
 command-reseller = Para revendedores
 command-bulk = Muchos pedidos a la vez
-command-quote = Coste, precio y ganancia
+command-quote = Costo, precio y ganancia
 command-margin = Mi margen
 command-find = Buscar un pedido mío
 command-my-stats = Mis cifras

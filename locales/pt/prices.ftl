@@ -9,7 +9,7 @@ currency =
 currency-none =
     <b>Sua moeda</b>
 
-    Seus preços estão só em TON. Diga a sua cotação, e os orçamentos, os números e a lista de preços falam também o dinheiro dos seus clientes.
+    Seus preços estão só em TON. Defina sua cotação, e os orçamentos, os números e a lista de preços mostram também a moeda dos seus clientes.
 currency-how =
     Defina a cotação assim: { $first }
     Com arredondamento para cima: { $second }

@@ -89,7 +89,7 @@ class Monkey:
         if self._disturbing:
             await asyncio.wait([self._disturbing])
         await self._engine.start_all()
-        await until(self._engine.whole, 60)
+        await until(self._engine.whole, 180)
         await self._replace_dead_bots()
 
     async def _replace_dead_bots(self) -> None:

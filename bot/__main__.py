@@ -45,7 +45,8 @@ def main(words: list[str]) -> int:
             try:
                 runner.run(backup.run(load_settings(), words[0], Path(words[1]), print))
             except (ConfigError, backup.BackupError, RedisError) as error:
-                sys.stderr.write(f"{words[0]} failed: {error}\n")
+                whose = "Redis: " if isinstance(error, RedisError) else ""
+                sys.stderr.write(f"{words[0]} failed: {whose}{error}\n")
                 return 1
             return 0
         if words:

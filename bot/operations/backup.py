@@ -8,14 +8,17 @@ out: batches (their orders are restored), broadcasts, and stored updates.
 
 import asyncio
 import base64
+import contextlib
 import gzip
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import IO, cast
 
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from bot.clock import Sleep, sleep, to_ms, utcnow
 from bot.config import Settings
@@ -52,34 +55,48 @@ async def run(settings: Settings, command: str, path: Path, say: Callable[[str],
 
 
 async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
-    """Writes all data of the bot to the file; returns the number of keys. An existing file is replaced at the end."""
-    number, part = 0, path.with_name(f"{path.name}.part")
+    """Writes all data of the bot to the file; returns the number of keys."""
+    number = 0
+    with _replaced(path) as file:
+        for are_records in (True, False):  # so a list may name an order that is missing, which is found again
+            async for page in _scan(redis, keys):
+                chosen = [key for key in page if (_record_id(keys, key) is not None) == are_records]
+                number += await _write(redis, chosen, file.write)
+        file.write(json.dumps({"bot": keys.bot_id, "keys": number}))
+    return number
+
+
+@contextlib.contextmanager
+def _replaced(path: Path) -> Iterator[IO[str]]:
+    """A new file that only its owner may read. It replaces the former one at the end; an error leaves nothing of it."""
+    part = Path(f"{path}.part")
     try:
+        part.unlink(missing_ok=True)
+        part.touch(0o600)
         with gzip.open(part, "wt", encoding="ascii", compresslevel=5) as file:
-            for are_records in (True, False):  # so a list may name an order that is missing, which is found again
-                async for page in _scan(redis, keys):
-                    chosen = [key for key in page if (_record_id(keys, key) is not None) == are_records]
-                    number += await _write(redis, chosen, file.write)
-            file.write(json.dumps({"bot": keys.bot_id, "keys": number}))
+            yield cast(IO[str], file)
         part.replace(path)
     except OSError as error:
         raise BackupError(f"the backup cannot be written: {error}") from error
-    return number
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep) -> int:
     """Replaces all data of the bot by that of the file; returns the number of keys.
 
-    Raises BackupError while a bot runs, for a damaged file, and for the file of another bot. Nothing is changed then.
+    Raises BackupError while a bot runs, for a damaged file, for the file of another bot, and where Redis does not take
+    the data: it is full or older. Nothing is changed then.
     """
     if _bot_of(path) != keys.bot_id:
         raise BackupError(f"{path} is not a backup of bot {keys.bot_id}")
-    for waited in range(5):  # a killed process counts as alive for some seconds
-        if not [key async for key in redis.scan_iter(keys.alive("*"), count=PAGE_SIZE)]:
-            break
-        if waited == 4:
-            raise BackupError("a bot runs on this Redis: stop all bots, then restore again")
-        await sleep(1)
+    await _refuse_running_bot(redis, keys, sleep)
+    for _, _, dumped in islice(_records(keys, path), 1):
+        try:
+            await redis.restore(keys.write_check, 1000, dumped, replace=True)
+        except ResponseError as error:
+            raise BackupError(f"Redis does not take the data: {error}") from error
     async for page in _scan(redis, keys):
         async with redis.pipeline(transaction=False) as pipe:
             for key in page:
@@ -92,6 +109,15 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
             await asyncio.gather(*(_restore(redis, script, keys, *row) for row in rows))
             number += len(rows)
     return number
+
+
+async def _refuse_running_bot(redis: Redis, keys: Keys, sleep: Sleep) -> None:
+    for waited in range(5):  # a killed process counts as alive for some seconds
+        if not [key async for key in redis.scan_iter(keys.alive("*"), count=SCAN_COUNT)]:
+            return
+        if waited < 4:
+            await sleep(1)
+    raise BackupError("a bot runs on this Redis: stop all bots, then restore again")
 
 
 async def _restore(redis: Redis, script: Script, keys: Keys, key: str, expires_at: int, dumped: bytes) -> None:

@@ -1,9 +1,12 @@
 """A backup holds all of a bot's data, and a restored confirmation never becomes a second order."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.clock import to_ms
 from bot.operations.backup import BackupError, back_up, restore
@@ -12,6 +15,7 @@ from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
 from bot.partner.models import Product
 from bot.storage.keys import Keys
+from bot.storage.redis import open_client
 from bot.telegram.update_store import UpdateStore
 from tests.support import KEYS
 from tests.support.shop import ALICE, Shop
@@ -81,3 +85,58 @@ async def test_what_could_happen_a_second_time_is_not_restored(still: Shop, redi
     await restore(redis, KEYS, file, sleep=no_sleep)
     left = {key.decode() async for key in redis.scan_iter(f"{KEYS.root}:*")}
     assert left - {KEYS.migrated} == {KEYS.people}, (batch, broadcast)
+
+
+async def test_a_backup_is_its_owners_and_leaves_no_part_of_itself(redis: Redis, tmp_path: Path) -> None:
+    await redis.set(KEYS.maintenance, "closed")
+    file = tmp_path / "backup.gz"
+    await back_up(redis, KEYS, file)
+    assert stat.filemode(os.stat(file).st_mode) == "-rw-------"
+    with pytest.raises(BackupError, match=r"cannot be written: .*directory"):
+        await back_up(redis, KEYS, tmp_path)
+    async with open_client("redis://127.0.0.1:1") as nobody:
+        with pytest.raises(RedisError):
+            await back_up(nobody, KEYS, tmp_path / "other.gz")
+    assert os.listdir(tmp_path) == ["backup.gz"]
+
+
+async def test_a_redis_that_takes_no_data_keeps_what_it_has(redis: Redis, tmp_path: Path) -> None:
+    await redis.set(KEYS.maintenance, "closed")
+    file = tmp_path / "backup.gz"
+    await back_up(redis, KEYS, file)
+    await redis.config_set("maxmemory", 1)
+    try:
+        with pytest.raises(BackupError, match=r"Redis does not take the data: .*maxmemory"):
+            await restore(redis, KEYS, file, sleep=no_sleep)
+    finally:
+        await redis.config_set("maxmemory", 0)
+    assert await redis.get(KEYS.maintenance) == b"closed"
+
+
+async def test_every_restored_confirmation_is_looked_up_before_the_first_create(
+    still: Shop, redis: Redis, tmp_path: Path
+) -> None:
+    """Some were ordered after the backup, some never were, one is a row of a list."""
+    intents, file = still.services.intents, tmp_path / "backup.gz"
+    drafts = []
+    for number in range(6):
+        recipient = Recipient(username=f"client_{number}")
+        draft = Draft.empty().with_(product=Product.STARS, recipient=recipient, amount=100 + number)
+        await intents.confirm(draft, ALICE + number, None, "en", batch="list" if number == 5 else None)
+        drafts.append(draft.id)
+    await back_up(redis, KEYS, file)
+    for id in drafts[::2]:
+        await intents.settle(id)
+    await restore(redis, KEYS, file, sleep=no_sleep)
+    await still.http.delete("/control/history")
+    for claim in await intents.queue.claim(50):
+        await intents.settle(claim.id, claim)
+    calls = (await still.http.get("/control/history")).json()["items"]
+    asked = [call["path"].rpartition("-")[2] for call in calls if "by-reference" in call["path"]]
+    assert sorted(asked) == [str(ALICE + number) for number in range(6)]
+    for number, call in enumerate(calls):
+        if call["method"] == "POST":
+            before = [each["path"] for each in calls[:number]]
+            order = next(row for row in await still.orders() if str(row["id"]) == str(call["order_id"]))
+            assert f"/orders/by-reference/{order['client_reference']}" in before
+    assert (len(await still.orders()), len(await still.creates())) == (6, 3)

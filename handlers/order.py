@@ -17,7 +17,7 @@ from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import Action, MenuCallback, OrderCallback
 from bot.ui.i18n import plain
-from bot.ui.screens import pay
+from bot.ui.screens import cards, pay
 from bot.ui.screens.phrases import error_text, status_word
 from bot.ui.text_input import parse_username
 
@@ -38,6 +38,7 @@ def build() -> Router:
     router.callback_query.register(on_cancel_other, Action("drop"), find_own_order)
     router.callback_query.register(on_cancel_other_confirmed, Action("drop-sure"), find_own_order)
     router.callback_query.register(on_repeat, Action("repeat"), find_own_order)
+    router.callback_query.register(on_gift_card, Action("card"), find_own_order)
     return router
 
 
@@ -147,6 +148,16 @@ async def on_repeat(query: CallbackQuery, watched: WatchedOrder, context: ChatCo
     recipient = await recipients.check(partner, order.product, parse_username(order.recipient))
     draft = Draft.empty().with_(product=order.product, recipient=recipient, amount=order.amount)
     await context.show(await context.set_draft(draft))
+
+
+async def on_gift_card(
+    query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages
+) -> None:
+    """Sends a card for the friend who got the goods; of an order that is not delivered (any more) its screen."""
+    if watched.order.status is OrderStatus.COMPLETED:
+        await context.send(cards.gift(context.i18n, watched.order))
+    else:
+        await order_messages.show(watched, context)
 
 
 async def check_order(watched: WatchedOrder, watch: Watch) -> WatchedOrder:

@@ -102,7 +102,7 @@ class WatchedOrder(BaseModel):
     `assumed`: so its end is only assumed. `withheld`: why its payment details must not be shown: they are not those of
     the create any more ("details"), or nothing says that it is this chat's ("owner"). `account`: the partner's account
     (`PartnerClient.account`) that last showed it. `sent_transaction`: the hash of the payment, as the customer gave it;
-    `help_topic`: what they last asked support about.
+    `help_topic`: what they last asked support about. `reminder_id`: the message that says that its time is nearly up.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -127,6 +127,7 @@ class WatchedOrder(BaseModel):
     shows_payment: bool = False
     missing: bool = False
     missing_notified: bool = False
+    reminder_id: int | None = None
     assumed: bool = False
     withheld: str | None = None
     account: str | None = None

@@ -28,6 +28,9 @@ MISSING_TIME = timedelta(minutes=3)
 MIN_TIME_TO_PAY = timedelta(minutes=1)
 """With less time left no pay buttons are shown: the money would arrive late."""
 
+REMINDER_TIME = timedelta(minutes=5)
+"""With this much time left the chat is reminded of an unpaid order that could be paid for at least twice as long."""
+
 TICK_DELAY = timedelta(seconds=1)
 """The pay buttons go this much after it has become too late to pay."""
 
@@ -66,11 +69,23 @@ def next_urgent_check(order: Order, since_paid: timedelta | None) -> timedelta |
 
 
 def next_tick(order: Order, left: timedelta | None) -> timedelta | None:
-    """Time until a payment screen loses its pay buttons; None when it has none, or keeps them."""
+    """Time until the reminder, and then until a payment screen loses its pay buttons; None when it has none, or keeps
+    them."""
     if order.status is not OrderStatus.PENDING_PAYMENT or left is None:
         return None
+    if left > REMINDER_TIME and _is_long(order):
+        return left - REMINDER_TIME + TICK_DELAY
     tick = left - MIN_TIME_TO_PAY + TICK_DELAY
     return tick if tick > timedelta(0) else None
+
+
+def is_time_to_remind(order: Order, left: timedelta) -> bool:
+    return left <= REMINDER_TIME and _is_long(order)
+
+
+def _is_long(order: Order) -> bool:
+    created, end = order.created_at, order.expires_at
+    return created is not None and end is not None and end - created >= 2 * REMINDER_TIME
 
 
 def back_off(since: timedelta, *, least: float, most: float) -> timedelta:

@@ -77,33 +77,35 @@ class StoredOrders:
         locale: str,
         *,
         tick: datetime | None = None,
-        asked_for: Order | None = None,
-    ) -> OrderStatus | None:
+        asked_for: WatchedOrder | None = None,
+        rung: WatchedOrder | None = None,
+        instead_of: MessageRef | None = None,
+    ) -> tuple[OrderStatus | None, MessageRef | None]:
         """Stores the order's message, its language, and when it loses its pay buttons. Returns the order's present
-        status; None for an unknown order.
+        status (None for an unknown order) and the message that it had before.
 
-        `asked_for`: the order as the chat has asked to see it, so its notice is dropped.
+        `asked_for`: the order as the chat has asked to see it, so its notice is dropped; that of a row goes on to its
+        batch. `rung`: the order as this new message tells it. `instead_of`: nothing is stored if the order has another
+        message by now.
         """
-        status = await self._set_screen(
+        told: dict[str, str | int] = {}
+        if (shown := rung or asked_for) and (rung or shown.order.status in ENDED or shown.order.note):
+            order = shown.order
+            told = {"last_notified": order.status, "last_notified_note": order.note or ""}
+        if rung and rung.order.note not in (None, "", rung.last_notified_note):
+            told["note_notified_at"] = to_ms(self.clock())
+        if rung and rung.missing:
+            told["missing_notified"] = 1
+        status, before = await self._set_screen(
             id=order_id,
             message_ref=message_ref.model_dump_json(),
             locale=locale,
             tick_at=to_ms(tick) if tick else "",
-            shown=asked_for.status if asked_for else "",
-            notified=int(bool(asked_for and (asked_for.status in ENDED or asked_for.note))),
-            note=(asked_for.note if asked_for else None) or "",
-        )
-        return OrderStatus(status.decode()) if status else None
-
-    async def set_last_notified(self, watched: WatchedOrder) -> None:
-        """Stores that the order's status and note were sent as a new message."""
-        order = watched.order
-        fields: dict[str, str | int] = {"last_notified": order.status, "last_notified_note": order.note or ""}
-        if order.note and order.note != watched.last_notified_note:
-            fields["note_notified_at"] = to_ms(self.clock())
-        if watched.missing:
-            fields["missing_notified"] = 1
-        await self.set_fields(order.id, **fields)
+            shown=asked_for.order.status if asked_for and not asked_for.batch else "",
+            instead_of=instead_of.message_id if instead_of else "",
+            told=[part for field in told.items() for part in field],
+        ) or (None, None)
+        return status and OrderStatus(status.decode()), MessageRef.model_validate_json(before) if before else None
 
     async def list_order(self, order: Order, chat_id: int) -> None:
         """Adds a known order to its chat's list."""

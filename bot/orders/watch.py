@@ -60,6 +60,9 @@ NOTE_RING_INTERVAL = timedelta(minutes=10)
 INTENT_DELAY = 2.0
 """Seconds in which an open intent usually gets the order that its next attempt finds."""
 
+SHOW_DELAY = timedelta(seconds=3)
+"""A chat that has asked for a check shows its answer in this time, so the notice of it waits."""
+
 URGENT_LEAD = timedelta(minutes=1)
 """The first check after "I have paid" is due this much earlier, so that it comes before second checks of others."""
 
@@ -146,11 +149,13 @@ class Watch(StoredOrders):
         if watched.checked_at and self.clock() - watched.checked_at < max_age:
             return watched
         order = await self.partner.paced(Priority.PERSON).order(watched.order.id)
-        await self.apply(watched, order)
+        await self.apply(watched, order, notify_in=SHOW_DELAY)
         return await self.get(order.id) or watched
 
-    async def apply(self, watched: WatchedOrder, order: Order, claim: Claim | None = None) -> str:
-        """Stores an answer of the partner if its status is not lower; a risen status writes its notice.
+    async def apply(
+        self, watched: WatchedOrder, order: Order, claim: Claim | None = None, *, notify_in: timedelta = timedelta(0)
+    ) -> str:
+        """Stores an answer of the partner if its status is not lower; a risen status writes its notice, due then.
 
         Returns what `apply_answer.lua` returns, or "wrong" for an answer about another order: it is dropped. Finishes
         the claim.
@@ -170,7 +175,8 @@ class Watch(StoredOrders):
         if payment_difference(order, watched.order):
             await self.alerts.trigger("details", order.id, repeat_after=None)
             withheld = "" if order.paid_ton or RANK[order.status] >= RANK[OrderStatus.PAID] else "details"
-        return await self._store(watched, with_payment_of(order, watched.order), claim, word=word, withheld=withheld)
+        order = with_payment_of(order, watched.order)
+        return await self._store(watched, order, claim, word=word, withheld=withheld, notify_in=notify_in)
 
     async def _store(
         self,
@@ -182,6 +188,7 @@ class Watch(StoredOrders):
         withheld: str = "",
         assumed: bool = False,
         is_last: bool = False,
+        notify_in: timedelta = timedelta(0),
     ) -> str:
         """`assumed`: the partner does not show this status. `is_last`: the watch ends."""
         now = self.clock()
@@ -202,6 +209,7 @@ class Watch(StoredOrders):
             new_note=int(_has_note_to_show(watched, order, now)),
             price_nano=_price_nano(order),
             account=self.partner.account,
+            notify_at=to_ms(now + notify_in),
         )
         if outcome == b"risen":
             self.count_order(order.product, order.status, order.price_ton)
@@ -319,7 +327,7 @@ class Watch(StoredOrders):
             await hashes.erase(self.redis, self.keys.order(id), "cancelled_by_chat")
             await self.queue.add(id, self.clock())
             raise
-        await self.apply(watched, order)
+        await self.apply(watched, order, notify_in=SHOW_DELAY)
         return await self.get(id) or watched
 
     # Orders that Redis does not know

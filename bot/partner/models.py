@@ -4,6 +4,7 @@
 create. A stored order (`stored`, `model_validate_json`) comes back equal.
 """
 
+import base64
 import json
 import re
 from collections.abc import Callable
@@ -138,6 +139,17 @@ def _username(value: Any) -> Any:
     return value if isinstance(value, str) and not value.isdigit() else None
 
 
+def _transaction_hash(value: Any) -> str:
+    """The hash of a transaction as 64 hex digits, also out of base64. Raises ValueError for anything else: a link is
+    made of it."""
+    text = str(unwrap(value))
+    if re.fullmatch(r"[0-9a-fA-F]{64}", text):
+        return text.lower()
+    if re.fullmatch(r"[\w+/-]{43}=?", text, re.ASCII):
+        return base64.urlsafe_b64decode(text[:43].replace("+", "-").replace("/", "_") + "=").hex()
+    raise ValueError("not the hash of a transaction")
+
+
 def _plain_json(value: Any) -> Any:
     text = json.dumps(value, default=str)
     return json.loads(text) if len(text) <= MAX_EXTRA_LENGTH else None
@@ -201,6 +213,7 @@ Count = Annotated[int, BeforeValidator(unwrap)]
 Username = Annotated[Word, BeforeValidator(_username)]
 Address = Annotated[str, BeforeValidator(unwrap), Field(max_length=128)]
 Memo = Annotated[str, BeforeValidator(unwrap), Field(max_length=256)]
+TransactionHash = Annotated[str, BeforeValidator(_transaction_hash)]
 
 
 @dataclass(frozen=True)
@@ -275,6 +288,10 @@ class Order(Answer):
     client_reference: Lenient[Annotated[str, Field(max_length=256)]] = None
     paid_ton: Annotated[Lenient[Money], TonNames("paid_ton received_ton")] = None
     note: Lenient[Sentence] = None  # the partner's own words on a payment that was not as asked
+    tx_hash: Annotated[
+        Lenient[TransactionHash],
+        WireNames("tx_hash transaction_hash payment_tx_hash payment.tx_hash payment.transaction_hash payment.hash"),
+    ] = None
     as_of: Lenient[Utc] = None
     has_odd_end: bool = False  # an `expires_at` that cannot be true was left out: probably a time in another zone
 

@@ -92,6 +92,14 @@ class Gateway:
                 raise
         return MessageRef(message_id=message_ref.message_id, picture=screen.picture.key if screen.picture else None)
 
+    async def close(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> None:
+        """Edits a message that a new one replaces, and removes one that cannot be edited. Raises TelegramAPIError."""
+        try:
+            await self.edit(chat_id, message_ref, screen)
+        except TelegramBadRequest as error:
+            log.info("edit refused, removing the message", error=error.message)
+            await self.remove(chat_id, message_ref.message_id)
+
     def _showable(self, screen: Screen) -> Screen:
         return screen if self._wallet_links else screen.without_scheme("ton:")
 

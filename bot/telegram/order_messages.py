@@ -4,7 +4,8 @@ Handlers pass their context: the message then goes where the person looks, and c
 message stays where it is stored, in the chat's language. Every method raises TelegramAPIError.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from bot.notifications.alerts import Alerts
 from bot.notifications.models import MessageRef
@@ -14,9 +15,11 @@ from bot.orders.batches import Batches
 from bot.orders.draft import Draft
 from bot.orders.intents import Intents
 from bot.orders.models import Intent, IntentState, WatchedOrder
+from bot.orders.schedule import is_time_to_remind
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
+from bot.partner.models import OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
@@ -70,12 +73,17 @@ class OrderMessages:
         if watched.message_ref is None:
             return
         i18n = await self._i18n(watched)
-        screen = self._screen(i18n, watched)
+        screen = await self._screen(i18n, watched)
         if screen.picture is None:
             return  # Telegram cannot turn a photo into text, and nobody has asked for a new message
         message_ref = await self.gateway.edit(watched.chat_id, watched.message_ref, screen)
         if message_ref != watched.message_ref:
-            await self.watch.set_message_ref(watched.order.id, message_ref, i18n.locale)
+            _, before = await self.watch.set_message_ref(
+                watched.order.id, message_ref, i18n.locale, instead_of=watched.message_ref
+            )
+            if before and before.message_id != message_ref.message_id:
+                await self.gateway.remove(watched.chat_id, message_ref.message_id)
+        await self._remove_reminder(watched)
 
     async def refresh_cards(self, watched: WatchedOrder) -> None:
         """Edits the order's payment cards in other chats."""
@@ -83,10 +91,39 @@ class OrderMessages:
         for inline_id in await self.watch.cards(watched.order.id):
             await self.gateway.redraw(inline_id, cards.follow(i18n, watched, self.partner.now(), self.partner.skew))
 
-    async def send_news(self, watched: WatchedOrder) -> None:
-        """Sends the order's news as a new message, so that the phone rings."""
-        screen = order_screens.news(await self._i18n(watched), watched)
-        await self.gateway.send(watched.chat_id, screen)
+    async def ring(self, watched: WatchedOrder) -> None:
+        """Shows an order in a new message, so that the phone rings; one line is left of its message until now. Only a
+        delivery has a picture.
+
+        That line comes first: a process that is killed in between leaves no pay buttons, and no unknown message.
+        """
+        i18n, rung = await self._i18n(watched), None
+        while rung != watched.order.status:
+            chat_id, order, closed = watched.chat_id, watched.order, watched.message_ref
+            await self._close(i18n, watched, closed)
+            screen = await self._screen(i18n, watched)
+            if order.status is not OrderStatus.COMPLETED:
+                screen = replace(screen, picture=None)
+            message_ref = await self.gateway.put(chat_id, None, screen)
+            rung = order.status
+            status, before = await self.watch.set_message_ref(order.id, message_ref, i18n.locale, rung=watched)
+            if before != closed:  # another process has shown the order meanwhile
+                await self._close(i18n, watched, before)
+            if status in (None, rung):
+                break
+            watched = await self.watch.get(order.id) or watched
+        await self._remove_reminder(watched)
+
+    async def remind(self, watched: WatchedOrder) -> None:
+        """Says without a sound that the time to pay is nearly up, once, if the order can still be paid."""
+        i18n, end, now = await self._i18n(watched), watched.order.expires_at, self.partner.now()
+        if watched.reminder_id or not end or not is_time_to_remind(watched.order, end - now):
+            return
+        if not pay.payable(i18n.branding, watched, now):
+            return
+        screen = order_screens.reminder(i18n, watched, end - self.partner.skew)
+        message_ref = await self.gateway.send(watched.chat_id, screen, silent=True)
+        await self.watch.set_fields(watched.order.id, reminder_id=message_ref.message_id)
 
     async def resend(self, watched: WatchedOrder) -> None:
         """Shows an order in a new message and deletes the old one."""
@@ -155,34 +192,59 @@ class OrderMessages:
         cancelling: bool = False,
     ) -> MessageRef:
         """Repeats while the status rises: if two processes edit at once, neither leaves an older status. `requested`:
-        nothing is left to notify."""
+        nothing is left to notify, and the order stays here even if another process has just sent it elsewhere."""
         while True:
             order = watched.order
             if problem := pay.address_warning(i18n.branding, order):
                 await self.alerts.trigger(f"address-{problem}", order.id, repeat_after=None)
-            screen = self._screen(i18n, watched)
+            screen = await self._screen(i18n, watched)
             if cancelling:
                 screen = pay.ask_cancel(i18n, order, screen, sure="cancel-sure")
             if sentence:
                 screen = screen.saying(sentence)
-            before, message_ref = message_ref, await self.gateway.put(watched.chat_id, message_ref, screen)
-            stored = await self.watch.set_message_ref(
+            edited, message_ref = message_ref, await self.gateway.put(watched.chat_id, message_ref, screen)
+            instead_of = edited if edited == watched.message_ref and not requested else None
+            stored, before = await self.watch.set_message_ref(
                 order.id,
                 message_ref,
                 i18n.locale,
                 tick=self.watch.next_tick(watched),
-                asked_for=order if requested else None,
+                asked_for=watched if requested else None,
+                instead_of=instead_of,
             )
-            used = {message_ref.message_id, before and before.message_id}
-            if watched.message_ref and watched.message_ref.message_id not in used:
-                await self.gateway.remove(watched.chat_id, watched.message_ref.message_id)
-            if stored in (None, order.status):
+            await self._remove_reminder(watched)
+            is_other = before is not None and before.message_id not in {
+                message_ref.message_id,
+                edited and edited.message_id,
+            }
+            if before and is_other and instead_of:
+                await self.gateway.remove(watched.chat_id, message_ref.message_id)
+                return before
+            if before and is_other:
+                await self.gateway.remove(watched.chat_id, before.message_id)
+            if stored in (None, order.status) and not (is_other and before != watched.message_ref):
                 return message_ref
             watched = await self.watch.get(order.id) or watched
 
-    def _screen(self, i18n: I18n, watched: WatchedOrder) -> Screen:
-        partner = self.partner
-        return order_screens.order(i18n, watched, partner.now(), partner.skew, ton_usd=self.prices.last_rate)
+    async def _close(self, i18n: I18n, watched: WatchedOrder, message_ref: MessageRef | None) -> None:
+        if message_ref:
+            screen = order_screens.replaced(i18n, watched, message_ref)
+            await self.gateway.close(watched.chat_id, message_ref, screen)
+
+    async def _remove_reminder(self, watched: WatchedOrder) -> None:
+        """Deletes the reminder of an order that can no longer be paid."""
+        if watched.reminder_id and not pay.payable(self.languages.branding, watched, self.partner.now()):
+            await self.gateway.remove(watched.chat_id, watched.reminder_id)
+            await self.watch.set_fields(watched.order.id, reminder_id="")
+
+    async def _screen(self, i18n: I18n, watched: WatchedOrder) -> Screen:
+        """With a word about other orders of the chat that wait for payment: their memos must not be swapped."""
+        others: Iterable[str] = ()
+        if watched.order.status is OrderStatus.PENDING_PAYMENT and watched.batch is None:
+            others = await self.watch.unpaid_of_chat(watched.chat_id)
+        is_alone = not any(name.startswith("order:") and name != f"order:{watched.order.id}" for name in others)
+        partner, rate = self.partner, self.prices.last_rate
+        return order_screens.order(i18n, watched, partner.now(), partner.skew, ton_usd=rate, is_alone=is_alone)
 
     async def _i18n(self, watched: WatchedOrder) -> I18n:
         return await self._speak(watched.chat_id, watched.locale)

@@ -109,6 +109,10 @@ def bold(text: object) -> str:
     return f"<b>{escape(str(text))}</b>"
 
 
+def anchor(text: object, url: str) -> str:
+    return f'<a href="{escape(url)}">{escape(str(text))}</a>'
+
+
 def plain(text: object) -> str:
     return escape(str(text))
 

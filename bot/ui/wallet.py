@@ -27,3 +27,8 @@ def transfer_link(
     # Wallets read a plus sign in the memo as a plus sign, so a space has to be %20.
     query = urlencode({name: value for name, value in fields.items() if value is not None}, safe="", quote_via=quote)
     return f"{wallet.value}{quote(address, safe='')}" + (f"?{query}" if query else "")
+
+
+def transaction_link(hash: str) -> str:
+    """A transaction, by its 64 hex digits, in an explorer of the chain."""
+    return f"https://tonviewer.com/transaction/{hash}"

@@ -1,5 +1,7 @@
-"""Takes the pay buttons away when it is too late to pay. The time left is counted down by Telegram itself."""
+"""Reminds of an unpaid order before its end, and takes the pay buttons away when it is too late to pay. Telegram itself
+counts down the time left."""
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 
@@ -22,24 +24,30 @@ RETRY_DELAY = 10.0
 
 @dataclass
 class Countdown:
+    """`reminds`: whether a chat wants reminders."""
+
     order_messages: OrderMessages
     watch: Watch
     _: KW_ONLY
+    reminds: Callable[[int], bool]
     clock: Clock = utcnow
 
     async def tick(self, claim: Claim) -> None:
-        """Edits the screen of the claimed order, unless its pay buttons are gone already."""
+        """Reminds of the claimed order; later edits its screen. Neither if its pay buttons are gone already."""
         again = None
         watched = await self.watch.get(claim.id)
         if watched and _has_pay_buttons(watched):
+            again = self.watch.next_tick(watched)
             try:
                 with urgency(Urgency.NOTICE):
-                    await self.refresh(watched)
-                again = self.watch.next_tick(watched)
+                    if again is None:
+                        await self.refresh(watched)
+                    elif self.reminds(watched.chat_id):
+                        await self.order_messages.remind(watched)
             except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError) as error:
                 again = self.clock() + timedelta(seconds=retry_delay(error, RETRY_DELAY))
             except TelegramAPIError as error:
-                log.info("pay buttons stay", order=claim.id, error=f"{type(error).__name__}: {error}")
+                log.info("order is not shown", order=claim.id, error=f"{type(error).__name__}: {error}")
         await self.watch.tick_queue.finish(claim, again=again)
 
     async def refresh(self, watched: WatchedOrder) -> None:

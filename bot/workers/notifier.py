@@ -25,7 +25,6 @@ from bot.clock import Clock, utcnow
 from bot.config import AdminChat
 from bot.notifications.alerts import HELP_KIND, Alerts
 from bot.notifications.broadcasts import Broadcasts
-from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Notice, Outbox
 from bot.orders.batch import BatchView, Phase
 from bot.orders.batches import Batches
@@ -155,30 +154,19 @@ class Notifier:
         if watched.batch and await self.batches.exists(watched.batch):
             await self._notify_row(watched, watched.batch)
             return
-        message_ref: MessageRef | None = None
-        try:
-            message_ref = await self.order_messages.show(watched)
-        except TelegramBadRequest as error:  # the final status must be told even if its screen is rejected
-            if not _must_ring(watched, self.clock()):
-                raise
-            log.error("screen was rejected by telegram", order=watched.order.id, error=error.message)
         if _must_ring(watched, self.clock()):
-            is_new_message = message_ref is not None and (
-                watched.message_ref is None or watched.message_ref.message_id != message_ref.message_id
-            )
-            if not is_new_message:  # a new message has rung already
-                await self.order_messages.send_news(watched)
-            await self.watch.set_last_notified(watched)
+            await self.order_messages.ring(watched)
+        else:
+            await self.order_messages.show(watched)
 
     async def _notify_row(self, watched: WatchedOrder, batch: str) -> None:
         """Updates the batch, and the row's own screen if it has one. A final status rings with the batch; a note on
         the payment of an open order rings at once."""
         await self.outbox.batch_changed(batch, BATCH_EDIT_DELAY)
-        if watched.message_ref:
-            await self.order_messages.show(watched)
         if watched.order.status not in ENDED and (_has_new_note(watched, self.clock()) or _is_newly_missing(watched)):
-            await self.order_messages.send_news(watched)
-            await self.watch.set_last_notified(watched)
+            await self.order_messages.ring(watched)
+        elif watched.message_ref:
+            await self.order_messages.show(watched)
 
     async def _show_intent(self, id: str) -> None:
         intent = await self.intents.get(id)

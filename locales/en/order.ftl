@@ -107,6 +107,29 @@ ended-expired =
     Please do not pay for it now. If you have paid, we will see it and tell you.
     { $support }
 button-repeat = Order again
+see-below = see the new message below
+receipt =
+    Date: { $date }
+    Amount: { $amount }
+receipt-transaction = Transaction: { $link }
+button-gift-card = 🎁 Card for a friend
+card-gift =
+    🎁 <b>A gift for you</b>
+
+    { $goods }
+
+    { $product ->
+        [premium] It is already active: Settings → Telegram Premium.
+       *[stars] They are already yours: Settings → My Stars.
+    }
+reminder =
+    ⏳ <b>Not paid yet</b>
+
+    { $goods }
+    Expires { $end }
+
+    If you have just paid, all is well: we will tell you.
+two-to-pay = ⚠️ You have more than one order to pay. Each has its own memo: never swap them.
 
 orders = <b>My orders</b> · page { $page } of { $pages }
 orders-row =

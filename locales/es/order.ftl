@@ -107,6 +107,29 @@ ended-expired =
     Por favor, ya no lo pagues. Si has pagado, lo veremos y te avisaremos.
     { $support }
 button-repeat = Repetir
+see-below = sigue abajo, en el mensaje nuevo
+receipt =
+    Fecha: { $date }
+    Importe: { $amount }
+receipt-transaction = Transacción: { $link }
+button-gift-card = 🎁 Tarjeta para enviar
+card-gift =
+    🎁 <b>Un regalo para ti</b>
+
+    { $goods }
+
+    { $product ->
+        [premium] Ya está activo: Ajustes → Telegram Premium.
+       *[stars] Ya son tuyas: Ajustes → Mis estrellas.
+    }
+reminder =
+    ⏳ <b>Aún sin pagar</b>
+
+    { $goods }
+    Caduca: { $end }
+
+    Si acabas de pagar, todo va bien: te avisaremos.
+two-to-pay = ⚠️ Tienes más de un pedido por pagar. Cada uno tiene su propio memo: no los confundas.
 
 orders = <b>Mis pedidos</b> · página { $page } de { $pages }
 orders-row =

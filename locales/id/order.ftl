@@ -107,6 +107,29 @@ ended-expired =
     Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
     { $support }
 button-repeat = Pesan lagi
+see-below = lihat pesan baru di bawah
+receipt =
+    Tanggal: { $date }
+    Jumlah: { $amount }
+receipt-transaction = Transaksi: { $link }
+button-gift-card = 🎁 Kartu untuk teman
+card-gift =
+    🎁 <b>Hadiah untuk Anda</b>
+
+    { $goods }
+
+    { $product ->
+        [premium] Sudah aktif: Pengaturan → Telegram Premium.
+       *[stars] Sudah jadi milik Anda: Pengaturan → Bintang Saya.
+    }
+reminder =
+    ⏳ <b>Belum dibayar</b>
+
+    { $goods }
+    Habis { $end }
+
+    Jika Anda baru saja membayar, tenang saja: kami akan mengabari.
+two-to-pay = ⚠️ Ada beberapa pesanan yang belum dibayar. Memo tiap pesanan berbeda: jangan tertukar.
 
 orders = <b>Pesanan saya</b> · halaman { $page } dari { $pages }
 orders-row =

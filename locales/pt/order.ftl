@@ -107,6 +107,29 @@ ended-expired =
     Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
     { $support }
 button-repeat = Repetir
+see-below = veja a nova mensagem abaixo
+receipt =
+    Data: { $date }
+    Valor: { $amount }
+receipt-transaction = Transação: { $link }
+button-gift-card = 🎁 Cartão para enviar
+card-gift =
+    🎁 <b>Um presente para você</b>
+
+    { $goods }
+
+    { $product ->
+        [premium] Já está ativo: Configurações → Telegram Premium.
+       *[stars] Já são suas: Configurações → Minhas estrelas.
+    }
+reminder =
+    ⏳ <b>Ainda não pago</b>
+
+    { $goods }
+    Expira: { $end }
+
+    Se você acabou de pagar, está tudo certo: nós avisamos.
+two-to-pay = ⚠️ Você tem mais de um pedido para pagar. Cada um tem seu próprio memo: não os troque.
 
 orders = <b>Meus pedidos</b> · página { $page } de { $pages }
 orders-row =

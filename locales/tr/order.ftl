@@ -107,6 +107,29 @@ ended-expired =
     Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
     { $support }
 button-repeat = Yeniden al
+see-below = aşağıdaki yeni mesaja bakın
+receipt =
+    Tarih: { $date }
+    Tutar: { $amount }
+receipt-transaction = İşlem: { $link }
+button-gift-card = 🎁 Arkadaşa kart
+card-gift =
+    🎁 <b>Size bir hediye</b>
+
+    { $goods }
+
+    { $product ->
+        [premium] Şimdi etkin: Ayarlar → Telegram Premium.
+       *[stars] Artık sizin: Ayarlar → Yıldızlarım.
+    }
+reminder =
+    ⏳ <b>Henüz ödenmedi</b>
+
+    { $goods }
+    Son ödeme: { $end }
+
+    Az önce ödediyseniz sorun yok: size haber vereceğiz.
+two-to-pay = ⚠️ Ödenecek birden fazla siparişiniz var. Her birinin memosu ayrıdır: karıştırmayın.
 
 orders = <b>Siparişlerim</b> · sayfa { $page } / { $pages }
 orders-row =

@@ -129,7 +129,7 @@ class Customer:
             await self._partner(order, "expire")
 
     async def _waits_for_it(self, order: Json) -> None:
-        await self._person.sees("✅ Delivered", order_words(order), photo=False)
+        await self._person.sees("✅ Delivered", order_words(order), photo=True)
 
     async def _money(self, order: Json, kind: str) -> None:
         """Pays. The partner refuses if the order has ended meanwhile."""

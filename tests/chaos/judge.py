@@ -181,7 +181,7 @@ def _judge_telling(verdict: Verdict, records: Records) -> None:
             for shown in (message, *message["versions"])
             if _says(shown, id, OUTCOMES[status])
         ]
-        rings = sum("photo" not in message for message, shown in versions if shown is message)
+        rings = sum(shown is message for message, shown in versions)
         doubled += max(0, rings - 1)
         if versions:
             told += 1
@@ -214,9 +214,7 @@ def _judge_statuses(verdict: Verdict, records: Records) -> None:
         reachable = watched.chat_id not in records.unreachable
         if reachable and screen and not screen["deleted"] and not _says(screen, id, OUTCOMES[status]):
             verdict.breach(f"order {id} is {status}, its screen says: {screen.get('caption') or screen.get('text')}")
-        rings = [
-            RANK[end] for m in messages if "photo" not in m for end, words in OUTCOMES.items() if _says(m, id, words)
-        ]
+        rings = [RANK[end] for m in messages for end, words in OUTCOMES.items() if _says(m, id, words)]
         out_of_order += rings != sorted(rings)
     verdict.figures["ends told out of order"] = out_of_order
 

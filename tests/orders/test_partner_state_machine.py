@@ -39,6 +39,7 @@ from hypothesis.stateful import (
 )
 
 from bot.notifications.alerts import Alerts
+from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Notice, Outbox
 from bot.orders.draft import Draft, Recipient
 from bot.orders.intents import Intents, Verdict, idempotency_key
@@ -374,7 +375,7 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         if notice.kind == "order" and (watched := await self.watch.get(notice.subject)):
             self.told.add(f"order:{watched.order.id}:{watched.order.status}")
             if watched.order.status in ENDED:
-                await self.watch.set_last_notified(watched)
+                await self.watch.set_message_ref(watched.order.id, MessageRef(message_id=1), "en", rung=watched)
         await self.outbox.queue.finish(claim)
 
     @asynccontextmanager

@@ -9,6 +9,7 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
+from bot.notifications.models import MessageRef
 from bot.orders.models import WatchedOrder
 from bot.orders.schedule import ASSUMED_TIME_TO_PAY, MISSING_TIME, next_check, time_left
 from bot.orders.watch import Watch
@@ -113,7 +114,7 @@ async def test_a_write_to_a_lost_order_makes_no_stump(still: Shop, redis: Redis)
     watch, watched = still.services.watch, await adopted(still)
     await redis.delete(KEYS.order(watched.order.id))
     await watch.mark_paid(watched)
-    await watch.set_last_notified(watched)
+    await watch.set_message_ref(watched.order.id, MessageRef(message_id=1), "en", rung=watched)
     assert not await redis.exists(KEYS.order(watched.order.id))
 
 
@@ -163,7 +164,8 @@ async def test_an_end_that_was_told_is_not_told_again_with_the_watch(still: Shop
     id = watched.order.id
     await still.control(f"orders/{id}/expire")
     await check(still, id)
-    await still.services.watch.set_last_notified(await known(still.services.watch, {"id": id}))
+    ended = await known(still.services.watch, {"id": id})
+    await still.services.watch.set_message_ref(id, MessageRef(message_id=1), "en", rung=ended)
     await redis.zrem(KEYS.queue("notices"), f"order:{id}:expired")
     still.clock.advance(days=8)
     await check(still, id)

@@ -234,7 +234,7 @@ async def test_the_new_bot_goes_on_where_the_old_one_stopped(old_shop: Shop) -> 
 
     assert not any("✅ Delivered" in bubble.text for bubble in await dora.chat())
     await shop.world("block", {"user": DORA, "blocked": False})
-    await dora.sees("✅ Delivered", "50 Stars", photo=False)
+    await dora.sees("✅ Delivered", "50 Stars", photo=True)
 
     for id in (10423, 10424, 10425):
         await shop.control(f"orders/{id}/pay", {"kind": "exact"})

@@ -30,8 +30,9 @@ async def test_between_payment_and_delivery(shop: Shop) -> None:
     await shop.start_bot()
     shop.clock.advance(seconds=60)
 
-    await alice.sees("Delivered", photo=False)
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
+    await shop.quiet()
+    assert sum("✅ Delivered" in bubble.text for bubble in await alice.chat()) == 1
 
 
 async def test_two_taps_on_confirm_make_one_order(shop: Shop) -> None:

@@ -54,10 +54,10 @@ async def test_a_payment_screen_comes_after_an_error_page(shop: Shop, method: st
 async def test_news_of_a_delivery_come_after_an_error_page(shop: Shop) -> None:
     alice = shop.person()
     await alice.buys_stars()
-    await html(shop, "sendMessage", chat=ALICE)
+    await html(shop, "sendPhoto", chat=ALICE)
     await shop.control(f"orders/{(await shop.order())['id']}/deliver")
     shop.clock.advance(minutes=1)
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=True)
 
 
 # Menus
@@ -153,7 +153,7 @@ async def test_any_update_of_a_chat_wakes_what_was_put_aside(shop: Shop, redis: 
         await alice.forges(menu.button("⭐ Buy Stars")["callback_data"], on=menu)
     else:
         await alice.says("/help")
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=True)
 
 
 # Buttons and commands

@@ -76,7 +76,7 @@ async def delivers(shop: Shop, person: Person) -> None:
 async def test_a_delivery_comes_with_confetti_and_nothing_else_does(shop: Shop) -> None:
     alice = shop.person()
     await delivers(shop, alice)
-    told = await alice.sees("✅ Delivered", photo=False)
+    told = await alice.sees("✅ Delivered", photo=True)
     assert told.raw.get("effect_id") == CONFETTI
     assert sum("effect_id" in bubble.raw for bubble in await alice.chat()) == 1
     await alice.says("/orders")
@@ -94,7 +94,7 @@ async def test_a_refused_effect_is_left_out_and_not_tried_again(shop: Shop) -> N
             "kind": "error",
             "status": 400,
             "description": "EFFECT_ID_INVALID",
-            "method": "sendMessage",
+            "method": "sendPhoto",
             "times": 1,
         }
         await alice.buys_stars()
@@ -102,13 +102,13 @@ async def test_a_refused_effect_is_left_out_and_not_tried_again(shop: Shop) -> N
         await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
         await alice.sees("Payment received", f"#{order['id']}")
         before = len(shop.telegram.history)
-        if not any("message_effect_id" in call for call in await calls(shop, "sendMessage")):
+        if not any("message_effect_id" in call for call in await calls(shop, "sendPhoto")):
             await shop.world("faults", fault)
         await shop.control(f"orders/{order['id']}/deliver")
-        await alice.sees("Delivered", f"#{order['id']}", photo=False)
+        await alice.sees("Delivered", f"#{order['id']}", photo=True)
         await shop.quiet()
-        assert len([call for call in shop.telegram.history[before:] if call.method == "sendMessage"]) <= 2
-    tried = [call for call in await calls(shop, "sendMessage") if "message_effect_id" in call]
+        assert len([call for call in shop.telegram.history[before:] if call.method == "sendPhoto"]) <= 2
+    tried = [call for call in await calls(shop, "sendPhoto") if "message_effect_id" in call]
     assert len(tried) == 1
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from bot.notifications.models import MessageRef
 from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
 from bot.orders.currency import Currency
 from bot.orders.draft import Draft, Recipient
@@ -100,18 +101,24 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
     yield "checking", order(watched(marked_paid_at=NOW))
     note = "underpaid: 6.172839450 of 12.345678901 TON received"
     yield "underpaid", order(watched(paid_ton=Decimal("6.17283945"), note=note))
-    yield "underpaid-rings", orders.news(i18n, watched(paid_ton=Decimal("6.17283945"), note=note))
     yield "progress", order(watched(OrderStatus.PROCESSING))
     yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
     yield "unknown", order(watched(OrderStatus.PAID, unknown_word="under_review_by_a_person"))
     yield "unclear", order(watched(unknown_word="under_review_by_a_person"))
     yield "missing", order(watched(OrderStatus.PAID, missing=True))
-    yield "missing-rings", orders.news(i18n, watched(OrderStatus.PAID, missing=True))
     yield "withheld", order(watched(withheld="details"))
     yield "not-seen", order(watched(OrderStatus.EXPIRED, assumed=True))
     for status in sorted(ENDED):
         yield status.value, order(watched(status))
-        yield f"{status}-rings", orders.news(i18n, watched(status))
+        yield f"{status}-replaced", orders.replaced(i18n, watched(status), MessageRef(message_id=1, picture="qr:1"))
+    twin = watched(estimate=Decimal("11.9"))
+    yield "pay-two", orders.order(i18n, twin, NOW, is_alone=False)
+    yield "replaced", orders.replaced(i18n, watched(), MessageRef(message_id=1))
+    yield "reminder", orders.reminder(i18n, watched(), NOW + timedelta(minutes=5))
+    note = "refunded: 12.345678901 TON sent back, because the recipient cannot get Premium at the moment"
+    yield "receipt", order(watched(OrderStatus.REFUNDED, invoice="INV-2026-000042", tx_hash="0f" * 32, note=note))
+    for product in Product:
+        yield f"gift-{product}", cards.gift(i18n, watched(OrderStatus.COMPLETED, product=product, amount=3).order)
 
 
 def _around(language: str) -> Iterable[tuple[str, Screen]]:

@@ -30,7 +30,7 @@ def made(request: pytest.FixtureRequest) -> tuple[str, Screens]:
 
 def seen(text: str) -> str:
     """The text without HTML: as a person sees it, and as Telegram counts it."""
-    return without_isolates(unescape(re.sub(r"</?(b|i|code|tg-time)\b[^>]*>", "", text)))
+    return without_isolates(unescape(re.sub(r"</?(a|b|i|code|tg-time)\b[^>]*>", "", text)))
 
 
 def lines(screen: Screen) -> int:

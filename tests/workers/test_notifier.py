@@ -34,14 +34,19 @@ async def bot_messages(person: Person, *words: str) -> list[Bubble]:
     return [bubble for bubble in await person.chat() if not bubble.mine and all(word in bubble.text for word in words)]
 
 
-async def test_an_end_edits_the_screen_and_rings_once_with_the_orders_number(shop: Shop) -> None:
+async def test_an_end_is_told_by_one_new_message_and_one_line_is_left_of_the_payment_screen(shop: Shop) -> None:
     alice = shop.person()
     paying = await alice.buys_stars()
     id = await delivered(shop)
-    await alice.sees("✅ Delivered", id, photo=False)
+    told = await alice.sees("✅ Delivered", f"Order #{id}", photo=True)
     await shop.quiet()
-    screen, news = await bot_messages(alice, "✅ Delivered", id)
-    assert (screen.id, screen.photo, news.photo) == (paying.id, True, False)
+    assert len(await bot_messages(alice, "✅ Delivered")) == 1
+    assert "✓ Ordered ▸ ✓ Paid ▸ ✓ Processing ▸ ✓ Delivered" in told.text
+    assert told.labels == ("🎁 Card for a friend", "Order again", "Help", "Menu")
+    (former,) = [bubble for bubble in await alice.chat() if bubble.id == paying.id]
+    assert (former.text, former.labels) == (f"Order #{id} · delivered", ())
+    before, after = (bubble.raw["photo"][-1]["file_unique_id"] for bubble in (paying, former))
+    assert before != after, "nobody scans its QR code any more"
 
 
 async def test_too_many_requests_reschedules_the_notice_for_when_telegram_says(shop: Shop, redis: Redis) -> None:
@@ -61,22 +66,23 @@ async def test_too_many_requests_reschedules_the_notice_for_when_telegram_says(s
     assert due is not None
     assert not await bot_messages(alice, "✅ Delivered")
     shop.clock.advance(seconds=41)
-    await alice.sees("✅ Delivered", id, photo=False)
     await alice.sees("✅ Delivered", id, photo=True)
+    assert len(await bot_messages(alice, "✅ Delivered")) == 1
 
 
 async def test_too_many_requests_between_the_edit_and_the_message_tells_both(shop: Shop) -> None:
     """The edit is repeated: that it changes nothing is success."""
     alice = shop.person()
-    await alice.buys_stars()
-    await trouble(shop, "429", "sendMessage", retry_after=5)
+    paying = await alice.buys_stars()
+    await trouble(shop, "429", "sendPhoto", retry_after=5)
     id = await delivered(shop)
-    await alice.sees("✅ Delivered", photo=True)
+    assert (await alice.sees(f"Order #{id} · delivered")).id == paying.id
+    assert not await bot_messages(alice, "✅ Delivered")
     shop.clock.advance(seconds=6)
-    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)
     await shop.quiet()
-    assert len(await bot_messages(alice, "✅ Delivered")) == 2
-    assert "not modified" in str((await calls(shop, "editMessageCaption"))[-1]["error"])
+    assert len(await bot_messages(alice, "✅ Delivered")) == 1
+    assert await bot_messages(alice, f"Order #{id} · delivered"), "the message that was edited twice stays"
 
 
 @pytest.mark.parametrize(
@@ -87,12 +93,12 @@ async def test_too_many_requests_between_the_edit_and_the_message_tells_both(sho
 async def test_a_telegram_that_does_not_answer_is_asked_again(shop: Shop, fault: dict[str, Any]) -> None:
     alice = shop.person()
     await alice.buys_stars()
-    await trouble(shop, method="sendMessage", **fault)
+    await trouble(shop, method="sendPhoto", **fault)
     id = await delivered(shop)
-    await alice.sees("✅ Delivered", photo=True)
+    await alice.sees(f"Order #{id} · delivered")
     assert await shop.eventually(lambda: _struck(shop))
     shop.clock.advance(seconds=21)
-    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)
 
 
 async def _struck(shop: Shop) -> bool:
@@ -103,17 +109,17 @@ async def _struck(shop: Shop) -> bool:
 async def test_a_message_whose_answer_is_lost_is_told_again_rather_than_not_at_all(shop: Shop) -> None:
     alice = shop.person()
     await alice.buys_stars()
-    await trouble(shop, "drop_after", "sendMessage")
+    await trouble(shop, "drop_after", "sendPhoto")
     id = await delivered(shop)
-    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)
     shop.clock.advance(seconds=21)
 
     async def twice() -> bool:
-        return len([b for b in await bot_messages(alice, "✅ Delivered", id) if not b.photo]) == 2
+        return len(await bot_messages(alice, "✅ Delivered", id)) == 2
 
     assert await shop.eventually(twice)
     await shop.quiet()
-    assert len(await bot_messages(alice, "✅ Delivered")) == 3
+    assert len(await bot_messages(alice, "✅ Delivered")) == 2
 
 
 async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: Shop) -> None:
@@ -133,7 +139,7 @@ async def test_a_blocked_chat_ends_the_notice_and_the_order_stays_watched(shop: 
     assert await watch.queue.size() == 1
     await shop.world("block", {"user": alice.id, "blocked": False})
     await delivered(shop)
-    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)
 
 
 async def test_a_chat_that_is_gone_ends_the_notice(shop: Shop) -> None:
@@ -165,12 +171,13 @@ async def test_a_deleted_screen_is_sent_anew_and_that_rings(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("problem", ["message can't be edited", "MESSAGE_ID_INVALID", "something new under the sun"])
-async def test_a_screen_that_cannot_be_edited_is_sent_anew(shop: Shop, problem: str) -> None:
+async def test_a_screen_that_cannot_be_edited_is_deleted_and_its_end_is_told(shop: Shop, problem: str) -> None:
     alice = shop.person()
     paying = await alice.buys_stars()
     await refused(shop, "editMessageMedia", f"Bad Request: {problem}", times=None)
     await delivered(shop)
     await alice.sees("✅ Delivered", photo=True, after=paying.id)
+    assert paying.id not in [bubble.id for bubble in await alice.chat()], "its pay buttons are gone"
 
 
 async def test_a_picture_that_is_refused_becomes_text(shop: Shop) -> None:
@@ -183,7 +190,7 @@ async def test_a_picture_that_is_refused_becomes_text(shop: Shop) -> None:
     assert paying.id == confirm.id
     assert "Open wallet" in paying.labels
     await delivered(shop)
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=False, after=paying.id)
 
 
 async def test_a_server_that_takes_no_ton_links_gets_the_https_link_alone(shop: Shop) -> None:
@@ -213,9 +220,9 @@ async def test_old_news_tells_the_present(shop: Shop) -> None:
     assert await shop.eventually(lambda: _waiting(shop, 2))
     await shop.http.delete("/world/faults")
     shop.clock.advance(minutes=1)
-    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)
     await shop.quiet()
-    assert len(await bot_messages(alice, "✅ Delivered")) == 2
+    assert len(await bot_messages(alice, "✅ Delivered")) == 1
     assert not await bot_messages(alice, "Payment received")
 
 

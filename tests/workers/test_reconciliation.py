@@ -70,7 +70,7 @@ async def test_an_order_that_a_fail_over_lost_is_found_and_told_to_its_end(shop:
     assert await found(shop, order["id"])
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=True)
     assert len(await shop.creates()) == 1
 
 
@@ -115,7 +115,7 @@ async def test_a_confirmation_whose_document_is_lost_while_the_partner_answers_s
     assert await redis.keys(f"{KEYS.root}:intent:*") == [], "no document of one field"
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=True)
 
 
 async def test_everything_of_a_confirmation_is_lost_while_the_partner_answers(shop: Shop, redis: Redis) -> None:
@@ -169,7 +169,7 @@ async def test_an_order_that_lost_its_place_in_the_queue_is_watched_again(shop: 
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await alice.sees("Payment received", photo=True)
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=True)
 
 
 async def test_an_ended_order_is_not_put_into_the_queue_again(shop: Shop, redis: Redis) -> None:
@@ -177,7 +177,7 @@ async def test_an_ended_order_is_not_put_into_the_queue_again(shop: Shop, redis:
     alice, order = await buys(shop)
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=True)
     shop.clock.advance(hours=1)
     await settled(shop)
     assert await redis.zscore(KEYS.queue("orders"), order["id"]) is None
@@ -313,7 +313,7 @@ async def test_what_a_person_has_deleted_is_neither_found_nor_told_again(shop: S
     alice, order = await buys(shop)
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered", photo=True)
     await shop.quiet()
     assert await shop.services.watch.forget(ALICE) == 0
     assert await redis.zrange(KEYS.forgotten, 0, -1) == [str(order["id"]).encode()]
@@ -340,8 +340,7 @@ async def test_writes_to_a_lost_order_make_no_stump(still: Shop, redis: Redis) -
     await redis.flushall()
     await watch.mark_paid(watched)
     await watch.mark_paid(watched.model_copy(update={"unknown_word": "x"}), said=False)
-    await watch.set_message_ref(order.id, MessageRef(message_id=1), "en")
-    await watch.set_last_notified(watched)
+    await watch.set_message_ref(watched.order.id, MessageRef(message_id=1), "en", rung=watched)
     await watch.cancel(watched)
     assert not await redis.exists(KEYS.order(order.id))
     assert await watch.adopt(await still.services.partner.order(order.id), ALICE)

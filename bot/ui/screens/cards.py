@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from bot.orders.handles import handle_of
 from bot.orders.markup import Quote
 from bot.orders.models import WatchedOrder
-from bot.partner.models import Goods, OrderStatus
+from bot.partner.models import Goods, Order, OrderStatus
 from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import I18n, bold
-from bot.ui.screen import Screen, button
+from bot.ui.screen import Picture, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.phrases import amount_to_pay, bought, goods, goods_for, retail_price, status_word
 
@@ -62,6 +62,12 @@ def payment(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta = 
         hint=goods(i18n, order.goods),
         screen=pay.to_share(i18n, order, skew),
     )
+
+
+def gift(i18n: I18n, order: Order) -> Screen:
+    """A card to forward to whoever got the goods. It names no price, number or sender."""
+    text = i18n.get("card-gift", goods=bold(goods(i18n, order.goods)), product=order.goods.product.value)
+    return Screen(text, picture=Picture.from_file("done"))
 
 
 def follow(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta = timedelta(0)) -> Screen:

@@ -5,17 +5,32 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from bot.notifications.models import MessageRef
 from bot.orders.batch import BatchRow, row_number
-from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
+from bot.orders.models import ENDED, SETTLED, Intent, IntentState, WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback
-from bot.ui.i18n import I18n, bold, code, plain
+from bot.ui.i18n import I18n, anchor, bold, code, local_time, plain
 from bot.ui.screen import CONFETTI, Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
-from bot.ui.screens.phrases import bought, goods_for, home_button, money, number, progress, support_line
+from bot.ui.screens.phrases import (
+    NOT_KNOWN,
+    amount_to_pay,
+    bought,
+    goods_for,
+    home_button,
+    money,
+    number,
+    progress,
+    status_word,
+    support_line,
+    time_left,
+    utc_time,
+)
+from bot.ui.wallet import transaction_link
 
 MAX_NOTE_LENGTH = 200
 """Characters of the partner's note that fit into a caption."""
@@ -71,10 +86,14 @@ def order(
     skew: timedelta = timedelta(0),
     *,
     ton_usd: Decimal | None = None,
+    is_alone: bool = True,
 ) -> Screen:
     """The screen of an order in any status. `now` is the partner's time, `skew` what it is ahead of everybody else's:
-    the person's app counts down by its own clock. `ton_usd` is the price of 1 TON in US dollars; None: not known."""
+    the person's app counts down by its own clock. `ton_usd` is the price of 1 TON in US dollars; None: not known.
+    Not `is_alone`: the chat has another order to pay."""
     screen = _with_reseller_parts(i18n, watched, _by_status(i18n, watched, now, skew, ton_usd))
+    if not is_alone and pay.payable(i18n.branding, watched, now):
+        screen = screen.saying(i18n.get("two-to-pay"))
     if watched.turned_up and watched.order.status is OrderStatus.PENDING_PAYMENT:
         return screen.saying(i18n.get("order-turned-up"))
     return screen
@@ -95,19 +114,21 @@ def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta
     return _in_progress(i18n, watched)
 
 
-def news(i18n: I18n, watched: WatchedOrder) -> Screen:
-    """The new message when an order has ended or changed after its end, or its payment was not as asked. Only an ended
-    order has a button to order again."""
+def replaced(i18n: I18n, watched: WatchedOrder, message_ref: MessageRef) -> Screen:
+    """What is left of the order's message `message_ref` when a new one tells its end, or a problem: one line. A photo
+    gets another picture, so that nobody scans its QR code any more."""
     order = watched.order
-    lines = [_outcome(i18n, watched), *_payment_notes(i18n, order), number(i18n, order)]
-    if watched.missing and order.status not in ENDED:
-        lines[0] = f"{bought(i18n, order)}\n\n{i18n.get('order-missing', support=support_line(i18n))}"
-    if order.status in ENDED:
-        return _with_reseller_parts(
-            i18n, watched, Screen("\n\n".join(lines), _after(i18n, order), effect=_effect(watched))
-        )
+    told = status_word(i18n, order.status) if order.status in ENDED else i18n.get("see-below")
+    picture = Picture.from_file("below") if message_ref.picture else None
+    return Screen(f"{number(i18n, order)} · {told}", picture=picture)
+
+
+def reminder(i18n: I18n, watched: WatchedOrder, end: datetime) -> Screen:
+    """The time to pay is nearly up. `end` is by the clock of the person's app."""
+    order = watched.order
     show = button(i18n.get("button-order"), OrderCallback(action="open", id=order.id), style="primary")
-    return _with_reseller_parts(i18n, watched, Screen("\n\n".join(lines), ((show, help_button(i18n, order)),)))
+    text = i18n.get("reminder", goods=bought(i18n, order), end=time_left(i18n, end))
+    return Screen(f"{text}\n\n{number(i18n, order)}", ((show,),))
 
 
 def _with_reseller_parts(i18n: I18n, watched: WatchedOrder, screen: Screen) -> Screen:
@@ -188,8 +209,26 @@ def _ended(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
     picture = "done" if order.status is OrderStatus.COMPLETED else "closed"
     notes = [*_payment_notes(i18n, order), *_unknown_word(i18n, watched)]
-    lines = [_outcome(i18n, watched), *notes, _foot(i18n, order)]
+    if order.status in SETTLED:
+        lines = [_outcome(i18n, watched), _receipt(i18n, watched), *notes, progress(i18n, order.status)]
+    else:
+        lines = [_outcome(i18n, watched), *notes, _foot(i18n, order)]
     return Screen("\n\n".join(lines), _after(i18n, order), Picture.from_file(picture), _effect(watched))
+
+
+def _receipt(i18n: I18n, watched: WatchedOrder) -> str:
+    """What the message says to somebody who gets it forwarded."""
+    order = watched.order
+    at, price, hash = order.created_at or watched.changed_at, order.price_ton, order.tx_hash
+    date = local_time(at, utc_time(i18n, at, "yMMMd", "Hm"), "Dt") if at else NOT_KNOWN
+    lines = [
+        number(i18n, order),
+        i18n.get("receipt", date=date, amount=amount_to_pay(i18n, price) if price else NOT_KNOWN),
+    ]
+    if hash:
+        link = anchor(f"{hash[:8]}…{hash[-8:]}", transaction_link(hash))
+        lines.append(i18n.get("receipt-transaction", link=link))
+    return "\n".join(lines)
 
 
 def _effect(watched: WatchedOrder) -> str | None:
@@ -269,7 +308,9 @@ def _note(i18n: I18n, order: Order, note: str, told: str) -> list[str]:
 
 
 def _after(i18n: I18n, order: Order) -> Rows:
+    card = button(i18n.get("button-gift-card"), OrderCallback(action="card", id=order.id))
     return (
+        *(((card,),) if order.status is OrderStatus.COMPLETED else ()),
         (
             button(i18n.get("button-repeat"), OrderCallback(action="repeat", id=order.id)),
             help_button(i18n, order),

@@ -20,7 +20,7 @@ async def sells(shop: Shop, rosa: Person, quantity: str = "100") -> Json:
     await shop.control(f"orders/{order['id']}/deliver")
     shop.clock.advance(seconds=30)
     await reads(rosa, screen.id, "Delivered")
-    await rosa.sees("Delivered", photo=False, after=screen.id)
+    await rosa.sees("Delivered", photo=True, after=screen.id)
     return order
 
 

@@ -2,9 +2,9 @@
 -- again_at empty: the watch ends with the notice of the status. new_note 1: the chat is told the note.
 -- word: the partner's status if it is unknown (status is then the known one), else empty. assumed 1: the partner does not
 -- show the order any more, and its end is assumed. withheld: why its payment details must not be shown any more, or empty.
--- account: digest of the partner's URL and of the key.
+-- account: digest of the partner's URL and of the key. notify_at: when a notice of it is due.
 -- @params id, fence, order, status, rank, word, assumed, withheld, now, again_at, new_note, price_nano
--- @params account
+-- @params account, notify_at
 -- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
 local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld", "intent_id")
@@ -19,7 +19,7 @@ if tonumber(rank) > tonumber(known[1]) then
   elseif known[1] == "1" then -- a late payment
     set_with_ttl(spent_key(known[3]), ttl.spent, known[7] or "", now .. " " .. price_nano)
   end
-  schedule("notices", "order:" .. id .. ":" .. status, now)
+  schedule("notices", "order:" .. id .. ":" .. status, notify_at)
   record_status(id, status, rank, now)
   count_day(now, status, 1)
   if status == "completed" then
@@ -53,7 +53,7 @@ else
   redraw = redraw or known[5]
 end
 redis.call("ZREM", missing_key(), id)
-if redraw and result == "same" then schedule("notices", "order:" .. id .. ":" .. status, now) end
+if redraw and result == "same" then schedule("notices", "order:" .. id .. ":" .. status, notify_at) end
 if again_at ~= "" then
   finish("orders", id, again_at)
   redis.call("PERSIST", key)

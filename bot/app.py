@@ -186,7 +186,7 @@ class App:
         )
         alerts.send_directly = notifier.alert_admins_directly
         self.countdown = Countdown(
-            self.order_messages, watch, reminds=lambda chat_id: not settings.is_reseller(chat_id), clock=clock
+            self.order_messages, watch, reminds=lambda chat_id: not team.is_reseller(chat_id), clock=clock
         )
         self.exporter = Exporter(redis, keys, partner, gateway, languages, clock=clock, pause=pause)
         self.daily = DailyReports(redis, keys, sessions, outbox, clock=clock)

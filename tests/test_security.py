@@ -280,6 +280,6 @@ async def test_who_has_ordered_before_it_closed_sees_the_order_to_its_end(shop: 
     await alice.sees("Payment received")
     await shop.control(f"orders/{order['id']}/deliver")
     # By a message of its own, or by the screen where that had to be sent anew: either rings.
-    await alice.taps("Order again", on=await alice.sees("Delivered", button="Order again"))
+    await alice.taps("Order again", on=await alice.sees("✅ Delivered", button="Order again"))
     await alice.sees("This bot is for resellers")
     assert len(await shop.creates()) == 1

@@ -129,7 +129,7 @@ reminder =
     Habis { $end }
 
     Jika Anda baru saja membayar, tenang saja: kami akan mengabari.
-two-to-pay = ⚠️ Ada beberapa pesanan yang belum dibayar. Memo tiap pesanan berbeda: jangan tertukar.
+two-to-pay = ⚠️ Ada pesanan lain yang belum dibayar. Memonya berbeda: jangan sampai tertukar.
 
 orders = <b>Pesanan saya</b> · halaman { $page } dari { $pages }
 orders-row =

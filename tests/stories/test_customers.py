@@ -219,7 +219,7 @@ async def test_the_last_five_recipients_are_buttons_and_the_name_is_shown(shop: 
         await alice.taps("Confirm", on=await alice.sees(button="Confirm", after=last))
         await alice.sees("Pay", "Memo", photo=True, after=last)
         await shop.control(f"orders/{(await shop.orders())[0]['id']}/deliver")
-        await alice.sees("Delivered", photo=True, after=last)
+        await alice.sees("✅ Delivered", photo=True, after=last)
     last = await alice.last_seen()
     await alice.says("/start")
     await alice.taps("⭐ Buy Stars", on=await alice.sees(button="⭐ Buy Stars", after=last))
@@ -255,12 +255,12 @@ async def test_from_history_to_a_fresh_price_in_two_taps(shop: Shop) -> None:
     await alice.buys_stars()
     order = await shop.order()
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
     await shop.set_up(ton_usd=1.0)  # TON has become cheaper, so the price in TON is higher
     last = await alice.last_seen()
     await alice.says("/orders")
     await alice.taps(f"#{order['id']}", on=await alice.sees("My orders", after=last))
-    opened = await alice.sees("Delivered", button="Order again", photo=True, after=last)
+    opened = await alice.sees("✅ Delivered", button="Order again", photo=True, after=last)
     await alice.taps("Order again", on=opened)
     confirm = await alice.sees("Check and confirm", "100 Stars", "@alice (", after=last)
     assert f"{order['price_ton']} TON" not in confirm.text
@@ -270,7 +270,7 @@ async def test_who_cannot_receive_any_more_is_found_out_when_an_order_is_repeate
     alice = shop.person()
     await alice.buys_stars()
     await shop.control(f"orders/{(await shop.order())['id']}/deliver")
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
     await shop.fault("patch", "/recipients", patch={"can_receive": False}, times=None)
     await alice.taps("Order again")
     await alice.sees("@alice cannot receive this")
@@ -332,7 +332,7 @@ async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(s
     await alice.buys_stars()
     done = await shop.order()
     await shop.control(f"orders/{done['id']}/deliver")
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
     await alice.buys_stars("50")
     open_ = (await shop.orders())[0]
 
@@ -351,7 +351,7 @@ async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(s
     assert await redis.exists(KEYS.order(open_["id"]))
     assert await redis.zrange(KEYS.chat_orders(ALICE), 0, -1) == [str(open_["id"]).encode()]
     await shop.control(f"orders/{open_['id']}/deliver")
-    await alice.sees("Delivered", "50 Stars", photo=True)
+    await alice.sees("✅ Delivered", "50 Stars", photo=True)
 
 
 async def test_forget_asks_first(shop: Shop) -> None:

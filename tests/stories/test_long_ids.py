@@ -85,12 +85,12 @@ async def test_an_order_with_any_id_from_its_purchase_to_its_delivery(shop: Shop
     await alice.sees("Memo", photo=True)
     await becomes(shop, "completed")
     shop.clock.advance(seconds=11)
-    await alice.taps("Order again", on=await alice.sees("Delivered", button="Order again"))
+    await alice.taps("Order again", on=await alice.sees("✅ Delivered", button="Order again"))
     await alice.sees("Check and confirm", "250 Stars")
     await alice.says("/orders")
     listed = await alice.sees("My orders")
     await alice.taps(listed.labels[0], on=listed)
-    await alice.sees("Delivered", "250 Stars")
+    await alice.sees("✅ Delivered", "250 Stars")
 
 
 @pytest.mark.parametrize("id", [IDS["200"], IDS["letters"]], ids=["200", "letters"])

@@ -61,7 +61,7 @@ async def test_premium_for_a_friend_from_start_to_delivered(shop: Shop) -> None:
     await alice.sees("Payment received")
     before = len(await alice.chat())
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
 
     chat = await alice.chat()
     assert len(chat) == before + 1, "the end rings once"

@@ -81,7 +81,7 @@ async def test_a_delivery_comes_with_confetti_and_nothing_else_does(shop: Shop) 
     assert sum("effect_id" in bubble.raw for bubble in await alice.chat()) == 1
     await alice.says("/orders")
     await alice.taps(f"#{(await shop.order())['id']}")
-    again = await alice.sees("Delivered", photo=True, after=told.id)
+    again = await alice.sees("✅ Delivered", photo=True, after=told.id)
     assert "effect_id" not in again.raw, "an order that is opened again is no news"
 
 
@@ -105,7 +105,7 @@ async def test_a_refused_effect_is_left_out_and_not_tried_again(shop: Shop) -> N
         if not any("message_effect_id" in call for call in await calls(shop, "sendPhoto")):
             await shop.world("faults", fault)
         await shop.control(f"orders/{order['id']}/deliver")
-        await alice.sees("Delivered", f"#{order['id']}", photo=True)
+        await alice.sees("✅ Delivered", f"#{order['id']}", photo=True)
         await shop.quiet()
         assert len([call for call in shop.telegram.history[before:] if call.method == "sendPhoto"]) <= 2
     tried = [call for call in await calls(shop, "sendPhoto") if "message_effect_id" in call]

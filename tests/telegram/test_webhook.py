@@ -299,7 +299,7 @@ async def test_three_replicas_serve_a_crowd_and_one_of_them_goes_down(fleet: Fle
         await fleet.shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
         await fleet.shop.control(f"orders/{order['id']}/deliver")
     for person in crowd:
-        await person.sees("Delivered", photo=True)
+        await person.sees("✅ Delivered", photo=True)
     assert await eventually(fleet.idle, PATIENCE)
 
 

@@ -201,7 +201,7 @@ async def test_an_order_is_paid_and_not_delivered(shop: Shop) -> None:
     await ivan.sees("Health", f"Order {order['id']} is paid")
     await shop.control(f"orders/{order['id']}/deliver")
     await time_goes_by(shop, minutes=3)
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
     await time_goes_by(shop, minutes=4)
     await ivan.sees("✅ Over", f"Order {order['id']} is paid")
 

@@ -339,4 +339,4 @@ async def test_the_end_of_a_row_whose_batch_is_gone_is_told_like_any_other(shop:
     await shop.quiet()
     await redis.hset(KEYS.order((await shop.order())["id"]), "batch", "gone")  # type: ignore[misc]
     id = await delivered(shop)
-    await alice.sees("✅ Delivered", id, photo=False)
+    await alice.sees("✅ Delivered", id, photo=True)

@@ -76,7 +76,7 @@ async def test_the_card_tells_what_the_bot_saw_and_what_became_of_the_confirmati
     await alice.taps("I have paid")
     await alice.sees("Payment received")
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
 
     text = await opened(ivan, order)
     assert "delivered (completed)" in text

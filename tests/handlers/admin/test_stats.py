@@ -15,7 +15,7 @@ async def test_the_partners_count_stands_beside_our_own(shop: Shop) -> None:
     await alice.taps("I have paid")
     await alice.sees("Payment received")
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("Delivered", photo=True)
+    await alice.sees("✅ Delivered", photo=True)
     await shop.places(chat=None)  # an order that this bot does not know
 
     await ivan.says("/stats")

@@ -19,8 +19,8 @@ async def sells(shop: Shop, rosa: Person, quantity: str = "100") -> Json:
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
     shop.clock.advance(seconds=30)
-    await reads(rosa, screen.id, "Delivered")
-    await rosa.sees("Delivered", photo=True, after=screen.id)
+    await reads(rosa, screen.id, "delivered")
+    await rosa.sees("✅ Delivered", photo=True, after=screen.id)
     return order
 
 

@@ -193,7 +193,8 @@ def welcome(telegram: telegram_api.TelegramWorld) -> None:
     for person in telegram.people.values():
         person.language_code = "en"
     telegram.people[4004] = telegram_api.Person(4004, "Layla", "ar", username="layla")
-    people.write(telegram, telegram.people[ADMIN_ID], {"text": "/start"})
+    admin = telegram.people[ADMIN_ID]
+    people.write(telegram, admin, people.text_content(telegram, telegram.private_chat(admin), "/start"))
 
 
 def _say(address: str) -> None:

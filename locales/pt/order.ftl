@@ -139,8 +139,8 @@ orders-none =
     <b>Meus pedidos</b>
 
     Você ainda não tem pedidos.
-button-newer = ‹ Mais recentes
-button-older = Mais antigos ›
+button-newer = ‹ Recentes
+button-older = Anteriores ›
 from-the-shop = ✉️ <b>Uma mensagem sobre o pedido nº { $order }</b>
 
 intent-waiting =

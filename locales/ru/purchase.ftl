@@ -9,8 +9,8 @@ home-unpaid =
     { $orders }
 
     Вернитесь к оплате или выберите что-то новое.
-button-stars = ⭐ Купить звёзды
-button-premium = 🎁 Подарить Premium
+button-stars = Купить звёзды
+button-premium = Подарить Premium
 button-orders = Мои заказы
 button-help = Помощь
 button-language = Язык

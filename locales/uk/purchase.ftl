@@ -9,8 +9,8 @@ home-unpaid =
     { $orders }
 
     Поверніться до оплати або виберіть щось нове.
-button-stars = ⭐ Купити зірки
-button-premium = 🎁 Подарувати Premium
+button-stars = Купити зірки
+button-premium = Подарувати Premium
 button-orders = Замовлення
 button-help = Допомога
 button-language = Мова

@@ -22,6 +22,7 @@ from bot.operations.administration import Administration
 from bot.operations.health import HealthCheck
 from bot.operations.team import Team
 from bot.orders.batches import Batches
+from bot.orders.clients import Clients
 from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.references import References
@@ -159,6 +160,7 @@ class App:
         self.batches = batches = Batches(redis, keys, partner, intents, outbox, clock=clock)
         self.history = History(redis, keys, partner, watch, references, clock=clock)
         self.resolution = Resolution(redis, keys, partner, intents, references, alerts, clock=clock)
+        self.clients = Clients(redis, keys, clock=clock)
         self.statistics = Statistics(redis, keys, clock=clock)
 
         # What people see

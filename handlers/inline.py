@@ -5,6 +5,7 @@ A reseller gets quotes, everybody the payment cards of their own orders, and nob
 
 import contextlib
 from collections.abc import Iterable
+from decimal import Decimal
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery
@@ -27,7 +28,6 @@ from bot.ui.screens.prices import rate_warning
 from bot.ui.text_input import parse_wish
 from handlers.deep_links import write_link
 from handlers.filters import is_reseller
-from handlers.reseller.prices import terms_of
 
 INLINE_CACHE_SECONDS = 5
 """Seconds that Telegram may give the same answer to the same words again."""
@@ -87,7 +87,7 @@ async def on_quote_query(
     goods = _parse_quote(query.query)
     if goods and (await prices.fees()).sell(goods):
         i18n = languages.speak(profile.locale, me.language_code)
-        terms = await terms_of(profile, prices)
+        terms = profile.terms(await prices.usd(Decimal(1)))
         offer = Offer(goods, terms.quote(await prices.estimate(goods)))
         warning = rate_warning(i18n, profile.currency, offer.quote, partner.now())
         found = [cards.quote(i18n, offer, me.id, warning=warning)]

@@ -9,6 +9,8 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.notifications.outbox import Outbox
 from bot.operations.administration import Administration
+from bot.operations.team import Team
+from bot.orders.clients import Clients
 from bot.orders.draft import Draft
 from bot.orders.watch import Watch
 from bot.partner.errors import PartnerError
@@ -85,19 +87,21 @@ async def on_language(
         await menus.show_own(context.chat_id, locale)
 
 
-async def show_privacy(event: Message | CallbackQuery, context: ChatContext) -> None:
+async def show_privacy(event: Message | CallbackQuery, context: ChatContext, team: Team) -> None:
     await context.show(
         privacy.retention(
             context.i18n,
             session_days=Keys.session.ttl.days,
             profile_days=Keys.profile.ttl.days,
             order_days=Keys.order.ttl.days,
+            is_reseller=team.is_reseller(context.chat_id),
         )
     )
 
 
-async def show_forget(event: Message | CallbackQuery, context: ChatContext) -> None:
-    await context.show(privacy.confirm_deletion(context.i18n))
+async def show_forget(event: Message | CallbackQuery, context: ChatContext, clients: Clients) -> None:
+    book = await clients.book(context.chat_id)
+    await context.show(privacy.confirm_deletion(context.i18n, unpaid=len(book.owed)))
 
 
 async def on_forget_confirmed(
@@ -106,10 +110,12 @@ async def on_forget_confirmed(
     chat_state: ChatState,
     watch: Watch,
     administration: Administration,
+    clients: Clients,
     languages: Languages,
 ) -> None:
     still_open = await watch.forget(context.chat_id)
     await administration.forget(context.chat_id)
+    await clients.forget(context.chat_id)
     chat_state.forget()
     context.i18n = languages.speak(query.from_user.language_code)
     await context.show(privacy.deleted(context.i18n, still_open=still_open))

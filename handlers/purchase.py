@@ -96,6 +96,9 @@ async def draw_step(
                 draft = context.draft = await _add_estimate(draft, partner, prices)
                 usd = await prices.usd(draft.estimate) if draft.estimate is not None else None
                 screen = screens.confirm(i18n, draft, usd)
+                if is_reseller and draft.estimate is not None and draft.sale is None:
+                    terms = context.chat_state.profile.terms(await prices.usd(Decimal(1)))
+                    draft = context.draft = draft.model_copy(update={"sale": terms.sale(draft.estimate)})
                 return reseller.with_invoice(i18n, draft, screen) if is_reseller else screen
     except PartnerError as error:
         return screens.unpriced(i18n, draft).saying(error_text(i18n, error))

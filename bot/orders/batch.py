@@ -21,6 +21,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft, Recipient
+from bot.orders.markup import Terms
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.partner.models import Goods, OrderStatus, Product
 
@@ -99,7 +100,8 @@ class Mode(StrEnum):
 
 
 class Batch(BaseModel):
-    """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told."""
+    """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told.
+    `terms`: how its reseller made prices when the batch was created."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -113,6 +115,7 @@ class Batch(BaseModel):
     page: int = 0
     waiting: bool = False
     last_notified: str = ""
+    terms: Terms | None = None
     rows: tuple[BatchRow, ...]
     rounds: Mapping[int, int]
 
@@ -133,9 +136,15 @@ class Batch(BaseModel):
             page=int(text.get("page", 0)),
             waiting="waiting" in text,
             last_notified=text.get("last_notified", ""),
+            terms=Terms.model_validate_json(text["terms"]) if "terms" in text else None,
             rows=tuple(sorted(rows, key=lambda row: row.number)),
             rounds=rounds,
         )
+
+    def draft(self, row: BatchRow) -> Draft:
+        """The draft to confirm for a row."""
+        sale = self.terms.sale(row.estimate) if self.terms and row.estimate is not None else None
+        return row.draft(self.intent_id(row)).model_copy(update={"sale": sale})
 
     def round_of(self, row: BatchRow) -> int:
         return self.rounds.get(row.number, 0)

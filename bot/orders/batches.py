@@ -18,6 +18,7 @@ from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Outbox
 from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
 from bot.orders.intents import Intents, Verdict
+from bot.orders.markup import Terms
 from bot.orders.models import Intent, WatchedOrder
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected
@@ -92,14 +93,15 @@ class Batches:
         rows = await hashes.read_many(self.redis, map(self.keys.batch, ids))
         return [Batch.read(id, fields) for id, fields in zip(ids, rows, strict=True) if b"phase" in fields]
 
-    async def create(self, chat_id: int, locale: str, rows: Sequence[BatchRow]) -> str:
+    async def create(self, chat_id: int, locale: str, rows: Sequence[BatchRow], terms: Terms | None = None) -> str:
         """Stores the rows, which a worker then checks unless all are wrong; returns the id of the batch."""
         id, now = new_id(), self.clock()
         fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
         phase = Phase.READY if all(row.checked for row in rows) else Phase.CHECKING
         head = {"chat_id": str(chat_id), "locale": locale, "created_at": str(to_ms(now)), "phase": phase.value}
+        sold = {"terms": terms.model_dump_json()} if terms else {}
         async with self.redis.pipeline(transaction=False) as pipe:
-            pipe.hset(self.keys.batch(id), mapping=fields | head)
+            pipe.hset(self.keys.batch(id), mapping=fields | head | sold)
             pipe.expire(self.keys.batch(id), Keys.batch.ttl)
             pipe.zadd(self.keys.chat_batches(chat_id), {id: to_ms(now)})
             pipe.zremrangebyscore(self.keys.chat_batches(chat_id), "-inf", to_ms(now - Keys.batch.ttl))
@@ -116,7 +118,7 @@ class Batches:
 
     async def confirm_row(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> bool:
         """Confirms a row, once. False: all confirmations are stopped, or the daily limit is reached."""
-        draft = row.draft(batch.intent_id(row))
+        draft = batch.draft(row)
         answer = await self.intents.confirm(draft, batch.chat_id, message_ref, batch.locale, batch=batch.id)
         return answer.verdict not in (Verdict.MAINTENANCE, Verdict.LIMIT)
 

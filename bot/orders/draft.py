@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.orders.markup import Sale
 from bot.partner.models import Goods, Product
 from bot.storage.ids import new_id
 
@@ -49,6 +50,7 @@ class Draft(BaseModel):
     cannot order other contents.
 
     `amount`: Stars or months. `estimate`: the price in TON that was shown with the Confirm button, if known.
+    `sale`: what a reseller's client pays, as it was shown there.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,6 +61,7 @@ class Draft(BaseModel):
     amount: int | None = None
     invoice: str | None = None
     estimate: Decimal | None = None
+    sale: Sale | None = None
 
     @classmethod
     def empty(cls) -> Self:
@@ -87,8 +90,8 @@ class Draft(BaseModel):
         return Wish(self.product, self.recipient.username if self.recipient else None, self.amount)
 
     def with_(self, **fields: object) -> Self:
-        """The draft with these fields changed, and without its estimate, which was for the old ones."""
-        return type(self).model_validate({**dict(self), "estimate": None, **fields, "id": new_id()})
+        """The draft with these fields changed, and without its prices, which were for the old ones."""
+        return type(self).model_validate({**dict(self), "estimate": None, "sale": None, **fields, "id": new_id()})
 
     def back(self) -> Self:
         """The draft without what was chosen last."""

@@ -47,7 +47,7 @@ class History:
         """The chat's sales of the last days up to `until` (default: today)."""
         last = until or self.today(zone)
         (since, _), (_, end) = day_of(last - timedelta(days=days - 1), zone), day_of(last, zone)
-        orders = [row.order async for page in self.between(chat_id, since, end) for row in page]
+        orders = [row async for page in self.between(chat_id, since, end) for row in page]
         return SalesByDay.count(orders, last, days, zone)
 
     async def find(self, chat_id: int, words: str, limit: int) -> list[WatchedOrder]:

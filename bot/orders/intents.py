@@ -168,6 +168,7 @@ class Intents:
             confirmed_at=now,
             invoice=draft.invoice,
             batch=batch,
+            sale=draft.sale,
         )
         verdict, *duplicate = await self._confirm_script(
             id=intent.id,
@@ -340,6 +341,8 @@ class Intents:
             batch=intent.batch or "",
             invoice=intent.invoice or "",
             account=self.partner.account,
+            sale=intent.sale.model_dump_json() if intent.sale else "",
+            client=intent.invoice or f"@{intent.request.recipient}",
         )
         if outcome == b"placed":
             self.count_order(order.product, order.status, order.price_ton)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -61,6 +62,24 @@ class Quote:
         return self.retail - self.cost
 
 
+class Sale(BaseModel):
+    """What a reseller's client pays for an order, as it was quoted, and what a TON was then. `code`: a currency or TON.
+    `per_ton`: units of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    price: Decimal
+    code: str
+    per_ton: Decimal
+    ton_usd: Decimal | None = None
+
+    @classmethod
+    def of(cls, quote: Quote) -> Self:
+        if quote.price is None or quote.per_ton is None:
+            return cls(price=quote.retail, code="TON", per_ton=Decimal(1), ton_usd=quote.ton_usd)
+        return cls(price=quote.price, code=quote.code, per_ton=quote.per_ton, ton_usd=quote.ton_usd)
+
+
 class Terms(BaseModel):
     """How a reseller makes their prices. `ton_usd`: US dollars for one TON; None: not known."""
 
@@ -69,6 +88,9 @@ class Terms(BaseModel):
     markup: Markup = Markup()
     currency: Currency | None = None
     ton_usd: Decimal | None = None
+
+    def sale(self, cost: Decimal) -> Sale:
+        return Sale.of(self.quote(cost))
 
     def quote(self, cost: Decimal) -> Quote:
         """The prices of what costs so many TON. The currency is rounded after the markup."""

@@ -10,6 +10,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
+from bot.orders.markup import Sale
 from bot.partner.models import Order, OrderRequest, OrderStatus
 
 
@@ -27,7 +28,7 @@ class Intent(BaseModel):
     certainly made no order: while all earlier attempts were clean, a refusal is believed at once. `refused_at`: since
     when the partner has refused it. `waiting`: it has waited for long, which its chat reads. `restored`: from a
     backup, so it may have an order. `batch`: id of the batch
-    that this is a row of; rows count in no limit.
+    that this is a row of; rows count in no limit. `sale`: what a reseller's client pays.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,6 +42,7 @@ class Intent(BaseModel):
     confirmed_at: datetime
     invoice: str | None = None
     batch: str | None = None
+    sale: Sale | None = None
 
     state: IntentState = IntentState.PREPARED
     attempts: int = 0
@@ -103,6 +105,8 @@ class WatchedOrder(BaseModel):
     the create any more ("details"), or nothing says that it is this chat's ("owner"). `account`: the partner's account
     (`PartnerClient.account`) that last showed it. `sent_transaction`: the hash of the payment, as the customer gave it;
     `help_topic`: what they last asked support about. `reminder_id`: the message that says that its time is nearly up.
+    `sale`: what the reseller's client pays; `client`: who that is, an invoice or a @name; `settled_at`: when they had
+    paid, as the reseller says.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -133,12 +137,17 @@ class WatchedOrder(BaseModel):
     account: str | None = None
     sent_transaction: str | None = None
     help_topic: str | None = None
+    sale: Sale | None = None
+    client: str | None = None
+    settled_at: datetime | None = None
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:
         """From the Redis hash of an order. An empty field counts as missing; times are ms."""
         text: dict[str, Any] = {name.decode(): value.decode() for name, value in fields.items() if value}
         text["order"] = Order.model_validate_json(text["order"])
+        if "sale" in text:
+            text["sale"] = Sale.model_validate_json(text["sale"])
         if "message_ref" in text:
             text["message_ref"] = MessageRef.model_validate_json(text["message_ref"])
         return cls.model_validate(text)

@@ -1,15 +1,15 @@
 """Sales: of the whole shop by day (UTC), as counted in Redis, and of one reseller, counted from their orders."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from redis.asyncio import Redis
 
 from bot.clock import Clock, utcnow
-from bot.orders.models import ENDED
-from bot.partner.models import NANO, Order, OrderStatus, Product
+from bot.orders.models import ENDED, WatchedOrder
+from bot.partner.models import NANO, OrderStatus, Product
 from bot.storage import hashes
 from bot.storage.keys import Keys
 
@@ -63,9 +63,30 @@ def day_of(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     return begin.astimezone(UTC), (begin + timedelta(days=1)).astimezone(UTC)
 
 
+UNSOLD = frozenset({OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.FAILED, OrderStatus.REFUNDED})
+"""Statuses of an order for which a client owes nothing."""
+
+
+@dataclass(frozen=True)
+class Takings:
+    """Of delivered orders, in one currency: what clients pay, and what the orders cost at that time. `unpaid`: what
+    clients owe for orders that are delivered or on their way."""
+
+    turnover: Decimal = Decimal(0)
+    cost: Decimal = Decimal(0)
+    unpaid: Decimal = Decimal(0)
+
+    @property
+    def profit(self) -> Decimal:
+        return self.turnover - self.cost
+
+    def __add__(self, other: "Takings") -> "Takings":
+        return Takings(self.turnover + other.turnover, self.cost + other.cost, self.unpaid + other.unpaid)
+
+
 @dataclass(frozen=True)
 class SalesTotals:
-    """Totals of some orders. Stars, months and TON count delivered orders only."""
+    """Totals of some orders. Stars, months, TON and US dollars count delivered orders only. `takings`: by currency."""
 
     orders: int = 0
     delivered: int = 0
@@ -73,52 +94,74 @@ class SalesTotals:
     stars: int = 0
     months: int = 0
     ton: Decimal = Decimal(0)
+    usd: Decimal = Decimal(0)
+    takings: Mapping[str, Takings] = field(default_factory=dict)
 
     @property
     def success(self) -> Decimal | None:
         """The delivered part of the ended orders; None while no order has ended."""
         return Decimal(self.delivered) / self.ended if self.ended else None
 
-    def adding(self, order: Order) -> "SalesTotals":
+    @classmethod
+    def of(cls, watched: WatchedOrder) -> "SalesTotals":
+        order, sale = watched.order, watched.sale
         delivered = order.status is OrderStatus.COMPLETED
         amount = order.amount or 0 if delivered else 0
+        ton = order.price_ton or Decimal(0) if delivered else Decimal(0)
+        is_unpaid = sale and watched.settled_at is None and order.status not in UNSOLD
+        return cls(
+            orders=1,
+            delivered=int(delivered),
+            ended=int(order.status in ENDED),
+            stars=amount if order.product is Product.STARS else 0,
+            months=amount if order.product is Product.PREMIUM else 0,
+            ton=ton,
+            usd=ton * ((sale and sale.ton_usd) or 0),
+            takings={
+                sale.code: Takings(
+                    turnover=sale.price if delivered else Decimal(0),
+                    cost=ton * sale.per_ton,
+                    unpaid=sale.price if is_unpaid else Decimal(0),
+                )
+            }
+            if sale
+            else {},
+        )
+
+    def __add__(self, other: "SalesTotals") -> "SalesTotals":
+        codes = dict.fromkeys([*self.takings, *other.takings])
         return SalesTotals(
-            orders=self.orders + 1,
-            delivered=self.delivered + delivered,
-            ended=self.ended + (order.status in ENDED),
-            stars=self.stars + (amount if order.product is Product.STARS else 0),
-            months=self.months + (amount if order.product is Product.PREMIUM else 0),
-            ton=self.ton + (order.price_ton or Decimal(0) if delivered else Decimal(0)),
+            orders=self.orders + other.orders,
+            delivered=self.delivered + other.delivered,
+            ended=self.ended + other.ended,
+            stars=self.stars + other.stars,
+            months=self.months + other.months,
+            ton=self.ton + other.ton,
+            usd=self.usd + other.usd,
+            takings={code: self.takings.get(code, Takings()) + other.takings.get(code, Takings()) for code in codes},
         )
 
 
 @dataclass(frozen=True)
 class SalesByDay:
-    """A reseller's totals of each day, the oldest first, today last."""
+    """A reseller's totals of each day, the oldest first, today last; and of all these days by client."""
 
     days: Mapping[date, SalesTotals]
+    clients: Mapping[str, SalesTotals]
 
     @classmethod
-    def count(cls, orders: Iterable[Order], today: date, days: int, zone: tzinfo) -> "SalesByDay":
+    def count(cls, orders: Iterable[WatchedOrder], today: date, days: int, zone: tzinfo) -> "SalesByDay":
         by_day = {today - timedelta(days=ago): SalesTotals() for ago in reversed(range(days))}
-        for order in orders:
+        by_client: dict[str, SalesTotals] = {}
+        for watched in orders:
+            order, client = watched.order, watched.client or ""
             day = order.created_at.astimezone(zone).date() if order.created_at else None
             if day in by_day:
-                by_day[day] = by_day[day].adding(order)
-        return cls(by_day)
+                totals = SalesTotals.of(watched)
+                by_day[day] += totals
+                by_client[client] = by_client.get(client, SalesTotals()) + totals
+        return cls(by_day, by_client)
 
     def last(self, days: int) -> SalesTotals:
         """Totals of the last days, today included."""
-        part = list(self.days.values())[-days:]
-
-        def total(of: Callable[[SalesTotals], int]) -> int:
-            return sum(map(of, part))
-
-        return SalesTotals(
-            orders=total(lambda day: day.orders),
-            delivered=total(lambda day: day.delivered),
-            ended=total(lambda day: day.ended),
-            stars=total(lambda day: day.stars),
-            months=total(lambda day: day.months),
-            ton=sum((day.ton for day in part), Decimal(0)),
-        )
+        return sum(list(self.days.values())[-days:], SalesTotals())

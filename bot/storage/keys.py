@@ -179,6 +179,14 @@ class Keys:
     spent = KeyFamily(
         "chat:{chat}:spent", "HASH", "confirmed intent of the last 24 hours → `<confirmed at> <nanotons>`", _days(1)
     )  # only of people with a daily limit
+    debts = KeyFamily(
+        "chat:{chat}:debts", "ZSET",
+        "order that a reseller's client has not paid → when it was made; the order has no lifetime as long",
+        note="until the reseller marks it as paid; the latest 10000",
+    )  # fmt: skip
+    settled = KeyFamily(
+        "chat:{chat}:settled", "ZSET", "order that was a debt → when it was marked as paid", _days(60), EACH_ENTRY
+    )
     missed = KeyFamily("chat:{chat}:missed", "SET", "notices for a chat that has blocked the bot", _days(60))
     returned = KeyFamily("chat:{chat}:returned", "STRING", "the chat has just unblocked the bot", _seconds(60))
     moved_to = KeyFamily("chat:{chat}:moved_to", "STRING", "id of the supergroup that the group became", _days(365))
@@ -222,6 +230,11 @@ class Keys:
     # The conversation of a chat
     session = ChatKey("session", "STRING", "draft, message, open question (`telegram/session.py`)", _days(1))
     profile = ChatKey("profile", "STRING", "language, recent recipients, a reseller's settings", _days(365))
+    clients = ChatKey(
+        "clients", "HASH",
+        "`name:<invoice or @name>` → a reseller's client, `note:<client>` → a note",
+        note="until the reseller deletes their data; at most 20000",
+    )  # fmt: skip
     lock = ChatKey("lock", "STRING", "token of the update that is being handled", _seconds(10), "after it began")
     version = ChatKey(
         "version", "STRING", "how many updates have left the chat; the first that leaves wins", _seconds(3600)

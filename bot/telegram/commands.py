@@ -114,6 +114,8 @@ def resellers_own(i18n: I18n) -> list[BotCommand]:
         BotCommand(command="margin", description=i18n.get("command-margin")),
         BotCommand(command="currency", description=i18n.get("command-currency")),
         BotCommand(command="pricelist", description=i18n.get("command-pricelist")),
+        BotCommand(command="unpaid", description=i18n.get("command-unpaid")),
+        BotCommand(command="client", description=i18n.get("command-client")),
         BotCommand(command="find", description=i18n.get("command-find")),
         BotCommand(command="my_stats", description=i18n.get("command-my-stats")),
         BotCommand(command="my_export", description=i18n.get("command-my-export")),

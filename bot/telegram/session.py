@@ -10,6 +10,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from redis.asyncio import Redis
@@ -18,7 +19,7 @@ from bot.clock import Clock, Sleep, sleep, utcnow
 from bot.notifications.models import MessageRef
 from bot.orders.currency import Currency
 from bot.orders.draft import Draft
-from bot.orders.markup import Markup
+from bot.orders.markup import Markup, Terms
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 
@@ -67,6 +68,10 @@ class Profile(BaseModel):
     currency: Currency | None = None
     daily: bool = False
     utc_offset: int = 0
+
+    def terms(self, ton_usd: Decimal | None) -> Terms:
+        """How a reseller makes prices while a TON is so many US dollars."""
+        return Terms(markup=self.markup, currency=self.currency, ton_usd=ton_usd)
 
     def having_bought_for(self, username: str) -> "Profile":
         others = (name for name in self.recent if name.lower() != username.lower())

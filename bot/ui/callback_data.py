@@ -63,6 +63,15 @@ class BatchCallback(CallbackData, prefix="b"):
     arg: str = ""
 
 
+class ClientCallback(CallbackData, prefix="c"):
+    """A button of the client book. `client` is a `client_key`, empty: all clients."""
+
+    action: str
+    client: str = ""
+    page: int = 0
+    arg: ShortId = ""
+
+
 class CardCallback(CallbackData, prefix="q"):
     """The button of a quote card; only its seller may press it. `product` is the first letter."""
 

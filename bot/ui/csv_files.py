@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.orders.batch import BatchView
 from bot.orders.models import WatchedOrder
+from bot.orders.statistics import SalesTotals
 from bot.ui.branding import Branding
 from bot.ui.screens import pay
 from bot.ui.wallet import transfer_link
@@ -17,12 +18,18 @@ BATCH_COLUMNS = (
     *("row", "order_id", "recipient", "product", "amount", "invoice"),
     *("status", "price_ton", "address", "memo", "link", "expires_at"),
 )
-ORDER_COLUMNS = ("order_id", "created_at", "status", "product", "amount", "recipient", "invoice", "price_ton", "memo")
+ORDER_COLUMNS = (
+    *("order_id", "created_at", "status", "product", "amount", "recipient", "invoice", "price_ton", "memo"),
+    *("cost_usd", "retail", "currency", "profit", "client", "paid_to_me_at"),
+)
+"""`price_ton` is the cost; `profit` is in the currency of `retail`, and only of what was delivered."""
 
 BOM = b"\xef\xbb\xbf"
 """Without a BOM some spreadsheet programs do not recognise UTF-8."""
 
 Cell = str | int | Decimal | datetime | None
+
+CENT = Decimal("0.01")
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -57,7 +64,14 @@ def orders_csv(orders: Iterable[WatchedOrder]) -> bytes:
 def _order(watched: WatchedOrder) -> list[Cell]:
     order = watched.order
     goods = [order.product, order.amount, order.recipient]
-    return [order.id, order.created_at, order.status, *goods, watched.invoice, order.price_ton, order.payment_memo]
+    cells: list[Cell] = [order.id, order.created_at, order.status, *goods, watched.invoice]
+    cells += [order.price_ton, order.payment_memo]
+    sale, totals = watched.sale, SalesTotals.of(watched)
+    if sale is None or order.price_ton is None:
+        return [*cells, None, None, None, None, watched.client, watched.settled_at]
+    usd = None if sale.ton_usd is None else (order.price_ton * sale.ton_usd).quantize(CENT)
+    profit = totals.takings[sale.code].profit.quantize(CENT) if totals.delivered else None
+    return [*cells, usd, sale.price, sale.code, profit, watched.client, watched.settled_at]
 
 
 def rows_to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

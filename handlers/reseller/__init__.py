@@ -4,14 +4,14 @@ from aiogram import Router
 
 from bot.telegram.context import Draw
 from handlers.filters import is_reseller
-from handlers.reseller import bulk, menu, prices, stats
+from handlers.reseller import bulk, clients, menu, prices, stats
 
-QUESTIONS: dict[str, Draw] = {**menu.QUESTIONS, **bulk.QUESTIONS}
+QUESTIONS: dict[str, Draw] = {**menu.QUESTIONS, **bulk.QUESTIONS, **clients.QUESTIONS}
 
 
 def build() -> Router:
     router = Router(name="reseller")
     router.message.filter(is_reseller)
     router.callback_query.filter(is_reseller)
-    router.include_routers(menu.build(), prices.build(), bulk.build(), stats.build())
+    router.include_routers(menu.build(), prices.build(), clients.build(), bulk.build(), stats.build())
     return router

@@ -14,6 +14,7 @@ from bot.orders.batches import Batches
 from bot.orders.draft import Step
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
+from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
@@ -75,7 +76,12 @@ async def show_bulk(event: Message | CallbackQuery, context: ChatContext) -> Non
 
 
 async def create_batch(
-    message: Message, context: ChatContext, order_messages: OrderMessages, batches: Batches, languages: Languages
+    message: Message,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    batches: Batches,
+    prices: PriceCache,
+    languages: Languages,
 ) -> None:
     """Takes typed rows, and a file at any step, because no other question takes a file. The message stays in the chat,
     so that the reseller can read the rows again, and the answer stands below it."""
@@ -90,7 +96,8 @@ async def create_batch(
     if context.question and context.question.name == "bulk":
         context.close_question()
     context.keep_message()
-    if view := await batches.get(await batches.create(context.chat_id, context.i18n.locale, rows)):
+    terms = context.chat_state.profile.terms(await prices.usd(Decimal(1)))
+    if view := await batches.get(await batches.create(context.chat_id, context.i18n.locale, rows, terms)):
         await order_messages.show_batch(view, context)
 
 

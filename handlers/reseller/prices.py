@@ -9,12 +9,12 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
 from bot.orders.currency import Currency
-from bot.orders.markup import Markup, Terms
+from bot.orders.markup import Markup
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import Goods, Product
 from bot.telegram.context import ChatContext
-from bot.telegram.session import ChatState, Profile
+from bot.telegram.session import ChatState
 from bot.ui.batch_input import parse_goods
 from bot.ui.callback_data import MenuCallback
 from bot.ui.screens import cards
@@ -36,10 +36,6 @@ def build() -> Router:
     router.message.register(send_price_list, Command("pricelist"))
     router.callback_query.register(send_price_list, MenuCallback.filter(F.target == "prices"))
     return router
-
-
-async def terms_of(profile: Profile, prices: PriceCache) -> Terms:
-    return Terms(markup=profile.markup, currency=profile.currency, ton_usd=await prices.usd(Decimal(1)))
 
 
 async def cmd_margin(message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState) -> None:
@@ -69,7 +65,7 @@ async def cmd_quote(
     if not (await prices.fees()).sell(goods):
         raise UserError("bad-what")
     cost = await prices.estimate(goods)
-    quote = (await terms_of(chat_state.profile, prices)).quote(cost)
+    quote = chat_state.profile.terms(await prices.usd(Decimal(1))).quote(cost)
     warning = screens.rate_warning(context.i18n, chat_state.profile.currency, quote, partner.now())
     await context.show(screens.quote(context.i18n, goods, quote, warning))
     await context.send(cards.retail(context.i18n, cards.Offer(goods, quote)))
@@ -126,7 +122,7 @@ async def send_price_list(
     partner: PartnerClient,
 ) -> None:
     """Sends the retail prices of the presets and periods as a message of its own, ready to be forwarded."""
-    fees, terms = await prices.fees(), await terms_of(chat_state.profile, prices)
+    fees, terms = await prices.fees(), chat_state.profile.terms(await prices.usd(Decimal(1)))
     goods = [Goods(product=Product.STARS, amount=amount) for amount in PRESETS]
     goods += [Goods(product=Product.PREMIUM, amount=months) for months in fees.months]
     sold = [each for each in goods if fees.sell(each)]

@@ -9,8 +9,9 @@ from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
+from bot.orders.clients import Clients, fold_name
 from bot.orders.history import History
-from bot.orders.statistics import day_of
+from bot.orders.statistics import SalesTotals, day_of
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState
 from bot.ui.callback_data import MenuCallback
@@ -33,6 +34,7 @@ def build() -> Router:
     router = Router(name="business")
     router.message.register(show_stats, Command("my_stats"))
     router.callback_query.register(show_stats, MenuCallback.filter(F.target == "stats"))
+    router.callback_query.register(show_by_client, MenuCallback.filter(F.target == "by-client"))
     router.message.register(send_export, Command("my_export"))
     router.callback_query.register(send_export, MenuCallback.filter(F.target == "export"))
     router.message.register(switch_daily, Command("daily"))
@@ -48,6 +50,24 @@ async def show_stats(
     png = await asyncio.to_thread(bars_of_days, context.i18n.branding.currency, volumes)
     spans = {days: business.last(days) for days in STATS_DAYS}
     await context.show(reseller.stats(context.i18n, spans, Picture.chart(png)))
+
+
+async def show_by_client(
+    query: CallbackQuery,
+    callback_data: MenuCallback,
+    context: ChatContext,
+    chat_state: ChatState,
+    history: History,
+    clients: Clients,
+) -> None:
+    days = next((days for days in STATS_DAYS if str(days) == callback_data.arg), max(STATS_DAYS))
+    business = await history.business(context.chat_id, zone_of(chat_state.profile), days=days)
+    names, _ = await clients.names_and_notes(context.chat_id)
+    by_name: dict[str, SalesTotals] = {}
+    for alias, totals in business.clients.items():
+        name = names.get(fold_name(alias), alias)
+        by_name[name] = by_name.get(name, SalesTotals()) + totals
+    await context.show(reseller.stats_by_client(context.i18n, days, STATS_DAYS, by_name))
 
 
 async def send_export(

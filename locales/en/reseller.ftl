@@ -9,6 +9,8 @@ desk =
     /margin  your margin on quotes
     /currency  your clients' currency
     /pricelist  a price list to forward
+    /unpaid  who owes you
+    /client  orders of a client, and what they owe
     /find  one of your orders
     /my_stats  your figures
     /my_export  your orders as a file

@@ -7,6 +7,8 @@ desk =
     /margin  tu margen
     /currency  moneda de tus clientes
     /pricelist  lista de precios para reenviar
+    /unpaid  quién te debe
+    /client  pedidos de un cliente y su deuda
     /find  buscar un pedido tuyo
     /my_stats  tus cifras
     /my_export  tus pedidos en un archivo

@@ -7,6 +7,8 @@ desk =
     /margin  margin Anda
     /currency  mata uang pelanggan Anda
     /pricelist  daftar harga untuk diteruskan
+    /unpaid  siapa yang berutang
+    /client  pesanan pelanggan dan utangnya
     /find  cari pesanan Anda
     /my_stats  statistik Anda
     /my_export  pesanan Anda sebagai berkas

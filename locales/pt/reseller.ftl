@@ -7,6 +7,8 @@ desk =
     /margin  sua margem
     /currency  moeda dos seus clientes
     /pricelist  lista de preços para encaminhar
+    /unpaid  quem deve a você
+    /client  pedidos de um cliente e o que ele deve
     /find  encontrar um pedido seu
     /my_stats  seus números
     /my_export  seus pedidos em arquivo

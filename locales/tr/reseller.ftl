@@ -7,6 +7,8 @@ desk =
     /margin  kâr marjınız
     /currency  müşterilerinizin para birimi
     /pricelist  iletilecek fiyat listesi
+    /unpaid  size kim borçlu
+    /client  müşterinin siparişleri ve borcu
     /find  bir siparişinizi bulun
     /my_stats  istatistikleriniz
     /my_export  siparişleriniz dosya olarak

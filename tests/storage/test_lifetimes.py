@@ -307,6 +307,7 @@ async def check_lifetimes(year: Year) -> None:
     open_ids = {
         id for key in (KEYS.queue("orders"), KEYS.queue("intents"), KEYS.frozen) for id in await year.entries(key)
     }
+    open_ids |= {id for key in (await year.left()).get("debts", ()) for id in await year.entries(key)}
     for name, keys in (await year.left()).items():
         for key in keys:
             ttl, longest = await redis.ttl(key), SCHEMA[name].ttl.total_seconds()

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from bot.orders.clients import Clients
 from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Fleet, open_fleet
 from tests.chaos.proxy import Act, Rule
+from tests.handlers.reseller.test_menu import buys_with_invoice
+from tests.support import KEYS
 from tests.support.processes import BotForkServer
 from tests.support.shop import ROSA, MovingClock, Person, eventually, open_shop
 
@@ -75,6 +78,26 @@ async def test_killed_in_the_middle(fleet: Fleet, where: tuple[str, ...], act: A
     assert await eventually(lambda: closed(fleet), PATIENCE), await fleet.open_ends()
     photos = [bubble for bubble in await rosa.chat() if bubble.photo]
     assert not photos, "no payment screen that nobody asked for"
+
+
+@pytest.mark.parametrize("act", [BEFORE, AFTER])
+async def test_killed_while_a_payment_is_marked(fleet: Fleet, act: Act) -> None:
+    """The tap is delivered again: the order is marked once, and can be taken back."""
+    rosa = Person(fleet.shop, ROSA, patience=PATIENCE)
+    await fleet.shop.http.patch(f"/world/people/{ROSA}", json={"language_code": "en"})
+    await fleet.start()
+    await buys_with_invoice(rosa, "inv-1")
+    order = str((await fleet.shop.order())["id"])
+    await rosa.says("/unpaid")
+    page = await rosa.sees("Not paid to you yet", "inv-1")
+    rule = fleet.on(REDIS, "lua:book/settle", act=act)
+    await rosa.taps(f"✓ {order}", on=page)
+    await dies(fleet, rule)
+    page = await rosa.sees("Marked 1 order as paid to you", "Nobody owes you", button="Undo")
+    book = await Clients(fleet.redis, KEYS).book(ROSA)
+    assert [(entry.order_id, entry.settled) for entry in book.entries] == [(order, True)]
+    await rosa.taps("Undo", on=page)
+    await rosa.sees("1 order counts as unpaid again", "inv-1")
 
 
 async def dies(fleet: Fleet, rule: Rule) -> None:

@@ -6,16 +6,18 @@ from decimal import Decimal
 
 from bot.notifications.models import MessageRef
 from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
+from bot.orders.clients import Book, Entry, client_key, fold_name
 from bot.orders.currency import Currency
 from bot.orders.draft import Draft, Recipient
 from bot.orders.markup import Markup, Terms
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
-from bot.orders.statistics import SalesTotals
+from bot.orders.statistics import SalesTotals, Takings
 from bot.partner.models import Fees, Goods, Order, OrderRequest, OrderStatus, Product
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk, cards, my_orders, pay, prices, privacy, purchase, reseller
+from bot.ui.screens import clients as client_screens
 from bot.ui.screens import help as help_screens
 from bot.ui.screens import order as orders
 from bot.ui.screens.phrases import goods_for
@@ -141,8 +143,12 @@ def _around(language: str) -> Iterable[tuple[str, Screen]]:
         yield f"guide-{topic}", help_screens.guide_page(i18n, topic)
     yield "language", purchase.language(i18n, LANGUAGES.names())
     yield "closed", purchase.not_allowed(i18n, 1234567890)
-    yield "privacy", privacy.retention(i18n, session_days=1, profile_days=365, order_days=60)
+    yield (
+        "privacy",
+        privacy.retention(i18n, session_days=1, profile_days=365, order_days=60, is_reseller=language != "en"),
+    )
     yield "forget", privacy.confirm_deletion(i18n)
+    yield "forget-book", privacy.confirm_deletion(i18n, unpaid=10_000)
     yield "forgotten", privacy.deleted(i18n, still_open=2)
 
 
@@ -176,14 +182,40 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
         yield f"price-list{name}", prices.price_list(i18n, [(goods, offer.quote)] * 9)
     yield "margin-rupiah", prices.margin(i18n, markup, rate)
     yield "currency", prices.currency(i18n, rate, NOW)
+    names = ("inv-2026-11-0042", "@maximiliana_long", "Анна И. 👩‍👩", "<b>محمد</b>")
+    statuses = (OrderStatus.PENDING_PAYMENT, OrderStatus.COMPLETED, OrderStatus.REFUNDED)
+    entries = [
+        Entry(f"1042{n}", NOW, statuses[n % 3], names[n % 4], names[n % 4], terms.sale(Decimal(12)), n > 24)
+        for n in range(30)
+        for terms in (Terms(currency=rate, ton_usd=Decimal("3.21")),)
+    ]
+    book = Book(tuple(entries), {fold_name(name): "a note " * 17 for name in names})
+    yield "unpaid", client_screens.page(i18n, book, "", 0, mark=1764340000000)
+    yield "unpaid-none", client_screens.page(i18n, Book((), {}), "", 0)
+    yield "clients", client_screens.clients(i18n, book, 0)
+    for n, name in enumerate(names):
+        yield f"client-{n}", client_screens.page(i18n, book, client_key(name), 0)
+        yield f"client-name-{n}", client_screens.ask(i18n, "name", name)
+        yield f"client-note-{n}", client_screens.ask(i18n, "note", name)
+    yield "client-gone", client_screens.page(i18n, book, "nobody", 0)
+    yield "client-which", client_screens.which(i18n, "a", names)
+    yield "client-none", client_screens.which(i18n, "<b>a</b>", ())
+    yield "client-file", client_screens.ask(i18n, "file")
     found = Currency.parse("IDR 16.250 / 500", NOW)
     yield "which-rate", prices.which_rate(i18n, found, None, rate)
     yield "rate-sure", prices.which_rate(i18n, found, rate, rate)
     yield "card-pay", cards.follow(i18n, row, NOW)
     yield "card-checking", cards.follow(i18n, watched(marked_paid_at=NOW), NOW)
     yield "card-paid", cards.follow(i18n, watched(OrderStatus.PAID), NOW)
+    takings = {"IDR": Takings(Decimal("123456789.5"), Decimal("98765432.25"), Decimal("12345678"))}
     figures = SalesTotals(
-        orders=1234, delivered=1200, ended=1230, stars=123_456, months=789, ton=Decimal("1234.567890123")
+        takings=takings,
+        orders=1234,
+        delivered=1200,
+        ended=1230,
+        stars=123_456,
+        months=789,
+        ton=Decimal("1234.567890123"),
     )
     yield "stats", reseller.stats(i18n, {1: figures, 7: figures, 30: figures}, None)
     yield "day", reseller.day(i18n, "24.11.2026", figures)

@@ -32,6 +32,24 @@ local function add_chat_order(chat, id, created_at, now)
   end
 end
 
+-- Whether a client owes for an order whose watch has ended with this status.
+local function is_due(status) return status == "completed" or status == "paid" or status == "processing" end
+
+-- Takes an order out of the debts; after its watch it then has the lifetime of others.
+local function drop_debt(chat, id)
+  local was_debt = redis.call("ZREM", debts_key(chat), id) == 1
+  if was_debt and not redis.call("ZSCORE", queue_key("orders"), id) then redis.call("EXPIRE", order_key(id), ttl.order) end
+  return was_debt
+end
+
+-- Keeps an order until the reseller's client has paid it. Of more than 10000 the oldest are dropped.
+local function add_debt(chat, id, created_at)
+  local key = debts_key(chat)
+  redis.call("ZADD", key, created_at, id)
+  redis.call("PERSIST", order_key(id))
+  for _, old in ipairs(redis.call("ZRANGE", key, 0, -10001)) do drop_debt(chat, old) end
+end
+
 -- Appends to the order's status history, and keeps the list of orders that are paid and have not ended.
 local function record_status(id, status, rank, at)
   redis.call("RPUSH", status_history_key(id), at .. " " .. status)
@@ -82,10 +100,13 @@ end
 -- alert; without an alert the chat gets the notice of the status, unless it has been told.
 local function end_watch(id, alert, now)
   local key = order_key(id)
-  local known = redis.call("HMGET", key, "status", "last_notified", "cancelled_by_chat", "batch")
+  local known = redis.call("HMGET", key, "status", "last_notified", "cancelled_by_chat", "batch", "chat_id")
   assert(alert or known[1], "a watch ends with an alert or the notice of a status")
   leave("orders", id)
   redis.call("EXPIRE", key, ttl.order)
+  if known[5] and redis.call("ZSCORE", debts_key(known[5]), id) then
+    if is_due(known[1]) then redis.call("PERSIST", key) else drop_debt(known[5], id) end
+  end
   local is_told = known[1] == known[2] or (known[3] and known[1] == "cancelled") or (known[4] or "") ~= ""
   if alert then
     schedule("notices", "alert:" .. alert .. ":" .. id, now)

@@ -16,7 +16,7 @@ from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, at, bold, code, isolated, local_time, plain
 from bot.ui.money import currency_text, number_text, ton_text, usd_text
-from bot.ui.screen import Buttons, Picture, Rows, Screen, button, in_rows
+from bot.ui.screen import MAX_HALF_ROW_LENGTH, Buttons, Picture, Rows, Screen, button, in_rows
 
 NOT_KNOWN = "—"
 """Shown for an unknown value."""
@@ -124,6 +124,11 @@ def local_money(i18n: I18n, ton: Decimal, local: Decimal | None, code: str, usd:
     return f"{currency_text(local, code, i18n.locale)} ({money(i18n, ton)})"
 
 
+def price(i18n: I18n, amount: Decimal, code: str) -> str:
+    """An amount of a currency, or of TON."""
+    return money(i18n, amount) if code == "TON" else currency_text(amount, code, i18n.locale)
+
+
 def retail_price(i18n: I18n, quote: Quote) -> str:
     """What a client pays, in the reseller's currency beside TON."""
     usd = None if quote.ton_usd is None else quote.retail * quote.ton_usd
@@ -144,6 +149,16 @@ def price_to_pay(i18n: I18n, ton: Decimal, usd: Decimal | None = None) -> str:
 def count(i18n: I18n, value: int | None) -> str:
     """“10,000”, as the language groups digits."""
     return NOT_KNOWN if value is None else number_text(value, i18n.locale)
+
+
+def short_name(name: str, length: int = 24) -> str:
+    """A name that somebody has typed, for a list."""
+    return isolated(name if len(name) <= length else f"{name[: length - 1]}…")
+
+
+def short_label(name: str) -> str:
+    """A name that somebody has typed, for a button that shares its row."""
+    return name if len(name) <= MAX_HALF_ROW_LENGTH else f"{name[: MAX_HALF_ROW_LENGTH - 1]}…"
 
 
 def recipient_label(recipient: Recipient) -> str:

@@ -6,7 +6,7 @@ from bot.ui.screen import Screen, button
 from bot.ui.screens.phrases import home_button, support_line, with_menu
 
 
-def retention(i18n: I18n, *, session_days: int, profile_days: int, order_days: int) -> Screen:
+def retention(i18n: I18n, *, session_days: int, profile_days: int, order_days: int, is_reseller: bool) -> Screen:
     text = i18n.get(
         "privacy",
         session=i18n.get("days", days=session_days),
@@ -14,14 +14,19 @@ def retention(i18n: I18n, *, session_days: int, profile_days: int, order_days: i
         orders=i18n.get("days", days=order_days),
         support=support_line(i18n),
     )
+    if is_reseller:
+        text += "\n\n" + i18n.get("privacy-book")
     forget = button(i18n.get("button-forget"), MenuCallback(target="forget"), style="danger")
     return Screen(text, ((forget, home_button(i18n)),))
 
 
-def confirm_deletion(i18n: I18n) -> Screen:
-    """Asks for confirmation."""
+def confirm_deletion(i18n: I18n, *, unpaid: int = 0) -> Screen:
+    """Asks for confirmation. `unpaid`: what a reseller's clients owe."""
     yes = button(i18n.get("button-forget-sure"), MenuCallback(target="forgotten"), style="danger")
-    return Screen(i18n.get("forget"), ((yes, button(i18n.get("button-keep"), MenuCallback(target="here"))),))
+    text = i18n.get("forget")
+    if unpaid:
+        text += "\n\n" + i18n.get("forget-book", orders=unpaid)
+    return Screen(text, ((yes, button(i18n.get("button-keep"), MenuCallback(target="here"))),))
 
 
 def deleted(i18n: I18n, *, still_open: int) -> Screen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.orders.draft import Draft
 from bot.orders.models import WatchedOrder
@@ -11,7 +12,7 @@ from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import percent_text
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders, purchase
-from bot.ui.screens.phrases import money, with_menu
+from bot.ui.screens.phrases import money, price, short_name, with_menu
 
 
 def with_desk(i18n: I18n, home: Screen) -> Screen:
@@ -30,16 +31,21 @@ def desk(i18n: I18n, bot: str, *, daily: bool) -> Screen:
             button(i18n.get("button-prices"), MenuCallback(target="prices")),
             button(i18n.get("button-export"), MenuCallback(target="export")),
         ),
-        (button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily")),),
+        (
+            button(i18n.get("button-unpaid"), MenuCallback(target="unpaid")),
+            button(i18n.get("button-daily", daily="on" if daily else "off"), MenuCallback(target="daily")),
+        ),
     )
     text = i18n.get("desk", quote=code(f"@{bot} 500 @alice"), pay=code(f"@{bot} pay 10421"))
     return with_menu(i18n, text, rows=rows)
 
 
 def with_invoice(i18n: I18n, draft: Draft, confirm: Screen) -> Screen:
-    """The confirm screen with the invoice number and a button to change it."""
+    """The confirm screen with the retail price, the invoice number and a button to change it."""
     change = button(i18n.get("button-invoice"), purchase.press_on(draft, "invoice"))
     text = confirm.text
+    if draft.sale and draft.sale.price != draft.estimate:
+        text += "\n\n" + i18n.get("client-pays", price=bold(price(i18n, draft.sale.price, draft.sale.code)))
     if draft.invoice:
         text += "\n\n" + i18n.get("invoice-line", invoice=code(draft.invoice))
     return Screen(text, (*confirm.rows[:-1], (change,), *confirm.rows[-1:]))
@@ -66,8 +72,29 @@ def stats(i18n: I18n, spans: Mapping[int, SalesTotals], chart: Picture | None) -
     """`spans`: totals by number of days."""
     lines = [i18n.get("stats", currency=i18n.branding.currency)]
     lines += [f"{bold(_span(i18n, days))}\n{_figures(i18n, of)}" for days, of in spans.items()]
-    export = button(i18n.get("button-export"), MenuCallback(target="export"))
-    return with_menu(i18n, *lines, beside=(export,), picture=chart)
+    beside = (
+        button(i18n.get("button-by-client"), MenuCallback(target="by-client")),
+        button(i18n.get("button-export"), MenuCallback(target="export")),
+    )
+    return with_menu(i18n, *lines, rows=(beside,), picture=chart)
+
+
+MAX_STATS_CLIENTS = 12
+
+
+def stats_by_client(i18n: I18n, days: int, spans: Sequence[int], clients: Mapping[str, SalesTotals]) -> Screen:
+    """Those who bought most. `clients`: totals by name. `spans`: the numbers of days to choose from."""
+    ordered = sorted(clients.items(), key=lambda item: (item[1].ton, item[1].orders), reverse=True)
+    lines = [i18n.get("stats-by-client", days=bold(_span(i18n, days)))]
+    for name, totals in ordered[:MAX_STATS_CLIENTS]:
+        figures = [i18n.get("client-orders", orders=totals.orders), *_takings(i18n, totals)]
+        lines.append("\n".join([f"<b>{short_name(name)}</b>", *figures]))
+    choices = tuple(
+        button(_span(i18n, each), MenuCallback(target="by-client", arg=str(each))) for each in spans if each != days
+    )
+    return with_menu(
+        i18n, *lines, rows=(choices,), beside=(button(i18n.get("button-stats"), MenuCallback(target="stats")),)
+    )
 
 
 def day(i18n: I18n, date: str, figures: SalesTotals) -> Screen:
@@ -85,8 +112,30 @@ def _span(i18n: I18n, days: int) -> str:
     return i18n.get("stats-today") if days == 1 else i18n.get("days", days=days)
 
 
+MAX_CURRENCIES = 2
+"""Currencies of one span of time that are shown; the file has all."""
+
+
+def _takings(i18n: I18n, figures: SalesTotals) -> list[str]:
+    """A paragraph for each currency."""
+
+    def text(amount: Decimal, code: str) -> str:
+        return price(i18n, amount if code == "TON" else amount.quantize(Decimal("0.01")), code)
+
+    return [
+        i18n.get(
+            "takings",
+            turnover=text(of.turnover, code),
+            cost=text(of.cost, code),
+            profit=text(of.profit, code),
+            unpaid=text(of.unpaid, code),
+        )
+        for code, of in list(figures.takings.items())[:MAX_CURRENCIES]
+    ]
+
+
 def _figures(i18n: I18n, figures: SalesTotals) -> str:
-    return i18n.get(
+    text = i18n.get(
         "figures",
         orders=figures.orders,
         delivered=figures.delivered,
@@ -95,3 +144,4 @@ def _figures(i18n: I18n, figures: SalesTotals) -> str:
         ton=money(i18n, figures.ton),
         success="—" if figures.success is None else percent_text(round(figures.success * 100), i18n.locale),
     )
+    return "\n".join([text, *_takings(i18n, figures)])

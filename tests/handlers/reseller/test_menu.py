@@ -11,8 +11,8 @@ from tests.ui.test_batch_input import ODD
 COMMANDS = ("/reseller", "/bulk", "/quote 500", "/margin 10%", "/find x", "/my_stats", "/my_export", "/daily on")
 
 
-async def buys_with_invoice(rosa: Person, invoice: str) -> Bubble:
-    await rosa.chooses_stars("100")
+async def buys_with_invoice(rosa: Person, invoice: str, amount: str = "100") -> Bubble:
+    await rosa.chooses_stars(amount)
     await rosa.taps("Invoice number")
     await rosa.sees("Invoice number", "Send the number")
     await rosa.says(invoice)

@@ -3,9 +3,12 @@
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
-from bot.orders.statistics import SalesByDay
+from bot.orders.markup import Sale
+from bot.orders.models import WatchedOrder
+from bot.orders.statistics import SalesByDay, Takings
 from bot.partner.models import Order, OrderStatus, Product
 from tests.handlers.reseller.test_bulk import reads
 from tests.handlers.reseller.test_menu import buys_with_invoice
@@ -43,6 +46,7 @@ async def test_the_export_is_exact_and_in_the_range(shop: Shop, rosa: Person) ->
     order = (await shop.orders())[0]
     await rosa.says("/my_export")
     (row,) = csv.DictReader(io.StringIO((await rosa.gets_file("orders-")).decode("utf-8-sig")))
+    assert Decimal(row.pop("cost_usd")) > 0
     assert row == {
         "order_id": str(order["id"]),
         "created_at": order["created_at"],
@@ -53,6 +57,11 @@ async def test_the_export_is_exact_and_in_the_range(shop: Shop, rosa: Person) ->
         "invoice": "-42",  # a number, and no formula
         "price_ton": str(order["price_ton"]),
         "memo": order["payment_memo"],
+        "retail": str(order["price_ton"]),
+        "currency": "TON",
+        "profit": "",
+        "client": "-42",
+        "paid_to_me_at": "",
     }
     await rosa.says("/my_export 2026-01-01 2026-01-31")
     await rosa.sees("No orders in that time")
@@ -114,9 +123,9 @@ async def test_nobody_elses_day_is_counted(shop: Shop, rosa: Person) -> None:
 
 
 def order(
-    day: int, status: OrderStatus, *, hour: int = 12, ton: str = "0.5", product: Product = Product.STARS
-) -> Order:
-    return Order(
+    day: int, status: OrderStatus, *, hour: int = 12, ton: str = "0.5", product: Product = Product.STARS, **sold: Any
+) -> WatchedOrder:
+    made = Order(
         id=f"{day}{hour}",
         status=status,
         status_text=status,
@@ -125,6 +134,7 @@ def order(
         price_ton=Decimal(ton),
         created_at=datetime(2026, 7, day, hour, tzinfo=UTC),
     )
+    return WatchedOrder(order=made, chat_id=ROSA, **sold)
 
 
 def test_what_counts_for_what() -> None:
@@ -150,3 +160,57 @@ def test_a_day_is_the_resellers_own() -> None:
     late = [order(1, OrderStatus.COMPLETED, hour=23)]
     assert SalesByDay.count(late, date(2026, 7, 2), 1, timezone(timedelta(hours=3))).last(1).orders == 1
     assert SalesByDay.count(late, date(2026, 7, 2), 1, UTC).last(1).orders == 0
+
+
+def sold(price: str, *, code: str = "RUB", per_ton: str = "300") -> Sale:
+    return Sale(price=Decimal(price), code=code, per_ton=Decimal(per_ton), ton_usd=Decimal(3))
+
+
+def test_turnover_cost_profit_and_what_is_unpaid_are_exact_and_by_currency() -> None:
+    paid = datetime(2026, 7, 3, 13, tzinfo=UTC)
+    orders = [
+        order(1, OrderStatus.COMPLETED, sale=sold("200.50"), client="inv-1", settled_at=paid),
+        order(2, OrderStatus.COMPLETED, sale=sold("180"), client="inv-1"),
+        order(2, OrderStatus.PENDING_PAYMENT, sale=sold("170"), client="inv-2"),
+        order(3, OrderStatus.REFUNDED, sale=sold("160"), client="inv-2"),
+        order(3, OrderStatus.EXPIRED, sale=sold("150"), client="inv-3"),
+        order(3, OrderStatus.COMPLETED, sale=sold("9", code="INR", per_ton="20"), client="@alice"),
+        order(3, OrderStatus.COMPLETED),  # from before prices were stored
+    ]
+    sales = SalesByDay.count(orders, date(2026, 7, 3), 30, UTC)
+    month = sales.last(30)
+    assert month.takings["RUB"] == Takings(Decimal("380.50"), Decimal("300.0"), Decimal(350))
+    assert month.takings["RUB"].profit == Decimal("80.50")
+    assert month.takings["INR"] == Takings(Decimal(9), Decimal("10.0"), Decimal(9))
+    assert month.usd == Decimal("4.5")
+    assert sales.clients["inv-1"].takings["RUB"].unpaid == 180
+    assert sales.clients["inv-2"].takings["RUB"] == Takings(Decimal(0), Decimal(0), Decimal(170))
+    assert sales.last(1).takings.keys() == {"RUB", "INR"}
+    assert sum(totals.orders for totals in sales.clients.values()) == month.orders == 7
+
+
+async def test_the_figures_speak_the_clients_money_and_name_the_clients(shop: Shop, rosa: Person) -> None:
+    for words in ("/currency RUB 310 per TON / 10", "/margin 20%"):
+        last = await rosa.last_seen()
+        await rosa.says(words)
+        await rosa.sees("RUB", after=last)
+    await buys_with_invoice(rosa, "inv-42")
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    shop.clock.advance(seconds=30)
+    await rosa.sees("Delivered", photo=False)
+    cost = Decimal(str(order["price_ton"]))
+    price = (cost * Decimal("1.2") * 31).to_integral_value(ROUND_CEILING) * 10
+    await rosa.says("/my_stats")
+    screen = await rosa.sees("My figures", photo=True)
+    assert screen.text.count(f"Turnover: RUB {price:,.0f}") == 3
+    assert f"unpaid: RUB {price:,.0f}" in screen.text
+    await rosa.taps("By client", on=screen)
+    page = await rosa.sees("My figures by client", "30 days", "inv-42", "1 order", f"RUB {price:,.0f}")
+    await rosa.taps("Today", on=page)
+    await rosa.sees("My figures by client", "Today", "inv-42")
+    await rosa.says("/my_export")
+    (row,) = csv.DictReader(io.StringIO((await rosa.gets_file("orders-")).decode("utf-8-sig")))
+    assert (row["retail"], row["currency"], row["client"]) == (str(price), "RUB", "inv-42")
+    assert Decimal(row["profit"]) == (price - cost * 310).quantize(Decimal("0.01"))

@@ -7,7 +7,8 @@ local key = kind == "intent" and intent_key(id) or order_key(id)
 redis.call("RESTORE", key, expires_at, dumped, "REPLACE", "ABSTTL")
 local state = redis.call("HGET", key, "state")
 if kind == "order" then
-  if redis.call("HEXISTS", key, "order") == 1 and redis.call("TTL", key) == -1 then schedule("orders", id, now) end
+  local is_open = tonumber(redis.call("HGET", key, "rank") or "0") < 5 -- others stay as debts
+  if redis.call("HEXISTS", key, "order") == 1 and redis.call("TTL", key) == -1 and is_open then schedule("orders", id, now) end
 elseif state == "prepared" or state == "frozen" then
   redis.call("HSET", key, "restored", 1)
   redis.call("HINCRBY", key, "attempts", 1)

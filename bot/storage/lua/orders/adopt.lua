@@ -21,7 +21,8 @@ if intent_state == "prepared" and redis.call("HEXISTS", fences_key("intents"), i
 end
 if intent_state == "prepared" or intent_state == "frozen" then return 0 end
 redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id", chat, "intent_id", "",
-  "changed_at", now, "invoice", invoice, "unknown_word", word, "account", account)
+  "changed_at", now, "invoice", invoice, "unknown_word", word, "account", account,
+  "client", invoice)
 if withheld ~= "" then redis.call("HSET", key, "withheld", withheld) end
 record_status(id, status, rank, now)
 count_day(created_at, "placed", 1)
@@ -41,5 +42,6 @@ if notify == "1" then
 elseif rank ~= "0" then
   redis.call("HSET", key, "last_notified", status)
 end
+if invoice ~= "" then add_debt(chat, id, created_at) end -- only resellers have invoices
 if check_at == "" then end_watch(id, nil, now) else schedule("orders", id, check_at) end
 return 1

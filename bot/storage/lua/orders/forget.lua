@@ -11,11 +11,14 @@ for _, id in ipairs(redis.call("ZRANGE", chat_batches_key(chat), 0, -1)) do
   redis.call("DEL", batch_key(id))
   finish("batches", id, "")
 end
-redis.call("DEL", chat_batches_key(chat))
+redis.call("DEL", chat_batches_key(chat), settled_key(chat))
+local debts = redis.call("ZRANGE", debts_key(chat), 0, limit - 1)
+for _, id in ipairs(debts) do drop_debt(chat, id) end
 local orders = redis.call("ZRANGE", chat_orders_key(chat), stay, stay + limit - 1)
 for _, id in ipairs(orders) do
   if redis.call("ZSCORE", queue_key("orders"), id) then
     stay = stay + 1
+    redis.call("HDEL", order_key(id), "sale", "client", "settled_at")
   else
     local intent = redis.call("HGET", order_key(id), "intent_id")
     if intent and intent ~= "" then redis.call("DEL", intent_key(intent)) end
@@ -27,4 +30,4 @@ for _, id in ipairs(orders) do
 end
 redis.call("EXPIRE", forgotten_key(), ttl.forgotten)
 redis.call("ZREM", people_key(), chat)
-return { stay, #orders == tonumber(limit) and 1 or 0 }
+return { stay, (#orders == tonumber(limit) or #debts == tonumber(limit)) and 1 or 0 }

@@ -1,8 +1,8 @@
 -- Stores the order of an intent, starts its watch, writes its notice and ends the intent: all or nothing.
--- fence empty: a person has decided about a frozen intent. message_ref, estimate (TON), batch and invoice may be empty;
--- rows of a batch do not count as unpaid. created_at is by the partner's clock. account: digest of its URL and of the key.
+-- fence empty: a person has decided about a frozen intent. message_ref, estimate (TON), batch, invoice and sale may be empty;
+-- client: who owes a reseller the price of the sale. Rows of a batch do not count as unpaid. created_at is by the partner's clock. account: digest of its URL and of the key.
 -- @params id, fence, order_id, order, status, rank, chat, locale, message_ref, estimate, created_at, check_at
--- @params notify_at, fingerprint, batch, invoice, account
+-- @params notify_at, fingerprint, batch, invoice, account, sale, client
 -- @return "placed", "fenced" (the fence is gone), "taken" (the order belongs to another intent)
 if not holds("intents", id, fence) then return "fenced" end
 if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return "fenced" end
@@ -17,7 +17,7 @@ count_ended("placed")
 redis.call("HDEL", open_intents_key(chat), id)
 redis.call("DEL", refusals_key())
 redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,
-  "estimate", estimate, "batch", batch, "invoice", invoice, "account", account)
+  "estimate", estimate, "batch", batch, "invoice", invoice, "account", account, "sale", sale, "client", client)
 redis.call("PERSIST", key)
 local known = redis.call("HGET", key, "rank")
 if not known or tonumber(known) <= tonumber(rank) then
@@ -26,9 +26,11 @@ if not known or tonumber(known) <= tonumber(rank) then
 end
 if not known then count_day(created_at, "placed", 1) end
 add_chat_order(chat, order_id, created_at, notify_at)
+local is_sold = sale ~= "" and redis.call("HEXISTS", key, "settled_at") == 0
 if tonumber(redis.call("HGET", key, "rank")) == 0 and batch == "" then
   set_with_ttl(unpaid_key(chat), ttl.unpaid, "order:" .. order_id, fingerprint)
 end
 schedule("orders", order_id, check_at)
+if is_sold then add_debt(chat, order_id, created_at) end
 end_intent(id, chat, "order:" .. order_id .. ":" .. redis.call("HGET", key, "status"), notify_at)
 return "placed"

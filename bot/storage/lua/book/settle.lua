@@ -1,0 +1,15 @@
+-- Marks debts as paid by the client. An order that is none is left alone, so nothing is marked twice.
+-- @params chat, now, ids...
+-- @return the mark, a time (ms) that no other marks have; how many were marked
+local mark, count = tonumber(now), 0
+trim(settled_key(chat), mark, ttl.settled)
+while redis.call("ZCOUNT", settled_key(chat), mark, mark) > 0 do mark = mark + 1 end
+for _, id in ipairs(ids) do
+  if drop_debt(chat, id) then
+    redis.call("ZADD", settled_key(chat), mark, id)
+    if redis.call("HEXISTS", order_key(id), "order") == 1 then redis.call("HSET", order_key(id), "settled_at", mark) end
+    count = count + 1
+  end
+end
+redis.call("EXPIRE", settled_key(chat), ttl.settled)
+return { mark, count }

@@ -1,0 +1,259 @@
+"""Stories of the client book: who owes a reseller what, payments marked and taken back, names, notes and the file."""
+
+import asyncio
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from bot.orders.clients import MAX_NAME_LENGTH, client_key
+from bot.storage import hashes
+from tests.handlers.reseller.test_menu import buys_with_invoice
+from tests.handlers.reseller.test_prices import says
+from tests.support import KEYS
+from tests.support.shop import ALICE, ROSA, Person, Shop
+
+COLUMNS = ("order_id", "client", "name", "note", "status", "retail", "currency", "paid", "at")
+
+
+async def sells(shop: Shop, rosa: Person, invoice: str) -> str:
+    """An unpaid order with this invoice; returns its id."""
+    amount = ("100", "250", "500", "1,000")[len(await shop.orders())]  # the same one twice would be asked about
+    await buys_with_invoice(rosa, invoice, amount)
+    await shop.quiet()
+    return str((await shop.orders())[0]["id"])
+
+
+async def ends(shop: Shop, id: str, *steps: str) -> None:
+    for step in steps:
+        await shop.control(f"orders/{id}/{step}", {"kind": "exact"} if step == "pay" else None)
+        shop.clock.advance(seconds=30)
+    wanted = {"pay": "paid", "deliver": "completed", "refund": "refunded", "expire": "expired"}[steps[-1]]
+
+    async def look() -> bool:
+        watched = await shop.services.watch.get(id)
+        return watched is not None and watched.order.status == wanted
+
+    assert await shop.eventually(look), steps
+    await shop.quiet()
+
+
+async def debts(shop: Shop) -> set[str]:
+    return {entry.order_id for entry in (await shop.services.clients.book(ROSA)).owed}
+
+
+async def test_who_owes_what_is_seen_and_marked_by_one_tap_and_taken_back(shop: Shop, rosa: Person) -> None:
+    await says(rosa, "/unpaid", "Nobody owes you anything")
+    await says(rosa, "/currency RUB 310 per TON / 10", "Your currency")
+    first, second = [await sells(shop, rosa, invoice) for invoice in ("inv-1", "inv-2")]
+    await ends(shop, first, "pay", "deliver")
+    page = await says(rosa, "/unpaid", "Not paid to you yet", "2 orders", "inv-1", "inv-2", "RUB")
+    await rosa.taps(f"✓ {first}", on=page)
+    page = await rosa.sees("Marked 1 order as paid to you", "inv-2", button="Undo")
+    assert "inv-1" not in page.text
+    assert await debts(shop) == {second}
+    await rosa.taps("Undo", on=page)
+    await rosa.sees("1 order counts as unpaid again", "inv-1", "inv-2")
+    assert await debts(shop) == {first, second}
+    page = await rosa.sees(button="Mark all 2 as paid")
+    await rosa.taps("Mark all 2 as paid", on=page)
+    await rosa.sees("Marked 2 orders as paid", "Nobody owes you anything")
+    await rosa.taps("Undo")
+    await rosa.sees("2 orders count as unpaid again")
+    assert await debts(shop) == {first, second}
+
+
+async def test_the_same_invoice_twice_is_one_client(shop: Shop, rosa: Person) -> None:
+    first, _ = [await sells(shop, rosa, "inv-1") for _ in range(2)]
+    page = await says(rosa, "/client INV-1", "inv-1", "for 2 orders", first, "waiting for payment")
+    assert sum(label.startswith("✓") for label in page.labels) == 2
+    await says(rosa, "/client", "Who owes you", "Clients: 1", "inv-1")
+
+
+async def test_an_order_is_marked_once_from_two_devices(shop: Shop, rosa: Person) -> None:
+    ids = [await sells(shop, rosa, f"inv-{n}") for n in range(3)]
+    marked = await asyncio.gather(*(shop.services.clients.settle(ROSA, ids) for _ in range(5)))
+    assert sorted(count for _, count in marked) == [0, 0, 0, 0, 3]
+    assert len({mark for mark, _ in marked}) >= 1
+    (mark,) = [mark for mark, count in marked if count]
+    assert await shop.services.clients.undo(ROSA, mark=mark) == 3
+    assert await shop.services.clients.undo(ROSA, mark=mark) == 0
+    page = await says(rosa, "/unpaid", "3 orders", button="Mark all 3 as paid")
+    data = page.button("Mark all 3 as paid")["callback_data"]
+    await shop.services.clients.settle(ROSA, ids[:1])
+    await rosa.forges(data, on=page)
+    await rosa.sees("The list has changed meanwhile", "2 orders")
+    assert await debts(shop) == set(ids[1:])
+
+
+async def test_an_order_that_fails_after_it_was_paid_is_money_to_give_back(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    page = await says(rosa, "/unpaid", "inv-1")
+    await rosa.taps(f"✓ {id}", on=page)
+    await rosa.sees("Marked 1 order")
+    await ends(shop, id, "expire")
+    await says(rosa, "/unpaid", "Nobody owes you", "Paid to you, but not delivered: 1 order", "inv-1")
+    page = await says(rosa, "/client inv-1", "paid to you, but expired", button=f"↩ {id}")
+    await rosa.taps(f"↩ {id}", on=page)
+    await rosa.sees("1 order counts as unpaid again")
+    assert await debts(shop) == set()
+    await shop.control(f"orders/{id}/pay", {"kind": "late"})  # late money, after all
+
+    async def is_debt() -> bool:
+        return await debts(shop) == {id}
+
+    assert await shop.eventually(is_debt)
+
+
+async def test_an_expired_order_is_no_debt(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    await ends(shop, id, "expire")
+    await says(rosa, "/unpaid", "Nobody owes you")
+
+
+async def test_a_debt_outlives_its_order_and_a_paid_one_does_not(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    await ends(shop, id, "pay", "deliver")
+    redis, key = shop.services.redis, KEYS.order(id)
+    assert await redis.ttl(key) == -1
+    mark, _ = await shop.services.clients.settle(ROSA, [id])
+    assert 0 < await redis.ttl(key) <= timedelta(days=60).total_seconds()
+    await shop.services.clients.undo(ROSA, mark=mark)
+    assert await redis.ttl(key) == -1
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("Anna Петрова 👩‍👩‍👧", "Anna Петрова 👩‍👩‍👧"),
+        ("<b>x</b>&amp;", "<b>x</b>&amp;"),
+        ("\u202eanna\u202c  \n b", "anna b"),
+        ("محمد علی", "محمد علی"),
+    ],
+)
+async def test_a_name_is_kept_as_it_was_meant_and_joins_clients(
+    shop: Shop, rosa: Person, typed: str, seen: str
+) -> None:
+    for invoice in ("inv-1", "inv-2"):
+        await sells(shop, rosa, invoice)
+        page = await says(rosa, f"/client {invoice}", invoice, button="Rename")
+        await rosa.taps("Rename", on=page)
+        await rosa.sees("What is this client called?", invoice)
+        await rosa.says(typed)
+        await rosa.sees(seen, "Owes you")
+    await says(rosa, f"/client {seen}", seen, "for 2 orders")
+
+
+async def test_a_name_and_a_note_have_a_bound_and_a_note_is_deleted(shop: Shop, rosa: Person) -> None:
+    await sells(shop, rosa, "inv-1")
+    await rosa.taps("Rename", on=await says(rosa, "/client inv-1", button="Rename"))
+    for bad in ("x" * (MAX_NAME_LENGTH + 1), "y" * 4000, "\u202e\u202c"):
+        await rosa.says(bad)
+        await shop.quiet()
+        await rosa.sees("That is not a name that I can keep", "What is this client called?")
+    await rosa.taps("‹ Back")
+    await rosa.taps("Note", on=await says(rosa, "/client inv-1", button="Note"))
+    await rosa.sees("Note about", "inv-1")
+    await rosa.says("pays on <Fridays>")
+    await rosa.sees("Note: pays on <Fridays>", button="Note")
+    await rosa.taps("Note")
+    await rosa.sees("to delete the note")
+    await rosa.says("-")
+    page = await rosa.sees("Owes you", "inv-1", button="Note")
+    assert "Fridays" not in page.text
+
+
+async def test_the_file_goes_out_and_comes_back(shop: Shop, rosa: Person) -> None:
+    first, second = [await sells(shop, rosa, invoice) for invoice in ("-1", "inv-2")]
+    await rosa.taps("CSV file", on=await says(rosa, "/client", "Who owes you", button="CSV file"))
+    content = await rosa.gets_file("clients-")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {row["order_id"] for row in rows} == {first, second}
+    assert tuple(rows[0]) == COLUMNS
+    for row in rows:
+        row |= {"name": "=HYPERLINK(1)" if row["order_id"] == first else "Anna", "note": "@friend"}
+    rows[0]["paid"] = "Да"
+    rows.append({**rows[0], "order_id": "999", "client": "nobody"})
+    table = io.StringIO()
+    writer = csv.DictWriter(table, COLUMNS, delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    for paid in (1, 0):  # the same file twice
+        await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
+        await rosa.sees("Names, notes and payments from a file")
+        last = await rosa.last_seen()
+        await rosa.sends_file("clients.csv", table.getvalue().encode())
+        await rosa.sees(f"{paid} payments", "could not use: 1", after=last)
+    assert await debts(shop) == {second}
+    await rosa.taps("CSV file", on=await says(rosa, "/client", button="CSV file"))
+    await shop.quiet()
+    last_file = (await rosa.gets_file("clients-")).decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in last_file
+    assert "'@friend" in last_file
+
+
+@pytest.mark.parametrize(
+    "content", [b"\n", b"\xff\xfe\xff", b"a,b\n1,2", b"order_id\n1", b"\x00" * 100, b'order_id,name\n"']
+)
+async def test_a_file_that_is_none_is_said(shop: Shop, rosa: Person, content: bytes) -> None:
+    await sells(shop, rosa, "inv-1")
+    await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
+    await rosa.sees("from a file")
+    await rosa.sends_file("clients.csv", content)
+    await rosa.sees("I cannot read that file", "from a file") if b'"' not in content else await rosa.sees(
+        "could not use"
+    )
+
+
+async def test_the_book_is_its_resellers_own(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    page = await says(rosa, "/unpaid", "inv-1")
+    data = page.button(f"✓ {id}")["callback_data"]
+    alice = shop.person(ALICE)
+    await alice.says("/start")
+    home = await alice.sees(button="⭐ Buy Stars")
+    for command in ("/unpaid", "/client inv-1"):
+        await alice.says(command)
+        await alice.sees("I do not know this command")
+    for forged in (data, "g:unpaid:", "c:list::0:", "c:csv::0:", f"c:page:{client_key('inv-1')}:0:"):
+        await alice.forges(forged, on=home)
+        await alice.sees("That button is from an earlier step")
+    assert (await shop.services.clients.settle(ALICE, [id]))[1] == 0
+    assert await debts(shop) == {id}
+    assert (await shop.services.clients.book(ALICE)).entries == ()
+
+
+async def test_a_customers_order_is_no_debt(shop: Shop, rosa: Person) -> None:
+    await shop.person(ALICE).buys_stars()
+    await shop.quiet()
+    assert (await shop.services.clients.book(ALICE)).entries == ()
+
+
+async def test_a_reseller_who_is_removed_finds_the_book_again_or_forgets_it(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    await ends(shop, id, "pay", "deliver")
+    await shop.stop_bot()
+    await shop.start_bot(reseller_ids=ALICE)
+    await says(rosa, "/unpaid", "I do not know this command")
+    await shop.stop_bot()
+    await shop.start_bot()
+    await says(rosa, "/unpaid", "inv-1", "1 order")
+    await says(rosa, "/privacy", "Your client book")
+    await says(rosa, "/forget", "1 unpaid order", "Nobody can bring them back")
+    await rosa.taps("Yes, delete")
+    await rosa.sees("Deleted.")
+    await shop.quiet()
+    assert (await shop.services.clients.book(ROSA)).entries == ()
+    assert not await shop.services.redis.exists(KEYS.order(id), KEYS.clients(ROSA), KEYS.debts(ROSA))
+
+
+async def test_forget_leaves_nothing_of_the_book_in_a_watched_order(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    await says(rosa, "/forget", "1 unpaid order")
+    await rosa.taps("Yes, delete")
+    await rosa.sees("Deleted.")
+    await shop.quiet()
+    fields = await hashes.read(shop.services.redis, KEYS.order(id))
+    assert fields.keys() & {b"sale", b"client", b"settled_at"} == set()
+    assert (await shop.services.clients.book(ROSA)).entries == ()

@@ -66,7 +66,7 @@ chaos: $(VENV)/dev       ## a kill at every step of a purchase, then ten minutes
 fuzz: $(VENV)/dev        ## random updates, valid and broken, by polling and by webhook (SEED=7 UPDATES=100000)
 	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(UPDATES),--updates $(UPDATES))
 
-pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in all languages (needs Chromium)
+pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in all languages, and docs/payment-screen.png (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures
 
 bench: $(VENV)/dev        ## measure the bot beside alternatives; writes docs/performance.md (BENCH=name: one part)

@@ -36,7 +36,7 @@ sheet-fact = { $fact ->
     [transaction] İşlem: { $value }
     [price] Fiyat: { $value }
     [ordered] Sipariş zamanı: { $value }
-    [paid] Ödendi denildi: { $value }
+    [paid] Ödendi olarak işaretlendi: { $value }
     [address] Adres: { $value }
     [memo] Memo: { $value }
     [status] Durum: { $value }

@@ -119,7 +119,7 @@ card-gift =
     { $goods }
 
     { $product ->
-        [premium] Şimdi etkin: Ayarlar → Telegram Premium.
+        [premium] Zaten etkin: Ayarlar → Telegram Premium.
        *[stars] Artık sizin: Ayarlar → Yıldızlarım.
     }
 reminder =

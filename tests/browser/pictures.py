@@ -1,47 +1,68 @@
-"""Draws docs/screens.png: the main screens side by side, a language a row. Run by `make pictures`."""
+"""Draws two pictures of docs/, run by `make pictures`.
+
+screens.png has the main screens side by side, a language a row; payment-screen.png is that of a real purchase.
+"""
 
 import asyncio
 import io
 
 from PIL import Image
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from bot.ui.i18n import FOLDER
-from tests.browser.chat import message, phone, put
+from tests.browser.chat import WIDTH, message, phone, put
 from tests.browser.conftest import QUIET, chromium
 from tests.conftest import open_valkey
-from tests.support.screens import screens
-from tests.support.shop import MovingClock, open_shop
+from tests.support.screens import NOW, screens
+from tests.support.shop import ALICE, MovingClock, Shop, open_shop
 
-PICTURE = FOLDER.parent / "docs" / "screens.png"
+DOCS = FOLDER.parent / "docs"
 LANGUAGES = ("en", "ru", "uk", "es", "pt", "tr", "id", "ar", "fa", "hi")
-SHOWN = ("home-unpaid", "recipient", "confirm", "pay", "underpaid", "progress", "completed", "sheet")
+SHOWN = ("home", "amount", "confirm", "pay", "completed", "receipt", "gift-stars", "sheet")
 
 TALL = 1600
 """Points high: no screen is cut."""
 
 _WALL, _GAP, _WIDTH = "#cfdfe3", 16, 260
-_COLOURS = 32
+_COLOURS = 64
+_PLAIN = f"#chat {{ background: {_WALL} !important }} #keyboard {{ display: none }}"
 
 
 async def draw() -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        rows = [await _row(browser, language) for language in LANGUAGES]
+        with open_valkey() as valkey:
+            async with open_shop(valkey.url, MovingClock()) as shop:
+                await shop.start_bot()
+                pay = await _payment_screen(browser, shop)
+                async with phone(browser, shop, height=TALL) as page:
+                    await page.clock.set_fixed_time(NOW)
+                    await page.add_style_tag(content=_PLAIN)
+                    rows = [await _row(shop, page, language) for language in LANGUAGES]
         await browser.close()
-    _sheet(rows).save(PICTURE, optimize=True)
-    print(f"{PICTURE}: {PICTURE.stat().st_size // 1024} kB")  # noqa: T201
+    for name, picture in {"payment-screen.png": pay, "screens.png": _sheet(rows)}.items():
+        picture.quantize(_COLOURS).save(DOCS / name, optimize=True)
+        print(f"{DOCS / name}: {(DOCS / name).stat().st_size // 1024} kB")  # noqa: T201
 
 
-async def _row(browser: Browser, language: str) -> list[Image.Image]:
+async def _payment_screen(browser: Browser, shop: Shop) -> Image.Image:
+    screen = await shop.person().buys_stars()
+    page = await browser.new_page(viewport={"width": WIDTH, "height": TALL}, device_scale_factor=1.5)
+    await page.goto(shop.url)
+    await page.add_style_tag(content=_PLAIN)
+    await page.wait_for_function(f"document.querySelector('[data-message-id=\"{screen.id}\"] img')?.complete")
+    picture = Image.open(io.BytesIO(await message(page, screen.id).screenshot()))
+    await page.close()
+    return picture.convert("RGB")
+
+
+async def _row(shop: Shop, page: Page, language: str) -> list[Image.Image]:
+    """The screens as somebody sees them whose Telegram speaks the language."""
+    await shop.http.patch(f"/world/people/{ALICE}", json={"language_code": language})
+    await page.evaluate("refreshPeople()")
     every = screens(language)
-    with open_valkey() as valkey:
-        async with open_shop(valkey.url, MovingClock()) as shop, phone(browser, shop, height=TALL) as page:
-            await page.add_style_tag(
-                content=f"#chat {{ background: {_WALL} !important }} #keyboard {{ display: none }}"
-            )
-            shown = await put(shop, page, {name: every[name] for name in SHOWN})
-            return [Image.open(io.BytesIO(await message(page, id).screenshot())) for id in shown.values()]
+    shown = await put(shop, page, {name: every[name] for name in SHOWN})
+    return [Image.open(io.BytesIO(await message(page, id).screenshot())) for id in shown.values()]
 
 
 def _sheet(rows: list[list[Image.Image]]) -> Image.Image:
@@ -55,7 +76,7 @@ def _sheet(rows: list[list[Image.Image]]) -> Image.Image:
         for column, picture in enumerate(row):
             sheet.paste(picture, (_GAP + column * (_WIDTH + _GAP), top))
         top += height + _GAP
-    return sheet.quantize(_COLOURS)
+    return sheet
 
 
 def _narrow(picture: Image.Image) -> Image.Image:

@@ -1,4 +1,4 @@
-"""The buttons of the demo's panel that move the partner's clock: an order that is open before a jump is told to its end."""
+"""The demo's buttons that move the partner's clock: an order that is open before a jump is told to its end."""
 
 import pytest
 

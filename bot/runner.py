@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -29,8 +30,11 @@ from bot.workers import Worker
 
 log = structlog.get_logger(__name__)
 
-WEBHOOK_CHECK_INTERVAL = 60.0
-"""Seconds."""
+WEBHOOK_CHECK_INTERVAL = 20.0
+"""Seconds. Two checks in a row that find updates undelivered make an alert, within a minute."""
+
+DELIVERY_ERROR_AGE = timedelta(minutes=5)
+"""Telegram waits longer and longer before it delivers an update again."""
 
 DRAIN_TIMEOUT = 15.0
 """Seconds that running handlers, and then the workers, get after SIGTERM."""
@@ -181,19 +185,34 @@ async def _register(app: App, webhook: bool) -> None:
 
 
 async def _keep_webhook(app: App) -> None:
-    """Sets the webhook again, and alerts the admins, when another program has removed or replaced it."""
-    alerts = app.alerts
+    failed = False
     while True:
         await app.pause(asyncio.Event(), WEBHOOK_CHECK_INTERVAL)
         try:
-            if (await app.bot.get_webhook_info()).url == str(app.settings.webhook_url):
-                await alerts.clear_if_triggered("updates")
-            else:
-                log.warning("another program has changed the webhook")
-                await alerts.trigger("updates")
-                await _set_webhook(app, True)
+            failed = await check_webhook(app, failed)
         except (AiogramError, RedisError) as error:
             log.warning("webhook is not checked", error=f"{type(error).__name__}: {error}")
+
+
+async def check_webhook(app: App, failed: bool) -> bool:
+    """Sets the webhook again, and alerts the admins, when another program has removed or replaced it. Alerts them when
+    Telegram cannot deliver, now and at the check before (`failed`). Returns whether it cannot now."""
+    alerts, hook = app.alerts, await app.bot.get_webhook_info()
+    if hook.url == str(app.settings.webhook_url):
+        await alerts.clear_if_triggered("updates")
+    else:
+        log.warning("another program has changed the webhook")
+        await alerts.trigger("updates")
+        await _set_webhook(app, True)
+    last_error = hook.last_error_date
+    fails = bool(hook.pending_update_count and last_error and app.clock() - last_error < DELIVERY_ERROR_AGE)
+    if fails:
+        log.warning("telegram cannot deliver updates", error=hook.last_error_message)
+        if failed:
+            await alerts.trigger("webhook")
+    else:
+        await alerts.clear_if_triggered("webhook")
+    return fails
 
 
 async def _set_webhook(app: App, webhook: bool) -> None:

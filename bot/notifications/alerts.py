@@ -34,6 +34,7 @@ LASTING_KINDS = frozenset(
         "unauthorized",
         "updates",
         "waiting",
+        "webhook",
     }
 )
 """Kinds that are triggered repeatedly while they last. Alerts of other kinds have no end."""
@@ -50,7 +51,7 @@ HELP_KIND = "help-"
 MAX_SUBJECTS = 10
 """Alerts of one such kind that the admins get in an hour. All others of that hour are one more alert with a count."""
 
-DIRECT_KINDS = frozenset({"lag", "updates"})
+DIRECT_KINDS = frozenset({"lag", "updates", "webhook"})
 """Kinds that are sent at once, past the outbox: it may be what stands still."""
 
 FORGET_AFTER = {"list": timedelta(days=2)}

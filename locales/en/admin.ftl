@@ -9,6 +9,7 @@ alert = { $kind ->
     [lag] ⚠️ The queue is running late: { $subject }. Is the bot overloaded? See /health
     [telegram] ⚠️ Telegram did not accept messages for a while. We send them as soon as it does.
     [updates] ⚠️ Updates from Telegram do not reach this bot. Another program may use its token. We try again by ourselves.
+    [webhook] ⚠️ Telegram cannot deliver updates to the webhook, so the bot answers nobody. <code>make doctor</code> tells why.
     [notice] ⚠️ We could not deliver a message: { $subject }
     [redis] ⚠️ Redis does not answer. No confirmations are taken; customers are asked to try again in a minute.
     [redis-writes] ⚠️ Redis answers, but it refuses writes: it is full, read-only, or without its replicas. No confirmations are taken; customers are asked to try again in a minute.

@@ -9,6 +9,7 @@ alert = { $kind ->
     [lag] ⚠️ La cola va con retraso: { $subject }. ¿Está el bot sobrecargado? Mira /health
     [telegram] ⚠️ Telegram no aceptó mensajes durante un rato. Los enviaremos en cuanto lo haga.
     [updates] ⚠️ Las actualizaciones de Telegram no llegan a este bot. Puede que otro programa use su token. Lo volvemos a intentar solos.
+    [webhook] ⚠️ Telegram no puede entregar las actualizaciones al webhook y el bot no responde a nadie. Mira la causa con <code>make doctor</code>.
     [notice] ⚠️ No se pudo entregar un mensaje: { $subject }
     [redis] ⚠️ Redis no responde. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.
     [redis-writes] ⚠️ Redis responde, pero rechaza las escrituras: está lleno, es de solo lectura o no tiene réplicas. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.

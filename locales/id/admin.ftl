@@ -9,6 +9,7 @@ alert = { $kind ->
     [lag] ⚠️ Antrean terlambat: { $subject }. Apakah bot kewalahan? Lihat /health
     [telegram] ⚠️ Telegram sempat tidak menerima pesan. Kami mengirimnya begitu bisa.
     [updates] ⚠️ Pembaruan dari Telegram tidak sampai ke bot ini. Mungkin program lain memakai tokennya. Kami mencoba lagi dengan sendirinya.
+    [webhook] ⚠️ Telegram tidak bisa mengirim pembaruan ke webhook, jadi bot tidak menjawab siapa pun. Lihat sebabnya dengan <code>make doctor</code>.
     [notice] ⚠️ Sebuah pesan tidak dapat dikirim: { $subject }
     [redis] ⚠️ Redis tidak menjawab. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.
     [redis-writes] ⚠️ Redis menjawab, tetapi menolak penulisan: penuh, hanya-baca, atau tanpa replika. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.

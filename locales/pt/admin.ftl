@@ -9,6 +9,7 @@ alert = { $kind ->
     [lag] ⚠️ A fila está atrasada: { $subject }. O bot está sobrecarregado? Veja /health
     [telegram] ⚠️ O Telegram não aceitou mensagens por um tempo. Vamos enviá-las assim que aceitar.
     [updates] ⚠️ As atualizações do Telegram não chegam a este bot. Talvez outro programa use o token dele. Tentamos de novo por conta própria.
+    [webhook] ⚠️ O Telegram não consegue entregar as atualizações ao webhook, e o bot não responde a ninguém. Veja a causa com <code>make doctor</code>.
     [notice] ⚠️ Não foi possível entregar uma mensagem: { $subject }
     [redis] ⚠️ O Redis não responde. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.
     [redis-writes] ⚠️ O Redis responde, mas recusa gravações: está cheio, é somente leitura ou está sem réplicas. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.

@@ -9,6 +9,7 @@ alert = { $kind ->
     [lag] ⚠️ Kuyruk gecikiyor: { $subject }. Bot aşırı mı yüklü? Bakın: /health
     [telegram] ⚠️ Telegram bir süre mesaj kabul etmedi. Kabul eder etmez gönderiyoruz.
     [updates] ⚠️ Telegram güncellemeleri bu bota ulaşmıyor. Başka bir program aynı tokenı kullanıyor olabilir. Kendimiz yeniden deniyoruz.
+    [webhook] ⚠️ Telegram güncellemeleri webhook adresine teslim edemiyor, bot kimseye yanıt vermiyor. Nedenini <code>make doctor</code> gösterir.
     [notice] ⚠️ Bir mesajı teslim edemedik: { $subject }
     [redis] ⚠️ Redis yanıt vermiyor. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.
     [redis-writes] ⚠️ Redis yanıt veriyor ama yazmayı reddediyor: dolu, salt okunur ya da kopyaları yok. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from aiogram.types import Update
 from redis.asyncio import Redis
 
 from bot.config import ConfigError, load_settings
+from bot.runner import check_webhook
+from bot.sandbox.telegram_api.updates import Webhook
 from bot.sandbox.telegram_api.world import Call
 from bot.telegram.http import LARGEST_UPDATE
 from bot.telegram.updates import Intake
@@ -326,3 +329,23 @@ async def handled(port: int) -> float:
     async with httpx.AsyncClient() as http:
         text = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
     return sum(float(value) for value in re.findall(r'stars_updates_total{.*result="handled"} (\S+)', text))
+
+
+async def test_admins_hear_when_telegram_cannot_deliver(shop: Shop, ivan: Person) -> None:
+    """Once is a restart; at the second check in a row the admins hear of it, directly."""
+    settings = {"webhook_url": "https://bot.example.org/telegram", "webhook_secret": WEBHOOK_SECRET, "http_port": 8080}
+    hook, updates = Webhook(url=settings["webhook_url"]), shop.telegram.updates
+    async with shop.built(**settings) as app:
+        await shop.stop_bot()
+        await app.migration.run()
+        updates.webhook = hook
+        assert not await check_webhook(app, False)
+        updates.webhook.last_error, updates.webhook.last_error_at = "502 Bad Gateway", int(time.time())
+        await ivan.says("hello?")
+        assert await check_webhook(app, False)
+        assert not await app.alerts.active()
+        assert await check_webhook(app, True)
+        await ivan.sees("Telegram cannot deliver updates to the webhook")
+        updates.pending.clear()
+        assert not await check_webhook(app, True)
+        await ivan.sees("Over")

@@ -29,6 +29,10 @@ MAX_HALF_ROW_LENGTH = 16
 """Characters that a phone shows of a button that shares its row."""
 
 
+MAX_THIRD_ROW_LENGTH = 12
+"""Characters that a phone shows of a button that shares its row with two others."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """`key` names the content: while it stays the same, an edit changes only the caption of a message."""
@@ -104,6 +108,12 @@ def two_per_row(buttons: list[InlineKeyboardButton]) -> Rows:
         else:
             rows.append((each,))
     return tuple(rows)
+
+
+def three_per_row(buttons: list[InlineKeyboardButton]) -> Rows:
+    """Puts three buttons into a row where all of them are short, else `two_per_row`."""
+    is_short = all(len(without_isolates(each.text)) <= MAX_THIRD_ROW_LENGTH for each in buttons)
+    return in_rows(buttons, 3) if is_short else two_per_row(buttons)
 
 
 def in_rows(buttons: list[InlineKeyboardButton], width: int) -> Rows:

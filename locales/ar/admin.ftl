@@ -22,10 +22,10 @@ alert = { $kind ->
    *[other] ⚠️ { $subject }
 }
 alert-help =
-    ⚠️ عميل يطلب المساعدة: { $topic }
+    ⚠️ زبون يطلب المساعدة: { $topic }
 
     { $facts }
-button-customer = محادثة العميل
+button-customer = محادثة الزبون
 alert-over = ✅ انتهى: { $alert }
 
 balance =

@@ -24,7 +24,7 @@ pay-details =
     Memo: { $memo }
 pay-rules =
     • Envía exactamente este importe, en una sola transferencia
-    • Comprueba en tu billetera que aparece el memo (comentario): así encontramos tu pago
+    • Comprueba que tu billetera muestra el memo (comentario): así hallamos tu pago
     • Usa tu propia billetera, no un exchange
 pay-rule-gram = • GRAM es la moneda propia de la red, no un token
 pay-left = ⏳ Caduca: { $end } · Pedido n.º { $order }
@@ -38,9 +38,9 @@ pay-withheld =
 button-wallet = Abrir billetera
 button-keeper = Keeper
 button-mytonwallet = MyTonWallet
-button-copy-address = Dirección
-button-copy-memo = Memo
-button-copy-amount = Importe
+button-copy-address = Copiar dirección
+button-copy-memo = Copiar memo
+button-copy-amount = Copiar importe
 button-paid = Ya he pagado
 button-pay-again = Ver datos de pago
 button-cancel-order = Cancelar
@@ -129,7 +129,7 @@ reminder =
     Caduca: { $end }
 
     Si acabas de pagar, todo va bien: te avisaremos.
-two-to-pay = ⚠️ Tienes más de un pedido por pagar. Cada uno tiene su propio memo: no los confundas.
+two-to-pay = ⚠️ Tienes más de un pedido por pagar. Cada uno tiene su memo: no los confundas.
 
 orders = <b>Mis pedidos</b> · página { $page } de { $pages }
 orders-row =

@@ -27,7 +27,7 @@ pay-rules =
     • वॉलेट में देख लें कि Memo (टिप्पणी) भरा हुआ है: इसी से हम आपका भुगतान पहचानते हैं
     • अपने वॉलेट से भेजें, एक्सचेंज से नहीं
 pay-rule-gram = • GRAM नेटवर्क का अपना कॉइन है, कोई टोकन नहीं
-pay-left = ⏳ भुगतान की समय-सीमा: { $end } · ऑर्डर नं. { $order }
+pay-left = ⏳ समय-सीमा: { $end } · ऑर्डर नं. { $order }
 pay-dearer = ⚠️ <b>कीमत बढ़ गई है</b>: जब आपने देखी थी तब { $estimate } थी। आप अब भी रद्द कर सकते हैं।
 pay-checksum = ⚠️ यह पता ख़राब लगता है। अगर आपका वॉलेट इसे न माने तो भुगतान न करें: रद्द करके फिर ऑर्डर करें।
 pay-withheld =
@@ -38,9 +38,9 @@ pay-withheld =
 button-wallet = वॉलेट खोलें
 button-keeper = Keeper
 button-mytonwallet = MyTonWallet
-button-copy-address = पता
-button-copy-memo = Memo
-button-copy-amount = राशि
+button-copy-address = पता कॉपी करें
+button-copy-memo = Memo कॉपी करें
+button-copy-amount = राशि कॉपी करें
 button-paid = भुगतान कर दिया
 button-pay-again = भुगतान की जानकारी
 button-cancel-order = रद्द करें

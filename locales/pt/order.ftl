@@ -25,7 +25,7 @@ pay-details =
 pay-rules =
     • Envie exatamente este valor, em uma só transferência
     • Confira o memo (comentário) na carteira: é por ele que achamos seu pagamento
-    • Use sua própria carteira, não uma corretora
+    • Use sua carteira, não uma corretora
 pay-rule-gram = • GRAM é a moeda da própria rede, não um token
 pay-left = ⏳ Expira: { $end } · Pedido nº { $order }
 pay-dearer = ⚠️ <b>O preço subiu</b> desde que você o viu: era { $estimate }. Você ainda pode cancelar.
@@ -38,9 +38,9 @@ pay-withheld =
 button-wallet = Abrir carteira
 button-keeper = Keeper
 button-mytonwallet = MyTonWallet
-button-copy-address = Endereço
-button-copy-memo = Memo
-button-copy-amount = Valor
+button-copy-address = Copiar endereço
+button-copy-memo = Copiar memo
+button-copy-amount = Copiar valor
 button-paid = Já paguei
 button-pay-again = Ver dados de pagamento
 button-cancel-order = Cancelar
@@ -129,7 +129,7 @@ reminder =
     Expira: { $end }
 
     Se você acabou de pagar, está tudo certo: nós avisamos.
-two-to-pay = ⚠️ Você tem mais de um pedido para pagar. Cada um tem seu próprio memo: não os troque.
+two-to-pay = ⚠️ Você tem mais de um pedido a pagar. Cada um tem seu memo: não os troque.
 
 orders = <b>Meus pedidos</b> · página { $page } de { $pages }
 orders-row =

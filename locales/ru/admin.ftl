@@ -36,7 +36,7 @@ balance-topup =
     Адрес пополнения: { $address }
 balance-memo =
     Memo: { $memo }
-button-copy-topup = Скопировать адрес
+button-copy-topup = Копировать адрес
 button-transactions = Операции
 
 transactions = <b>Операции</b> · страница { $page }

@@ -42,7 +42,7 @@ sheet-fact = { $fact ->
     [status] Статус: { $value }
    *[goods] Товар: { $value }
 }
-button-copy-facts = Скопировать
+button-copy-facts = Копировать
 button-support = В поддержку
 button-ask-support = Отправить
 bad-transaction = Это не ссылка на транзакцию. Откройте платёж на tonviewer.com, tonscan.org или tonwhales.com и пришлите ссылку на него или хеш транзакции. Адреса кошелька недостаточно.

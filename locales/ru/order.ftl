@@ -28,7 +28,7 @@ pay-rules =
     • Платите со своего кошелька, не с биржи
 pay-rule-gram = • GRAM — собственная монета сети, а не токен
 pay-left = ⏳ Срок оплаты: { $end } · Заказ № { $order }
-pay-dearer = ⚠️ <b>Цена выросла</b> с тех пор, как вы её видели: было { $estimate }. Заказ ещё можно отменить.
+pay-dearer = ⚠️ <b>Цена выросла</b>: вы видели { $estimate }. Заказ ещё можно отменить.
 pay-checksum = ⚠️ Похоже, адрес повреждён. Если кошелёк его не примет, не платите: отмените и закажите снова.
 pay-withheld =
     <b>Пожалуйста, не оплачивайте этот заказ</b>
@@ -38,9 +38,9 @@ pay-withheld =
 button-wallet = Открыть кошелёк
 button-keeper = Keeper
 button-mytonwallet = MyTonWallet
-button-copy-address = Адрес
-button-copy-memo = Memo
-button-copy-amount = Сумма
+button-copy-address = Копировать адрес
+button-copy-memo = Копировать Memo
+button-copy-amount = Копировать сумму
 button-paid = Оплата отправлена
 button-pay-again = Показать реквизиты
 button-cancel-order = Отменить

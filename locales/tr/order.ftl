@@ -23,9 +23,9 @@ pay-details =
     Adres: { $address }
     Memo: { $memo }
 pay-rules =
-    • Tam olarak bu tutarı tek transferle gönderin
+    • Tam bu tutarı tek transferle gönderin
     • Cüzdanda memonun (yorumun) dolu olduğuna bakın: ödemenizi onunla buluruz
-    • Borsadan değil, kendi cüzdanınızdan ödeyin
+    • Borsadan değil, cüzdanınızdan ödeyin
 pay-rule-gram = • GRAM ağın kendi coin'idir, token değildir
 pay-left = ⏳ Son ödeme: { $end } · Sipariş #{ $order }
 pay-dearer = ⚠️ Gördüğünüzden beri <b>fiyat arttı</b>: önceden { $estimate } idi. Hâlâ iptal edebilirsiniz.
@@ -38,9 +38,9 @@ pay-withheld =
 button-wallet = Cüzdanı aç
 button-keeper = Keeper
 button-mytonwallet = MyTonWallet
-button-copy-address = Adres
-button-copy-memo = Memo
-button-copy-amount = Tutar
+button-copy-address = Adresi kopyala
+button-copy-memo = Memoyu kopyala
+button-copy-amount = Tutarı kopyala
 button-paid = Ödedim
 button-pay-again = Ödeme bilgilerini göster
 button-cancel-order = İptal et

@@ -36,7 +36,7 @@ balance-topup =
     Адреса поповнення: { $address }
 balance-memo =
     Memo: { $memo }
-button-copy-topup = Скопіювати адресу
+button-copy-topup = Копіювати адресу
 button-transactions = Операції
 
 transactions = <b>Операції</b> · сторінка { $page }

@@ -42,7 +42,7 @@ sheet-fact = { $fact ->
     [status] Статус: { $value }
    *[goods] Товар: { $value }
 }
-button-copy-facts = Скопіювати дані
+button-copy-facts = Копіювати дані
 button-support = У підтримку
 button-ask-support = Надіслати
 bad-transaction = Це не посилання на транзакцію. Відкрийте платіж на tonviewer.com, tonscan.org або tonwhales.com і надішліть посилання на нього або хеш транзакції. Адреси гаманця недостатньо.

@@ -27,8 +27,8 @@ pay-rules =
     • Перевірте в гаманці, що Memo (коментар) заповнено: за ним ми знайдемо ваш платіж
     • Платіть зі свого гаманця, не з біржі
 pay-rule-gram = • GRAM — власна монета мережі, а не токен
-pay-left = ⏳ Строк оплати: { $end } · Замовлення № { $order }
-pay-dearer = ⚠️ <b>Ціна зросла</b> відтоді, як ви її бачили: було { $estimate }. Замовлення ще можна скасувати.
+pay-left = ⏳ Строк: { $end } · Замовлення № { $order }
+pay-dearer = ⚠️ <b>Ціна зросла</b>: ви бачили { $estimate }. Замовлення ще можна скасувати.
 pay-checksum = ⚠️ Схоже, адресу пошкоджено. Якщо гаманець її не прийме, не платіть: скасуйте й замовте знову.
 pay-withheld =
     <b>Будь ласка, не оплачуйте це замовлення</b>
@@ -38,9 +38,9 @@ pay-withheld =
 button-wallet = Відкрити гаманець
 button-keeper = Keeper
 button-mytonwallet = MyTonWallet
-button-copy-address = Адреса
-button-copy-memo = Memo
-button-copy-amount = Сума
+button-copy-address = Копіювати адресу
+button-copy-memo = Копіювати Memo
+button-copy-amount = Копіювати суму
 button-paid = Оплату надіслано
 button-pay-again = Показати реквізити
 button-cancel-order = Скасувати

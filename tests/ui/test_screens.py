@@ -61,6 +61,21 @@ def test_words_carry_the_meaning(made: tuple[str, Screens]) -> None:
             assert any(character.isalnum() for character in words), f"{name}: {words}"
 
 
+COPY = {
+    "en": "copy", "ru": "копировать", "uk": "копіювати", "es": "copiar", "pt": "copiar", "id": "salin",
+    "hi": "कॉपी", "fa": "کپی", "ar": "نسخ", "tr": "kopyala",
+}  # fmt: skip
+
+
+def test_a_button_that_copies_says_so(made: tuple[str, Screens]) -> None:
+    language, every = made
+    copying = [button for screen in every.values() for row in screen.rows for button in row if button.copy_text]
+    labels = {button.text for button in copying} | {LANGUAGES.speak(language).get("button-copy-topup")}
+    assert len(labels) >= 4
+    for label in labels:
+        assert COPY[language] in label.casefold(), label
+
+
 def test_no_label_of_ours_is_cut(made: tuple[str, Screens]) -> None:
     for name, screen in made[1].items():
         for label in (button.text for row in screen.rows for button in row):

@@ -17,7 +17,7 @@ from bot.ui.branding import Branding
 from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
-from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link
+from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link, three_per_row
 from bot.ui.screens.phrases import (
     amount_to_pay,
     bought,
@@ -142,10 +142,12 @@ def wallet_rows(i18n: I18n, address: str, nano: int | None, memo: str | None, en
 def _transfer_rows(i18n: I18n, payment: Payment, end: datetime | None) -> Rows:
     return (
         *wallet_rows(i18n, payment.address, payment.price_nano, payment.memo, end),
-        (
-            copy_button(i18n.get("button-copy-address"), payment.address),
-            copy_button(i18n.get("button-copy-memo"), payment.memo),
-            copy_button(i18n.get("button-copy-amount"), ton_text(payment.price_ton)),
+        *three_per_row(
+            [
+                copy_button(i18n.get("button-copy-address"), payment.address),
+                copy_button(i18n.get("button-copy-memo"), payment.memo),
+                copy_button(i18n.get("button-copy-amount"), ton_text(payment.price_ton)),
+            ]
         ),
     )
 

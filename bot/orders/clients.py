@@ -31,7 +31,7 @@ MAX_CLIENT_FIELDS = 20_000
 """Names and notes of one reseller."""
 
 READ_PAGE_SIZE = 500
-"""Orders that one script reads."""
+"""Orders that one script reads or writes."""
 
 _JOINERS = "\u200c\u200d"
 """Invisible characters that Persian words and emoji need."""
@@ -189,7 +189,10 @@ class Clients:
         """Writes names by alias and notes by client; an empty one deletes. Returns how many did not fit."""
         fields = [part for alias, name in names.items() for part in (f"name:{fold_name(alias)}", name)]
         fields += [part for client, note in notes.items() for part in (f"note:{fold_name(client)}", note)]
-        return int(await self._write.run(self.keys.chat(chat_id), limit=MAX_CLIENT_FIELDS, fields=fields))
+        refused, root, size = 0, self.keys.chat(chat_id), 2 * READ_PAGE_SIZE
+        for part in (fields[i : i + size] for i in range(0, len(fields), size)):
+            refused += int(await self._write.run(root, limit=MAX_CLIENT_FIELDS, fields=part))
+        return refused
 
     async def forget(self, chat_id: int) -> None:
         """Deletes names and notes; `StoredOrders.forget` deletes the debts."""

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import to_ms
 from bot.errors import UserError
 from bot.orders import handles
-from bot.orders.clients import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Book, Clients, clean_text, client_key
+from bot.orders.clients import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, READ_PAGE_SIZE, Book, Clients, clean_text, client_key
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext, Draw
 from bot.ui.callback_data import ClientCallback, MenuCallback
@@ -172,7 +172,8 @@ async def on_file(message: Message, context: ChatContext, clients: Clients) -> N
     book = await clients.book(context.chat_id)
     found = await asyncio.to_thread(read_client_file, content.read() if content else b"", book)
     await _write(context, clients, found.names, found.notes)
-    _, paid = await clients.settle(context.chat_id, found.paid)
+    parts = [found.paid[i : i + READ_PAGE_SIZE] for i in range(0, len(found.paid), READ_PAGE_SIZE)]
+    paid = sum([(await clients.settle(context.chat_id, part))[1] for part in parts])
     context.close_question()
     sentence = context.i18n.get(
         "book-file-done", names=len(found.names), notes=len(found.notes), paid=paid, wrong=len(found.wrong)

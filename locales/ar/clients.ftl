@@ -83,7 +83,7 @@ client-gone = لم يعد لهذا العميل طلبات في دفترك.
 client-none =
     لا يوجد عميل باسم { $words }.
 
-    أرسل { "\u2068/client\u2069" } مع رقم فاتورة أو { "\u2068@username\u2069" } أو اسم، أو { "\u2068/client\u2069" } وحده.
+    أرسل { "\u2068/client\u2069" } مع رقم فاتورة أو { "\u2068@username\u2069" } أو اسم، أو { "\u2068/client\u2069" } فقط.
 client-which = <b>أي عميل تقصد؟</b>
 button-client-name = الاسم
 button-client-note = ملاحظة

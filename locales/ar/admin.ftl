@@ -234,9 +234,11 @@ alert-wrong-order = ⚠️ أجاب الشريك عن طلب آخر غير { $or
 alert-order-missing = ⚠️ لم يعد الشريك يعرض الطلب { $order } الذي قد يكون مدفوعًا. أُبلغ الزبون. اسأل الشريك من فضلك.
 alert-not-found = ⚠️ لا يعرض الشريك أيًّا من طلباتنا المفتوحة: المفقود { $number }. هل PARTNER_API_KEY و PARTNER_API_URL صحيحان؟ لم يُبلَّغ الزبائن.
 alert-more = { $count ->
+    [zero] لا حالات أخرى مثلها: { $subjects }
     [one] حالة أخرى مثلها: { $subjects }
     [two] حالتان أخريان مثلها: { $subjects }
     [few] { $count } حالات أخرى مثلها: { $subjects }
+    [many] { $count } حالة أخرى مثلها: { $subjects }
    *[other] { $count } حالة أخرى مثلها: { $subjects }
 }
 alert-group-moved = أصبحت هذه المجموعة مجموعة خارقة. اضبط ADMIN_CHAT_ID على { $id }.

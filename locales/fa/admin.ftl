@@ -234,6 +234,7 @@ alert-wrong-order = ⚠️ شریک درباره سفارشی غیر از { $ord
 alert-order-missing = ⚠️ شریک دیگر سفارش { $order } را که شاید پرداخت شده باشد نشان نمی‌دهد. به مشتری گفته شد. لطفاً از شریک بپرسید.
 alert-not-found = ⚠️ شریک هیچ‌یک از سفارش‌های باز ما را نشان نمی‌دهد: { $number } سفارش نیست. آیا PARTNER_API_KEY و PARTNER_API_URL درست‌اند؟ به مشتریان چیزی گفته نشد.
 alert-more = { $count ->
+    [one] { $count } مورد مشابه دیگر: { $subjects }
    *[other] { $count } مورد مشابه دیگر: { $subjects }
 }
 alert-group-moved = این گروه اکنون ابرگروه است. ADMIN_CHAT_ID را روی { $id } بگذارید.

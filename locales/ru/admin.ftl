@@ -236,7 +236,8 @@ alert-not-found = ⚠️ Партнёр не показывает ни одно�
 alert-more = { $count ->
     [one] Ещё { $count } такой случай: { $subjects }
     [few] Ещё { $count } таких случая: { $subjects }
-   *[other] Ещё { $count } таких случаев: { $subjects }
+    [many] Ещё { $count } таких случаев: { $subjects }
+   *[other] Ещё { $count } такого случая: { $subjects }
 }
 alert-group-moved = Эта группа стала супергруппой. Укажите в ADMIN_CHAT_ID { $id }.
 alert-topic-gone = Темы из ADMIN_CHAT_ID больше нет, поэтому оповещения приходят сюда.

@@ -234,6 +234,7 @@ alert-wrong-order = ⚠️ İş ortağı { $order } yerine başka bir sipariş h
 alert-order-missing = ⚠️ İş ortağı, ödenmiş olabilecek { $order } numaralı siparişi artık göstermiyor. Müşteriye bildirildi. İş ortağına sorun.
 alert-not-found = ⚠️ İş ortağı açık siparişlerimizin hiçbirini göstermiyor: { $number } sipariş eksik. PARTNER_API_KEY ve PARTNER_API_URL doğru mu? Müşterilere bildirilmedi.
 alert-more = { $count ->
+    [one] Bunun gibi { $count } tane daha var: { $subjects }
    *[other] Bunun gibi { $count } tane daha var: { $subjects }
 }
 alert-group-moved = Bu grup artık bir süper grup. ADMIN_CHAT_ID değerini { $id } yapın.

@@ -236,7 +236,8 @@ alert-not-found = ⚠️ Партнер не показує жодного на�
 alert-more = { $count ->
     [one] Ще { $count } такий випадок: { $subjects }
     [few] Ще { $count } такі випадки: { $subjects }
-   *[other] Ще { $count } таких випадків: { $subjects }
+    [many] Ще { $count } таких випадків: { $subjects }
+   *[other] Ще { $count } такого випадку: { $subjects }
 }
 alert-group-moved = Ця група стала супергрупою. Вкажіть у ADMIN_CHAT_ID { $id }.
 alert-topic-gone = Теми з ADMIN_CHAT_ID більше немає, тому сповіщення надходять сюди.

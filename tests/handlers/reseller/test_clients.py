@@ -156,7 +156,7 @@ async def test_a_name_and_a_note_have_a_bound_and_a_note_is_deleted(shop: Shop, 
     await rosa.taps("Note", on=await says(rosa, "/client inv-1", button="Note"))
     await rosa.sees("Note about", "inv-1")
     await rosa.says("pays on <Fridays>")
-    await rosa.sees("Note: pays on <Fridays>", button="Note")
+    await rosa.sees("Note: ", "pays on <Fridays>", button="Note")
     await rosa.taps("Note")
     await rosa.sees("to delete the note")
     await rosa.says("-")

@@ -199,7 +199,7 @@ async def test_the_figures_speak_the_clients_money_and_name_the_clients(shop: Sh
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
     shop.clock.advance(seconds=30)
-    await rosa.sees("Delivered", photo=False)
+    await rosa.sees("✅ Delivered", "inv-42")
     cost = Decimal(str(order["price_ton"]))
     price = (cost * Decimal("1.2") * 31).to_integral_value(ROUND_CEILING) * 10
     await rosa.says("/my_stats")

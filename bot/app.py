@@ -65,6 +65,7 @@ from bot.workers.daily_report import DailyReports
 from bot.workers.exporter import Exporter
 from bot.workers.monitor import Monitor
 from bot.workers.notifier import Notifier
+from bot.workers.price_refresher import PriceRefresher
 from bot.workers.reconciliation import Reconciliation
 
 TASKS_PER_QUEUE = 20
@@ -234,6 +235,7 @@ class App:
             Worker("prefix claim", self.prefix_claim.run),
             Worker("reconciliation", self.reconciliation.run),
             Worker("monitor", self.monitor.run, needs_data=False),  # alerts the admins when Redis is down at the start
+            Worker("prices", PriceRefresher(self.prices).run, needs_data=False),
             Worker("broadcaster", Broadcaster(bot, broadcasts, pause=pause).run),
             Worker("exporter", self.exporter.run),
         ]

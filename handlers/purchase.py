@@ -88,10 +88,13 @@ async def draw_step(
                 screen = screens.home(i18n, draft, await _list_unpaid(context, watch))
                 return reseller.with_desk(i18n, screen) if is_reseller else screen
             case Step.RECIPIENT:
+                prices.refresh(draft.product)  # they are known when the amount is chosen
                 recent = context.chat_state.profile.recent
                 return screens.recipient(i18n, draft, own=event_from_user.username, recent=recent)
             case Step.AMOUNT:
-                return screens.amount(i18n, draft, await prices.fees())
+                fees = await prices.fees()
+                prices.refresh(draft.product)
+                return screens.amount(i18n, draft, fees, prices.known_usd)
             case Step.CONFIRM:
                 draft = context.draft = await _add_estimate(draft, partner, prices)
                 usd = await prices.usd(draft.estimate) if draft.estimate is not None else None

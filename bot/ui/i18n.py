@@ -129,8 +129,8 @@ def isolated(text: object) -> str:
 
 
 def without_isolates(text: str) -> str:
-    """The text without isolates, for copying."""
-    return text.translate({0x2068: None, 0x2069: None})
+    """The text without isolates and marks of direction, for copying. They have no width."""
+    return text.translate(dict.fromkeys((0x2068, 0x2069, 0x200E, 0x200F)))
 
 
 def at(username: str) -> str:

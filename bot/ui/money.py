@@ -6,10 +6,13 @@ one kind of digits.
 
 import re
 from copy import copy
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent
+
+_WIDE = Context(prec=60)
+"""Digits for any amount that can be read."""
 
 
 def ton_text(ton: Decimal) -> str:
@@ -32,9 +35,20 @@ def percent_text(percent: Decimal | int, locale: str) -> str:
     return str(format_percent(share, locale=locale, decimal_quantization=False))
 
 
-def usd_text(usd: Decimal, locale: str) -> str:
-    """US dollars rounded to the cent, half a cent up, as a language writes them: "$1.35", "1,35 $"."""
-    return str(format_currency(usd.quantize(Decimal("0.01"), ROUND_HALF_UP), "USD", locale=locale))
+def usd_text(usd: Decimal, locale: str, rounding: str = ROUND_HALF_UP) -> str:
+    """US dollars rounded to the cent, as a language writes them: "$1.35", "1,35 $"."""
+    return str(format_currency(usd.quantize(Decimal("0.01"), rounding, _WIDE), "USD", locale=locale))
+
+
+def price_usd_text(usd: Decimal, locale: str) -> str:
+    """A price in US dollars, rounded up to the cent: nobody pays more than they saw."""
+    return usd_text(usd, locale, ROUND_CEILING)
+
+
+def round_price_up(ton: Decimal) -> Decimal:
+    """A price in TON to three decimals, or to three digits if it is below 0.1, rounded up."""
+    places = max(3, 2 - ton.adjusted())
+    return ton.quantize(Decimal(1).scaleb(-places), ROUND_CEILING, _WIDE)
 
 
 def currency_text(amount: Decimal, code: str, locale: str) -> str:

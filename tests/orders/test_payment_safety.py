@@ -14,6 +14,7 @@ from bot.orders.draft import Draft, Recipient
 from bot.orders.intents import Intents, Verdict
 from bot.orders.models import Intent, IntentState
 from bot.partner.models import Product
+from bot.ui.money import round_price_up
 from tests.conftest import Valkey
 from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Json, Person, Shop, eventually
@@ -523,13 +524,14 @@ async def test_a_price_above_the_estimate_is_said_before_the_pay_buttons(shop: S
     alice = shop.person()
     await shop.set_up(ton_usd_swing=0)
     screen = await alice.chooses_stars()
-    seen = re.search(r"Price: (\S+)", screen.text)
+    seen = re.search(r"Price: ≈ (\S+) TON · \$", screen.text)
     assert seen is not None
     usd = Decimal(str((await shop.http.get("/control/settings")).json()["star_usd"]))
     await shop.control("settings", {"star_usd": float(usd * Decimal(percent))})
     await alice.taps("Confirm", on=screen)
     paying = await alice.sees("Pay", "Memo", photo=True)
-    assert ("The price has risen" in paying.text and seen[1] in paying.text) is said
+    risen = re.search(r"The price has risen since you saw it: it was (\S+) TON", paying.text)
+    assert (risen is not None and round_price_up(Decimal(risen[1])) == Decimal(seen[1])) is said
     assert "Cancel order" in paying.labels
 
 

@@ -30,6 +30,10 @@ _FEES = Fees(stars_min=50, stars_max=10_000, months=(3, 6, 12))
 _TO = Recipient(username="maximiliana_long", name="Maximiliana von Langenfeld", can_receive=True)
 
 
+def _usd(goods: Goods) -> Decimal:
+    return goods.amount * Decimal("0.0134" if goods.product is Product.STARS else "2.41")
+
+
 def screens(language: str) -> dict[str, Screen]:
     """The screens by name; the names are the same in every language."""
     return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language), *_of_a_reseller(language)])
@@ -75,8 +79,10 @@ def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
     yield "recipient-nameless", purchase.recipient(i18n, premium, own=None, recent=recent)
     yield "which-product", purchase.which_product(i18n, empty.with_(recipient=_TO, amount=2500))
     yield "recipient-typed-amount", purchase.recipient(i18n, stars.with_(amount=2500), own="alice", recent=recent)
-    yield "amount", purchase.amount(i18n, for_stars, _FEES)
-    yield "months", purchase.amount(i18n, for_premium, _FEES)
+    yield "amount", purchase.amount(i18n, for_stars, _FEES, _usd)
+    yield "amount-unpriced", purchase.amount(i18n, for_stars, _FEES)
+    yield "months", purchase.amount(i18n, for_premium, _FEES, _usd)
+    yield "months-unpriced", purchase.amount(i18n, for_premium, _FEES)
     yield "confirm", purchase.confirm(i18n, done, Decimal("41.20"))
     yield "unpriced", purchase.unpriced(i18n, done)
     yield "twin", purchase.duplicate(i18n, done, order_id="104217", intent_id=None)
@@ -88,7 +94,7 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
     i18n = LANGUAGES.speak(language)
 
     def order(watched: WatchedOrder, now: datetime = NOW) -> Screen:
-        return orders.order(i18n, watched, now)
+        return orders.order(i18n, watched, now, ton_usd=Decimal("3.21"))
 
     request = OrderRequest(product=Product.PREMIUM, recipient=_TO.username, amount=12, client_reference="tg-1")
     intent = Intent(

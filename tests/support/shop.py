@@ -75,6 +75,11 @@ def spaced(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+def is_called(text: str, label: str) -> bool:
+    """Whether a button has this label, with a price or without: a price is there as soon as it is known."""
+    return text == label or text.startswith(f"{label} · ≈ ")
+
+
 @dataclass(frozen=True)
 class Bubble:
     """A message as a person sees it."""
@@ -100,7 +105,7 @@ class Bubble:
 
     def button(self, label: str) -> Json:
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return next(button for row in rows for button in row if spaced(button["text"]) == label)
+        return next(button for row in rows for button in row if is_called(spaced(button["text"]), label))
 
 
 class Person:
@@ -118,6 +123,7 @@ class Person:
     async def taps(self, label: str, *, on: Bubble | None = None) -> None:
         """Presses the button with this label: on that message, else on the newest that has it."""
         bubble = on or await self.sees(button=label)
+        label = next((text for text in bubble.labels if is_called(text, label)), label)
         await self.shop.world("press", {"user": self.id, "message_id": bubble.id, "label": label})
 
     async def sends_file(self, name: str, content: bytes) -> None:
@@ -152,7 +158,7 @@ class Person:
                 not bubble.mine
                 and bubble.id > after
                 and all(word in bubble.text for word in words)
-                and (button is None or button in bubble.labels)
+                and (button is None or any(is_called(text, button) for text in bubble.labels))
                 and (photo is None or bubble.photo == photo)
             )
 
@@ -305,12 +311,12 @@ class Shop:
             self.clock.advance(seconds=1)
 
     async def quiet(self) -> None:
-        """Waits until all updates are handled and the outbox is empty."""
+        """Waits until all updates are handled, the outbox is empty, and nothing is asked in the background."""
 
         async def look() -> bool:
             pending = (await self.http.get("/world/pending")).json()["pending"]
             due = await self.app.outbox.queue.size() if self.app else 0
-            return not due and not pending
+            return not due and not pending and not (self.app and self.app.prices.wanted)
 
         assert await self.eventually(look), "it never became quiet"
 

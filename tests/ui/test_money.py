@@ -17,7 +17,15 @@ from PIL import Image, ImageOps
 from bot.errors import UserError
 from bot.partner.addresses import address_problem
 from bot.partner.models import NANO, to_nano
-from bot.ui.money import exceeds_tolerance, number_text, percent_text, ton_text, usd_text
+from bot.ui.money import (
+    exceeds_tolerance,
+    number_text,
+    percent_text,
+    price_usd_text,
+    round_price_up,
+    ton_text,
+    usd_text,
+)
 from bot.ui.qr import qr_png
 from bot.ui.text_input import parse_amount, parse_username
 from bot.ui.wallet import Wallet, transfer_link
@@ -63,6 +71,41 @@ def test_a_fraction_of_a_nanoton_is_refused() -> None:
 )
 def test_dollars_are_rounded_to_the_cent(usd: str, text: str) -> None:
     assert usd_text(Decimal(usd), "en") == text
+
+
+@pytest.mark.parametrize(
+    ("usd", "text"),
+    [("1.34", "$1.34"), ("1.340000001", "$1.35"), ("0.0001", "$0.01"), ("1E+12", "$1,000,000,000,000.00")],
+)
+def test_a_price_in_dollars_is_rounded_up(usd: str, text: str) -> None:
+    assert price_usd_text(Decimal(usd), "en") == text
+
+
+@pytest.mark.parametrize(
+    ("ton", "shown"),
+    [
+        ("0.424", "0.424"),
+        ("0.423000001", "0.424"),
+        ("0.4239999", "0.424"),
+        ("12", "12.000"),
+        ("12.345678901", "12.346"),
+        ("0.9999", "1.000"),
+        ("0.1", "0.100"),
+        ("0.099999", "0.1000"),
+        ("0.0425111", "0.0426"),
+        ("0.000001234", "0.00000124"),
+        ("1E-9", "1.00E-9"),
+        ("999999999999.000000001", "999999999999.001"),
+    ],
+)
+def test_an_estimate_is_rounded_up(ton: str, shown: str) -> None:
+    assert str(round_price_up(Decimal(ton))) == shown
+
+
+@given(nano=st.integers(1, 10**21 - 1))
+def test_an_estimate_is_never_below_the_price_and_little_above(nano: int) -> None:
+    ton = Decimal(nano).scaleb(-9)
+    assert ton <= round_price_up(ton) < ton + max(Decimal("0.001"), ton / 100)
 
 
 @pytest.mark.parametrize(

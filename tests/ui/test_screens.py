@@ -1,16 +1,19 @@
 """Every screen in every language fits a phone, and no meaning depends on a picture or a sign alone."""
 
 import re
+from decimal import Decimal
 from html import unescape
 from math import ceil
 
 import pytest
 
 from bot.partner.models import OrderStatus
-from bot.ui.i18n import RIGHT_TO_LEFT, without_isolates
+from bot.ui.branding import Branding
+from bot.ui.i18n import RIGHT_TO_LEFT, Languages, without_isolates
 from bot.ui.screen import MAX_LABEL_LENGTH, Screen
+from bot.ui.screens import order as orders
 from bot.ui.screens import phrases, purchase
-from tests.support.screens import LANGUAGES, screens
+from tests.support.screens import LANGUAGES, NOW, screens, watched
 
 LETTERS_A_LINE = 42
 LINES_A_PHONE = 33
@@ -49,6 +52,26 @@ def test_a_screen_fits(made: tuple[str, Screens]) -> None:
             for button in row:
                 assert len((button.callback_data or "").encode()) <= 64, name
                 assert button.copy_text is None or 1 <= len(button.copy_text.text) <= 256, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES.known)
+def test_the_longest_payment_screen_is_a_caption(language: str) -> None:
+    """The longest values that a wallet takes: an order with both warnings, an invoice and a row of a batch."""
+    i18n = Languages(language, Branding(currency="GRAM", support="s" * 32)).speak(language)
+    row = watched(
+        id="9" * 64,
+        recipient="a" * 32,
+        price_ton=Decimal("999999999.123456789"),
+        payment_address="-1:" + "f" * 64,
+        payment_memo="M" * 123,
+        estimate=Decimal("1.123456789"),
+        invoice="i" * 48,
+        batch="AbCdEf123456",
+        intent_id="AbCdEf123456.100.0",
+    )
+    screen = orders.order(i18n, row, NOW, ton_usd=Decimal("3.21"))
+    assert screen.picture is not None
+    assert len(seen(screen.text).encode("utf-16-le")) // 2 < 1024
 
 
 def test_words_carry_the_meaning(made: tuple[str, Screens]) -> None:

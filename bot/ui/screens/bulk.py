@@ -9,7 +9,16 @@ from bot.partner.models import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.screen import Buttons, Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import count, goods_for, money, progress_bar, short_number, status_word, with_menu
+from bot.ui.screens.phrases import (
+    count,
+    estimated_price,
+    goods_for,
+    money,
+    progress_bar,
+    short_number,
+    status_word,
+    with_menu,
+)
 
 ROWS_PER_PAGE = 6
 
@@ -63,7 +72,9 @@ def _checking(i18n: I18n, view: BatchView) -> Screen:
 
 def _ready(i18n: I18n, view: BatchView, usd: Decimal | None) -> Screen:
     fine = len(view.valid_lines)
-    head = i18n.get("bulk-ready", fine=fine, total=len(view.lines), price=bold(money(i18n, view.estimate_ton, usd)))
+    head = i18n.get(
+        "bulk-ready", fine=fine, total=len(view.lines), price=bold(estimated_price(i18n, view.estimate_ton, usd))
+    )
     confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
     rows: Rows = (*(((confirm,),) if fine else ()), *_pages(view), _drop(i18n, view))
     return Screen(f"{head}\n\n{_table(i18n, view)}", rows)

@@ -14,8 +14,8 @@ from bot.orders.markup import Quote
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
 from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.callback_data import MenuCallback
-from bot.ui.i18n import I18n, at, bold, code, isolated, local_time, plain
-from bot.ui.money import currency_text, number_text, ton_text, usd_text
+from bot.ui.i18n import I18n, at, bold, code, isolated, local_time, plain, without_isolates
+from bot.ui.money import currency_text, number_text, price_usd_text, round_price_up, ton_text
 from bot.ui.screen import MAX_HALF_ROW_LENGTH, Buttons, Picture, Rows, Screen, button, in_rows
 
 NOT_KNOWN = "—"
@@ -114,7 +114,19 @@ def time_left(i18n: I18n, end: datetime) -> str:
 def money(i18n: I18n, ton: Decimal, usd: Decimal | None = None) -> str:
     """“0.418 TON (≈ $1.34)”, as the language writes numbers: exact in TON, to the cent in dollars."""
     text = f"{number_text(ton, i18n.locale)}{NBSP}{i18n.branding.currency}"
-    return f"{text} (≈{NBSP}{usd_text(usd, i18n.locale)})" if usd is not None else text
+    return f"{text} (≈{NBSP}{price_usd_text(usd, i18n.locale)})" if usd is not None else text
+
+
+def estimated_price(i18n: I18n, ton: Decimal, usd: Decimal | None) -> str:
+    """“≈ 0.424 TON · $1.34”: a price that is not final, rounded up."""
+    text = f"≈{NBSP}{money(i18n, round_price_up(ton))}"
+    return f"{text} · {price_usd_text(usd, i18n.locale)}" if usd is not None else text
+
+
+def with_price(i18n: I18n, label: str, usd: Decimal | None, *, longest: int) -> str:
+    """“100 · ≈ $1.34” for a button; the label alone while the price is not known, or where it would be cut."""
+    priced = f"{label} · ≈{NBSP}{price_usd_text(usd, i18n.locale)}" if usd is not None else label
+    return priced if len(without_isolates(priced)) <= longest else label
 
 
 def local_money(i18n: I18n, ton: Decimal, local: Decimal | None, code: str, usd: Decimal | None = None) -> str:
@@ -143,7 +155,7 @@ def amount_to_pay(i18n: I18n, ton: Decimal) -> str:
 def price_to_pay(i18n: I18n, ton: Decimal, usd: Decimal | None = None) -> str:
     """HTML of “0.418 TON (≈ $1.34)”: a tap copies the number, as a wallet takes it."""
     price = f"{code(ton_text(ton))}{NBSP}{plain(i18n.branding.currency)}"
-    return f"{price} (≈{NBSP}{usd_text(usd, i18n.locale)})" if usd is not None else price
+    return f"{price} (≈{NBSP}{price_usd_text(usd, i18n.locale)})" if usd is not None else price
 
 
 def count(i18n: I18n, value: int | None) -> str:

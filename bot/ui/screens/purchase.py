@@ -1,6 +1,6 @@
 """Screens of a purchase: home, recipient, amount, confirm. The step follows from what the draft lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,15 +8,26 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.draft import Draft, Recipient, Step, Wish
-from bot.partner.models import Fees, Product
+from bot.partner.models import Fees, Goods, Product
 from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback, pack_wish
 from bot.ui.i18n import I18n, code, plain
 from bot.ui.money import number_text
-from bot.ui.screen import Rows, Screen, button, in_rows, two_per_row
-from bot.ui.screens.phrases import NBSP, goods, home_button, money, recipient_label, support_line
+from bot.ui.screen import MAX_LABEL_LENGTH, Rows, Screen, button, in_rows, two_per_row
+from bot.ui.screens.phrases import (
+    NBSP,
+    estimated_price,
+    goods,
+    home_button,
+    recipient_label,
+    support_line,
+    with_price,
+)
 
 PRESETS = (50, 100, 250, 500, 1000, 2500)
 """Quantities of Stars on the buttons, within the partner's limits."""
+
+MAX_PRICED_LENGTH = 19
+"""Characters of a quantity with its price, two in a row."""
 
 UNPAID_ON_HOME = 3
 """Unpaid orders on the home screen."""
@@ -99,25 +110,29 @@ def recipient(i18n: I18n, draft: Draft, *, own: str | None, recent: Sequence[str
     return Screen("\n\n".join(lines), (*rows, _navigation(i18n, draft)))
 
 
-def amount(i18n: I18n, draft: Draft, fees: Fees) -> Screen:
+def amount(i18n: I18n, draft: Draft, fees: Fees, usd: Callable[[Goods], Decimal | None] = lambda goods: None) -> Screen:
+    """`usd`: the price of goods in US dollars; None: not known."""
     if draft.recipient is None:
         raise ValueError("an amount is chosen for a recipient")
     lines = [_for(i18n, draft.recipient)]
     if draft.product is Product.PREMIUM:
         lines.insert(0, i18n.get("amount-premium"))
-        choices = [
-            button(i18n.get("button-months", months=months), _choice(draft, amount=months)) for months in fees.months
-        ]
+        labels = {months: i18n.get("button-months", months=months) for months in fees.months}
+        longest, width = MAX_LABEL_LENGTH, 1
     else:
         lines.insert(0, i18n.get("amount-stars"))
         lines.append(_limits(i18n, fees))
         low, high = fees.stars_min or 1, fees.stars_max
-        choices = [
-            button(i18n.get("button-quantity", quantity=quantity), _choice(draft, amount=quantity))
+        labels = {
+            quantity: i18n.get("button-quantity", quantity=quantity)
             for quantity in PRESETS
             if quantity >= low and (high is None or quantity <= high)
-        ]
-    return Screen("\n\n".join(lines), (*in_rows(choices, 3), _navigation(i18n, draft)))
+        }
+        longest, width = MAX_PRICED_LENGTH, 2
+    prices = {amount: usd(Goods(product=draft.product or Product.STARS, amount=amount)) for amount in labels}
+    priced = {each: with_price(i18n, label, prices[each], longest=longest) for each, label in labels.items()}
+    choices = [button(label, _choice(draft, amount=each)) for each, label in priced.items()]
+    return Screen("\n\n".join(lines), (*in_rows(choices, 3 if priced == labels else width), _navigation(i18n, draft)))
 
 
 def confirm(i18n: I18n, draft: Draft, usd: Decimal | None) -> Screen:
@@ -128,7 +143,7 @@ def confirm(i18n: I18n, draft: Draft, usd: Decimal | None) -> Screen:
         "confirm",
         goods=goods(i18n, draft.goods),
         recipient=recipient_label(draft.recipient),
-        price=money(i18n, draft.estimate, usd),
+        price=estimated_price(i18n, draft.estimate, usd),
     )
     if draft.recipient.can_receive is None:
         text += "\n\n" + i18n.get("recipient-unknown")

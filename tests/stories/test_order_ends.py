@@ -1,0 +1,221 @@
+"""How an order ends in its chat: one message, a receipt, a card for a friend; and the reminder before the end."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from bot.orders.models import WatchedOrder
+from bot.partner.models import Order
+from bot.partner.parsing import ParseContext
+from bot.storage.queue import Claim
+from tests.support.shop import Bubble, Person, Shop
+
+HASH = "9f" * 32
+
+
+async def told(person: Person, *words: str) -> list[Bubble]:
+    return [bubble for bubble in await person.chat() if not bubble.mine and all(word in bubble.text for word in words)]
+
+
+async def known(shop: Shop) -> WatchedOrder:
+    watched = await shop.services.watch.get(str((await shop.order())["id"]))
+    assert watched is not None
+    return watched
+
+
+# The receipt
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (HASH.upper(), HASH),
+        (base64.b64encode(b"\xfb" * 32).decode(), "fb" * 32),
+        (base64.urlsafe_b64encode(b"\xfb" * 32).decode().rstrip("="), "fb" * 32),
+        ({"value": HASH}, HASH),
+        (f"0x{HASH}", None),
+        (HASH[:-1], None),
+        (f"https://tonviewer.com/transaction/{HASH}", None),
+        (f'{HASH}"><a href="https://evil.example">', None),
+        ("../" * 21 + "a", None),
+        ("٣" * 64, None),
+        (7, None),
+        ([HASH], None),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("name", ["tx_hash", "transaction_hash", "payment.hash"])
+def test_a_transaction_is_its_hash_or_nothing(name: str, given: Any, read: str | None) -> None:
+    outer, _, inner = name.partition(".")
+    row = {"id": 1, "status": "completed", outer: {inner: given} if inner else given}
+    order = Order.read(row, ParseContext())
+    assert order.tx_hash == read
+    assert Order.model_validate_json(order.model_dump_json()) == order
+
+
+async def test_the_receipt_stands_alone_and_links_the_transaction(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await shop.fault("patch", f"/orders/{order['id']}", method="GET", patch={"tx_hash": HASH}, times=None)
+    await shop.control(f"orders/{order['id']}/deliver")
+    receipt = await alice.sees("✅ Delivered", "100 Stars for @alice", f"Order #{order['id']}", "Date: ", photo=True)
+    assert f"Amount: {order['price_ton']} TON" in receipt.text
+    marks = receipt.raw["caption_entities"]
+    assert [mark["url"] for mark in marks if mark["type"] == "text_link"] == [
+        f"https://tonviewer.com/transaction/{HASH}"
+    ]
+    assert [mark["date_time_format"] for mark in marks if mark["type"] == "date_time"] == ["Dt"]
+
+
+async def test_an_end_that_changes_is_told_each_time_and_one_line_is_left_of_the_one_before(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    id = (await shop.order())["id"]
+    for status, words in (("expired", "expired unpaid"), ("failed", "This order failed"), ("refunded", "refunded")):
+        await shop.mended()
+        await shop.fault("patch", f"/orders/{id}", method="GET", patch={"status": status}, times=None)
+        shop.clock.advance(minutes=31)
+        await alice.sees(words, f"#{id}", button="Order again")
+        await shop.quiet()
+    bubbles = [bubble for bubble in await alice.chat() if bubble.id >= paying.id and not bubble.mine]
+    assert [bubble.labels for bubble in bubbles[:-1]] == [()] * 3
+    assert [bubble.text.partition(" · ")[0] for bubble in bubbles[:-1]] == [f"Order #{id}"] * 3
+    assert "refunded" in bubbles[-1].text
+    assert not any("effect_id" in bubble.raw for bubble in bubbles), "no confetti"
+
+
+async def test_an_end_that_a_tap_finds_is_told_in_place_and_nowhere_else(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/deliver")
+    await alice.taps("I have paid", on=paying)
+    await alice.sees("✅ Delivered", photo=True)
+    shop.clock.advance(seconds=5)
+    await shop.quiet()
+    assert len(await told(alice, "✅ Delivered")) == 1
+    assert not [bubble for bubble in await alice.chat() if "Open wallet" in bubble.labels]
+
+
+# The card for a friend
+
+
+async def test_the_card_for_a_friend_names_no_price_number_or_sender(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    await shop.control(f"orders/{order['id']}/deliver")
+    receipt = await alice.sees("✅ Delivered", photo=True)
+    await alice.taps("🎁 Card for a friend", on=receipt)
+    card = await alice.sees("A gift for you", "100 Stars", "Settings → My Stars", photo=True, after=receipt.id)
+    assert card.labels == ()
+    for secret in (str(order["id"]), str(order["price_ton"]), "TON", "alice", "Alice"):
+        assert secret not in card.text
+    assert [bubble.id for bubble in await told(alice, "✅ Delivered")] == [receipt.id], "the receipt stays"
+
+
+async def test_a_forged_card_of_an_unpaid_order_shows_the_order(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    data = paying.button("I have paid")["callback_data"].replace("paid", "card")
+    await alice.forges(data, on=paying)
+    await shop.quiet()
+    assert not await told(alice, "A gift for you")
+    assert (await alice.sees("Pay", "Memo", photo=True)).id == paying.id
+
+
+# The reminder
+
+
+async def test_five_minutes_before_the_end_a_silent_message_says_so_once(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    shop.clock.advance(minutes=10, seconds=2)
+    reminder = await alice.sees("Not paid yet", "100 Stars", f"Order #{(await shop.order())['id']}", photo=False)
+    assert reminder.raw["silent"]
+    assert reminder.labels == ("Show the order",)
+    await shop.services.countdown.tick(Claim(str((await shop.order())["id"]), "no fence"))
+    assert len(await told(alice, "Not paid yet")) == 1
+    shop.clock.advance(minutes=4)
+    assert (await alice.sees("Time is up, checking for a payment")).id == paying.id
+    await shop.quiet()
+    assert not await told(alice, "Not paid yet"), "too late: it would only mislead"
+
+
+async def ticks(shop: Shop, minutes: float = 11) -> None:
+    """The time of the reminder has come, and a tick finds the order."""
+    shop.clock.advance(minutes=minutes)
+    await shop.services.countdown.tick(Claim(str((await shop.orders())[0]["id"]), "no fence"))
+    await shop.quiet()
+
+
+async def test_who_says_that_they_have_paid_is_not_reminded(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.taps("I have paid", on=await alice.buys_stars())
+    await alice.sees("Looking for your payment")
+    await ticks(shop)
+    assert not await told(alice, "Not paid yet")
+
+
+async def test_a_reminder_goes_when_its_order_is_paid(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await ticks(shop, 10.1)
+    await alice.sees("Not paid yet")
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
+    await alice.sees("Payment received")
+    await shop.quiet()
+    assert not await told(alice, "Not paid yet")
+
+
+async def test_who_has_paid_too_little_is_not_reminded(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "under"})
+    await alice.sees("About your payment")
+    await ticks(shop)
+    assert not await told(alice, "Not paid yet")
+
+
+async def test_a_reseller_is_not_reminded(shop: Shop) -> None:
+    rosa = await shop.reseller()
+    await rosa.buys_stars()
+    await ticks(shop)
+    assert not await told(rosa, "Not paid yet")
+
+
+async def test_a_short_order_is_not_reminded_of(shop: Shop) -> None:
+    await shop.set_up(ttl=9 * 60)
+    alice = shop.person()
+    await alice.buys_stars()
+    await ticks(shop, 5)
+    assert not await told(alice, "Not paid yet")
+
+
+async def test_the_reminder_goes_by_the_partners_clock(shop: Shop) -> None:
+    await shop.control("clock", {"advance": 240})
+    alice = shop.person()
+    await alice.buys_stars()
+    await ticks(shop, 9)
+    assert not await told(alice, "Not paid yet"), "an hour of ours is an hour of theirs"
+    await ticks(shop, 1.1)
+    await alice.sees("Not paid yet")
+
+
+# Two orders at once
+
+
+async def test_who_has_two_orders_to_pay_reads_that_memos_must_not_be_swapped(shop: Shop) -> None:
+    alice = shop.person()
+    first = await alice.buys_stars("100")
+    assert "never swap" not in first.text
+    second = await alice.buys_stars("50")
+    assert "Each has its own memo: never swap them." in second.text
+    await shop.control(f"orders/{(await shop.orders())[-1]['id']}/deliver")
+    await alice.sees("✅ Delivered", "100 Stars")
+    last = await alice.last_seen()
+    await alice.says("/orders")
+    await alice.taps(f"#{(await shop.orders())[0]['id']}", on=await alice.sees("My orders", after=last))
+    again = await alice.sees("Pay", "Memo", photo=True, after=last)
+    assert "never swap" not in again.text

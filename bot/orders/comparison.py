@@ -1,16 +1,27 @@
 """Compares an answer of the partner with what is known. What an answer does not tell is no difference."""
 
 from bot.partner.addresses import same_account
-from bot.partner.models import Order
+from bot.partner.models import Order, same_id
 
 PAYMENT_FIELDS = ("price_ton", "payment_address", "payment_memo", "expires_at")
 """What the answer of the create says of these stands for ever; `with_payment_of` names the one exception."""
 
-_IDENTITY = ("id", "product", "amount", "recipient", "client_reference")
+_IDENTITY = ("product", "amount", "recipient", "client_reference")
 
 
 def is_same_order(order: Order, known: Order) -> bool:
     """Whether both have the same id, goods, recipient and reference."""
+    return same_id(order.id, known.id) and _is_about_same(order, known)
+
+
+def has_other_id(order: Order, known: Order) -> bool:
+    """Whether an order is a known one under another id: the ids are two spellings of one, or the memo is the same."""
+    has_same_memo = order.payment_memo is not None and order.payment_memo == known.payment_memo
+    is_similar = same_id(order.id, known.id) or has_same_memo
+    return order.id != known.id and is_similar and _is_about_same(order, known)
+
+
+def _is_about_same(order: Order, known: Order) -> bool:
     pairs = ((getattr(order, name) or None, getattr(known, name) or None) for name in _IDENTITY)
     return all(None in pair or str(pair[0]).lower() == str(pair[1]).lower() for pair in pairs)
 
@@ -32,7 +43,9 @@ def with_payment_of(order: Order, known: Order) -> Order:
     If no earlier answer had a usable `Date`, the known end is by our clock: the first answer with one replaces it.
     """
     told = {name: value for name in PAYMENT_FIELDS if (value := getattr(known, name)) is not None}
-    if known.as_of is None and order.as_of and order.expires_at:
+    if known.has_odd_end:  # an end that cannot be true stays untold
+        told |= {"expires_at": None, "has_odd_end": True}
+    elif known.as_of is None and order.as_of and order.expires_at:
         told["expires_at"] = order.expires_at
     return order.model_copy(update=told)
 

@@ -34,6 +34,7 @@ from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState
 from bot.orders.references import References
 from bot.orders.schedule import MISSING_TIME
+from bot.orders.stored_orders import StoredOrders
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
 from bot.partner.models import NANO, Order, OrderRequest, to_nano
@@ -320,6 +321,10 @@ class Intents:
 
     async def _store_order(self, attempt: "_Attempt", order: Order) -> bytes:
         now, intent = self.clock(), attempt.intent
+        if self._is_older(intent, order) and not await hashes.field(self.redis, self.keys.order(order.id), "order"):
+            stored = StoredOrders(self.redis, self.keys, clock=self.clock)
+            if known := await stored.find_same(order, intent.chat_id):
+                order = order.model_copy(update={"id": known.order.id})
         await handles.remember(self.redis, self.keys, [order.id])
         if order.has_odd_end:
             await self.alerts.trigger("unreadable", "POST /orders: expires_at", repeat_after=None)
@@ -347,6 +352,11 @@ class Intents:
         if outcome == b"placed":
             self.count_order(order.product, order.status, order.price_ton)
         return outcome
+
+    def _is_older(self, intent: Intent, order: Order) -> bool:
+        """Whether the order was made before the confirmation: Redis may know it, by an id that the list has told."""
+        skew = self.partner.now() - self.clock()
+        return order.created_at is None or order.created_at - skew < intent.confirmed_at - timedelta(seconds=1)
 
     async def _postpone(
         self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0, refused: bool = False

@@ -9,12 +9,19 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, from_ms, to_ms, utcnow
 from bot.notifications.models import MessageRef
+from bot.orders.comparison import has_other_id
 from bot.orders.models import ENDED, WatchedOrder
 from bot.orders.schedule import WATCH_TIME
-from bot.partner.models import Order, OrderStatus
+from bot.partner.models import Order, OrderStatus, same_id
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script
+
+DAY_MS = 24 * 3600 * 1000
+"""How far the creations of one order may be apart in two answers: the zone of one may be missing."""
+
+MAX_COMPARED, MAX_READ = 2000, 20
+"""Orders of one chat whose ids are compared with an order that is not known, and those that are read."""
 
 CARDS_PER_ORDER = 20
 """Messages in other chats that follow one order. Older ones are dropped."""
@@ -43,6 +50,14 @@ class StoredOrders:
         """The orders that are known, in the order of their ids."""
         rows = await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id in ids])
         return [WatchedOrder.read(fields) for fields in rows if fields.get(b"order")]
+
+    async def find_same(self, order: Order, chat_id: int) -> WatchedOrder | None:
+        """The chat's order that this order is, under another id; its creation is at most a day away."""
+        key, made = self.keys.chat_orders(chat_id), to_ms(order.created_at or self.clock())
+        rows = await self.redis.zrevrangebyscore(key, made + DAY_MS, made - DAY_MS, 0, MAX_COMPARED, withscores=True)
+        rows.sort(key=lambda row: (not same_id(row[0].decode(), order.id), abs(row[1] - made)))
+        known = await self.get_many(id for id, _ in rows[:MAX_READ])
+        return next((each for each in known if has_other_id(order, each.order)), None)
 
     async def of_chat(self, chat_id: int, *, limit: int, offset: int = 0) -> tuple[list[WatchedOrder], int]:
         """The chat's orders, newest first, and how many there are."""

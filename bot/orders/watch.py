@@ -6,7 +6,7 @@ customers pressed "I have paid" are also in `urgent_queue`, which a long `queue`
 A watch ends in one Lua function only (`end_watch` in common.lua), together with a notice or an alert.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,13 +17,14 @@ from bot.clock import Sleep, from_ms, sleep, to_ms
 from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.orders import handles
-from bot.orders.comparison import complete, is_same_order, payment_difference, with_payment_of
+from bot.orders.comparison import complete, has_other_id, is_same_order, payment_difference, with_payment_of
 from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import (
     ASSUMED_TIME_TO_PAY,
     MIN_TIME_TO_PAY,
     MISSING_TIME,
+    UNPAID_CHECK_INTERVAL,
     WATCH_TIME,
     back_off,
     next_check,
@@ -53,6 +54,11 @@ MANY_MISSING = 6
 
 LIST_ROWS = 100
 """Rows of the partner's list that are searched for a missing order, and for any other order of this bot."""
+
+MAX_ALIASES = 20_000
+
+TICK_TOLERANCE = timedelta(seconds=15)
+"""A payment screen whose end has moved by more, because the partner's clock has jumped, is drawn again."""
 
 NOTE_RING_INTERVAL = timedelta(minutes=10)
 """A changing note rings the phone at most this often."""
@@ -86,6 +92,8 @@ class Watch(StoredOrders):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.aliases = dict[str, str]()
+        """Other ids of watched orders, as some answers of the partner write them → their ids here."""
         self.queue = LastingQueue(self.redis, self.keys, "orders", clock=self.clock)
         self.urgent_queue = DelayedQueue(self.redis, self.keys, "urgent", clock=self.clock)
         self.tick_queue = DelayedQueue(self.redis, self.keys, "ticks", clock=self.clock)
@@ -98,6 +106,9 @@ class Watch(StoredOrders):
         """Checks the claimed order and finishes the claim."""
         watched = await self.get(claim.id)
         next_step: timedelta | Told
+        if watched and (delay := self._next_check_of_pressed(watched)):
+            await self.queue.postpone(claim, self.clock() + delay)
+            return
         try:
             order = await self.partner.paced(Priority.WATCH).order(claim.id)
             await self.alerts.clear_if_triggered("unauthorized")
@@ -111,6 +122,12 @@ class Watch(StoredOrders):
             await self.end(claim, next_step)
         else:
             await self.queue.postpone(claim, self.clock() + next_step)
+
+    def _next_check_of_pressed(self, watched: WatchedOrder) -> timedelta | None:
+        """Time until the next check of an order that the urgent queue has just checked; None: check it."""
+        is_urgent = next_urgent_check(watched.order, self._since_paid(watched)) is not None
+        is_fresh = watched.checked_at and self.clock() - watched.checked_at < UNPAID_CHECK_INTERVAL / 2
+        return UNPAID_CHECK_INTERVAL if is_urgent and is_fresh else None
 
     async def end(self, claim: Claim, told: Told) -> None:
         """Ends a watch that no answer of the partner ends; `apply_answer.lua` ends the others."""
@@ -211,10 +228,21 @@ class Watch(StoredOrders):
             account=self.partner.account,
             notify_at=to_ms(now + notify_in),
         )
+        if outcome == b"same" and watched.message_ref:
+            await self._draw_if_clock_jumped(order)
         if outcome == b"risen":
             self.count_order(order.product, order.status, order.price_ton)
             log.info("order changed", order=order.id, status=order.status_text, assumed=assumed, chat=watched.chat_id)
         return outcome.decode()
+
+    async def _draw_if_clock_jumped(self, order: Order) -> None:
+        """Draws a payment screen again if the partner's clock has jumped since, so that its time left is right."""
+        now, drawn_for = self.clock(), await self.tick_queue.due_at(order.id)
+        if drawn_for is None or drawn_for - now < MIN_TIME_TO_PAY:  # it is drawn soon, or again after an error
+            return
+        tick = next_tick(order, time_left(order, self.partner.now())) or timedelta(0)
+        if abs(now + tick - drawn_for) > TICK_TOLERANCE:
+            await self.tick_queue.add(order.id, now)
 
     async def _after_error(self, error: PartnerError, watched: WatchedOrder | None) -> timedelta | Told:
         """Time until the check after one that failed, or what tells that the watch ends."""
@@ -253,7 +281,8 @@ class Watch(StoredOrders):
         if since < MISSING_TIME:
             return delay
         rows = await self._newest_rows()
-        if order.id in rows and await self.apply(watched, rows[order.id]) != "wrong":
+        found = next((row for row in rows if row.id == order.id or has_other_id(row, order)), None)
+        if found and await self.apply(watched, found.model_copy(update={"id": order.id})) != "wrong":
             return delay
         is_other_account = watched.account not in (None, self.partner.account)
         is_doubtful = missing >= MANY_MISSING and now - from_ms(found_ms) > MISSING_TIME
@@ -277,18 +306,21 @@ class Watch(StoredOrders):
             await self._store(watched, expired, assumed=True, is_last=is_old)
         return delay
 
-    async def _newest_rows(self) -> dict[str, Order]:
-        """The newest orders of the partner's list by their ids; empty if the list cannot be read."""
+    async def _newest_rows(self) -> Sequence[Order]:
+        """The newest orders of the partner's list; none if the list cannot be read."""
         try:
-            page = await self.partner.paced(Priority.WATCH).orders(limit=LIST_ROWS)
+            return (await self.partner.paced(Priority.WATCH).orders(limit=LIST_ROWS)).items
         except PartnerError:
-            return {}
-        return {order.id: order for order in page.items}
+            return ()
 
-    async def _knows_any(self, rows: Mapping[str, Order]) -> bool:
+    async def _knows_any(self, rows: Sequence[Order]) -> bool:
         """Whether one of the rows is an order of this bot: then the key and the URL are right."""
-        known = await self.get_many(id.encode() for id in rows)
-        return any(rows[each.order.id].recipient and is_same_order(rows[each.order.id], each.order) for each in known)
+        for row in rows:
+            owner = self.references.owner(row.client_reference)
+            known = await self.get(row.id) or (owner and await self.find_same(row, owner))
+            if known and row.recipient and (is_same_order(row, known.order) or has_other_id(row, known.order)):
+                return True
+        return False
 
     def _since_paid(self, watched: WatchedOrder) -> timedelta | None:
         return self.clock() - watched.marked_paid_at if watched.marked_paid_at else None
@@ -348,6 +380,8 @@ class Watch(StoredOrders):
         `withheld`: see WatchedOrder. `any_chat`: also for a chat that this bot does not know. `show`: an order that can
         still be paid is shown, since its customer may wait for its screen.
         """
+        if await self.merge(order, chat_id):
+            return False
         word = order.status_text if order.status is OrderStatus.UNKNOWN else ""
         if word:
             order = order.model_copy(update={"status": OrderStatus.PENDING_PAYMENT})
@@ -383,6 +417,17 @@ class Watch(StoredOrders):
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
         return bool(made)
 
+    async def merge(self, order: Order, chat_id: int) -> bool:
+        """Applies an order that Redis knows under another id; whether it is one."""
+        if await self.get(order.id) or not (known := await self.find_same(order, chat_id)):
+            return False
+        log.warning("order has two ids", order=known.order.id, other=order.id)
+        self.aliases[order.id] = known.order.id
+        if len(self.aliases) > MAX_ALIASES:
+            del self.aliases[next(iter(self.aliases))]
+        await self.apply(known, order.model_copy(update={"id": known.order.id}))
+        return True
+
     async def find(self, order_id: str, chat_id: int) -> WatchedOrder | None:
         """The chat's order. The partner is asked for one that Redis does not know. Raises PartnerError."""
         watched = await self.get(order_id)
@@ -397,7 +442,7 @@ class Watch(StoredOrders):
                 return None
             elif not await self.adopt(order, chat_id):
                 await self.sleep(INTENT_DELAY)
-            watched = await self.get(order_id)
+            watched = await self.get(self.aliases.get(order_id, order_id))
         return watched if watched and watched.chat_id == chat_id else None
 
     async def adopt_missing(self, chat_id: int) -> None:

@@ -51,6 +51,7 @@ from bot.partner.models import (
     TonRate,
     Transaction,
     normalize_word,
+    same_id,
 )
 from bot.partner.parsing import Envelope, ParseContext
 from bot.partner.transport import Transport
@@ -73,12 +74,12 @@ class Priority(IntEnum):
 class Pace(Protocol):
     """The rate limit that all processes with the same key share (`storage/rate_limit.py`)."""
 
-    async def take(self, priority: int) -> tuple[float, int, bool]:
+    async def take(self, priority: int, scope: str) -> tuple[float, int, bool]:
         """Waits before a request. Returns seconds and the status of the answer that asked for them, if nobody may call
         for so long; and whether the request is the first one after such a time."""
 
-    async def hold(self, status: int, seconds: float, *, is_probe: bool) -> None:
-        """Stops all requests for so many seconds; 0 after a probe: ends that."""
+    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str) -> None:
+        """Stops all requests (of that scope, if it is not empty) for so many seconds; 0 after a probe: ends that."""
 
 
 Observe = Callable[[str, str, float], None]
@@ -344,7 +345,8 @@ class PartnerClient:
     ) -> T:
         """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
         endpoint, path = f"{method} {route}", route if item is None else _path(route, item)
-        is_probe = await self._take_turn()
+        scope = _scope(route)
+        is_probe = await self._take_turn(scope)
         result, started = "interrupted", time.perf_counter()
         try:
             headers = {"Idempotency-Key": str(key)} if key else None
@@ -357,31 +359,31 @@ class PartnerClient:
             result = type(error).__name__
             error.endpoint = endpoint
             error.add_note(endpoint)
-            await self._hold(error, is_probe)
+            await self._hold(error, is_probe, scope)
             raise
         else:
             result = "ok"
-            await self._hold(None, is_probe)
+            await self._hold(None, is_probe, scope)
             return value
         finally:
             self.observe(endpoint, result, time.perf_counter() - started)
 
-    async def _take_turn(self) -> bool:
+    async def _take_turn(self, scope: str) -> bool:
         """Waits for the rate limit; returns whether the request is a probe. Raises RateLimited or Unavailable, without
         a request, while a Retry-After holds for all processes."""
-        wait, status, is_probe = await self.pace.take(self.priority) if self.pace else (0, 0, False)
+        wait, status, is_probe = await self.pace.take(self.priority, scope) if self.pace else (0, 0, False)
         if wait:
             kind = RateLimited if status == 429 else Unavailable
             raise kind(f"{status}: nobody calls for {wait:.0f} s", status=status, retry_after=wait)
         return is_probe
 
-    async def _hold(self, error: PartnerError | None, is_probe: bool) -> None:
+    async def _hold(self, error: PartnerError | None, is_probe: bool, scope: str) -> None:
         """Stops all processes for the time that the partner asks for, and after a probe that found it no better."""
         status = error.status or 503 if error else 0
         is_down = status == 429 or status >= 500
         seconds = (error and error.retry_after) or (PROBE_INTERVAL if is_probe and is_down else 0)
         if self.pace and (seconds or is_probe):
-            await self.pace.hold(status, seconds, is_probe=is_probe)
+            await self.pace.hold(status, seconds, is_probe=is_probe, scope=scope)
 
 
 @dataclass
@@ -423,6 +425,12 @@ async def _send(request: Awaitable[httpx.Response], timeout: float) -> httpx.Res
         raise Ambiguous(f"no answer: {type(error).__name__}") from error
 
 
+def _scope(route: str) -> str:
+    """What a Retry-After of this endpoint holds: after one about orders everything (""), else its own group."""
+    group = route.split("/")[1]
+    return "stats" if route == "/orders/stats/summary" else "" if group == "orders" else group
+
+
 def _path(route: str, item: str) -> str:
     if item in ("", ".", ".."):  # these lead to another endpoint even when quoted
         raise NotFound("NOT_FOUND", "not found", status=404)
@@ -432,7 +440,7 @@ def _path(route: str, item: str) -> str:
 def _reader_of(order_id: str) -> Reader[Order]:
     def read(data: Any, context: ParseContext) -> Order:
         order = Order.read(data, context)
-        if order.id.lower() != order_id.lower():
+        if not same_id(order.id, order_id):
             raise WrongOrder(order_id, order.id)
         return order.model_copy(update={"id": order_id})  # all keys are made of the id as the create wrote it
 

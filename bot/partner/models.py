@@ -150,6 +150,16 @@ def _transaction_hash(value: Any) -> str:
     raise ValueError("not the hash of a transaction")
 
 
+def same_id(one: str, other: str) -> bool:
+    """Whether two spellings mean one order: some answers of a partner may have another case, or zeros in front."""
+    return one.lower().lstrip("0") == other.lower().lstrip("0")
+
+
+def _id(value: Any) -> Any:
+    value = unwrap(value)
+    return value.strip() if isinstance(value, str) else value
+
+
 def _plain_json(value: Any) -> Any:
     text = json.dumps(value, default=str)
     return json.loads(text) if len(text) <= MAX_EXTRA_LENGTH else None
@@ -206,7 +216,7 @@ AMOUNT_NAMES = {
 _PRODUCT_NAMES = WireNames("order_type product product_type type")
 _STATUS_NAMES = WireNames("status order_status state")
 
-Id = Annotated[str, BeforeValidator(unwrap), WireNames("id order_id"), Field(min_length=1, max_length=256)]
+Id = Annotated[str, BeforeValidator(_id), WireNames("id order_id"), Field(min_length=1, max_length=256)]
 Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
 ProductWord = Annotated[Product, BeforeValidator(_product)]
 Count = Annotated[int, BeforeValidator(unwrap)]
@@ -414,8 +424,8 @@ class OrderRow(Answer):
         return row
 
     def order(self) -> Order:
-        """The whole order."""
-        return Order.read(self._data, self._context)
+        """The whole order, with the id that this row has now."""
+        return Order.read(self._data, self._context).model_copy(update={"id": self.id})
 
 
 class OrderRequest(Goods):

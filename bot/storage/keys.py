@@ -254,7 +254,7 @@ class Keys:
     hold = LimitKey(
         "hold",
         "HASH",
-        "until when nobody calls (Retry-After), and whether a probe is under way",
+        "until when nobody calls, or nobody an endpoint (Retry-After), and whether a probe is under way",
         _seconds(3900),
         "at most",
     )

@@ -17,7 +17,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, pause, to_ms, utcnow
+from bot.clock import Clock, Pause, from_ms, pause, to_ms, utcnow
 from bot.storage.keys import Keys
 from bot.storage.redis_clock import script_time
 from bot.storage.scripts import Script
@@ -94,6 +94,11 @@ class LastingQueue:
     async def postpone(self, claim: Claim, again: datetime) -> bool:
         """Ends a claim; the id is due at that time. False: the fence is gone, so another claim of the id decides."""
         return bool(await self._finish(queue=self.name, id=claim.id, fence=claim.fence, again_at=to_ms(again)))
+
+    async def due_at(self, id: str) -> datetime | None:
+        """When an id is due, or its claim ends; None: it is not in the queue."""
+        at = await self.redis.zscore(self.keys.queue(self.name), id)
+        return from_ms(at) if at is not None else None
 
     async def hold(self, seconds: float) -> None:
         """Stops all claims for so long."""

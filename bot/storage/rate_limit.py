@@ -53,16 +53,16 @@ class RateLimiter:
     def __post_init__(self) -> None:
         self._take = Script(self.redis, "rate_limit/take", self.root)
         self._hold = Script(self.redis, "rate_limit/hold", self.root)
-        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: defaultdict[tuple[int, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def take(self, priority: int) -> Turn:
-        """Returns when the call may be made; in one process, calls of a priority keep their order.
+    async def take(self, priority: int, scope: str = "") -> Turn:
+        """Returns when the call may be made; in one process, calls of a priority and scope keep their order.
 
         During a hold that is longer than MAX_HOLD_WAIT it returns a turn with `wait`: the call must not be made.
         """
         begun = self.clock()
-        async with self._locks[priority]:  # only the first one asks Redis
-            while (turn := await self.ask(priority)).wait:
+        async with self._locks[priority, scope]:  # only the first one asks Redis
+            while (turn := await self.ask(priority, scope)).wait:
                 waited = (self.clock() - begun).total_seconds()
                 if turn.held_by and waited + turn.wait > MAX_HOLD_WAIT:
                     return turn
@@ -70,7 +70,7 @@ class RateLimiter:
         self.observe(priority, (self.clock() - begun).total_seconds())
         return turn
 
-    async def ask(self, priority: int) -> Turn:
+    async def ask(self, priority: int, scope: str = "") -> Turn:
         """Asks once whether a call may be made."""
         is_kept = self.kept is not None and priority >= self.kept
         wait, held_by, is_probe = await self._take(
@@ -82,11 +82,12 @@ class RateLimiter:
             kept_interval=1000 * self.window * KEPT_SHARE // self.rate if is_kept else "",
             reserve=0 if self.kept is None or is_kept or not priority else self.rate // KEPT_SHARE,
             member=secrets.token_hex(6),
+            scope=scope,
         )
         return Turn(int(wait) / 1000, int(held_by), bool(is_probe))
 
-    async def hold(self, status: int, seconds: float, *, is_probe: bool) -> None:
-        """Stops the calls of all processes for so many seconds, because an answer had that status. Afterwards one call
-        probes. 0 seconds after a probe: the hold is over."""
+    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str = "") -> None:
+        """Stops all calls of all processes, or those of a scope, for so many seconds: an answer had that status.
+        Afterwards one call probes. 0 seconds after a probe: the hold is over."""
         now = script_time(self.clock)
-        await self._hold(now=now, status=status, ms=int(seconds * 1000), is_probe=int(is_probe))
+        await self._hold(now=now, status=status, ms=int(seconds * 1000), is_probe=int(is_probe), scope=scope)

@@ -202,6 +202,8 @@ class Reconciliation:
 
         `next_check`: of orders that have not changed; None: as it was.
         """
+        aliases = self.watch.aliases
+        rows = [row.model_copy(update={"id": aliases[row.id]}) if row.id in aliases else row for row in rows]
         facts = [fact for row in rows for fact in (row.id, RANK[row.status], row.status.value)]
         changed, unknown, unlisted = await self._apply(
             now=to_ms(self.clock()), again_at=to_ms(next_check) if next_check else 0, rows=facts
@@ -219,12 +221,12 @@ class Reconciliation:
 
     async def _adopt(self, order: Order, adoption: _Adoption) -> None:
         """Adopts an unknown order, if it is this bot's."""
-        if order.id in self._foreign:
+        owner = self.references.owner(order.client_reference)
+        if order.id in self._foreign or (owner is not None and await self.watch.merge(order, owner)):
             return
         is_payable = order.price_ton and order.payment_address and order.payment_memo
         is_short = order.status is OrderStatus.PENDING_PAYMENT and not is_payable  # its payment screen will be shown
-        is_ours = self.references.owner(order.client_reference) is not None
-        if order.client_reference is None or (is_ours and is_short):
+        if order.client_reference is None or (owner is not None and is_short):
             if adoption.gets <= 0:
                 return
             adoption.gets -= 1

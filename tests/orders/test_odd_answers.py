@@ -464,3 +464,21 @@ async def test_an_end_in_another_zone_is_not_told_and_said_once(shop: Shop, ivan
     await ivan.sees("POST /orders: expires_at")
     await shop.quiet()
     assert await alerts_of(ivan, "expires_at") == 1
+
+
+@pytest.mark.parametrize("hours", [-2, -0.5])
+async def test_an_end_before_the_order_is_no_end(shop: Shop, hours: float) -> None:
+    """Without `created_at` only the time of the confirmation tells that the end is of another zone."""
+    ivan = await shop.admin()
+    end = (shop.clock() + timedelta(hours=hours)).isoformat()
+    for method in ("POST", "GET"):
+        await shop.fault(
+            "patch", "/orders", method=method, times=None, patch={"expires_at": end}, remove=["created_at"]
+        )
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    assert "I have paid" in paying.labels
+    shop.clock.advance(seconds=12)
+    await shop.quiet()
+    assert await alice.sees("Memo", button="I have paid", photo=True), "also after a GET has said the same"
+    await ivan.sees("unreadable", "POST /orders: expires_at")

@@ -87,6 +87,21 @@ async def test_a_payment_after_the_partners_clock_jumped_is_told_in_time(shop: S
     assert minutes < 15 or await told(shop, alice, "expired unpaid", "50 Stars"), "at its next check: after 11 s"
 
 
+@pytest.mark.parametrize("minutes", [5, -5])
+async def test_the_time_left_follows_a_jump_of_the_partners_clock(shop: Shop, minutes: int) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.quiet()
+    await jump(shop, minutes=minutes)
+
+    async def follows() -> bool:
+        shop.clock.advance(seconds=1)
+        paying = await alice.sees("Memo", photo=True)
+        return abs(minutes_left(shop, paying) - (15 - minutes)) < 1.5
+
+    assert await eventually(follows, 20, 0.1)
+
+
 async def test_a_partner_who_is_behind_is_not_asked_more_often(shop: Shop) -> None:
     alice = shop.person()
     await jump(shop, minutes=-2)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -400,6 +401,7 @@ async def test_an_order_that_is_not_what_was_asked_for_is_not_found_under_my_ord
 
 
 async def test_two_orders_that_fit_one_confirmation_freeze_it(shop: Shop, ivan: Person) -> None:
+    shop.services.reconciliation.next_look += timedelta(days=1)  # else it may adopt both before the confirmation
     alice = shop.person()
     screen = await alice.chooses_stars()
     await shop.places()

@@ -376,3 +376,25 @@ async def test_people_who_press_check_without_end_do_not_delay_the_delivery_of_a
         assert shop.clock() - paid_at < timedelta(seconds=25)
         for task in tasks:
             task.cancel()
+
+
+async def test_an_order_that_the_urgent_queue_has_just_checked_is_not_checked_again(still: Shop) -> None:
+    watch = still.services.watch
+    row = Order.read(await still.places(), ParseContext())
+    await watch.adopt(row, ALICE)
+    watched = await watch.get(row.id)
+    assert watched is not None
+    await watch.mark_paid(watched)
+    still.clock.advance(seconds=30)
+    await still.http.delete("/control/history")
+    for queue, check in ((watch.urgent_queue, watch.check_urgently), (watch.queue, watch.check)):
+        await queue.add(row.id, still.clock())
+        (claim,) = await queue.claim(1)
+        await check(claim)
+    calls = (await still.http.get("/control/history")).json()["items"]
+    assert len([call for call in calls if call["path"] == f"/orders/{row.id}"]) == 1
+    still.clock.advance(seconds=11)
+    (claim,) = await watch.queue.claim(1)
+    await watch.check(claim)
+    calls = (await still.http.get("/control/history")).json()["items"]
+    assert len([call for call in calls if call["path"] == f"/orders/{row.id}"]) == 2

@@ -87,11 +87,11 @@ class Shop:
             observe=lambda endpoint, result, seconds: self.observed.append((endpoint, result)),
         )
 
-    async def take(self, priority: int) -> tuple[float, int, bool]:
+    async def take(self, priority: int, scope: str) -> tuple[float, int, bool]:
         self.paces.append(Priority(priority))
         return 0, 0, False
 
-    async def hold(self, status: int, seconds: float, *, is_probe: bool) -> None:
+    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str) -> None:
         self.held.append((status, seconds, is_probe))
 
     def _answer(self, request: httpx.Request) -> httpx.Response:

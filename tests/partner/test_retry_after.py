@@ -176,6 +176,37 @@ async def test_a_held_partner_who_said_429_is_not_down(fleet: Fleet) -> None:
         await fleet.all_call(times=1)
 
 
+@pytest.mark.parametrize("status", [429, 503])
+async def test_what_a_minor_endpoint_asks_for_does_not_hold_orders(fleet: Fleet, status: int) -> None:
+    fleet.answer = lambda: no(status, "300")
+    assert [type(error) for error in await fleet.all_call(times=1)] == [
+        RateLimited if status == 429 else Unavailable
+    ] * 2
+    fleet.passes(1)
+    fleet.answer = lambda: httpx.Response(200, json={"ok": True, "data": {"id": "7", "status": "paid"}})
+    orders = asyncio.gather(*(client.order("7") for client in fleet.clients for _ in range(4)))
+    _, at_first = await asyncio.gather(orders, _look_at_first(fleet))
+    assert len(fleet.calls) == 8
+    assert at_first == (1 if status == 429 else 8), "the key may be held by 429, so one call probes"
+    fleet.calls.clear()
+    assert {type(error) for error in await fleet.all_call()} <= {RateLimited, Unavailable}
+    assert not fleet.calls, "the endpoint itself is left alone"
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_an_order_that_is_refused_holds_orders_though_a_minor_endpoint_answers(fleet: Fleet, status: int) -> None:
+    fleet.answer = lambda: no(status, "60")
+    for client in fleet.clients[:1]:
+        with pytest.raises(PartnerError):
+            await client.order("7")
+    fleet.passes(61)
+    fleet.answer = lambda: no(503, "300")
+    await fleet.all_call(times=1)  # a minor endpoint was the probe of all
+    fleet.passes(PROBE_INTERVAL)
+    fleet.answer = lambda: httpx.Response(200, json={"ok": True, "data": {"id": "7", "status": "paid"}})
+    assert (await fleet.clients[1].order("7")).id == "7"
+
+
 async def test_confirmations_wait_together_are_told_and_may_be_cancelled(
     shop: Shop, ivan: Person, clock: MovingClock
 ) -> None:

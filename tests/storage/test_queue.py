@@ -356,10 +356,10 @@ async def test_one_of_many_waiting_asks_for_all(redis: Redis) -> None:
     bucket = RateLimiter(redis, "{limit}", 10, clock=clock, sleep=sleep)
     ask = bucket.ask
 
-    async def counting(priority: int) -> Turn:
+    async def counting(priority: int, scope: str = "") -> Turn:
         nonlocal asked
         asked += 1
-        return await ask(priority)
+        return await ask(priority, scope)
 
     bucket.ask = counting  # type: ignore[method-assign]
     order: list[int] = []

@@ -8,8 +8,12 @@ from redis.asyncio import Redis
 from bot.app import App
 from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft, Recipient
+from bot.partner.models import Order
 from bot.partner.models import Product as Goods
+from bot.partner.parsing import ParseContext
 from bot.sandbox.partner_api.market import Product
+from tests.orders.test_payment_safety import ready_draft
+from tests.orders.test_payment_safety import settled as settled_intent
 from tests.support import KEYS
 from tests.support.shop import ALICE, ROSA, Json, Person, Shop, eventually
 
@@ -403,3 +407,74 @@ async def test_an_old_screen_of_an_adopted_order_does_not_keep_its_pay_buttons(s
     await alice.sees("Looking for your payment")
     await shop.quiet()
     assert not [bubble for bubble in await alice.chat() if "Open wallet" in bubble.labels]
+
+
+# One order under two ids
+
+
+async def writes(shop: Shop, id: object, *, single: bool = True) -> None:
+    """All answers about orders but those of creates have that id; not `single`: only lists have it."""
+    if not single:
+        await shop.fault("delay", "/orders/1", method="GET", times=None)
+    await shop.fault("patch", "/orders", method="GET", times=None, patch={"id": id})
+
+
+@pytest.mark.parametrize(
+    ("spelling", "single"),
+    [("00{}", True), (" {} ", True), ("00{}", False), ("ord_{}", False)],
+    ids=["zeros", "blanks", "zeros in lists", "another id with the same memo in lists"],
+)
+async def test_an_order_whose_id_the_list_writes_otherwise_is_no_second_order(
+    shop: Shop, redis: Redis, spelling: str, single: bool
+) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    watch = shop.services.watch
+    await writes(shop, spelling.format(order["id"]), single=single)
+    await redis.hdel(KEYS.looks, "days")  # type: ignore[misc]  # so the long look is due
+    shop.services.reconciliation.next_look = shop.clock()
+    await shop.services.reconciliation.look_if_due()
+    await shop.quiet()
+    orders, total = await watch.of_chat(ALICE, limit=5)
+    assert ([each.order.id for each in orders], total) == ([str(order["id"])], 1)
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("✅ Delivered", photo=False)
+    assert (await watch.of_chat(ALICE, limit=5))[1] == 1
+
+
+async def test_two_orders_of_one_chat_for_the_same_goods_are_two(still: Shop) -> None:
+    watch = still.services.watch
+    rows = [Order.read(await still.places(), ParseContext()) for _ in range(2)]
+    assert [await watch.adopt(row, ALICE) for row in rows] == [True, True]
+    other = rows[0].model_copy(update={"id": f"0{rows[0].id}"})
+    assert not await watch.adopt(other, ALICE)
+    assert (await watch.of_chat(ALICE, limit=5))[1] == 2
+
+
+async def test_an_id_that_somebody_types_in_another_way_is_no_second_order(still: Shop) -> None:
+    watch = still.services.watch
+    row = Order.read(await still.places(), ParseContext())
+    assert await watch.adopt(row, ALICE)
+    found = await watch.find(f"0{row.id}", ALICE)
+    assert found is not None
+    assert (found.order.id, (await watch.of_chat(ALICE, limit=5))[1]) == (row.id, 1)
+
+
+async def test_a_create_that_is_answered_with_an_adopted_order_in_another_way_is_that_order(
+    still: Shop, redis: Redis
+) -> None:
+    """Redis has lost the confirmation, and the list has told the order with another id than the create."""
+    intents, watch, draft = still.services.intents, still.services.watch, ready_draft()
+    placed = await settled_intent(intents, draft)
+    row = Order.read(await still.order(), ParseContext())
+    await redis.delete(KEYS.intent(draft.id), KEYS.open_intents(ALICE))
+    await forget_order(redis, row.id)
+    still.clock.advance(seconds=10)
+    assert await watch.adopt(row.model_copy(update={"id": f"00{row.id}"}), ALICE)
+    await intents.confirm(
+        draft, ALICE, None, "en", anew=True
+    )  # an old Confirm: the partner answers with the same order
+    await intents.settle(draft.id)
+    found, total = await watch.of_chat(ALICE, limit=5)
+    assert (total, found[0].order.id, placed.order_id) == (1, f"00{row.id}", row.id)

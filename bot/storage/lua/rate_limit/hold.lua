@@ -1,17 +1,22 @@
--- Stops all calls for so many ms, or ends that after a probe (ms 0). Several answers may hold: the longest counts.
+-- Stops calls for so many ms, or ends that after a probe (ms 0). Several answers may hold: the longest counts.
 -- KEYS[1] is the root of the limit. status: of the answer that asked for it. is_probe 1: the call was the probe, whose
--- outcome replaces what was known.
--- @params now, status, ms, is_probe
+-- outcome replaces what was known. scope empty: all calls are held. Else only those of that scope: what a minor endpoint
+-- says must not stop the orders. After its 429, which concerns the whole key, one call of another scope probes at once.
+-- @params now, status, ms, is_probe, scope
 -- @return nothing
-local HOUR = 3600000
 now = redis_time(now)
+local function set_hold(each, till)
+  if tonumber(redis.call("HGET", hold_key(), each .. ":until") or "0") >= till then return end
+  redis.call("HSET", hold_key(), each .. ":until", till, each .. ":status", status)
+  redis.call("EXPIRE", hold_key(), ttl.hold)
+end
 local till = now + tonumber(ms)
-if is_probe == "1" then
-  redis.call("DEL", hold_key())
-elseif tonumber(redis.call("HGET", hold_key(), "until") or "0") >= till then
-  return
+for _, each in ipairs(is_probe == "1" and { "", scope } or {}) do
+  if tonumber(redis.call("HGET", hold_key(), each .. ":until") or "0") <= now then
+    redis.call("HDEL", hold_key(), each .. ":until", each .. ":status", each .. ":probe_until")
+  end
 end
 if till > now then
-  redis.call("HSET", hold_key(), "until", till, "status", status)
-  redis.call("PEXPIRE", hold_key(), tonumber(ms) + HOUR)
+  set_hold(scope, till)
+  if scope ~= "" and status == "429" then set_hold("", now) end
 end

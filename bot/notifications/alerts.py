@@ -42,7 +42,15 @@ LASTING_KINDS = frozenset(
 ADDRESS_KINDS = frozenset({"address-checksum", "address-unpinned"})
 """Kinds that probably concern all orders at once: the first order is told, and all others of an hour together."""
 
-PARTNER_KINDS = ADDRESS_KINDS | {"details", "lost-order", "order-missing", "status", "unreadable", "wrong-order"}
+PARTNER_KINDS = ADDRESS_KINDS | {
+    "details",
+    "lost-order",
+    "order-missing",
+    "refused",
+    "status",
+    "unreadable",
+    "wrong-order",
+}
 """Kinds with one alert for each order, status word or field: the partner decides how many there are."""
 
 HELP_KIND = "help-"

@@ -43,8 +43,10 @@ def with_payment_of(order: Order, known: Order) -> Order:
     If no earlier answer had a usable `Date`, the known end is by our clock: the first answer with one replaces it.
     """
     told = {name: value for name in PAYMENT_FIELDS if (value := getattr(known, name)) is not None}
-    if known.has_odd_end:  # an end that cannot be true stays untold
-        told |= {"expires_at": None, "has_odd_end": True}
+    is_odd = known.expires_at is None and (known.has_odd_end or order.has_odd_end)
+    told["has_odd_end"] = is_odd
+    if is_odd:  # an end that cannot be true stays untold
+        told["expires_at"] = None
     elif known.as_of is None and order.as_of and order.expires_at:
         told["expires_at"] = order.expires_at
     return order.model_copy(update=told)

@@ -20,7 +20,10 @@ from bot.storage.scripts import Script
 DAY_MS = 24 * 3600 * 1000
 """How far the creations of one order may be apart in two answers: the zone of one may be missing."""
 
-MAX_COMPARED, MAX_READ = 2000, 20
+SAME_MS = 60_000
+"""And how far if only the memo is the same."""
+
+MAX_COMPARED, MAX_READ = 2000, 50
 """Orders of one chat whose ids are compared with an order that is not known, and those that are read."""
 
 CARDS_PER_ORDER = 20
@@ -55,8 +58,9 @@ class StoredOrders:
         """The chat's order that this order is, under another id; its creation is at most a day away."""
         key, made = self.keys.chat_orders(chat_id), to_ms(order.created_at or self.clock())
         rows = await self.redis.zrevrangebyscore(key, made + DAY_MS, made - DAY_MS, 0, MAX_COMPARED, withscores=True)
-        rows.sort(key=lambda row: (not same_id(row[0].decode(), order.id), abs(row[1] - made)))
-        known = await self.get_many(id for id, _ in rows[:MAX_READ])
+        similar = [id for id, _ in rows if same_id(id.decode(), order.id)]
+        near = [id for id, at in rows if order.created_at is None or abs(at - made) <= SAME_MS]
+        known = await self.get_many(similar + near[:MAX_READ])
         return next((each for each in known if has_other_id(order, each.order)), None)
 
     async def of_chat(self, chat_id: int, *, limit: int, offset: int = 0) -> tuple[list[WatchedOrder], int]:
@@ -79,6 +83,10 @@ class StoredOrders:
         now = self.clock()
         rows = await self.redis.zrangebyscore(self.keys.paid, to_ms(now - WATCH_TIME), to_ms(now - least))
         return [row.decode() for row in rows]
+
+    async def count_missing(self) -> int:
+        """The number of watched orders that the partner does not show."""
+        return int(await self.redis.zcard(self.keys.missing))
 
     async def unpaid_of_chat(self, chat_id: int) -> Mapping[str, str]:
         """What the chat has confirmed and not paid: `intent:<id>` or `order:<id>` → fingerprint of its goods."""

@@ -292,7 +292,7 @@ class Watch(StoredOrders):
             or not error.enveloped
             or (is_doubtful and not await self._knows_any(rows))
         ):
-            await self.alerts.trigger("not-found", str(missing))
+            await self.alerts.trigger("not-found")
             return delay
         if order.status is not OrderStatus.PENDING_PAYMENT or watched.marked_paid_at or order.paid_ton:
             await self._not_found(id=order.id, now=script_time(self.clock), tell=1)

@@ -209,6 +209,8 @@ class Notifier:
             if not held:
                 return
             notice = Notice("alert", held[0], notice.news)
+        if notice.news == "not-found":  # one alert, whose number grows
+            notice = Notice(notice.kind, str(await self.watch.count_missing()), notice.news)
         watched = await self.watch.get(notice.subject) if notice.news.startswith(HELP_KIND) else None
         for admin in self.admins:
             _, profile = await self.sessions.peek(admin.id)

@@ -134,6 +134,24 @@ async def test_many_missing_orders_concern_the_admins_alone(shop: Shop, ivan: Pe
     assert not await lines(shop.person(), "We have not seen a payment")
 
 
+async def test_a_thousand_missing_orders_are_one_alert(still: Shop) -> None:
+    """Their number grows from one check to the next."""
+    watch = still.services.watch
+    rows = [Order.read(await still.places(quantity=100 + number), ParseContext()) for number in range(12)]
+    for row in rows:
+        await watch.adopt(row, ALICE)
+    await gone(still)
+    for minutes in range(4):
+        for row in rows[: 7 + minutes]:
+            await watch.queue.add(row.id, still.clock())
+            (claim,) = await watch.queue.claim(1)
+            await watch.check(claim)
+        still.clock.advance(minutes=2)
+    notices = await watch.redis.zrange(KEYS.queue("notices"), 0, -1)
+    assert len([notice for notice in notices if notice.startswith(b"alert:not-found:")]) == 1
+    assert await watch.count_missing() == 10
+
+
 # Words that nobody knows
 
 
@@ -276,6 +294,21 @@ async def test_a_note_that_changes_all_the_time_rings_once_in_ten_minutes(shop: 
     if last != 0:  # the first note has rung already
         shop.clock.advance(minutes=10)
         await alice.sees("note 5", photo=False, after=rung.id)
+
+
+async def test_a_note_that_comes_and_goes_rings_once(shop: Shop) -> None:
+    (row,) = await bought(shop)
+    alice = shop.person()
+    await pays(shop, row)
+    await told(shop, alice, "Payment received")
+    for _ in range(4):
+        await shop.fault("patch", "/orders/1", method="GET", patch={"note": "please wait"}, times=None)
+        await pass_minutes(shop, 4)
+        await alice.sees("please wait", photo=True)
+        await shop.mended()
+        await pass_minutes(shop, 4)
+    await shop.quiet()
+    assert len([bubble for bubble in await lines(alice, "please wait") if not bubble.photo]) == 1
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ async def test_without_redis_people_are_told_nothing_is_confirmed_and_readiness_
     shop, http = served
     alice, rosa = shop.person(), shop.person(2002)
     confirm = await alice.chooses_stars()
+    await shop.quiet_updates()  # the session is written after the screen is sent
     await asyncio.to_thread(valkey.server.terminate)
 
     assert await eventually(lambda: _answers(http, "/readyz", 503))

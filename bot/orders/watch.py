@@ -228,7 +228,7 @@ class Watch(StoredOrders):
             account=self.partner.account,
             notify_at=to_ms(now + notify_in),
         )
-        if outcome == b"same" and watched.message_ref:
+        if outcome == b"same" and watched.message_ref and order.status is OrderStatus.PENDING_PAYMENT:
             await self._draw_if_clock_jumped(order)
         if outcome == b"risen":
             self.count_order(order.product, order.status, order.price_ton)

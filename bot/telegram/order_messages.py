@@ -114,16 +114,18 @@ class OrderMessages:
             watched = await self.watch.get(order.id) or watched
         await self._remove_reminder(watched)
 
-    async def remind(self, watched: WatchedOrder) -> None:
-        """Says without a sound that the time to pay is nearly up, once, if the order can still be paid."""
+    async def remind(self, watched: WatchedOrder) -> bool:
+        """Says without a sound that the time to pay is nearly up, once, if the order can still be paid; whether it
+        has."""
         i18n, end, now = await self._i18n(watched), watched.order.expires_at, self.partner.now()
         if watched.reminder_id or not end or not is_time_to_remind(watched.order, end - now):
-            return
+            return False
         if not pay.payable(i18n.branding, watched, now):
-            return
+            return False
         screen = order_screens.reminder(i18n, watched, end - self.partner.skew)
         message_ref = await self.gateway.send(watched.chat_id, screen, silent=True)
         await self.watch.set_fields(watched.order.id, reminder_id=message_ref.message_id)
+        return True
 
     async def resend(self, watched: WatchedOrder) -> None:
         """Shows an order in a new message and deletes the old one."""

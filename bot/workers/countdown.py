@@ -40,10 +40,9 @@ class Countdown:
             again = self.watch.next_tick(watched)
             try:
                 with urgency(Urgency.NOTICE):
-                    if again is None:
+                    is_reminded = again and self.reminds(watched.chat_id) and await self.order_messages.remind(watched)
+                    if not is_reminded:  # its time is up, or the partner's clock has jumped
                         await self.refresh(watched)
-                    elif self.reminds(watched.chat_id):
-                        await self.order_messages.remind(watched)
             except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError) as error:
                 again = self.clock() + timedelta(seconds=retry_delay(error, RETRY_DELAY))
             except TelegramAPIError as error:

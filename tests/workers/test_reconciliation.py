@@ -439,7 +439,7 @@ async def test_an_order_whose_id_the_list_writes_otherwise_is_no_second_order(
     assert ([each.order.id for each in orders], total) == ([str(order["id"])], 1)
     await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
     await shop.control(f"orders/{order['id']}/deliver")
-    await alice.sees("✅ Delivered", photo=False)
+    await alice.sees("✅ Delivered")
     assert (await watch.of_chat(ALICE, limit=5))[1] == 1
 
 

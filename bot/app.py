@@ -246,11 +246,11 @@ class App:
         self.dispatcher = dispatcher = Dispatcher(disable_fsm=True, **vars(self))
         for middleware in (
             OutageMiddleware(languages, migration),
-            SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS, outbox),
+            SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS, outbox, team),
             ThrottlingMiddleware(settings.throttle_per_minute),
             BlocklistMiddleware(administration, team),
             AccessMiddleware(settings, team, intents),
-            ErrorsMiddleware(outbox),
+            ErrorsMiddleware(outbox, team),
             ChatActionMiddleware(),
         ):
             dispatcher.update.outer_middleware(middleware)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import BotCommandScopeAllPrivateChats
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
@@ -34,6 +35,10 @@ CHECK_TIMEOUT = 20.0
 
 CLOCKS_APART = timedelta(seconds=30)
 """More than this between our clock and the partner's is told: times in logs would mislead."""
+
+
+MAX_PEOPLE_CHECKED = 50
+"""People of a setting whose private chat is looked up."""
 
 
 class Doubt(str):
@@ -189,8 +194,29 @@ async def _telegram(settings: Settings) -> Findings:
             yield finding
         commands = await bot.get_my_commands(scope=BotCommandScopeAllPrivateChats())
         yield f"its menu has {len(commands)} commands" if commands else Doubt("its menu is empty until the first start")
+        async for finding in _people(settings, bot):
+            yield finding
     finally:
         await bot.session.close()
+
+
+async def _people(settings: Settings, bot: Bot) -> Findings:
+    """Whether the bot can write to the chat of the alerts, and to those whom it must reach."""
+    if chat := settings.admin_chat_id:
+        try:
+            member = await bot.get_chat_member(chat.id, bot.id)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            yield Doubt(f"the alerts go nowhere: the bot is not in ADMIN_CHAT_ID {chat.id} ({error.message})")
+        else:
+            is_in = member.status not in ("left", "kicked")
+            words = f"the bot is {member.status} in ADMIN_CHAT_ID {chat.id}"
+            yield words if is_in else Doubt(f"the alerts go nowhere: {words}")
+    for name, people in (("ADMIN_IDS", settings.admin_ids), ("RESELLER_IDS", settings.reseller_ids)):
+        for person in sorted(people)[:MAX_PEOPLE_CHECKED]:
+            try:
+                await bot.get_chat(person)
+            except (TelegramBadRequest, TelegramForbiddenError):
+                yield Doubt(f"{person} of {name} has not pressed Start in this bot, so it cannot write to them")
 
 
 async def _way_in(settings: Settings, bot: Bot) -> Findings:

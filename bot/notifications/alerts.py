@@ -5,6 +5,7 @@ end: when it is cleared, or has not been triggered for some minutes. The notifie
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from redis.asyncio import Redis
 
@@ -128,6 +129,11 @@ class Alerts:
         `workers/monitor.py` clears the alerts of dead processes."""
         if f"{kind}:{subject}" in self._triggered_here:
             await self.clear(kind, subject)
+
+    async def balance(self) -> Decimal | None:
+        """The partner's balance in TON as it was a moment ago; None: not known."""
+        balance: bytes | None = await self.redis.get(self.keys.balance)
+        return Decimal(balance.decode()) if balance else None
 
     async def active(self) -> list[str]:
         """Alerts of which the admins were notified and that are not over, each as `kind:subject`."""

@@ -47,9 +47,9 @@ class ChatContext:
     def __post_init__(self) -> None:
         event = self.event
         self._typed = event if isinstance(event, Message) and not _is_command(event) else None
-        self.pressed_message_id = (
-            event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
-        )
+        pressed = event.message if isinstance(event, CallbackQuery) else None
+        is_here = pressed is not None and pressed.chat.id == self.chat_id  # else an alert in a group
+        self.pressed_message_id = pressed.message_id if pressed and is_here else None
 
     @property
     def pressed_photo_id(self) -> int | None:
@@ -93,7 +93,7 @@ class ChatContext:
         """Closes the question on a command or a button, and follows the person to the message that they look at."""
         if closes_question(self.event):
             self.close_question()
-        if looks_elsewhere(self.event, self.message_ref):
+        if self._looks_elsewhere():
             self.start_new_message()
 
     # Showing
@@ -176,22 +176,21 @@ class ChatContext:
             await self.gateway.remove(self.chat_id, self._typed.message_id)
         self._leftover = self._typed = None
 
+    def _looks_elsewhere(self) -> bool:
+        """Whether the person sees another part of the chat than the screen: they sent a command, which stands below the
+        screen, or pressed a button of another message."""
+        if self.message_ref is None:
+            return False
+        if isinstance(self.event, Message):
+            return _is_command(self.event)
+        return self.event.message is not None and self.pressed_message_id != self.message_ref.message_id
+
     def _update_session(self, **changes: object) -> None:
         self.chat_state.session = self.chat_state.session.model_copy(update=changes)
 
 
 def closes_question(event: Message | CallbackQuery) -> bool:
     return not isinstance(event, Message) or _is_command(event)
-
-
-def looks_elsewhere(event: Message | CallbackQuery, message_ref: MessageRef | None) -> bool:
-    """Whether the person sees another part of the chat than the screen: they sent a command, which stands below the
-    screen, or pressed a button of another message."""
-    if message_ref is None:
-        return False
-    if isinstance(event, Message):
-        return _is_command(event)
-    return event.message is not None and event.message.message_id != message_ref.message_id
 
 
 def _is_command(message: Message) -> bool:

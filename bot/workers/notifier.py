@@ -212,10 +212,11 @@ class Notifier:
         if notice.news == "not-found":  # one alert, whose number grows
             notice = Notice(notice.kind, str(await self.watch.count_missing()), notice.news)
         watched = await self.watch.get(notice.subject) if notice.news.startswith(HELP_KIND) else None
+        balance = await self.alerts.balance() if notice.news == "balance" else None
         for admin in self.admins:
             _, profile = await self.sessions.peek(admin.id)
             i18n = self.languages.speak(profile.locale)
-            screen = alert_screens.alert(i18n, notice, held[1:])
+            screen = alert_screens.alert(i18n, notice, held[1:], balance=balance)
             if watched:
                 screen = help_screens.request(i18n, watched, held[1:], in_private=admin.id > 0)
             await self._alert_admin(admin, screen)

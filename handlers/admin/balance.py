@@ -15,13 +15,16 @@ COMMANDS = ("balance", "transactions")
 
 def build() -> Router:
     router = Router(name="admin.money")
-    router.message.register(cmd_balance, Command("balance"))
+    router.message.register(show_balance, Command("balance"))
     router.message.register(show_transactions, Command("transactions"), find_page)
+    router.callback_query.register(show_balance, AdminCallback.filter(F.action == "balance"))
     router.callback_query.register(show_transactions, AdminCallback.filter(F.action == "transactions"), find_page)
     return router
 
 
-async def cmd_balance(message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
+async def show_balance(
+    event: Message | CallbackQuery, context: ChatContext, partner: PartnerClient, prices: PriceCache
+) -> None:
     balance = await partner.balance()
     await context.show(screens.balance(context.i18n, balance, await prices.usd(balance.balance_ton)))
 

@@ -33,17 +33,20 @@ MAX_NOTE_LENGTH = 400
 
 def build() -> Router:
     router = Router(name="admin.control")
-    router.message.register(cmd_health, Command("health"))
+    router.message.register(show_health, Command("health"))
     router.message.register(cmd_maintenance, Command("maintenance"))
     router.message.register(cmd_block, Command("block"))
     router.message.register(cmd_unblock, Command("unblock"))
     router.message.register(show_audit, Command("audit"), find_page)
+    router.callback_query.register(show_health, AdminCallback.filter(F.action == "health"))
+    router.callback_query.register(show_maintenance, AdminCallback.filter(F.action == "maintenance"))
+    router.callback_query.register(on_switch, AdminCallback.filter(F.action.in_(("close-shop", "open-shop"))))
     router.callback_query.register(show_audit, AdminCallback.filter(F.action == "audit"), find_page)
     return router
 
 
-async def cmd_health(
-    message: Message,
+async def show_health(
+    event: Message | CallbackQuery,
     bot: Bot,
     context: ChatContext,
     partner: PartnerClient,
@@ -99,8 +102,26 @@ async def cmd_maintenance(
         await administration.end_maintenance(context.chat_id)
     elif switch:
         raise UserError("maintenance-usage")
+    await show_maintenance(message, context, administration)
+
+
+async def show_maintenance(
+    event: Message | CallbackQuery, context: ChatContext, administration: Administration
+) -> None:
     maintenance, stopped = await administration.maintenance(), await administration.stopped()
     await context.show(screens.maintenance(context.i18n, maintenance, stopped))
+
+
+async def on_switch(
+    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, administration: Administration
+) -> None:
+    """Closes or opens the shop. A press that comes late changes nothing twice."""
+    is_open = await administration.maintenance() is None
+    if callback_data.action == "close-shop" and is_open:
+        await administration.start_maintenance(context.chat_id, "")
+    elif callback_data.action == "open-shop" and not is_open:
+        await administration.end_maintenance(context.chat_id)
+    await show_maintenance(query, context, administration)
 
 
 async def cmd_block(

@@ -244,3 +244,19 @@ alert-more = { $count ->
 alert-group-moved = أصبحت هذه المجموعة مجموعة خارقة. اضبط ADMIN_CHAT_ID على { $id }.
 alert-topic-gone = الموضوع المحدد في ADMIN_CHAT_ID لم يعد موجودًا، لذلك تصل التنبيهات إلى هنا.
 alert-chat-gone = تعذر الوصول إلى الدردشة المحددة في ADMIN_CHAT_ID، لذلك تصلك التنبيهات.
+
+button-alert = { $action ->
+    [order] فتح الطلب
+    [health] فحص الحالة
+    [intent] عرض التأكيد
+    [intents] عرض التأكيدات
+    [balance] الرصيد والشحن
+    [maintenance] عرض المتجر
+   *[team] البت في أمر الفريق
+}
+alert-balance-left = الرصيد الآن { $balance }.
+alert-opened = فتحته في دردشتنا الخاصة.
+alert-not-opened = لا يمكنني مراسلتك. افتح دردشتنا الخاصة واضغط «ابدأ» ثم حاول مجددًا.
+button-open-shop = فتح المتجر
+button-close-shop = إغلاق المتجر
+partner-key-refused = لا يقبل الشريك PARTNER_API_KEY (401 أو 403): أُلغي المفتاح أو حُظر الحساب. احصل على مفتاح جديد من بوت المزوّد ({ "\u2068/api\u2069" }) وأعد التشغيل به. الطلبات الجديدة تنتظر، والمفتوحة محفوظة.

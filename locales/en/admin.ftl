@@ -240,3 +240,19 @@ alert-more = { $count ->
 alert-group-moved = This group is a supergroup now. Please set ADMIN_CHAT_ID to { $id }.
 alert-topic-gone = The topic in ADMIN_CHAT_ID does not exist any more, so alerts come here.
 alert-chat-gone = The chat in ADMIN_CHAT_ID cannot be reached, so alerts come to you.
+
+button-alert = { $action ->
+    [order] Open the order
+    [health] Check the health
+    [intent] Look at the confirmation
+    [intents] Look at the confirmations
+    [balance] Balance and top-up
+    [maintenance] Look at the shop
+   *[team] Decide about the team
+}
+alert-balance-left = Now it is { $balance }.
+alert-opened = I opened it in our private chat.
+alert-not-opened = I cannot write to you. Open our private chat and press Start, then tap again.
+button-open-shop = Open the shop
+button-close-shop = Close the shop
+partner-key-refused = The partner does not accept PARTNER_API_KEY (401 or 403): the key was revoked, or the account is blocked. Get a new key from the provider's bot (/api) and restart with it. New orders wait, open ones are kept.

@@ -240,3 +240,19 @@ alert-more = { $count ->
 alert-group-moved = Este grupo es ahora un supergrupo. Pon ADMIN_CHAT_ID en { $id }.
 alert-topic-gone = El tema de ADMIN_CHAT_ID ya no existe; los avisos llegan aquí.
 alert-chat-gone = No se puede llegar al chat de ADMIN_CHAT_ID; los avisos te llegan a ti.
+
+button-alert = { $action ->
+    [order] Abrir el pedido
+    [health] Ver el estado
+    [intent] Ver la confirmación
+    [intents] Ver confirmaciones
+    [balance] Saldo y recarga
+    [maintenance] Ver la tienda
+   *[team] Decidir sobre el equipo
+}
+alert-balance-left = Ahora es de { $balance }.
+alert-opened = Lo abrí en nuestro chat privado.
+alert-not-opened = No puedo escribirte. Abre nuestro chat privado, toca Iniciar e inténtalo de nuevo.
+button-open-shop = Abrir la tienda
+button-close-shop = Cerrar la tienda
+partner-key-refused = El socio no acepta PARTNER_API_KEY (401 o 403): la clave fue revocada o la cuenta está bloqueada. Pide una clave nueva al bot del proveedor (/api) y reinicia con ella. Los pedidos nuevos esperan; los abiertos se conservan.

@@ -240,3 +240,19 @@ alert-more = { $count ->
 alert-group-moved = این گروه اکنون ابرگروه است. ADMIN_CHAT_ID را روی { $id } بگذارید.
 alert-topic-gone = موضوع ADMIN_CHAT_ID دیگر وجود ندارد؛ هشدارها اینجا می‌آیند.
 alert-chat-gone = گفتگوی ADMIN_CHAT_ID در دسترس نیست؛ هشدارها برای شما می‌آیند.
+
+button-alert = { $action ->
+    [order] باز کردن سفارش
+    [health] بررسی وضعیت
+    [intent] دیدن تأیید
+    [intents] دیدن تأییدها
+    [balance] موجودی و شارژ
+    [maintenance] دیدن فروشگاه
+   *[team] تصمیم دربارهٔ تیم
+}
+alert-balance-left = اکنون { $balance } است.
+alert-opened = در چت خصوصی‌مان بازش کردم.
+alert-not-opened = نمی‌توانم به شما پیام بدهم. چت خصوصی‌مان را باز کنید، Start را بزنید و دوباره امتحان کنید.
+button-open-shop = باز کردن فروشگاه
+button-close-shop = بستن فروشگاه
+partner-key-refused = شریک PARTNER_API_KEY را نمی‌پذیرد (401 یا 403): کلید لغو شده یا حساب مسدود است. کلید تازه را از ربات تأمین‌کننده ({ "\u2068/api\u2069" }) بگیرید و با آن دوباره راه‌اندازی کنید. سفارش‌های جدید منتظر می‌مانند و سفارش‌های باز حفظ می‌شوند.

@@ -240,3 +240,19 @@ alert-more = { $count ->
 alert-group-moved = यह समूह अब सुपरग्रुप है। ADMIN_CHAT_ID को { $id } पर सेट करें।
 alert-topic-gone = ADMIN_CHAT_ID का विषय अब नहीं है, इसलिए सूचनाएँ यहाँ आती हैं।
 alert-chat-gone = ADMIN_CHAT_ID की चैट तक पहुँच नहीं है, इसलिए सूचनाएँ आपको आती हैं।
+
+button-alert = { $action ->
+    [order] ऑर्डर खोलें
+    [health] स्थिति जाँचें
+    [intent] पुष्टि देखें
+    [intents] सारी पुष्टियाँ देखें
+    [balance] बैलेंस और टॉप-अप
+    [maintenance] शॉप देखें
+   *[team] टीम पर फ़ैसला लें
+}
+alert-balance-left = अभी { $balance } है।
+alert-opened = मैंने इसे हमारी निजी चैट में खोल दिया है।
+alert-not-opened = मैं आपको लिख नहीं सकता। हमारी निजी चैट खोलकर Start दबाएँ और फिर कोशिश करें।
+button-open-shop = शॉप खोलें
+button-close-shop = शॉप बंद करें
+partner-key-refused = पार्टनर PARTNER_API_KEY स्वीकार नहीं करता (401 या 403): कुंजी रद्द हुई है या खाता ब्लॉक है। प्रोवाइडर के बॉट (/api) से नई कुंजी लें और उसके साथ फिर शुरू करें। नए ऑर्डर इंतज़ार में हैं, खुले ऑर्डर सुरक्षित हैं।

@@ -239,3 +239,19 @@ alert-more = { $count ->
 alert-group-moved = Grup ini sekarang menjadi supergrup. Atur ADMIN_CHAT_ID ke { $id }.
 alert-topic-gone = Topik di ADMIN_CHAT_ID sudah tidak ada, jadi peringatan datang ke sini.
 alert-chat-gone = Obrolan di ADMIN_CHAT_ID tidak dapat dijangkau, jadi peringatan dikirim kepada Anda.
+
+button-alert = { $action ->
+    [order] Buka pesanan
+    [health] Periksa kondisi
+    [intent] Lihat konfirmasi
+    [intents] Lihat semua konfirmasi
+    [balance] Saldo dan isi ulang
+    [maintenance] Lihat toko
+   *[team] Putuskan soal tim
+}
+alert-balance-left = Sekarang { $balance }.
+alert-opened = Sudah saya buka di chat pribadi kita.
+alert-not-opened = Saya tidak bisa mengirim pesan kepada Anda. Buka chat pribadi kita, tekan Mulai, lalu coba lagi.
+button-open-shop = Buka toko
+button-close-shop = Tutup toko
+partner-key-refused = Mitra tidak menerima PARTNER_API_KEY (401 atau 403): kuncinya dicabut atau akunnya diblokir. Ambil kunci baru dari bot penyedia (/api) dan mulai ulang dengannya. Pesanan baru menunggu, yang terbuka tetap tersimpan.

@@ -240,3 +240,19 @@ alert-more = { $count ->
 alert-group-moved = Este grupo agora é um supergrupo. Defina ADMIN_CHAT_ID como { $id }.
 alert-topic-gone = O tópico de ADMIN_CHAT_ID não existe mais; os alertas chegam aqui.
 alert-chat-gone = Não é possível alcançar o chat de ADMIN_CHAT_ID; os alertas chegam a você.
+
+button-alert = { $action ->
+    [order] Abrir o pedido
+    [health] Ver o estado
+    [intent] Ver a confirmação
+    [intents] Ver confirmações
+    [balance] Saldo e recarga
+    [maintenance] Ver a loja
+   *[team] Decidir sobre a equipe
+}
+alert-balance-left = Agora é { $balance }.
+alert-opened = Abri no nosso chat privado.
+alert-not-opened = Não consigo escrever para você. Abra nosso chat privado, toque em Iniciar e tente de novo.
+button-open-shop = Abrir a loja
+button-close-shop = Fechar a loja
+partner-key-refused = O parceiro não aceita PARTNER_API_KEY (401 ou 403): a chave foi revogada ou a conta está bloqueada. Peça uma chave nova ao bot do fornecedor (/api) e reinicie com ela. Os pedidos novos esperam; os abertos são mantidos.

@@ -240,3 +240,19 @@ alert-more = { $count ->
 alert-group-moved = Bu grup artık bir süper grup. ADMIN_CHAT_ID değerini { $id } yapın.
 alert-topic-gone = ADMIN_CHAT_ID içindeki konu artık yok; uyarılar buraya geliyor.
 alert-chat-gone = ADMIN_CHAT_ID sohbetine ulaşılamıyor; uyarılar size geliyor.
+
+button-alert = { $action ->
+    [order] Siparişi aç
+    [health] Durumu denetle
+    [intent] Onaya bak
+    [intents] Onaylara bak
+    [balance] Bakiye ve yükleme
+    [maintenance] Mağazaya bak
+   *[team] Ekibe karar ver
+}
+alert-balance-left = Şu anda { $balance }.
+alert-opened = Özel sohbetimizde açtım.
+alert-not-opened = Size yazamıyorum. Özel sohbetimizi açıp Başlat'a dokunun, sonra yeniden deneyin.
+button-open-shop = Mağazayı aç
+button-close-shop = Mağazayı kapat
+partner-key-refused = İş ortağı PARTNER_API_KEY anahtarını kabul etmiyor (401 veya 403): anahtar iptal edilmiş veya hesap engellenmiş. Sağlayıcının botundan (/api) yeni bir anahtar alın ve onunla yeniden başlatın. Yeni siparişler bekler, açık olanlar korunur.

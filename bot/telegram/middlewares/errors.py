@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 
 from bot.errors import UserError
 from bot.notifications.outbox import Outbox
+from bot.operations.team import Team
 from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Handler, Outcome
@@ -32,6 +33,7 @@ class ErrorsMiddleware(BaseMiddleware):
     """What goes wrong in a handler becomes a sentence above the same step; nothing is lost, no traceback is shown."""
 
     outbox: Outbox
+    team: Team
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         context: ChatContext | None = data.get("context")
@@ -55,7 +57,7 @@ class ErrorsMiddleware(BaseMiddleware):
         except (UserError, PartnerError) as error:
             log.info("told the person", error=f"{type(error).__name__}: {error}")
             if context:
-                await context.say(error_text(context.i18n, error))
+                await context.say(error_text(context.i18n, error, is_admin=self.team.is_admin(context.chat_id)))
             return Outcome.TOLD
         except (RedisError, TelegramAPIError):
             raise

@@ -179,11 +179,13 @@ def health(i18n: I18n, health: Health) -> Screen:
 def maintenance(i18n: I18n, words: str | None, stopped: str | None = None) -> Screen:
     """`words` is the text for customers; None: maintenance is off. `stopped`: why all confirmations are stopped."""
     if words is None:
-        return with_menu(i18n, i18n.get("maintenance-off"))
+        close = button(i18n.get("button-close-shop"), AdminCallback(action="close-shop"), style="danger")
+        return with_menu(i18n, i18n.get("maintenance-off"), rows=((close,),))
     text = i18n.get("maintenance-on")
     if stopped is not None:
         text = i18n.get("orders-stopped", reason=plain(stopped))
-    return with_menu(i18n, f"{text}\n\n{plain(words)}" if words else text)
+    open_again = button(i18n.get("button-open-shop"), AdminCallback(action="open-shop"), style="success")
+    return with_menu(i18n, f"{text}\n\n{plain(words)}" if words else text, rows=((open_again,),))
 
 
 def blocked(i18n: I18n, people: Sequence[int]) -> Screen:

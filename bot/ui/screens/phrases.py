@@ -189,7 +189,7 @@ def maintenance_text(i18n: I18n, words: str | None) -> str:
     return i18n.get("shop-closed-why", words=plain(words)) if words else i18n.get("shop-closed")
 
 
-def error_text(i18n: I18n, error: PartnerError | UserError) -> str:
+def error_text(i18n: I18n, error: PartnerError | UserError, *, is_admin: bool = False) -> str:
     """A sentence that says what failed and what to do. Only a rejection quotes the partner."""
     match error:
         case UserError():
@@ -201,6 +201,8 @@ def error_text(i18n: I18n, error: PartnerError | UserError) -> str:
             return i18n.get("partner-rejected", message=plain(error.error_message))
         case RateLimited():
             return i18n.get("partner-busy")
+        case Unauthorized() if is_admin:
+            return i18n.get("partner-key-refused")
         case Unauthorized():
             return i18n.get("partner-unauthorized")
         case Unreadable():

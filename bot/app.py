@@ -162,7 +162,7 @@ class App:
         self.history = History(redis, keys, partner, watch, references, clock=clock)
         self.resolution = Resolution(redis, keys, partner, intents, references, alerts, clock=clock)
         self.clients = Clients(redis, keys, clock=clock)
-        self.statistics = Statistics(redis, keys, clock=clock)
+        self.statistics = statistics = Statistics(redis, keys, clock=clock)
 
         # What people see
         self.sessions = sessions = ChatSessions(redis, keys, clock=clock)
@@ -183,6 +183,7 @@ class App:
             self.history,
             alerts,
             broadcasts,
+            statistics,
             admin_chat=settings.admin_chat_id,
             admin_ids=lambda: team.admins,
             clock=clock,

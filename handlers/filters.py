@@ -7,6 +7,7 @@ from aiogram import F
 from aiogram.filters import Command as AiogramCommand
 from aiogram.filters import CommandObject, Filter
 from aiogram.types import CallbackQuery, InlineQuery, Message
+from magic_filter import MagicFilter
 
 from bot.operations.team import Team
 from bot.orders.draft import Step
@@ -21,8 +22,8 @@ TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin & ~F.via_bot
 class Command(AiogramCommand):
     """Matches a command in any case; a Turkish keyboard's İ and ı count as i."""
 
-    def __init__(self, *commands: str) -> None:
-        super().__init__(*commands, ignore_case=True)
+    def __init__(self, *commands: str, magic: MagicFilter | None = None) -> None:
+        super().__init__(*commands, ignore_case=True, magic=magic)
 
     def validate_command(self, command: CommandObject) -> CommandObject:
         return super().validate_command(replace(command, command=fold(command.command)))

@@ -8,6 +8,7 @@
     batch:<batch id>:screen         rows of a batch have changed
     batch:<batch id>:ring           rows of a batch have ended
     daily:<chat id>:<date>          a reseller's day has ended
+    shopday:<chat id>:<date>        an admin gets the report of the shop's day
     broadcast:<id>:<progress|done>  a broadcast has gone on, or has reached everybody
 
 The notifier reads the present state and writes the text, so a notice may be sent twice or be out of date without harm.
@@ -27,7 +28,7 @@ from bot.storage.scripts import Script
 MISSED_PAGE_SIZE = 500
 """Missed notices that one script makes due."""
 
-Kind = Literal["order", "intent", "alert", "over", "more", "chat", "batch", "daily", "broadcast"]
+Kind = Literal["order", "intent", "alert", "over", "more", "chat", "batch", "daily", "shopday", "broadcast"]
 
 
 @dataclass(frozen=True)

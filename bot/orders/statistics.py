@@ -7,13 +7,17 @@ from decimal import Decimal
 
 from redis.asyncio import Redis
 
-from bot.clock import Clock, utcnow
+from bot.clock import Clock, from_ms, utcnow
 from bot.orders.models import ENDED, WatchedOrder
 from bot.partner.models import NANO, OrderStatus, Product
 from bot.storage import hashes
 from bot.storage.keys import Keys
 
 _EPOCH = date(1970, 1, 1)
+
+MAX_OPEN_COUNTED = 500
+
+UNSUCCESSFUL = (OrderStatus.FAILED, OrderStatus.REFUNDED, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,18 @@ class DayCount:
     stars: int
     months: int
     ton: Decimal
+    unsuccessful: Mapping[OrderStatus, int] = field(default_factory=dict)
+    slowest: timedelta | None = None
+    """The longest time from a payment that was seen to the delivery."""
+
+
+@dataclass(frozen=True)
+class OpenMoney:
+    """Orders that are paid and have not ended: their number, their price together in TON, and the oldest payment."""
+
+    orders: int
+    ton: Decimal
+    since: datetime | None
 
 
 @dataclass
@@ -35,6 +51,18 @@ class Statistics:
     keys: Keys
     _: KW_ONLY
     clock: Clock = utcnow
+
+    async def day(self, day: date) -> DayCount:
+        return _day(day, await hashes.read(self.redis, self.keys.day((day - _EPOCH).days)))
+
+    async def open_money(self) -> OpenMoney:
+        """The price counts the MAX_OPEN_COUNTED oldest orders."""
+        paid = await self.redis.zrange(self.keys.paid, 0, MAX_OPEN_COUNTED - 1, withscores=True)
+        rows = await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id, _ in paid])
+        prices = [WatchedOrder.read(row).order.price_ton for row in rows if b"order" in row]
+        number = int(await self.redis.zcard(self.keys.paid))
+        since = from_ms(int(paid[0][1])) if paid else None
+        return OpenMoney(number, sum((price or Decimal(0) for price in prices), Decimal(0)), since)
 
     async def days(self, number: int) -> list[DayCount]:
         """The last days, today last."""
@@ -54,6 +82,8 @@ def _day(day: date, row: Mapping[bytes, bytes]) -> DayCount:
         stars=counted.get("stars", 0),
         months=counted.get("premium", 0),
         ton=Decimal(counted.get("nanotons", 0)) / NANO,
+        unsuccessful={status: counted.get(status, 0) for status in UNSUCCESSFUL},
+        slowest=timedelta(seconds=counted["slowest"]) if "slowest" in counted else None,
     )
 
 

@@ -58,7 +58,7 @@ class ChatSession(BaseModel):
 class Profile(BaseModel):
     """What stays: the language that was chosen, and the last recipients, the latest first. Of a reseller also the
     markup on quotes and their clients' currency, whether a daily summary is wanted, and the minutes by which their day
-    is ahead of UTC."""
+    is ahead of UTC; of an admin the hour at which the shop's report comes (None: none)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -67,6 +67,7 @@ class Profile(BaseModel):
     markup: Markup = Markup()
     currency: Currency | None = None
     daily: bool = False
+    shop_daily: int | None = None
     utc_offset: int = 0
 
     def terms(self, ton_usd: Decimal | None) -> Terms:

@@ -31,6 +31,7 @@ from bot.orders.batches import Batches
 from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
+from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch, rang_lately
 from bot.partner.models import OrderStatus
 from bot.storage.queue import Claim
@@ -40,6 +41,7 @@ from bot.telegram.rate_limit import Urgency, retry_delay, urgency
 from bot.telegram.session import ChatSessions
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
+from bot.ui.screens import admin as admin_screens
 from bot.ui.screens import alerts as alert_screens
 from bot.ui.screens import broadcast as broadcast_screens
 from bot.ui.screens import help as help_screens
@@ -79,6 +81,7 @@ class Notifier:
     history: History
     alerts: Alerts
     broadcasts: Broadcasts
+    statistics: Statistics
     _: KW_ONLY
     admin_chat: AdminChat | None
     admin_ids: Callable[[], Set[int]]
@@ -144,8 +147,9 @@ class Notifier:
             case "batch":
                 if view := await self.batches.get(notice.subject):
                     await (self._ring_batch(view) if notice.news == "ring" else self._show_batch(view))
-            case "daily":
-                await self._send_daily_report(int(notice.subject), date.fromisoformat(notice.news))
+            case "daily" | "shopday":
+                send = self._send_daily_report if notice.kind == "daily" else self._send_shop_report
+                await send(int(notice.subject), date.fromisoformat(notice.news))
             case "broadcast":
                 await self._show_broadcast(notice)
 
@@ -201,6 +205,15 @@ class Notifier:
             i18n = self.languages.speak(profile.locale)
             await self.gateway.send(chat_id, reseller.day(i18n, f"{day:%d.%m.%Y}", figures))
 
+    async def _send_shop_report(self, chat_id: int, day: date) -> None:
+        """Nothing for somebody who is no admin any more."""
+        if chat_id not in self.admin_ids():
+            return
+        _, profile = await self.sessions.peek(chat_id)
+        counted, open_money = await self.statistics.day(day), await self.statistics.open_money()
+        i18n = self.languages.speak(profile.locale)
+        await self.gateway.send(chat_id, admin_screens.shop_day(i18n, counted, open_money, self.clock()))
+
     async def _alert_admins(self, notice: Notice) -> None:
         """Alerts every admin; an unreachable admin does not stop the loop."""
         held: list[str] = []
@@ -218,7 +231,7 @@ class Notifier:
             i18n = self.languages.speak(profile.locale)
             screen = alert_screens.alert(i18n, notice, held[1:], balance=balance)
             if watched:
-                screen = help_screens.request(i18n, watched, held[1:], in_private=admin.id > 0)
+                screen = help_screens.request(i18n, watched, held[1:])
             await self._alert_admin(admin, screen)
         if held:
             await self.alerts.set_notified(notice.news, held)

@@ -3,9 +3,9 @@
 import asyncio
 from datetime import date, timedelta
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import CommandObject
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
 from bot.operations.administration import Administration
@@ -15,9 +15,13 @@ from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Stats
 from bot.telegram.context import ChatContext
+from bot.telegram.session import ChatState
+from bot.ui.callback_data import AdminCallback
 from bot.ui.chart import bars_of_days
 from bot.ui.screens import admin as screens
 from bot.ui.screens import exports as export_screens
+from bot.ui.text_input import parse_amount
+from bot.workers.daily_report import DailyReports, zone_of
 from bot.workers.exporter import Exporter
 from handlers.filters import Command
 
@@ -28,18 +32,34 @@ CHART_DAYS = 14
 
 def build() -> Router:
     router = Router(name="admin.figures")
-    router.message.register(cmd_stats, Command("stats"))
+    router.message.register(show_stats, Command("stats"))
+    router.message.register(cmd_shop_daily, Command("daily", magic=F.args.lower().startswith("shop")))
+    router.callback_query.register(show_stats, AdminCallback.filter(F.action == "stats"))
     router.message.register(cmd_rate, Command("rate"))
     router.message.register(cmd_fees, Command("fees"))
     router.message.register(cmd_export, Command("export"))
     return router
 
 
-async def cmd_stats(message: Message, context: ChatContext, partner: PartnerClient, statistics: Statistics) -> None:
+async def show_stats(
+    event: Message | CallbackQuery, context: ChatContext, partner: PartnerClient, statistics: Statistics
+) -> None:
     """The counts of this bot are shown even if the partner does not answer."""
     days, summary = await statistics.days(CHART_DAYS), await _partner_stats(partner)
     png = await asyncio.to_thread(bars_of_days, context.i18n.branding.currency, {day.day: day.ton for day in days})
     await context.show(screens.stats(context.i18n, summary, days, png))
+
+
+async def cmd_shop_daily(
+    message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState, daily: DailyReports
+) -> None:
+    """`/daily shop 9`: the shop's report comes each day at nine o'clock in the admin's time zone; `/daily shop off`."""
+    word = (command.args or "").split(maxsplit=1)[1:] or ["9"]
+    hour = None if word[0].strip().lower() == "off" else parse_amount(word[0], 0, 23)
+    changes = {"shop_daily": hour, "locale": context.i18n.locale}
+    profile = chat_state.profile = chat_state.profile.model_copy(update=changes)
+    await daily.switch_shop(context.chat_id, profile)
+    await context.show(screens.shop_daily(context.i18n, hour, str(zone_of(profile))))
 
 
 async def cmd_rate(message: Message, context: ChatContext, partner: PartnerClient) -> None:

@@ -256,3 +256,14 @@ alert-not-opened = I cannot write to you. Open our private chat and press Start,
 button-open-shop = Open the shop
 button-close-shop = Close the shop
 partner-key-refused = The partner does not accept PARTNER_API_KEY (401 or 403): the key was revoked, or the account is blocked. Get a new key from the provider's bot (/api) and restart with it. New orders wait, open ones are kept.
+
+shop-day =
+    <b>The shop's day</b> · { $day }
+
+    Ordered: { $placed }, paid: { $paid }, delivered: { $completed }
+    Turnover: { $volume }
+    Not delivered: { $unsuccessful }
+    Slowest delivery: { $slowest }
+    Paid and not delivered yet: { $open }, { $money }, for { $longest } at most
+shop-daily-on = You get the shop's report every day at { $hour }, by { $zone }. Another hour: /daily shop 7. Off: /daily shop off. Your time zone: /daily +3
+shop-daily-off = You get no report of the shop. Switch it on with /daily shop 9

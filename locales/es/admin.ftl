@@ -256,3 +256,14 @@ alert-not-opened = No puedo escribirte. Abre nuestro chat privado, toca Iniciar 
 button-open-shop = Abrir la tienda
 button-close-shop = Cerrar la tienda
 partner-key-refused = El socio no acepta PARTNER_API_KEY (401 o 403): la clave fue revocada o la cuenta está bloqueada. Pide una clave nueva al bot del proveedor (/api) y reinicia con ella. Los pedidos nuevos esperan; los abiertos se conservan.
+
+shop-day =
+    <b>El día de la tienda</b> · { $day }
+
+    Pedidos: { $placed }, pagados: { $paid }, entregados: { $completed }
+    Ventas: { $volume }
+    Sin entregar: { $unsuccessful }
+    Entrega más lenta: { $slowest }
+    Pagado y aún sin entregar: { $open }, { $money }, como máximo desde hace { $longest }
+shop-daily-on = Recibirás el informe de la tienda cada día a las { $hour }, zona { $zone }. Otra hora: /daily shop 7. Apagar: /daily shop off. Tu zona horaria: /daily +3
+shop-daily-off = No recibes el informe de la tienda. Actívalo con /daily shop 9

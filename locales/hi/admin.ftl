@@ -256,3 +256,14 @@ alert-not-opened = मैं आपको लिख नहीं सकता।
 button-open-shop = शॉप खोलें
 button-close-shop = शॉप बंद करें
 partner-key-refused = पार्टनर PARTNER_API_KEY स्वीकार नहीं करता (401 या 403): कुंजी रद्द हुई है या खाता ब्लॉक है। प्रोवाइडर के बॉट (/api) से नई कुंजी लें और उसके साथ फिर शुरू करें। नए ऑर्डर इंतज़ार में हैं, खुले ऑर्डर सुरक्षित हैं।
+
+shop-day =
+    <b>शॉप का दिन</b> · { $day }
+
+    ऑर्डर: { $placed }, भुगतान: { $paid }, डिलीवर: { $completed }
+    कुल बिक्री: { $volume }
+    डिलीवर नहीं हुए: { $unsuccessful }
+    सबसे धीमी डिलीवरी: { $slowest }
+    भुगतान हुआ, डिलीवरी बाकी: { $open }, { $money }, सबसे ज़्यादा { $longest } से
+shop-daily-on = शॉप की रिपोर्ट हर दिन { $hour } बजे आती है, समय क्षेत्र { $zone }। दूसरा घंटा: /daily shop 7। बंद करें: /daily shop off। आपका समय क्षेत्र: /daily +3
+shop-daily-off = शॉप की रिपोर्ट नहीं आती। चालू करें: /daily shop 9

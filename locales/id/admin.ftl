@@ -255,3 +255,14 @@ alert-not-opened = Saya tidak bisa mengirim pesan kepada Anda. Buka chat pribadi
 button-open-shop = Buka toko
 button-close-shop = Tutup toko
 partner-key-refused = Mitra tidak menerima PARTNER_API_KEY (401 atau 403): kuncinya dicabut atau akunnya diblokir. Ambil kunci baru dari bot penyedia (/api) dan mulai ulang dengannya. Pesanan baru menunggu, yang terbuka tetap tersimpan.
+
+shop-day =
+    <b>Hari toko</b> · { $day }
+
+    Dipesan: { $placed }, dibayar: { $paid }, terkirim: { $completed }
+    Omzet: { $volume }
+    Tidak terkirim: { $unsuccessful }
+    Pengiriman terlama: { $slowest }
+    Dibayar dan belum terkirim: { $open }, { $money }, paling lama { $longest }
+shop-daily-on = Laporan toko datang setiap hari pukul { $hour }, zona { $zone }. Jam lain: /daily shop 7. Matikan: /daily shop off. Zona waktu Anda: /daily +3
+shop-daily-off = Anda tidak menerima laporan toko. Nyalakan dengan /daily shop 9

@@ -256,3 +256,14 @@ alert-not-opened = Não consigo escrever para você. Abra nosso chat privado, to
 button-open-shop = Abrir a loja
 button-close-shop = Fechar a loja
 partner-key-refused = O parceiro não aceita PARTNER_API_KEY (401 ou 403): a chave foi revogada ou a conta está bloqueada. Peça uma chave nova ao bot do fornecedor (/api) e reinicie com ela. Os pedidos novos esperam; os abertos são mantidos.
+
+shop-day =
+    <b>O dia da loja</b> · { $day }
+
+    Pedidos: { $placed }, pagos: { $paid }, entregues: { $completed }
+    Vendas: { $volume }
+    Não entregues: { $unsuccessful }
+    Entrega mais lenta: { $slowest }
+    Pago e ainda não entregue: { $open }, { $money }, no máximo há { $longest }
+shop-daily-on = Você recebe o relatório da loja todo dia às { $hour }, fuso { $zone }. Outra hora: /daily shop 7. Desligar: /daily shop off. Seu fuso horário: /daily +3
+shop-daily-off = Você não recebe o relatório da loja. Ative com /daily shop 9

@@ -256,3 +256,14 @@ alert-not-opened = Size yazamıyorum. Özel sohbetimizi açıp Başlat'a dokunun
 button-open-shop = Mağazayı aç
 button-close-shop = Mağazayı kapat
 partner-key-refused = İş ortağı PARTNER_API_KEY anahtarını kabul etmiyor (401 veya 403): anahtar iptal edilmiş veya hesap engellenmiş. Sağlayıcının botundan (/api) yeni bir anahtar alın ve onunla yeniden başlatın. Yeni siparişler bekler, açık olanlar korunur.
+
+shop-day =
+    <b>Mağazanın günü</b> · { $day }
+
+    Sipariş: { $placed }, ödenen: { $paid }, teslim edilen: { $completed }
+    Ciro: { $volume }
+    Teslim edilmeyen: { $unsuccessful }
+    En yavaş teslimat: { $slowest }
+    Ödenmiş, henüz teslim edilmemiş: { $open }, { $money }, en fazla { $longest }
+shop-daily-on = Mağaza raporu her gün saat { $hour }, { $zone } saatiyle gelir. Başka saat: /daily shop 7. Kapat: /daily shop off. Saat diliminiz: /daily +3
+shop-daily-off = Mağaza raporu almıyorsunuz. Açmak için: /daily shop 9

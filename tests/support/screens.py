@@ -142,7 +142,7 @@ def _around(language: str) -> Iterable[tuple[str, Screen]]:
         yield f"sheet-{topic}", help_screens.topic_page(i18n, paid, topic)
         yield f"sheet-{topic}-nobody", help_screens.topic_page(without_support, paid, topic)
     yield "sheet", help_screens.topic_page(i18n, watched(), help_screens.Topic.MEMO)
-    yield "request", help_screens.request(i18n, paid, in_private=True)
+    yield "request", help_screens.request(i18n, paid)
     yield "help", help_screens.help_page(i18n)
     yield "help-in-purchase", help_screens.help_page(without_support, in_purchase=True)
     for topic in help_screens.GUIDE:

@@ -66,6 +66,18 @@ local function count_day(at, what, by)
   redis.call("EXPIRE", key, ttl.day)
 end
 
+-- Keeps the longest time of the day from a payment that was seen to its delivery, in seconds.
+local function record_delivery(id, at)
+  for _, entry in ipairs(redis.call("LRANGE", status_history_key(id), 0, -1)) do
+    local since, status = string.match(entry, "^(%d+) (.*)$")
+    if status == "paid" or status == "processing" then
+      local key, seconds = day_key(string.format("%d", math.floor(at / 86400000))), math.floor((at - since) / 1000)
+      if seconds > tonumber(redis.call("HGET", key, "slowest") or "-1") then redis.call("HSET", key, "slowest", seconds) end
+      return
+    end
+  end
+end
+
 -- Makes an id due, and takes the claim of whoever works on it.
 local function schedule(queue, id, at)
   redis.call("ZADD", queue_key(queue), at, id)

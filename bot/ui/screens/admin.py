@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.notifications.outbox import Notice
 from bot.operations.administration import AuditEntry
-from bot.orders.statistics import DayCount
+from bot.orders.statistics import DayCount, OpenMoney
 from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, local_time, plain
@@ -143,6 +143,45 @@ def _own_stats(i18n: I18n, days: Sequence[DayCount]) -> str:
         )
     )
     return "\n".join(lines)
+
+
+def shop_day(i18n: I18n, day: DayCount, open_money: OpenMoney, now: datetime) -> Screen:
+    """The daily report of the shop."""
+    unsuccessful = ", ".join(
+        f"{i18n.get('status', status=status.value)}: {count(i18n, number)}"
+        for status, number in day.unsuccessful.items()
+        if number
+    )
+    text = i18n.get(
+        "shop-day",
+        day=bold(f"{day.day:%d.%m.%Y}"),
+        placed=count(i18n, day.placed),
+        paid=count(i18n, day.paid),
+        completed=count(i18n, day.completed),
+        volume=bold(money(i18n, day.ton)),
+        unsuccessful=unsuccessful or "–",
+        slowest="–" if day.slowest is None else _duration(day.slowest),
+        open=count(i18n, open_money.orders),
+        money=money(i18n, open_money.ton),
+        longest="–" if open_money.since is None else _duration(now - open_money.since),
+    )
+    more = button(i18n.get("command-stats"), AdminCallback(action="stats"))
+    return with_menu(i18n, text, beside=(more,))
+
+
+def shop_daily(i18n: I18n, hour: int | None, zone: str) -> Screen:
+    """Whether and when the report of the shop comes."""
+    text = (
+        i18n.get("shop-daily-off")
+        if hour is None
+        else i18n.get("shop-daily-on", hour=f"{hour:02}:00", zone=plain(zone))
+    )
+    return with_menu(i18n, text)
+
+
+def _duration(time: timedelta) -> str:
+    hours, rest = divmod(int(time.total_seconds()), 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}"
 
 
 def rate(i18n: I18n, rate: TonRate) -> Screen:

@@ -111,14 +111,13 @@ def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic) -> Screen:
     return with_menu(i18n, *lines, rows=(*rows, (_order_button(i18n, order),)), beside=(back,))
 
 
-def request(i18n: I18n, watched: WatchedOrder, more: Sequence[str] = (), *, in_private: bool) -> Screen:
-    """The question of a customer, for the admins. Only in a private chat do they have the buttons of the bot. `more`:
-    other orders that the customer asks about."""
+def request(i18n: I18n, watched: WatchedOrder, more: Sequence[str] = ()) -> Screen:
+    """The question of a customer, for the admins. `more`: other orders that the customer asks about."""
     write = button(i18n.get("button-write"), AdminCallback(action="write", id=watched.order.id))
     customer = link(i18n.get("button-customer"), f"tg://user?id={watched.chat_id}")
     topic = _title(i18n, Topic(watched.help_topic or Topic.MEMO))
     text = i18n.get("alert-help", topic=bold(topic), facts=code("\n".join(_facts(i18n, watched))))
-    return Screen(text + others(i18n, more), ((write,), (customer,)) if in_private else ((customer,),))
+    return Screen(text + others(i18n, more), ((write,), (customer,)))
 
 
 def _facts(i18n: I18n, watched: WatchedOrder) -> list[str]:

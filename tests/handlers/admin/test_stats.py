@@ -1,10 +1,11 @@
 """Statistics: the counts of this bot and of the partner, the rate and the fees."""
 
 import io
+from datetime import timedelta
 
 from PIL import Image
 
-from tests.support.shop import Shop
+from tests.support.shop import ALICE, Shop
 
 
 async def test_the_partners_count_stands_beside_our_own(shop: Shop) -> None:
@@ -48,3 +49,33 @@ async def test_rate_and_fees(shop: Shop) -> None:
     await shop.fault("patch", "/pricing/fee", remove=["stars", "premium"])
     await ivan.says("/fees")
     await ivan.sees("Stars: from — to —")
+
+
+# The report of the shop
+
+
+async def test_the_owner_gets_the_shops_day_at_the_chosen_hour(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await ivan.says("/daily +3")
+    await ivan.sees("+03:00")
+    await ivan.says("/daily shop 25")
+    await ivan.sees("from 0 to 23")
+    await ivan.says("/daily shop 7")
+    await ivan.sees("every day at 07:00", "+03:00")
+    day = shop.clock().date()
+    await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
+    await alice.sees("Delivered")
+    left = shop.clock().replace(hour=4, minute=0, second=5) + timedelta(days=1) - shop.clock()
+    shop.clock.advance(seconds=left.total_seconds())
+    report = await ivan.sees("The shop's day", f"{day:%d.%m.%Y}", "Ordered: 1, paid:", "delivered: 1", "Turnover: 0.4")
+    assert "Slowest delivery: 0:00:" in report.text
+    assert "Paid and not delivered yet: 0, 0 TON" in report.text
+    await ivan.says("/daily shop off")
+    await ivan.sees("no report of the shop")
+    assert await shop.services.daily.queue.size() == 1, "only that of the reseller's own day is left"
+
+
+async def test_a_former_admin_gets_no_report(still: Shop) -> None:
+    await still.services.notifier._send_shop_report(ALICE, still.clock().date())
+    assert not await still.person().chat()

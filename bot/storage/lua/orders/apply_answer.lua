@@ -23,6 +23,7 @@ if tonumber(rank) > tonumber(known[1]) then
   record_status(id, status, rank, now)
   count_day(now, status, 1)
   if status == "completed" then
+    record_delivery(id, now)
     local bought = cjson.decode(order)
     count_day(now, "nanotons", price_nano)
     if type(bought.product) == "string" and type(bought.amount) == "number" then

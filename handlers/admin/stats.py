@@ -20,7 +20,6 @@ from bot.ui.callback_data import AdminCallback
 from bot.ui.chart import bars_of_days
 from bot.ui.screens import admin as screens
 from bot.ui.screens import exports as export_screens
-from bot.ui.text_input import parse_amount
 from bot.workers.daily_report import DailyReports, zone_of
 from bot.workers.exporter import Exporter
 from handlers.filters import Command
@@ -55,11 +54,18 @@ async def cmd_shop_daily(
 ) -> None:
     """`/daily shop 9`: the shop's report comes each day at nine o'clock in the admin's time zone; `/daily shop off`."""
     word = (command.args or "").split(maxsplit=1)[1:] or ["9"]
-    hour = None if word[0].strip().lower() == "off" else parse_amount(word[0], 0, 23)
+    hour = None if word[0].strip().lower() == "off" else parse_hour(word[0])
     changes = {"shop_daily": hour, "locale": context.i18n.locale}
     profile = chat_state.profile = chat_state.profile.model_copy(update=changes)
     await daily.switch_shop(context.chat_id, profile)
     await context.show(screens.shop_daily(context.i18n, hour, str(zone_of(profile))))
+
+
+def parse_hour(word: str) -> int:
+    """Raises UserError: bad-number-range."""
+    if not (word.isascii() and word.isdigit() and int(word[:3]) <= 23):
+        raise UserError("bad-number-range", low=0, high=23)
+    return int(word[:3])
 
 
 async def cmd_rate(message: Message, context: ChatContext, partner: PartnerClient) -> None:

@@ -233,14 +233,7 @@ alert-details = ⚠️ يذكر الشريك الآن للطلب { $order } بي
 alert-wrong-order = ⚠️ أجاب الشريك عن طلب آخر غير { $order }. أُهمل الجواب وما زال الطلب مراقَبًا.
 alert-order-missing = ⚠️ لم يعد الشريك يعرض الطلب { $order } الذي قد يكون مدفوعًا. أُبلغ الزبون. اسأل الشريك من فضلك.
 alert-not-found = ⚠️ لا يعرض الشريك أيًّا من طلباتنا المفتوحة: المفقود { $number }. هل PARTNER_API_KEY و PARTNER_API_URL صحيحان؟ لم يُبلَّغ الزبائن.
-alert-more = { $count ->
-    [zero] لا حالات أخرى مثلها: { $subjects }
-    [one] حالة أخرى مثلها: { $subjects }
-    [two] حالتان أخريان مثلها: { $subjects }
-    [few] { $count } حالات أخرى مثلها: { $subjects }
-    [many] { $count } حالة أخرى مثلها: { $subjects }
-   *[other] { $count } حالة أخرى مثلها: { $subjects }
-}
+alert-more = حالات أخرى مثلها ({ $count }): { $subjects }
 alert-group-moved = أصبحت هذه المجموعة مجموعة خارقة. اضبط ADMIN_CHAT_ID على { $id }.
 alert-topic-gone = الموضوع المحدد في ADMIN_CHAT_ID لم يعد موجودًا، لذلك تصل التنبيهات إلى هنا.
 alert-chat-gone = تعذر الوصول إلى الدردشة المحددة في ADMIN_CHAT_ID، لذلك تصلك التنبيهات.
@@ -252,7 +245,7 @@ button-alert = { $action ->
     [intents] عرض التأكيدات
     [balance] الرصيد والشحن
     [maintenance] عرض المتجر
-   *[team] البت في أمر الفريق
+   *[team] عرض الفريق
 }
 alert-balance-left = الرصيد الآن { $balance }.
 alert-opened = فتحته في دردشتنا الخاصة.

@@ -233,10 +233,7 @@ alert-details = ⚠️ The partner now tells other payment details for order { $
 alert-wrong-order = ⚠️ The partner answered about another order than { $order }. The answer was dropped, the order is still watched.
 alert-order-missing = ⚠️ The partner no longer shows order { $order }, which may be paid. Its customer was told. Please ask the partner.
 alert-not-found = ⚠️ The partner shows none of our open orders: { $number } are missing. Are PARTNER_API_KEY and PARTNER_API_URL right? Customers were not told.
-alert-more = { $count ->
-    [one] One more like this: { $subjects }
-   *[other] { $count } more like this: { $subjects }
-}
+alert-more = Others like this ({ $count }): { $subjects }
 alert-group-moved = This group is a supergroup now. Please set ADMIN_CHAT_ID to { $id }.
 alert-topic-gone = The topic in ADMIN_CHAT_ID does not exist any more, so alerts come here.
 alert-chat-gone = The chat in ADMIN_CHAT_ID cannot be reached, so alerts come to you.
@@ -244,11 +241,11 @@ alert-chat-gone = The chat in ADMIN_CHAT_ID cannot be reached, so alerts come to
 button-alert = { $action ->
     [order] Open the order
     [health] Check the health
-    [intent] Look at the confirmation
-    [intents] Look at the confirmations
+    [intent] The confirmation
+    [intents] The confirmations
     [balance] Balance and top-up
-    [maintenance] Look at the shop
-   *[team] Decide about the team
+    [maintenance] The shop
+   *[team] The team
 }
 alert-balance-left = Now it is { $balance }.
 alert-opened = I opened it in our private chat.

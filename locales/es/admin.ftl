@@ -233,10 +233,7 @@ alert-details = ⚠️ El socio indica ahora para el pedido { $order } otros dat
 alert-wrong-order = ⚠️ El socio respondió sobre otro pedido que no es { $order }. La respuesta se descartó y el pedido se sigue vigilando.
 alert-order-missing = ⚠️ El socio ya no muestra el pedido { $order }, que puede estar pagado. Se avisó al cliente. Pregunta al socio.
 alert-not-found = ⚠️ El socio no muestra ninguno de nuestros pedidos abiertos: faltan { $number }. ¿Son correctos PARTNER_API_KEY y PARTNER_API_URL? No se avisó a los clientes.
-alert-more = { $count ->
-    [one] Otro caso igual: { $subjects }
-   *[other] Otros { $count } casos iguales: { $subjects }
-}
+alert-more = Otros iguales ({ $count }): { $subjects }
 alert-group-moved = Este grupo es ahora un supergrupo. Pon ADMIN_CHAT_ID en { $id }.
 alert-topic-gone = El tema de ADMIN_CHAT_ID ya no existe; los avisos llegan aquí.
 alert-chat-gone = No se puede llegar al chat de ADMIN_CHAT_ID; los avisos te llegan a ti.
@@ -244,11 +241,11 @@ alert-chat-gone = No se puede llegar al chat de ADMIN_CHAT_ID; los avisos te lle
 button-alert = { $action ->
     [order] Abrir el pedido
     [health] Ver el estado
-    [intent] Ver la confirmación
-    [intents] Ver confirmaciones
+    [intent] La confirmación
+    [intents] Las confirmaciones
     [balance] Saldo y recarga
-    [maintenance] Ver la tienda
-   *[team] Decidir sobre el equipo
+    [maintenance] La tienda
+   *[team] El equipo
 }
 alert-balance-left = Ahora es de { $balance }.
 alert-opened = Lo abrí en nuestro chat privado.

@@ -233,10 +233,7 @@ alert-details = ⚠️ شریک اکنون برای سفارش { $order } اطل
 alert-wrong-order = ⚠️ شریک درباره سفارشی غیر از { $order } پاسخ داد. پاسخ کنار گذاشته شد و سفارش همچنان پیگیری می‌شود.
 alert-order-missing = ⚠️ شریک دیگر سفارش { $order } را که شاید پرداخت شده باشد نشان نمی‌دهد. به مشتری گفته شد. لطفاً از شریک بپرسید.
 alert-not-found = ⚠️ شریک هیچ‌یک از سفارش‌های باز ما را نشان نمی‌دهد: { $number } سفارش نیست. آیا PARTNER_API_KEY و PARTNER_API_URL درست‌اند؟ به مشتریان چیزی گفته نشد.
-alert-more = { $count ->
-    [one] { $count } مورد مشابه دیگر: { $subjects }
-   *[other] { $count } مورد مشابه دیگر: { $subjects }
-}
+alert-more = موارد مشابه دیگر ({ $count }): { $subjects }
 alert-group-moved = این گروه اکنون ابرگروه است. ADMIN_CHAT_ID را روی { $id } بگذارید.
 alert-topic-gone = موضوع ADMIN_CHAT_ID دیگر وجود ندارد؛ هشدارها اینجا می‌آیند.
 alert-chat-gone = گفتگوی ADMIN_CHAT_ID در دسترس نیست؛ هشدارها برای شما می‌آیند.
@@ -248,7 +245,7 @@ button-alert = { $action ->
     [intents] دیدن تأییدها
     [balance] موجودی و شارژ
     [maintenance] دیدن فروشگاه
-   *[team] تصمیم دربارهٔ تیم
+   *[team] دیدن تیم
 }
 alert-balance-left = اکنون { $balance } است.
 alert-opened = در چت خصوصی‌مان بازش کردم.

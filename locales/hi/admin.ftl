@@ -233,10 +233,7 @@ alert-details = ⚠️ पार्टनर अब ऑर्डर { $order } �
 alert-wrong-order = ⚠️ पार्टनर ने { $order } के बजाय किसी और ऑर्डर के बारे में जवाब दिया। जवाब छोड़ दिया गया, ऑर्डर पर नज़र जारी है।
 alert-order-missing = ⚠️ पार्टनर अब ऑर्डर { $order } नहीं दिखाता, जिसका भुगतान हो चुका हो सकता है। ग्राहक को बताया गया। कृपया पार्टनर से पूछें।
 alert-not-found = ⚠️ पार्टनर हमारा कोई भी खुला ऑर्डर नहीं दिखाता: { $number } नहीं मिल रहे। क्या PARTNER_API_KEY और PARTNER_API_URL सही हैं? ग्राहकों को नहीं बताया गया।
-alert-more = { $count ->
-    [one] ऐसा { $count } और मामला: { $subjects }
-   *[other] ऐसे { $count } और मामले: { $subjects }
-}
+alert-more = ऐसे और ({ $count }): { $subjects }
 alert-group-moved = यह समूह अब सुपरग्रुप है। ADMIN_CHAT_ID को { $id } पर सेट करें।
 alert-topic-gone = ADMIN_CHAT_ID का विषय अब नहीं है, इसलिए सूचनाएँ यहाँ आती हैं।
 alert-chat-gone = ADMIN_CHAT_ID की चैट तक पहुँच नहीं है, इसलिए सूचनाएँ आपको आती हैं।
@@ -248,7 +245,7 @@ button-alert = { $action ->
     [intents] सारी पुष्टियाँ देखें
     [balance] बैलेंस और टॉप-अप
     [maintenance] शॉप देखें
-   *[team] टीम पर फ़ैसला लें
+   *[team] टीम देखें
 }
 alert-balance-left = अभी { $balance } है।
 alert-opened = मैंने इसे हमारी निजी चैट में खोल दिया है।

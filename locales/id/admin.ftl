@@ -233,9 +233,7 @@ alert-details = ⚠️ Mitra kini memberi data pembayaran lain untuk pesanan { $
 alert-wrong-order = ⚠️ Mitra menjawab tentang pesanan lain, bukan { $order }. Jawaban dibuang, pesanan tetap dipantau.
 alert-order-missing = ⚠️ Mitra tidak lagi menampilkan pesanan { $order }, yang mungkin sudah dibayar. Pelanggan sudah diberi tahu. Tanyakan kepada mitra.
 alert-not-found = ⚠️ Mitra tidak menampilkan satu pun pesanan terbuka kita: { $number } hilang. Apakah PARTNER_API_KEY dan PARTNER_API_URL benar? Pelanggan tidak diberi tahu.
-alert-more = { $count ->
-   *[other] { $count } kasus serupa lainnya: { $subjects }
-}
+alert-more = Yang serupa ({ $count }): { $subjects }
 alert-group-moved = Grup ini sekarang menjadi supergrup. Atur ADMIN_CHAT_ID ke { $id }.
 alert-topic-gone = Topik di ADMIN_CHAT_ID sudah tidak ada, jadi peringatan datang ke sini.
 alert-chat-gone = Obrolan di ADMIN_CHAT_ID tidak dapat dijangkau, jadi peringatan dikirim kepada Anda.
@@ -244,10 +242,10 @@ button-alert = { $action ->
     [order] Buka pesanan
     [health] Periksa kondisi
     [intent] Lihat konfirmasi
-    [intents] Lihat semua konfirmasi
+    [intents] Semua konfirmasi
     [balance] Saldo dan isi ulang
     [maintenance] Lihat toko
-   *[team] Putuskan soal tim
+   *[team] Lihat tim
 }
 alert-balance-left = Sekarang { $balance }.
 alert-opened = Sudah saya buka di chat pribadi kita.

@@ -233,10 +233,7 @@ alert-details = ⚠️ O parceiro agora informa para o pedido { $order } outros 
 alert-wrong-order = ⚠️ O parceiro respondeu sobre outro pedido que não { $order }. A resposta foi descartada e o pedido continua sendo acompanhado.
 alert-order-missing = ⚠️ O parceiro não mostra mais o pedido { $order }, que pode estar pago. O cliente foi avisado. Pergunte ao parceiro.
 alert-not-found = ⚠️ O parceiro não mostra nenhum dos nossos pedidos abertos: faltam { $number }. PARTNER_API_KEY e PARTNER_API_URL estão certos? Os clientes não foram avisados.
-alert-more = { $count ->
-    [one] Mais um caso igual: { $subjects }
-   *[other] Mais { $count } casos iguais: { $subjects }
-}
+alert-more = Outros iguais ({ $count }): { $subjects }
 alert-group-moved = Este grupo agora é um supergrupo. Defina ADMIN_CHAT_ID como { $id }.
 alert-topic-gone = O tópico de ADMIN_CHAT_ID não existe mais; os alertas chegam aqui.
 alert-chat-gone = Não é possível alcançar o chat de ADMIN_CHAT_ID; os alertas chegam a você.
@@ -244,11 +241,11 @@ alert-chat-gone = Não é possível alcançar o chat de ADMIN_CHAT_ID; os alerta
 button-alert = { $action ->
     [order] Abrir o pedido
     [health] Ver o estado
-    [intent] Ver a confirmação
-    [intents] Ver confirmações
+    [intent] A confirmação
+    [intents] As confirmações
     [balance] Saldo e recarga
-    [maintenance] Ver a loja
-   *[team] Decidir sobre a equipe
+    [maintenance] A loja
+   *[team] A equipe
 }
 alert-balance-left = Agora é { $balance }.
 alert-opened = Abri no nosso chat privado.

@@ -233,12 +233,7 @@ alert-details = ⚠️ Партнёр теперь называет для за�
 alert-wrong-order = ⚠️ Партнёр ответил не о заказе { $order }, а о другом. Ответ отброшен, заказ отслеживается дальше.
 alert-order-missing = ⚠️ Партнёр больше не показывает заказ { $order }, который может быть оплачен. Покупатель предупреждён. Спросите партнёра.
 alert-not-found = ⚠️ Партнёр не показывает ни одного нашего открытого заказа, пропало: { $number }. Верны ли PARTNER_API_KEY и PARTNER_API_URL? Покупателям ничего не сказано.
-alert-more = { $count ->
-    [one] Ещё { $count } такой случай: { $subjects }
-    [few] Ещё { $count } таких случая: { $subjects }
-    [many] Ещё { $count } таких случаев: { $subjects }
-   *[other] Ещё { $count } такого случая: { $subjects }
-}
+alert-more = Ещё такие же ({ $count }): { $subjects }
 alert-group-moved = Эта группа стала супергруппой. Укажите в ADMIN_CHAT_ID { $id }.
 alert-topic-gone = Темы из ADMIN_CHAT_ID больше нет, поэтому оповещения приходят сюда.
 alert-chat-gone = Чат из ADMIN_CHAT_ID недоступен, поэтому оповещения приходят вам.
@@ -246,11 +241,11 @@ alert-chat-gone = Чат из ADMIN_CHAT_ID недоступен, поэтому
 button-alert = { $action ->
     [order] Открыть заказ
     [health] Проверить состояние
-    [intent] Открыть подтверждение
-    [intents] Открыть подтверждения
+    [intent] Подтверждение
+    [intents] Подтверждения
     [balance] Баланс и пополнение
-    [maintenance] Состояние магазина
-   *[team] Решить про команду
+    [maintenance] Магазин
+   *[team] Команда
 }
 alert-balance-left = Сейчас { $balance }.
 alert-opened = Открыл в нашем личном чате.

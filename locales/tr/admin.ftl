@@ -233,10 +233,7 @@ alert-details = ⚠️ İş ortağı { $order } numaralı sipariş için oluştu
 alert-wrong-order = ⚠️ İş ortağı { $order } yerine başka bir sipariş hakkında yanıt verdi. Yanıt atıldı, sipariş izlenmeye devam ediyor.
 alert-order-missing = ⚠️ İş ortağı, ödenmiş olabilecek { $order } numaralı siparişi artık göstermiyor. Müşteriye bildirildi. İş ortağına sorun.
 alert-not-found = ⚠️ İş ortağı açık siparişlerimizin hiçbirini göstermiyor: { $number } sipariş eksik. PARTNER_API_KEY ve PARTNER_API_URL doğru mu? Müşterilere bildirilmedi.
-alert-more = { $count ->
-    [one] Bunun gibi { $count } tane daha var: { $subjects }
-   *[other] Bunun gibi { $count } tane daha var: { $subjects }
-}
+alert-more = Benzerleri ({ $count }): { $subjects }
 alert-group-moved = Bu grup artık bir süper grup. ADMIN_CHAT_ID değerini { $id } yapın.
 alert-topic-gone = ADMIN_CHAT_ID içindeki konu artık yok; uyarılar buraya geliyor.
 alert-chat-gone = ADMIN_CHAT_ID sohbetine ulaşılamıyor; uyarılar size geliyor.
@@ -248,7 +245,7 @@ button-alert = { $action ->
     [intents] Onaylara bak
     [balance] Bakiye ve yükleme
     [maintenance] Mağazaya bak
-   *[team] Ekibe karar ver
+   *[team] Ekibe bak
 }
 alert-balance-left = Şu anda { $balance }.
 alert-opened = Özel sohbetimizde açtım.

@@ -233,12 +233,7 @@ alert-details = ⚠️ Партнер тепер називає для замо�
 alert-wrong-order = ⚠️ Партнер відповів не про замовлення { $order }, а про інше. Відповідь відкинуто, замовлення відстежується далі.
 alert-order-missing = ⚠️ Партнер більше не показує замовлення { $order }, яке може бути оплаченим. Покупця попереджено. Запитайте партнера.
 alert-not-found = ⚠️ Партнер не показує жодного нашого відкритого замовлення, зникло: { $number }. Чи правильні PARTNER_API_KEY і PARTNER_API_URL? Покупцям нічого не сказано.
-alert-more = { $count ->
-    [one] Ще { $count } такий випадок: { $subjects }
-    [few] Ще { $count } такі випадки: { $subjects }
-    [many] Ще { $count } таких випадків: { $subjects }
-   *[other] Ще { $count } такого випадку: { $subjects }
-}
+alert-more = Ще такі самі ({ $count }): { $subjects }
 alert-group-moved = Ця група стала супергрупою. Вкажіть у ADMIN_CHAT_ID { $id }.
 alert-topic-gone = Теми з ADMIN_CHAT_ID більше немає, тому сповіщення надходять сюди.
 alert-chat-gone = Чат з ADMIN_CHAT_ID недоступний, тому сповіщення надходять вам.
@@ -246,11 +241,11 @@ alert-chat-gone = Чат з ADMIN_CHAT_ID недоступний, тому сп�
 button-alert = { $action ->
     [order] Відкрити замовлення
     [health] Перевірити стан
-    [intent] Відкрити підтвердження
+    [intent] Підтвердження
     [intents] Усі підтвердження
     [balance] Баланс і поповнення
-    [maintenance] Стан магазину
-   *[team] Вирішити щодо команди
+    [maintenance] Магазин
+   *[team] Команда
 }
 alert-balance-left = Зараз { $balance }.
 alert-opened = Відкрито в нашому особистому чаті.

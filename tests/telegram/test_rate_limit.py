@@ -158,7 +158,7 @@ async def test_alerts_of_a_group_and_a_broadcast_meet_no_429(shop: Shop, redis: 
     # One more than the limits: between the limiter and the stand-in the clock may jump by a second.
     await shop.world("settings", {**FLOOD_LIMITS, "chat_burst": 4, "chat_per_second": 4 / 3, "group_per_minute": 21})
     for order in range(24):
-        await shop.services.alerts.trigger("address-checksum", str(order))
+        await shop.services.alerts.trigger("stuck", str(order))
     await composed(ivan, "News for all")
     await ivan.taps("Send to everybody")
     ivan.patience = 40

@@ -36,10 +36,10 @@ async def press_in_group(shop: Shop, user: int, alert: Bubble) -> str:
     ("kind", "label", "screen"),
     [
         ("balance", "Balance and top-up", "Partner balance"),
-        ("waiting", "Look at the confirmations", "Confirmations that are not orders yet"),
+        ("waiting", "The confirmations", "All confirmations became orders"),
         ("lag", "Check the health", "Health"),
-        ("stopped", "Look at the shop", "The shop is open"),
-        ("team", "Decide about the team", "Admins of ADMIN_IDS"),
+        ("stopped", "The shop", "The shop is open"),
+        ("team", "The team", "Admins of ADMIN_IDS"),
     ],
 )
 async def test_an_alert_leads_to_where_it_is_mended(shop: Shop, kind: str, label: str, screen: str) -> None:

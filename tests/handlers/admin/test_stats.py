@@ -65,7 +65,7 @@ async def test_the_owner_gets_the_shops_day_at_the_chosen_hour(shop: Shop) -> No
     day = shop.clock().date()
     await alice.buys_stars()
     await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
-    await alice.sees("Delivered")
+    await alice.sees("✅ Delivered")
     left = shop.clock().replace(hour=4, minute=0, second=5) + timedelta(days=1) - shop.clock()
     shop.clock.advance(seconds=left.total_seconds())
     report = await ivan.sees("The shop's day", f"{day:%d.%m.%Y}", "Ordered: 1, paid:", "delivered: 1", "Turnover: 0.4")

@@ -333,9 +333,9 @@ async def handled(port: int) -> float:
 
 async def test_admins_hear_when_telegram_cannot_deliver(shop: Shop, ivan: Person) -> None:
     """Once is a restart; at the second check in a row the admins hear of it, directly."""
-    settings = {"webhook_url": "https://bot.example.org/telegram", "webhook_secret": WEBHOOK_SECRET, "http_port": 8080}
-    hook, updates = Webhook(url=settings["webhook_url"]), shop.telegram.updates
-    async with shop.built(**settings) as app:
+    url = "https://bot.example.org/telegram"
+    hook, updates = Webhook(url), shop.telegram.updates
+    async with shop.built(webhook_url=url, webhook_secret=WEBHOOK_SECRET, http_port=8080) as app:
         await shop.stop_bot()
         await app.migration.run()
         updates.webhook = hook

@@ -121,7 +121,13 @@ async def on_undo(query: CallbackQuery, callback_data: ClientCallback, context: 
 
 
 async def on_ask(query: CallbackQuery, callback_data: ClientCallback, context: ChatContext) -> None:
-    context.ask(f"client-{callback_data.action}", callback_data.client)
+    match callback_data.action:
+        case "name":
+            context.ask("client-name", callback_data.client)
+        case "note":
+            context.ask("client-note", callback_data.client)
+        case _:
+            context.ask("client-file", callback_data.client)
     await context.show(await context.screen())
 
 

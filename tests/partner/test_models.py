@@ -365,7 +365,6 @@ def test_stats_show_any_number_by_its_name() -> None:
         ({"orders": [EXAMPLE, EXAMPLE | {"id": 2}]}, ["10421", "2"], None),
         (EXAMPLE, ["10421"], None),
         ([], [], None),
-        (None, [], None),
         ({"items": None, "total": 0}, [], 0),
     ],
 )

@@ -88,7 +88,7 @@ async def test_confirmations_and_orders_of_a_chat_that_are_gone(redis: Redis) ->
     async def confirmed(id: str) -> None:
         await confirm(
             id=id, record="{}", chat=ALICE, fingerprint=id, confirmed_at=NOW, attempt_at=NOW, max_unpaid=9,
-            allow_duplicate=0, missing_ms=1,
+            allow_duplicate=0, missing_ms=1, price_nano=1, daily_limit="",
         )  # fmt: skip
 
     await confirmed("gone")
@@ -136,7 +136,9 @@ async def test_calls_of_a_rate_limit(still: Shop, redis: Redis) -> None:
     take = Script(redis, "rate_limit/take", KEYS.telegram_rate_limit)
     for number in range(500):
         at = NOW + 20 * number
-        await take(now=at, window=1000, rate=100, share=100, priority=0, kept_interval="", reserve=0, member=number)
+        await take(
+            now=at, window=1000, rate=100, share=100, priority=0, kept_interval="", reserve=0, member=number, scope=""
+        )
     assert await redis.zcard(f"{KEYS.telegram_rate_limit}:calls") <= 51
     assert 0 < await redis.pttl(f"{KEYS.telegram_rate_limit}:calls") <= timedelta(minutes=2) / timedelta(milliseconds=1)
 

@@ -78,7 +78,9 @@ async def test_an_order_with_any_id_from_its_purchase_to_its_delivery(shop: Shop
     await alice.sees("Cancelled")
     await alice.taps("I have paid", on=await alice.buys_stars("250"))
     await alice.taps("Check now", on=await alice.sees("Looking for your payment", button="Check now"))
-    await alice.taps("Show payment details", on=await alice.sees("Checked", button="Show payment details"))
+    await alice.taps(
+        "Show payment details", on=await alice.sees("Looking for your payment", button="Show payment details")
+    )
     await alice.taps("Help", on=await alice.sees("Memo", button="Help", photo=True))
     await alice.taps("I forgot the memo", on=await alice.sees("What is it about?", button="I forgot the memo"))
     await alice.taps("Show the order", on=await alice.sees(button="Show the order"))

@@ -167,7 +167,7 @@ async def test_an_address_that_all_orders_have_is_one_alert_with_a_count(shop: S
     await shop.quiet_updates()
     assert len([bubble for bubble in await ivan.chat() if "bad checksum" in bubble.text]) == 1
     shop.clock.advance(minutes=61)
-    await ivan.sees("order-1", "bad checksum", "198 more like this", "order-2")
+    await ivan.sees("order-1", "bad checksum", "Others like this (198)", "order-2")
     await shop.quiet()
     for number in range(200):
         await alerts.trigger("address-checksum", f"order-{number}", repeat_after=None)

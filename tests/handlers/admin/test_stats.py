@@ -64,7 +64,11 @@ async def test_the_owner_gets_the_shops_day_at_the_chosen_hour(shop: Shop) -> No
     await ivan.sees("every day at 07:00", "+03:00")
     day = shop.clock().date()
     await alice.buys_stars()
-    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
+    order = (await shop.order())["id"]
+    await shop.control(f"orders/{order}/pay", {"kind": "exact"})
+    await alice.taps("I have paid")
+    await alice.sees("Payment received")
+    await shop.control(f"orders/{order}/deliver")
     await alice.sees("✅ Delivered")
     left = shop.clock().replace(hour=4, minute=0, second=5) + timedelta(days=1) - shop.clock()
     shop.clock.advance(seconds=left.total_seconds())

@@ -158,7 +158,10 @@ async def test_a_chat_that_comes_back_finds_its_orders_and_its_old_screen_still_
     await shop.quiet()
     assert not [b for b in await alice.chat() if "Open wallet" in b.labels], "nobody can pay twice from an old screen"
     await alice.says("/start")
-    await alice.sees(button=f"Pay #{id}", after=paying.id)
+    home = await alice.sees(f"#{id}: 100 Stars for @alice", after=paying.id)
+    assert {f"Pay #{id}", f"Show #{id}"} & set(
+        home.labels
+    )  # Show: the order was known before "I have paid" was handled
     await alice.says("/orders")
     await alice.sees("My orders", f"#{id}", "100 Stars")
     await shop.control(f"orders/{id}/deliver")

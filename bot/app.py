@@ -149,7 +149,9 @@ class App:
             partner,
             references,
             alerts,
-            max_unpaid=settings.max_unpaid_per_chat,
+            max_unpaid=lambda chat_id: (
+                settings.max_unpaid_per_reseller if team.is_reseller(chat_id) else settings.max_unpaid_per_chat
+            ),
             daily_limit=team.daily_limit,
             clock=clock,
             count_order=metrics.count_order,

@@ -148,6 +148,7 @@ class Settings(BaseSettings):
     )
     price_tolerance_percent: Decimal = Field(Decimal(1), ge=0, le=100, description="a number from 0 to 100")
     max_unpaid_per_chat: int = Field(5, ge=1, le=100, description="a whole number from 1 to 100")
+    max_unpaid_per_reseller: int = Field(50, ge=1, le=1000, description="a whole number from 1 to 1000")
     throttle_per_minute: int = Field(60, ge=5, le=10_000, description="updates a minute and chat, 5 to 10000")
     low_balance_ton: Decimal | None = Field(None, ge=0, description="an amount in TON; empty: no alert")
     stuck_after_minutes: int = Field(10, ge=1, description="whole minutes, at least 1")

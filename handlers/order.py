@@ -140,9 +140,19 @@ async def tell_cancelled(watched: WatchedOrder, context: ChatContext) -> None:
         await context.say(i18n.get("not-dropped", order=plain(order.id), status=status_word(i18n, order.status)))
 
 
-async def on_repeat(query: CallbackQuery, watched: WatchedOrder, context: ChatContext, partner: PartnerClient) -> None:
-    """Starts a complete draft with the content of the order and a fresh price."""
+async def on_repeat(
+    query: CallbackQuery,
+    watched: WatchedOrder,
+    context: ChatContext,
+    partner: PartnerClient,
+    order_messages: OrderMessages,
+) -> None:
+    """Starts a complete draft with the content of the order and a fresh price. An old button of a batch's row that was
+    not delivered shows the order with its present button."""
     order = watched.order
+    if watched.batch and order.status is not OrderStatus.COMPLETED:
+        await order_messages.show(watched, context)
+        return
     if order.product is None or order.recipient is None or order.amount is None:
         raise UserError("not-yours")
     recipient = await recipients.check(partner, order.product, parse_username(order.recipient))

@@ -29,6 +29,7 @@ from bot.partner.errors import PartnerError
 from bot.partner.models import Fees, Goods, Product
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
+from bot.ui.batch_input import parse_purchase
 from bot.ui.callback_data import Action, PurchaseCallback, unpack_wish
 from bot.ui.i18n import Languages, bold
 from bot.ui.screen import Screen
@@ -197,14 +198,14 @@ async def choose(
     A wish that the partner cannot check now is kept, with a button that tries again. Raises UserError for what cannot
     be bought, and `error`, which reading the wish gave; the draft then has the rest of the wish.
     """
-    product, recipient, amount = wish.product, None, wish.amount
+    product, recipient, amount, invoice = wish.product, None, wish.amount, wish.invoice or draft.invoice
     if wish.recipient:
         recipient = Recipient(username=parse_username(wish.recipient))
     if amount and ((product, amount) != (draft.product, draft.amount) or draft.estimate is None):
         try:
             product = find_product(wish, await prices.fees())
         except PartnerError as failure:
-            kept = context.draft = draft.with_(product=product, recipient=recipient, amount=amount)
+            kept = context.draft = draft.with_(product=product, recipient=recipient, amount=amount, invoice=invoice)
             context.close_question()
             screen = screens.unpriced(context.i18n, kept).saying(error_text(context.i18n, failure))
             await context.show(screen.saying(error_text(context.i18n, error)) if error else screen)
@@ -219,7 +220,7 @@ async def choose(
             recipient = await recipients.check(partner, product, recipient.username)
         except UserError as refusal:
             recipient, error = None, error or refusal
-    context.draft = draft.with_(product=product, recipient=recipient, amount=amount)
+    context.draft = draft.with_(product=product, recipient=recipient, amount=amount, invoice=invoice)
     context.close_question()
     if error:
         raise error
@@ -238,11 +239,14 @@ def find_product(wish: Wish, fees: Fees) -> Product | None:
     return sold[0] if len(sold) == 1 else None
 
 
-async def on_typed(message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
-    """An unusable username is asked again, and the rest of the line is kept."""
+async def on_typed(
+    message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache, team: Team
+) -> None:
+    """An unusable username is asked again, and the rest of the line is kept. A reseller's line may end with an invoice
+    number."""
     draft = context.draft
     try:
-        wish = read_typed(message.text, draft.step)
+        wish = read_typed(message.text, draft.step, invoices=team.is_reseller(context.chat_id))
     except RecipientError as error:
         rest = replace(error.rest.over(draft.wish), recipient=None)
         await choose(rest, draft, context, partner, prices, error)
@@ -250,8 +254,10 @@ async def on_typed(message: Message, context: ChatContext, partner: PartnerClien
     await choose(wish.over(draft.wish), draft, context, partner, prices)
 
 
-def read_typed(text: str | None, step: Step) -> Wish:
+def read_typed(text: str | None, step: Step, *, invoices: bool) -> Wish:
     """What the step asks for, or a whole purchase. Raises UserError with the sentence of the step."""
+    if invoices and step is not Step.AMOUNT and (wish := parse_purchase(text, names=step is Step.RECIPIENT)):
+        return wish
     try:
         match step:
             case Step.RECIPIENT:

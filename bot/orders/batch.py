@@ -40,6 +40,8 @@ class Problem(StrEnum):
     LIMITS = "limits"  # `detail`: the limits
     RECIPIENT = "recipient"  # `detail`: the partner's words
     REFUSED = "refused"  # the same
+    REPEATED = "repeated"  # ordered before, `detail`: when
+    DUPLICATE = "duplicate"  # `detail`: the number of the row that is the same, with its invoice
 
 
 class BatchRow(BaseModel):
@@ -61,6 +63,13 @@ class BatchRow(BaseModel):
     detail: str = ""
     can_receive: bool | None = None
     estimate: Decimal | None = None
+    wanted: bool = False
+    """It is to be ordered although it was ordered before."""
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """Two rows with the same key are one row that was sent twice."""
+        return self.goods.fingerprint, self.invoice
 
     @property
     def is_valid(self) -> bool:
@@ -99,6 +108,15 @@ class Mode(StrEnum):
     ALL = "all"
 
 
+class Filter(StrEnum):
+    """Which rows the table shows; each row is in one of these."""
+
+    WRONG = "wrong"
+    WAITING = "waiting"
+    PAID = "paid"
+    EXPIRED = "expired"
+
+
 class Batch(BaseModel):
     """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told.
     `terms`: how its reseller made prices when the batch was created."""
@@ -113,6 +131,7 @@ class Batch(BaseModel):
     created_at: datetime
     message_ref: MessageRef | None = None
     page: int = 0
+    filter: Filter | None = None
     waiting: bool = False
     last_notified: str = ""
     terms: Terms | None = None
@@ -134,6 +153,7 @@ class Batch(BaseModel):
             created_at=from_ms(text["created_at"]),
             message_ref=MessageRef.model_validate_json(text["message_ref"]) if text.get("message_ref") else None,
             page=int(text.get("page", 0)),
+            filter=Filter(text["filter"]) if text.get("filter") else None,
             waiting="waiting" in text,
             last_notified=text.get("last_notified", ""),
             terms=Terms.model_validate_json(text["terms"]) if "terms" in text else None,
@@ -164,6 +184,15 @@ UNPLACED = ("unchecked", "problem", "fine", "confirming", "rejected", "frozen")
 
 _ENDED_STATES = {"rejected", "frozen", *(status.value for status in ENDED)}
 
+GONE = {"unchecked", "problem", "rejected", *(status.value for status in ENDED - {OrderStatus.COMPLETED})}
+"""States of a row that was not ordered, or whose order is over without a delivery."""
+
+_FILTERS: dict[str, Filter] = {
+    **dict.fromkeys(("problem", "rejected", "frozen", "failed", "refunded", "unknown"), Filter.WRONG),
+    **dict.fromkeys(("paid", "processing", "completed"), Filter.PAID),
+    **dict.fromkeys(("expired", "cancelled"), Filter.EXPIRED),
+}
+
 _STATE_OF_INTENT = {
     IntentState.PREPARED: "confirming",
     IntentState.PLACED: "confirming",
@@ -192,6 +221,12 @@ class BatchLine:
         return self.watched.order.status.value if self.watched else _STATE_OF_INTENT[self.intent.state]
 
     @property
+    def filter(self) -> Filter:
+        if self.watched and self.watched.marked_paid_at and self.watched.order.status is OrderStatus.PENDING_PAYMENT:
+            return Filter.PAID
+        return _FILTERS.get(self.state, Filter.WAITING)
+
+    @property
     def to_pay(self) -> bool:
         """Whether the order can be paid, nobody has said that it is, and none of the money has arrived."""
         watched = self.watched
@@ -210,6 +245,20 @@ class BatchView:
     @property
     def chat_id(self) -> int:
         return self.batch.chat_id
+
+    @cached_property
+    def table(self) -> list[BatchLine]:
+        """The lines that the batch's filter lets through, wrong ones first."""
+        lines = [line for line in self.lines if self.batch.filter in (None, line.filter)]
+        return sorted(lines, key=lambda line: line.filter is not Filter.WRONG)
+
+    @property
+    def repeated(self) -> list[BatchRow]:
+        """Rows that are left out because they were ordered before."""
+        return [row for row in self.batch.rows if row.problem in (Problem.REPEATED, Problem.DUPLICATE)]
+
+    def line(self, number: int) -> BatchLine | None:
+        return next((line for line in self.lines if line.row.number == number), None)
 
     @cached_property
     def tally(self) -> Counter[str]:

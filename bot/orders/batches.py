@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, to_ms, utcnow
 from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Outbox
-from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
+from bot.orders.batch import GONE, Batch, BatchLine, BatchRow, BatchView, Filter, Mode, Phase, Problem
 from bot.orders.intents import Intents, Verdict
 from bot.orders.markup import Terms
 from bot.orders.models import Intent, WatchedOrder
@@ -34,6 +34,9 @@ log = structlog.get_logger(__name__)
 
 ROWS_PER_CHECK = 8
 """Rows that are checked together."""
+
+MAX_COMPARED_BATCHES, MAX_COMPARED_ORDERS = 50, 200
+"""Earlier batches and orders of the chat in which a row is looked for; older ones than a batch lives do not count."""
 
 RETRY_DELAY = timedelta(seconds=5)
 """Time until the next check when the partner does not answer."""
@@ -116,15 +119,20 @@ class Batches:
         work = to_ms(self.clock()) if mode is Mode.ALL else ""
         return bool(await self._move_script(id=id, before=before, to=to, mode=mode or "", work_at=work))
 
+    async def drop(self, id: str) -> None:
+        """Only a batch that has no orders yet."""
+        for phase in (Phase.CHECKING, Phase.READY, Phase.CONFIRMED):
+            await self.change_phase(id, phase, Phase.DROPPED)
+
     async def confirm_row(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> bool:
         """Confirms a row, once. False: all confirmations are stopped, or the daily limit is reached."""
         draft = batch.draft(row)
         answer = await self.intents.confirm(draft, batch.chat_id, message_ref, batch.locale, batch=batch.id)
         return answer.verdict not in (Verdict.MAINTENANCE, Verdict.LIMIT)
 
-    async def repeat_expired(self, view: BatchView) -> int:
-        """Starts the expired rows again; returns their number."""
-        rounds = [value for line in view.expired for value in (line.row.number, view.batch.round_of(line.row))]
+    async def repeat(self, view: BatchView, lines: Sequence[BatchLine]) -> int:
+        """Starts rows again whose orders are over; returns their number."""
+        rounds = [value for line in lines for value in (line.row.number, view.batch.round_of(line.row))]
         work = to_ms(self.clock()) if view.batch.mode is Mode.ALL else ""
         return int(await self._repeat_script(id=view.batch.id, work_at=work, rounds=rounds))
 
@@ -134,6 +142,58 @@ class Batches:
 
     async def set_page(self, id: str, page: int) -> None:
         await self._write(id, page=str(page))
+
+    async def set_filter(self, id: str, filter: Filter | None) -> None:
+        await self._write(id, page="0", filter=filter or "")
+
+    async def leave_out_repeated(self, id: str) -> bool:
+        """Leaves out the rows that were ordered before, or stand in the batch twice, unless they are wanted. False:
+        there are none. A batch may be confirmed long after its check, so this is done again then."""
+        view = await self.get(id)
+        if view is None or view.batch.phase is Phase.ORDERING:
+            return False
+        ordered = await self._find_ordered(view.batch)
+        left_out: list[BatchRow] = []
+        first: dict[tuple[str, str | None], int] = {}
+        for row in (line.row for line in view.valid_lines):
+            number = first.setdefault(row.key, row.number)
+            if row.wanted:
+                continue
+            if row.key in ordered:
+                left_out.append(row.with_problem(Problem.REPEATED, f"{ordered[row.key]:%d.%m %H:%M}"))
+            elif number != row.number:
+                left_out.append(row.with_problem(Problem.DUPLICATE, str(number)))
+        await self._write_rows(id, left_out)
+        return bool(left_out)
+
+    async def include_repeated(self, view: BatchView) -> None:
+        rows = [row.model_copy(update={"problem": None, "detail": "", "wanted": True}) for row in view.repeated]
+        await self._write_rows(view.batch.id, rows)
+
+    async def _find_ordered(self, batch: Batch) -> dict[tuple[str, str | None], datetime]:
+        """Which of the batch's rows this chat has ordered in another batch, or alone, and when."""
+        wanted = {row.key for row in batch.rows}
+        ordered: dict[tuple[str, str | None], datetime] = {}
+        for other in await self.of_chat(batch.chat_id, MAX_COMPARED_BATCHES):
+            is_other = other.id != batch.id and other.phase is Phase.ORDERING
+            view = await self.get(other.id) if is_other and wanted & {row.key for row in other.rows} else None
+            for line in view.lines if view else ():
+                if line.state not in GONE:
+                    ordered.setdefault(line.row.key, other.created_at)
+        ids = await self.redis.zrange(self.keys.chat_orders(batch.chat_id), 0, MAX_COMPARED_ORDERS - 1, desc=True)
+        since = self.clock() - Keys.batch.ttl
+        for fields in await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id in ids]):
+            watched = WatchedOrder.read(fields) if b"order" in fields else None
+            if watched is None or watched.batch or watched.order.status.value in GONE:
+                continue
+            made_at = watched.order.created_at
+            if made_at and made_at >= since:
+                ordered.setdefault((watched.order.goods.fingerprint, watched.invoice), made_at)
+        return ordered
+
+    async def _write_rows(self, id: str, rows: Sequence[BatchRow]) -> None:
+        if rows:
+            await self._write(id, **{f"row:{row.number}": row.model_dump_json() for row in rows})
 
     async def set_last_notified(self, id: str, summary: str) -> None:
         """`summary`: `BatchView.ended_summary` when the chat was told."""
@@ -163,6 +223,7 @@ class Batches:
         now = self.clock()
         unchecked = [row for row in batch.rows if not row.checked]
         if not unchecked:
+            await self.leave_out_repeated(batch.id)
             await self.change_phase(batch.id, Phase.CHECKING, Phase.READY)
             return None
         try:
@@ -174,12 +235,9 @@ class Batches:
             log.warning("batch waits for the partner", batch=batch.id, error=repr(error))
             await self._write(batch.id, waiting="1")
             return now + RETRY_DELAY
-        await self._write(batch.id, **{f"row:{row.number}": row.model_dump_json() for row in checked})
+        await self._write_rows(batch.id, checked)
         await hashes.erase(self.redis, self.keys.batch(batch.id), "waiting")
-        if len(unchecked) > len(checked):
-            return now
-        await self.change_phase(batch.id, Phase.CHECKING, Phase.READY)
-        return None
+        return now
 
     async def _ask_prices(self, known: Sequence[BatchRow], rows: Sequence[BatchRow]) -> Prices:
         """The price in TON, or the partner's refusal, for the goods of each row; each is asked once.

@@ -117,7 +117,7 @@ class Intents:
     references: References
     alerts: Alerts
     _: KW_ONLY
-    max_unpaid: int = 5
+    max_unpaid: Callable[[int], int] = lambda chat_id: 5
     daily_limit: Callable[[int], int | None] = lambda chat_id: None
     """Nanotons that a person may spend in 24 hours; None: any amount."""
     clock: Clock = utcnow
@@ -178,7 +178,7 @@ class Intents:
             fingerprint=intent.request.fingerprint,
             confirmed_at=to_ms(now),
             attempt_at=to_ms(now + timedelta(seconds=RETRY_DELAYS[0])),
-            max_unpaid="" if batch else self.max_unpaid,
+            max_unpaid="" if batch else self.max_unpaid(chat_id),
             allow_duplicate=int(anew or batch is not None),
             missing_ms=int(MISSING_TIME.total_seconds() * 1000),
             price_nano=to_nano(draft.estimate or Decimal(0)),

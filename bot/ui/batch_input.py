@@ -111,8 +111,14 @@ def parse_purchase(text: str | None, *, names: bool = False) -> Wish | None:
 
     Raises UserError: bad-two-ways.
     """
-    wishes = _wishes(text or "", names=names)
-    if len(wishes) > 1:
+    line = text or ""
+    before, mark, after = line.rpartition(";")
+    if mark and after.strip():
+        wish = _complete_wish(before.replace(";", " "), names)
+        with contextlib.suppress(UserError):
+            return replace(wish, invoice=parse_invoice(after)) if wish else None
+    wishes = _wishes(line, names=names)
+    if len(set(wishes)) > 1:
         raise UserError("bad-two-ways")
     return wishes[0] if wishes and wishes[0].invoice else None
 

@@ -16,7 +16,7 @@ from bot.ui.wallet import transfer_link
 
 BATCH_COLUMNS = (
     *("row", "order_id", "recipient", "product", "amount", "invoice"),
-    *("status", "price_ton", "address", "memo", "link", "expires_at"),
+    *("status", "price_ton", "address", "memo", "link", "expires_at", "problem"),
 )
 ORDER_COLUMNS = (
     *("order_id", "created_at", "status", "product", "amount", "recipient", "invoice", "price_ton", "memo"),
@@ -31,7 +31,7 @@ Cell = str | int | Decimal | datetime | None
 
 CENT = Decimal("0.01")
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
+_FORMULA = re.compile(r"[=+\-@\t\r\n|%＝＋－＠]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -44,7 +44,8 @@ def batch_csv(branding: Branding, view: BatchView, now: datetime, skew: timedelt
         order_id, price = (watched.order.id, watched.order.price_ton) if watched else (None, row.estimate)
         recipient = row.recipient or row.text
         what: list[Cell] = [row.number, order_id, recipient, row.product, row.amount, row.invoice, line.state, price]
-        rows.append(what + _payment(branding, watched, now, skew))
+        problem = ": ".join(filter(None, (row.problem, row.detail)))
+        rows.append([*what, *_payment(branding, watched, now, skew), problem or None])
     return rows_to_csv(BATCH_COLUMNS, rows)
 
 

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Document, Message
 
 from bot.errors import UserError
 from bot.operations.administration import Administration
-from bot.orders.batch import BatchView, Mode, Phase
+from bot.orders.batch import GONE, BatchLine, BatchView, Filter, Mode, Phase
 from bot.orders.batches import Batches
 from bot.orders.draft import Step
 from bot.orders.intents import Intents
@@ -34,7 +34,7 @@ from handlers.purchase import SETTLE_TIMEOUT
 CLOSED_IN_MAINTENANCE = {"confirm", "again", *Mode}
 """The buttons that are closed during maintenance. "Next" is open: it may lead to an order that exists."""
 
-BUTTONS = {"open", "page", "drop"} | CLOSED_IN_MAINTENANCE
+BUTTONS = {"open", "page", "filter", "repeated", "drop"} | CLOSED_IN_MAINTENANCE
 """The buttons after which the batch is shown."""
 
 
@@ -47,6 +47,7 @@ def build() -> Router:
     router.callback_query.register(
         on_maintenance, BatchCallback.filter(F.action.in_(CLOSED_IN_MAINTENANCE)), is_in_maintenance
     )
+    router.callback_query.register(on_row_again, BatchCallback.filter((F.action == "again") & F.arg), find_own_batch)
     router.callback_query.register(on_batch_button, BatchCallback.filter(F.action.in_(BUTTONS)), find_own_batch)
     router.callback_query.register(on_next, BatchCallback.filter(F.action == "next"), find_own_batch)
     router.callback_query.register(on_csv, BatchCallback.filter(F.action == "csv"), find_own_batch)
@@ -135,15 +136,20 @@ async def on_batch_button(
     match callback_data.action:
         case "page":
             await batches.set_page(id, page_of(callback_data.arg))
+        case "filter":
+            await batches.set_filter(id, next((kind for kind in Filter if kind == callback_data.arg), None))
+        case "repeated" if view.batch.phase is Phase.READY:
+            await batches.include_repeated(view)
+        case "confirm" | Mode.ONE | Mode.ALL if await batches.leave_out_repeated(id):
+            await batches.change_phase(id, Phase.CONFIRMED, Phase.READY)
         case "confirm" if view.valid_lines:
             await batches.change_phase(id, Phase.READY, Phase.CONFIRMED)
         case Mode.ONE | Mode.ALL:
             await batches.change_phase(id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.action))
-        case "drop":  # only a batch that has no orders yet
-            for phase in (Phase.CHECKING, Phase.READY, Phase.CONFIRMED):
-                await batches.change_phase(id, phase, Phase.DROPPED)
+        case "drop":
+            await batches.drop(id)
         case "again":
-            await batches.repeat_expired(view)
+            await batches.repeat(view, view.expired)
     await order_messages.show_batch(await batches.get(id) or view, context)
 
 
@@ -162,6 +168,43 @@ async def on_next(
     line = view.next_to_pay(page_of(callback_data.arg))
     if line is None:
         raise UserError("bulk-all-paid")
+    await show_row(query, view, line, context, order_messages, batches, intents, watch, administration)
+
+
+async def on_row_again(
+    query: CallbackQuery,
+    callback_data: BatchCallback,
+    view: BatchView,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    batches: Batches,
+    intents: Intents,
+    watch: Watch,
+    administration: Administration,
+) -> None:
+    """Orders a row again whose order is over, once: its next round. Any other row is shown as it is."""
+    line = view.line(page_of(callback_data.arg))
+    if line and line.watched and line.state in GONE:
+        await batches.repeat(view, [line])
+        view = await batches.get(view.batch.id) or view
+        line = view.line(line.row.number)
+    if line is None:
+        raise UserError("not-your-batch")
+    await show_row(query, view, line, context, order_messages, batches, intents, watch, administration)
+
+
+async def show_row(
+    query: CallbackQuery,
+    view: BatchView,
+    line: BatchLine,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    batches: Batches,
+    intents: Intents,
+    watch: Watch,
+    administration: Administration,
+) -> None:
+    """Shows the row's order in a new message; a row without an order is ordered first."""
     context.keep_message()
     if line.watched:
         await order_messages.show(await check_order(line.watched, watch), context)

@@ -144,6 +144,14 @@ button-next-row = الدفع التالي ›
 button-open-batch = طلب بالجملة
 button-expired = اطلب من جديد ({ $rows })
 button-csv = ملف CSV
+button-repeated = المكررة أيضًا: { $rows }
+button-filter = { $filter ->
+    [wrong] خطأ
+    [waiting] تنتظر
+    [paid] مدفوعة
+    [expired] منتهية
+   *[all] الكل
+}
 row-state = { $state ->
     [unchecked] لم يُتحقق منه
     [problem] غير ممكن
@@ -160,6 +168,8 @@ row-problem = { $problem ->
     [invoice] الفاتورة حتى 30 حرفًا لاتينيًا أو رقمًا أو _ أو -
     [limits] خارج الحدود: { $detail }
     [recipient] لا يمكن لهذا الشخص استلامه. { $detail }
+    [repeated] طُلب من قبل: { $detail } UTC. تم تخطيه
+    [duplicate] مثل السطر { $detail } وبالفاتورة نفسها. تم تخطيه
    *[refused] رد المزوّد: { $detail }
 }
 row-twin = ↲ مثل السطر { $number }

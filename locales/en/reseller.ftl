@@ -138,6 +138,14 @@ button-next-row = Next payment ›
 button-open-batch = Bulk order
 button-expired = Order again ({ $rows })
 button-csv = CSV file
+button-repeated = Repeated too: { $rows }
+button-filter = { $filter ->
+    [wrong] Wrong
+    [waiting] Waiting
+    [paid] Paid
+    [expired] Expired
+   *[all] All rows
+}
 row-state = { $state ->
     [unchecked] not checked yet
     [problem] not possible
@@ -148,12 +156,14 @@ row-state = { $state ->
 }
 row-problem = { $problem ->
     [format] expected: @name 100 invoice
-    [unclear] this can be read in two ways. Write the number in one piece and put ; between the parts
+    [unclear] can be read in two ways: write the number in one piece, ; between the parts
     [username] that is not a username
     [amount] expected an amount: 100, or 6m for Premium
     [invoice] an invoice has up to 30 letters, digits, _ and -
     [limits] out of range: { $detail }
     [recipient] this person cannot receive it. { $detail }
+    [repeated] already ordered on { $detail } UTC. Left out
+    [duplicate] the same as row { $detail }, with the same invoice. Left out
    *[refused] the provider says: { $detail }
 }
 row-twin = ↳ the same as row { $number }

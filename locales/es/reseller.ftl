@@ -136,6 +136,14 @@ button-next-row = Siguiente pago ›
 button-open-batch = Pedido múltiple
 button-expired = Pedir de nuevo ({ $rows })
 button-csv = Archivo CSV
+button-repeated = Repetidas también: { $rows }
+button-filter = { $filter ->
+    [wrong] Con error
+    [waiting] Pendientes
+    [paid] Pagadas
+    [expired] Vencidas
+   *[all] Todas
+}
 row-state = { $state ->
     [unchecked] sin comprobar
     [problem] no es posible
@@ -152,6 +160,8 @@ row-problem = { $problem ->
     [invoice] la factura tiene hasta 30 letras, cifras, _ y -
     [limits] fuera de los límites: { $detail }
     [recipient] esta persona no puede recibirlo. { $detail }
+    [repeated] ya se pidió el { $detail } UTC. No la incluyo
+    [duplicate] igual que la línea { $detail }, con la misma factura. No la incluyo
    *[refused] el proveedor dice: { $detail }
 }
 row-twin = ↳ igual que la línea { $number }

@@ -136,6 +136,14 @@ button-next-row = پرداخت بعدی ›
 button-open-batch = سفارش گروهی
 button-expired = سفارش دوباره ({ $rows })
 button-csv = فایل CSV
+button-repeated = تکراری‌ها هم: { $rows }
+button-filter = { $filter ->
+    [wrong] نادرست
+    [waiting] در انتظار
+    [paid] پرداخت‌شده
+    [expired] منقضی
+   *[all] همه
+}
 row-state = { $state ->
     [unchecked] بررسی‌نشده
     [problem] ناممکن
@@ -152,6 +160,8 @@ row-problem = { $problem ->
     [invoice] فاکتور تا 30 حرف لاتین، رقم، _ و - دارد
     [limits] بیرون از محدوده: { $detail }
     [recipient] این شخص نمی‌تواند دریافت کند. { $detail }
+    [repeated] قبلاً سفارش داده شده: { $detail } UTC. کنار گذاشته شد
+    [duplicate] مثل سطر { $detail } با همان فاکتور. کنار گذاشته شد
    *[refused] تأمین‌کننده می‌گوید: { $detail }
 }
 row-twin = ↲ مثل سطر { $number }

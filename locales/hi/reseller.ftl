@@ -136,6 +136,14 @@ button-next-row = अगला भुगतान ›
 button-open-batch = थोक ऑर्डर
 button-expired = फिर ऑर्डर करें ({ $rows })
 button-csv = CSV फ़ाइल
+button-repeated = दोहराई गई भी: { $rows }
+button-filter = { $filter ->
+    [wrong] गलत
+    [waiting] बाकी
+    [paid] भुगतान हुआ
+    [expired] समय खत्म
+   *[all] सभी
+}
 row-state = { $state ->
     [unchecked] जाँच बाकी
     [problem] संभव नहीं
@@ -152,6 +160,8 @@ row-problem = { $problem ->
     [invoice] इनवॉइस में 30 तक अंग्रेज़ी अक्षर, अंक, _ और -
     [limits] सीमा से बाहर: { $detail }
     [recipient] इन्हें यह नहीं मिल सकता। { $detail }
+    [repeated] { $detail } UTC को ऑर्डर हो चुका है। छोड़ दिया
+    [duplicate] लाइन { $detail } और उसका इनवॉइस यही है। छोड़ दिया
    *[refused] प्रदाता का उत्तर: { $detail }
 }
 row-twin = ↳ लाइन { $number } जैसी ही

@@ -19,7 +19,7 @@ status = { $status ->
     [refunded] dana dikembalikan
     [expired] kedaluwarsa
     [cancelled] dibatalkan
-   *[other] sedang berjalan
+   *[other] berjalan
 }
 
 button-back = ‹ Kembali

@@ -134,13 +134,21 @@ button-next-row = Bayar berikutnya ›
 button-open-batch = Pesanan massal
 button-expired = Pesan lagi ({ $rows })
 button-csv = Berkas CSV
+button-repeated = Yang berulang: { $rows }
+button-filter = { $filter ->
+    [wrong] Salah
+    [waiting] Menunggu
+    [paid] Dibayar
+    [expired] Kedaluwarsa
+   *[all] Semua
+}
 row-state = { $state ->
     [unchecked] belum diperiksa
     [problem] tidak bisa
     [fine] siap
     [confirming] sedang dipesan
     [rejected] ditolak
-   *[frozen] sedang diperiksa
+   *[frozen] ditinjau
 }
 row-problem = { $problem ->
     [format] seharusnya: @name 100 invoice
@@ -150,6 +158,8 @@ row-problem = { $problem ->
     [invoice] faktur berisi hingga 30 huruf, angka, _ dan -
     [limits] di luar batas: { $detail }
     [recipient] orang ini tidak bisa menerimanya. { $detail }
+    [repeated] sudah dipesan { $detail } UTC. Dilewati
+    [duplicate] sama dengan baris { $detail }, fakturnya juga. Dilewati
    *[refused] pesan penyedia: { $detail }
 }
 row-twin = ↳ sama dengan baris { $number }

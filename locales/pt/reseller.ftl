@@ -136,6 +136,14 @@ button-next-row = Próximo pagamento ›
 button-open-batch = Pedido em lote
 button-expired = Pedir de novo ({ $rows })
 button-csv = Arquivo CSV
+button-repeated = Repetidas também: { $rows }
+button-filter = { $filter ->
+    [wrong] Com erro
+    [waiting] Pendentes
+    [paid] Pagas
+    [expired] Vencidas
+   *[all] Todas
+}
 row-state = { $state ->
     [unchecked] não verificado
     [problem] não é possível
@@ -152,6 +160,8 @@ row-problem = { $problem ->
     [invoice] a fatura tem até 30 letras, números, _ e -
     [limits] fora dos limites: { $detail }
     [recipient] esta pessoa não pode receber. { $detail }
+    [repeated] já foi pedida em { $detail } UTC. Deixei de fora
+    [duplicate] igual à linha { $detail }, com a mesma fatura. Deixei de fora
    *[refused] o fornecedor diz: { $detail }
 }
 row-twin = ↳ igual à linha { $number }

@@ -138,6 +138,14 @@ button-next-row = Дальше ›
 button-open-batch = Массовый заказ
 button-expired = Заказать снова ({ $rows })
 button-csv = Файл CSV
+button-repeated = И повторы: { $rows }
+button-filter = { $filter ->
+    [wrong] Ошибки
+    [waiting] Ждут
+    [paid] Оплачены
+    [expired] Истекли
+   *[all] Все
+}
 row-state = { $state ->
     [unchecked] ещё не проверено
     [problem] невозможно
@@ -154,6 +162,8 @@ row-problem = { $problem ->
     [invoice] в счёте до 30 латинских букв, цифр, _ и -
     [limits] не подходит, можно { $detail }
     [recipient] этот человек не может получить. { $detail }
+    [repeated] уже заказано { $detail } UTC. Пропускаю
+    [duplicate] то же, что в строке { $detail }, и с тем же счётом. Пропускаю
    *[refused] поставщик отвечает: { $detail }
 }
 row-twin = ↳ то же, что в строке { $number }

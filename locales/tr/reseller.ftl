@@ -136,6 +136,14 @@ button-next-row = Sonraki ödeme ›
 button-open-batch = Toplu sipariş
 button-expired = Yeniden sipariş et ({ $rows })
 button-csv = CSV dosyası
+button-repeated = Yinelenenler de: { $rows }
+button-filter = { $filter ->
+    [wrong] Hatalı
+    [waiting] Bekleyen
+    [paid] Ödenmiş
+    [expired] Süresi dolan
+   *[all] Tümü
+}
 row-state = { $state ->
     [unchecked] kontrol edilmedi
     [problem] mümkün değil
@@ -152,6 +160,8 @@ row-problem = { $problem ->
     [invoice] fatura en fazla 30 harf, rakam, _ ve - içerir
     [limits] sınırların dışında: { $detail }
     [recipient] bu kişi alamıyor. { $detail }
+    [repeated] { $detail } UTC tarihinde sipariş edildi. Dışarıda bırakıldı
+    [duplicate] { $detail }. satırla aynı, faturası da. Dışarıda bırakıldı
    *[refused] sağlayıcının yanıtı: { $detail }
 }
 row-twin = ↳ { $number }. satırla aynı

@@ -138,6 +138,14 @@ button-next-row = Наступна оплата ›
 button-open-batch = Масове замовлення
 button-expired = Замовити знову ({ $rows })
 button-csv = Файл CSV
+button-repeated = І повтори: { $rows }
+button-filter = { $filter ->
+    [wrong] Помилки
+    [waiting] Чекають
+    [paid] Оплачені
+    [expired] Минули
+   *[all] Усі
+}
 row-state = { $state ->
     [unchecked] ще не перевірено
     [problem] неможливо
@@ -154,6 +162,8 @@ row-problem = { $problem ->
     [invoice] у рахунку до 30 латинських літер, цифр, _ і -
     [limits] не підходить, можна { $detail }
     [recipient] ця людина не може отримати. { $detail }
+    [repeated] уже замовлено { $detail } UTC. Пропускаю
+    [duplicate] те саме, що в рядку { $detail }, і з тим самим рахунком. Пропускаю
    *[refused] постачальник відповідає: { $detail }
 }
 row-twin = ↳ те саме, що в рядку { $number }

@@ -310,7 +310,9 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         )
         client = PartnerClient(http, clock=self.clock)
         references, alerts = References(), Alerts(self.redis, KEYS, clock=self.clock)
-        self.intents = Intents(self.redis, KEYS, client, references, alerts, max_unpaid=MAX_UNPAID, clock=self.clock)
+        self.intents = Intents(
+            self.redis, KEYS, client, references, alerts, max_unpaid=lambda chat_id: MAX_UNPAID, clock=self.clock
+        )
         self.watch = Watch(self.redis, KEYS, client, references, alerts, clock=self.clock)
         self.outbox = Outbox(self.redis, KEYS, clock=self.clock)
 

@@ -133,3 +133,53 @@ async def test_a_card_of_ones_own_in_the_private_chat_begins_nothing(shop: Shop,
     await shop.world("choose_inline", {"user": ROSA, "query": query, "result_id": result["id"]})
     await shop.quiet()
     assert "Check and confirm" not in " ".join(bubble.text for bubble in await rosa.chat())
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("@durov 500 inv-77", ("500 Stars", "@durov", "Invoice: inv-77")),
+        ("premium 6 @durov inv-77", ("6 months of Premium", "@durov", "Invoice: inv-77")),
+        ("@durov; 1 000; 077", ("1,000 Stars", "@durov", "Invoice: 077")),
+    ],
+)
+async def test_a_resellers_line_may_end_with_an_invoice_number(
+    shop: Shop, rosa: Person, typed: str, words: tuple[str, ...]
+) -> None:
+    await rosa.says(typed)
+    await rosa.taps("Confirm", on=await rosa.sees("Check and confirm", *words))
+    await rosa.sees("Pay", "Memo", photo=True)
+    assert (await shop.order())["client_reference"] == f"tg-{ROSA}-{words[-1].split()[-1]}"
+
+
+async def test_an_invoice_number_where_a_recipient_is_asked(shop: Shop, rosa: Person) -> None:
+    await rosa.taps("⭐ Buy Stars")
+    await rosa.sees("Who gets the Stars?")
+    await rosa.says("durov 500 000")
+    await rosa.sees("in two ways", "Who gets the Stars?")
+    await rosa.says("durov 500 inv-77")
+    await rosa.sees("Check and confirm", "500 Stars", "Invoice: inv-77")
+
+
+async def test_a_customers_line_has_no_invoice_number(shop: Shop) -> None:
+    alice = await menu(shop)
+    await alice.says("@durov 500 inv-77")
+    await alice.sees("Write it like this: 500 @durov")
+
+
+async def test_a_reseller_may_have_more_unpaid_orders(shop: Shop) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(max_unpaid_per_chat=1, max_unpaid_per_reseller=2)
+    rosa, alice = await shop.reseller(), await menu(shop)
+    for person, most in ((rosa, 2), (alice, 1)):
+        for number in range(most + 1):
+            last = await person.last_seen()
+            await person.says("/start")
+            await person.sees(button="⭐ Buy Stars", after=last)
+            await person.says(f"@durov {500 + number}")
+            confirm = await person.sees("Check and confirm", f"{500 + number} Stars", after=last)
+            await person.taps("Confirm", on=confirm)
+            if number < most:
+                await person.sees("Pay", "Memo", photo=True, after=last)
+        await person.sees("unpaid", after=last)
+    assert len(await shop.orders()) == 3

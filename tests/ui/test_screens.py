@@ -19,7 +19,7 @@ LETTERS_A_LINE = 42
 LINES_A_PHONE = 33
 """Points of a chat that a usual phone shows: a line of text is about 20 high, a button 42."""
 
-LONGEST_IN_ROW = {1: MAX_LABEL_LENGTH, 2: 19, 3: 12}
+LONGEST_IN_ROW = {1: MAX_LABEL_LENGTH, 2: 19, 3: 12, 4: 8, 5: 6}
 """Letters that a button shows in one line, by the number of buttons in the row."""
 
 Screens = dict[str, Screen]

@@ -1,10 +1,13 @@
 """The screens of a bulk order: prompt, check, confirmation, progress."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
+from aiogram.types import InlineKeyboardButton
+
+from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, BatchView, Filter, Mode, Phase, Problem
 from bot.partner.models import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
@@ -76,7 +79,13 @@ def _ready(i18n: I18n, view: BatchView, usd: Decimal | None) -> Screen:
         "bulk-ready", fine=fine, total=len(view.lines), price=bold(estimated_price(i18n, view.estimate_ton, usd))
     )
     confirm = button(i18n.get("button-confirm-rows", rows=fine), _press(view.batch, "confirm"), style="success")
-    rows: Rows = (*(((confirm,),) if fine else ()), *_pages(view), _drop(i18n, view))
+    repeated = button(i18n.get("button-repeated", rows=len(view.repeated)), _press(view.batch, "repeated"))
+    rows: Rows = (
+        *(((confirm,),) if fine else ()),
+        *(((repeated,),) if view.repeated else ()),
+        *_pages(view),
+        (_csv(i18n, view), *_drop(i18n, view)),
+    )
     return Screen(f"{head}\n\n{_table(i18n, view)}", rows)
 
 
@@ -103,8 +112,12 @@ def _ordering(i18n: I18n, view: BatchView) -> Screen:
         rows += ((pay,),)
     if view.expired:
         rows += ((button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again")),),)
-    csv = button(i18n.get("button-csv"), _press(view.batch, "csv"))
-    return with_menu(i18n, head, _table(i18n, view), rows=(*rows, *_pages(view)), beside=(csv,))
+    beside = (*_filter(i18n, view), _csv(i18n, view))
+    return with_menu(i18n, head, _table(i18n, view), rows=(*rows, *_pages(view)), beside=beside)
+
+
+def _csv(i18n: I18n, view: BatchView) -> InlineKeyboardButton:
+    return button(i18n.get("button-csv"), _press(view.batch, "csv"))
 
 
 def _price(view: BatchView) -> Decimal:
@@ -115,7 +128,7 @@ def _price(view: BatchView) -> Decimal:
 
 def _table(i18n: I18n, view: BatchView) -> str:
     page = _page(view)
-    return "\n".join(_row(i18n, line) for line in view.lines[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE])
+    return "\n".join(_row(i18n, line) for line in view.table[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE])
 
 
 def _row(i18n: I18n, line: BatchLine) -> str:
@@ -151,16 +164,28 @@ def _tally(i18n: I18n, view: BatchView) -> str:
 
 
 def _page(view: BatchView) -> int:
-    return min(view.batch.page, (len(view.lines) - 1) // ROWS_PER_PAGE)
+    return max(0, min(view.batch.page, (len(view.table) - 1) // ROWS_PER_PAGE))
 
 
 def _pages(view: BatchView) -> Rows:
-    """Buttons to the pages before and after."""
-    page, total = _page(view), len(view.lines)
-    before = (button(f"‹ {_span(page - 1, total)}", _press(view.batch, "page", str(page - 1))),) if page else ()
-    is_last = (page + 1) * ROWS_PER_PAGE >= total
-    after = () if is_last else (button(f"{_span(page + 1, total)} ›", _press(view.batch, "page", str(page + 1))),)
-    return (before + after,) if before or after else ()
+    """Buttons to the first and the last page, to those before and after, and to the middle of what is further away."""
+    page, total = _page(view), len(view.table)
+    last = max(0, total - 1) // ROWS_PER_PAGE
+    far = (page + last) // 2 if page < last - page else page // 2
+    pages = sorted({0, far, page - 1, page + 1, last} - {page, -1, last + 1})
+    return (tuple(button(_span(to, total), _press(view.batch, "page", str(to))) for to in pages),) if pages else ()
+
+
+def _filter(i18n: I18n, view: BatchView) -> Buttons:
+    """A button that shows the rows of the next kind, and after the last kind all rows again."""
+    present, counts = view.batch.filter, Counter(line.filter for line in view.lines)
+    kinds = [None, *(kind for kind in Filter if counts[kind] or kind is present)]
+    if len(kinds) < 3 and present is None:
+        return ()
+    following = kinds[(kinds.index(present) + 1) % len(kinds)]
+    return (
+        button(i18n.get("button-filter", filter=following or "all"), _press(view.batch, "filter", following or "")),
+    )
 
 
 def _span(page: int, total: int) -> str:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.notifications.models import MessageRef
 from bot.orders.batch import BatchRow, row_number
 from bot.orders.models import ENDED, SETTLED, Intent, IntentState, WatchedOrder
@@ -188,7 +190,7 @@ def _time_is_up(i18n: I18n, watched: WatchedOrder) -> Screen:
     text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n))
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style="primary"),),
-        *_after(i18n, order),
+        *_after(i18n, watched),
     )
     return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.from_file("waiting"))
 
@@ -213,7 +215,7 @@ def _ended(i18n: I18n, watched: WatchedOrder) -> Screen:
         lines = [_outcome(i18n, watched), _receipt(i18n, watched), *notes, progress(i18n, order.status)]
     else:
         lines = [_outcome(i18n, watched), *notes, _foot(i18n, order)]
-    return Screen("\n\n".join(lines), _after(i18n, order), Picture.from_file(picture), _effect(watched))
+    return Screen("\n\n".join(lines), _after(i18n, watched), Picture.from_file(picture), _effect(watched))
 
 
 def _receipt(i18n: I18n, watched: WatchedOrder) -> str:
@@ -307,12 +309,17 @@ def _note(i18n: I18n, order: Order, note: str, told: str) -> list[str]:
     return [i18n.get("odd-known", case=case, amount=money(i18n, Decimal(known["ton"])))]
 
 
-def _after(i18n: I18n, order: Order) -> Rows:
+def _after(i18n: I18n, watched: WatchedOrder) -> Rows:
+    """A row of a batch whose order is over is ordered again in its batch, so that it is ordered once."""
+    order = watched.order
+    again: CallbackData = OrderCallback(action="repeat", id=order.id)
+    if watched.batch and order.status in ENDED and order.status is not OrderStatus.COMPLETED:
+        again = BatchCallback(action="again", id=watched.batch, arg=str(row_number(watched.intent_id)))
     card = button(i18n.get("button-gift-card"), OrderCallback(action="card", id=order.id))
     return (
         *(((card,),) if order.status is OrderStatus.COMPLETED else ()),
         (
-            button(i18n.get("button-repeat"), OrderCallback(action="repeat", id=order.id)),
+            button(i18n.get("button-repeat"), again),
             help_button(i18n, order),
             home_button(i18n),
         ),

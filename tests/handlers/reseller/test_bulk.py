@@ -67,7 +67,6 @@ async def test_the_table_says_what_is_fine_and_why_the_rest_is_not(shop: Shop, r
         "this person cannot receive it. User not found",
         "out of range: 50–10,000",
         "out of range: 3, 6, 12",
-        "the same as row 1",
     ):
         assert words in table.text, words
     together = re.search(r"Together: ≈ (\S+) TON · \$(\d+\.\d\d)", table.text)
@@ -75,8 +74,11 @@ async def test_the_table_says_what_is_fine_and_why_the_rest_is_not(shop: Shop, r
     prices = [(await shop.http.get(path, headers=_key(shop))).json()["data"]["price_ton"] for path in _ESTIMATES]
     assert abs(Decimal(together[1]) / sum(Decimal(str(price)) for price in prices) - 1) < Decimal("0.001")
     assert "Confirm 3 rows" in table.labels
-    await rosa.taps("7 ›", on=table)
-    await reads(rosa, table.id, "7. @premium_eve 3m", "User already has Telegram Premium")
+    assert "7. @premium_eve 3m\n↳ this person cannot receive it. User already has Telegram Premium" in table.text
+    first, last = table.text.index("3. @nobody_here"), table.text.index("1. 100 Stars for @anna")
+    assert first < last, "what is wrong stands first"
+    await rosa.taps("7", on=table)
+    await reads(rosa, table.id, "the same as row 1")
     assert await shop.creates() == [], "nothing is ordered before it is confirmed"
 
 
@@ -194,6 +196,109 @@ async def test_expired_rows_are_ordered_again_in_one_tap(shop: Shop, rosa: Perso
     assert len({create["idempotency_key"] for create in await shop.creates()}) == 5
 
 
+async def test_an_expired_row_that_is_ordered_again_alone_stays_in_its_batch(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "All now")
+    await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    await rosa.taps("Next payment (3)", on=summary)
+    await rosa.sees("100 Stars for @anna", "Memo", photo=True)
+    shop.clock.advance(minutes=16)
+    await reads(rosa, summary.id, "expired: 3")
+    over = await rosa.sees("100 Stars for @anna", button="Order again", photo=True)
+    await rosa.taps("Order again", on=over)
+    await rosa.taps("Order again", on=over)
+    await rosa.sees("100 Stars for @anna", "Memo", "Invoice: inv-1", photo=True, after=over.id)
+    await shop.quiet_updates()
+    pending = [order for order in await shop.orders() if order["status"] == "pending_payment"]
+    assert [order["client_reference"] for order in pending] == [f"tg-{ROSA}-inv-1"]
+    again = await reads(rosa, summary.id, "expired: 2", "waiting for payment: 1")
+    await rosa.taps("Order again (2)", on=again)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    assert len(await shop.orders()) == 6, "each row once more, however it is ordered again"
+
+
+async def test_a_cancelled_row_is_ordered_again_in_its_batch(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "One by one")
+    await rosa.taps("Next payment (3)", on=summary)
+    await rosa.sees("100 Stars for @anna", "Memo", photo=True)
+    order = await shop.order()
+    await shop.http.post(f"/api/v1/orders/{order['id']}/cancel", headers=_key(shop))
+    shop.clock.advance(seconds=30)
+    await reads(rosa, summary.id, "cancelled: 1")
+    over = await rosa.sees(button="Order again")
+    await rosa.taps("Order again", on=over)
+    await rosa.sees("100 Stars for @anna", "Memo", "Invoice: inv-1", photo=True, after=over.id)
+    await reads(rosa, summary.id, "waiting for payment: 1")
+    assert len(await shop.orders()) == 2
+
+
+async def test_rows_that_were_ordered_before_are_left_out_unless_wanted(shop: Shop, rosa: Person) -> None:
+    await orders_rows(rosa, ROWS, "All now")
+    await orders_made(shop, 3)
+    table = await pastes(rosa, ROWS + "\n@dora 50\n@dora 50")
+    for words in (
+        "1 of 5 rows can be ordered",
+        "@anna 100 inv-1",
+        "already ordered on",
+        "5. @dora 50",
+        "the same as row 4",
+    ):
+        assert words in table.text, words
+    assert "Repeated too: 4" in table.labels
+    await rosa.taps("Repeated too: 4", on=table)
+    every = await reads(rosa, table.id, "5 of 5 rows can be ordered")
+    await rosa.taps("Confirm 5 rows", on=every)
+    await rosa.taps("All now", on=await rosa.sees("How shall I order them?", after=table.id - 1))
+    await orders_made(shop, 8)
+
+
+async def test_a_list_that_is_sent_twice_before_it_is_ordered_is_ordered_once(shop: Shop, rosa: Person) -> None:
+    first = await pastes(rosa, ROWS)
+    await rosa.sends_file("again.csv", ROWS.replace(" ", ",").encode())
+    second = await rosa.sees("3 of 3 rows can be ordered", after=first.id)
+    await rosa.taps("Confirm 3 rows", on=second)
+    await reads(rosa, second.id, "How shall I order them?")
+    await rosa.taps("Confirm 3 rows", on=first)
+    await rosa.taps("All now", on=await reads(rosa, first.id, "How shall I order them?"))
+    await orders_made(shop, 3)
+    await rosa.taps("One by one", on=second)
+    await reads(rosa, second.id, "0 of 3 rows can be ordered", "already ordered")
+    await shop.quiet_updates()
+    assert len(await shop.orders()) == 3
+
+
+async def test_a_single_order_with_the_same_invoice_counts_too(shop: Shop, rosa: Person) -> None:
+    await rosa.says("@anna 100 inv-1")
+    await rosa.taps("Confirm", on=await rosa.sees("Check and confirm"))
+    await rosa.sees("Pay", "Memo", photo=True)
+    table = await pastes(rosa, ROWS)
+    assert "2 of 3 rows can be ordered" in table.text
+    assert "already ordered" in table.text
+
+
+async def test_the_table_shows_the_rows_of_one_kind(shop: Shop, rosa: Person) -> None:
+    rows = "\n".join(f"@client_{number:02} 100 inv-{number}" for number in range(12))
+    summary = await orders_rows(rosa, rows + "\nnobody", "One by one")
+    await rosa.taps("Wrong", on=summary)
+    wrong = await rosa.sees("13. nobody", button="Waiting", after=summary.id - 1)
+    assert "1. 100 Stars" not in wrong.text
+    await rosa.taps("Waiting", on=wrong)
+    waiting = await reads(rosa, summary.id, "6. 100 Stars")
+    assert "13. nobody" not in waiting.text
+    await rosa.taps("7–12", on=waiting)
+    await rosa.taps("All rows", on=await reads(rosa, summary.id, "12. 100 Stars for @client_11"))
+    await reads(rosa, summary.id, "13. nobody", "1. 100 Stars")
+
+
+async def test_the_csv_of_a_table_that_is_not_ordered_says_what_is_wrong(shop: Shop, rosa: Person) -> None:
+    table = await pastes(rosa, "@anna,100,inv-1\n@clara,7\n=HYPERLINK,5")
+    await rosa.taps("CSV file", on=table)
+    rows = list(csv.DictReader(io.StringIO((await rosa.gets_file("bulk-")).decode("utf-8-sig"))))
+    assert [row["status"] for row in rows] == ["fine", "problem", "problem"]
+    assert [row["problem"] for row in rows] == ["", "limits: 50–10000", "username"]
+    assert rows[2]["recipient"] == "'=HYPERLINK 5"
+
+
 async def test_a_csv_file_is_taken_at_any_step(shop: Shop, rosa: Person) -> None:
     await rosa.sends_file(
         "clients.csv", "recipient;amount;invoice\r\n'@anna;100;inv-1\r\nboris;6m;\r\n".encode("utf-8-sig")
@@ -222,7 +327,7 @@ async def test_a_file_that_cannot_be_read_is_said(
 async def test_a_list_with_no_readable_row_is_told_at_once(shop: Shop, rosa: Person, rows: str) -> None:
     await rosa.sends_file("rows.csv", rows.encode())
     table = await rosa.sees("Checked: 0 of", "↳")
-    assert table.labels == ("Cancel",)
+    assert table.labels == ("CSV file", "Cancel")
 
     async def is_idle() -> bool:
         return not await shop.services.batches.queue.size()
@@ -335,9 +440,14 @@ async def test_a_hundred_rows_have_pages_and_a_moving_bar(shop: Shop, rosa: Pers
     assert "100 of 100 rows can be ordered" in table.text
     assert "1. 100 Stars for @client_000" in table.text
     assert "@client_006" not in table.text
-    await rosa.taps("7–12 ›", on=table)
-    second = await reads(rosa, table.id, "7. 100 Stars for @client_006")
-    assert {"‹ 1–6", "13–18 ›"} <= set(second.labels)
+    assert {"7–12", "49–54", "97–100"} <= set(table.labels)
+    await rosa.taps("97–100", on=table)
+    last = await reads(rosa, table.id, "100. 100 Stars for @client_099")
+    assert {"1–6", "49–54", "91–96"} <= set(last.labels)
+    await rosa.taps("49–54", on=last)
+    await rosa.taps("1–6", on=await reads(rosa, table.id, "50. 100 Stars for @client_049"))
+    await rosa.taps("7–12", on=await reads(rosa, table.id, "1. 100 Stars for @client_000"))
+    await reads(rosa, table.id, "7. 100 Stars for @client_006")
     transcript = (await shop.http.get(f"/world/transcript/{ROSA}")).json()["items"]
     versions = next(message["versions"] for message in transcript if message["message_id"] == table.id)
     assert any("░" in version["text"] and "▓" in version["text"] for version in versions), "it moved"

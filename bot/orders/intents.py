@@ -73,7 +73,11 @@ WAITING_AFTER = timedelta(minutes=1)
 MAX_REFUSALS = 3
 """After so many refusals in a row that no customer caused, the admins are alerted."""
 
-_ABOUT_CALL = re.compile(r"required|missing|parameter|field|unknown|unsupported|method|currency", re.IGNORECASE)
+_ABOUT_CALL = re.compile(
+    r"required|missing|parameter|field|unknown|unsupported|method|currency|partner|merchant|suspended"
+    r"|your (account|limit|plan)",
+    re.IGNORECASE,
+)
 _ABOUT_CUSTOMER = re.compile(
     r"recipient|user(name)?\b|person|account|already|quantity|amount|limit|months", re.IGNORECASE
 )

@@ -122,6 +122,33 @@ async def test_what_a_create_leaves_out_is_taken_from_the_request_or_from_other_
     assert len(await shop.creates()) == 1
 
 
+@pytest.mark.parametrize("kind", ["drip", "trickle", "huge"])
+async def test_a_create_whose_answer_never_ends_is_one_order(shop: Shop, kind: str) -> None:
+    """Its body, or its headers, come byte by byte; or there is no end of it."""
+    alice, ready = shop.person(), await shop.person().chooses_stars()
+    shop.services.intents._creator.partner.call_timeout = 0.3
+    await shop.fault(kind, STARS, seconds=0.05)
+    await alice.taps("Confirm", on=ready)
+    await alice.sees("Pay", "Memo", photo=True)
+    assert len(await shop.creates()) == 2
+    assert len(await shop.orders()) == 1
+
+
+@pytest.mark.parametrize("kind", ["drip", "trickle"])
+async def test_a_check_whose_answer_never_ends_frees_the_chat_and_stops_nobody(shop: Shop, kind: str) -> None:
+    alice, rosa = shop.person(), shop.person(ROSA)
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    who = await alice.sees("Who gets the Stars?")
+    shop.services.partner.call_timeout = 0.3
+    await shop.fault(kind, "/recipients", seconds=0.05, times=None)
+    await alice.taps("For me (@alice)", on=who)
+    await rosa.buys_stars()
+    await alice.sees("We could not check this username just now")
+    await shop.mended()
+    await alice.buys_stars()
+
+
 @pytest.mark.parametrize("word", ["new", "pending", "Brewing", "in_review"])
 async def test_a_create_answered_with_payment_details_waits_for_its_payment(shop: Shop, word: str) -> None:
     """Whatever its status is called."""
@@ -351,6 +378,10 @@ async def _refusals(still: Shop, *faults: Fault) -> bool:
         if fault:
             await still.control("faults", {"times": 1, "path": STARS, "method": "POST", **fault})
         await settled(still.services.intents, ready_draft(100 + number))
+    return await _admins_hear_of_refusals(still)
+
+
+async def _admins_hear_of_refusals(still: Shop) -> bool:
     redis: Redis = still.services.redis
     notices = await redis.zrange(KEYS.queue("notices"), 0, -1)
     return any(notice.startswith(b"alert:refused:") for notice in notices)
@@ -360,7 +391,10 @@ FIELD = {"kind": "answer", "status": 422, "body": '{"ok": false, "error_code": "
 REQUIRED = {**FIELD, "body": f'{FIELD["body"]}"error_message": "duration: field required"}}'}
 METHOD = {**FIELD, "body": f'{FIELD["body"]}"error_message": "unknown payment_method"}}'}
 PLAN = {"kind": "answer", "status": 403, "body": '{"ok": false, "error_code": "PLAN_REQUIRED"}'}
+ACCOUNT = {**FIELD, "body": '{"ok": false, "error_code": "PARTNER_LIMIT", "error_message": "your account is limited"}'}
 PERSON = {**FIELD, "body": f'{FIELD["body"]}"error_message": "recipient @alice was not found"}}'}
+AMOUNT = {**FIELD, "body": f'{FIELD["body"]}"error_message": "quantity must be between 50 and 90"}}'}
+PREMIUM = {**FIELD, "status": 403, "body": '{"ok": false, "error_code": "ALREADY_PREMIUM"}'}
 
 
 @pytest.mark.parametrize(
@@ -369,16 +403,46 @@ PERSON = {**FIELD, "body": f'{FIELD["body"]}"error_message": "recipient @alice w
         ((REQUIRED,) * MAX_REFUSALS, True),
         ((REQUIRED, PERSON, REQUIRED, PERSON, REQUIRED), True),
         ((REQUIRED, METHOD, PLAN), True),
+        ((ACCOUNT,) * MAX_REFUSALS, True),
+        ((AMOUNT, PREMIUM, PERSON, AMOUNT, PREMIUM), False),
         ((PERSON,) * MAX_REFUSALS, False),
         ((METHOD, {}, REQUIRED, {}, PLAN), False),
         ((REQUIRED, REQUIRED, {}, REQUIRED), False),
     ],
-    ids=["in-a-row", "others-between", "three-reasons", "about-the-recipient", "orders-between", "an-order-between"],
+    ids=[
+        "in-a-row",
+        "others-between",
+        "three-reasons",
+        "the-shop's-account",
+        "customers",
+        "about-the-recipient",
+        "orders-between",
+        "an-order-between",
+    ],
 )
 async def test_refusals_in_a_row_that_no_customer_caused_alert(
     still: Shop, faults: tuple[Fault, ...], alerts: bool
 ) -> None:
     assert await _refusals(still, *faults) is alerts
+
+
+@pytest.mark.parametrize(
+    ("orders_between", "alerts"), [((), True), ((2,), False)], ids=["in-a-row", "an-order-between"]
+)
+async def test_refusals_in_the_words_of_a_framework_count_once_they_are_believed(
+    still: Shop, orders_between: tuple[int, ...], alerts: bool
+) -> None:
+    intents = still.services.intents
+    for number in range(1, MAX_REFUSALS + 1):
+        await case(still, "Create: 422 of a framework", times=None)
+        await still.fault("answer", "/orders/by-reference", status=200, body='{"ok": true, "data": []}', times=None)
+        intent = await settled(intents, ready_draft(100 + number))
+        still.clock.advance(seconds=REFUSAL_DELAY.total_seconds())
+        assert (await _again(still, intent)).state is IntentState.REJECTED
+        await still.mended()
+        if number in orders_between:
+            assert (await settled(intents, ready_draft(500 + number))).state is IntentState.PLACED
+    assert await _admins_hear_of_refusals(still) is alerts
 
 
 # Waiting

@@ -82,6 +82,43 @@ async def test_who_goes_away_takes_no_answer_from_the_others() -> None:
         assert (first.cancelled(), transport.calls) == (True, 1)
 
 
+async def test_if_all_go_away_the_next_one_gets_an_answer() -> None:
+    transport = StubPartner()
+    http, partner = partner_over(transport)
+    prices = PriceCache(partner, clock=MovingClock())
+    async with http, asyncio.TaskGroup() as group:
+        gone = [group.create_task(prices.fees()) for _ in range(3)]
+        await asyncio.sleep(0)
+        for task in gone:
+            task.cancel()
+        assert (await prices.fees()).stars_min
+        await asyncio.sleep(0)
+        assert all(task.cancelled() for task in gone)
+
+
+async def test_each_amount_and_each_person_is_a_question_of_its_own() -> None:
+    """One that is refused, or not answered, says nothing about the others that are under way."""
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0)
+        name, quantity = (request.url.params.get(each) for each in ("username", "quantity"))
+        if name == "mallory" or quantity == "7":
+            raise httpx.ReadTimeout("silent")
+        return httpx.Response(200, json={"ok": True, "data": {"can_receive": name == "alice", "price_ton": quantity}})
+
+    async with open_http("http://partner.invalid", SecretStr("osk_x"), transport=httpx.MockTransport(answer)) as http:
+        partner = PartnerClient(http)
+        prices = PriceCache(partner, clock=MovingClock())
+        asked = [prices.estimate(Goods(product=Product.STARS, amount=amount)) for amount in (5, 7, 9)]
+        checks = [partner.check_recipient(Product.STARS, name) for name in ("alice", "mallory", "bella")]
+        with stamina.set_testing(True, attempts=1):
+            estimates = await asyncio.gather(*asked, return_exceptions=True)
+            people = await asyncio.gather(*checks, return_exceptions=True)
+        assert [type(each) for each in (estimates[1], people[1])] == [Ambiguous, Ambiguous]
+        assert estimates[::2] == [5, 9]
+        assert [each.can_receive for each in people if not isinstance(each, BaseException)] == [True, False]
+
+
 async def test_an_estimate_is_kept_for_its_amount_alone() -> None:
     clock, transport = MovingClock(), StubPartner()
     http, partner = partner_over(transport)

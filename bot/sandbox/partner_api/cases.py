@@ -21,6 +21,7 @@ CASES: dict[str, dict[str, object]] = {
     "Retry after a day": {"kind": "error", "status": 429, "headers": {"Retry-After": "86400"}},
     "Retry after 31 years": {"kind": "error", "status": 503, "headers": {"Retry-After": "999999999"}},
     "A byte every 4 s": {"kind": "drip", "seconds": 4},
+    "Headers, a byte every 4 s": {"kind": "trickle", "seconds": 4},
     "A body of 64 MB": {"kind": "huge"},
     # Orders
     "One row without status": _patch("/orders", method="GET", row=0, patch={"status": None}),
@@ -83,6 +84,7 @@ HINTS = {
     "Retry after a day": "“Too many calls, come back in a day.”",
     "Retry after 31 years": "“Unavailable, come back in 31 years.”",
     "A byte every 4 s": "Every answer drips in, one byte every four seconds.",
+    "Headers, a byte every 4 s": "So slow is every answer from its first header on.",
     "A body of 64 MB": "Every answer is 64 megabytes of nothing.",
     "One row without status": "The first order of the list has no status; the others are fine.",
     "Every row without status": "No order of the list has a status.",

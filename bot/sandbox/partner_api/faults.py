@@ -14,6 +14,7 @@ that strikes is the only one that does.
                                                              removed, then put under the name `wrap`
                                                answer        `status`, `headers` and `body` in place of the answer
                                                drip          one byte every `seconds`
+                                               trickle       the same from the first header on
                                                huge          a body of 64 MB
 
 Named faults are in `cases`.
@@ -42,6 +43,7 @@ class FaultKind(StrEnum):
     PATCH = "patch"
     ANSWER = "answer"
     DRIP = "drip"
+    TRICKLE = "trickle"
     HUGE = "huge"
 
 

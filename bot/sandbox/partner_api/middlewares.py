@@ -18,6 +18,7 @@ ACCOUNT = web.RequestKey("ACCOUNT", Account)
 CALL = web.RequestKey("CALL", Call)
 
 PREFIX = "/api/v1"
+Sleep = Callable[[float], Awaitable[None]]
 NEEDS_NO_KEY = f"{PREFIX}/health"
 ERROR_CODES = {
     400: "VALIDATION_ERROR",
@@ -154,8 +155,8 @@ async def _answer(world: World, request: web.Request, handler: Handler, fault: F
     response = await handler(request)
     if fault.kind is FaultKind.DELAY_AFTER:
         await world.sleep(fault.seconds)
-    if fault.kind is FaultKind.DRIP:
-        return await _drip(request, response, fault.seconds, world.sleep)
+    if fault.kind in (FaultKind.DRIP, FaultKind.TRICKLE):
+        return await _drip(request, response, fault, world.sleep)
     return await _pour(request) if fault.kind is FaultKind.HUGE else _spoiled(request, response, fault)
 
 
@@ -177,16 +178,18 @@ def _spoiled(request: web.Request, response: web.StreamResponse, fault: Fault) -
             return response
 
 
-async def _drip(
-    request: web.Request, response: web.StreamResponse, seconds: float, sleep: Callable[[float], Awaitable[None]]
-) -> web.StreamResponse:
-    """The same answer, one byte at a time."""
-    slow = web.StreamResponse(status=response.status, headers={"Content-Type": "application/json"})
-    await slow.prepare(request)
-    for byte in response.body if isinstance(response, web.Response) and isinstance(response.body, bytes) else b"":
-        await slow.write(bytes([byte]))
-        await sleep(seconds)
-    return slow
+async def _drip(request: web.Request, response: web.StreamResponse, fault: Fault, sleep: Sleep) -> web.StreamResponse:
+    """The same answer, one byte at a time, from its first header on if the fault says so; then the connection ends."""
+    body = response.body if isinstance(response, web.Response) and isinstance(response.body, bytes) else b""
+    head = f"HTTP/1.1 {response.status} OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    slow = head.encode() + body
+    at_once = len(head) if fault.kind is FaultKind.DRIP else 1
+    for part in (slow[:at_once], *(slow[at:][:1] for at in range(at_once, len(slow)))):
+        if request.transport is None or request.transport.is_closing():
+            break
+        request.transport.write(part)
+        await sleep(fault.seconds)
+    return _hang_up(request)
 
 
 async def _pour(request: web.Request) -> web.StreamResponse:

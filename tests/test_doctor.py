@@ -11,7 +11,7 @@ from bot import config, logs, runner
 from bot.__main__ import main
 from bot.doctor import check
 from bot.storage import embedded
-from tests.support.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop
+from tests.support.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop, eventually
 
 PASSWORD = "hunter2-hunter2"
 
@@ -156,10 +156,13 @@ async def test_with_redis_url_nothing_needs_the_embedded_valkey(
     assert well, text
     assert await asyncio.to_thread(main, ["backup", str(tmp_path / "backup.gz")]) == 0
     stop = asyncio.Event()
-    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
+
+    async def started() -> bool:
+        return "bot started" in caplog.text
+
+    async with asyncio.TaskGroup() as group:
         group.create_task(runner.run(config.load_settings(), stop))
-        while "bot started" not in caplog.text:
-            await asyncio.sleep(0.01)
+        assert await eventually(started, 60)
         stop.set()
 
 

@@ -1,5 +1,6 @@
 """Opens the Bot: aiogram's client, with answers of Telegram's proxies read as errors, and each call measured."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,9 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import ClientDecodeError, TelegramServerError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from pydantic import ValidationError
 
 from bot.config import Settings
 from bot.metrics import Observe, measure
@@ -46,6 +46,17 @@ class AiogramSession(AiohttpSession):
         if self._session is not None and not self._session.closed:
             await self._session.close()
 
+    async def make_request(
+        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
+    ) -> TelegramType:
+        """Raises nothing but AiogramErrors, on which callers rely: another one would end the process."""
+        try:
+            return await super().make_request(bot, method, timeout)
+        except UnicodeDecodeError:
+            raise TelegramServerError(method, "an answer that is not in UTF-8") from None
+        except (OSError, RuntimeError) as error:  # a connection that breaks: uvloop raises RuntimeError
+            raise TelegramNetworkError(method, type(error).__name__) from error
+
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
@@ -53,12 +64,16 @@ class AiogramSession(AiohttpSession):
         kind = type(method)
         if kind not in self._held:
             self._held[kind] = Response[method.__returning__]  # type: ignore[name-defined]  # a type known at run time
-        try:
-            return super().check_response(bot, method, status_code, content)
-        except ClientDecodeError as error:
-            if status_code < 500 and isinstance(error.original, ValidationError):
-                raise
-            raise TelegramServerError(method, f"HTTP {status_code} without an answer of the Bot API") from None
+        with suppress(ClientDecodeError, TypeError):  # TypeError: aiogram looks for words in a missing description
+            try:
+                response = super().check_response(bot, method, status_code, content)
+            except TelegramAPIError as error:
+                if error.message:
+                    raise
+            else:
+                if response.result is not None:
+                    return response
+        raise TelegramServerError(method, f"HTTP {status_code} without an answer of the Bot API")
 
 
 def open_bot(settings: Settings, pacing: PacingMiddleware | None = None, observe: Observe | None = None) -> Bot:

@@ -49,7 +49,7 @@ def retry_delay(error: Exception, otherwise: float = 1.0) -> float:
     `otherwise` for any other error."""
     if not isinstance(error, TelegramRetryAfter):
         return otherwise
-    return min(max(float(error.retry_after), 1.0), MAX_RETRY_DELAY)
+    return float(min(max(error.retry_after, 1), MAX_RETRY_DELAY))
 
 
 class Urgency(IntEnum):

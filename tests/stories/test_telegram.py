@@ -60,6 +60,28 @@ async def test_news_of_a_delivery_come_after_an_error_page(shop: Shop) -> None:
     await alice.sees("✅ Delivered", photo=True)
 
 
+@pytest.mark.parametrize("body", ['{"ok": true, "result": null}', '{"ok": false}', "<html>é</html>"])
+async def test_an_answer_that_is_not_of_the_bot_api_stops_nobody(shop: Shop, body: str) -> None:
+    """At the start, in a handler and in a worker."""
+    await shop.stop_bot()
+    for method in ("getWebhookInfo", "setMyCommands", "getUpdates", "sendMessage"):
+        await html(shop, method, body=body)
+    await html(shop, "sendPhoto", body=body, chat=ALICE)
+    await shop.start_bot()
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("Go on")
+    await alice.sees(button="⭐ Buy Stars")
+    await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/deliver")
+    await alice.sees("✅ Delivered", photo=True)
+    assert await shop.eventually(lambda: _has_no_faults(shop), 20)
+
+
+async def _has_no_faults(shop: Shop) -> bool:
+    return not shop.telegram.faults.planned
+
+
 # Menus
 
 

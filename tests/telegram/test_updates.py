@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import ClientDecodeError
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import SendMessage
 from aiogram.types import Message
 from aiohttp import web
 from redis.asyncio import Redis
@@ -22,6 +24,7 @@ from bot.storage.lease import Lease
 from bot.telegram.client import open_bot
 from bot.telegram.http import LARGEST_UPDATE, web_app
 from bot.telegram.polling import Polling
+from bot.telegram.rate_limit import retry_delay
 from bot.telegram.session import LOCK_TIMEOUT, ChatSession, ChatSessions, Question
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
@@ -168,22 +171,61 @@ async def test_one_process_polls_and_another_takes_over_when_it_is_gone(harness:
     assert not conflicts, "they never polled at the same time"
 
 
-async def test_a_page_of_some_proxy_is_no_reason_to_stop_polling(
-    harness: Harness, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    handler, strange = RecordingHandler(), [3]
-    request = harness.bot.session.make_request
+NOT_OF_THE_BOT_API = [
+    (200, '{"ok": true}'),
+    (200, '{"ok": true, "result": null}'),
+    (200, '{"ok": true, "result": "wrong"}'),
+    (502, "<html>é</html>"),
+    (200, "\xff"),
+    (500, '{"ok": false, "error_code": 500}'),
+    (400, '{"ok": false, "error_code": 400}'),
+    (403, '{"ok": false, "description": null}'),
+    (429, '{"ok": false, "description": "wait", "parameters": {"retry_after": 1e400}}'),
+    (409, "[]"),
+    (200, "[" * 100_000),
+]
 
-    async def sometimes_a_page(*args: Any, **more: Any) -> Any:
-        if strange[0]:
-            strange[0] -= 1
-            raise ClientDecodeError("Failed to decode object", ValueError("no JSON"), "<html>502</html>")
-        return await request(*args, **more)
 
-    monkeypatch.setattr(harness.bot.session, "make_request", sometimes_a_page)
+async def _answers(harness: Harness, method: str, status: int, body: str) -> None:
+    """The next call of the method gets this answer."""
+    fault = {"kind": "html", "method": method, "status": status, "body": body, "times": 1}
+    await harness.shop.world("faults", fault)
+
+
+@pytest.mark.parametrize(("status", "body"), NOT_OF_THE_BOT_API)
+async def test_an_answer_that_is_not_of_the_bot_api_is_a_server_error(harness: Harness, status: int, body: str) -> None:
+    await _answers(harness, "sendMessage", status, body)
+    with pytest.raises(TelegramServerError):
+        await harness.bot.send_message(ALICE, "text")
+
+
+@pytest.mark.parametrize(("status", "body"), NOT_OF_THE_BOT_API)
+async def test_no_answer_stops_the_polling(harness: Harness, status: int, body: str) -> None:
+    handler = RecordingHandler()
+    await _answers(harness, "getUpdates", status, body)
     async with harness.polling(handler):
         await harness.says("after all")
         assert await eventually(lambda: handler.has_done("after all"))
+
+
+@pytest.mark.parametrize("error", [RuntimeError("closed"), BrokenPipeError()])
+async def test_a_connection_that_breaks_in_another_way_is_a_network_error(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """uvloop raises RuntimeError for a write to a connection that has just been closed."""
+
+    async def broken(self: AiohttpSession) -> None:
+        raise error
+
+    monkeypatch.setattr(AiohttpSession, "create_session", broken)
+    with pytest.raises(TelegramNetworkError):
+        await harness.bot.send_message(ALICE, "text")
+
+
+@pytest.mark.parametrize("seconds", [10**400, -(10**400), 0])
+def test_a_wait_that_telegram_asks_for_has_bounds(seconds: int) -> None:
+    error = TelegramRetryAfter(SendMessage(chat_id=ALICE, text="text"), "wait", seconds)
+    assert retry_delay(error) in (1.0, 300.0)
 
 
 async def test_half_a_character_is_replaced_before_it_reaches_a_handler(harness: Harness) -> None:

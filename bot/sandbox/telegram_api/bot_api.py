@@ -37,9 +37,10 @@ async def call(request: web.Request) -> web.StreamResponse:
     answer = _answer(error or await perform(world, name, params))
     if error:
         _remember(world, name, params, error)
-        if "html" in kinds:
+        if html := next((fault for fault in struck if fault.kind == "html"), None):
             page = f"<html><head><title>{error.code} {error.reason}</title></head><body>nginx</body></html>"
-            return web.Response(text=page, status=error.code, content_type="text/html")
+            body = (html.body or page).encode("latin-1")
+            return web.Response(body=body, status=error.code, content_type="text/html")
     return _cut(request) if "drop_after" in kinds else answer
 
 

@@ -25,6 +25,7 @@ class Fault:
     retry_after: int = 1  # seconds, for "429"
     status: int = 500  # for "error" and "html", a page as nginx sends it
     description: str = "Internal Server Error"
+    body: str | None = None  # for "html": another body, in Latin-1
     seconds: float = 1.0  # for "delay"
 
     def __post_init__(self) -> None:

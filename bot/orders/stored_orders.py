@@ -95,40 +95,44 @@ class StoredOrders:
 
     async def set_message_ref(
         self,
-        order_id: str,
+        watched: WatchedOrder,
         message_ref: MessageRef,
         locale: str,
         *,
         tick: datetime | None = None,
-        asked_for: WatchedOrder | None = None,
-        rung: WatchedOrder | None = None,
-        instead_of: MessageRef | None = None,
-    ) -> tuple[OrderStatus | None, MessageRef | None]:
-        """Stores the order's message, its language, and when it loses its pay buttons. Returns the order's present
-        status (None for an unknown order) and the message that it had before.
+        asked_for: bool = False,
+        rung: bool = False,
+        instead_of: bool = False,
+    ) -> tuple[MessageRef | None, bool]:
+        """Stores the message of an order that was shown as in `watched`, its language, and when it loses its pay
+        buttons. Returns the message that it had before, and whether the order has changed or was shown elsewhere
+        meanwhile: then its notice is repeated.
 
-        `asked_for`: the order as the chat has asked to see it, so its notice is dropped; that of a row goes on to its
-        batch. `rung`: the order as this new message tells it. `instead_of`: nothing is stored if the order has another
-        message by now.
+        `asked_for`: the chat has asked to see it. `rung`: this is a new message that tells it. `instead_of`: it was
+        shown in `watched.message_ref`, so nothing is stored if the order has another message by now.
         """
-        told: dict[str, str | int] = {}
-        if (shown := rung or asked_for) and (rung or shown.order.status in ENDED or shown.order.note):
-            order = shown.order
+        order, told = watched.order, dict[str, str | int]()
+        if rung or (asked_for and (order.status in ENDED or order.note)):
             told = {"last_notified": order.status, "last_notified_note": order.note or ""}
-        if rung and rung.order.note not in (None, "", rung.last_notified_note):
+        if rung and order.note not in (None, "", watched.last_notified_note):
             told["note_notified_at"] = to_ms(self.clock())
-        if rung and rung.missing:
+        if rung and watched.missing:
             told["missing_notified"] = 1
-        status, before = await self._set_screen(
-            id=order_id,
+        before, is_late = await self._set_screen(
+            id=order.id,
             message_ref=message_ref.model_dump_json(),
             locale=locale,
+            now=to_ms(self.clock()),
+            status=order.status,
             tick_at=to_ms(tick) if tick else "",
-            shown=asked_for.order.status if asked_for and not asked_for.batch else "",
-            instead_of=instead_of.message_id if instead_of else "",
+            # What rings may be under way elsewhere; the notice of a row goes on to its batch.
+            asked_for=int(asked_for and not told and not watched.missing and not watched.batch),
+            known_ref=watched.message_ref.message_id if watched.message_ref else "",
+            known_told=watched.last_notified or "",
+            instead_of=int(instead_of),
             told=[part for field in told.items() for part in field],
-        ) or (None, None)
-        return status and OrderStatus(status.decode()), MessageRef.model_validate_json(before) if before else None
+        ) or (b"", 0)
+        return MessageRef.model_validate_json(before) if before else None, bool(is_late)
 
     async def list_order(self, order: Order, chat_id: int) -> None:
         """Adds a known order to its chat's list."""

@@ -77,12 +77,9 @@ class OrderMessages:
         if screen.picture is None:
             return  # Telegram cannot turn a photo into text, and nobody has asked for a new message
         message_ref = await self.gateway.edit(watched.chat_id, watched.message_ref, screen)
-        if message_ref != watched.message_ref:
-            _, before = await self.watch.set_message_ref(
-                watched.order.id, message_ref, i18n.locale, instead_of=watched.message_ref
-            )
-            if before and before.message_id != message_ref.message_id:
-                await self.gateway.remove(watched.chat_id, message_ref.message_id)
+        before, _ = await self.watch.set_message_ref(watched, message_ref, i18n.locale, instead_of=True)
+        if before and before.message_id != message_ref.message_id:
+            await self.gateway.remove(watched.chat_id, message_ref.message_id)
         await self._remove_reminder(watched)
 
     async def refresh_cards(self, watched: WatchedOrder) -> None:
@@ -97,21 +94,15 @@ class OrderMessages:
 
         That line comes first: a process that is killed in between leaves no pay buttons, and no unknown message.
         """
-        i18n, rung = await self._i18n(watched), None
-        while rung != watched.order.status:
-            chat_id, order, closed = watched.chat_id, watched.order, watched.message_ref
-            await self._close(i18n, watched, closed)
-            screen = await self._screen(i18n, watched)
-            if order.status is not OrderStatus.COMPLETED:
-                screen = replace(screen, picture=None)
-            message_ref = await self.gateway.put(chat_id, None, screen)
-            rung = order.status
-            status, before = await self.watch.set_message_ref(order.id, message_ref, i18n.locale, rung=watched)
-            if before != closed:  # another process has shown the order meanwhile
-                await self._close(i18n, watched, before)
-            if status in (None, rung):
-                break
-            watched = await self.watch.get(order.id) or watched
+        i18n = await self._i18n(watched)
+        await self._close(i18n, watched, watched.message_ref)
+        screen = await self._screen(i18n, watched)
+        if watched.order.status is not OrderStatus.COMPLETED:
+            screen = replace(screen, picture=None)
+        message_ref = await self.gateway.put(watched.chat_id, None, screen)
+        before, is_late = await self.watch.set_message_ref(watched, message_ref, i18n.locale, rung=True)
+        if is_late:  # another process may have shown the order meanwhile
+            await self._close(i18n, watched, before)
         await self._remove_reminder(watched)
 
     async def remind(self, watched: WatchedOrder) -> bool:
@@ -193,40 +184,28 @@ class OrderMessages:
         requested: bool = False,
         cancelling: bool = False,
     ) -> MessageRef:
-        """Repeats while the status rises: if two processes edit at once, neither leaves an older status. `requested`:
-        nothing is left to notify, and the order stays here even if another process has just sent it elsewhere."""
-        while True:
-            order = watched.order
-            if problem := pay.address_warning(i18n.branding, order):
-                await self.alerts.trigger(f"address-{problem}", order.id, repeat_after=None)
-            screen = await self._screen(i18n, watched)
-            if cancelling:
-                screen = pay.ask_cancel(i18n, order, screen, sure="cancel-sure")
-            if sentence:
-                screen = screen.saying(sentence)
-            edited, message_ref = message_ref, await self.gateway.put(watched.chat_id, message_ref, screen)
-            instead_of = edited if edited == watched.message_ref and not requested else None
-            stored, before = await self.watch.set_message_ref(
-                order.id,
-                message_ref,
-                i18n.locale,
-                tick=self.watch.next_tick(watched),
-                asked_for=watched if requested else None,
-                instead_of=instead_of,
-            )
-            await self._remove_reminder(watched)
-            is_other = before is not None and before.message_id not in {
-                message_ref.message_id,
-                edited and edited.message_id,
-            }
-            if before and is_other and instead_of:
-                await self.gateway.remove(watched.chat_id, message_ref.message_id)
-                return before
-            if before and is_other:
-                await self.gateway.remove(watched.chat_id, before.message_id)
-            if stored in (None, order.status) and not (is_other and before != watched.message_ref):
-                return message_ref
-            watched = await self.watch.get(order.id) or watched
+        """`requested`: nothing is left to notify, and the order stays here even if another process has just sent it
+        elsewhere."""
+        order, chat_id = watched.order, watched.chat_id
+        if problem := pay.address_warning(i18n.branding, order):
+            await self.alerts.trigger(f"address-{problem}", order.id, repeat_after=None)
+        screen = await self._screen(i18n, watched)
+        if cancelling:
+            screen = pay.ask_cancel(i18n, order, screen, sure="cancel-sure")
+        if sentence:
+            screen = screen.saying(sentence)
+        shown = await self.gateway.put(chat_id, message_ref, screen)
+        instead_of = message_ref is not None and message_ref == watched.message_ref and not requested
+        tick = self.watch.next_tick(watched)
+        before, _ = await self.watch.set_message_ref(
+            watched, shown, i18n.locale, tick=tick, asked_for=requested, instead_of=instead_of
+        )
+        await self._remove_reminder(watched)
+        if before is None or before.message_id in {shown.message_id, message_ref and message_ref.message_id}:
+            return shown
+        former, kept = (shown, before) if instead_of else (before, shown)
+        await self.gateway.remove(chat_id, former.message_id)
+        return kept
 
     async def _close(self, i18n: I18n, watched: WatchedOrder, message_ref: MessageRef | None) -> None:
         if message_ref:

@@ -201,7 +201,7 @@ class Filled:
                 watched = await self.watch.get(placed.order_id)
                 assert watched is not None
             assert watched.order.status in ENDED
-            await self.watch.set_message_ref(watched.order.id, MessageRef(message_id=1), "en", rung=watched)
+            await self.watch.set_message_ref(watched, MessageRef(message_id=1), "en", rung=True)
         if kind == "old":
             await self.redis.delete(KEYS.intent(draft.id))
         return await Template.read(self.redis, draft.id, placed.order_id, to_ms(utcnow()))

@@ -377,7 +377,7 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         if notice.kind == "order" and (watched := await self.watch.get(notice.subject)):
             self.told.add(f"order:{watched.order.id}:{watched.order.status}")
             if watched.order.status in ENDED:
-                await self.watch.set_message_ref(watched.order.id, MessageRef(message_id=1), "en", rung=watched)
+                await self.watch.set_message_ref(watched, MessageRef(message_id=1), "en", rung=True)
         await self.outbox.queue.finish(claim)
 
     @asynccontextmanager

@@ -114,7 +114,7 @@ async def test_a_write_to_a_lost_order_makes_no_stump(still: Shop, redis: Redis)
     watch, watched = still.services.watch, await adopted(still)
     await redis.delete(KEYS.order(watched.order.id))
     await watch.mark_paid(watched)
-    await watch.set_message_ref(watched.order.id, MessageRef(message_id=1), "en", rung=watched)
+    await watch.set_message_ref(watched, MessageRef(message_id=1), "en", rung=True)
     assert not await redis.exists(KEYS.order(watched.order.id))
 
 
@@ -165,7 +165,7 @@ async def test_an_end_that_was_told_is_not_told_again_with_the_watch(still: Shop
     await still.control(f"orders/{id}/expire")
     await check(still, id)
     ended = await known(still.services.watch, {"id": id})
-    await still.services.watch.set_message_ref(id, MessageRef(message_id=1), "en", rung=ended)
+    await still.services.watch.set_message_ref(ended, MessageRef(message_id=1), "en", rung=True)
     await redis.zrem(KEYS.queue("notices"), f"order:{id}:expired")
     still.clock.advance(days=8)
     await check(still, id)

@@ -1,6 +1,7 @@
 """How an order ends in its chat: one message, a receipt, a card for a friend; and the reminder before the end."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -97,6 +98,84 @@ async def test_an_end_that_a_tap_finds_is_told_in_place_and_nowhere_else(shop: S
     await shop.quiet()
     assert len(await told(alice, "✅ Delivered")) == 1
     assert not [bubble for bubble in await alice.chat() if "Open wallet" in bubble.labels]
+
+
+async def end_state(shop: Shop, person: Person) -> list[tuple[str, bool]]:
+    """What the chat's messages say about its order, and whether they are its present screen; the old menus left out."""
+    await shop.quiet()
+    watched = await known(shop)
+    now = watched.message_ref and watched.message_ref.message_id
+    about = [bubble for bubble in await person.chat() if f"#{watched.order.id}" in bubble.text]
+    return [(bubble.text.partition("\n")[0], bubble.id == now) for bubble in about]
+
+
+@pytest.mark.parametrize("rings", ["is refused for now", "is told", "is told, and the tap is killed"])
+async def test_a_tap_that_meets_the_ring_of_an_end_leaves_one_screen_that_tells_it(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, rings: str
+) -> None:
+    """The tap has drawn the end on the old screen; before it stores that, the ring closes that screen."""
+    alice, watch = shop.person(), shop.services.watch
+    paying = await alice.buys_stars()
+    id = (await shop.order())["id"]
+    store, met = watch.set_message_ref, False
+
+    async def late(*shown: Any, **how: Any) -> Any:
+        nonlocal met
+        if met or not how.get("asked_for"):
+            return await store(*shown, **how)
+        met = True
+        shop.clock.advance(seconds=4)
+        closed = await alice.sees(f"Order #{id} · delivered")
+        assert closed.id == paying.id
+        if rings == "is refused for now":
+            assert await shop.eventually(lambda: struck(shop))
+            await shop.eventually(lambda: postponed(shop, f"order:{id}:completed"))
+        else:
+            await alice.sees("✅ Delivered", after=paying.id)
+            assert await shop.eventually(lambda: remembered(shop, paying.id))
+        stored = await store(*shown, **how)
+        if "killed" in rings:
+            raise RuntimeError("killed")
+        return stored
+
+    monkeypatch.setattr(watch, "set_message_ref", late)
+    await shop.control(f"orders/{id}/deliver")
+    if rings == "is refused for now":
+        await shop.world("faults", {"kind": "429", "method": "sendPhoto", "retry_after": 30, "times": 1})
+    await alice.taps("I have paid", on=paying)
+    await shop.quiet_updates()
+    assert met
+    shop.clock.advance(seconds=40)
+    told = await end_state(shop, alice)
+    assert [now for text, now in told if "✅ Delivered" in text][:1] == [True], told
+    assert "killed" in rings or len([text for text, _ in told if "✅" in text]) == 1
+
+
+async def struck(shop: Shop) -> bool:
+    return not shop.telegram.faults.planned
+
+
+async def postponed(shop: Shop, notice: str) -> bool:
+    due = await shop.services.outbox.queue.due_at(notice)
+    return due is not None and due - shop.clock() > timedelta(seconds=10)
+
+
+async def remembered(shop: Shop, paying: int) -> bool:
+    message_ref = (await known(shop)).message_ref
+    return message_ref is not None and message_ref.message_id != paying
+
+
+async def test_a_late_edit_of_the_time_left_leaves_no_second_screen_of_an_end(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    before = await known(shop)
+    await shop.control(f"orders/{before.order.id}/deliver")
+    await shop.services.watch.check_now(before)
+    shop.clock.advance(seconds=4)
+    await alice.sees("✅ Delivered", after=paying.id)
+    await shop.quiet()
+    await shop.services.order_messages.refresh(before)
+    assert [now for _, now in await end_state(shop, alice)] == [True]
 
 
 # The card for a friend

@@ -344,7 +344,7 @@ async def test_writes_to_a_lost_order_make_no_stump(still: Shop, redis: Redis) -
     await redis.flushall()
     await watch.mark_paid(watched)
     await watch.mark_paid(watched.model_copy(update={"unknown_word": "x"}), said=False)
-    await watch.set_message_ref(watched.order.id, MessageRef(message_id=1), "en", rung=watched)
+    await watch.set_message_ref(watched, MessageRef(message_id=1), "en", rung=True)
     await watch.cancel(watched)
     assert not await redis.exists(KEYS.order(order.id))
     assert await watch.adopt(await still.services.partner.order(order.id), ALICE)

@@ -187,6 +187,7 @@ class Intents:
             missing_ms=int(MISSING_TIME.total_seconds() * 1000),
             price_nano=to_nano(draft.estimate or Decimal(0)),
             daily_limit="" if daily_limit is None else daily_limit,
+            recipient_name=(draft.recipient and draft.recipient.name) or "",
         )
         match Verdict(verdict.decode()):
             case Verdict.DUPLICATE:

@@ -104,7 +104,8 @@ class WatchedOrder(BaseModel):
     `assumed`: so its end is only assumed. `withheld`: why its payment details must not be shown: they are not those of
     the create any more ("details"), or nothing says that it is this chat's ("owner"). `account`: the partner's account
     (`PartnerClient.account`) that last showed it. `sent_transaction`: the hash of the payment, as the customer gave it;
-    `help_topic`: what they last asked support about. `reminder_id`: the message that says that its time is nearly up.
+    `help_topic`: what they last asked support about. `recipient_name`: what the partner
+    called the recipient. `reminder_id`: the message that says that its time is nearly up.
     `sale`: what the reseller's client pays; `client`: who that is, an invoice or a @name; `settled_at`: when they had
     paid, as the reseller says.
     """
@@ -135,6 +136,7 @@ class WatchedOrder(BaseModel):
     assumed: bool = False
     withheld: str | None = None
     account: str | None = None
+    recipient_name: str | None = None
     sent_transaction: str | None = None
     help_topic: str | None = None
     sale: Sale | None = None

@@ -6,6 +6,9 @@ from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Product
 
+MAX_NAME_LENGTH = 64
+"""Characters of a display name that are kept: as long as Telegram lets a first name be."""
+
 
 async def check(partner: PartnerClient, product: Product, username: str) -> Recipient:
     """The recipient; `can_receive` is None when the check itself fails. Raises UserError when the partner says no, and
@@ -18,4 +21,4 @@ async def check(partner: PartnerClient, product: Product, username: str) -> Reci
         if answer.reason:
             raise UserError("recipient-cannot-why", username=f"@{username}", reason=answer.reason)
         raise UserError("recipient-cannot", username=f"@{username}")
-    return Recipient(username=username, name=answer.name, can_receive=answer.can_receive)
+    return Recipient(username=username, name=(answer.name or "")[:MAX_NAME_LENGTH] or None, can_receive=answer.can_receive)

@@ -59,9 +59,9 @@ privacy =
 
     • What you are choosing now: { $session }
     • Your language and your last recipients: { $profile }
-    • Your orders: { $orders } after they end
+    • Your orders and their recipients’ names: { $orders } after they end
 
-    The provider keeps each order with the number of this chat. We do not keep your name, phone number or wallet.
+    The provider keeps each order with the number of this chat. We do not keep your phone number or wallet.
 
     { $support }
 button-forget = Delete my data

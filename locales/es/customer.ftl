@@ -53,9 +53,9 @@ privacy =
 
     • Lo que estás eligiendo ahora: { $session }
     • Tu idioma y tus últimos destinatarios: { $profile }
-    • Tus pedidos: { $orders } después de terminar
+    • Tus pedidos y los nombres de sus destinatarios: { $orders } después de terminar
 
-    El proveedor guarda cada pedido con el número de este chat. No guardamos tu nombre, teléfono ni billetera.
+    El proveedor guarda cada pedido con el número de este chat. No guardamos tu teléfono ni tu billetera.
 
     { $support }
 button-forget = Borrar mis datos

@@ -52,9 +52,9 @@ privacy =
 
     • Yang sedang Anda pilih: { $session }
     • Bahasa dan penerima terakhir Anda: { $profile }
-    • Pesanan Anda: { $orders } setelah selesai
+    • Pesanan Anda dan nama penerimanya: { $orders } setelah selesai
 
-    Penyedia menyimpan setiap pesanan dengan nomor obrolan ini. Kami tidak menyimpan nama, nomor telepon, atau dompet Anda.
+    Penyedia menyimpan setiap pesanan dengan nomor obrolan ini. Kami tidak menyimpan nomor telepon atau dompet Anda.
 
     { $support }
 button-forget = Hapus data saya

@@ -53,9 +53,9 @@ privacy =
 
     • O que você está escolhendo agora: { $session }
     • Seu idioma e os últimos destinatários: { $profile }
-    • Seus pedidos: { $orders } depois de terminarem
+    • Seus pedidos e os nomes dos destinatários: { $orders } depois de terminarem
 
-    O fornecedor guarda cada pedido com o número deste chat. Não guardamos seu nome, telefone nem carteira.
+    O fornecedor guarda cada pedido com o número deste chat. Não guardamos seu telefone nem sua carteira.
 
     { $support }
 button-forget = Apagar meus dados

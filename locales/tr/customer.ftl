@@ -41,9 +41,9 @@ privacy =
 
     • Şu anda seçtikleriniz: { $session }
     • Diliniz ve son alıcılarınız: { $profile }
-    • Siparişleriniz: bittikten sonra { $orders }
+    • Siparişleriniz ve alıcıların adları: bittikten sonra { $orders }
 
-    Sağlayıcı her siparişi bu sohbetin numarasıyla saklar. Adınızı, telefonunuzu ve cüzdanınızı saklamıyoruz.
+    Sağlayıcı her siparişi bu sohbetin numarasıyla saklar. Telefonunuzu ve cüzdanınızı saklamıyoruz.
 
     { $support }
 button-forget = Verilerimi sil

@@ -335,6 +335,8 @@ async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(s
     await alice.sees("✅ Delivered", photo=True)
     await alice.buys_stars("50")
     open_ = (await shop.orders())[0]
+    assert shop.app is not None
+    assert await shop.app.redis.hexists(KEYS.order(open_["id"]), "recipient_name")  # type: ignore[misc]
 
     await alice.says("/privacy")
     await alice.taps("Delete my data", on=await alice.sees("What we keep", "365 days", "60 days", "1 day"))
@@ -343,9 +345,9 @@ async def test_privacy_says_what_is_kept_and_forget_deletes_it_but_open_orders(s
     await alice.sees("Deleted.", "We keep 1 open order")
     await shop.quiet()
 
-    assert shop.app is not None
     redis = shop.app.redis
     assert not await redis.exists(KEYS.profile(ALICE))
+    assert not await redis.hexists(KEYS.order(open_["id"]), "recipient_name")  # type: ignore[misc]
     assert await redis.zscore(KEYS.people, ALICE) is None, "no broadcast reaches who wants to be forgotten"
     assert not await redis.exists(KEYS.order(done["id"]))
     assert await redis.exists(KEYS.order(open_["id"]))

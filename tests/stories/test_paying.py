@@ -8,7 +8,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from bot.storage import hashes
 from bot.ui.wallet import Wallet
+from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Shop
 
 WALLETS = {"Open wallet": Wallet.ANY, "Keeper": Wallet.KEEPER, "MyTonWallet": Wallet.MYTONWALLET}
@@ -246,3 +248,27 @@ async def test_show_that_order_ends_the_draft_of_its_twin(shop: Shop) -> None:
     home = await alice.sees("Tap a button below, or write what you want", after=shown.id)
     assert "Check and confirm" not in home.text
     assert len(await shop.orders()) == 1
+
+
+@pytest.mark.parametrize("name", ["Alice Liddell", None])
+async def test_the_payment_screen_names_the_recipient_as_the_confirm_screen_does(shop: Shop, name: str | None) -> None:
+    await shop.fault("patch", "/recipients", method="GET", patch={"name": name}, times=None)
+    alice = shop.person()
+    confirm = await alice.chooses_stars()
+    words = "@alice (\u2068Alice Liddell\u2069)" if name else "@alice"
+    assert words in confirm.text
+    assert ("(" in confirm.text) == bool(name)
+    await alice.taps("Confirm", on=confirm)
+    paying = await alice.sees("Pay", "Memo", photo=True)
+    assert f"for {words}" in paying.text.splitlines()[1]
+    assert ("(" in paying.text.splitlines()[1]) == bool(name)
+    stored = await hashes.read(shop.services.redis, KEYS.order(str((await shop.order())["id"])))
+    assert stored.get(b"recipient_name") == (name.encode() if name else None), "left out when absent"
+
+
+async def test_a_recipients_long_name_in_html_is_cut_and_escaped(shop: Shop) -> None:
+    name = "<a href='tg://user?id=1'>" + "&" * 500
+    await shop.fault("patch", "/recipients", method="GET", patch={"name": name}, times=None)
+    paying = await shop.person().buys_stars()
+    assert f"\u2068{name[:64]}\u2069" in paying.text
+    assert not [mark for mark in paying.raw["caption_entities"] if mark["type"] == "text_link"]

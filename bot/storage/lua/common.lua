@@ -149,7 +149,10 @@ local function end_intent(id, chat, notice, notify_at)
   redis.call("ZREM", frozen_key(), id)
   redis.call("ZREM", waiting_key(), id)
   redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
-  if redis.call("HGET", intent_key(id), "state") == "rejected" then redis.call("HDEL", spent_key(chat), id) end
+  if redis.call("HGET", intent_key(id), "state") == "rejected" then
+    redis.call("HDEL", spent_key(chat), id)
+    redis.call("HDEL", intent_key(id), "recipient_name")
+  end
 end
 
 -- The intent of the chat that may own an order which is not stored: one without an order before a rejected one.

@@ -21,6 +21,7 @@ from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link, thre
 from bot.ui.screens.phrases import (
     amount_to_pay,
     bought,
+    goods_for,
     home_button,
     number,
     price_to_pay,
@@ -69,7 +70,7 @@ def to_share(i18n: I18n, order: Order, skew: timedelta) -> Screen:
     """How to pay a payable order, for other chats: without buttons of the bot. `skew` as in `order.order`."""
     payment = order.payment
     end = payment.expires_at and payment.expires_at - skew
-    lines = [*_pay_lines(i18n, order, payment), number(i18n, order)]
+    lines = [*_pay_lines(i18n, order, payment, bought(i18n, order)), number(i18n, order)]
     if address_warning(i18n.branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     return Screen("\n\n".join(lines), _transfer_rows(i18n, payment, end))
@@ -81,7 +82,8 @@ def details(i18n: I18n, watched: WatchedOrder, end: datetime | None, ton_usd: De
     order, payment = watched.order, watched.order.payment
     usd = None if ton_usd is None else payment.price_ton * ton_usd
     left = i18n.get("pay-left", end=time_left(i18n, end), order=bold(order.id)) if end else number(i18n, order)
-    lines = [*_pay_lines(i18n, order, payment, usd), f"{left}\n{progress(i18n, order.status)}"]
+    goods = goods_for(i18n, order.goods, watched.recipient_name)
+    lines = [*_pay_lines(i18n, order, payment, goods, usd), f"{left}\n{progress(i18n, order.status)}"]
     if watched.estimate is not None and exceeds_tolerance(
         watched.estimate, payment.price_ton, i18n.branding.tolerance_percent
     ):
@@ -119,12 +121,12 @@ def ask_cancel(i18n: I18n, order: Order, screen: Screen, *, sure: str, keep: Cal
     return replace(screen, text=i18n.get("cancel-ask", goods=bought(i18n, order), order=number(i18n, order)), rows=rows)
 
 
-def _pay_lines(i18n: I18n, order: Order, payment: Payment, usd: Decimal | None = None) -> list[str]:
+def _pay_lines(i18n: I18n, order: Order, payment: Payment, goods: str, usd: Decimal | None = None) -> list[str]:
     rules = i18n.get("pay-rules")
     if i18n.branding.currency.upper() == GRAM:
         rules += "\n" + i18n.get("pay-rule-gram")
     return [
-        i18n.get("pay", price=price_to_pay(i18n, payment.price_ton, usd), goods=bought(i18n, order)),
+        i18n.get("pay", price=price_to_pay(i18n, payment.price_ton, usd), goods=goods),
         i18n.get("pay-details", address=code(payment.address), memo=code(payment.memo)),
         rules,
     ]

@@ -46,10 +46,12 @@ def goods(i18n: I18n, item: Goods) -> str:
     return i18n.get("goods-stars", quantity=item.amount)
 
 
-def goods_for(i18n: I18n, item: Goods) -> str:
-    """“100 Stars for @alice”."""
+def goods_for(i18n: I18n, item: Goods, name: str | None = None) -> str:
+    """“100 Stars for @alice”; “… for @alice (Alice Liddell)” with the recipient's `name`."""
     words = goods(i18n, item)
-    return i18n.get("goods-for", goods=words, recipient=bold(f"@{item.recipient}")) if item.recipient else words
+    if item.recipient is None:
+        return words
+    return i18n.get("goods-for", goods=words, recipient=recipient_label(Recipient(username=item.recipient, name=name)))
 
 
 def bought(i18n: I18n, order: Order) -> str:

@@ -12,13 +12,14 @@ for _, id in ipairs(redis.call("ZRANGE", chat_batches_key(chat), 0, -1)) do
   finish("batches", id, "")
 end
 redis.call("DEL", chat_batches_key(chat), settled_key(chat))
+for _, id in ipairs(redis.call("HKEYS", open_intents_key(chat))) do redis.call("HDEL", intent_key(id), "recipient_name") end
 local debts = redis.call("ZRANGE", debts_key(chat), 0, limit - 1)
 for _, id in ipairs(debts) do drop_debt(chat, id) end
 local orders = redis.call("ZRANGE", chat_orders_key(chat), stay, stay + limit - 1)
 for _, id in ipairs(orders) do
   if redis.call("ZSCORE", queue_key("orders"), id) then
     stay = stay + 1
-    redis.call("HDEL", order_key(id), "sale", "client", "settled_at")
+    redis.call("HDEL", order_key(id), "sale", "client", "settled_at", "recipient_name")
   else
     local intent = redis.call("HGET", order_key(id), "intent_id")
     if intent and intent ~= "" then redis.call("DEL", intent_key(intent)) end

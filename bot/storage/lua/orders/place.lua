@@ -18,6 +18,11 @@ redis.call("HDEL", open_intents_key(chat), id)
 redis.call("DEL", refusals_key())
 redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,
   "estimate", estimate, "batch", batch, "invoice", invoice, "account", account, "sale", sale, "client", client)
+local name = redis.call("HGET", intent_key(id), "recipient_name")
+if name then
+  redis.call("HSET", key, "recipient_name", name)
+  redis.call("HDEL", intent_key(id), "recipient_name")
+end
 redis.call("PERSIST", key)
 local known = redis.call("HGET", key, "rank")
 if not known or tonumber(known) <= tonumber(rank) then

@@ -368,7 +368,9 @@ async def on_confirm(
         return
     else:
         anew = callback_data.action == "another"
-        answer = await intents.confirm(draft, context.chat_id, context.message_ref, context.i18n.locale, anew=anew)
+        answer = await intents.confirm(
+            draft, context.chat_id, context.message_ref, context.i18n.locale, anew=anew, own=query.from_user.username
+        )
         if answer.verdict is Verdict.DUPLICATE:
             await context.show(
                 screens.duplicate(

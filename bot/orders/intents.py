@@ -147,12 +147,13 @@ class Intents:
         locale: str,
         *,
         anew: bool = False,
+        own: str | None = None,
         batch: str | None = None,
     ) -> Confirmation:
         """Stores the intent of a complete draft. The same draft always gives the same intent.
 
-        `anew`: a duplicate is wanted. `batch`: the draft is a row of that batch, so duplicates and the number of
-        unpaid orders do not matter.
+        `anew`: a duplicate is wanted. `own`: the username of who confirms it. `batch`: the draft is a row of that
+        batch, so duplicates and the number of unpaid orders do not matter.
         """
         goods = draft.goods
         if goods is None or goods.recipient is None:
@@ -174,6 +175,7 @@ class Intents:
             invoice=draft.invoice,
             batch=batch,
             sale=draft.sale,
+            for_self=goods.recipient.lower() == (own or "").lower(),
         )
         verdict, *duplicate = await self._confirm_script(
             id=intent.id,
@@ -353,6 +355,7 @@ class Intents:
             account=self.partner.account,
             sale=intent.sale.model_dump_json() if intent.sale else "",
             client=intent.invoice or f"@{intent.request.recipient}",
+            for_self=1 if intent.for_self else "",
         )
         if outcome == b"placed":
             self.count_order(order.product, order.status, order.price_ton)

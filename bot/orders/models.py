@@ -27,8 +27,8 @@ class Intent(BaseModel):
     The first block never changes, except `message_ref`. `attempts` counts the requests begun, `clean` those that
     certainly made no order: while all earlier attempts were clean, a refusal is believed at once. `refused_at`: since
     when the partner has refused it. `waiting`: it has waited for long, which its chat reads. `restored`: from a
-    backup, so it may have an order. `batch`: id of the batch
-    that this is a row of; rows count in no limit. `sale`: what a reseller's client pays.
+    backup, so it may have an order. `batch`: id of the batch that this is a row of; rows count in no limit. `sale`:
+    what a reseller's client pays. `for_self`: the recipient is who has confirmed it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,6 +43,7 @@ class Intent(BaseModel):
     invoice: str | None = None
     batch: str | None = None
     sale: Sale | None = None
+    for_self: bool = False
 
     state: IntentState = IntentState.PREPARED
     attempts: int = 0
@@ -105,7 +106,7 @@ class WatchedOrder(BaseModel):
     the create any more ("details"), or nothing says that it is this chat's ("owner"). `account`: the partner's account
     (`PartnerClient.account`) that last showed it. `sent_transaction`: the hash of the payment, as the customer gave it;
     `help_topic`: what they last asked support about. `recipient_name`: what the partner
-    called the recipient. `reminder_id`: the message that says that its time is nearly up.
+    called the recipient. `for_self`: see Intent. `reminder_id`: the message that says that its time is nearly up.
     `sale`: what the reseller's client pays; `client`: who that is, an invoice or a @name; `settled_at`: when they had
     paid, as the reseller says.
     """
@@ -137,6 +138,7 @@ class WatchedOrder(BaseModel):
     withheld: str | None = None
     account: str | None = None
     recipient_name: str | None = None
+    for_self: bool = False
     sent_transaction: str | None = None
     help_topic: str | None = None
     sale: Sale | None = None

@@ -21,4 +21,5 @@ async def check(partner: PartnerClient, product: Product, username: str) -> Reci
         if answer.reason:
             raise UserError("recipient-cannot-why", username=f"@{username}", reason=answer.reason)
         raise UserError("recipient-cannot", username=f"@{username}")
-    return Recipient(username=username, name=(answer.name or "")[:MAX_NAME_LENGTH] or None, can_receive=answer.can_receive)
+    name = answer.name and answer.name[:MAX_NAME_LENGTH]
+    return Recipient(username=username, name=name, can_receive=answer.can_receive)

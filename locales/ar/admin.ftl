@@ -71,6 +71,7 @@ order-card =
     المرجع: { $reference }
     المحادثة: { $chat }
 order-card-estimate = التقدير المعروض: { $estimate }
+order-card-sent = معاملة العميل: { $link }
 order-card-history = <b>سجل الحالات</b>
 order-resent = أُرسلت الشاشة إلى الزبون مجددًا.
 order-written = أُرسلت رسالتك إلى الزبون.

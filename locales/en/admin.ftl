@@ -71,6 +71,7 @@ order-card =
     Reference: { $reference }
     Chat: { $chat }
 order-card-estimate = Estimate shown: { $estimate }
+order-card-sent = The customer’s transaction: { $link }
 order-card-history = <b>Status history</b>
 order-resent = The customer got the screen again.
 order-written = Your message is on its way to the customer.

@@ -106,6 +106,13 @@ ended-expired =
 
     Please do not pay for it now. If you have paid, we will see it and tell you.
     { $support }
+ended-paid =
+    <b>This order has ended without a delivery</b>
+
+    { $goods }
+
+    We received { $paid } of { $price }. Your money is safe. Please send no more for this order.
+    { $support }
 button-repeat = Order again
 see-below = see the new message below
 receipt =

@@ -71,6 +71,7 @@ order-card =
     Referencia: { $reference }
     Chat: { $chat }
 order-card-estimate = Estimación mostrada: { $estimate }
+order-card-sent = Transacción del cliente: { $link }
 order-card-history = <b>Historial de estados</b>
 order-resent = El cliente ha recibido la pantalla de nuevo.
 order-written = Hemos enviado tu mensaje al cliente.

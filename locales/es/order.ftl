@@ -106,6 +106,13 @@ ended-expired =
 
     Por favor, ya no lo pagues. Si has pagado, lo veremos y te avisaremos.
     { $support }
+ended-paid =
+    <b>Este pedido terminó sin entrega</b>
+
+    { $goods }
+
+    Recibimos { $paid } de { $price }. Tu dinero está a salvo. No envíes nada más por este pedido.
+    { $support }
 button-repeat = Repetir
 see-below = sigue abajo, en el mensaje nuevo
 receipt =

@@ -71,6 +71,7 @@ order-card =
     مرجع: { $reference }
     گفتگو: { $chat }
 order-card-estimate = برآوردی که نشان داده شد: { $estimate }
+order-card-sent = تراکنش مشتری: { $link }
 order-card-history = <b>تاریخچه وضعیت</b>
 order-resent = صفحه دوباره برای مشتری فرستاده شد.
 order-written = پیام شما برای مشتری فرستاده شد.

@@ -71,6 +71,7 @@ order-card =
     संदर्भ: { $reference }
     चैट: { $chat }
 order-card-estimate = दिखाया गया अनुमान: { $estimate }
+order-card-sent = ग्राहक का लेन-देन: { $link }
 order-card-history = <b>स्थिति का इतिहास</b>
 order-resent = स्क्रीन ग्राहक को फिर भेज दी गई।
 order-written = आपका संदेश ग्राहक को भेज दिया गया।

@@ -71,6 +71,7 @@ order-card =
     Referensi: { $reference }
     Obrolan: { $chat }
 order-card-estimate = Perkiraan yang ditampilkan: { $estimate }
+order-card-sent = Transaksi dari pelanggan: { $link }
 order-card-history = <b>Riwayat status</b>
 order-resent = Pelanggan menerima layarnya lagi.
 order-written = Pesan Anda dikirim ke pelanggan.

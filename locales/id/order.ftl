@@ -106,6 +106,13 @@ ended-expired =
 
     Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
     { $support }
+ended-paid =
+    <b>Pesanan ini berakhir tanpa pengiriman</b>
+
+    { $goods }
+
+    Kami menerima { $paid } dari { $price }. Uang Anda aman. Mohon jangan mengirim lagi untuk pesanan ini.
+    { $support }
 button-repeat = Pesan lagi
 see-below = lihat pesan baru di bawah
 receipt =

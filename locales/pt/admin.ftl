@@ -71,6 +71,7 @@ order-card =
     Referência: { $reference }
     Chat: { $chat }
 order-card-estimate = Estimativa mostrada: { $estimate }
+order-card-sent = Transação do cliente: { $link }
 order-card-history = <b>Histórico de status</b>
 order-resent = O cliente recebeu a tela de novo.
 order-written = Sua mensagem foi enviada ao cliente.

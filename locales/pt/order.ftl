@@ -106,6 +106,13 @@ ended-expired =
 
     Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
     { $support }
+ended-paid =
+    <b>Este pedido terminou sem entrega</b>
+
+    { $goods }
+
+    Recebemos { $paid } de { $price }. Seu dinheiro está seguro. Não envie mais nada por este pedido.
+    { $support }
 button-repeat = Repetir
 see-below = veja a nova mensagem abaixo
 receipt =

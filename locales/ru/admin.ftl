@@ -71,6 +71,7 @@ order-card =
     Ссылка: { $reference }
     Чат: { $chat }
 order-card-estimate = Показанная оценка: { $estimate }
+order-card-sent = Транзакция от покупателя: { $link }
 order-card-history = <b>История статусов</b>
 order-resent = Экран отправлен покупателю ещё раз.
 order-written = Ваше сообщение отправлено покупателю.

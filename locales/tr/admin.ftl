@@ -71,6 +71,7 @@ order-card =
     Referans: { $reference }
     Sohbet: { $chat }
 order-card-estimate = Gösterilen tahmin: { $estimate }
+order-card-sent = Müşterinin işlemi: { $link }
 order-card-history = <b>Durum geçmişi</b>
 order-resent = Müşteri ekranı yeniden aldı.
 order-written = Mesajınız müşteriye gönderildi.

@@ -106,6 +106,13 @@ ended-expired =
 
     Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
     { $support }
+ended-paid =
+    <b>Bu sipariş teslim edilmeden kapandı</b>
+
+    { $goods }
+
+    { $price } tutarın { $paid } kadarını aldık. Paranız güvende. Lütfen bu sipariş için başka ödeme göndermeyin.
+    { $support }
 button-repeat = Yeniden al
 see-below = aşağıdaki yeni mesaja bakın
 receipt =

@@ -71,6 +71,7 @@ order-card =
     Посилання: { $reference }
     Чат: { $chat }
 order-card-estimate = Показана оцінка: { $estimate }
+order-card-sent = Транзакція від покупця: { $link }
 order-card-history = <b>Історія статусів</b>
 order-resent = Екран надіслано покупцеві ще раз.
 order-written = Ваше повідомлення надіслано покупцеві.

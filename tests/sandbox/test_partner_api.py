@@ -706,6 +706,16 @@ async def test_a_refund_leaves_the_balance_as_it_was(partner: Partner) -> None:
     assert (refunded["status"], refunded["note"]) == ("refunded", "refunded: 0.417999813 TON sent back")
 
 
+async def test_a_payment_has_a_transaction_and_a_delivery_by_hand_one_of_its_own(partner: Partner) -> None:
+    paid, given = await partner.create(), await partner.create()
+    assert "tx_hash" not in await partner.get(f"/orders/{paid['id']}")
+    await partner.pay(paid)
+    await partner.control(f"orders/{given['id']}/deliver", {})
+    hashes = {(await partner.get(f"/orders/{order['id']}"))["tx_hash"] for order in (paid, given)}
+    assert len(hashes) == 2
+    assert all(re.fullmatch("[0-9a-f]{64}", each) for each in hashes)
+
+
 async def test_too_little_leaves_the_order_open_until_the_rest_comes(partner: Partner) -> None:
     order = await partner.create()
     await partner.pay(order, "under")

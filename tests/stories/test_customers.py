@@ -110,14 +110,14 @@ async def test_i_have_paid_is_answered_at_once_with_a_fresh_status(shop: Shop) -
     assert looked.id == screen.id
     assert "Open wallet" not in looked.labels
     await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
-    await alice.sees("Payment received", "✓ Ordered ▸ Paid ▸ Processing ▸ Delivered")
+    await alice.sees("Payment received", "✓ Ordered ▸ ✓ Paid ▸ ⏳ Processing ▸ Delivered")
 
 
 async def test_the_way_of_an_order_is_a_line(shop: Shop) -> None:
     alice = shop.person()
-    assert "Ordered ▸ Paid ▸ Processing ▸ Delivered" in (await alice.buys_stars()).text
+    assert "✓ Ordered ▸ ⏳ Paid ▸ Processing ▸ Delivered" in (await alice.buys_stars()).text
     await alice.cancels()
-    await alice.sees("✓ Ordered ▸ Cancelled")
+    await alice.sees("✓ Ordered ▸ ✗ Cancelled")
 
 
 # Odd payments

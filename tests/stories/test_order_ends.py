@@ -178,12 +178,57 @@ async def test_a_late_edit_of_the_time_left_leaves_no_second_screen_of_an_end(sh
     assert [now for _, now in await end_state(shop, alice)] == [True]
 
 
+@pytest.mark.parametrize("end", ["expired", "cancelled", "failed"])
+@pytest.mark.parametrize("is_told_by", ["fields", "note"])
+async def test_an_end_without_a_delivery_says_what_has_arrived_and_not_that_it_is_unpaid(
+    shop: Shop, end: str, is_told_by: str
+) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    order = await shop.order()
+    row = {"status": end, "note": f"underpaid: 0.1 of {order['price_ton']} TON received"}
+    if is_told_by == "fields":
+        row["paid_ton"] = "0.1"
+    await shop.fault("patch", f"/orders/{order['id']}", method="GET", patch=row, times=None)
+    shop.clock.advance(minutes=1)
+    told = await alice.sees(
+        "This order has ended without a delivery", f"We received 0.1 TON of {order['price_ton']} TON."
+    )
+    for untrue in ("unpaid", "If you have paid", "the order waits", "less than the price"):
+        assert untrue not in told.text
+
+
 # The card for a friend
+
+
+async def buys_for_a_friend(person: Person) -> None:
+    await person.says("/start")
+    await person.taps("⭐ Buy Stars")
+    await person.sees("Who gets the Stars?")
+    await person.says("@bob_the_friend")
+    await person.taps("100")
+    await person.taps("Confirm", on=await person.sees("Check and confirm"))
+    await person.sees("Pay", "Memo", photo=True)
+
+
+@pytest.mark.parametrize("typed", ["", "@ALICE"])
+async def test_no_card_for_a_friend_is_offered_for_what_one_has_bought_for_oneself(shop: Shop, typed: str) -> None:
+    alice = shop.person()
+    if typed:
+        await alice.says("/start")
+        await alice.sees(button="⭐ Buy Stars")
+        await alice.says(f"100 stars for {typed}")
+        await alice.taps("Confirm", on=await alice.sees("Check and confirm"))
+        await alice.sees("Pay", "Memo", photo=True)
+    else:
+        await alice.buys_stars()
+    await shop.control(f"orders/{(await shop.order())['id']}/deliver")
+    assert (await alice.sees("✅ Delivered", photo=True)).labels == ("Order again", "Help", "Menu")
 
 
 async def test_the_card_for_a_friend_names_no_price_number_or_sender(shop: Shop) -> None:
     alice = shop.person()
-    await alice.buys_stars()
+    await buys_for_a_friend(alice)
     order = await shop.order()
     await shop.control(f"orders/{order['id']}/deliver")
     receipt = await alice.sees("✅ Delivered", photo=True)

@@ -36,6 +36,7 @@ class Order:
     status: str = "pending_payment"
     paid_ton: Decimal = Decimal(0)  # what came in less what went back
     note: str | None = None
+    tx_hash: str | None = None  # of its last payment
     changes: list[tuple[str, datetime]] = field(default_factory=list)
     due: tuple[datetime, str] | None = None  # the change that time alone will bring
 
@@ -55,6 +56,8 @@ class Order:
         }
         if reference:
             row["client_reference"] = self.reference
+        if self.tx_hash:
+            row["tx_hash"] = self.tx_hash
         if self.note:
             row |= {"paid_ton": self.paid_ton, "note": self.note}
         return row

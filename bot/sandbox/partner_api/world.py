@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
+from hashlib import sha256
 from random import Random
 
 from .faults import Calls, Faults
@@ -155,6 +156,8 @@ class World:
 
     def _enter(self, order: Order, status: str, at: datetime) -> None:
         order.account.move(order, status)
+        if status == "completed" and order.tx_hash is None:  # it is delivered by hand: nobody has paid
+            order.tx_hash = sha256(order.memo.encode()).hexdigest()
         self._await(order, at)
 
     def _await(self, order: Order, since: datetime) -> None:
@@ -235,7 +238,9 @@ class World:
         order.paid_ton -= amount_ton
 
     def _record(self, account: Account, kind: str, amount_ton: Decimal, order: Order | None) -> None:
-        on_chain = kind != "fee"
+        tx_hash = self.random.randbytes(32).hex() if kind != "fee" else None
+        if order and kind == "payment":
+            order.tx_hash = tx_hash
         account.record(
             Transaction(
                 id=next(self._transaction_ids),
@@ -243,6 +248,6 @@ class World:
                 amount_ton=amount_ton,
                 created_at=self.now(),
                 order_id=order.id if order else None,
-                tx_hash=self.random.randbytes(32).hex() if on_chain else None,
+                tx_hash=tx_hash,
             )
         )

@@ -22,6 +22,7 @@ from bot.ui.screens.phrases import (
     pager,
     short_number,
     status_word,
+    transaction,
     with_menu,
 )
 
@@ -112,6 +113,10 @@ def card(
     ]
     if watched and watched.estimate is not None:
         lines.append(i18n.get("order-card-estimate", estimate=money(i18n, watched.estimate)))
+    if order.tx_hash:
+        lines.append(i18n.get("receipt-transaction", link=transaction(order.tx_hash)))
+    if watched and watched.sent_transaction:
+        lines.append(i18n.get("order-card-sent", link=transaction(watched.sent_transaction)))
     if intent:
         lines.append(_intent_lines(i18n, intent, now))
     history = [f"{timestamp(at)} {i18n.get('status', status=status)}" for at, status in seen]

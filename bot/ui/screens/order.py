@@ -14,7 +14,7 @@ from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback
-from bot.ui.i18n import I18n, anchor, bold, code, local_time, plain
+from bot.ui.i18n import I18n, bold, code, local_time, plain
 from bot.ui.screen import CONFETTI, Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
@@ -30,9 +30,9 @@ from bot.ui.screens.phrases import (
     status_word,
     support_line,
     time_left,
+    transaction,
     utc_time,
 )
-from bot.ui.wallet import transaction_link
 
 MAX_NOTE_LENGTH = 200
 """Characters of the partner's note that fit into a caption."""
@@ -228,8 +228,7 @@ def _receipt(i18n: I18n, watched: WatchedOrder) -> str:
         i18n.get("receipt", date=date, amount=amount_to_pay(i18n, price) if price else NOT_KNOWN),
     ]
     if hash:
-        link = anchor(f"{hash[:8]}…{hash[-8:]}", transaction_link(hash))
-        lines.append(i18n.get("receipt-transaction", link=link))
+        lines.append(i18n.get("receipt-transaction", link=transaction(hash)))
     return "\n".join(lines)
 
 
@@ -261,6 +260,9 @@ def _unknown_word(i18n: I18n, watched: WatchedOrder) -> list[str]:
 def _outcome(i18n: I18n, watched: WatchedOrder) -> str:
     order = watched.order
     words, support = bought(i18n, order), support_line(i18n)
+    if order.status in ENDED - SETTLED and (paid := _received(order)) and order.price_ton:
+        received, price = money(i18n, paid), money(i18n, order.price_ton)
+        return i18n.get("ended-paid", goods=words, paid=received, price=price, support=support)
     match order.status:
         case OrderStatus.COMPLETED:
             return i18n.get("ended-completed", goods=words)
@@ -280,11 +282,20 @@ def _outcome(i18n: I18n, watched: WatchedOrder) -> str:
             return i18n.get("in-progress", goods=words)
 
 
+def _received(order: Order) -> Decimal | None:
+    """What has arrived for the order, in TON, as its fields or its note say; None or 0: nothing, or not known."""
+    note = _KNOWN_NOTE.match(order.note or "")
+    if order.paid_ton is None and note and note["case"].lower() == "underpaid":
+        return Decimal(note["ton"])
+    return order.paid_ton
+
+
 def _payment_notes(i18n: I18n, order: Order) -> list[str]:
-    """Lines about a payment that was not as asked, and the partner's note."""
+    """Lines about a payment that was not as asked, and the partner's note. Of an order that has ended the sentence of
+    its end says what has arrived."""
     lines = []
     paid, price, told = order.paid_ton, order.price_ton, ""
-    if paid and price and order.status not in (OrderStatus.COMPLETED, OrderStatus.REFUNDED):
+    if paid and price and order.status not in ENDED:
         received, difference = money(i18n, paid), money(i18n, abs(price - paid))
         if paid < price:
             told = "underpaid"
@@ -317,7 +328,7 @@ def _after(i18n: I18n, watched: WatchedOrder) -> Rows:
         again = BatchCallback(action="again", id=watched.batch, arg=str(row_number(watched.intent_id)))
     card = button(i18n.get("button-gift-card"), OrderCallback(action="card", id=order.id))
     return (
-        *(((card,),) if order.status is OrderStatus.COMPLETED else ()),
+        *(((card,),) if order.status is OrderStatus.COMPLETED and not watched.for_self else ()),
         (
             button(i18n.get("button-repeat"), again),
             help_button(i18n, order),

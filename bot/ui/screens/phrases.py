@@ -14,9 +14,10 @@ from bot.orders.markup import Quote
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
 from bot.partner.models import Goods, Order, OrderStatus, Product
 from bot.ui.callback_data import MenuCallback
-from bot.ui.i18n import I18n, at, bold, code, isolated, local_time, plain, without_isolates
+from bot.ui.i18n import I18n, anchor, at, bold, code, isolated, local_time, plain, without_isolates
 from bot.ui.money import currency_text, number_text, price_usd_text, round_price_up, ton_text
 from bot.ui.screen import MAX_HALF_ROW_LENGTH, Buttons, Picture, Rows, Screen, button, in_rows
+from bot.ui.wallet import transaction_link
 
 NOT_KNOWN = "—"
 """Shown for an unknown value."""
@@ -29,11 +30,11 @@ NBSP = "\u00a0"
 
 _STEPS = ("ordered", "paid", "processing", "delivered")
 _PROGRESS: dict[OrderStatus, tuple[tuple[str, ...], int]] = {
-    OrderStatus.PENDING_PAYMENT: (_STEPS, 0),
+    OrderStatus.PAID: (_STEPS, 2),
     OrderStatus.PROCESSING: (_STEPS, 2),
     OrderStatus.COMPLETED: (_STEPS, 4),
     OrderStatus.FAILED: (("ordered", "failed"), 1),
-    OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 2),
+    OrderStatus.REFUNDED: (("ordered", "paid", "refunded"), 3),
     OrderStatus.EXPIRED: (("ordered", "expired"), 1),
     OrderStatus.CANCELLED: (("ordered", "cancelled"), 1),
 }
@@ -60,6 +61,11 @@ def bought(i18n: I18n, order: Order) -> str:
 
 def number(i18n: I18n, order: Order) -> str:
     return i18n.get("order-number", order=bold(order.id))
+
+
+def transaction(hash: str) -> str:
+    """A transaction, linked to an explorer of the chain."""
+    return anchor(f"{hash[:8]}…{hash[-8:]}", transaction_link(hash))
 
 
 def home_button(i18n: I18n) -> InlineKeyboardButton:
@@ -218,8 +224,12 @@ def status_word(i18n: I18n, status: OrderStatus) -> str:
 
 
 def progress(i18n: I18n, status: OrderStatus) -> str:
-    """ordered ▸ paid ▸ processing ▸ delivered: past steps with a check mark, the current one in bold."""
+    """✓ ordered ▸ ⏳ paid ▸ processing ▸ delivered: what is done, what is awaited, and (✗) how an order failed."""
     names_of_steps, current = _PROGRESS.get(status, (_STEPS, 1))
     names = [i18n.get("step", step=step) for step in names_of_steps]
-    marked = [f"✓{NBSP}{name}" if i < current else bold(name) if i == current else name for i, name in enumerate(names)]
+    mark = "⏳" if names_of_steps is _STEPS else "✗"
+    marked = [
+        f"✓{NBSP}{name}" if i < current else f"{mark}{NBSP}{bold(name)}" if i == current else name
+        for i, name in enumerate(names)
+    ]
     return i18n.get("step-then").join(marked)

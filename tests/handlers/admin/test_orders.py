@@ -59,6 +59,24 @@ async def test_an_order_is_found_by_number_memo_and_reference(shop: Shop) -> Non
     await ivan.sees("Send /order and an order number")
 
 
+async def test_the_card_links_the_transaction_that_paid_and_the_one_that_the_customer_names(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    paying = await alice.buys_stars()
+    id, named = (await shop.order())["id"], "ab" * 32
+    await alice.taps("Help", on=paying)
+    await alice.taps("I forgot the memo", on=await alice.sees("What is it about?"))
+    await alice.sees("send it here")
+    await alice.says(named)
+    await alice.sees("abababab")
+    await shop.quiet()
+    await shop.control(f"orders/{id}/pay", {"kind": "exact"})
+    await ivan.says(f"/order {id}")
+    card = await ivan.sees(f"Order #{id}", "The customer’s transaction: abababab…abababab")
+    links = [mark["url"] for mark in card.raw["entities"] if mark["type"] == "text_link"]
+    assert len(links) == 2
+    assert links[1] == f"https://tonviewer.com/transaction/{named}"
+
+
 async def test_several_orders_of_one_reference_are_offered(shop: Shop) -> None:
     ivan = await shop.admin()
     one, other = await shop.places("ann_lee"), await shop.places("bob_lee")

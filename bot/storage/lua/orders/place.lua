@@ -1,8 +1,9 @@
 -- Stores the order of an intent, starts its watch, writes its notice and ends the intent: all or nothing.
--- fence empty: a person has decided about a frozen intent. message_ref, estimate (TON), batch, invoice and sale may be empty;
--- client: who owes a reseller the price of the sale. Rows of a batch do not count as unpaid. created_at is by the partner's clock. account: digest of its URL and of the key.
+-- fence empty: a person has decided about a frozen intent. message_ref, estimate (TON), batch, invoice, sale and for_self
+-- may be empty; client: who owes a reseller the price of the sale. Rows of a batch do not count as unpaid. created_at is
+-- by the partner's clock. account: digest of its URL and of the key.
 -- @params id, fence, order_id, order, status, rank, chat, locale, message_ref, estimate, created_at, check_at
--- @params notify_at, fingerprint, batch, invoice, account, sale, client
+-- @params notify_at, fingerprint, batch, invoice, account, sale, client, for_self
 -- @return "placed", "fenced" (the fence is gone), "taken" (the order belongs to another intent)
 if not holds("intents", id, fence) then return "fenced" end
 if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return "fenced" end
@@ -19,6 +20,7 @@ redis.call("DEL", refusals_key())
 redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,
   "estimate", estimate, "batch", batch, "invoice", invoice, "account", account, "sale", sale, "client", client)
 local name = redis.call("HGET", intent_key(id), "recipient_name")
+if for_self ~= "" then redis.call("HSET", key, "for_self", for_self) end
 if name then
   redis.call("HSET", key, "recipient_name", name)
   redis.call("HDEL", intent_key(id), "recipient_name")

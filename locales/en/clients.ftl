@@ -7,21 +7,21 @@ takings =
 button-by-client = By client
 stats-by-client = <b>My figures by client</b> · { $days }
 client-orders = { $orders ->
-    [one] { $orders } order
-   *[other] { $orders } orders
+    [one] { $orders } order
+   *[other] { $orders } orders
 }
 button-unpaid = Who owes me
 unpaid =
     <b>Not paid to you yet:</b> { $sum }
     { $orders ->
-        [one] { $orders } order, the oldest first
-       *[other] { $orders } orders, the oldest first
+        [one] { $orders } order, the oldest first
+       *[other] { $orders } orders, the oldest first
     }
 unpaid-none = <b>Nobody owes you anything.</b> Orders of your clients stand here until you mark them as paid.
 book-full = ⚠️ Your client book is full: the oldest unpaid orders drop out of it. Mark what is paid, or keep its CSV file.
 give-back = { $orders ->
-    [one] ⚠️ Paid to you, but not delivered: { $orders } order, { $sum } ({ $clients })
-   *[other] ⚠️ Paid to you, but not delivered: { $orders } orders, { $sum } ({ $clients })
+    [one] ⚠️ Paid to you, but not delivered: { $orders } order, { $sum } ({ $clients })
+   *[other] ⚠️ Paid to you, but not delivered: { $orders } orders, { $sum } ({ $clients })
 }
 entry-state = { $state ->
     [back] paid to you, but { $status }
@@ -29,16 +29,16 @@ entry-state = { $state ->
 }
 button-undo = Undo
 button-mark-all = { $orders ->
-    [one] Mark { $orders } as paid
-   *[other] Mark all { $orders } as paid
+    [one] Mark { $orders } as paid
+   *[other] Mark all { $orders } as paid
 }
 marked = { $orders ->
-    [one] Marked { $orders } order as paid to you.
-   *[other] Marked { $orders } orders as paid to you.
+    [one] Marked { $orders } order as paid to you.
+   *[other] Marked { $orders } orders as paid to you.
 }
 unmarked = { $orders ->
-    [one] { $orders } order counts as unpaid again.
-   *[other] { $orders } orders count as unpaid again.
+    [one] { $orders } order counts as unpaid again.
+   *[other] { $orders } orders count as unpaid again.
 }
 book-changed = The list has changed meanwhile, so I have marked nothing. Here it is as it is now.
 button-clients = By client
@@ -49,8 +49,8 @@ client-row = { $client }: { $sum } ({ $orders })
 client =
     { $client }
     { $orders ->
-        [one] Owes you { $sum } for { $orders } order
-       *[other] Owes you { $sum } for { $orders } orders
+        [one] Owes you { $sum } for { $orders } order
+       *[other] Owes you { $sum } for { $orders } orders
     }
 client-note = Note: { $note }
 client-gone = This client has no orders in your book any more.
@@ -69,20 +69,20 @@ client-note-ask =
     <b>Note about</b> { $client }
 
     Send up to { $most } characters, or { $none } to delete the note. Only you see it.
-bad-client-name = That is not a name that I can keep. Send 1 to { $most } characters.
-bad-client-note = That note is empty or too long. Send 1 to { $most } characters.
+bad-client-name = That is not a name that I can keep. Send 1 to { $most } characters.
+bad-client-note = That note is empty or too long. Send 1 to { $most } characters.
 book-names-full = Your client book holds no more names and notes. Delete some notes first.
 button-book-file = Upload a file
 book-file-ask =
     <b>Names, notes and payments from a file</b>
 
     Download the CSV file of your book, fill in { $columns }, and send it here. Write yes under paid for what your clients have paid. Empty cells change nothing.
-bad-book-file = I cannot read that file. Send the CSV file of your book, in UTF-8, up to 2 MB, with its first line.
+bad-book-file = I cannot read that file. Send the CSV file of your book, in UTF-8, up to 2 MB, with its first line.
 book-file-done = Taken from the file: { $names } names, { $notes } notes, { $paid } payments. Rows that I could not use: { $wrong }.
 privacy-book = Your client book: what your clients owe you, until they have paid; names and notes, until you delete your data.
 forget-book = { $orders ->
-    [one] Your client book goes, too: { $orders } unpaid order, all names and notes. Nobody can bring them back. Its CSV file: /unpaid.
-   *[other] Your client book goes, too: { $orders } unpaid orders, all names and notes. Nobody can bring them back. Its CSV file: /unpaid.
+    [one] Your client book goes, too: { $orders } unpaid order, all names and notes. Nobody can bring them back. Its CSV file: /unpaid.
+   *[other] Your client book goes, too: { $orders } unpaid orders, all names and notes. Nobody can bring them back. Its CSV file: /unpaid.
 }
 command-unpaid = Who owes me
 command-client = Orders of a client

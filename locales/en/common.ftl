@@ -36,7 +36,7 @@ button-look = Check now
 # What goes wrong, in one sentence, and what to do.
 
 bad-username = That is not a Telegram username. A username has 4–32 letters, digits or underscores, like @durov.
-bad-username-named = { $username } cannot be a username. A username has 4–32 letters, digits or underscores, like @durov.
+bad-username-named = { $username } cannot be a username. A username has 4–32 letters, digits or underscores, like @durov.
 bad-username-link = That link does not lead to a person. Send a username like @durov, or a link like t.me/durov.
 bad-number = That is not a whole number. Send digits only, like 100.
 bad-number-range = That is out of range. Send a number from { $low } to { $high }.

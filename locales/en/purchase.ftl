@@ -69,10 +69,10 @@ cancelled = Cancelled: nothing was ordered.
 help =
     <b>How it works</b>
 
-    1. Choose Stars or Premium, who gets it, and how much.
-    2. Check the price and confirm.
-    3. Pay in TON from your own wallet: exactly the amount shown, and include the memo.
-    4. The rest is automatic. We will message you when it is delivered.
+    1. Choose Stars or Premium, who gets it, and how much.
+    2. Check the price and confirm.
+    3. Pay in TON from your own wallet: exactly the amount shown, and include the memo.
+    4. The rest is automatic. We will message you when it is delivered.
 
     You can also write it in one line: 500 @durov, or premium 6 @durov.
 

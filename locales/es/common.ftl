@@ -30,8 +30,8 @@ button-menu = Menú
 button-again = Reintentar
 button-look = Comprobar ahora
 
-bad-username = Eso no es un nombre de usuario de Telegram. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
-bad-username-named = { $username } no puede ser un nombre de usuario. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
+bad-username = Eso no es un nombre de usuario de Telegram. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
+bad-username-named = { $username } no puede ser un nombre de usuario. Tiene de 4 a 32 letras, cifras o guiones bajos, como @durov.
 bad-username-link = Ese enlace no lleva a una persona. Envía un nombre como @durov o un enlace como t.me/durov.
 bad-number = Eso no es un número entero. Envía solo cifras, como 100.
 bad-number-range = Está fuera de los límites. Envía un número de { $low } a { $high }.

@@ -69,10 +69,10 @@ cancelled = Cancelado: no se ha pedido nada.
 help =
     <b>Cómo funciona</b>
 
-    1. Elige estrellas o Premium, para quién y cuánto.
-    2. Revisa el precio y confirma.
-    3. Paga en TON desde tu propia billetera: exactamente el importe indicado y con el memo.
-    4. Lo demás es automático. Recibirás un mensaje cuando se entregue.
+    1. Elige estrellas o Premium, para quién y cuánto.
+    2. Revisa el precio y confirma.
+    3. Paga en TON desde tu propia billetera: exactamente el importe indicado y con el memo.
+    4. Lo demás es automático. Recibirás un mensaje cuando se entregue.
 
     También puedes escribirlo en una línea: 500 @durov, o premium 6 @durov.
 

@@ -29,7 +29,7 @@ button-again = Coba lagi
 button-look = Periksa sekarang
 
 bad-username = Itu bukan nama pengguna Telegram. Nama pengguna berisi 4–32 huruf, angka, atau garis bawah, seperti @durov.
-bad-username-named = { $username } bukan nama pengguna Telegram. Nama pengguna berisi 4–32 huruf, angka, atau garis bawah, seperti @durov.
+bad-username-named = { $username } bukan nama pengguna Telegram. Nama pengguna berisi 4–32 huruf, angka, atau garis bawah, seperti @durov.
 bad-username-link = Tautan itu tidak menuju ke seseorang. Kirim nama pengguna seperti @durov, atau tautan seperti t.me/durov.
 bad-number = Itu bukan bilangan bulat. Kirim angka saja, seperti 100.
 bad-number-range = Di luar batas. Kirim angka dari { $low } sampai { $high }.

@@ -68,10 +68,10 @@ cancelled = Dibatalkan: tidak ada yang dipesan.
 help =
     <b>Cara kerjanya</b>
 
-    1. Pilih Bintang atau Premium, untuk siapa, dan berapa.
-    2. Periksa harganya dan konfirmasi.
-    3. Bayar dengan TON dari dompet Anda sendiri: tepat sesuai jumlah, dengan memo.
-    4. Sisanya otomatis. Kami mengabari Anda saat terkirim.
+    1. Pilih Bintang atau Premium, untuk siapa, dan berapa.
+    2. Periksa harganya dan konfirmasi.
+    3. Bayar dengan TON dari dompet Anda sendiri: tepat sesuai jumlah, dengan memo.
+    4. Sisanya otomatis. Kami mengabari Anda saat terkirim.
 
     Anda juga bisa menulisnya dalam satu baris: 500 @durov, atau premium 6 @durov.
 

@@ -5,21 +5,21 @@ takings =
 button-by-client = Por cliente
 stats-by-client = <b>Meus números por cliente</b> · { $days }
 client-orders = { $orders ->
-    [one] { $orders } pedido
-   *[other] { $orders } pedidos
+    [one] { $orders } pedido
+   *[other] { $orders } pedidos
 }
 button-unpaid = Quem me deve
 unpaid =
     <b>Ainda não pagaram a você:</b> { $sum }
     { $orders ->
-        [one] { $orders } pedido, os mais antigos primeiro
-       *[other] { $orders } pedidos, os mais antigos primeiro
+        [one] { $orders } pedido, os mais antigos primeiro
+       *[other] { $orders } pedidos, os mais antigos primeiro
     }
 unpaid-none = <b>Ninguém deve nada a você.</b> Os pedidos dos seus clientes ficam aqui até você marcar como pagos.
 book-full = ⚠️ Seu caderno de clientes está cheio: os pedidos a receber mais antigos saem dele. Marque o que foi pago ou guarde o arquivo CSV.
 give-back = { $orders ->
-    [one] ⚠️ Pagaram a você e não foi entregue: { $orders } pedido, { $sum } ({ $clients })
-   *[other] ⚠️ Pagaram a você e não foram entregues: { $orders } pedidos, { $sum } ({ $clients })
+    [one] ⚠️ Pagaram a você e não foi entregue: { $orders } pedido, { $sum } ({ $clients })
+   *[other] ⚠️ Pagaram a você e não foram entregues: { $orders } pedidos, { $sum } ({ $clients })
 }
 entry-state = { $state ->
     [back] pago a você, mas { $status }
@@ -27,16 +27,16 @@ entry-state = { $state ->
 }
 button-undo = Desfazer
 button-mark-all = { $orders ->
-    [one] Marcar { $orders } pago
-   *[other] Marcar { $orders } pagos
+    [one] Marcar { $orders } pago
+   *[other] Marcar { $orders } pagos
 }
 marked = { $orders ->
-    [one] Você marcou { $orders } pedido como pago.
-   *[other] Você marcou { $orders } pedidos como pagos.
+    [one] Você marcou { $orders } pedido como pago.
+   *[other] Você marcou { $orders } pedidos como pagos.
 }
 unmarked = { $orders ->
-    [one] { $orders } pedido voltou a ficar a receber.
-   *[other] { $orders } pedidos voltaram a ficar a receber.
+    [one] { $orders } pedido voltou a ficar a receber.
+   *[other] { $orders } pedidos voltaram a ficar a receber.
 }
 book-changed = A lista mudou nesse meio-tempo, por isso não marquei nada. Ela está assim agora.
 button-clients = Por cliente
@@ -47,8 +47,8 @@ client-row = { $client }: { $sum } ({ $orders })
 client =
     { $client }
     { $orders ->
-        [one] Deve a você { $sum } por { $orders } pedido
-       *[other] Deve a você { $sum } por { $orders } pedidos
+        [one] Deve a você { $sum } por { $orders } pedido
+       *[other] Deve a você { $sum } por { $orders } pedidos
     }
 client-note = Nota: { $note }
 client-gone = Este cliente não tem mais pedidos no seu caderno.
@@ -67,20 +67,20 @@ client-note-ask =
     <b>Nota sobre</b> { $client }
 
     Envie até { $most } caracteres, ou { $none } para apagar a nota. Só você a vê.
-bad-client-name = Esse nome não serve. Envie de 1 a { $most } caracteres.
-bad-client-note = A nota está vazia ou longa demais. Envie de 1 a { $most } caracteres.
+bad-client-name = Esse nome não serve. Envie de 1 a { $most } caracteres.
+bad-client-note = A nota está vazia ou longa demais. Envie de 1 a { $most } caracteres.
 book-names-full = Não cabem mais nomes e notas no seu caderno de clientes. Apague algumas notas antes.
 button-book-file = Enviar arquivo
 book-file-ask =
     <b>Nomes, notas e pagamentos de um arquivo</b>
 
     Baixe o arquivo CSV do seu caderno, preencha { $columns } e envie aqui. Escreva sim em paid onde o cliente pagou. Células vazias não mudam nada.
-bad-book-file = Não consigo ler esse arquivo. Envie o arquivo CSV do seu caderno, em UTF-8, de até 2 MB e com a primeira linha.
+bad-book-file = Não consigo ler esse arquivo. Envie o arquivo CSV do seu caderno, em UTF-8, de até 2 MB e com a primeira linha.
 book-file-done = Do arquivo: { $names } nomes, { $notes } notas, { $paid } pagamentos. Linhas que não pude usar: { $wrong }.
 privacy-book = Seu caderno de clientes: o que devem a você, até pagarem; nomes e notas, até você apagar seus dados.
 forget-book = { $orders ->
-    [one] Seu caderno de clientes também é apagado: { $orders } pedido a receber e todos os nomes e notas. Ninguém poderá recuperá-los. O arquivo CSV: /unpaid.
-   *[other] Seu caderno de clientes também é apagado: { $orders } pedidos a receber e todos os nomes e notas. Ninguém poderá recuperá-los. O arquivo CSV: /unpaid.
+    [one] Seu caderno de clientes também é apagado: { $orders } pedido a receber e todos os nomes e notas. Ninguém poderá recuperá-los. O arquivo CSV: /unpaid.
+   *[other] Seu caderno de clientes também é apagado: { $orders } pedidos a receber e todos os nomes e notas. Ninguém poderá recuperá-los. O arquivo CSV: /unpaid.
 }
 command-unpaid = Quem me deve
 command-client = Pedidos de um cliente

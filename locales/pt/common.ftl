@@ -30,8 +30,8 @@ button-menu = Menu
 button-again = Tentar de novo
 button-look = Verificar agora
 
-bad-username = Isso não é um nome de usuário do Telegram. Ele tem de 4 a 32 letras, números ou underlines (_), como @durov.
-bad-username-named = { $username } não pode ser um nome de usuário. Ele tem de 4 a 32 letras, números ou underlines (_), como @durov.
+bad-username = Isso não é um nome de usuário do Telegram. Ele tem de 4 a 32 letras, números ou underlines (_), como @durov.
+bad-username-named = { $username } não pode ser um nome de usuário. Ele tem de 4 a 32 letras, números ou underlines (_), como @durov.
 bad-username-link = Esse link não leva a uma pessoa. Envie um nome como @durov ou um link como t.me/durov.
 bad-number = Isso não é um número inteiro. Envie só algarismos, como 100.
 bad-number-range = Está fora dos limites. Envie um número de { $low } a { $high }.

@@ -69,10 +69,10 @@ cancelled = Cancelado: nada foi pedido.
 help =
     <b>Como funciona</b>
 
-    1. Escolha estrelas ou Premium, para quem e quanto.
-    2. Confira o preço e confirme.
-    3. Pague em TON da sua própria carteira: exatamente o valor indicado, com o memo.
-    4. O resto é automático. Avisamos você quando for entregue.
+    1. Escolha estrelas ou Premium, para quem e quanto.
+    2. Confira o preço e confirme.
+    3. Pague em TON da sua própria carteira: exatamente o valor indicado, com o memo.
+    4. O resto é automático. Avisamos você quando for entregue.
 
     Você também pode escrever tudo em uma linha: 500 @durov ou premium 6 @durov.
 

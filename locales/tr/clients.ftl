@@ -5,21 +5,21 @@ takings =
 button-by-client = Müşteriye göre
 stats-by-client = <b>Müşteriye göre istatistikler</b> · { $days }
 client-orders = { $orders ->
-    [one] { $orders } sipariş
-   *[other] { $orders } sipariş
+    [one] { $orders } sipariş
+   *[other] { $orders } sipariş
 }
 button-unpaid = Kim borçlu
 unpaid =
     <b>Size henüz ödenmedi:</b> { $sum }
     { $orders ->
-        [one] { $orders } sipariş, en eskisi önce
-       *[other] { $orders } sipariş, en eskileri önce
+        [one] { $orders } sipariş, en eskisi önce
+       *[other] { $orders } sipariş, en eskileri önce
     }
 unpaid-none = <b>Size kimsenin borcu yok.</b> Müşterilerinizin siparişleri, siz ödendi olarak işaretleyene kadar burada durur.
 book-full = ⚠️ Müşteri defteriniz dolu: en eski ödenmemiş siparişler defterden çıkar. Ödenenleri işaretleyin veya CSV dosyasını saklayın.
 give-back = { $orders ->
-    [one] ⚠️ Size ödendi ama teslim edilmedi: { $orders } sipariş, { $sum } ({ $clients })
-   *[other] ⚠️ Size ödendi ama teslim edilmedi: { $orders } sipariş, { $sum } ({ $clients })
+    [one] ⚠️ Size ödendi ama teslim edilmedi: { $orders } sipariş, { $sum } ({ $clients })
+   *[other] ⚠️ Size ödendi ama teslim edilmedi: { $orders } sipariş, { $sum } ({ $clients })
 }
 entry-state = { $state ->
     [back] size ödendi ama { $status }
@@ -27,16 +27,16 @@ entry-state = { $state ->
 }
 button-undo = Geri al
 button-mark-all = { $orders ->
-    [one] { $orders } sipariş ödendi
-   *[other] { $orders } sipariş ödendi
+    [one] { $orders } sipariş ödendi
+   *[other] { $orders } sipariş ödendi
 }
 marked = { $orders ->
-    [one] { $orders } sipariş ödendi olarak işaretlendi.
-   *[other] { $orders } sipariş ödendi olarak işaretlendi.
+    [one] { $orders } sipariş ödendi olarak işaretlendi.
+   *[other] { $orders } sipariş ödendi olarak işaretlendi.
 }
 unmarked = { $orders ->
-    [one] { $orders } sipariş yeniden ödenmemiş.
-   *[other] { $orders } sipariş yeniden ödenmemiş.
+    [one] { $orders } sipariş yeniden ödenmemiş.
+   *[other] { $orders } sipariş yeniden ödenmemiş.
 }
 book-changed = Liste bu arada değişti, bu yüzden hiçbir şey işaretlemedim. Şimdiki hâli bu.
 button-clients = Müşteriye göre
@@ -47,8 +47,8 @@ client-row = { $client }: { $sum } ({ $orders })
 client =
     { $client }
     { $orders ->
-        [one] { $orders } sipariş için { $sum } borçlu
-       *[other] { $orders } sipariş için { $sum } borçlu
+        [one] { $orders } sipariş için { $sum } borçlu
+       *[other] { $orders } sipariş için { $sum } borçlu
     }
 client-note = Not: { $note }
 client-gone = Bu müşterinin defterinizde artık siparişi yok.
@@ -67,20 +67,20 @@ client-note-ask =
     <b>Not:</b> { $client }
 
     En çok { $most } karakter gönderin; notu silmek için { $none }. Onu yalnızca siz görürsünüz.
-bad-client-name = Bu ad kullanılamaz. 1 ile { $most } karakter arası gönderin.
-bad-client-note = Not boş veya çok uzun. 1 ile { $most } karakter arası gönderin.
+bad-client-name = Bu ad kullanılamaz. 1 ile { $most } karakter arası gönderin.
+bad-client-note = Not boş veya çok uzun. 1 ile { $most } karakter arası gönderin.
 book-names-full = Müşteri defterinize daha fazla ad ve not sığmıyor. Önce birkaç not silin.
 button-book-file = Dosya yükle
 book-file-ask =
     <b>Dosyadan adlar, notlar ve ödemeler</b>
 
     Defterinizin CSV dosyasını indirin, { $columns } sütunlarını doldurup buraya gönderin. Ödenenler için paid altına evet yazın. Boş hücreler hiçbir şeyi değiştirmez.
-bad-book-file = Bu dosyayı okuyamadım. Defterinizin CSV dosyasını UTF-8 olarak, en çok 2 MB ve ilk satırıyla gönderin.
+bad-book-file = Bu dosyayı okuyamadım. Defterinizin CSV dosyasını UTF-8 olarak, en çok 2 MB ve ilk satırıyla gönderin.
 book-file-done = Dosyadan alınan: { $names } ad, { $notes } not, { $paid } ödeme. Kullanılamayan satırlar: { $wrong }.
 privacy-book = Müşteri defteriniz: müşterilerin borçları ödenene kadar; adlar ve notlar siz verilerinizi silene kadar.
 forget-book = { $orders ->
-    [one] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez. CSV dosyası: /unpaid.
-   *[other] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez. CSV dosyası: /unpaid.
+    [one] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez. CSV dosyası: /unpaid.
+   *[other] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez. CSV dosyası: /unpaid.
 }
 command-unpaid = Kim borçlu
 command-client = Bir müşterinin siparişleri

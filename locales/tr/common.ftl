@@ -31,7 +31,7 @@ button-again = Tekrar dene
 button-look = Şimdi kontrol et
 
 bad-username = Bu bir Telegram kullanıcı adı değil. Kullanıcı adı 4–32 harf, rakam veya alt çizgiden oluşur, örneğin @durov.
-bad-username-named = { $username } bir kullanıcı adı olamaz. Kullanıcı adı 4–32 harf, rakam veya alt çizgiden oluşur, örneğin @durov.
+bad-username-named = { $username } bir kullanıcı adı olamaz. Kullanıcı adı 4–32 harf, rakam veya alt çizgiden oluşur, örneğin @durov.
 bad-username-link = Bu bağlantı bir kişiye ait değil. @durov gibi bir kullanıcı adı veya t.me/durov gibi bir bağlantı gönderin.
 bad-number = Bu bir tam sayı değil. Yalnızca rakam gönderin, örneğin 100.
 bad-number-range = Bu sayı sınırların dışında. { $low } ile { $high } arasında bir sayı gönderin.

@@ -69,10 +69,10 @@ cancelled = İptal edildi: hiçbir şey sipariş edilmedi.
 help =
     <b>Nasıl çalışır</b>
 
-    1. Yıldız veya Premium, kime ve ne kadar, seçin.
-    2. Fiyatı kontrol edin ve onaylayın.
-    3. Kendi cüzdanınızdan TON ile ödeyin: tam olarak gösterilen tutarı, memo ile birlikte.
-    4. Gerisi otomatik. Teslim edilince size yazacağız.
+    1. Yıldız veya Premium, kime ve ne kadar, seçin.
+    2. Fiyatı kontrol edin ve onaylayın.
+    3. Kendi cüzdanınızdan TON ile ödeyin: tam olarak gösterilen tutarı, memo ile birlikte.
+    4. Gerisi otomatik. Teslim edilince size yazacağız.
 
     Tek satırda da yazabilirsiniz: 500 @durov veya premium 6 @durov.
 

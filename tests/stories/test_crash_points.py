@@ -315,7 +315,7 @@ async def test_an_order_that_is_cancelled(fleet: Fleet, edge: Edge, act: Act, st
     await story.cancels()
     await story.is_whole()
     assert (await story.shop.order())["status"] == "cancelled"
-    assert await story.told("cancelled") <= 1, "the customer did it and has the screen; it may ring once"
+    assert await story.told("This order was cancelled") <= 1, "the customer did it and has the screen; it may ring once"
 
 
 @crash_points(LOST_ANSWER)

@@ -1,6 +1,7 @@
 """The texts of all languages: complete, with the same variables and the right plural forms, and none is unused."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -231,3 +232,64 @@ def test_a_language_is_said_as_its_people_say_it(language: str) -> None:
         for line in file.read_text("utf-8").splitlines():
             said = [word for word in UNWANTED[language] if word.lower() in line.lower()]
             assert not said, f"{file.name}: {line.strip()}: {said}"
+
+
+SHOWN_AS_TYPED = {
+    *("bad-currency", "bad-what", "row-problem", "daily-how", "bad-limit", "bulk-empty", "bad-end", "bad-day"),
+    *("team-ask-end", "team-ask-limit", "partner-key-refused", "command-daily"),
+}
+"""Texts whose numbers are examples of what to type, or codes: no unit follows."""
+
+
+def numbers(name: str) -> set[str]:
+    """The variables of a text that some language counts."""
+    found: set[str] = set()
+
+    class Counted(Visitor):
+        def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802  # named by fluent.syntax
+            keys = {v.key.name for v in node.variants if isinstance(v.key, ftl.Identifier)}
+            if keys & {"one", "two", "few", "many"} and isinstance(node.selector, ftl.VariableReference):
+                found.add(node.selector.id.name)
+            self.generic_visit(node)
+
+    for language in LANGUAGES:
+        Counted().visit(read(language)[name])
+    return found
+
+
+def lines_of(message: ftl.Message, counted: set[str]) -> Iterator[str]:
+    """Each way in which the text may read; a counted variable is the digit 7, another piece a dot."""
+    found: list[ftl.Pattern] = []
+
+    class Patterns(Visitor):
+        def visit_Pattern(self, node: ftl.Pattern) -> None:  # noqa: N802  # named by fluent.syntax
+            found.append(node)
+            self.generic_visit(node)
+
+    Patterns().visit(message)
+    for pattern in found:
+        pieces = [
+            element.value
+            if isinstance(element, ftl.TextElement)
+            else "7"
+            if isinstance(element.expression, ftl.VariableReference) and element.expression.id.name in counted
+            else "·"
+            for element in pattern.elements
+        ]
+        yield re.sub("<[^>]+>", "", "".join(pieces))
+
+
+BREAKABLE = re.compile(r"\d\+? (?=[^\W\d_])")
+"""A number that a line may end with, and a word that the next line begins with."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_breaks_between_a_number_and_its_unit(language: str) -> None:
+    broken = [
+        f"{name}: {line}"
+        for name, message in read(language).items()
+        if name not in SHOWN_AS_TYPED
+        for line in lines_of(message, numbers(name))
+        if BREAKABLE.search(line)
+    ]
+    assert not broken, "\n".join(broken)

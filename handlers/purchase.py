@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from aiogram import F, Router
@@ -21,7 +22,7 @@ from bot.operations.team import Team
 from bot.orders import recipients
 from bot.orders.draft import Draft, Recipient, Step, Wish
 from bot.orders.intents import Intents, Verdict
-from bot.orders.models import Intent, IntentState
+from bot.orders.models import Intent, IntentState, WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
@@ -33,8 +34,8 @@ from bot.ui.batch_input import parse_purchase
 from bot.ui.callback_data import Action, PurchaseCallback, unpack_wish
 from bot.ui.i18n import Languages, bold
 from bot.ui.screen import Screen
+from bot.ui.screens import pay, reseller
 from bot.ui.screens import purchase as screens
-from bot.ui.screens import reseller
 from bot.ui.screens.phrases import error_text, goods_for, maintenance_text, money
 from bot.ui.screens.purchase import Unpaid
 from bot.ui.text_input import RecipientError, parse_amount, parse_username, parse_wish
@@ -120,12 +121,20 @@ async def _list_unpaid(context: ChatContext, watch: Watch) -> list[Unpaid]:
     """The chat's unpaid orders and open intents."""
     unpaid = await watch.unpaid_of_chat(context.chat_id)
     known = await watch.get_many(name.removeprefix("order:").encode() for name in unpaid if name.startswith("order:"))
-    states = {f"order:{each.order.id}": "partly" for each in known if each.order.paid_ton}
-    states |= {f"order:{each.order.id}": "marked" for each in known if each.marked_paid_at and not each.order.paid_ton}
+    states = {f"order:{each.order.id}": _payment_state(context, each, watch.partner.now()) for each in known}
     return [
         Unpaid(name, goods_for(context.i18n, Goods.from_fingerprint(bought)), states.get(name, "due"))
         for name, bought in unpaid.items()
     ]
+
+
+def _payment_state(context: ChatContext, watched: WatchedOrder, now: datetime) -> str:
+    """The state of an `Unpaid`."""
+    if watched.order.paid_ton:
+        return "partly"
+    if watched.marked_paid_at:
+        return "marked"
+    return "due" if pay.payable(context.i18n.branding, watched, now) else "shown"
 
 
 async def is_choice(query: CallbackQuery, callback_data: PurchaseCallback, draft: Draft) -> bool:

@@ -40,7 +40,8 @@ UNPAID_TO_CANCEL = 5
 class Unpaid:
     """An unpaid order or an open intent (`order:<id>`, `intent:<id>`) with its goods as text.
 
-    `state` of an order: "due", "partly" (some of the money has arrived) or "marked" (its customer says it is paid).
+    `state` of an order: "due", "partly" (some of the money has arrived), "marked" (its customer says it is paid), or
+    "shown" (it cannot be paid now: its time is up, or its payment details are withheld).
     """
 
     name: str
@@ -196,7 +197,7 @@ def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[Unpaid]) -> Scree
     for item in shown:
         if item.is_order:
             drop = button(i18n.get("button-drop", order=item.id), OrderCallback(action="drop", id=item.id))
-            rows.append((_open_button(i18n, item), *((drop,) if item.state == "due" else ())))
+            rows.append((_open_button(i18n, item), *((drop,) if item.state in ("due", "shown") else ())))
     again = button(i18n.get("button-confirm"), press_on(draft, "confirm"), style="success")
     text = "\n\n".join([i18n.get("full"), _unpaid_lines(i18n, shown)])
     return Screen(text, (*rows, (again,), _navigation(i18n, draft)))

@@ -14,10 +14,6 @@ looked = Checked just now: nothing new yet.
 
 # A payment that was not as asked.
 
-odd-payment =
-    <b>About your payment</b>
-
-    { $goods }
 odd-less = ⚠️ We received { $paid }: { $missing } less than the price. Your money is safe, but the order waits. Ask support before you send the rest.
 odd-more = ⚠️ We received { $paid }: { $rest } more than the price. The order goes on; the provider settles the rest.
 odd-note = The provider says: { $note }

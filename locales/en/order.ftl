@@ -68,51 +68,64 @@ time-is-up =
 
     Please do not pay for this order now. If you have paid, we will find it.
     { $support }
-in-progress =
-    <b>Payment received</b>
-
-    { $goods }
 status-unknown = The provider says: { $status }. We keep an eye on it.
 
-ended-completed =
-    ✅ <b>Delivered</b>
+outcome = { $state ->
+    [completed]
+        ✅ <b>Delivered</b>
 
-    { $goods }
-ended-failed =
-    <b>This order failed</b>
+        { $goods }
+    [failed]
+        <b>This order failed</b>
 
-    { $goods }
+        { $goods }
 
-    If you have paid, the provider will return your money. We will message you.
-    { $support }
-ended-refunded =
-    <b>This order was refunded</b>
+        If you have paid, the provider will return your money. We will message you.
+        { $support }
+    [refunded]
+        <b>This order was refunded</b>
 
-    { $goods }
+        { $goods }
 
-    Your money went back to the wallet it came from.
-    { $support }
-ended-cancelled =
-    <b>This order was cancelled</b>
+        Your money went back to the wallet it came from.
+        { $support }
+    [cancelled]
+        <b>This order was cancelled</b>
 
-    { $goods }
+        { $goods }
 
-    Please do not pay for it now. If you have paid, we will see it and tell you.
-    { $support }
-ended-expired =
-    <b>This order has expired unpaid</b>
+        Please do not pay for it now. If you have paid, we will see it and tell you.
+        { $support }
+    [expired]
+        <b>This order has expired unpaid</b>
 
-    { $goods }
+        { $goods }
 
-    Please do not pay for it now. If you have paid, we will see it and tell you.
-    { $support }
-ended-paid =
-    <b>This order has ended without a delivery</b>
+        Please do not pay for it now. If you have paid, we will see it and tell you.
+        { $support }
+    [not-seen]
+        <b>This order has ended</b>
 
-    { $goods }
+        { $goods }
 
-    We received { $paid } of { $price }. Your money is safe. Please send no more for this order.
-    { $support }
+        We have not seen a payment. If you have paid, write to us.
+        { $support }
+    [money]
+        <b>This order has ended without a delivery</b>
+
+        { $goods }
+
+        We received { $paid } of { $price }. Your money is safe. Please send no more for this order.
+        { $support }
+    [odd]
+        <b>About your payment</b>
+
+        { $goods }
+   *[progress]
+        <b>Payment received</b>
+
+        { $goods }
+}
 button-repeat = Order again
 see-below = see the new message below
 receipt =
@@ -160,13 +173,6 @@ withdraw-refused = This order is on its way to the provider and cannot be cancel
 order-turned-up = ⚠️ We told you that this was not ordered, but the provider shows the order after all. Pay it only if you still want it.
 status-unclear = <b>The provider is looking at this order</b>
 button-not-paid = I have not paid yet
-ended-not-seen =
-    <b>This order has ended</b>
-
-    { $goods }
-
-    We have not seen a payment. If you have paid, write to us.
-    { $support }
 order-missing =
     <b>The provider no longer shows this order</b>
 

@@ -12,10 +12,6 @@ step-then = { " ▸ " }
 
 looked = Comprobado ahora mismo: nada nuevo todavía.
 
-odd-payment =
-    <b>Sobre tu pago</b>
-
-    { $goods }
 odd-less = ⚠️ Recibimos { $paid }: { $missing } menos que el precio. Tu dinero está a salvo, pero el pedido espera. Pregunta a soporte antes de enviar el resto.
 odd-more = ⚠️ Recibimos { $paid }: { $rest } más que el precio. El pedido sigue; el proveedor arreglará la diferencia.
 odd-note = El proveedor dice: { $note }

@@ -27,7 +27,7 @@ pay-rules =
     • Comprueba que tu billetera muestra el memo (comentario): así hallamos tu pago
     • Usa tu propia billetera, no un exchange
 pay-rule-gram = • GRAM es la moneda propia de la red, no un token
-pay-left = ⏳ Caduca: { $end } · Pedido n.º { $order }
+pay-left = ⏳ Caduca: { $end } · Pedido n.º { $order }
 pay-dearer = ⚠️ <b>El precio ha subido</b> desde que lo viste: era { $estimate }. Todavía puedes cancelar.
 pay-checksum = ⚠️ Esta dirección parece dañada. Si tu billetera la rechaza, no pagues: cancela y pide de nuevo.
 pay-withheld =
@@ -68,51 +68,64 @@ time-is-up =
 
     Por favor, ya no pagues este pedido. Si has pagado, lo encontraremos.
     { $support }
-in-progress =
-    <b>Pago recibido</b>
-
-    { $goods }
 status-unknown = El proveedor dice: { $status }. Lo seguimos vigilando.
 
-ended-completed =
-    ✅ <b>Entregado</b>
+outcome = { $state ->
+    [completed]
+        ✅ <b>Entregado</b>
 
-    { $goods }
-ended-failed =
-    <b>Este pedido ha fallado</b>
+        { $goods }
+    [failed]
+        <b>Este pedido ha fallado</b>
 
-    { $goods }
+        { $goods }
 
-    Si has pagado, el proveedor te devolverá el dinero. Te avisaremos.
-    { $support }
-ended-refunded =
-    <b>Este pedido fue reembolsado</b>
+        Si has pagado, el proveedor te devolverá el dinero. Te avisaremos.
+        { $support }
+    [refunded]
+        <b>Este pedido fue reembolsado</b>
 
-    { $goods }
+        { $goods }
 
-    Tu dinero volvió a la billetera de la que salió.
-    { $support }
-ended-cancelled =
-    <b>Este pedido fue cancelado</b>
+        Tu dinero volvió a la billetera de la que salió.
+        { $support }
+    [cancelled]
+        <b>Este pedido fue cancelado</b>
 
-    { $goods }
+        { $goods }
 
-    Por favor, ya no lo pagues. Si has pagado, lo veremos y te avisaremos.
-    { $support }
-ended-expired =
-    <b>Este pedido ha caducado sin pago</b>
+        Por favor, ya no lo pagues. Si has pagado, lo veremos y te avisaremos.
+        { $support }
+    [expired]
+        <b>Este pedido ha caducado sin pago</b>
 
-    { $goods }
+        { $goods }
 
-    Por favor, ya no lo pagues. Si has pagado, lo veremos y te avisaremos.
-    { $support }
-ended-paid =
-    <b>Este pedido terminó sin entrega</b>
+        Por favor, ya no lo pagues. Si has pagado, lo veremos y te avisaremos.
+        { $support }
+    [not-seen]
+        <b>Este pedido ha terminado</b>
 
-    { $goods }
+        { $goods }
 
-    Recibimos { $paid } de { $price }. Tu dinero está a salvo. No envíes nada más por este pedido.
-    { $support }
+        No hemos visto ningún pago. Si has pagado, escríbenos.
+        { $support }
+    [money]
+        <b>Este pedido terminó sin entrega</b>
+
+        { $goods }
+
+        Recibimos { $paid } de { $price }. Tu dinero está a salvo. No envíes nada más por este pedido.
+        { $support }
+    [odd]
+        <b>Sobre tu pago</b>
+
+        { $goods }
+   *[progress]
+        <b>Pago recibido</b>
+
+        { $goods }
+}
 button-repeat = Repetir
 see-below = sigue abajo, en el mensaje nuevo
 receipt =
@@ -160,13 +173,6 @@ withdraw-refused = Este pedido ya va de camino al proveedor y ahora no se puede 
 order-turned-up = ⚠️ Te dijimos que esto no se había pedido, pero el proveedor sí tiene el pedido. Págalo solo si aún lo quieres.
 status-unclear = <b>El proveedor está revisando este pedido</b>
 button-not-paid = Todavía no he pagado
-ended-not-seen =
-    <b>Este pedido ha terminado</b>
-
-    { $goods }
-
-    No hemos visto ningún pago. Si has pagado, escríbenos.
-    { $support }
 order-missing =
     <b>El proveedor ya no muestra este pedido</b>
 

@@ -12,10 +12,6 @@ step-then = { " ▸ " }
 
 looked = Baru saja diperiksa: belum ada yang baru.
 
-odd-payment =
-    <b>Tentang pembayaran Anda</b>
-
-    { $goods }
 odd-less = ⚠️ Kami menerima { $paid }: kurang { $missing } dari harga. Uang Anda aman, tetapi pesanan menunggu. Tanyakan ke dukungan sebelum mengirim sisanya.
 odd-more = ⚠️ Kami menerima { $paid }: lebih { $rest } dari harga. Pesanan tetap berjalan; sisanya diselesaikan penyedia.
 odd-note = Pesan penyedia: { $note }

@@ -27,7 +27,7 @@ pay-rules =
     • Pastikan memo (komentar) terisi di dompet: itu cara kami menemukan pembayaran
     • Pakai dompet Anda sendiri, bukan bursa
 pay-rule-gram = • GRAM adalah koin asli jaringan, bukan token
-pay-left = ⏳ Habis { $end } · Pesanan No. { $order }
+pay-left = ⏳ Habis { $end } · Pesanan No. { $order }
 pay-dearer = ⚠️ <b>Harganya naik</b> sejak Anda melihatnya: tadinya { $estimate }. Anda masih bisa membatalkan.
 pay-checksum = ⚠️ Alamat ini tampak rusak. Jika dompet menolaknya, jangan bayar: batalkan dan pesan lagi.
 pay-withheld =
@@ -68,51 +68,64 @@ time-is-up =
 
     Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan menemukannya.
     { $support }
-in-progress =
-    <b>Pembayaran diterima</b>
-
-    { $goods }
 status-unknown = Pesan penyedia: { $status }. Kami terus memantaunya.
 
-ended-completed =
-    ✅ <b>Terkirim ke penerima</b>
+outcome = { $state ->
+    [completed]
+        ✅ <b>Terkirim ke penerima</b>
 
-    { $goods }
-ended-failed =
-    <b>Pesanan ini gagal</b>
+        { $goods }
+    [failed]
+        <b>Pesanan ini gagal</b>
 
-    { $goods }
+        { $goods }
 
-    Jika sudah dibayar, penyedia akan mengembalikan uang Anda. Kami akan mengabari Anda.
-    { $support }
-ended-refunded =
-    <b>Dana pesanan ini dikembalikan</b>
+        Jika sudah dibayar, penyedia akan mengembalikan uang Anda. Kami akan mengabari Anda.
+        { $support }
+    [refunded]
+        <b>Dana pesanan ini dikembalikan</b>
 
-    { $goods }
+        { $goods }
 
-    Uang dikembalikan ke dompet asal.
-    { $support }
-ended-cancelled =
-    <b>Pesanan ini dibatalkan</b>
+        Uang dikembalikan ke dompet asal.
+        { $support }
+    [cancelled]
+        <b>Pesanan ini dibatalkan</b>
 
-    { $goods }
+        { $goods }
 
-    Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
-    { $support }
-ended-expired =
-    <b>Pesanan ini kedaluwarsa tanpa dibayar</b>
+        Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
+        { $support }
+    [expired]
+        <b>Pesanan ini kedaluwarsa tanpa dibayar</b>
 
-    { $goods }
+        { $goods }
 
-    Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
-    { $support }
-ended-paid =
-    <b>Pesanan ini berakhir tanpa pengiriman</b>
+        Mohon jangan bayar pesanan ini sekarang. Jika sudah dibayar, kami akan melihatnya dan mengabari Anda.
+        { $support }
+    [not-seen]
+        <b>Pesanan ini telah berakhir</b>
 
-    { $goods }
+        { $goods }
 
-    Kami menerima { $paid } dari { $price }. Uang Anda aman. Mohon jangan mengirim lagi untuk pesanan ini.
-    { $support }
+        Kami tidak melihat pembayaran. Jika sudah dibayar, hubungi kami.
+        { $support }
+    [money]
+        <b>Pesanan ini berakhir tanpa pengiriman</b>
+
+        { $goods }
+
+        Kami menerima { $paid } dari { $price }. Uang Anda aman. Mohon jangan mengirim lagi untuk pesanan ini.
+        { $support }
+    [odd]
+        <b>Tentang pembayaran Anda</b>
+
+        { $goods }
+   *[progress]
+        <b>Pembayaran diterima</b>
+
+        { $goods }
+}
 button-repeat = Pesan lagi
 see-below = lihat pesan baru di bawah
 receipt =
@@ -160,13 +173,6 @@ withdraw-refused = Pesanan ini sedang dikirim ke penyedia dan sekarang tidak dap
 order-turned-up = ⚠️ Kami memberi tahu bahwa ini tidak dipesan, tetapi pesanannya ternyata ada di penyedia. Bayar hanya jika Anda masih menginginkannya.
 status-unclear = <b>Penyedia sedang memeriksa pesanan ini</b>
 button-not-paid = Saya belum membayar
-ended-not-seen =
-    <b>Pesanan ini telah berakhir</b>
-
-    { $goods }
-
-    Kami tidak melihat pembayaran. Jika sudah dibayar, hubungi kami.
-    { $support }
 order-missing =
     <b>Penyedia tidak lagi menampilkan pesanan ini</b>
 

@@ -12,10 +12,6 @@ step-then = { " ▸ " }
 
 looked = Verificado agora mesmo: nada de novo ainda.
 
-odd-payment =
-    <b>Sobre o seu pagamento</b>
-
-    { $goods }
 odd-less = ⚠️ Recebemos { $paid }: { $missing } a menos que o preço. Seu dinheiro está seguro, mas o pedido espera. Pergunte ao suporte antes de enviar o resto.
 odd-more = ⚠️ Recebemos { $paid }: { $rest } a mais que o preço. O pedido continua; o fornecedor acerta o resto.
 odd-note = O fornecedor diz: { $note }

@@ -27,7 +27,7 @@ pay-rules =
     • Confira o memo (comentário) na carteira: é por ele que achamos seu pagamento
     • Use sua carteira, não uma corretora
 pay-rule-gram = • GRAM é a moeda da própria rede, não um token
-pay-left = ⏳ Expira: { $end } · Pedido nº { $order }
+pay-left = ⏳ Expira: { $end } · Pedido nº { $order }
 pay-dearer = ⚠️ <b>O preço subiu</b> desde que você o viu: era { $estimate }. Você ainda pode cancelar.
 pay-checksum = ⚠️ Este endereço parece danificado. Se a sua carteira o recusar, não pague: cancele e peça de novo.
 pay-withheld =
@@ -68,51 +68,64 @@ time-is-up =
 
     Por favor, não pague mais este pedido. Se você pagou, vamos encontrar o pagamento.
     { $support }
-in-progress =
-    <b>Pagamento recebido</b>
-
-    { $goods }
 status-unknown = O fornecedor diz: { $status }. Continuamos acompanhando.
 
-ended-completed =
-    ✅ <b>Entregue</b>
+outcome = { $state ->
+    [completed]
+        ✅ <b>Entregue</b>
 
-    { $goods }
-ended-failed =
-    <b>Este pedido falhou</b>
+        { $goods }
+    [failed]
+        <b>Este pedido falhou</b>
 
-    { $goods }
+        { $goods }
 
-    Se você pagou, o fornecedor vai devolver seu dinheiro. Avisamos você.
-    { $support }
-ended-refunded =
-    <b>Este pedido foi reembolsado</b>
+        Se você pagou, o fornecedor vai devolver seu dinheiro. Avisamos você.
+        { $support }
+    [refunded]
+        <b>Este pedido foi reembolsado</b>
 
-    { $goods }
+        { $goods }
 
-    Seu dinheiro voltou para a carteira de onde saiu.
-    { $support }
-ended-cancelled =
-    <b>Este pedido foi cancelado</b>
+        Seu dinheiro voltou para a carteira de onde saiu.
+        { $support }
+    [cancelled]
+        <b>Este pedido foi cancelado</b>
 
-    { $goods }
+        { $goods }
 
-    Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
-    { $support }
-ended-expired =
-    <b>Este pedido expirou sem pagamento</b>
+        Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
+        { $support }
+    [expired]
+        <b>Este pedido expirou sem pagamento</b>
 
-    { $goods }
+        { $goods }
 
-    Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
-    { $support }
-ended-paid =
-    <b>Este pedido terminou sem entrega</b>
+        Por favor, não pague mais este pedido. Se você pagou, vamos ver e avisar você.
+        { $support }
+    [not-seen]
+        <b>Este pedido terminou</b>
 
-    { $goods }
+        { $goods }
 
-    Recebemos { $paid } de { $price }. Seu dinheiro está seguro. Não envie mais nada por este pedido.
-    { $support }
+        Não vimos nenhum pagamento. Se você pagou, escreva para nós.
+        { $support }
+    [money]
+        <b>Este pedido terminou sem entrega</b>
+
+        { $goods }
+
+        Recebemos { $paid } de { $price }. Seu dinheiro está seguro. Não envie mais nada por este pedido.
+        { $support }
+    [odd]
+        <b>Sobre o seu pagamento</b>
+
+        { $goods }
+   *[progress]
+        <b>Pagamento recebido</b>
+
+        { $goods }
+}
 button-repeat = Repetir
 see-below = veja a nova mensagem abaixo
 receipt =
@@ -160,13 +173,6 @@ withdraw-refused = Este pedido já está a caminho do fornecedor e agora não po
 order-turned-up = ⚠️ Dissemos que isto não foi pedido, mas o fornecedor tem o pedido, sim. Pague só se ainda o quiser.
 status-unclear = <b>O fornecedor está verificando este pedido</b>
 button-not-paid = Ainda não paguei
-ended-not-seen =
-    <b>Este pedido terminou</b>
-
-    { $goods }
-
-    Não vimos nenhum pagamento. Se você pagou, escreva para nós.
-    { $support }
 order-missing =
     <b>O fornecedor não mostra mais este pedido</b>
 

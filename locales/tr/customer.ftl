@@ -1,9 +1,5 @@
 looked = Az önce kontrol edildi: henüz yeni bir şey yok.
 
-odd-payment =
-    <b>Ödemeniz hakkında</b>
-
-    { $goods }
 odd-less = ⚠️ { $paid } aldık: fiyattan { $missing } eksik. Paranız güvende ama sipariş bekliyor. Kalanı göndermeden önce desteğe sorun.
 odd-more = ⚠️ { $paid } aldık: fiyattan { $rest } fazla. Sipariş devam ediyor, fazlasını sağlayıcı halledecek.
 odd-note = Sağlayıcının notu: { $note }

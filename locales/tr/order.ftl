@@ -68,51 +68,64 @@ time-is-up =
 
     Lütfen bu sipariş için artık ödeme yapmayın. Ödediyseniz bulacağız.
     { $support }
-in-progress =
-    <b>Ödeme alındı</b>
-
-    { $goods }
 status-unknown = Sağlayıcının yanıtı: { $status }. Takip ediyoruz.
 
-ended-completed =
-    ✅ <b>Teslim edildi</b>
+outcome = { $state ->
+    [completed]
+        ✅ <b>Teslim edildi</b>
 
-    { $goods }
-ended-failed =
-    <b>Bu sipariş başarısız oldu</b>
+        { $goods }
+    [failed]
+        <b>Bu sipariş başarısız oldu</b>
 
-    { $goods }
+        { $goods }
 
-    Ödediyseniz sağlayıcı paranızı geri gönderecek. Size haber vereceğiz.
-    { $support }
-ended-refunded =
-    <b>Bu siparişin parası iade edildi</b>
+        Ödediyseniz sağlayıcı paranızı geri gönderecek. Size haber vereceğiz.
+        { $support }
+    [refunded]
+        <b>Bu siparişin parası iade edildi</b>
 
-    { $goods }
+        { $goods }
 
-    Paranız gönderildiği cüzdana geri döndü.
-    { $support }
-ended-cancelled =
-    <b>Bu sipariş iptal edildi</b>
+        Paranız gönderildiği cüzdana geri döndü.
+        { $support }
+    [cancelled]
+        <b>Bu sipariş iptal edildi</b>
 
-    { $goods }
+        { $goods }
 
-    Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
-    { $support }
-ended-expired =
-    <b>Bu siparişin ödeme süresi doldu</b>
+        Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
+        { $support }
+    [expired]
+        <b>Bu siparişin ödeme süresi doldu</b>
 
-    { $goods }
+        { $goods }
 
-    Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
-    { $support }
-ended-paid =
-    <b>Bu sipariş teslim edilmeden kapandı</b>
+        Lütfen artık bu sipariş için ödeme yapmayın. Ödediyseniz görüp size haber vereceğiz.
+        { $support }
+    [not-seen]
+        <b>Bu sipariş sona erdi</b>
 
-    { $goods }
+        { $goods }
 
-    { $price } tutarın { $paid } kadarını aldık. Paranız güvende. Lütfen bu sipariş için başka ödeme göndermeyin.
-    { $support }
+        Bir ödeme görmedik. Ödediyseniz bize yazın.
+        { $support }
+    [money]
+        <b>Bu sipariş teslim edilmeden kapandı</b>
+
+        { $goods }
+
+        { $price } tutarın { $paid } kadarını aldık. Paranız güvende. Lütfen bu sipariş için başka ödeme göndermeyin.
+        { $support }
+    [odd]
+        <b>Ödemeniz hakkında</b>
+
+        { $goods }
+   *[progress]
+        <b>Ödeme alındı</b>
+
+        { $goods }
+}
 button-repeat = Yeniden al
 see-below = aşağıdaki yeni mesaja bakın
 receipt =
@@ -160,13 +173,6 @@ withdraw-refused = Bu sipariş sağlayıcıya gönderiliyor ve şu anda iptal ed
 order-turned-up = ⚠️ Size bunun sipariş edilmediğini söylemiştik, ama sipariş sağlayıcıda var. Yalnızca hâlâ istiyorsanız ödeyin.
 status-unclear = <b>Sağlayıcı bu siparişi inceliyor</b>
 button-not-paid = Henüz ödemedim
-ended-not-seen =
-    <b>Bu sipariş sona erdi</b>
-
-    { $goods }
-
-    Bir ödeme görmedik. Ödediyseniz bize yazın.
-    { $support }
 order-missing =
     <b>Sağlayıcı bu siparişi artık göstermiyor</b>
 

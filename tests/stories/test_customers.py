@@ -115,7 +115,11 @@ async def test_i_have_paid_is_answered_at_once_with_a_fresh_status(shop: Shop) -
 
 async def test_the_way_of_an_order_is_a_line(shop: Shop) -> None:
     alice = shop.person()
-    assert "✓ Ordered ▸ ⏳ Paid ▸ Processing ▸ Delivered" in (await alice.buys_stars()).text
+    assert "▸" not in (await alice.buys_stars()).text, "the payment screen says one thing: pay"
+    await alice.taps("I have paid")
+    await alice.sees("Looking for your payment", "✓ Ordered ▸ ⏳ Paid ▸ Processing ▸ Delivered")
+    await alice.taps("Show payment details")
+    await alice.sees("Pay", "Memo", photo=True)
     await alice.cancels()
     await alice.sees("✓ Ordered ▸ ✗ Cancelled")
 

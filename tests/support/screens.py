@@ -41,8 +41,7 @@ def screens(language: str) -> dict[str, Screen]:
 
 def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object) -> WatchedOrder:
     """An order of 2 500 Stars; `marked_paid_at` and the like go to what the bot knows, the rest to the order."""
-    known = ("marked_paid_at", "estimate", "intent_id", "invoice", "batch", "sent_transaction")
-    own = {name: pieces.pop(name) for name in known if name in pieces}
+    own = {name: pieces.pop(name) for name in list(pieces) if name in WatchedOrder.model_fields}
     order = {
         "id": "104217",
         "status": status,
@@ -57,7 +56,7 @@ def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object)
         "expires_at": NOW + timedelta(minutes=15),
         **pieces,
     }
-    return WatchedOrder(order=Order.model_validate(order), chat_id=1, **own)
+    return WatchedOrder.model_validate({"order": Order.model_validate(order), "chat_id": 1, **own})
 
 
 def _of_a_purchase(language: str) -> Iterable[tuple[str, Screen]]:
@@ -102,13 +101,14 @@ def _of_an_order(language: str) -> Iterable[tuple[str, Screen]]:
     )
     for state in (IntentState.PREPARED, IntentState.REJECTED, IntentState.FROZEN):
         yield f"intent-{state}", orders.intent(i18n, intent.model_copy(update={"state": state}))
-    yield "pay", order(watched())
+    yield "pay", order(watched(recipient_name=_TO.name))
     yield "pay-dearer", order(watched(estimate=Decimal("11.9"), payment_address="UQ-damaged"))
     yield "cancel-ask", pay.ask_cancel(i18n, watched().order, order(watched()), sure="cancel-sure")
     yield "time-is-up", order(watched(), NOW + timedelta(minutes=14, seconds=30))
     yield "checking", order(watched(marked_paid_at=NOW))
     note = "underpaid: 6.172839450 of 12.345678901 TON received"
     yield "underpaid", order(watched(paid_ton=Decimal("6.17283945"), note=note))
+    yield "ended-with-money", order(watched(OrderStatus.EXPIRED, paid_ton=Decimal("6.17283945"), note=note))
     yield "progress", order(watched(OrderStatus.PROCESSING))
     yield "overpaid", order(watched(OrderStatus.PAID, paid_ton=Decimal(15), note="overpaid: 2.7 TON sent back"))
     yield "unknown", order(watched(OrderStatus.PAID, unknown_word="under_review_by_a_person"))

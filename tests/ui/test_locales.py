@@ -279,8 +279,8 @@ def lines_of(message: ftl.Message, counted: set[str]) -> Iterator[str]:
         yield re.sub("<[^>]+>", "", "".join(pieces))
 
 
-BREAKABLE = re.compile(r"\d\+? (?=[^\W\d_])")
-"""A number that a line may end with, and a word that the next line begins with."""
+BREAKABLE = re.compile(r"\d\+? (?=[^\W\d_])|(?:№|No\.|n\.?º|नं\.|رقم|شماره|≈|#) (?=[\d·])")
+"""A number that a line may end with, and a word that the next line begins with; or a sign before a number."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

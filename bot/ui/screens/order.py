@@ -197,9 +197,7 @@ def _time_is_up(i18n: I18n, watched: WatchedOrder) -> Screen:
 
 def _in_progress(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
-    lines = [i18n.get("in-progress", goods=bought(i18n, order)), *_payment_notes(i18n, order)]
-    lines += _unknown_word(i18n, watched)
-    lines.append(_foot(i18n, order))
+    lines = [_outcome(i18n, watched), *_payment_notes(i18n, order), *_unknown_word(i18n, watched), _foot(i18n, order)]
     rows: Rows = (
         (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id)),),
         (help_button(i18n, order), home_button(i18n)),
@@ -258,28 +256,22 @@ def _unknown_word(i18n: I18n, watched: WatchedOrder) -> list[str]:
 
 
 def _outcome(i18n: I18n, watched: WatchedOrder) -> str:
-    order = watched.order
-    words, support = bought(i18n, order), support_line(i18n)
-    if order.status in ENDED - SETTLED and (paid := _received(order)) and order.price_ton:
-        received, price = money(i18n, paid), money(i18n, order.price_ton)
-        return i18n.get("ended-paid", goods=words, paid=received, price=price, support=support)
-    match order.status:
-        case OrderStatus.COMPLETED:
-            return i18n.get("ended-completed", goods=words)
-        case OrderStatus.FAILED:
-            return i18n.get("ended-failed", goods=words, support=support)
-        case OrderStatus.REFUNDED:
-            return i18n.get("ended-refunded", goods=words, support=support)
-        case OrderStatus.CANCELLED:
-            return i18n.get("ended-cancelled", goods=words, support=support)
-        case OrderStatus.EXPIRED if watched.assumed:
-            return i18n.get("ended-not-seen", goods=words, support=support)
-        case OrderStatus.EXPIRED:
-            return i18n.get("ended-expired", goods=words, support=support)
-        case OrderStatus.PENDING_PAYMENT:
-            return i18n.get("odd-payment", goods=words)
-        case _:
-            return i18n.get("in-progress", goods=words)
+    order, state, none = watched.order, str(watched.order.status), Decimal(0)
+    paid = _received(order) if order.status in ENDED - SETTLED else None
+    if paid and order.price_ton:
+        state = "money"
+    elif order.status is OrderStatus.EXPIRED and watched.assumed:
+        state = "not-seen"
+    elif order.status is OrderStatus.PENDING_PAYMENT:
+        state = "odd"
+    return i18n.get(
+        "outcome",
+        state=state,
+        goods=bought(i18n, order),
+        paid=money(i18n, paid or none),
+        price=money(i18n, order.price_ton or none),
+        support=support_line(i18n),
+    )
 
 
 def _received(order: Order) -> Decimal | None:
@@ -310,14 +302,17 @@ def _payment_notes(i18n: I18n, order: Order) -> list[str]:
 
 def _note(i18n: I18n, order: Order, note: str, told: str) -> list[str]:
     """The partner's note as a sentence in the person's language, or as it is where its case is unknown. No line for the
-    case that is `told` already, nor for an underpayment of an order that no longer waits for payment."""
+    case that is `told` already, for an underpayment of an order that no longer waits for payment, or for all the money
+    of a refunded order."""
     known = _KNOWN_NOTE.match(note)
     if known is None:
         return [i18n.get("odd-note", note=plain(note[:MAX_NOTE_LENGTH]))]
     case = known["case"].lower().replace(" ", "-")
-    if case == told or (case == "underpaid" and order.status is not OrderStatus.PENDING_PAYMENT):
+    amount, is_waiting = Decimal(known["ton"]), order.status is OrderStatus.PENDING_PAYMENT
+    is_whole = order.status is OrderStatus.REFUNDED and amount == order.price_ton
+    if case == told or (case == "underpaid" and not is_waiting) or (case == "refunded" and is_whole):
         return []
-    return [i18n.get("odd-known", case=case, amount=money(i18n, Decimal(known["ton"])))]
+    return [i18n.get("odd-known", case=case, amount=money(i18n, amount))]
 
 
 def _after(i18n: I18n, watched: WatchedOrder) -> Rows:

@@ -25,7 +25,6 @@ from bot.ui.screens.phrases import (
     home_button,
     number,
     price_to_pay,
-    progress,
     support_line,
     time_left,
 )
@@ -83,7 +82,7 @@ def details(i18n: I18n, watched: WatchedOrder, end: datetime | None, ton_usd: De
     usd = None if ton_usd is None else payment.price_ton * ton_usd
     left = i18n.get("pay-left", end=time_left(i18n, end), order=bold(order.id)) if end else number(i18n, order)
     goods = goods_for(i18n, order.goods, watched.recipient_name)
-    lines = [*_pay_lines(i18n, order, payment, goods, usd), f"{left}\n{progress(i18n, order.status)}"]
+    lines = [*_pay_lines(i18n, order, payment, goods, usd), left]
     if watched.estimate is not None and exceeds_tolerance(
         watched.estimate, payment.price_ton, i18n.branding.tolerance_percent
     ):

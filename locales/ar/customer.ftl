@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] ملغى
    *[ordered] طُلب
 }
-step-then = { " ◂ " }
+step-then = { " ◂ " }
 
 looked = تحققنا للتو: لا جديد بعد.
 

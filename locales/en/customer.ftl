@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] Cancelled
    *[ordered] Ordered
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 
 looked = Checked just now: nothing new yet.
 

@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] Cancelado
    *[ordered] Pedido
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 
 looked = Comprobado ahora mismo: nada nuevo todavía.
 

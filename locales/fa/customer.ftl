@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] لغو
    *[ordered] سفارش
 }
-step-then = { " ◂ " }
+step-then = { " ◂ " }
 
 looked = همین حالا بررسی شد: هنوز خبری نیست.
 

@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] रद्द
    *[ordered] ऑर्डर हुआ
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 
 looked = अभी-अभी जाँचा: कुछ नया नहीं।
 

@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] Dibatalkan
    *[ordered] Dipesan
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 
 looked = Baru saja diperiksa: belum ada yang baru.
 

@@ -9,8 +9,8 @@ home-unpaid =
     { $orders }
 
     Selesaikan pembayaran, atau pilih yang baru.
-button-stars = ⭐ Beli Bintang
-button-premium = 🎁 Hadiahkan Premium
+button-stars = Beli Bintang
+button-premium = Hadiahkan Premium
 button-orders = Pesanan
 button-help = Bantuan
 button-language = Bahasa

@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] Cancelado
    *[ordered] Pedido
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 
 looked = Verificado agora mesmo: nada de novo ainda.
 

@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] Отменён
    *[ordered] Заказан
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 
 looked = Проверено только что: пока ничего нового.
 

@@ -78,5 +78,5 @@ step = { $step ->
     [cancelled] İptal edildi
    *[ordered] Sipariş verildi
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 unreadable-update = Bu mesajı okuyamadım. Hiçbir şey değişmedi. Lütfen başka bir şekilde gönderin.

@@ -8,7 +8,7 @@ step = { $step ->
     [cancelled] Скасовано
    *[ordered] Замовлено
 }
-step-then = { " ▸ " }
+step-then = { " ▸ " }
 
 looked = Щойно перевірено: поки нічого нового.
 

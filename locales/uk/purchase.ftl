@@ -10,7 +10,7 @@ home-unpaid =
 
     Поверніться до оплати або виберіть щось нове.
 button-stars = Купити зірки
-button-premium = Подарувати Premium
+button-premium = Дарувати Premium
 button-orders = Замовлення
 button-help = Допомога
 button-language = Мова

@@ -226,7 +226,7 @@ def status_word(i18n: I18n, status: OrderStatus) -> str:
 def progress(i18n: I18n, status: OrderStatus) -> str:
     """✓ ordered ▸ ⏳ paid ▸ processing ▸ delivered: what is done, what is awaited, and (✗) how an order failed."""
     names_of_steps, current = _PROGRESS.get(status, (_STEPS, 1))
-    names = [i18n.get("step", step=step) for step in names_of_steps]
+    names = [i18n.get("step", step=step).replace(" ", NBSP) for step in names_of_steps]
     mark = "⏳" if names_of_steps is _STEPS else "✗"
     marked = [
         f"✓{NBSP}{name}" if i < current else f"{mark}{NBSP}{bold(name)}" if i == current else name

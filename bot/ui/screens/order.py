@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
 
 from bot.notifications.models import MessageRef
 from bot.orders.batch import BatchRow, row_number
@@ -177,32 +178,27 @@ def _checking(i18n: I18n, watched: WatchedOrder) -> Screen:
     if odd := _payment_notes(i18n, order):
         lines = [_outcome(i18n, watched), *odd, support_line(i18n)]
     again = button(i18n.get("button-pay-again"), OrderCallback(action="pay", id=order.id))
-    rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style="primary"),),
-        *(() if order.paid_ton else ((again,),)),
-        (help_button(i18n, order), home_button(i18n)),
-    )
-    return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.from_file("waiting"))
+    return _open(i18n, order, lines, *(() if order.paid_ton else (again,)))
 
 
 def _time_is_up(i18n: I18n, watched: WatchedOrder) -> Screen:
-    order = watched.order
-    text = i18n.get("time-is-up", goods=bought(i18n, order), support=support_line(i18n))
-    rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style="primary"),),
-        *_after(i18n, watched),
-    )
-    return Screen(f"{text}\n\n{_foot(i18n, order)}", rows, Picture.from_file("waiting"))
+    text = i18n.get("time-is-up", goods=bought(i18n, watched.order), support=support_line(i18n))
+    screen = _open(i18n, watched.order, [text])
+    return replace(screen, rows=(screen.rows[0], *_after(i18n, watched)))
 
 
 def _in_progress(i18n: I18n, watched: WatchedOrder) -> Screen:
     order = watched.order
-    lines = [_outcome(i18n, watched), *_payment_notes(i18n, order), *_unknown_word(i18n, watched), _foot(i18n, order)]
-    rows: Rows = (
-        (button(i18n.get("button-look"), OrderCallback(action="look", id=order.id)),),
-        (help_button(i18n, order), home_button(i18n)),
-    )
-    return Screen("\n\n".join(lines), rows, Picture.from_file("progress"))
+    lines = [_outcome(i18n, watched), *_payment_notes(i18n, order), *_unknown_word(i18n, watched)]
+    return _open(i18n, order, lines, picture="progress")
+
+
+def _open(i18n: I18n, order: Order, lines: list[str], *ways: InlineKeyboardButton, picture: str = "waiting") -> Screen:
+    """An order that has not ended, with a button that asks the partner. `ways`: buttons for rows of their own."""
+    style = "primary" if picture == "waiting" else None
+    look = button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style=style)
+    rows = ((look,), *((way,) for way in ways), (help_button(i18n, order), home_button(i18n)))
+    return Screen("\n\n".join([*lines, _foot(i18n, order)]), rows, Picture.from_file(picture))
 
 
 def _ended(i18n: I18n, watched: WatchedOrder) -> Screen:
@@ -239,15 +235,10 @@ def _effect(watched: WatchedOrder) -> str | None:
 def _unclear(i18n: I18n, watched: WatchedOrder, *lines: str) -> Screen:
     """An order that may be paid or not. Its payment details stand behind a button, so that nobody pays twice."""
     order = watched.order
-    look = button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style="primary")
     unpaid = button(i18n.get("button-not-paid"), OrderCallback(action="pay", id=order.id))
-    rows: Rows = (
-        (look,),
-        *(((unpaid,),) if watched.unknown_word and not watched.missing and not order.paid_ton else ()),
-        (help_button(i18n, order), home_button(i18n)),
-    )
-    words = [*lines, bought(i18n, order), *_unknown_word(i18n, watched), _foot(i18n, order)]
-    return Screen("\n\n".join(words), rows, Picture.from_file("waiting"))
+    is_offered = watched.unknown_word and not watched.missing and not order.paid_ton
+    words = [*lines, bought(i18n, order), *_unknown_word(i18n, watched)]
+    return _open(i18n, order, words, *((unpaid,) if is_offered else ()))
 
 
 def _unknown_word(i18n: I18n, watched: WatchedOrder) -> list[str]:

@@ -118,7 +118,8 @@ class Walk:
         keys = await redis.keys()
         async with redis.pipeline(transaction=False) as pipe:
             for key in keys:
-                pipe.dump(key).pttl(key)
+                pipe.dump(key)
+                pipe.pttl(key)
             told = await pipe.execute()
         values = {key: (told[2 * i], max(0, told[2 * i + 1])) for i, key in enumerate(keys) if told[2 * i]}
         memory = copy.deepcopy((partner._accounts, partner._orders, partner._memos, partner._due))
@@ -245,7 +246,7 @@ async def test_nobody_is_sent_in_circles(
             await walk.buys()
             starts = [await walk.buys()]
         case "too many":
-            monkeypatch.setattr(walk.app.intents, "max_unpaid", 1)
+            monkeypatch.setattr(walk.app.intents, "max_unpaid", lambda chat_id: 1)
             await walk.buys("50")
             starts = [await walk.buys("100")]
         case "time is up":

@@ -34,6 +34,7 @@ class Problem(StrEnum):
 
     FORMAT = "format"
     UNCLEAR = "unclear"  # it can be read in two ways
+    FORMULA = "formula"  # its value is not known
     USERNAME = "username"
     AMOUNT = "amount"
     INVOICE = "invoice"
@@ -119,7 +120,8 @@ class Filter(StrEnum):
 
 class Batch(BaseModel):
     """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told.
-    `terms`: how its reseller made prices when the batch was created."""
+    `sheet`: where its rows stood in a workbook with several
+    sheets. `terms`: how its reseller made prices when the batch was created."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -134,6 +136,7 @@ class Batch(BaseModel):
     filter: Filter | None = None
     waiting: bool = False
     last_notified: str = ""
+    sheet: str = ""
     terms: Terms | None = None
     rows: tuple[BatchRow, ...]
     rounds: Mapping[int, int]
@@ -156,6 +159,7 @@ class Batch(BaseModel):
             filter=Filter(text["filter"]) if text.get("filter") else None,
             waiting="waiting" in text,
             last_notified=text.get("last_notified", ""),
+            sheet=text.get("sheet", ""),
             terms=Terms.model_validate_json(text["terms"]) if "terms" in text else None,
             rows=tuple(sorted(rows, key=lambda row: row.number)),
             rounds=rounds,

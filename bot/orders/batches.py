@@ -96,12 +96,20 @@ class Batches:
         rows = await hashes.read_many(self.redis, map(self.keys.batch, ids))
         return [Batch.read(id, fields) for id, fields in zip(ids, rows, strict=True) if b"phase" in fields]
 
-    async def create(self, chat_id: int, locale: str, rows: Sequence[BatchRow], terms: Terms | None = None) -> str:
+    async def create(
+        self, chat_id: int, locale: str, rows: Sequence[BatchRow], terms: Terms | None = None, sheet: str = ""
+    ) -> str:
         """Stores the rows, which a worker then checks unless all are wrong; returns the id of the batch."""
         id, now = new_id(), self.clock()
         fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
         phase = Phase.READY if all(row.checked for row in rows) else Phase.CHECKING
-        head = {"chat_id": str(chat_id), "locale": locale, "created_at": str(to_ms(now)), "phase": phase.value}
+        head = {
+            "chat_id": str(chat_id),
+            "locale": locale,
+            "created_at": str(to_ms(now)),
+            "phase": phase.value,
+            "sheet": sheet,
+        }
         sold = {"terms": terms.model_dump_json()} if terms else {}
         async with self.redis.pipeline(transaction=False) as pipe:
             pipe.hset(self.keys.batch(id), mapping=fields | head | sold)

@@ -56,10 +56,16 @@ def column_words(languages: Languages) -> ColumnWords:
     return words
 
 
-async def read_rows(file: bytes, words: ColumnWords) -> list[BatchRow]:
-    """The rows of a file. Raises UserError like `read_file` and `parse_rows`."""
+async def read_rows(file: bytes, words: ColumnWords) -> tuple[str, list[BatchRow]]:
+    """The rows of a file, and if it has several sheets with rows the name of theirs.
+
+    Raises UserError like `read_file` and `parse_rows`.
+    """
     content = await read_file(file, lambda text: count_names(text, words))
-    return parse_rows(content, words) if isinstance(content, str) else parse_sheets(content, words)[1]
+    if isinstance(content, str):
+        return "", parse_rows(content, words)
+    name, rows = parse_sheets(content, words)
+    return name if len(content) > 1 else "", rows
 
 
 def count_names(text: str, words: ColumnWords) -> int:
@@ -214,11 +220,18 @@ def _row(number: int, record: Record, columns: Columns | None, width: int) -> Ba
     cells, mark = record
     text = "".join(character if character.isprintable() else " " for character in " ".join(filter(None, cells)))
     row = BatchRow(number=number, text=text[:MAX_ROW_TEXT])
+    if _is_formula(cells, mark):
+        return row.with_problem(Problem.FORMULA)
     found = _read_named(cells, mark, columns, width) if columns else _read_in_order(cells, mark)
     if isinstance(found, Problem):
         return row.with_problem(found)
     update = {"recipient": found.recipient, "product": found.product or Product.STARS, "amount": found.amount}
     return row.model_copy(update=update | {"invoice": found.invoice})
+
+
+def _is_formula(cells: list[str], mark: str) -> bool:
+    """Whether a cell is a formula, whose value is not known. In a typed line, `alice = 500`, "=" may stand alone."""
+    return any(cell[:1] in ("=", "＝") and (mark != " " or len(cell) > 1) for cell in cells)
 
 
 def _read_named(cells: list[str], mark: str, columns: Columns, width: int) -> Wish | Problem:

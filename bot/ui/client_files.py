@@ -1,11 +1,16 @@
-"""The client book as a CSV file, and the names, notes and payments that a reseller sends back in such a file."""
+"""The client book as a CSV file; and the names, notes and payments that a reseller sends back in CSV or Excel."""
 
+import asyncio
 import csv
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.errors import UserError
 from bot.orders.clients import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Book, clean_text
 from bot.ui.csv_files import Cell, rows_to_csv
+from bot.ui.spreadsheets import Sheet, read_file
 
 MAX_FILE_SIZE = 2 * 1024 * 1024
 """Bytes; ten thousand rows take half of it."""
@@ -14,14 +19,18 @@ MAX_FILE_ROWS = 12_000
 
 COLUMNS = ("order_id", "client", "name", "note", "status", "retail", "currency", "paid", "at")
 
-YES = frozenset({"1", "x", "+", "✓", "y", "yes", "да", "так", "sí", "si", "sim", "ya", "हाँ", "بله", "نعم", "evet"})
+YES = frozenset(
+    {"1", "true", "x", "+", "✓", "y", "yes", "да", "так", "sí", "si", "sim", "ya", "हाँ", "بله", "نعم", "evet"}
+)
 """Words that mean that an order is paid."""
 
 
 @dataclass(frozen=True)
 class ClientFile:
-    """What a file says: names by alias, notes by name, and orders that are paid. `wrong`: rows that say nothing."""
+    """What a file says: names by alias, notes by name, and orders that are paid. `wrong`: rows that say nothing.
+    `sheet`: which one of several was read."""
 
+    sheet: str = ""
     names: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     paid: list[str] = field(default_factory=list)
@@ -39,42 +48,57 @@ def book_csv(book: Book) -> bytes:
     return rows_to_csv(COLUMNS, rows)
 
 
-def read_client_file(content: bytes, book: Book) -> ClientFile:
-    """Rows with `order_id` or `client` (an invoice or @name), and a `name`, a `note` or `paid`. An empty cell changes
-    nothing. Raises UserError: bad-book-file."""
+async def read_client_file(content: bytes, book: Book) -> ClientFile:
+    """Rows with `order_id` or `client` (an invoice or @name), and a `name`, a `note` or `paid`, of the first sheet that
+    has such columns. An empty cell changes nothing. Raises UserError: bad-book-file."""
     try:
-        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError as error:
+        read = await read_file(content, _count_columns, max_size=MAX_FILE_SIZE, max_rows=MAX_FILE_ROWS + 1)
+        sheets = [Sheet("", await asyncio.to_thread(_split_text, read))] if isinstance(read, str) else read
+    except (UserError, csv.Error) as error:
         raise UserError("bad-book-file") from error
-    head = text.split("\n", 1)[0]
-    mark = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.DictReader(text.splitlines(), delimiter=mark))[: MAX_FILE_ROWS + 1]
-    except csv.Error as error:
-        raise UserError("bad-book-file") from error
-    columns = {name.strip().lower() for name in (rows[0] if rows else {}) if name}
-    if not columns & {"order_id", "client"} or not columns & {"name", "note", "paid"} or len(rows) > MAX_FILE_ROWS:
-        raise UserError("bad-book-file")
+    for sheet in sheets:
+        head, *rows = sheet.rows or [[]]
+        columns = [cell.strip().casefold() for cell in head]
+        if {"order_id", "client"} & {*columns} and {"name", "note", "paid"} & {*columns} and len(rows) <= MAX_FILE_ROWS:
+            named = [dict(zip(columns, row, strict=False)) for row in rows]
+            return await asyncio.to_thread(_read_rows, named, book, sheet.name if len(sheets) > 1 else "")
+    raise UserError("bad-book-file")
+
+
+def _count_columns(text: str) -> int:
+    return sum(column in text.casefold() for column in COLUMNS)
+
+
+def _split_text(text: str) -> list[list[str]]:
+    mark = max(",;\t", key=text.split("\n", 1)[0].count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    return list(islice(filter(any, rows), MAX_FILE_ROWS + 2))
+
+
+def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, sheet: str) -> ClientFile:
     aliases = {entry.order_id: entry.alias for entry in book.entries}
     names = {entry.alias: entry.client for entry in book.entries}
-    found = ClientFile()
-    for number, raw in enumerate(rows, 2):
-        row = {name.strip().lower(): _cell(value) for name, value in raw.items() if isinstance(name, str)}
-        order_id, alias = row.get("order_id", ""), row.get("client", "")
+    found = ClientFile(sheet)
+    for number, row in enumerate(rows, 2):
+        order_id, alias, name, note, paid = (
+            _cell(row, column) for column in ("order_id", "client", "name", "note", "paid")
+        )
+        is_paid = paid.casefold() in YES
         alias = aliases.get(order_id, alias if alias in names else "")
-        name, note = row.get("name", ""), row.get("note", "")
-        if not alias or len(name) > MAX_NAME_LENGTH or len(note) > MAX_NOTE_LENGTH:
+        is_unknown = not alias or (is_paid and order_id not in aliases)
+        is_formula = "=" in row.values()  # its value is not known
+        if is_unknown or is_formula or len(name) > MAX_NAME_LENGTH or len(note) > MAX_NOTE_LENGTH:
             found.wrong.append(number)
             continue
         if name and name != names[alias]:
             found.names[alias] = name
         if note and note != book.note(name or names[alias]):
             found.notes[name or names[alias]] = note
-        if row.get("paid", "").casefold() in YES and order_id in aliases:
+        if is_paid:
             found.paid.append(order_id)
     return found
 
 
-def _cell(value: object) -> str:
+def _cell(row: Mapping[str, str], column: str) -> str:
     """A formula's apostrophe, which `escape_formula` puts before a text, is taken off."""
-    return clean_text(value).removeprefix("'") if isinstance(value, str) else ""
+    return clean_text(row.get(column, "")).removeprefix("'")

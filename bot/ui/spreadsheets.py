@@ -11,12 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from bot.orders.clients import clean_text
 
 MAX_FILE_SIZE = 1024 * 1024
 """Bytes."""
@@ -28,16 +25,22 @@ MAX_PARTS = 1000
 """Parts of a workbook."""
 
 MAX_SHEETS, MAX_SHEET_ROWS, MAX_COLUMNS, MAX_CELL_LENGTH = 20, 1000, 50, 1000
-"""What is read of a workbook; a longer cell cannot be part of an order."""
+"""What is read of a workbook with orders; a longer cell cannot be part of an order."""
 
 READ_TIMEOUT = 15.0
 """Seconds. The thread may go on for a moment: the sizes above bound its work."""
+
+MAX_SHEET_NAME = 31
+"""Characters, as in Excel."""
 
 _threads = ThreadPoolExecutor(2, "spreadsheets")
 """More files at once wait, so that big files leave the CPU to others."""
 
 _OTHER_FORMAT = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"<")
 """Beginnings of .xls (and of a workbook with a password), PDF, RTF, HTML and XML."""
+
+_FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
+"""In the XML of a sheet."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -48,18 +51,20 @@ class Sheet:
     rows: list[list[str]]
 
 
-async def read_file(content: bytes, count_known: Callable[[str], int]) -> str | list[Sheet]:
+async def read_file(
+    content: bytes, count_known: Callable[[str], int], *, max_size: int = MAX_FILE_SIZE, max_rows: int = MAX_SHEET_ROWS
+) -> str | list[Sheet]:
     """The sheets of a workbook that have rows, visible ones first; or the text of any other file, see `decode`.
 
     Raises UserError: bulk-too-large, bulk-not-read.
     """
-    if len(content) > MAX_FILE_SIZE:
+    if len(content) > max_size:
         raise UserError("bulk-too-large")
     if not content.startswith(b"PK\x03\x04"):
         return await asyncio.to_thread(decode, content, count_known)
     try:
         async with asyncio.timeout(READ_TIMEOUT):
-            return await asyncio.get_running_loop().run_in_executor(_threads, _read_workbook, content)
+            return await asyncio.get_running_loop().run_in_executor(_threads, _read_workbook, content, max_rows)
     except TimeoutError as error:
         raise UserError("bulk-too-large") from error
 
@@ -95,29 +100,44 @@ def _unicode(content: bytes) -> str:
     return "utf-16-be" if high > low else "utf-16-le"
 
 
-def _read_workbook(content: bytes) -> list[Sheet]:
+def _read_workbook(content: bytes, max_rows: int) -> list[Sheet]:
     """Blocks for seconds at worst."""
-    from openpyxl import load_workbook  # takes 0.6 s, so the start does not wait for it
-
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_SIZE:
-            raise UserError("bulk-too-large")
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")[:MAX_SHEETS]
-        read = [Sheet(sheet.title, _read_rows(sheet)) for sheet in sheets]
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_SIZE:
+                raise UserError("bulk-too-large")
+            sheets = (part for part in parts if part.filename.startswith("xl/worksheets/"))
+            has_formulas = any(_FORMULA.search(archive.read(part)) for part in sheets)
+        read = _read_sheets(content, max_rows, formulas=False)
+        if has_formulas:
+            written = _read_sheets(content, max_rows, formulas=True)
+            read = [Sheet(sheet.name, _with_formulas(sheet, other)) for sheet, other in zip(read, written, strict=True)]
     except UserError:
         raise
     except Exception as error:  # whatever a library raises that reads a damaged or forged file
         raise UserError("bulk-not-read") from error
-    return [sheet for sheet in read if sheet.rows]
+    filled = [Sheet(sheet.name, list(filter(any, sheet.rows))) for sheet in read]
+    return [sheet for sheet in filled if sheet.rows]
 
 
-def _read_rows(sheet: "Worksheet") -> list[list[str]]:
-    # The file's own dimensions may be wrong or huge.
-    rows = sheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS, values_only=True)
-    return [cells for row in rows if any(cells := [_cell_text(value) for value in row])]
+def _read_sheets(content: bytes, max_rows: int, *, formulas: bool) -> list[Sheet]:
+    """The cells with their values; with `formulas` as they were typed."""
+    from openpyxl import load_workbook  # takes 0.6 s, so the start does not wait for it
+
+    book = load_workbook(BytesIO(content), read_only=True, data_only=not formulas, keep_links=False)
+    sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")[:MAX_SHEETS]
+    read: list[Sheet] = []
+    for sheet in sheets:  # the file's own dimensions may be wrong or huge
+        rows = sheet.iter_rows(max_row=max_rows, max_col=MAX_COLUMNS, values_only=True)
+        read.append(Sheet(clean_text(sheet.title)[:MAX_SHEET_NAME], [list(map(_cell_text, row)) for row in rows]))
+    return read
+
+
+def _with_formulas(values: Sheet, written: Sheet) -> list[list[str]]:
+    """The rows with "=" in the cells whose formula has no stored value: what they would show is not known."""
+    pairs = zip(values.rows, written.rows, strict=True)
+    return [[value or ("=" if typed else "") for value, typed in zip(*rows, strict=True)] for rows in pairs]
 
 
 def _cell_text(value: object) -> str:

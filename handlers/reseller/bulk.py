@@ -91,14 +91,15 @@ async def create_batch(
     context.keep_typed()
     words = await asyncio.to_thread(column_words, languages)
     if message.document:
-        rows = await read_rows(await _download(message.document, message.bot), words)
+        sheet, rows = await read_rows(await _download(message.document, message.bot), words)
     else:
-        rows = parse_rows(message.text or "", words)
+        sheet, rows = "", parse_rows(message.text or "", words)
     if context.question and context.question.name == "bulk":
         context.close_question()
     context.keep_message()
     terms = context.chat_state.profile.terms(await prices.usd(Decimal(1)))
-    if view := await batches.get(await batches.create(context.chat_id, context.i18n.locale, rows, terms)):
+    id = await batches.create(context.chat_id, context.i18n.locale, rows, terms, sheet)
+    if view := await batches.get(id):
         await order_messages.show_batch(view, context)
 
 

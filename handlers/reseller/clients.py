@@ -15,6 +15,7 @@ from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext, Draw
 from bot.ui.callback_data import ClientCallback, MenuCallback
 from bot.ui.client_files import MAX_FILE_SIZE, book_csv, read_client_file
+from bot.ui.i18n import bold
 from bot.ui.screen import Screen
 from bot.ui.screens import clients as screens
 from handlers.filters import TYPED, Answers, Command
@@ -176,7 +177,7 @@ async def on_file(message: Message, context: ChatContext, clients: Clients) -> N
         raise UserError("bad-book-file")
     content = await bot.download(document, io.BytesIO())
     book = await clients.book(context.chat_id)
-    found = await asyncio.to_thread(read_client_file, content.read() if content else b"", book)
+    found = await read_client_file(content.read() if content else b"", book)
     await _write(context, clients, found.names, found.notes)
     parts = [found.paid[i : i + READ_PAGE_SIZE] for i in range(0, len(found.paid), READ_PAGE_SIZE)]
     paid = sum([(await clients.settle(context.chat_id, part))[1] for part in parts])
@@ -184,6 +185,8 @@ async def on_file(message: Message, context: ChatContext, clients: Clients) -> N
     sentence = context.i18n.get(
         "book-file-done", names=len(found.names), notes=len(found.notes), paid=paid, wrong=len(found.wrong)
     )
+    if found.sheet:
+        sentence += "\n" + context.i18n.get("bulk-sheet", sheet=bold(found.sheet))
     screen = screens.clients(context.i18n, await clients.book(context.chat_id), 0)
     context.keep_message()
     await context.show(screen.saying(sentence))

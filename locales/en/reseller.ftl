@@ -105,6 +105,7 @@ bulk-ready =
     Together: { $price }
 
     Each price becomes final when we place its order.
+bulk-sheet = These rows are from the sheet { $sheet }.
 button-confirm-rows = { $rows ->
     [one] Confirm { $rows } row
    *[other] Confirm { $rows } rows
@@ -157,6 +158,7 @@ row-state = { $state ->
 row-problem = { $problem ->
     [format] expected: @name 100 invoice
     [unclear] can be read in two ways: write the number in one piece, ; between the parts
+    [formula] a formula stands here: write its value instead
     [username] that is not a username
     [amount] expected an amount: 100, or 6m for Premium
     [invoice] an invoice has up to 30 letters, digits, _ and -

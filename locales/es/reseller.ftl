@@ -103,6 +103,7 @@ bulk-ready =
     En total: { $price }
 
     El precio de cada pedido es definitivo cuando lo hacemos.
+bulk-sheet = Estas líneas son de la hoja { $sheet }.
 button-confirm-rows = { $rows ->
     [one] Confirmar { $rows } línea
    *[other] Confirmar { $rows } líneas
@@ -155,6 +156,7 @@ row-state = { $state ->
 row-problem = { $problem ->
     [format] se espera: @name 100 invoice
     [unclear] se puede leer de dos maneras. Escribe el número de corrido y pon ; entre las partes
+    [formula] aquí hay una fórmula. Escribe su valor en su lugar
     [username] eso no es un nombre de usuario
     [amount] se espera una cantidad: 100, o 6m para Premium
     [invoice] la factura tiene hasta 30 letras, cifras, _ y -

@@ -103,6 +103,7 @@ bulk-ready =
     कुल: { $price }
 
     हर ऑर्डर की कीमत उसके बनने पर पक्की होती है।
+bulk-sheet = ये लाइनें { $sheet } शीट से हैं।
 button-confirm-rows = { $rows ->
     [one] पुष्टि: { $rows } लाइन
    *[other] पुष्टि: { $rows } लाइनें
@@ -155,6 +156,7 @@ row-state = { $state ->
 row-problem = { $problem ->
     [format] ऐसे लिखें: @name 100 invoice
     [unclear] इसके दो मतलब निकलते हैं। संख्या बिना खाली जगह के लिखें और हिस्सों के बीच ; लगाएँ
+    [formula] यहाँ फ़ॉर्मूला है। उसकी जगह उसका मान लिखें
     [username] यह यूज़रनेम नहीं है
     [amount] मात्रा चाहिए: 100, या Premium के लिए 6m
     [invoice] इनवॉइस में 30 तक अंग्रेज़ी अक्षर, अंक, _ और -

@@ -102,6 +102,7 @@ bulk-ready =
     Total: { $price }
 
     Harga tiap pesanan menjadi pasti saat dibuat.
+bulk-sheet = Baris ini dari lembar { $sheet }.
 button-confirm-rows = { $rows ->
    *[other] Konfirmasi { $rows } baris
 }
@@ -153,6 +154,7 @@ row-state = { $state ->
 row-problem = { $problem ->
     [format] seharusnya: @name 100 invoice
     [unclear] ini bisa dibaca dengan dua cara. Tulis angkanya tanpa pemisah dan beri ; di antara bagian-bagiannya
+    [formula] di sini ada rumus. Ganti dengan nilainya
     [username] itu bukan nama pengguna
     [amount] seharusnya jumlah: 100, atau 6m untuk Premium
     [invoice] faktur berisi hingga 30 huruf, angka, _ dan -

@@ -103,6 +103,7 @@ bulk-ready =
     No total: { $price }
 
     O preço de cada pedido é definitivo quando o fazemos.
+bulk-sheet = Estas linhas são da planilha { $sheet }.
 button-confirm-rows = { $rows ->
     [one] Confirmar { $rows } linha
    *[other] Confirmar { $rows } linhas
@@ -155,6 +156,7 @@ row-state = { $state ->
 row-problem = { $problem ->
     [format] esperado: @name 100 invoice
     [unclear] dá para ler de duas maneiras. Escreva o número sem espaços nem vírgulas e ponha ; entre as partes
+    [formula] aqui há uma fórmula. Escreva o valor no lugar dela
     [username] isso não é um nome de usuário
     [amount] esperada uma quantidade: 100, ou 6m para Premium
     [invoice] a fatura tem até 30 letras, números, _ e -

@@ -103,6 +103,7 @@ bulk-ready =
     Toplam: { $price }
 
     Her fiyat, siparişi oluşturulunca kesinleşir.
+bulk-sheet = Bu satırlar { $sheet } sayfasından.
 button-confirm-rows = { $rows ->
     [one] { $rows } satırı onayla
    *[other] { $rows } satırı onayla
@@ -155,6 +156,7 @@ row-state = { $state ->
 row-problem = { $problem ->
     [format] beklenen: @name 100 invoice
     [unclear] bu iki şekilde okunabiliyor. Sayıyı bitişik yazın ve bölümlerin arasına ; koyun
+    [formula] burada formül var. Yerine değerini yazın
     [username] bu bir kullanıcı adı değil
     [amount] miktar gerekli: 100 veya Premium için 6m
     [invoice] fatura en fazla 30 harf, rakam, _ ve - içerir

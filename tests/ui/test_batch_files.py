@@ -10,6 +10,7 @@ from datetime import datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from bot.errors import UserError
 from bot.orders.batch import BatchRow, Problem
@@ -82,7 +83,7 @@ def brief(rows: list[BatchRow]) -> list[tuple[str | None, int | None, str | None
 
 
 async def read(content: bytes) -> list[tuple[str | None, int | None, str | None] | Problem]:
-    return brief(await read_rows(content, WORDS))
+    return brief((await read_rows(content, WORDS))[1])
 
 
 async def refused(content: bytes) -> str:
@@ -288,8 +289,41 @@ async def test_merged_cells_and_formulas_give_no_order_of_their_own() -> None:
     for row in (["Username", "Amount"], ["@alice", 100], [None, 200], ["@bobby", "=50+50"], ['=HYPERLINK("x")', 100]):
         sheet.append(row)
     sheet.merge_cells("A2:A3")
-    read = brief(await read_rows(packed(book), WORDS))
-    assert read == [("alice", 100, None), Problem.USERNAME, Problem.AMOUNT, Problem.USERNAME]
+    formula = Problem.FORMULA
+    assert await read(packed(book)) == [("alice", 100, None), Problem.USERNAME, formula, formula]
+
+
+async def test_a_formula_without_a_stored_value_is_never_left_out() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["@alice", 100, "=B1"], ["@bobby", 100, None, "=1+1"], ["@carol", 100, "inv-3"]):
+        sheet.append(row)
+    sheet["C4"] = ArrayFormula("C4", "=SUM(A1:B1)")
+    sheet["A4"], sheet["B4"] = "@david", 100
+    assert await read(packed(book)) == [Problem.FORMULA, Problem.FORMULA, ("carol", 100, "inv-3"), Problem.FORMULA]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '=HYPERLINK("https://t.me/user";"@user") 500',
+        "=HYPERLINK 5",
+        '"=HYPERLINK(""https://t.me/user"")",100,inv-1',
+        "@alice,100,=B1",
+        '@alice,"=100"',
+        "@alice;=B2;inv-1",
+        "'=alice;100",
+        "＝alice 100",
+        "@alice =500",
+    ],
+)
+def test_a_formula_in_a_text_is_never_ordered(line: str) -> None:
+    assert brief(parse_rows(line, WORDS)) == [Problem.FORMULA]
+    assert brief(parse_rows(f"Username;Amount;Invoice\n{line}", WORDS)) == [Problem.FORMULA]
+
+
+def test_an_equals_sign_between_words_is_no_formula() -> None:
+    assert brief(parse_rows("alice = 500", WORDS)) == [("alice", 500, None)]
 
 
 async def test_the_value_of_a_formula_is_read_that_excel_has_stored() -> None:
@@ -304,7 +338,9 @@ async def test_the_value_of_a_formula_is_read_that_excel_has_stored() -> None:
 async def test_the_first_visible_sheet_with_rows_is_read() -> None:
     notes: list[list[Cell]] = [["Notes"], ["call Alice"]]
     content = workbook([["@hidden_one", 100]], [], notes, [["@alice", 100]], [["@bobby", 100]], hidden=0)
-    assert await read(content) == [("alice", 100, None)]
+    name, rows = await read_rows(content, WORDS)
+    assert (name, brief(rows)) == ("Sheet 3", [("alice", 100, None)])
+    assert (await read_rows(workbook([], [["@alice", 100]]), WORDS))[0] == "", "there is no other to choose"
     assert await read(workbook(notes)) == [Problem.FORMAT, Problem.AMOUNT]
     assert await refused(workbook([])) == "bulk-empty"
 
@@ -373,7 +409,7 @@ async def test_a_sheet_that_claims_to_be_huge_is_read_by_its_rows() -> None:
     ["x" * 32_000, "\u202e@ecila", "@al\u200bice\u202e", '=HYPERLINK("http://x")', "@alice\t\n", "<b>@alice</b>"],
 )
 async def test_odd_cells_are_shown_short_and_plain(cell: str) -> None:
-    (row,) = await read_rows(workbook([[cell, 100, "inv-1"]]), WORDS)
+    (row,) = (await read_rows(workbook([[cell, 100, "inv-1"]]), WORDS))[1]
     assert len(row.text) <= 40
     assert row.text.isprintable()
     assert row.problem or row.recipient in ("alice", "ecila")

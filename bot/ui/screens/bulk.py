@@ -68,6 +68,7 @@ def news(i18n: I18n, view: BatchView) -> Screen:
 def _checking(i18n: I18n, view: BatchView) -> Screen:
     done, total = sum(line.row.checked for line in view.lines), len(view.lines)
     text = i18n.get("bulk-checking", bar=progress_bar(done, total, *BAR), done=done, total=total)
+    text += _sheet(i18n, view)
     if view.batch.waiting:
         text += "\n\n" + i18n.get("bulk-waiting")
     return Screen(text, (_drop(i18n, view),))
@@ -86,7 +87,11 @@ def _ready(i18n: I18n, view: BatchView, usd: Decimal | None) -> Screen:
         *_pages(view),
         (_csv(i18n, view), *_drop(i18n, view)),
     )
-    return Screen(f"{head}\n\n{_table(i18n, view)}", rows)
+    return Screen(f"{head}{_sheet(i18n, view)}\n\n{_table(i18n, view)}", rows)
+
+
+def _sheet(i18n: I18n, view: BatchView) -> str:
+    return "\n" + i18n.get("bulk-sheet", sheet=bold(view.batch.sheet)) if view.batch.sheet else ""
 
 
 def _choose_mode(i18n: I18n, view: BatchView) -> Screen:

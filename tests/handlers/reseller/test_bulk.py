@@ -295,7 +295,7 @@ async def test_the_csv_of_a_table_that_is_not_ordered_says_what_is_wrong(shop: S
     await rosa.taps("CSV file", on=table)
     rows = list(csv.DictReader(io.StringIO((await rosa.gets_file("bulk-")).decode("utf-8-sig"))))
     assert [row["status"] for row in rows] == ["fine", "problem", "problem"]
-    assert [row["problem"] for row in rows] == ["", "limits: 50–10000", "username"]
+    assert [row["problem"] for row in rows] == ["", "limits: 50–10000", "formula"]
     assert rows[2]["recipient"] == "'=HYPERLINK 5"
 
 
@@ -397,8 +397,10 @@ async def test_an_excel_file_is_ordered(shop: Shop, rosa: Person) -> None:
         [77, "1 000", "boris"],
         ["i-3", "6m", "clara"],
     ]
-    await rosa.sends_file("clients.xlsx", workbook(clients))
-    table = await rosa.sees("3 of 3 rows can be ordered", "1,000 Stars for @boris · 77")
+    await rosa.sends_file("clients.xlsx", workbook([["Notes"]], clients))
+    table = await rosa.sees(
+        "3 of 3 rows can be ordered", "These rows are from the sheet Sheet 1", "1,000 Stars for @boris · 77"
+    )
     await rosa.taps("Confirm 3 rows", on=table)
     await rosa.taps("All now", on=await rosa.sees("How shall I order them?"))
     orders = await orders_made(shop, 3)

@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.handlers.reseller.test_menu import buys_with_invoice
 from tests.handlers.reseller.test_prices import says
 from tests.support import KEYS
 from tests.support.shop import ALICE, ROSA, Person, Shop
+from tests.ui.test_batch_files import Cell, workbook
 
 COLUMNS = ("order_id", "client", "name", "note", "status", "retail", "currency", "paid", "at")
 
@@ -191,6 +192,42 @@ async def test_the_file_goes_out_and_comes_back(shop: Shop, rosa: Person) -> Non
     last_file = (await rosa.gets_file("clients-")).decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in last_file
     assert "'@friend" in last_file
+
+
+async def test_the_file_comes_back_from_excel(shop: Shop, rosa: Person) -> None:
+    """Dates, numbers and yes/no of a workbook; the sheet that was read is named; a formula changes nothing."""
+    first, second, third = [await sells(shop, rosa, invoice) for invoice in ("77", "inv-2", "inv-3")]
+    rows: list[list[Cell]] = [
+        ["Paid", "Note", "Name", "Order_ID", "At"],
+        [True, datetime.fromisoformat("2026-05-01"), "Anna", int(first), None],
+        [None, None, '=HYPERLINK("x")', int(second), None],
+        ["yes", None, None, 999, None],
+        [None, 500.0, "Боря", float(third), None],
+    ]
+    for content, paid in ((workbook([["To do"]], rows), 1), (workbook(rows), 0)):
+        await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
+        last = (await rosa.sees("Names, notes and payments from a file")).id
+        await rosa.sends_file("clients.xlsx", content)
+        page = await rosa.sees(f"{paid} payments", "could not use: 2", after=last)
+        assert ("from the sheet Sheet 1" in page.text) == bool(paid)
+    await shop.quiet()
+    book = await shop.services.clients.book(ROSA)
+    assert {(entry.order_id, entry.client, book.note(entry.client), entry.settled) for entry in book.entries} == {
+        (first, "Anna", "2026-05-01", True),
+        (second, "inv-2", "", False),
+        (third, "Боря", "500", False),
+    }
+
+
+async def test_a_book_of_an_old_code_page_with_line_breaks_in_cells(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
+    await rosa.sees("Names, notes and payments from a file")
+    await rosa.sends_file("clients.csv", f'order_id;name;note\r\n{id};Боря;"два\r\nслова, и ещё"\r\n'.encode("cp1251"))
+    await rosa.sees("1 names, 1 notes", "could not use: 0")
+    await shop.quiet()
+    book = await shop.services.clients.book(ROSA)
+    assert [(entry.client, book.note(entry.client)) for entry in book.entries] == [("Боря", "два слова, и ещё")]
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,7 @@ class App:
             statistics,
             admin_chat=settings.admin_chat_id,
             admin_ids=lambda: team.admins,
+            reseller_ids=lambda: team.everybody,
             clock=clock,
         )
         alerts.send_directly = notifier.alert_admins_directly

@@ -1,16 +1,16 @@
 """A chat's own past orders: to find one of them, and to count sales."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import KW_ONLY, dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.orders.models import WatchedOrder
 from bot.orders.references import INVOICE, References
-from bot.orders.statistics import SalesByDay, day_of
+from bot.orders.statistics import SalesByDay, SalesTotals, day_of
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Rejected
@@ -49,6 +49,11 @@ class History:
         (since, _), (_, end) = day_of(last - timedelta(days=days - 1), zone), day_of(last, zone)
         orders = [row async for page in self.between(chat_id, since, end) for row in page]
         return SalesByDay.count(orders, last, days, zone)
+
+    async def sales(self, chat_ids: Iterable[int], day: date) -> SalesTotals:
+        """What these resellers together sold on a day (UTC)."""
+        each = [await self.business(id, UTC, days=1, until=day) for id in chat_ids]
+        return sum((sales.last(1) for sales in each), SalesTotals())
 
     async def find(self, chat_id: int, words: str, limit: int) -> list[WatchedOrder]:
         """The chat's own orders with that invoice, memo, id or recipient, newest first.

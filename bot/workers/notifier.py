@@ -85,6 +85,7 @@ class Notifier:
     _: KW_ONLY
     admin_chat: AdminChat | None
     admin_ids: Callable[[], Set[int]]
+    reseller_ids: Callable[[], Set[int]]
     clock: Clock = utcnow
 
     @property
@@ -212,7 +213,8 @@ class Notifier:
         _, profile = await self.sessions.peek(chat_id)
         counted, open_money = await self.statistics.day(day), await self.statistics.open_money()
         i18n = self.languages.speak(profile.locale)
-        await self.gateway.send(chat_id, admin_screens.shop_day(i18n, counted, open_money, self.clock()))
+        resold = await self.history.sales(self.reseller_ids(), day)
+        await self.gateway.send(chat_id, admin_screens.shop_day(i18n, counted, open_money, resold, self.clock()))
 
     async def _alert_admins(self, notice: Notice) -> None:
         """Alerts every admin; an unreachable admin does not stop the loop."""

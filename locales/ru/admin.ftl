@@ -263,5 +263,6 @@ shop-day =
     Не доставлено: { $unsuccessful }
     Самая долгая доставка: { $slowest }
     Оплачено и ещё не доставлено: { $open }, { $money }, дольше всего — { $longest }
+shop-day-resold = <b>Продано реселлерами</b>
 shop-daily-on = Отчёт о магазине приходит каждый день в { $hour }, пояс { $zone }. Другой час: /daily shop 7. Выключить: /daily shop off. Ваш часовой пояс: /daily +3
 shop-daily-off = Отчёт о магазине не приходит. Включить: /daily shop 9

@@ -263,5 +263,6 @@ shop-day =
     Teslim edilmeyen: { $unsuccessful }
     En yavaş teslimat: { $slowest }
     Ödenmiş, henüz teslim edilmemiş: { $open }, { $money }, en fazla { $longest }
+shop-day-resold = <b>Bayilerin satışı</b>
 shop-daily-on = Mağaza raporu her gün saat { $hour }, { $zone } saatiyle gelir. Başka saat: /daily shop 7. Kapat: /daily shop off. Saat diliminiz: /daily +3
 shop-daily-off = Mağaza raporu almıyorsunuz. Açmak için: /daily shop 9

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.notifications.outbox import Notice
 from bot.operations.administration import AuditEntry
-from bot.orders.statistics import DayCount, OpenMoney
+from bot.orders.statistics import DayCount, OpenMoney, SalesTotals
 from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, local_time, plain
@@ -16,6 +16,7 @@ from bot.ui.screen import Picture, Rows, Screen, button, copy_button
 from bot.ui.screens.alerts import alert
 from bot.ui.screens.pay import wallet_rows
 from bot.ui.screens.phrases import count, money, order_buttons, pager, with_menu
+from bot.ui.screens.reseller import takings
 from bot.ui.wallet import transfer_link
 
 ROWS_PER_PAGE = 10
@@ -145,8 +146,8 @@ def _own_stats(i18n: I18n, days: Sequence[DayCount]) -> str:
     return "\n".join(lines)
 
 
-def shop_day(i18n: I18n, day: DayCount, open_money: OpenMoney, now: datetime) -> Screen:
-    """The daily report of the shop."""
+def shop_day(i18n: I18n, day: DayCount, open_money: OpenMoney, resold: SalesTotals, now: datetime) -> Screen:
+    """The daily report of the shop. `resold`: what the orders of all resellers were sold for."""
     unsuccessful = ", ".join(
         f"{i18n.get('status', status=status.value)}: {count(i18n, number)}"
         for status, number in day.unsuccessful.items()
@@ -165,6 +166,8 @@ def shop_day(i18n: I18n, day: DayCount, open_money: OpenMoney, now: datetime) ->
         money=money(i18n, open_money.ton),
         longest="–" if open_money.since is None else _duration(now - open_money.since),
     )
+    if resold.takings:
+        text += "\n\n" + "\n".join([i18n.get("shop-day-resold"), *takings(i18n, resold)])
     more = button(i18n.get("command-stats"), AdminCallback(action="stats"))
     return with_menu(i18n, text, beside=(more,))
 

@@ -87,7 +87,7 @@ def stats_by_client(i18n: I18n, days: int, spans: Sequence[int], clients: Mappin
     ordered = sorted(clients.items(), key=lambda item: (item[1].ton, item[1].orders), reverse=True)
     lines = [i18n.get("stats-by-client", days=bold(_span(i18n, days)))]
     for name, totals in ordered[:MAX_STATS_CLIENTS]:
-        figures = [i18n.get("client-orders", orders=totals.orders), *_takings(i18n, totals)]
+        figures = [i18n.get("client-orders", orders=totals.orders), *takings(i18n, totals)]
         lines.append("\n".join([f"<b>{short_name(name)}</b>", *figures]))
     choices = tuple(
         button(_span(i18n, each), MenuCallback(target="by-client", arg=str(each))) for each in spans if each != days
@@ -116,7 +116,7 @@ MAX_CURRENCIES = 2
 """Currencies of one span of time that are shown; the file has all."""
 
 
-def _takings(i18n: I18n, figures: SalesTotals) -> list[str]:
+def takings(i18n: I18n, figures: SalesTotals) -> list[str]:
     """A paragraph for each currency."""
 
     def text(amount: Decimal, code: str) -> str:
@@ -144,4 +144,4 @@ def _figures(i18n: I18n, figures: SalesTotals) -> str:
         ton=money(i18n, figures.ton),
         success="—" if figures.success is None else percent_text(round(figures.success * 100), i18n.locale),
     )
-    return "\n".join([text, *_takings(i18n, figures)])
+    return "\n".join([text, *takings(i18n, figures)])

@@ -1,11 +1,13 @@
 """Statistics: the counts of this bot and of the partner, the rate and the fees."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from PIL import Image
 
-from tests.support.shop import ALICE, Shop
+from tests.handlers.reseller.test_menu import buys_with_invoice
+from tests.handlers.reseller.test_prices import says
+from tests.support.shop import ALICE, IVAN, ROSA, Person, Shop
 
 
 async def test_the_partners_count_stands_beside_our_own(shop: Shop) -> None:
@@ -78,6 +80,27 @@ async def test_the_owner_gets_the_shops_day_at_the_chosen_hour(shop: Shop) -> No
     await ivan.says("/daily shop off")
     await ivan.sees("no report of the shop")
     assert await shop.services.daily.queue.size() == 1, "only that of the reseller's own day is left"
+
+
+async def test_the_shops_day_tells_what_resellers_earned_as_far_as_it_is_known(shop: Shop, rosa: Person) -> None:
+    ivan = await shop.admin()
+    day = shop.clock().date()
+    await shop.services.notifier._send_shop_report(IVAN, day)
+    assert "Profit" not in (await ivan.sees("The shop's day")).text
+    await says(rosa, "/currency RUB 310 per TON / 10", "Your currency")
+    await says(rosa, "/margin 10%", "Your margin")
+    await buys_with_invoice(rosa, "inv-1")
+    order = (await shop.order())["id"]
+    await shop.control(f"orders/{order}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order}/deliver")
+    await rosa.taps("I have paid")
+    await rosa.sees("✅ Delivered")
+    await shop.quiet()
+    sold = (await shop.services.history.business(ROSA, UTC, days=1)).last(1).takings["RUB"]
+    assert 0 < sold.profit < sold.turnover
+    await shop.services.notifier._send_shop_report(IVAN, day)
+    report = await ivan.sees("The shop's day", "Sold by resellers", "Profit: RUB")
+    assert f"RUB {sold.profit:,.2f}" in report.text
 
 
 async def test_a_former_admin_gets_no_report(still: Shop) -> None:

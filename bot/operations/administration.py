@@ -31,6 +31,7 @@ class Administration:
         self._keys = keys
         self._clock = clock
         self._remember = Script(redis, "people/remember", keys.root)
+        self._record = Script(redis, "people/record", keys.root)
 
     async def start_maintenance(self, admin: int, words: str) -> None:
         """Stops new confirmations; existing orders continue. `words` is the text for customers, may be empty."""
@@ -81,13 +82,12 @@ class Administration:
         rows = await cast(Awaitable[set[bytes]], self._redis.smembers(self._keys.blocked))
         return sorted(int(row) for row in rows)
 
-    async def record(self, admin: int, did: str, about: str = "") -> None:
-        """Adds an entry to the audit log."""
-        entry = AuditEntry(at=self._clock(), admin=admin, did=did, about=about)
-        async with self._redis.pipeline(transaction=False) as pipe:
-            pipe.lpush(self._keys.audit, entry.model_dump_json())
-            pipe.ltrim(self._keys.audit, 0, MAX_AUDIT_ENTRIES - 1)
-            await pipe.execute()
+    async def record(self, admin: int, did: str, about: str = "", *, member: str | None = None) -> None:
+        """Adds an entry to the audit log; in the same step `member` becomes what the team stores of `about` ("": it
+        goes), so a change of the team is never without its entry."""
+        entry = AuditEntry(at=self._clock(), admin=admin, did=did, about=about).model_dump_json()
+        whom, value = ("", "") if member is None else (about, member)
+        await self._record(entry=entry, limit=MAX_AUDIT_ENTRIES, member=whom, value=value)
 
     async def audit_log(self, *, limit: int, offset: int = 0) -> tuple[list[AuditEntry], int]:
         """The entries, newest first, and their total number."""

@@ -103,19 +103,22 @@ class Team:
         """Whether the admin may add, change and remove members of this role."""
         return self.is_root(admin) or (role is Role.RESELLER and self.is_admin(admin))
 
-    async def add(self, admin: int, user_id: int, role: Role, name: str) -> None:
-        """A reseller may become an admin, not the reverse.
+    async def add(self, admin: int, user_id: int, role: Role, name: str, at: datetime) -> None:
+        """A reseller may become an admin, not the reverse. `at`: when the admin's message was written; if it is
+        delivered again, the person is on the team already, and nothing is written.
 
         Raises UserError: team-only-roots, team-already, team-full.
         """
         self.check_may_change(admin, role)
         await self.load()
         known = self.member(user_id)
+        if known and (known.role, known.added_by, known.added_at) == (role, admin, at):
+            return
         if user_id in self.roots | self.resellers or (known and known.role in (role, Role.ADMIN)):
             raise UserError("team-already")
         if len(self.members) >= MAX_MEMBERS and user_id not in self.members:
             raise UserError("team-full", most=MAX_MEMBERS)
-        member = Member(role=role, name=name[:MAX_NAME_LENGTH], added_by=admin, added_at=self.clock())
+        member = Member(role=role, name=name[:MAX_NAME_LENGTH], added_by=admin, added_at=at)
         await self._put(admin, user_id, member, f"team add {role}")
 
     async def change(
@@ -163,15 +166,13 @@ class Team:
             await self.pause(stopping, RELOAD_AFTER)
 
     async def _put(self, admin: int, user_id: int, member: Member, did: str) -> None:
-        await hashes.write(self.redis, self.keys.team, {str(user_id): member.model_dump_json(exclude_defaults=True)})
-        await self.administration.record(admin, did, str(user_id))
+        await self.administration.record(admin, did, str(user_id), member=member.model_dump_json(exclude_defaults=True))
         await self.load()
 
     async def remove(self, admin: int, user_id: int) -> None:
         """Raises UserError: team-only-roots, no-such-member."""
         self.check_may_change(admin, self.stored(user_id).role)
-        await hashes.erase(self.redis, self.keys.team, str(user_id))
-        await self.administration.record(admin, "team remove", str(user_id))
+        await self.administration.record(admin, "team remove", str(user_id), member="")
         await self.load()
 
     async def count_restored(self) -> int:

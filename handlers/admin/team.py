@@ -122,13 +122,13 @@ async def on_contact_shared(message: Message, context: ChatContext, team: Team, 
         raise UserError("team-nobody")
     person = shared.users[0]
     name = " ".join(filter(None, (person.first_name, person.last_name)))
-    await _add(CONTACT_REQUESTS[shared.request_id], person.user_id, name, context, team, menus)
+    await _add(CONTACT_REQUESTS[shared.request_id], person.user_id, name, message, context, team, menus)
 
 
 async def on_person_named(message: Message, about: str, context: ChatContext, team: Team, menus: Menus) -> None:
     """A forwarded message, a contact, or a user id. The question stays open until somebody is added."""
     user_id, name = _person(message)
-    await _add(Role(about), user_id, name, context, team, menus)
+    await _add(Role(about), user_id, name, message, context, team, menus)
 
 
 def _person(message: Message) -> tuple[int, str]:
@@ -148,9 +148,11 @@ def _person(message: Message) -> tuple[int, str]:
     return parse_user_id(message.text), ""
 
 
-async def _add(role: Role, user_id: int, name: str, context: ChatContext, team: Team, menus: Menus) -> None:
+async def _add(
+    role: Role, user_id: int, name: str, message: Message, context: ChatContext, team: Team, menus: Menus
+) -> None:
     """Adds the person and tells them, if they have started the bot."""
-    await team.add(context.chat_id, user_id, role, name)
+    await team.add(context.chat_id, user_id, role, name, message.date)
     context.close_question()
     await menus.show_own(user_id)
     try:

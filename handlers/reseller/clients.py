@@ -10,7 +10,15 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import to_ms
 from bot.errors import UserError
 from bot.orders import handles
-from bot.orders.clients import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, READ_PAGE_SIZE, Book, Clients, clean_text, client_key
+from bot.orders.clients import (
+    MAX_NAME_LENGTH,
+    MAX_NOTE_LENGTH,
+    READ_PAGE_SIZE,
+    Book,
+    Clients,
+    clean_text,
+    client_key,
+)
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext, Draw
 from bot.ui.callback_data import ClientCallback, MenuCallback
@@ -93,14 +101,19 @@ async def on_paid(query: CallbackQuery, callback_data: ClientCallback, context: 
     if callback_data.action == "paid":
         ids = [await handles.resolve(clients.redis, clients.keys, callback_data.arg)]
     else:
-        entries = screens.shown(await clients.book(context.chat_id), client, number)
-        is_same = screens.digest(entries) == callback_data.arg
-        ids = [entry.order_id for entry in entries if entry.is_owed] if is_same else []
+        shown = screens.shown(await clients.book(context.chat_id), client, number)
+        owed = [entry for entry in shown if entry.is_owed]
+        ids = [entry.order_id for entry in owed] if screens.digest(owed) == callback_data.arg else []
     mark, count = await clients.settle(context.chat_id, ids)
     book = await clients.book(context.chat_id)
-    if not count and callback_data.action == "paid":  # this tap, or another one, has marked it before
-        before = [entry for entry in book.entries if entry.settled and entry.order_id in ids]
-        mark, count = (to_ms(before[0].at), 1) if before else (0, 0)
+    if not count:  # this tap, or another one, may have marked them before
+        settled = [entry for entry in book.entries if entry.settled]
+        groups = [[entry for entry in settled if entry.at == at] for at in {entry.at for entry in settled}]
+        one = callback_data.action == "paid"
+        if one:
+            groups = [[entry] for entry in settled if entry.order_id in ids]
+        same = next((group for group in groups if one or screens.digest(group) == callback_data.arg), [])
+        mark, count = (to_ms(same[0].at), len(same)) if same else (0, 0)
     screen = screens.page(context.i18n, book, client, number, mark if count else 0)
     sentence = context.i18n.get("marked", orders=count) if count else context.i18n.get("book-changed")
     await context.show(screen.saying(sentence))

@@ -1,6 +1,8 @@
 """The bot on each engine: people buy while the primary dies, and what was recorded must be whole."""
 
 import asyncio
+from collections.abc import Awaitable
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import cast
@@ -10,6 +12,10 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import utcnow
+from bot.operations.administration import Administration
+from bot.orders.clients import Clients
+from bot.orders.markup import Sale
+from bot.storage import hashes
 from bot.storage.queue import LastingQueue
 from bot.storage.redis import open_client
 from tests.chaos.__main__ import Plan, settle
@@ -20,7 +26,7 @@ from tests.chaos.proxy import Gate, Rules, redis_command
 from tests.support import KEYS
 from tests.support.engines import Engine, EngineName, open_engine, until
 from tests.support.processes import BotForkServer
-from tests.support.shop import MovingClock, Shop, open_shop
+from tests.support.shop import IVAN, ROSA, MovingClock, Shop, open_shop
 
 CUSTOMERS = 4
 FIRST_CUSTOMER = KEYS.session(10_000)
@@ -99,6 +105,32 @@ async def test_a_slot_that_moves_to_another_node_is_followed() -> None:
         await until(moved)
         await queue.add("after", utcnow())
         assert {claim.id for claim in await queue.claim(10)} == {"before", "after"}
+
+
+async def test_what_resellers_write_is_written_on_a_cluster() -> None:
+    """Book, batch and team: the keys of each script are in one slot, in whichever node it is."""
+    async with open_engine("cluster") as engine, open_client(engine.url) as redis:
+        clients, administration = Clients(redis, KEYS), Administration(redis, KEYS)
+        sale = Sale(price=Decimal(310), code="RUB", per_ton=Decimal(300)).model_dump_json()
+        for chat in range(ROSA, ROSA + 6):  # their own keys are in several slots
+            id = f"order-{chat}"
+            order = {"order": "{}", "status": "completed", "client": "inv-1", "sale": sale, "changed_at": "5"}
+            await hashes.write(redis, KEYS.order(id), order)
+            await cast(Awaitable[int], redis.zadd(KEYS.debts(chat), {id: 5}))
+            assert await clients.write(chat, {"inv-1": "Anna"}, {"Anna": "Fridays"}) == 0
+            assert (await clients.settle(chat, [id]))[1] == 1
+            book = await clients.book(chat)
+            assert [(entry.client, entry.settled, book.note("Anna")) for entry in book.entries] == [
+                ("Anna", True, "Fridays")
+            ]
+            assert await clients.undo(chat, ids=[id]) == 1
+            assert [entry.is_owed for entry in (await clients.book(chat)).entries] == [True]
+            await clients.forget(chat)
+        await administration.record(IVAN, "team add reseller", str(ROSA), member="{}")
+        assert await hashes.read(redis, KEYS.team) == {str(ROSA).encode(): b"{}"}
+        await administration.record(IVAN, "team remove", str(ROSA), member="")
+        assert not await redis.exists(KEYS.team)
+        assert (await administration.audit_log(limit=10))[1] == 2
 
 
 @pytest.mark.parametrize("stale_reads", ["yes", "no"])

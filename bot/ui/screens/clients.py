@@ -34,8 +34,8 @@ def shown(book: Book, client: str, page: int) -> Sequence[Entry]:
 
 
 def digest(entries: Iterable[Entry]) -> str:
-    """Tells whether a page is still what a button's reader has seen."""
-    ids = " ".join(f"{entry.order_id}:{entry.settled:d}" for entry in entries)
+    """Tells whether a page's debts are still what a button's reader has seen."""
+    ids = " ".join(sorted(entry.order_id for entry in entries))
     return blake2b(ids.encode(errors="surrogatepass"), digest_size=6).hexdigest()
 
 
@@ -54,7 +54,7 @@ def page(i18n: I18n, book: Book, client: str, number: int, mark: int = 0) -> Scr
     rows += in_rows([_press(entry, client, number) for entry in entries if entry.is_owed or entry.settled], 3)
     every: Buttons = ()
     if len(owed) > 1:
-        press = ClientCallback(action="all", client=client, page=number, arg=digest(entries))
+        press = ClientCallback(action="all", client=client, page=number, arg=digest(owed))
         every = (button(i18n.get("button-mark-all", orders=len(owed)), press, style="success"),)
     if not client:
         every += (button(i18n.get("button-clients"), ClientCallback(action="list")),)

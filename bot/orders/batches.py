@@ -5,10 +5,12 @@ confirm its intent.
 """
 
 import asyncio
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from hashlib import blake2b
 
 import structlog
 from redis.asyncio import Redis
@@ -22,9 +24,8 @@ from bot.orders.markup import Terms
 from bot.orders.models import Intent, WatchedOrder
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.errors import PartnerError, Rejected
-from bot.partner.models import Fees, Goods, Product
+from bot.partner.models import Fees, Goods, OrderStatus, Product
 from bot.storage import hashes
-from bot.storage.ids import new_id
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
@@ -32,11 +33,11 @@ from bot.storage.scripts import Script
 log = structlog.get_logger(__name__)
 
 
-ROWS_PER_CHECK = 8
-"""Rows that are checked together."""
+ROWS_PER_CHECK = 12
+"""Rows that are checked in one step: few enough for its lease at the lowest share of the default rate limit."""
 
 MAX_COMPARED_BATCHES, MAX_COMPARED_ORDERS = 50, 200
-"""Earlier batches and orders of the chat in which a row is looked for; older ones than a batch lives do not count."""
+"""Earlier batches and orders of the chat in which rows and recipients are looked for."""
 
 RETRY_DELAY = timedelta(seconds=5)
 """Time until the next check when the partner does not answer."""
@@ -51,6 +52,9 @@ EDIT_DELAY = timedelta(seconds=1)
 """Changes within this time are shown by one edit; Telegram takes about one edit a second in a chat."""
 
 Prices = dict[Goods, Decimal | Rejected]
+
+Recipient = tuple[Product, str]
+"""Who is to receive what, in any amount."""
 
 
 @dataclass
@@ -97,10 +101,20 @@ class Batches:
         return [Batch.read(id, fields) for id, fields in zip(ids, rows, strict=True) if b"phase" in fields]
 
     async def create(
-        self, chat_id: int, locale: str, rows: Sequence[BatchRow], terms: Terms | None = None, sheet: str = ""
+        self,
+        chat_id: int,
+        locale: str,
+        rows: Sequence[BatchRow],
+        terms: Terms | None = None,
+        *,
+        sheet: str = "",
+        message: str,
     ) -> str:
-        """Stores the rows, which a worker then checks unless all are wrong; returns the id of the batch."""
-        id, now = new_id(), self.clock()
+        """Stores the rows, which a worker then checks unless all are wrong; returns the id of the batch, which is made
+        of `message`: if the same message is delivered again, it is the same batch."""
+        now = self.clock()
+        id = urlsafe_b64encode(blake2b(f"{chat_id}:{message}".encode(), digest_size=9).digest()).decode()
+        is_new = not await self.exists(id)
         fields = {f"row:{row.number}": row.model_dump_json() for row in rows}
         phase = Phase.READY if all(row.checked for row in rows) else Phase.CHECKING
         head = {
@@ -112,7 +126,8 @@ class Batches:
         }
         sold = {"terms": terms.model_dump_json()} if terms else {}
         async with self.redis.pipeline(transaction=False) as pipe:
-            pipe.hset(self.keys.batch(id), mapping=fields | head | sold)
+            if is_new:
+                pipe.hset(self.keys.batch(id), mapping=fields | head | sold)
             pipe.expire(self.keys.batch(id), Keys.batch.ttl)
             pipe.zadd(self.keys.chat_batches(chat_id), {id: to_ms(now)})
             pipe.zremrangebyscore(self.keys.chat_batches(chat_id), "-inf", to_ms(now - Keys.batch.ttl))
@@ -188,16 +203,18 @@ class Batches:
             for line in view.lines if view else ():
                 if line.state not in GONE:
                     ordered.setdefault(line.row.key, other.created_at)
-        ids = await self.redis.zrange(self.keys.chat_orders(batch.chat_id), 0, MAX_COMPARED_ORDERS - 1, desc=True)
-        since = self.clock() - Keys.batch.ttl
-        for fields in await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id in ids]):
-            watched = WatchedOrder.read(fields) if b"order" in fields else None
-            if watched is None or watched.batch or watched.order.status.value in GONE:
-                continue
-            made_at = watched.order.created_at
-            if made_at and made_at >= since:
-                ordered.setdefault((watched.order.goods.fingerprint, watched.invoice), made_at)
+        for watched in await self._recent_orders(batch.chat_id):
+            if not watched.batch and watched.order.status.value not in GONE and watched.order.created_at:
+                ordered.setdefault((watched.order.goods.fingerprint, watched.invoice), watched.order.created_at)
         return ordered
+
+    async def _recent_orders(self, chat_id: int) -> list[WatchedOrder]:
+        """The chat's last orders that are not older than a batch lives."""
+        ids = await self.redis.zrange(self.keys.chat_orders(chat_id), 0, MAX_COMPARED_ORDERS - 1, desc=True)
+        rows = await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id in ids])
+        since = self.clock() - Keys.batch.ttl
+        orders = [WatchedOrder.read(fields) for fields in rows if b"order" in fields]
+        return [watched for watched in orders if watched.order.created_at and watched.order.created_at >= since]
 
     async def _write_rows(self, id: str, rows: Sequence[BatchRow]) -> None:
         if rows:
@@ -238,12 +255,19 @@ class Batches:
             fees = await self.partner.fees()
             rows = [_check_limits(row, fees) for row in unchecked[:ROWS_PER_CHECK]]
             prices = await self._ask_prices(batch.rows, rows)
-            checked = await asyncio.gather(*(self._check_row(row, prices) for row in rows))
         except PartnerError as error:
             log.warning("batch waits for the partner", batch=batch.id, error=repr(error))
             await self._write(batch.id, waiting="1")
             return now + RETRY_DELAY
-        await self._write_rows(batch.id, checked)
+        priced = [_priced(row, prices) for row in rows]
+        await self._write_rows(batch.id, [row for row in priced if row.problem])
+        known = await self._find_known_recipients(batch)
+        by_recipient: dict[Recipient, list[BatchRow]] = {}
+        for row in priced:
+            if not row.problem:
+                by_recipient.setdefault(_recipient(row.goods), []).append(row)
+        checks = (self._check_recipient(batch.id, rows, is_known=each in known) for each, rows in by_recipient.items())
+        await asyncio.gather(*checks)
         await hashes.erase(self.redis, self.keys.batch(batch.id), "waiting")
         return now
 
@@ -253,32 +277,56 @@ class Batches:
         Raises PartnerError if the partner does not answer.
         """
         prices: Prices = {row.goods.without_recipient(): row.estimate for row in known if row.estimate is not None}
-        for goods in {row.goods.without_recipient() for row in rows if row.problem is None} - prices.keys():
+
+        async def ask(goods: Goods) -> None:
             try:
                 prices[goods] = (await self.partner.estimate(goods)).price_ton
             except Rejected as error:
                 prices[goods] = error
+
+        wanted = {row.goods.without_recipient() for row in rows if row.problem is None} - prices.keys()
+        await asyncio.gather(*map(ask, wanted))
         return prices
 
-    async def _check_row(self, row: BatchRow, prices: Prices) -> BatchRow:
-        if row.problem:
-            return row
-        goods = row.goods
-        price = prices[goods.without_recipient()]
-        if isinstance(price, Rejected):
-            return row.with_problem(Problem.REFUSED, price.error_message)
-        can_receive = None
-        try:
-            check = await self.partner.check_recipient(goods.product, goods.recipient or "")
-        except Rejected as error:
-            return row.with_problem(Problem.RECIPIENT, error.error_message)
-        except PartnerError as error:  # not known; the create checks the recipient again
-            log.info("recipient not checked", error=repr(error))
-        else:
-            can_receive = check.can_receive
-            if can_receive is False:
-                return row.with_problem(Problem.RECIPIENT, check.reason or "")
-        return row.model_copy(update={"checked": True, "can_receive": can_receive, "estimate": price})
+    async def _find_known_recipients(self, batch: Batch) -> set[Recipient]:
+        """Who need not be asked about: they have passed in this batch, or this chat's Stars have reached them lately.
+        Premium is always asked about: who has it may not get it again."""
+        recent = [watched.order for watched in await self._recent_orders(batch.chat_id)]
+        received = {_recipient(order.goods) for order in recent if order.status is OrderStatus.COMPLETED}
+        passed = {_recipient(row.goods) for row in batch.rows if row.can_receive}
+        return passed | {(product, name) for product, name in received if product is Product.STARS}
+
+    async def _check_recipient(self, id: str, rows: Sequence[BatchRow], *, is_known: bool) -> None:
+        """Asks once about the recipient of these rows, unless it is known, and stores the rows."""
+        goods = rows[0].goods
+        can_receive: bool | None = is_known or None
+        problem: tuple[Problem, str] | None = None
+        if not is_known:
+            try:
+                check = await self.partner.check_recipient(goods.product, goods.recipient or "")
+            except Rejected as error:
+                problem = Problem.RECIPIENT, error.error_message
+            except PartnerError as error:  # not known; the create checks the recipient again
+                log.info("recipient not checked", error=repr(error))
+            else:
+                can_receive = check.can_receive
+                problem = (Problem.RECIPIENT, check.reason or "") if can_receive is False else None
+        checked = [row.model_copy(update={"checked": True, "can_receive": can_receive}) for row in rows]
+        await self._write_rows(id, [row.with_problem(*problem) for row in rows] if problem else checked)
+        await self.outbox.batch_changed(id, EDIT_DELAY)
+
+
+def _recipient(goods: Goods) -> Recipient:
+    return goods.product, (goods.recipient or "").lower()
+
+
+def _priced(row: BatchRow, prices: Prices) -> BatchRow:
+    if row.problem:
+        return row
+    price = prices[row.goods.without_recipient()]
+    if isinstance(price, Rejected):
+        return row.with_problem(Problem.REFUSED, price.error_message)
+    return row.model_copy(update={"estimate": price})
 
 
 def _check_limits(row: BatchRow, fees: Fees) -> BatchRow:

@@ -1,4 +1,4 @@
-"""Random ids for drafts, batches and broadcasts."""
+"""Random ids for drafts and broadcasts."""
 
 import secrets
 

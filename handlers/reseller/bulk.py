@@ -47,9 +47,9 @@ def build() -> Router:
     router.callback_query.register(
         on_maintenance, BatchCallback.filter(F.action.in_(CLOSED_IN_MAINTENANCE)), is_in_maintenance
     )
-    router.callback_query.register(on_row_again, BatchCallback.filter((F.action == "again") & F.arg), find_own_batch)
+    router.callback_query.register(show_row, BatchCallback.filter((F.action == "again") & F.arg), find_own_batch)
     router.callback_query.register(on_batch_button, BatchCallback.filter(F.action.in_(BUTTONS)), find_own_batch)
-    router.callback_query.register(on_next, BatchCallback.filter(F.action == "next"), find_own_batch)
+    router.callback_query.register(show_row, BatchCallback.filter(F.action == "next"), find_own_batch)
     router.callback_query.register(on_csv, BatchCallback.filter(F.action == "csv"), find_own_batch)
     return router
 
@@ -98,7 +98,8 @@ async def create_batch(
         context.close_question()
     context.keep_message()
     terms = context.chat_state.profile.terms(await prices.usd(Decimal(1)))
-    id = await batches.create(context.chat_id, context.i18n.locale, rows, terms, sheet)
+    sent = f"{message.message_id}:{message.date.timestamp():.0f}"
+    id = await batches.create(context.chat_id, context.i18n.locale, rows, terms, sheet=sheet, message=sent)
     if view := await batches.get(id):
         await order_messages.show_batch(view, context)
 
@@ -154,50 +155,10 @@ async def on_batch_button(
     await order_messages.show_batch(await batches.get(id) or view, context)
 
 
-async def on_next(
-    query: CallbackQuery,
-    callback_data: BatchCallback,
-    view: BatchView,
-    context: ChatContext,
-    order_messages: OrderMessages,
-    batches: Batches,
-    intents: Intents,
-    watch: Watch,
-    administration: Administration,
-) -> None:
-    """Shows the payment screen of the next row in a new message; in the mode "one by one" it orders the row first."""
-    line = view.next_to_pay(page_of(callback_data.arg))
-    if line is None:
-        raise UserError("bulk-all-paid")
-    await show_row(query, view, line, context, order_messages, batches, intents, watch, administration)
-
-
-async def on_row_again(
-    query: CallbackQuery,
-    callback_data: BatchCallback,
-    view: BatchView,
-    context: ChatContext,
-    order_messages: OrderMessages,
-    batches: Batches,
-    intents: Intents,
-    watch: Watch,
-    administration: Administration,
-) -> None:
-    """Orders a row again whose order is over, once: its next round. Any other row is shown as it is."""
-    line = view.line(page_of(callback_data.arg))
-    if line and line.watched and line.state in GONE:
-        await batches.repeat(view, [line])
-        view = await batches.get(view.batch.id) or view
-        line = view.line(line.row.number)
-    if line is None:
-        raise UserError("not-your-batch")
-    await show_row(query, view, line, context, order_messages, batches, intents, watch, administration)
-
-
 async def show_row(
     query: CallbackQuery,
+    callback_data: BatchCallback,
     view: BatchView,
-    line: BatchLine,
     context: ChatContext,
     order_messages: OrderMessages,
     batches: Batches,
@@ -205,7 +166,8 @@ async def show_row(
     watch: Watch,
     administration: Administration,
 ) -> None:
-    """Shows the row's order in a new message; a row without an order is ordered first."""
+    """Shows the order of the button's row in a new message; a row without an order is ordered first."""
+    view, line = await _find_row(callback_data, view, batches)
     context.keep_message()
     if line.watched:
         await order_messages.show(await check_order(line.watched, watch), context)
@@ -223,6 +185,22 @@ async def show_row(
     intent = await intents.settle(intent_id, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)
+
+
+async def _find_row(callback_data: BatchCallback, view: BatchView, batches: Batches) -> tuple[BatchView, BatchLine]:
+    """The next row to pay; or with "again" that row, whose order, if it is over, is made again, once: its next round.
+
+    Raises UserError: bulk-all-paid, not-your-batch.
+    """
+    number = page_of(callback_data.arg)
+    line = view.next_to_pay(number) if callback_data.action == "next" else view.line(number)
+    if callback_data.action == "again" and line and line.watched and line.state in GONE:
+        await batches.repeat(view, [line])
+        view = await batches.get(view.batch.id) or view
+        line = view.line(number)
+    if line is None:
+        raise UserError("bulk-all-paid" if callback_data.action == "next" else "not-your-batch")
+    return view, line
 
 
 async def on_csv(query: CallbackQuery, view: BatchView, context: ChatContext, partner: PartnerClient) -> None:

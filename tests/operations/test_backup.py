@@ -76,7 +76,7 @@ async def test_a_restore_refuses_while_a_bot_runs_and_a_broken_file(redis: Redis
 async def test_what_could_happen_a_second_time_is_not_restored(still: Shop, redis: Redis, tmp_path: Path) -> None:
     """Rows that were ordered since the backup would be ordered again, and a broadcast would reach everybody again."""
     services, file = still.services, tmp_path / "backup.gz"
-    batch = await services.batches.create(ALICE, "en", [BatchRow(number=1, text="alice 100")])
+    batch = await services.batches.create(ALICE, "en", [BatchRow(number=1, text="alice 100")], message="1")
     await redis.zadd(KEYS.people, {str(ALICE): to_ms(still.clock())})
     broadcast = await services.broadcasts.compose(ALICE, 1, "en")
     await services.broadcasts.start(broadcast)

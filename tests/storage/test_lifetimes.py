@@ -98,7 +98,7 @@ class Year:
             BatchRow(number=n, text=f"c{n} 50", product=Product.STARS, recipient=f"client_{n}", amount=50 + n)
             for n in range(1, 4)
         ]
-        id = await batches.create(ROSA, "en", rows)
+        id = await batches.create(ROSA, "en", rows, message="1")
         await self.work()
         if self.random.random() < 0.8:
             await batches.change_phase(id, Phase.READY, Phase.CONFIRMED)

@@ -76,9 +76,9 @@ async def test_a_chats_orders_that_are_gone(redis: Redis) -> None:
 
 async def test_a_chats_old_batches(still: Shop, redis: Redis) -> None:
     batches = still.services.batches
-    await batches.create(ALICE, "en", [BatchRow(number=1, text="x")])
+    await batches.create(ALICE, "en", [BatchRow(number=1, text="x")], message="1")
     still.clock.advance(days=7)
-    new = await batches.create(ALICE, "en", [BatchRow(number=1, text="x")])
+    new = await batches.create(ALICE, "en", [BatchRow(number=1, text="x")], message="2")
     assert await entries(redis, KEYS.chat_batches(ALICE)) == [new]
 
 

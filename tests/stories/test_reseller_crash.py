@@ -1,4 +1,4 @@
-"""Kills a bot in the middle of a bulk order: the next bot continues, no row is lost and none is ordered twice."""
+"""Kills a bot wherever a reseller or an admin writes: nothing is lost or happens twice."""
 
 from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from bot.operations.administration import Administration
 from bot.orders.clients import Clients
 from tests.chaos.fleet import PARTNER, REDIS, TELEGRAM, Fleet, open_fleet
 from tests.chaos.proxy import Act, Rule
 from tests.handlers.reseller.test_menu import buys_with_invoice
 from tests.support import KEYS
 from tests.support.processes import BotForkServer
-from tests.support.shop import ROSA, MovingClock, Person, eventually, open_shop
+from tests.support.shop import ALICE, IVAN, ROSA, MovingClock, Person, eventually, open_shop
 
 pytestmark = pytest.mark.elsewhere
 
@@ -54,9 +55,7 @@ POINTS = [
 
 @pytest.mark.parametrize(("where", "act", "ordering"), POINTS)
 async def test_killed_in_the_middle(fleet: Fleet, where: tuple[str, ...], act: Act, ordering: bool) -> None:
-    rosa = Person(fleet.shop, ROSA, patience=PATIENCE)
-    await fleet.shop.http.patch(f"/world/people/{ROSA}", json={"language_code": "en"})
-    await fleet.start()
+    rosa = await arrives(fleet, ROSA)
     await rosa.says("/bulk")
     await rosa.sees("rows, one a line")
 
@@ -83,9 +82,7 @@ async def test_killed_in_the_middle(fleet: Fleet, where: tuple[str, ...], act: A
 @pytest.mark.parametrize("act", [BEFORE, AFTER])
 async def test_killed_while_a_payment_is_marked(fleet: Fleet, act: Act) -> None:
     """The tap is delivered again: the order is marked once, and can be taken back."""
-    rosa = Person(fleet.shop, ROSA, patience=PATIENCE)
-    await fleet.shop.http.patch(f"/world/people/{ROSA}", json={"language_code": "en"})
-    await fleet.start()
+    rosa = await arrives(fleet, ROSA)
     await buys_with_invoice(rosa, "inv-1")
     order = str((await fleet.shop.order())["id"])
     await rosa.says("/unpaid")
@@ -98,6 +95,88 @@ async def test_killed_while_a_payment_is_marked(fleet: Fleet, act: Act) -> None:
     assert [(entry.order_id, entry.settled) for entry in book.entries] == [(order, True)]
     await rosa.taps("Undo", on=page)
     await rosa.sees("1 order counts as unpaid again", "inv-1")
+
+
+@pytest.mark.parametrize(
+    ("where", "act"),
+    [
+        ((TELEGRAM, "getFile"), BEFORE),
+        ((REDIS, "HSET", "row:9", "phase"), AFTER),
+        ((REDIS, "lua:session/leave"), BEFORE),
+    ],
+    ids=["before-getFile", "after-HSET", "before-leave"],
+)
+async def test_killed_between_a_file_and_its_table(fleet: Fleet, where: tuple[str, ...], act: Act) -> None:
+    """The file is delivered again: it is still one batch, and its table comes."""
+    rosa = await arrives(fleet, ROSA)
+    rule = fleet.on(*where, act=act)
+    await rosa.sends_file("clients.csv", ROWS.encode())
+    await dies(fleet, rule)
+    await rosa.sees("12 of 12 rows can be ordered", button="Confirm 12 rows")
+    assert await fleet.redis.zcard(KEYS.chat_batches(ROSA)) == 1
+
+
+async def test_killed_while_payments_are_marked_together_and_while_a_book_is_taken_in(fleet: Fleet) -> None:
+    """What is delivered again finds its own marks: they are told, and can be taken back together."""
+    rosa = await arrives(fleet, ROSA)
+    for invoice, amount in (("inv-1", "100"), ("inv-2", "250")):
+        await buys_with_invoice(rosa, invoice, amount)
+    orders = {str(order["id"]) for order in await fleet.shop.orders()}
+    await rosa.says("/unpaid")
+    page = await rosa.sees("Not paid to you yet", "inv-1", "inv-2")
+    rule = fleet.on(REDIS, "lua:book/settle", act=AFTER)
+    await rosa.taps("Mark all 2 as paid", on=page)
+    await dies(fleet, rule)
+    page = await rosa.sees("Marked 2 orders as paid to you", "Nobody owes you", button="Undo")
+    await rosa.taps("Undo", on=page)
+    await rosa.sees("2 orders count as unpaid again", "inv-1", "inv-2")
+
+    rows = "\n".join(f"{order},Anna,yes" for order in orders)
+    for script in ("lua:book/write_clients", "lua:book/settle"):
+        last = await rosa.last_seen()
+        await rosa.says("/client")
+        await rosa.taps("Upload a file", on=await rosa.sees("Who owes you", button="Upload a file", after=last))
+        await rosa.sees("Names, notes and payments from a file", after=last)
+        rule = fleet.on(REDIS, script, act=AFTER)
+        await rosa.sends_file("clients.csv", f"order_id,name,paid\n{rows}\n".encode())
+        await dies(fleet, rule)
+        await rosa.sees("Taken from the file", "could not use: 0", after=last)
+        book = await Clients(fleet.redis, KEYS).book(ROSA)
+        assert {(entry.order_id, entry.client, entry.settled) for entry in book.entries} == {
+            (order, "Anna", True) for order in orders
+        }
+        assert await Clients(fleet.redis, KEYS).undo(ROSA, ids=orders) == 2, "for the next kill"
+
+
+async def test_killed_while_a_helper_is_added_and_while_a_currency_is_set(fleet: Fleet) -> None:
+    """A change of the team is never without its entry in the audit log, and never there twice."""
+    ivan = await arrives(fleet, IVAN)
+    await ivan.says("/team")
+    await ivan.taps("Add a reseller")
+    await ivan.sees("Who is the new reseller?")
+    rule = fleet.on(REDIS, "lua:people/record", act=AFTER)
+    await ivan.says(str(ALICE))
+    await dies(fleet, rule)
+    await ivan.sees("Role: reseller", str(ALICE))
+    log, total = await Administration(fleet.redis, KEYS).audit_log(limit=10)
+    assert [(entry.did, entry.about) for entry in log[:total]] == [("team add reseller", str(ALICE))]
+
+    rosa = await arrives(fleet, ROSA)
+    for act, rate in ((BEFORE, "96.5"), (AFTER, "97")):
+        rule = fleet.on(REDIS, "lua:session/leave", f'"rate":"{rate}"', act=act)
+        await rosa.says(f"/currency RUB {rate} per USD")
+        await dies(fleet, rule)
+        last = (await rosa.sees("Your currency", f"1 USD = {rate} RUB")).id
+        await rosa.says("/currency")
+        await rosa.sees("Your currency", f"1 USD = {rate} RUB", after=last)
+
+
+async def arrives(fleet: Fleet, person: int) -> Person:
+    """The person in English, before a bot that runs."""
+    await fleet.shop.http.patch(f"/world/people/{person}", json={"language_code": "en"})
+    if not any(bot.alive for bot in fleet.bots):
+        await fleet.start()
+    return Person(fleet.shop, person, patience=PATIENCE)
 
 
 async def dies(fleet: Fleet, rule: Rule) -> None:

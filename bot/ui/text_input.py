@@ -3,7 +3,9 @@
 import base64
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.errors import UserError
@@ -11,6 +13,9 @@ from bot.orders.draft import Wish
 from bot.partner.models import Product
 
 MAX_INPUT_LENGTH = 256
+
+YEARS = range(2013, 2100)
+"""Of a day that is typed: the first and the last days of a calendar cannot be moved to another time zone."""
 
 # Telegram's rules; usernames of four characters are sold on Fragment.
 _USERNAME = re.compile(r"(?!.*__)[A-Za-z][A-Za-z0-9_]{2,30}[A-Za-z0-9]")
@@ -109,6 +114,17 @@ def parse_invoice(text: str | None) -> str:
     if not _INVOICE.fullmatch(invoice):
         raise UserError("bad-invoice")
     return invoice
+
+
+def parse_days(words: Sequence[str], error: str) -> list[date]:
+    """Up to two days in their order, like `2026-01-31`. Raises UserError: `error`."""
+    try:
+        days = [date.fromisoformat(word) for word in words]
+    except ValueError as problem:
+        raise UserError(error) from problem
+    if len(days) > 2 or days != sorted(days) or any(day.year not in YEARS for day in days):
+        raise UserError(error)
+    return days
 
 
 def parse_transaction(text: str | None) -> str:

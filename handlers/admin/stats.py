@@ -20,6 +20,7 @@ from bot.ui.callback_data import AdminCallback
 from bot.ui.chart import bars_of_days
 from bot.ui.screens import admin as screens
 from bot.ui.screens import exports as export_screens
+from bot.ui.text_input import parse_days
 from bot.workers.daily_report import DailyReports, zone_of
 from bot.workers.exporter import Exporter
 from handlers.filters import Command
@@ -103,12 +104,6 @@ async def _partner_stats(partner: PartnerClient) -> Stats | None:
 
 
 def _parse_days(words: list[str], today: date) -> tuple[date, date]:
-    try:
-        days = [date.fromisoformat(word) for word in words]
-    except ValueError as error:
-        raise UserError("bad-day") from error
+    days = parse_days(words, "bad-day")
     first = days[0] if days else today - timedelta(days=30)
-    last = days[1] if len(days) > 1 else max(today, first)
-    if last < first:
-        raise UserError("bad-day")
-    return first, last
+    return first, days[1] if len(days) > 1 else max(today, first)

@@ -19,6 +19,7 @@ from bot.ui.chart import bars_of_days
 from bot.ui.csv_files import orders_csv
 from bot.ui.screen import Picture
 from bot.ui.screens import reseller
+from bot.ui.text_input import parse_days
 from bot.workers.daily_report import DailyReports, zone_of
 from handlers.filters import Command
 
@@ -79,12 +80,7 @@ async def send_export(
 ) -> None:
     """All orders, or those since the first day, or those from the first to the second day, as in
     `/my_export 2026-07-01 2026-07-31`. A day begins and ends in the reseller's time zone."""
-    try:
-        days = [date.fromisoformat(word) for word in ((command and command.args) or "").split()]
-    except ValueError as error:
-        raise UserError("export-how") from error
-    if len(days) > 2 or days != sorted(days):
-        raise UserError("export-how")
+    days = parse_days(((command and command.args) or "").split(), "export-how")
     zone = zone_of(chat_state.profile)
     first, last = (days[0] if days else date(2020, 1, 1)), (days[1] if len(days) > 1 else history.today(zone))
     pages = history.between(context.chat_id, day_of(first, zone)[0], day_of(last, zone)[1])

@@ -62,6 +62,11 @@ async def test_an_export_that_cannot_be_is_explained(shop: Shop) -> None:
     for words in ("", "secrets", "orders 1 2 3"):
         await ivan.says(f"/export {words}".strip())
         await ivan.sees("Send /export orders or /export transactions")
-    for words in ("orders yesterday", "orders 2026-02-02 2026-01-01", "orders 2026-13-01"):
+    for words in (
+        "orders yesterday",
+        "orders 2026-02-02 2026-01-01",
+        "orders 2026-13-01",
+        "orders 0001-01-01 9999-12-31",
+    ):
         await ivan.says(f"/export {words}")
         await ivan.sees("I cannot read those days.")

@@ -65,7 +65,14 @@ async def test_the_export_is_exact_and_in_the_range(shop: Shop, rosa: Person) ->
     }
     await rosa.says("/my_export 2026-01-01 2026-01-31")
     await rosa.sees("No orders in that time")
-    for words in ("yesterday", "2026-02-30", "2026-02-02 2026-02-01", "2026-01-01 2026-01-02 2026-01-03"):
+    for words in (
+        "yesterday",
+        "2026-02-30",
+        "2026-02-02 2026-02-01",
+        "2026-01-01 2026-01-02 2026-01-03",
+        "0001-01-01",
+        "2026-01-01 9999-12-31",
+    ):
         last = await rosa.last_seen()
         await rosa.says(f"/my_export {words}")
         await rosa.sees("Send /my_export, or with days", after=last)

@@ -10,6 +10,7 @@ import pytest
 from bot import config, logs, runner
 from bot.__main__ import main
 from bot.doctor import check
+from bot.sandbox.partner_api.ledger import ton_address
 from bot.storage import embedded
 from tests.support.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop, eventually
 
@@ -76,6 +77,23 @@ async def test_doubts_are_told(environment: pytest.MonkeyPatch) -> None:
     assert "! configuration: nobody gets the alerts" in text
     assert "! configuration: ACCESS is resellers and RESELLER_IDS is empty" in text
     assert "! Telegram: a webhook is set that is not WEBHOOK_URL" in text
+
+
+async def test_pins_the_alerts_group_and_people_who_cannot_be_reached_are_doubted(
+    environment: pytest.MonkeyPatch, shop: Shop
+) -> None:
+    environment.setenv("PINNED_ADDRESSES", ton_address(bytes(32)))
+    environment.setenv("ADMIN_CHAT_ID", "-1001234567890")
+    environment.setenv("RESELLER_IDS", "999000111")
+    await shop.admin()
+    well, text = await examined()
+    assert well
+    assert "! partner API: no address of PINNED_ADDRESSES is the top-up address of this key" in text
+    assert "! Telegram: the alerts go nowhere: the bot is not in ADMIN_CHAT_ID -1001234567890" in text
+    assert "! Telegram: 999000111 of RESELLER_IDS has not pressed Start" in text
+    assert "3003 of ADMIN_IDS has not" not in text
+    environment.setenv("PINNED_ADDRESSES", shop.partner.accounts()[KEY].address)
+    assert "PINNED_ADDRESSES" not in (await examined())[1]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ Each row has its own intent. The intent's id is made of the batch, the row and i
 twice is one order. The state of a row is only stored in its intent and its order.
 """
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -147,23 +148,10 @@ class Batch(BaseModel):
         text = {name.decode(): value.decode() for name, value in fields.items()}
         rows = [BatchRow.model_validate_json(value) for name, value in text.items() if name.startswith("row:")]
         rounds = {int(name.removeprefix("round:")): int(value) for name, value in text.items() if "round:" in name}
-        return cls(
-            id=id,
-            chat_id=int(text["chat_id"]),
-            locale=text["locale"],
-            phase=Phase(text["phase"]),
-            mode=Mode(text["mode"]) if text.get("mode") else None,
-            created_at=from_ms(text["created_at"]),
-            message_ref=MessageRef.model_validate_json(text["message_ref"]) if text.get("message_ref") else None,
-            page=int(text.get("page", 0)),
-            filter=Filter(text["filter"]) if text.get("filter") else None,
-            waiting="waiting" in text,
-            last_notified=text.get("last_notified", ""),
-            sheet=text.get("sheet", ""),
-            terms=Terms.model_validate_json(text["terms"]) if "terms" in text else None,
-            rows=tuple(sorted(rows, key=lambda row: row.number)),
-            rounds=rounds,
-        )
+        known: dict[str, object] = {name: value for name, value in text.items() if value and ":" not in name}
+        known |= {name: json.loads(text[name]) for name in ("message_ref", "terms") if text.get(name)}
+        known |= {"id": id, "created_at": from_ms(text["created_at"]), "waiting": "waiting" in text, "rounds": rounds}
+        return cls.model_validate(known | {"rows": sorted(rows, key=lambda row: row.number)})
 
     def draft(self, row: BatchRow) -> Draft:
         """The draft to confirm for a row."""

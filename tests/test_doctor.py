@@ -87,7 +87,7 @@ async def test_pins_the_alerts_group_and_people_who_cannot_be_reached_are_doubte
     environment.setenv("RESELLER_IDS", "999000111")
     await shop.admin()
     well, text = await examined()
-    assert well
+    assert well, text
     assert "! partner API: no address of PINNED_ADDRESSES is the top-up address of this key" in text
     assert "! Telegram: the alerts go nowhere: the bot is not in ADMIN_CHAT_ID -1001234567890" in text
     assert "! Telegram: 999000111 of RESELLER_IDS has not pressed Start" in text

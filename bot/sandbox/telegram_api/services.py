@@ -227,6 +227,13 @@ def get_chat(world: TelegramWorld, params: Params) -> Json:
 
 
 @method
+def get_chat_member(world: TelegramWorld, params: Params) -> Json:
+    """Of the bot itself: it is in every chat that it may write to."""
+    params.chat(world)
+    return {"status": "member", "user": world.bot_user()}
+
+
+@method
 def get_file(world: TelegramWorld, params: Params) -> Json:
     file = world.files.stored.get(params.text("file_id"))
     if file is None:

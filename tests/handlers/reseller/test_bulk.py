@@ -476,7 +476,6 @@ async def test_a_recipient_is_asked_about_once_and_not_again_after_a_delivery(sh
         return sum(watched.order.status == "completed" for watched in recent) == 3
 
     assert await shop.eventually(delivered)
-    await shop.quiet()
     await pastes(rosa, "@anna 500 a-4\n@boris 500 b-2\n@anna 3m a-5")
     assert await asked() == sorted([*first, "premium anna", "stars boris"])
 

@@ -42,7 +42,7 @@ class Front:
         if owner == "api":
             say({"ok": True, "data": self._partner(path.removeprefix("v1"), request)})
         elif path.lower() == "getupdates":
-            self._tell_updates(int(request.form().get("offset", 0)), say)
+            self._tell_updates(int(request.parameters().get("offset", 0)), say)
         else:
             say({"ok": True, "result": self._done(path.lower(), request)})
 
@@ -68,14 +68,15 @@ class Front:
             case "getme":
                 return {"id": 7000000001, "is_bot": True, "first_name": "Shop", "username": "shop_bot"}
             case _ if method.startswith(("send", "edit")):
-                return self._show(request.form(), request.at)
+                return self._show(request.parameters(), request.at)
         return True
 
-    def _show(self, form: dict[str, str], at: float) -> Json:
+    def _show(self, parameters: Json, at: float) -> Json:
         self.shown.append(at)
-        chat = int(form["chat_id"])
-        message_id = int(form.get("message_id") or next(self._numbers))
-        rows = json.loads(form.get("reply_markup", "{}")).get("inline_keyboard", [])
+        chat = int(parameters["chat_id"])
+        message_id = int(parameters.get("message_id") or next(self._numbers))
+        keyboard = parameters.get("reply_markup", {})
+        rows = (json.loads(keyboard) if isinstance(keyboard, str) else keyboard).get("inline_keyboard", [])
         self.screens[chat] = message_id, {b["text"]: b.get("callback_data", "") for row in rows for b in row}
         if (waiting := self._waiting.pop(chat, None)) and not waiting.done():
             waiting.set_result(at)

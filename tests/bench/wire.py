@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 import httptools
@@ -25,8 +25,10 @@ class Request:
     body: bytes
     at: float
 
-    def form(self) -> dict[str, str]:
-        """Its fields, URL-encoded or as the parts of a multipart body; files are left out."""
+    def parameters(self) -> dict[str, Any]:
+        """The JSON of the body, or the fields of a form, URL-encoded or in parts; files are left out."""
+        if self.body.startswith(b"{"):
+            return cast(dict[str, Any], json.loads(self.body))
         if self.body.startswith(b"--"):
             fields = _FIELD.findall(self.body)
             return {name.decode(): value.decode() for name, value in fields if name != b"file"}

@@ -50,8 +50,8 @@ def telegram() -> web.Application:
             case "getme":
                 result = {"id": 7000000001, "is_bot": True, "first_name": "Shop", "username": "shop_bot"}
             case method if method.startswith(("send", "edit")):
-                form = await request.post()
-                result = message(int(str(form["chat_id"])), int(str(form.get("message_id", next(ids)))), "…")
+                sent = await (request.json() if request.content_type == "application/json" else request.post())
+                result = message(int(str(sent["chat_id"])), int(str(sent.get("message_id", next(ids)))), "…")
             case _:
                 result = True
         return web.json_response({"ok": True, "result": result})

@@ -29,6 +29,7 @@ def main(words: list[str]) -> int:
         import uvloop
         from redis.exceptions import RedisError
 
+        from bot.app import check_settings
         from bot.config import ConfigError, load_settings
         from bot.doctor import check, check_contract
         from bot.operations import backup
@@ -58,7 +59,9 @@ def main(words: list[str]) -> int:
             return 0 if asked else 2
         code = 0
         try:
-            runner.run(run(load_settings()))
+            settings = load_settings()
+            check_settings(settings)
+            runner.run(run(settings))
         except* ConfigError as wrong:
             sys.stderr.write(f"{wrong.exceptions[0]}\n")
             code = os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing

@@ -29,6 +29,8 @@ from bot import redis_url
 DATA_FOLDER = Path(".data")
 """Folder of the embedded Valkey, in the working directory."""
 
+LOCALES_FOLDER = Path(__file__).parent.parent / "locales"
+
 SECRETS_FOLDER = Path("/run/secrets")
 """Docker and Kubernetes mount secrets here: the file `bot_token` sets BOT_TOKEN."""
 
@@ -73,6 +75,19 @@ def _redis_url(value: SecretStr) -> SecretStr:
     return value
 
 
+def _base_url(value: HttpUrl) -> HttpUrl:
+    """Without a user, a query and a fragment: the calls have a path and a query of their own, and their own key."""
+    if value.username or value.password or value.query or value.fragment:
+        raise ValueError("more than an address")
+    return value
+
+
+def _locale(value: str) -> str:
+    if not (LOCALES_FOLDER / value).is_dir():
+        raise ValueError("no such language")
+    return value
+
+
 def _name(value: object) -> object:
     return value.removeprefix("@") if isinstance(value, str) else value
 
@@ -93,8 +108,12 @@ def _admin_chat(value: object) -> object:
     return AdminChat(int(match[1]), int(match[2]) if match[2] else None)
 
 
-Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_words)]
+_Id = Annotated[int, Field(gt=0, lt=2**52)]
+"""A user id of Telegram has at most 52 bits (core.telegram.org/bots/api, `User`)."""
+
+Ids = Annotated[frozenset[_Id], NoDecode, BeforeValidator(_words)]
 Words = Annotated[frozenset[str], NoDecode, BeforeValidator(_words)]
+BaseUrl = Annotated[HttpUrl, AfterValidator(_base_url)]
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 
 
@@ -111,10 +130,11 @@ class Settings(BaseSettings):
     partner_api_key: Annotated[SecretStr, _secret(r"osk_[\x21-\x7e]+")] = Field(
         description="the key that the provider's bot gives on /api, like osk_…"
     )
-    partner_api_url: HttpUrl = Field(
-        HttpUrl("https://api.theopenmoney.info/api/v1"), description="the address of the partner API"
+    partner_api_url: BaseUrl = Field(
+        HttpUrl("https://api.theopenmoney.info/api/v1"),
+        description="the address of the partner API, without user, ? and #",
     )
-    telegram_api_url: HttpUrl = Field(
+    telegram_api_url: BaseUrl = Field(
         HttpUrl("https://api.telegram.org"),
         description="the address of the Bot API (your own server, or a stand-in)",
     )
@@ -133,7 +153,7 @@ class Settings(BaseSettings):
     support_username: Annotated[str, BeforeValidator(_name)] | None = Field(
         None, pattern=r"^[A-Za-z][A-Za-z0-9_]{3,31}$", description="the @username that customers may write to"
     )
-    default_locale: str = Field(
+    default_locale: Annotated[str, AfterValidator(_locale)] = Field(
         "en", pattern=r"^[a-z]{2}$", description="a language of locales/, for people whose own is not there"
     )
     reference_prefix: str = Field("tg", pattern=r"^[A-Za-z0-9]{1,16}$", description="1–16 letters and digits")
@@ -150,8 +170,8 @@ class Settings(BaseSettings):
     max_unpaid_per_chat: int = Field(5, ge=1, le=100, description="a whole number from 1 to 100")
     max_unpaid_per_reseller: int = Field(50, ge=1, le=1000, description="a whole number from 1 to 1000")
     throttle_per_minute: int = Field(60, ge=5, le=10_000, description="updates a minute and chat, 5 to 10000")
-    low_balance_ton: Decimal | None = Field(None, ge=0, description="an amount in TON; empty: no alert")
-    stuck_after_minutes: int = Field(10, ge=1, description="whole minutes, at least 1")
+    low_balance_ton: Decimal | None = Field(None, ge=0, le=10**9, description="an amount in TON; empty: no alert")
+    stuck_after_minutes: int = Field(10, ge=1, le=10_000, description="whole minutes, 1 to 10000")
     partner_premium_field: str = Field(
         "months", pattern=_FIELD, description="the partner's name for the months of Premium, like months"
     )
@@ -159,7 +179,7 @@ class Settings(BaseSettings):
     partner_payment_currency: str = Field("TON", pattern=_FIELD, description="a value of payment_currency")
     partner_rps: int = Field(5, ge=1, le=1000, description="partner calls a second, 1 to 1000")
     telegram_rps: int = Field(30, ge=1, le=1000, description="Telegram calls a second, 1 to 1000")
-    webhook_url: HttpUrl | None = Field(None, description="the public https address of this bot; empty: long polling")
+    webhook_url: BaseUrl | None = Field(None, description="the public https address of this bot; empty: long polling")
     webhook_secret: SecretStr | None = Field(None, description="1–256 characters of A–Z a–z 0–9 _ -")
     http_host: str = Field("127.0.0.1", description="the address that the bot's own HTTP server listens on")
     http_port: int = Field(0, ge=0, le=65535, description="its port; 0: no HTTP server (a webhook needs one)")
@@ -221,12 +241,15 @@ def misspelt(names: Iterable[str]) -> list[str]:
     return [f"{name} is no setting: did you mean {found[0]}?" for name, found in near.items() if found]
 
 
+def wrong(name: str, problem: str = "wrong") -> str:
+    """The line for a variable at fault; `name` as in Settings."""
+    return f"{name.upper()} is {problem}: expected {Settings.model_fields[name].description}"
+
+
 def _explain(location: tuple[int | str, ...], message: str) -> str:
     if not location:  # a rule about several variables; its message names them
         return message.removeprefix("Value error, ")
-    field = str(location[0])
-    expected = Settings.model_fields[field].description
     problem = "missing" if message == "Field required" else "wrong"
     if "still the placeholder" in message:
         problem = "wrong, still the placeholder of .env.example"
-    return f"{field.upper()} is {problem}: expected {expected}"
+    return wrong(str(location[0]), problem)

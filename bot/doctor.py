@@ -14,18 +14,18 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from bot import logs
+from bot.app import check_settings
 from bot.clock import utcnow
 from bot.config import ConfigError, Settings, load_settings
 from bot.orders.references import References
-from bot.partner.addresses import address_problem, is_pinned
+from bot.partner.addresses import is_pinned
 from bot.partner.client import PartnerClient, open_http
 from bot.partner.contract import Contract, table
-from bot.partner.models import create_fields
+from bot.partner.models import create_fields, read_aliases
 from bot.redis_url import parse
 from bot.storage.keys import Keys
 from bot.storage.redis import open_redis
 from bot.telegram.client import open_bot
-from bot.ui.i18n import Languages
 from bot.ui.money import ton_text
 
 Tell = Callable[[str], None]
@@ -72,46 +72,51 @@ async def check_contract(tell: Tell) -> bool:
         return False
     redactor = logs.Redactor(settings.secrets)
     async with open_http(str(settings.partner_api_url), settings.partner_api_key) as http:
-        contract = Contract(http, create_fields(settings), settings.status_aliases)
+        contract = Contract(http, create_fields(settings), read_aliases(settings.status_aliases))
         rows = [row async for row in contract.ask()]
-    for line in table(rows):
-        tell(redactor.clean(line))
+        for line in table(rows):
+            tell(_printable(redactor.clean(line)))
+        await contract.read_document()
     for remark in contract.remarks:
-        tell(redactor.clean(f"! {remark}"))
+        tell(_printable(redactor.clean(f"! {remark}")))
     return all(row.result.startswith(("ok", "not asked")) for row in rows)
+
+
+def _printable(line: str) -> str:
+    """Without what moves a terminal's cursor or begins a line: words of the partner and of Telegram are printed."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
 def _load(tell: Tell) -> Settings | None:
     try:
-        return load_settings()
+        settings = load_settings()
+        check_settings(settings)
     except ConfigError as error:
         for line in str(error).splitlines():
             tell(f"✗ configuration: {line}")
         return None
+    return settings
 
 
 async def _examine(name: str, findings: Findings, tell: Tell, redactor: logs.Redactor) -> bool:
     try:
         async with asyncio.timeout(CHECK_TIMEOUT):
             async for finding in findings:
-                tell(f"{'!' if isinstance(finding, Doubt) else '✓'} {name}: {redactor.clean(finding)}")
+                sign = "!" if isinstance(finding, Doubt) else "✓"
+                tell(_printable(f"{sign} {name}: {redactor.clean(finding)}"))
     except Exception as error:
         first_line = f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")
-        tell(f"✗ {name}: {redactor.clean(first_line)}")
+        tell(_printable(f"✗ {name}: {redactor.clean(first_line)}"))
         return False
     return True
 
 
 async def _settings(settings: Settings) -> Findings:
-    Languages(settings.default_locale)  # raises for a language that is not there
     yield f"access {settings.access}, {len(settings.admin_ids)} admins, {len(settings.reseller_ids)} resellers"
     if not settings.admin_ids and not settings.admin_chat_id:
         yield Doubt("nobody gets the alerts: ADMIN_IDS and ADMIN_CHAT_ID are empty")
     if settings.access == "resellers" and not settings.reseller_ids:
         yield Doubt("ACCESS is resellers and RESELLER_IDS is empty: only admins can buy")
-    for address in sorted(settings.pinned_addresses):
-        if problem := address_problem(address):
-            raise ValueError(f"PINNED_ADDRESSES: {address[:6]}… is no TON address ({problem})")
 
 
 async def _redis(settings: Settings) -> Findings:

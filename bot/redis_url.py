@@ -4,7 +4,7 @@
     redis+sentinel://[user:password@]host[:26379][,host2…]/service[/db][?sentinel_username=…&sentinel_password=…]
     redis+cluster://[user:password@]host[:6379][,host2…]
 
-`rediss+sentinel` and `rediss+cluster` use TLS. Other options of redis-py's connections (`ssl_ca_certs=…`) follow `?`.
+`rediss+sentinel` and `rediss+cluster` use TLS. Some options of redis-py's connections follow `?`: OPTIONS.
 """
 
 import re
@@ -12,9 +12,18 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from redis.asyncio.connection import Connection, parse_url
+from redis.exceptions import RedisError
 
 Engine = Literal["single", "sentinel", "cluster"]
 _ENGINES: dict[str, Engine] = {"": "single", "+sentinel": "sentinel", "+cluster": "cluster"}
+
+
+OPTIONS = {
+    *("db", "username", "password", "client_name", "socket_keepalive", "socket_timeout", "socket_connect_timeout"),
+    *("health_check_interval", "ssl_ca_certs", "ssl_ca_path", "ssl_certfile", "ssl_keyfile", "ssl_cert_reqs"),
+    "ssl_check_hostname",
+}
+"""Others change what a command answers, or how it is repeated, and the bot relies on both."""
 
 
 class RedisUrl(NamedTuple):
@@ -32,7 +41,7 @@ def parse(url: str) -> RedisUrl:
     """Raises ValueError, with no part of the URL in its message."""
     try:
         return _parse(url)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RedisError):
         raise ValueError("not the URL of a Redis") from None
 
 
@@ -44,6 +53,8 @@ def _parse(url: str) -> RedisUrl:
     scheme, engine = shape[1], _ENGINES[shape[2] or ""]
     query = {name: values[0] for name, values in parse_qs(parts.query, strict_parsing=bool(parts.query)).items()}
     sentinel = {name: query.pop(f"sentinel_{name}") for name in ("username", "password") if f"sentinel_{name}" in query}
+    if query.keys() - OPTIONS:
+        raise ValueError
     user, at, hosts = parts.netloc.rpartition("@")
     nodes: tuple[tuple[str, int], ...] = ()
     if scheme == "unix":
@@ -82,6 +93,6 @@ def _path(engine: Engine, path: str) -> tuple[str, str]:
 
 
 def _check(options: dict[str, Any]) -> None:
-    """Raises TypeError for an option that redis-py does not know."""
+    """Raises TypeError or RedisError for an option that does not fit the connection."""
     kind = options.get("connection_class", Connection)
-    kind(**{name: value for name, value in options.items() if name not in ("connection_class", "max_connections")})
+    kind(**{name: value for name, value in options.items() if name != "connection_class"})

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 from bot import logs
 from bot.app import App, build
-from bot.config import Settings
+from bot.config import ConfigError, Settings
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.migration import Migration
@@ -149,6 +149,7 @@ async def _tell_unreadable(app: App, chat_id: int, language: str | None) -> None
 
 @asynccontextmanager
 async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
+    """Raises ConfigError if the address cannot be listened on."""
     path = (app.settings.webhook_url.path if app.settings.webhook_url else None) or "/"
     runner = web.AppRunner(
         web_app(webhook, path, app.health.ready, app.health.metrics_text),
@@ -157,7 +158,12 @@ async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]
     )
     await runner.setup()
     try:
-        await web.TCPSite(runner, app.settings.http_host, app.settings.http_port).start()
+        host, port = app.settings.http_host, app.settings.http_port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except (OSError, UnicodeError) as error:
+            reason = error.strerror or type(error).__name__ if isinstance(error, OSError) else "no name of a host"
+            raise ConfigError(f"HTTP_HOST, HTTP_PORT: the bot cannot listen on {host!r}, {port}: {reason}") from None
         yield
     finally:
         await runner.cleanup()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from bot.app import check_settings
 from bot.config import AdminChat, ConfigError, load_settings
 from bot.notifications.alerts import Alerts
 from tests.support import KEYS
@@ -43,6 +44,19 @@ def test_a_wrong_admin_chat_id_is_named(value: str) -> None:
         ({"STATUS_ALIASES": "done"}, "STATUS_ALIASES is wrong: expected other names of statuses"),
         ({"STATUS_ALIASES": "done=completed,=paid"}, "STATUS_ALIASES is wrong"),
         ({"STATUS_ALIASES": '{"done": "completed"}'}, "STATUS_ALIASES is wrong"),
+        ({"STATUS_ALIASES": "in_delivery=procesing"}, "STATUS_ALIASES is wrong"),
+        ({"STATUS_ALIASES": "done=completed,x=Completed"}, "the statuses are pending_payment, paid,"),
+        ({"PINNED_ADDRESSES": "notanaddress"}, "PINNED_ADDRESSES is wrong"),
+        ({"PINNED_ADDRESSES": "UQ" + "A" * 46}, "UQAAAA… is none (checksum)"),
+        ({"DEFAULT_LOCALE": "xx"}, "DEFAULT_LOCALE is wrong: expected a language of locales/"),
+        ({"PARTNER_API_URL": "http://shop:s3cret@host/api/v1"}, "PARTNER_API_URL is wrong: expected the address"),
+        ({"PARTNER_API_URL": "http://host/api/v1?key=s3cret"}, "PARTNER_API_URL is wrong: expected the address"),
+        ({"TELEGRAM_API_URL": "https://api.telegram.org/#x"}, "TELEGRAM_API_URL is wrong"),
+        ({"ADMIN_IDS": "-5"}, "ADMIN_IDS is wrong"),
+        ({"RESELLER_IDS": "1" * 40}, "RESELLER_IDS is wrong"),
+        ({"STUCK_AFTER_MINUTES": "9" * 21}, "STUCK_AFTER_MINUTES is wrong"),
+        ({"LOW_BALANCE_TON": "1e99999"}, "LOW_BALANCE_TON is wrong"),
+        ({"REDIS_URL": "redis://localhost?decode_responses=true"}, "REDIS_URL is wrong"),
         ({"WEBHOOK_URL": "http://"}, "WEBHOOK_URL is wrong"),
         ({"WEBHOOK_URL": "http://shop.example.org/", "WEBHOOK_SECRET": "s", "HTTP_PORT": "80"}, "public https address"),
         ({"WEBHOOK_URL": "shop.example.org"}, "WEBHOOK_URL is wrong"),
@@ -53,8 +67,9 @@ def test_a_wrong_admin_chat_id_is_named(value: str) -> None:
 )
 def test_a_wrong_value_or_name_is_one_line(variables: dict[str, str], line: str) -> None:
     with pytest.raises(ConfigError) as refused:
-        settings_from({**NEEDED, **variables})
+        check_settings(settings_from({**NEEDED, **variables}))
     assert line in str(refused.value)
+    assert "s3cret" not in str(refused.value)
     assert len(str(refused.value).splitlines()) == 1
 
 

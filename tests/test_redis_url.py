@@ -22,6 +22,15 @@ WRONG = [
     "redis://:hunter2@host:6379,other:6379",
     "redis://:hunter2@host:6379?hunter2=1",
     "redis://:hunter2@host:6379?db=hunter2",
+    *(
+        f"redis://:hunter2@host:6379?{option}"
+        for option in (
+            *("retry=3", "decode_responses=true", "encoding=utf-16", "max_connections=1", "host=evil", "path=/x"),
+            *("credential_provider=1", "redis_connect_func=1", "event_dispatcher=1", "connection_class=x"),
+        )
+    ),
+    "rediss://:hunter2@host:6379?ssl_cert_reqs=hunter2",
+    "redis+sentinel://:hunter2@host:26379/service?decode_responses=true",
     "redis://:hunter2@host:6379?sentinel_password=hunter2",
     "unix://",
     "unix+cluster:///hunter2",

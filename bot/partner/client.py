@@ -50,7 +50,7 @@ from bot.partner.models import (
     Stats,
     TonRate,
     Transaction,
-    normalize_word,
+    read_aliases,
     same_id,
 )
 from bot.partner.parsing import Envelope, ParseContext
@@ -145,7 +145,7 @@ class PartnerClient:
     priority: Priority = Priority.PERSON
 
     def __post_init__(self) -> None:
-        self.aliases = {normalize_word(raw): OrderStatus(ours) for raw, ours in self.aliases.items()}
+        self.aliases = read_aliases(self.aliases)
         self._partner_clock = _PartnerClock(self.clock)
 
     def paced(self, priority: Priority) -> "PartnerClient":

@@ -1,15 +1,18 @@
 """Compare the partner's real answers, and its OpenAPI if there is one, with what the client reads. Creates nothing."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import httpx
 
+from bot.partner.client import CALL_TIMEOUT
 from bot.partner.errors import PartnerError, Unreadable
 from bot.partner.models import (
     AMOUNT_NAMES,
@@ -29,6 +32,12 @@ from bot.partner.parsing import Answer, Envelope, ParseContext, find_next, find_
 
 SOME_AMOUNTS, SOME_USERNAME = {Product.STARS: 100, Product.PREMIUM: 3}, "durov"
 
+DOCUMENT_TIMEOUT = 60.0
+"""Seconds for all the places where a description may be."""
+
+MAX_WORDS = 20
+"""Remarks of one kind, and words in one line."""
+
 DOCUMENTS = ("openapi.json", "swagger.json", "docs/openapi.json", "swagger/v1/swagger.json", "api-docs", "docs-json")
 """Where frameworks put their description, below the base URL or beside it."""
 
@@ -38,6 +47,9 @@ ENDPOINTS = (
     *("GET /pricing/fee", "GET /pricing/estimate/stars", "GET /pricing/estimate/premium", "GET /recipients/stars"),
     *("GET /recipients/premium", "GET /balance", "GET /balance/transactions", "GET /health"),
 )
+
+
+Json = dict[str, Any]
 
 
 class Row(NamedTuple):
@@ -56,13 +68,13 @@ class Contract:
 
     http: httpx.AsyncClient
     fields: CreateFields
-    aliases: Mapping[str, str]
+    aliases: Mapping[str, OrderStatus]
     remarks: list[str] = field(default_factory=list)
     statuses: set[str] = field(default_factory=set)
     limits: dict[str, str] = field(default_factory=dict)
 
     async def ask(self) -> AsyncIterator[Row]:
-        """A row for every GET endpoint; afterwards `remarks` say what to do."""
+        """A row for every GET endpoint. `remarks` and `read_document` say what to do afterwards."""
         yield await self._get("/health", None)
         yield await self._get("/pricing/ton-rate", TonRate.read)
         yield await self._get("/pricing/fee", Fees.read)
@@ -90,9 +102,6 @@ class Contract:
             yield await self._get(f"/recipients/{product}", check, {"username": username})
         yield await self._get("/balance", Balance.read)
         yield await self._get("/balance/transactions", self._rows_of(Transaction, []), {"limit": 2, "offset": 0})
-        await self._read_document()
-        self.remarks += [f"status {word!r} is not known: STATUS_ALIASES={word}=…" for word in sorted(self.statuses)]
-        self.remarks += [f"limit in a header: {name}: {value} (PARTNER_RPS)" for name, value in self.limits.items()]
 
     async def _get(
         self,
@@ -104,8 +113,9 @@ class Contract:
     ) -> Row:
         endpoint = f"GET {shown or path}"
         try:
-            response = await self.http.get(path, params=params)
-        except httpx.HTTPError as error:
+            async with asyncio.timeout(CALL_TIMEOUT):
+                response = await self.http.get(path, params=params)
+        except (httpx.HTTPError, TimeoutError) as error:
             return Row(endpoint, f"no answer: {type(error).__name__}")
         self.limits |= {
             name: value[:40] for name, value in response.headers.items() if re.search("rate-?limit|retry-after", name)
@@ -168,40 +178,57 @@ class Contract:
 
     # The partner's own description
 
-    async def _read_document(self) -> None:
+    async def read_document(self) -> None:
+        """Adds the remarks on the description, on words for a status, and on limits in headers."""
         document = await self._find_document()
         if document is None:
             self.remarks.append("no OpenAPI or Swagger found beside the base URL: ask for its address")
-            return
-        paths = {_path(path): methods for path, methods in document["paths"].items() if isinstance(methods, dict)}
+        else:
+            self._compare_document(document)
+        words = sorted(self.statuses)
+        self.remarks += [f"status {word!r} is not known: STATUS_ALIASES={word}=…" for word in words[:MAX_WORDS]]
+        if len(words) > MAX_WORDS:
+            self.remarks.append(f"{len(words) - MAX_WORDS} more statuses are not known")
+        limits = list(self.limits.items())[:MAX_WORDS]
+        self.remarks += [f"limit in a header: {name}: {value} (PARTNER_RPS)" for name, value in limits]
+
+    def _compare_document(self, document: Json) -> None:
+        paths = {_path(path): _dict(methods) for path, methods in document["paths"].items()}
         for endpoint in ENDPOINTS:
             method, _, path = endpoint.partition(" ")
             if method.lower() not in next((paths[each] for each in paths if each.endswith(path)), {}):
                 self.remarks.append(f"the description has no {endpoint}")
         for product in Product:
-            operation = next((paths[each] for each in paths if each.endswith(f"/orders/{product}")), {}).get("post")
-            if isinstance(operation, dict):
-                self._compare_create(product, _body_schema(operation, document), document)
+            methods = next((paths[each] for each in paths if each.endswith(f"/orders/{product}")), {})
+            self._compare_create(product, _body_schema(_dict(methods.get("post")), document), document)
         for words in _enums_of("status", document):
             orders = [Order.read({"id": "1", "status": word}, ParseContext(self.aliases)) for word in words]
             self.statuses |= {order.status_text for order in orders if order.status is OrderStatus.UNKNOWN}
 
-    async def _find_document(self) -> dict[str, Any] | None:
+    async def _find_document(self) -> Json | None:
         base = self.http.base_url
         folders = [part for part in base.path.split("/") if part]
         places = ["/" + "/".join(folders[:depth]) for depth in range(len(folders), -1, -1)]
-        for url in (f"{place.rstrip('/')}/{name}" for place in places for name in DOCUMENTS):
-            try:
-                response = await self.http.get(str(base.copy_with(path=url)))
-                document = json.loads(response.content) if response.is_success else None
-            except (httpx.HTTPError, ValueError, RecursionError):
-                continue
-            if isinstance(document, dict) and isinstance(document.get("paths"), dict):
-                return document
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DOCUMENT_TIMEOUT):
+                for url in (f"{place.rstrip('/')}/{name}" for place in places for name in DOCUMENTS):
+                    document = await self._document_at(str(base.copy_with(path=url)))
+                    if "paths" in document:
+                        return document
         return None
 
-    def _compare_create(self, product: Product, schema: dict[str, Any], document: dict[str, Any]) -> None:
-        told = {name: _resolve(each, document) for name, each in schema.get("properties", {}).items()}
+    async def _document_at(self, url: str) -> Json:
+        """Empty where there is none."""
+        try:
+            async with asyncio.timeout(CALL_TIMEOUT):
+                response = await self.http.get(url)
+            document = _dict(json.loads(response.content)) if response.is_success else {}
+        except (httpx.HTTPError, TimeoutError, ValueError, RecursionError):
+            return {}
+        return document if isinstance(document.get("paths"), dict) else {}
+
+    def _compare_create(self, product: Product, schema: Json, document: Json) -> None:
+        told = {name: _resolve(each, document) for name, each in _dict(schema.get("properties")).items()}
         if not told:
             return
         where = f"POST /orders/{product}"
@@ -211,15 +238,16 @@ class Contract:
             mend = f"PARTNER_PREMIUM_FIELD={other}" if other and product is Product.PREMIUM else "no setting mends that"
             self.remarks.append(f"{where} has no {amount!r}: {mend}")
         for name in ("payment_method", "payment_currency"):
-            choices = told.get(name, {}).get("enum")
-            if isinstance(choices, list) and getattr(self.fields, name) not in choices:
-                words = " or ".join(map(str, choices))
+            choices = _list(told.get(name, {}).get("enum"))
+            if choices and getattr(self.fields, name) not in choices:
+                words = " or ".join(str(choice)[:40] for choice in choices[:MAX_WORDS])
                 self.remarks.append(f"{where} takes other values of {name}: PARTNER_{name.upper()}={words}")
         sent = {"recipient_username", amount, "payment_method", "payment_currency", "client_reference"}
         for name in sorted(sent - {amount} - told.keys()):
             self.remarks.append(f"{where} has no {name!r}: no setting mends that")
-        for name in sorted(set(schema.get("required", ())) - sent):
-            self.remarks.append(f"{where} requires {name!r}, which is not sent: no setting mends that")
+        required = {name for name in _list(schema.get("required")) if isinstance(name, str)}
+        for name in sorted(required - sent)[:MAX_WORDS]:
+            self.remarks.append(f"{where} requires {name[:40]!r}, which is not sent: no setting mends that")
 
 
 def table(rows: Iterable[Row]) -> list[str]:
@@ -247,41 +275,46 @@ def _compare(endpoint: str, data: Any, value: Any) -> Row:
     )
 
 
+def _dict(value: Any) -> Json:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _path(path: str) -> str:
-    return re.sub(r"{[^}]*}|:\w+", "{}", urlsplit(path).path.rstrip("/"))
+    return re.sub(r"{[^}]*}|:\w+", "{}", path.partition("?")[0].rstrip("/"))
 
 
-def _resolve(schema: Any, document: dict[str, Any], depth: int = 5) -> dict[str, Any]:
-    """A schema behind its `$ref`, with the parts of `allOf` put together."""
-    if not isinstance(schema, dict) or not depth:
-        return {}
+def _resolve(node: Any, document: Json, depth: int = 5) -> Json:
+    """A schema behind its `$ref`, with the parts of `allOf` put together. Empty for what is no schema."""
+    schema = _dict(node) if depth else {}
     if isinstance(reference := schema.get("$ref"), str):
         found: Any = document
         for part in reference.removeprefix("#/").split("/"):
-            found = found.get(part) if isinstance(found, dict) else None
+            found = _dict(found).get(part)
         return _resolve(found, document, depth - 1)
-    for part in schema.get("allOf", ()):
+    for part in _list(schema.get("allOf")):
         inner = _resolve(part, document, depth - 1)
-        schema = schema | inner | {"properties": schema.get("properties", {}) | inner.get("properties", {})}
-    return dict(schema)
+        properties = _dict(schema.get("properties")) | _dict(inner.get("properties"))
+        schema = schema | inner | {"properties": properties}
+    return schema
 
 
-def _body_schema(operation: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+def _body_schema(operation: Json, document: Json) -> Json:
     """What a POST takes, in OpenAPI 3 or in Swagger 2."""
-    content = _resolve(operation.get("requestBody"), document).get("content", {})
-    schema = next((each.get("schema") for each in content.values() if isinstance(each, dict)), None)
-    in_body = (each.get("schema") for each in operation.get("parameters", ()) if each.get("in") == "body")
-    return _resolve(schema or next(in_body, None), document)
+    content = _dict(_resolve(operation.get("requestBody"), document).get("content"))
+    schemas = [_dict(each).get("schema") for each in content.values()]
+    schemas += [
+        each.get("schema") for each in map(_dict, _list(operation.get("parameters"))) if each.get("in") == "body"
+    ]
+    return _resolve(next(filter(None, schemas), None), document)
 
 
-def _enums_of(name: str, node: Any) -> Iterable[list[str]]:
+def _enums_of(name: str, node: Any, depth: int = 50) -> Iterable[list[str]]:
     """Every list of words for a property of that name."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _enums_of(name, each)
-    if isinstance(node, dict):
-        schema = node.get(name)
-        if isinstance(schema, dict) and isinstance(schema.get("enum"), list):
-            yield [word for word in schema["enum"] if isinstance(word, str)]
-        for each in node.values():
-            yield from _enums_of(name, each)
+    for each in (node.values() if isinstance(node, dict) else _list(node)) if depth else ():
+        yield from _enums_of(name, each, depth - 1)
+    if words := _list(_dict(_dict(node).get(name)).get("enum")):
+        yield [word for word in words if isinstance(word, str)]

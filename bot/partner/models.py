@@ -7,7 +7,7 @@ create. A stored order (`stored`, `model_validate_json`) comes back equal.
 import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
@@ -109,6 +109,11 @@ def normalize_word(raw: str) -> str:
     """A status word of the partner ("Pending Payment") in the form that is compared ("pending_payment")."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", raw.strip())
     return re.sub(r"[\s._-]+", "_", spaced).lower()
+
+
+def read_aliases(aliases: Mapping[str, str]) -> dict[str, "OrderStatus"]:
+    """The operator's STATUS_ALIASES by normalized word. Raises ValueError for a meaning that is no OrderStatus."""
+    return {normalize_word(word): OrderStatus(meaning) for word, meaning in aliases.items()}
 
 
 def _status_text(value: Any) -> Any:

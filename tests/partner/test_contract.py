@@ -1,5 +1,6 @@
 """`doctor --contract` against variants of the stand-in and of its OpenAPI: it finds differences, creates nothing."""
 
+import asyncio
 import copy
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,6 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot import doctor
@@ -21,6 +23,8 @@ from bot.partner.contract import Contract, Row, table
 from bot.partner.models import CreateFields, OrderRequest, Product
 from bot.sandbox.partner_api import World, WorldSettings, mount
 from bot.sandbox.partner_api.wire import enveloped
+from tests.support.settings import settings_from
+from tests.support.shop import TOKEN
 
 KEY = "osk_test_very_secret"
 OURS: dict[str, Any] = json.loads(Path("bot/sandbox/partner_api/openapi.json").read_text("utf-8"))
@@ -38,6 +42,7 @@ class Provider:
         async with open_http(f"{self.base}/api/v1", SecretStr(KEY)) as http:
             contract = Contract(http, CreateFields(**fields), {})
             rows = {row.endpoint: row async for row in contract.ask()}
+            await contract.read_document()
         assert KEY not in "\n".join([*table(rows.values()), *contract.remarks])
         return rows, contract.remarks
 
@@ -175,6 +180,92 @@ async def test_a_login_page_is_no_description_and_no_redirect_is_followed() -> N
         assert any("no OpenAPI or Swagger" in remark for remark in remarks)
         assert rows["GET /balance"].result == "302: a redirect, not followed"
         assert not any("elsewhere" in request.path for request in shop.seen)
+
+
+ODD_PARTS: dict[str, list[Any]] = {
+    "properties": [["quantity"], None, "x", {"quantity": None, "months": [1]}],
+    "required": [True, [{"a": 1}], [1, None], "quantity", {}],
+    "allOf": [None, [{"properties": [1]}], {"a": 1}, [None, 7]],
+    "$ref": ["#/nowhere", "#/components/schemas", "http://elsewhere/", 7],
+}
+
+
+@pytest.mark.parametrize(("part", "value"), [(part, value) for part, values in ODD_PARTS.items() for value in values])
+async def test_an_odd_schema_is_no_error(part: str, value: Any) -> None:
+    document = copy.deepcopy(OURS)
+    for product in Product:
+        body_of(document, product)[part] = value
+    async with provider(says(document)) as shop:
+        rows, _ = await shop.learn()
+        assert {row.result for row in rows.values()} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        {"requestBody": {"content": ["application/json"]}},
+        {"requestBody": {"content": {"application/json": "schema"}}},
+        {"requestBody": []},
+        {"parameters": {"in": "body"}},
+        {"parameters": ["quantity", None, {"in": "body", "schema": ["x"]}]},
+        {"parameters": None},
+        None,
+        "POST",
+    ],
+    ids=str,
+)
+async def test_an_odd_operation_is_no_error(operation: Any) -> None:
+    document = copy.deepcopy(OURS) | {
+        "paths": OURS["paths"] | {"/orders/stars": {"post": operation}, "//[": {}, "/x": 7}
+    }
+    async with provider(says(document)) as shop:
+        rows, _ = await shop.learn()
+        assert {row.result for row in rows.values()} == {"ok"}
+
+
+async def test_ten_thousand_words_are_some_lines() -> None:
+    words = [f"w{number}" for number in range(10_000)]
+    document = copy.deepcopy(OURS)
+    document["components"]["schemas"]["Odd"] = {"properties": {"status": {"enum": words}}}
+    body_of(document, "stars")["required"] = words
+    async with provider(says(document)) as shop:
+        _, remarks = await shop.learn()
+        assert len(remarks) < 60
+        assert "9980 more statuses are not known" in remarks
+
+
+async def test_a_server_that_never_ends_an_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def drip(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b" ")
+            await asyncio.sleep(0.05)
+
+    monkeypatch.setattr("bot.partner.contract.CALL_TIMEOUT", 0.2)
+    app = web.Application()
+    app.router.add_get("/{path:.*}", drip)
+    async with TestServer(app) as server, open_http(str(server.make_url("/api/v1")), SecretStr(KEY)) as http:
+        contract = Contract(http, CreateFields(), {})
+        results = {row.result for row in [row async for row in contract.ask()]}
+        await contract.read_document()
+    assert results == {"no answer: TimeoutError", "not asked: no order with one"}
+    assert contract.remarks == ["no OpenAPI or Swagger found beside the base URL: ask for its address"]
+
+
+async def test_the_words_of_the_partner_cannot_forge_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = copy.deepcopy(OURS)
+    forged = "x\n\u001b[2J✓ partner API: everything is fine"
+    document["components"]["schemas"]["Odd"] = {"properties": {"status": {"enum": [forged, "\u2028y"]}}}
+    async with provider(says(document)) as shop:
+        settings = settings_from({"BOT_TOKEN": TOKEN, "PARTNER_API_KEY": KEY, "PARTNER_API_URL": f"{shop.base}/api/v1"})
+        monkeypatch.setattr(doctor, "load_settings", lambda: settings)
+        lines = list[str]()
+        assert await doctor.check_contract(lines.append)
+    assert next(line for line in lines if "everything is fine" in line).startswith("! status")
+    assert all(line.isprintable() for line in lines)
 
 
 async def test_limits_in_headers_and_paging_that_is_not_honoured_are_told() -> None:

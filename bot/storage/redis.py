@@ -22,7 +22,7 @@ from redis.cluster import PRIMARY, REPLICA
 from redis.connection import HiredisRespSerializer
 from redis.driver_info import DriverInfo
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import MasterDownError, ReadOnlyError, RedisClusterException
+from redis.exceptions import MasterDownError, ReadOnlyError, RedisClusterException, ResponseError, SlotNotCoveredError
 from redis.typing import EncodableT
 
 from bot.config import DATA_FOLDER, ConfigError, Settings
@@ -99,8 +99,11 @@ def _open_sentinel(address: RedisUrl, options: dict[str, Any]) -> Redis:
 def _open_cluster(address: RedisUrl, options: dict[str, Any]) -> RedisCluster:
     """The nodes of the URL are asked for the others each time: their names may get new addresses, all at once."""
     nodes = [ClusterNode(host, port) for host, port in address.nodes]
-    cluster = _Cluster(startup_nodes=nodes, ssl=address.tls, dynamic_startup_nodes=False, **options)
+    cluster = _Cluster(
+        startup_nodes=nodes, ssl=address.tls, dynamic_startup_nodes=False, require_full_coverage=False, **options
+    )
     kind = _patient(SSLConnection if address.tls else Connection)
+    kind.may_be_replaced = ()  # a node without its cluster answers CLUSTERDOWN
     cluster.connection_kwargs["connection_class"] = kind
     for node in cluster.startup_nodes:
         node.connection_class = kind
@@ -121,8 +124,12 @@ class _Connection(AbstractConnection):
       limit: a write waits for nothing but room in the socket, which one command at a time does not fill, and a server
       that does not answer is hung up on;
     * a command is packed in Python, though hiredis is there to do it;
-    * a server that has become a replica stays connected, although its name may stand for the new primary by now.
+    * a server that has become a replica, or takes no writes, stays connected, although its name (or the Sentinels) may
+      stand for a new primary by now.
     """
+
+    may_be_replaced = ("READONLY", "NOREPLICAS", "MISCONF")
+    """Errors, also inside a script's, of a primary that may have a successor."""
 
     async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:
         try:
@@ -134,7 +141,10 @@ class _Connection(AbstractConnection):
         limit = asyncio.get_running_loop().call_later(PATIENCE, self._hang_up)
         try:
             return await super().read_response(*how, **named)
-        except (ReadOnlyError, MasterDownError) as error:
+        except ResponseError as error:
+            refused = isinstance(error, ReadOnlyError | MasterDownError)
+            if not refused and not any(code in str(error) for code in self.may_be_replaced):
+                raise
             await self.disconnect(nowait=True)
             raise RedisConnectionError(str(error)) from error
         finally:
@@ -185,7 +195,9 @@ class _SentinelClient(Redis):
 class _Cluster(RedisCluster):
     """What redis-py's client does otherwise, and this bot cannot have:
 
-    * its error for a cluster that does not answer is no RedisError, so nobody takes it for an outage;
+    * its errors for a cluster that does not answer, and for a slot without a node, are no RedisError, so nobody takes
+      them for an outage;
+    * it asks the same node first each time, which may be cut off from the others and know only the nodes of before;
     * after an error it closes all connections, also those that other commands use; these fail, too, and close all
       connections: with 30 commands at a time this still went on 8 seconds after a fail-over;
     * it looks for the nodes anew for each failed command, at once: here once for all of them, with a pause between;
@@ -210,7 +222,17 @@ class _Cluster(RedisCluster):
                         self._refreshes += 1
         return self
 
+    async def execute_command(self, *args: EncodableT, **named: Any) -> Any:
+        try:
+            return await super().execute_command(*args, **named)
+        except (SlotNotCoveredError, KeyError) as error:
+            self._initialize = True  # the slot may get a node
+            raise RedisConnectionError(f"a slot without a node: {error}") from error
+
     async def _refresh(self) -> None:
+        asked = self.nodes_manager.startup_nodes
+        name = next(iter(asked))
+        asked[name] = asked.pop(name)
         try:
             await self.nodes_manager.initialize()
             if not self.commands_parser.commands:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import cast
 
 import pytest
-from redis.asyncio import Redis
+from redis.asyncio import Redis, RedisCluster
 from redis.exceptions import RedisError
 
 from bot.clock import utcnow
@@ -133,9 +134,46 @@ async def test_what_resellers_write_is_written_on_a_cluster() -> None:
         assert (await administration.audit_log(limit=10))[1] == 2
 
 
-@pytest.mark.parametrize("stale_reads", ["yes", "no"])
-async def test_a_name_that_stands_for_a_new_primary_is_looked_up_anew(stale_reads: str) -> None:
-    """The old primary keeps its connections, and answers READONLY, or MASTERDOWN."""
+async def test_a_slot_without_a_node_stops_only_its_own_keys() -> None:
+    async with open_engine("cluster") as engine, open_client(engine.url) as redis:
+        owner = await engine.primary_of(FIRST_CUSTOMER)
+        slot = await owner.command("CLUSTER", "KEYSLOT", FIRST_CUSTOMER)
+        for node in engine.nodes:
+            await node.command("CONFIG", "SET", "cluster-require-full-coverage", "no")
+            with suppress(RedisError):  # a replica
+                await node.command("CLUSTER", "DELSLOTS", slot)
+        for _ in range(3):
+            with pytest.raises(RedisError):
+                await redis.set(FIRST_CUSTOMER, 1)
+            await redis.set(KEYS.root, 1)
+        await owner.command("CLUSTER", "ADDSLOTS", slot)
+        with suppress(RedisError):
+            await redis.set(FIRST_CUSTOMER, 1)  # looks for its node
+        await redis.set(FIRST_CUSTOMER, 1)
+
+
+async def test_a_cluster_is_not_asked_for_its_nodes_at_the_same_node_each_time() -> None:
+    """That node may be cut off from the others, and know only the nodes of before."""
+    async with open_engine("cluster") as engine, open_client(engine.url) as redis:
+        asked = []
+        for _ in engine.nodes:
+            await redis.set(KEYS.root, 1)
+            cluster = cast(RedisCluster, redis)
+            asked.append(next(iter(cluster.nodes_manager.startup_nodes)))
+            await cluster.aclose()
+        assert len(set(asked)) == len(cluster.nodes_manager.startup_nodes) > 1
+
+
+OLD_PRIMARIES = {
+    "READONLY": ("REPLICAOF 127.0.0.1 1",),
+    "MASTERDOWN": ("CONFIG SET replica-serve-stale-data no", "REPLICAOF 127.0.0.1 1"),
+    "NOREPLICAS": ("CONFIG SET min-replicas-to-write 1",),
+}
+
+
+@pytest.mark.parametrize("answer", OLD_PRIMARIES)
+async def test_a_name_that_stands_for_a_new_primary_is_looked_up_anew(answer: str) -> None:
+    """The old primary keeps its connections, and refuses its commands."""
     async with open_engine("single") as old, open_engine("single") as new:
         port = old.nodes[0].port
         name = Gate(REDIS, redis_command, lambda: asyncio.open_connection("127.0.0.1", port), Rules(), _kill_nobody)
@@ -143,8 +181,8 @@ async def test_a_name_that_stands_for_a_new_primary_is_looked_up_anew(stale_read
         async with open_client(f"redis://127.0.0.1:{name.port}") as redis:
             queue = LastingQueue(redis, KEYS, "orders")
             await queue.add("one", utcnow())
-            await old.nodes[0].command("CONFIG", "SET", "replica-serve-stale-data", stale_reads)
-            await old.nodes[0].command("REPLICAOF", "127.0.0.1", 1)
+            for command in OLD_PRIMARIES[answer]:
+                await old.nodes[0].command(*command.split())
             port = new.nodes[0].port
             await queue.add("two", utcnow())
             assert [claim.id for claim in await queue.claim(10)] == ["two"]

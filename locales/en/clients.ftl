@@ -77,11 +77,7 @@ book-file-ask =
     <b>Names, notes and payments from a file</b>
 
     Download the CSV file of your book, fill in { $columns }, and send it here. Write yes under paid for what your clients have paid. Empty cells change nothing.
-<<<<<<< HEAD
-bad-book-file = I cannot read that file. Send the CSV file of your book, in UTF-8, up to 2 MB, with its first line.
-=======
 bad-book-file = I cannot read that file. Send the file of your book as CSV or Excel (.xlsx), up to 2 MB, with its first line.
->>>>>>> a05558a (Add Excel files to the client book, and make a formula without a value a wrong row)
 book-file-done = Taken from the file: { $names } names, { $notes } notes, { $paid } payments. Rows that I could not use: { $wrong }.
 privacy-book = Your client book: what your clients owe you, until they have paid; names and notes, until you delete your data.
 forget-book = { $orders ->

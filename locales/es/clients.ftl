@@ -75,11 +75,7 @@ book-file-ask =
     <b>Nombres, notas y pagos desde un archivo</b>
 
     Descarga el archivo CSV de tu libro, rellena { $columns } y envíalo aquí. Escribe sí en paid donde el cliente pagó. Las celdas vacías no cambian nada.
-<<<<<<< HEAD
-bad-book-file = No puedo leer ese archivo. Envía el archivo CSV de tu libro, en UTF-8, de hasta 2 MB y con su primera línea.
-=======
 bad-book-file = No puedo leer ese archivo. Envía el archivo de tu libro como CSV o Excel (.xlsx), de hasta 2 MB y con su primera línea.
->>>>>>> a05558a (Add Excel files to the client book, and make a formula without a value a wrong row)
 book-file-done = Del archivo: { $names } nombres, { $notes } notas, { $paid } pagos. Filas que no pude usar: { $wrong }.
 privacy-book = Tu libro de clientes: lo que te deben, hasta que lo pagan; nombres y notas, hasta que borras tus datos.
 forget-book = { $orders ->

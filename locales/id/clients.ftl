@@ -68,11 +68,7 @@ book-file-ask =
     <b>Nama, catatan, dan pembayaran dari berkas</b>
 
     Unduh berkas CSV buku Anda, isi { $columns }, lalu kirim ke sini. Tulis ya di bawah paid untuk yang sudah dibayar. Sel kosong tidak mengubah apa pun.
-<<<<<<< HEAD
-bad-book-file = Berkas itu tidak terbaca. Kirim berkas CSV buku Anda, UTF-8, hingga 2 MB, lengkap dengan baris pertamanya.
-=======
 bad-book-file = Berkas itu tidak terbaca. Kirim berkas buku Anda sebagai CSV atau Excel (.xlsx), hingga 2 MB, lengkap dengan baris pertamanya.
->>>>>>> a05558a (Add Excel files to the client book, and make a formula without a value a wrong row)
 book-file-done = Dari berkas: { $names } nama, { $notes } catatan, { $paid } pembayaran. Baris yang tidak terpakai: { $wrong }.
 privacy-book = Buku pelanggan Anda: utang pelanggan sampai dibayar; nama dan catatan sampai Anda menghapus data Anda.
 forget-book = { $orders ->

@@ -75,11 +75,7 @@ book-file-ask =
     <b>Nomes, notas e pagamentos de um arquivo</b>
 
     Baixe o arquivo CSV do seu caderno, preencha { $columns } e envie aqui. Escreva sim em paid onde o cliente pagou. Células vazias não mudam nada.
-<<<<<<< HEAD
-bad-book-file = Não consigo ler esse arquivo. Envie o arquivo CSV do seu caderno, em UTF-8, de até 2 MB e com a primeira linha.
-=======
 bad-book-file = Não consigo ler esse arquivo. Envie o arquivo do seu caderno como CSV ou Excel (.xlsx), de até 2 MB e com a primeira linha.
->>>>>>> a05558a (Add Excel files to the client book, and make a formula without a value a wrong row)
 book-file-done = Do arquivo: { $names } nomes, { $notes } notas, { $paid } pagamentos. Linhas que não pude usar: { $wrong }.
 privacy-book = Seu caderno de clientes: o que devem a você, até pagarem; nomes e notas, até você apagar seus dados.
 forget-book = { $orders ->

@@ -75,11 +75,7 @@ book-file-ask =
     <b>Dosyadan adlar, notlar ve ödemeler</b>
 
     Defterinizin CSV dosyasını indirin, { $columns } sütunlarını doldurup buraya gönderin. Ödenenler için paid altına evet yazın. Boş hücreler hiçbir şeyi değiştirmez.
-<<<<<<< HEAD
-bad-book-file = Bu dosyayı okuyamadım. Defterinizin CSV dosyasını UTF-8 olarak, en çok 2 MB ve ilk satırıyla gönderin.
-=======
 bad-book-file = Bu dosyayı okuyamadım. Defterinizin dosyasını CSV ya da Excel (.xlsx) olarak, en çok 2 MB ve ilk satırıyla gönderin.
->>>>>>> a05558a (Add Excel files to the client book, and make a formula without a value a wrong row)
 book-file-done = Dosyadan alınan: { $names } ad, { $notes } not, { $paid } ödeme. Kullanılamayan satırlar: { $wrong }.
 privacy-book = Müşteri defteriniz: müşterilerin borçları ödenene kadar; adlar ve notlar siz verilerinizi silene kadar.
 forget-book = { $orders ->

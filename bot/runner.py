@@ -52,7 +52,7 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
     """Runs a built bot. At the stop it takes no new updates, waits for the running handlers, then for the workers.
 
     Raises an ExceptionGroup of MigrationError when the data of an earlier release cannot be moved, or of
-    PrefixTakenError when another bot uses the same prefix.
+    PrefixTakenError when another bot uses the same prefix, or of ConfigError when it cannot listen on HTTP_PORT.
     """
     started = time.monotonic()
     stop_workers = asyncio.Event()

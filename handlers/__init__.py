@@ -10,7 +10,7 @@ from bot.telegram.context import Drawings
 from handlers import admin, deep_links, fallback, help, inline, menu, order, purchase, reseller
 from handlers.filters import has_context
 
-DRAWINGS = Drawings(purchase.draw_step, {**help.QUESTIONS, **admin.QUESTIONS, **reseller.QUESTIONS})
+DRAWINGS = Drawings(purchase.draw_step, help.QUESTIONS, reseller.QUESTIONS, admin.QUESTIONS)
 
 
 def build() -> list[Router]:

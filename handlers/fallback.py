@@ -26,6 +26,12 @@ NOTES = {
     ContentType.CHECKLIST_TASKS_ADDED,
     ContentType.POLL_OPTION_ADDED,
     ContentType.POLL_OPTION_DELETED,
+    ContentType.FORUM_TOPIC_CREATED,  # private chats can have topics
+    ContentType.FORUM_TOPIC_EDITED,
+    ContentType.FORUM_TOPIC_CLOSED,
+    ContentType.FORUM_TOPIC_REOPENED,
+    ContentType.GENERAL_FORUM_TOPIC_HIDDEN,
+    ContentType.GENERAL_FORUM_TOPIC_UNHIDDEN,
 }
 """Messages in which Telegram notes that a person has done something in the chat, such as pinned a message."""
 

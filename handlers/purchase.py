@@ -1,11 +1,13 @@
 """The purchase: each step adds to the draft, Back removes the last addition, and Confirm makes it an order."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from aiogram import F, Router
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import (
     CallbackQuery,
     KeyboardButton,
@@ -340,10 +342,12 @@ async def on_contacts_closed(message: Message, context: ChatContext) -> None:
 
 
 async def remove_contact_keyboard(message: Message, context: ChatContext) -> None:
-    """Sends and deletes a message that removes the reply keyboard; no call does that without a message."""
+    """Sends and deletes a message that removes the reply keyboard; no call does that without a message. A refusal is
+    ignored: the choice counts."""
     if message.bot:
-        gone = await message.bot.send_message(context.chat_id, "…", reply_markup=ReplyKeyboardRemove())
-        await gone.delete()
+        with suppress(TelegramAPIError):
+            gone = await message.bot.send_message(context.chat_id, "…", reply_markup=ReplyKeyboardRemove())
+            await gone.delete()
     context.start_new_message()
 
 

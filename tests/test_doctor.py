@@ -218,3 +218,25 @@ async def test_an_embedded_valkey_that_does_not_start_is_one_line(
     startable.setattr(embedded, "join", join)
     assert await asyncio.to_thread(main, words) == 1
     assert capsys.readouterr().err.endswith("the embedded Valkey did not start; its log is in valkey.log\n")
+
+
+@pytest.mark.parametrize(
+    ("variables", "line"),
+    [
+        ({"HTTP_PORT": "TAKEN"}, "HTTP_HOST, HTTP_PORT: the bot cannot listen on '127.0.0.1'"),
+        ({"REDIS_URL": ""}, ".data cannot be written"),
+    ],
+)
+async def test_a_start_that_cannot_work_is_one_line(
+    startable: pytest.MonkeyPatch,
+    tmp_path: Path,
+    shop: Shop,
+    capsys: pytest.CaptureFixture[str],
+    variables: dict[str, str],
+    line: str,
+) -> None:
+    (tmp_path / ".data").touch()
+    for name, value in variables.items():
+        startable.setenv(name, value.replace("TAKEN", shop.url.rpartition(":")[2]))
+    assert await asyncio.to_thread(main, []) == os.EX_CONFIG
+    assert capsys.readouterr().err.splitlines()[-1].startswith(line)

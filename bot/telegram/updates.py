@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -61,14 +62,15 @@ class Intake:
     def __post_init__(self) -> None:
         self._tasks: set[asyncio.Task[bool]] = set()
         self._room = asyncio.Semaphore(self.limit)
-        self._rooms: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
+        self._rooms: WeakValueDictionary[int, _Room] = WeakValueDictionary()
         self._running = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def accept(self, raw: Json, reply: Reply | None = None) -> bool:
-        """Handles an update as it came; `raw["update_id"]` is an int. Returns when the update is handled, or after
-        RELEASE_AFTER if it is stored. False: it is to be delivered again. Never raises.
+        """Handles an update as it came; `raw["update_id"]` is an int. Returns when the update is handled or stored:
+        after RELEASE_AFTER, or at once where others of its chat are before it. False: it is to be delivered again.
+        Never raises.
 
         An update that cannot be decoded is skipped: delivered again, it would stop all others. Nothing of its content
         is logged.
@@ -83,10 +85,12 @@ class Intake:
             return True
         if self.store is None or self.group is None:
             return await self.handle(update, reply)
+        room = self._chat_room(update)
+        room.updates += 1
         task = self.group.create_task(self.handle(update, reply))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await asyncio.wait([task], timeout=RELEASE_AFTER)
+        task.add_done_callback(partial(self._leave, room))
+        await asyncio.wait([task], timeout=0 if room.updates > UPDATES_PER_CHAT else RELEASE_AFTER)
         if not task.done() and (claim := await self._save(raw)):
             if reply:
                 reply.closed = True
@@ -94,6 +98,10 @@ class Intake:
             return True
         await asyncio.wait([task])
         return not task.cancelled() and task.result()
+
+    def _leave(self, room: "_Room", task: asyncio.Task[bool]) -> None:
+        self._tasks.discard(task)
+        room.updates -= 1
 
     async def resume(self, claim: Claim) -> None:
         """Handles a stored update whose process was killed, or that has failed."""
@@ -130,12 +138,12 @@ class Intake:
             log.error("update failed", error=type(error).__name__)  # nothing hides its texts here
             return False
 
-    def _chat_room(self, update: Update) -> asyncio.Semaphore:
+    def _chat_room(self, update: Update) -> "_Room":
         event = getattr(update, _kind(update), None)
         person = getattr(event, "from_user", None)
         room = self._rooms.get(person.id) if person else None
         if room is None:
-            room = asyncio.Semaphore(UPDATES_PER_CHAT)
+            room = _Room(UPDATES_PER_CHAT)
             if person:
                 self._rooms[person.id] = room
         return room
@@ -169,7 +177,8 @@ class Intake:
             fields = [type(error).__name__]
         log.warning("update cannot be decoded", update=raw.get("update_id"), kind=kind, fields=fields)
         self.count(kind, "unreadable")
-        if (chat := _private_chat(raw[kind])) and self.tell_unreadable:
+        chat = _private_chat(raw[kind]) if kind in ("message", "callback_query") else None
+        if chat and self.tell_unreadable:
             try:
                 await self.tell_unreadable(*chat)
             except (AiogramError, RedisError) as error:
@@ -200,6 +209,12 @@ class Intake:
                 await self._idle.wait()
         except TimeoutError:
             log.warning("updates still running", number=self._running)
+
+
+class _Room(asyncio.Semaphore):
+    """The places of one chat, and how many `updates` have one or wait for it."""
+
+    updates = 0
 
 
 def _private_chat(event: Any) -> tuple[int, str | None] | None:

@@ -4,6 +4,7 @@ import hmac
 import json
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.telegram.updates import Intake
 from bot.telegram.webhook_reply import Reply
@@ -25,7 +26,7 @@ class Webhook:
             return web.Response(status=503)
         try:
             update = json.loads(await request.read())
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, OSError, web.RequestPayloadError, HttpProcessingError):
             return web.Response(status=400)
         if not isinstance(update, dict) or type(update.get("update_id")) is not int:
             return web.Response(status=400)

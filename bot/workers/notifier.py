@@ -6,7 +6,7 @@ stored afterwards, so a killed process may send it twice: a duplicate is better 
 
 import contextlib
 from collections.abc import Callable, Set
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -39,7 +39,7 @@ from bot.telegram.gateway import Gateway
 from bot.telegram.order_messages import OrderMessages
 from bot.telegram.rate_limit import Urgency, retry_delay, urgency
 from bot.telegram.session import ChatSessions
-from bot.ui.i18n import Languages
+from bot.ui.i18n import I18n, Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import admin as admin_screens
 from bot.ui.screens import alerts as alert_screens
@@ -61,6 +61,9 @@ TELEGRAM_DOWN_AFTER = timedelta(minutes=1)
 
 MAX_DETOURS = 3
 """Attempts to alert one chat: its old id, its new id, without its topic."""
+
+ALERTED_TIME = timedelta(minutes=6)
+"""Longer than the time to the next attempt (MAX_RETRY_DELAY)."""
 
 RETRY_DELAY = 20.0
 """Seconds until the next attempt when Telegram does not answer."""
@@ -87,6 +90,8 @@ class Notifier:
     admin_ids: Callable[[], Set[int]]
     reseller_ids: Callable[[], Set[int]]
     clock: Clock = utcnow
+    alerted: dict[str, tuple[datetime, set[int]]] = field(default_factory=dict)
+    """Alert that did not reach all admins → the last attempt, and whom it has reached."""
 
     @property
     def admins(self) -> list[AdminChat]:
@@ -218,7 +223,7 @@ class Notifier:
 
     async def _alert_admins(self, notice: Notice) -> None:
         """Alerts every admin; an unreachable admin does not stop the loop."""
-        held: list[str] = []
+        id, held = f"{notice.kind}:{notice.subject}:{notice.news}", list[str]()
         if notice.kind == "more":
             held = await self.alerts.held(notice.news)
             if not held:
@@ -228,15 +233,34 @@ class Notifier:
             notice = Notice(notice.kind, str(await self.watch.count_missing()), notice.news)
         watched = await self.watch.get(notice.subject) if notice.news.startswith(HELP_KIND) else None
         balance = await self.alerts.balance() if notice.news == "balance" else None
-        for admin in self.admins:
-            _, profile = await self.sessions.peek(admin.id)
-            i18n = self.languages.speak(profile.locale)
-            screen = alert_screens.alert(i18n, notice, held[1:], balance=balance)
+
+        def draw(i18n: I18n) -> Screen:
             if watched:
-                screen = help_screens.request(i18n, watched, held[1:])
-            await self._alert_admin(admin, screen)
+                return help_screens.request(i18n, watched, held[1:])
+            return alert_screens.alert(i18n, notice, held[1:], balance=balance)
+
+        await self._alert_each(id, draw)
         if held:
             await self.alerts.set_notified(notice.news, held)
+
+    async def _alert_each(self, id: str, draw: Callable[[I18n], Screen]) -> None:
+        """Who was alerted is left out when the notice is repeated for the others. Raises TelegramAPIError."""
+        now, failure = self.clock(), None
+        last, reached = self.alerted.pop(id, (now, set()))
+        if now - last > ALERTED_TIME:
+            reached = set()
+        for admin in self.admins:
+            if admin.id in reached:
+                continue
+            _, profile = await self.sessions.peek(admin.id)
+            try:
+                await self._alert_admin(admin, draw(self.languages.speak(profile.locale)))
+                reached.add(admin.id)
+            except TelegramAPIError as error:
+                failure = error
+        if failure:
+            self.alerted[id] = (now, reached)
+            raise failure
 
     async def _alert_admin(self, admin: AdminChat, screen: Screen) -> None:
         """Alerts a chat, else each admin in private."""

@@ -181,6 +181,20 @@ async def test_a_contact_without_a_username_leads_on(shop: Shop) -> None:
     await alice.sees("This person has no @username", "Settings → Username", button="For me (@alice)")
 
 
+@pytest.mark.parametrize("method", ["deleteMessage", "sendMessage"])
+async def test_a_refusal_of_the_message_that_removes_the_keyboard_loses_no_contact(shop: Shop, method: str) -> None:
+    alice = shop.person()
+    await shop.world("people", {"id": 5005, "first_name": "Bob", "username": "bobby"})
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    await alice.taps("Choose a contact")
+    await alice.sees("Choose the person with the button below")
+    await shop.quiet()
+    await shop.world("faults", {"kind": "error", "method": method, "status": 400, "description": "no", "times": 1})
+    await shop.world("share_users", {"user": ALICE, "request_id": 1, "users": [5005]})
+    await alice.sees("@bobby", "How many Stars")
+
+
 async def test_the_contact_chooser_has_a_way_back(shop: Shop) -> None:
     alice = shop.person()
     await alice.says("/start")

@@ -21,15 +21,17 @@ from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft
 from bot.sandbox.demo import free_port
 from bot.storage.lease import Lease
+from bot.telegram import updates
 from bot.telegram.client import open_bot
 from bot.telegram.http import LARGEST_UPDATE, web_app
 from bot.telegram.polling import Polling
 from bot.telegram.rate_limit import retry_delay
 from bot.telegram.session import LOCK_TIMEOUT, ChatSession, ChatSessions, Question
+from bot.telegram.update_store import UpdateStore
 from bot.telegram.updates import Intake
 from bot.telegram.webhook import Webhook
 from tests.support import KEYS
-from tests.support.shop import ALICE, MovingClock, Shop, eventually, open_shop
+from tests.support.shop import ALICE, ROSA, MovingClock, Shop, eventually, open_shop
 
 SECRET = "a-secret-of-these-tests"
 
@@ -226,6 +228,39 @@ async def test_a_connection_that_breaks_in_another_way_is_a_network_error(
 def test_a_wait_that_telegram_asks_for_has_bounds(seconds: int) -> None:
     error = TelegramRetryAfter(SendMessage(chat_id=ALICE, text="text"), "wait", seconds)
     assert retry_delay(error) in (1.0, 300.0)
+
+
+async def test_a_chat_with_many_updates_keeps_nobody_else_waiting(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for its own chat is stored at once, so that Telegram goes on with the updates of others."""
+    monkeypatch.setattr(updates, "RELEASE_AFTER", 3600.0)
+    handler = RecordingHandler()
+    intake = harness.intake(handler)
+    intake.store = UpdateStore(harness.redis, KEYS)
+    async with asyncio.TaskGroup() as group:
+        intake.group = group
+        accepted = [group.create_task(intake.accept(_text(id, ALICE, f"slow {id}"))) for id in range(1, 8)]
+        assert await intake.accept(_text(9, ROSA, "quick"))
+        assert await eventually(lambda: _are_done(accepted[2:]))
+        assert not any(task.done() for task in accepted[:2]), "these have a place"
+        handler.go_on.set()
+    assert [text for text in handler.begun if text != "quick"] == [f"slow {id}" for id in range(1, 8)]
+    assert await _is_empty(harness)
+
+
+def _text(id: int, user: int, text: str) -> dict[str, Any]:
+    chat = {"id": user, "type": "private", "first_name": "A"}
+    message = {"message_id": id, "date": 1, "chat": chat, "from": {"id": user, "is_bot": False, "first_name": "A"}}
+    return {"update_id": id, "message": message | {"text": text}}
+
+
+async def _are_done(tasks: list[asyncio.Task[bool]]) -> bool:
+    return all(task.done() for task in tasks)
+
+
+async def _is_empty(harness: Harness) -> bool:
+    return not await harness.redis.keys("*:update:*")
 
 
 async def test_half_a_character_is_replaced_before_it_reaches_a_handler(harness: Harness) -> None:

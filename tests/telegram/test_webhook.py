@@ -130,6 +130,20 @@ async def test_what_is_no_update_is_turned_away(hook: httpx.AsyncClient, body: b
     assert answer.status_code == status
 
 
+async def test_a_body_that_ends_too_early_or_is_badly_packed_is_turned_away_quietly(
+    hook: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = hook.base_url.port
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST /telegram HTTP/1.1\r\nHost: bot\r\n{HEADER}: {WEBHOOK_SECRET}\r\nContent-Length: 900\r\n\r\n{{"
+    writer.write(head.encode())
+    await writer.drain()
+    writer.transport.abort()
+    headers = {HEADER: WEBHOOK_SECRET, "Content-Encoding": "gzip"}
+    assert (await hook.post("/telegram", content=b"no gzip", headers=headers)).status_code == 400
+    assert "Error handling request" not in caplog.text
+
+
 async def test_nothing_else_is_served_there(hook: httpx.AsyncClient) -> None:
     assert (await hook.get("/telegram")).status_code == 405
     assert (await hook.post("/", headers={HEADER: WEBHOOK_SECRET})).status_code == 404

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms
 from tests.support import KEYS
-from tests.support.shop import IVAN, Bubble, Json, Person, Shop
+from tests.support.shop import IVAN, ROSA, Bubble, Json, Person, Shop
 
 
 async def trouble(shop: Shop, kind: str, method: str, **how: Any) -> None:
@@ -243,6 +243,20 @@ async def test_an_admin_who_cannot_be_reached_keeps_no_alert_from_the_others(sho
     await shop.services.watch.alerts.trigger("unauthorized")
     await ivan.sees("does not accept the key")
     await shop.quiet()
+
+
+@pytest.mark.parametrize("fault", [{"kind": "429", "retry_after": 2}, {"kind": "error", "status": 500}])
+async def test_an_alert_is_repeated_only_for_the_admin_who_was_not_reached(shop: Shop, fault: dict[str, Any]) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(admin_ids=f"{IVAN},{ROSA}")
+    ivan, rosa = await shop.admin(), shop.person(ROSA)
+    await rosa.says("/start")
+    await rosa.sees(button="⭐ Buy Stars")
+    await shop.quiet()
+    await shop.world("faults", fault | {"method": "sendMessage", "chat": ROSA, "times": 3})
+    await shop.services.watch.alerts.trigger("status", "in_the_post")
+    await rosa.sees("in_the_post")
+    assert len(await bot_messages(ivan, "in_the_post")) == 1
 
 
 async def test_alerts_go_to_the_admin_chat_alone_if_there_is_one(shop: Shop) -> None:

@@ -72,6 +72,12 @@ class SessionMiddleware(BaseMiddleware):
             await query.answer(i18n.get("alert-opened" if is_shown else "alert-not-opened"), show_alert=not is_shown)
         return outcome
 
+    def _may_answer(self, question: str, user_id: int) -> bool:
+        """False for a question of a role that the person had, and has no more."""
+        if question in self.drawings.admins:
+            return self.team.is_admin(user_id)
+        return question not in self.drawings.resellers or self.team.is_reseller(user_id)
+
     async def _handle(
         self, handler: Handler, event: Update, inner: Message | CallbackQuery, user: User, data: dict[str, Any]
     ) -> Any:
@@ -84,5 +90,7 @@ class SessionMiddleware(BaseMiddleware):
             i18n = self.languages.speak(chat_state.profile.locale, user.language_code)
             context = ChatContext(self.gateway, self.drawings, chat_state, i18n, inner, data)
             context.start_update()
+            if context.question and not self._may_answer(context.question.name, user.id):
+                context.close_question()
             data.update(chat_state=chat_state, context=context, draft=context.draft, i18n=i18n)
             return await handler(event, data)

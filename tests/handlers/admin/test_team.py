@@ -107,6 +107,19 @@ async def test_an_admin_added_in_the_chat_adds_resellers_but_no_admins(shop: Sho
     await alice.sees("cannot block an admin")
 
 
+async def test_a_question_of_a_role_that_is_gone_is_closed(shop: Shop) -> None:
+    """Its screen may list others' orders."""
+    admin, alice = await shop.admin(), shop.person()
+    await adds(admin, ALICE, "admin")
+    await alice.says("/broadcast")
+    await alice.sees("Send the message for everybody now")
+    await shop.quiet()
+    await shop.services.team.remove(IVAN, ALICE)
+    await alice.says("a text for everybody")
+    shown = await alice.sees("No text needed here")
+    assert "Send the message for everybody now" not in shown.text
+
+
 async def test_alerts_reach_an_admin_who_was_added_in_the_chat(shop: Shop) -> None:
     ivan, alice = await shop.admin(), shop.person()
     await alice.says("/start")

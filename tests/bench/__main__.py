@@ -10,6 +10,7 @@ import time
 import structlog
 import uvloop
 
+from tests.bench import guard
 from tests.bench.harness import ROOT, Scale
 from tests.bench.report import Report, machine, page
 
@@ -26,6 +27,8 @@ def run(name: str, scale: Scale) -> Report:
 
 
 def main(names: list[str]) -> int:
+    if names == ["guard"]:
+        return guard.compare(os.environ.get("BASE", ""))
     if unknown := set(names) - set(NAMES):
         sys.stderr.write(f"no bench {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}\n")
         return 2

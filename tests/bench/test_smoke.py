@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import conversation, million
+from tests.bench import conversation, guard, million
 from tests.bench.harness import Scale
 from tests.bench.report import Goal, Report, page
 
@@ -36,3 +36,21 @@ def test_the_page_says_what_is_reached_and_why_something_is_not() -> None:
     assert "✗ a call: 7 ms (wanted ≤ 5 ms). Light is slow." in text
     assert "✓ share: 0.97 (wanted ≥ 0.95)" in text
     assert "1 of 2 goals are reached" in text
+
+
+@pytest.mark.parametrize(
+    ("now", "code", "line"), [(104.0, 0, "✓ CPU: 100 → 104"), (106.0, 1, "✗ CPU: 100 → 106, 1.06 ×")]
+)
+def test_the_guard_tells_what_is_slower(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], now: float, code: int, line: str
+) -> None:
+    monkeypatch.setattr(guard, "measure", lambda tree: {"CPU": now if tree == guard.ROOT else 100.0})
+    monkeypatch.setattr(guard, "last_release", lambda: "HEAD")
+    assert guard.compare("", turns=2) == code
+    assert line in capsys.readouterr().out
+
+
+def test_the_last_release_is_a_commit_of_the_changelog_where_there_is_no_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert guard.last_release()
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    assert guard.last_release() == "eb11d6a"

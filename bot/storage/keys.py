@@ -223,6 +223,9 @@ class Keys:
     own_menus = SingleKey("own_menus", "ZSET", "users with a command menu of their own", note="admins and resellers")
 
     # Processes
+    clock = SingleKey(
+        "clock", "HASH", "the time of the last heartbeat, and how far it is ahead of Redis' own", note="two numbers"
+    )  # without a lifetime: it must outlive a Redis whose clock is set back
     alive = KeyFamily("alive:{process}", "STRING", "the process lives", _seconds(3))
     lease = KeyFamily("lease:{name}", "STRING", "token of the process that does this work", _seconds(3))
     write_check = SingleKey("write_check", "STRING", "written to find out whether Redis takes writes", _seconds(60))

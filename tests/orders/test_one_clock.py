@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis.asyncio import Redis
 
+from bot.clock import to_ms
 from bot.runner import serve
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.queue import DelayedQueue
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
@@ -158,3 +160,39 @@ async def test_claims_and_the_rate_limit_compare_the_time_of_redis(redis: Redis)
     limits = [RateLimiter(redis, "{limit}", 1, clock=clock) for clock in (ahead, behind)]
     assert not (await limits[0].ask(0)).wait
     assert 0 < (await limits[1].ask(0)).wait <= 1.1
+
+
+async def test_a_clock_of_redis_that_is_set_back_stops_nothing(redis: Redis) -> None:
+    """A fail-over leads to a machine that is ten minutes behind: time goes on from where it was, a bit slower."""
+    clock = RedisClock(redis, KEYS)
+    await clock.sync()
+    right = clock()
+    before = right + timedelta(minutes=10)
+    await redis.hset(KEYS.clock, mapping={"at": to_ms(before), "ahead": 0})  # type: ignore[misc]
+    queue, heartbeat = DelayedQueue(redis, KEYS, "orders", clock=clock), Heartbeat(redis, KEYS, clock=clock)
+    await queue.add("10421", before)
+    assert not await queue.claim(1)
+    limiter = RateLimiter(redis, f"{KEYS.root}:rate_limit:telegram", rate=1, clock=clock)
+    await redis.zadd(f"{limiter.root}:calls", {"of before": to_ms(before)})
+    await heartbeat.beat()
+    await clock.sync()
+    assert clock() >= before
+    assert [claim.id for claim in await queue.claim(1)] == ["10421"]
+    assert (await limiter.ask(0)).wait == 0
+    assert (await limiter.ask(0)).wait > 0, "the rate holds on the new clock"
+
+    last, ahead = to_ms(before), timedelta(minutes=10) / timedelta(milliseconds=1)
+    for _ in range(50):  # it never stops, and comes nearer to the right time
+        await asyncio.sleep(0.02)
+        await heartbeat.beat()
+        at, now_ahead = [int(value) for value in await redis.hmget(KEYS.clock, "at", "ahead")]  # type: ignore[misc]
+        assert at > last
+        assert now_ahead <= ahead
+        last, ahead = at, now_ahead
+    assert ahead < timedelta(minutes=10) / timedelta(milliseconds=1)
+
+
+async def test_a_clock_of_redis_that_is_right_is_left_alone(redis: Redis) -> None:
+    for _ in range(3):
+        await Heartbeat(redis, KEYS, clock=RedisClock(redis, KEYS)).beat()
+    assert await redis.hget(KEYS.clock, "ahead") == b"0"  # type: ignore[misc]

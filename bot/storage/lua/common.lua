@@ -2,11 +2,12 @@
 -- key of keys.py, and the table `ttl`: its lifetime in seconds. A queue is a ZSET (id -> due at, ms) with a HASH of
 -- fences (claimed id -> fence).
 
--- Redis' own time in ms: the clocks of the callers may differ. `given` replaces it in tests; empty otherwise.
+-- Redis' own time in ms, never set back (`heartbeat.lua`): the clocks of the callers may differ. `given` replaces it in
+-- tests; empty otherwise.
 local function redis_time(given)
   if given ~= "" then return tonumber(given) end
   local time = redis.call("TIME")
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  return time[1] * 1000 + math.floor(time[2] / 1000) + (redis.call("HGET", clock_key(), "ahead") or 0)
 end
 
 -- Sets a field of a hash that keeps its lifetime from its last write.

@@ -22,6 +22,9 @@ for _, each in ipairs(scope == "" and { "" } or { "", scope }) do
   end
 end
 redis.call("ZREMRANGEBYSCORE", calls_key(), "-inf", now - window)
+if redis.call("ZCOUNT", calls_key(), now + 1, "+inf") > 0 then -- Redis' clock was set back
+  redis.call("DEL", calls_key(), turns_key(), next_slot_key(), kept_calls_key())
+end
 local slot = share < rate and tonumber(redis.call("GET", next_slot_key()) or "0")
 local last_kept = tonumber(redis.call("ZRANGE", kept_calls_key(), -1, -1, "WITHSCORES")[2] or "0")
 local until_kept = kept_interval ~= "" and last_kept + kept_interval - now

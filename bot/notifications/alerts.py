@@ -66,8 +66,8 @@ DIRECT_KINDS = frozenset({"lag", "updates", "webhook"})
 FORGET_AFTER = {"list": timedelta(days=2)}
 """Kinds whose cause is looked at once an hour or a day, and that are told once until it changes."""
 
-SendDirectly = Callable[[str, str, bool], Awaitable[None]]
-"""Alerts the admins without Redis: the kind of alert, its subject, and whether it is over."""
+SendDirectly = Callable[[str, str, bool], Awaitable[bool]]
+"""Alerts the admins without Redis: kind of alert, subject, and whether it is over. False: nobody could be told."""
 
 
 @dataclass
@@ -109,8 +109,8 @@ class Alerts:
             notify=int(not is_direct),
             max_subjects=_max_subjects(kind),
         )
-        if is_due and is_direct and self.send_directly:
-            await self.send_directly(kind, subject, False)
+        if is_due and is_direct and self.send_directly and not await self.send_directly(kind, subject, False):
+            await self.redis.zrem(self.keys.alerts_notified, f"{kind}:{subject}")  # the next trigger tries again
 
     async def trigger_help(self, chat_id: int, order_id: str) -> None:
         """Passes a customer's question about their order to the admins, at most once an hour."""

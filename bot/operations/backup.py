@@ -94,7 +94,7 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
     await _refuse_running_bot(redis, keys, sleep)
     for _, _, dumped in islice(_records(keys, path), 1):
         try:
-            await redis.restore(keys.write_check, 1000, dumped, replace=True)
+            await redis.restore(keys.write_check(0), 1000, dumped, replace=True)
         except ResponseError as error:
             raise BackupError(f"Redis does not take the data: {error}") from error
     async for page in _scan(redis, keys):

@@ -13,6 +13,7 @@ from bot.metrics import Metrics
 from bot.orders.intents import Intents
 from bot.storage.keys import Keys
 from bot.storage.queue import LastingQueue
+from bot.storage.write_check import check_writes
 
 MAX_LAG = timedelta(minutes=1)
 """With a longer lag a queue is not being worked on."""
@@ -40,9 +41,7 @@ class HealthCheck:
     async def ready(self) -> bool:
         try:
             async with asyncio.timeout(REDIS_TIMEOUT):
-                await self.redis.set(
-                    self.keys.write_check, 1, ex=Keys.write_check.ttl
-                )  # a full or read-only Redis still answers reads
+                await check_writes(self.redis, self.keys)
                 return self.migrated.is_set() and all([await queue.lag() < MAX_LAG for queue in self.vital])
         except (RedisError, TimeoutError):
             return False

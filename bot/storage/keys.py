@@ -159,7 +159,10 @@ class Keys:
     day = KeyFamily("day:{number}", "HASH", "what was counted on a day since 1970 → how many, or nanotons", _days(400))
     epoch = SingleKey("epoch", "STRING", "when the partner's orders were read; absent: Redis is new", note="one time")
     looks = SingleKey(
-        "looks", "HASH", "`days`, `week` → when so much of the partner's list was compared with Redis", note="two times"
+        "looks",
+        "HASH",
+        "`days`, `week` → when so much of the partner's list was compared with Redis; `server` → its run id",
+        note="four fields",
     )
     migrated = SingleKey("migrated", "STRING", "the data of release 0.1.0 was moved to these keys", note="one mark")
 
@@ -228,7 +231,6 @@ class Keys:
     )  # without a lifetime: it must outlive a Redis whose clock is set back
     alive = KeyFamily("alive:{process}", "STRING", "the process lives", _seconds(3))
     lease = KeyFamily("lease:{name}", "STRING", "token of the process that does this work", _seconds(3))
-    write_check = SingleKey("write_check", "STRING", "written to find out whether Redis takes writes", _seconds(60))
 
     # The conversation of a chat
     session = ChatKey("session", "STRING", "draft, message, open question (`telegram/session.py`)", _days(1))
@@ -247,6 +249,9 @@ class Keys:
     chat_blocked = ChatKey("blocked", "STRING", "the admins have blocked this person", note="until they unblock them")
     has_missed = ChatKey("has_missed", "STRING", "notices are kept until the chat comes back", _days(60))
     told_unreadable = ChatKey("told_unreadable", "STRING", "told that its message could not be read", _seconds(5))
+    write_check = ChatKey(
+        "write_check", "STRING", "of no chat: written to find out whether each primary takes writes", _seconds(60)
+    )
     linked = ChatKey("linked", "STRING", "the group was told where to order; not again so soon", _seconds(30))
 
     # Rate limits

@@ -23,6 +23,7 @@ class Lease:
     process may have it."""
 
     def __init__(self, redis: Redis, keys: Keys, name: str, *, sleep: Sleep = sleep) -> None:
+        self._redis = redis
         self._lock = redis.lock(keys.lease(name), timeout=LEASE_TTL, thread_local=False)
         self._sleep = sleep
         self.held = False
@@ -62,6 +63,8 @@ class Lease:
             if await self._lock.owned():
                 await self._lock.reacquire()
                 return True
+        if await self._redis.pttl(self._lock.name) > LEASE_TTL * 1000:  # Redis' clock was set back: nobody renews it
+            await self._redis.delete(self._lock.name)
         return bool(await self._lock.acquire(blocking=False))
 
     async def _give_back(self) -> None:

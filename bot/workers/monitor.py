@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import Clock, Pause, pause, utcnow
-from bot.notifications.alerts import STALE_AFTER, Alerts, SendDirectly
+from bot.notifications.alerts import REPEAT_ALERT_AFTER, STALE_AFTER, Alerts, SendDirectly
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient, Priority
@@ -23,6 +23,7 @@ from bot.partner.errors import PartnerError, Unauthorized, Unreadable
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.queue import LastingQueue
+from bot.storage.write_check import check_writes
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,7 @@ MAX_CHECK_GAP = STALE_AFTER / 2
 PARTNER_DOWN_AFTER = timedelta(seconds=45)
 REDIS_DOWN_AFTER = timedelta(seconds=10)
 QUEUE_LATE_AFTER = timedelta(seconds=20)
+MIGRATION_LATE_AFTER = timedelta(seconds=45)
 """Shorter failures alert nobody."""
 
 QUEUE_LAG_LIMIT = timedelta(seconds=30)
@@ -70,16 +72,19 @@ class Monitor:
         self._last_request = dict.fromkeys(("health", "balance"), self.clock())
         self._checking_since = self._last_check = self.clock()
         self._failing_since: datetime | None = None
+        self._alert_again_at: datetime | None = None
         self._alerted: str | None = None
 
     async def run(self, stopping: asyncio.Event) -> None:
         async with self._lease.renewed():
             while not stopping.is_set():
                 try:
-                    await self.redis.set(self.keys.write_check, 1, ex=Keys.write_check.ttl)
-                    await self._on_redis_success()
+                    await check_writes(self.redis, self.keys)
+                    if not self.migrated.is_set() and self.clock() - self._checking_since > MIGRATION_LATE_AFTER:
+                        raise RedisError("the data of a former release could not be moved")
                     if self._lease.held and self.migrated.is_set():
                         await self.check_all()
+                    await self._on_redis_success()
                 except RedisError as error:
                     log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
                     await self._on_redis_failure()
@@ -141,21 +146,23 @@ class Monitor:
     # Redis itself, which every process checks
 
     async def _on_redis_failure(self) -> None:
-        self._failing_since = self._failing_since or self.clock()
-        if self._alerted is None and self.clock() - self._failing_since >= REDIS_DOWN_AFTER:
-            self._alerted = await self._redis_failure()
-            await self.alert_directly(self._alerted, "redis", False)
+        """Alerts after some seconds, again until somebody could be told, and again each hour."""
+        now = self.clock()
+        self._failing_since = self._failing_since or now
+        if now >= max(self._failing_since + REDIS_DOWN_AFTER, self._alert_again_at or self._failing_since):
+            kind = await self._redis_failure()
+            if await self.alert_directly(kind, "redis", False):
+                self._alerted, self._alert_again_at = kind, now + REPEAT_ALERT_AFTER
 
     async def _on_redis_success(self) -> None:
         self._failing_since = None
-        if kind := self._alerted:
-            self._alerted = None
-            await self.alert_directly(kind, "redis", True)
+        if self._alerted and await self.alert_directly(self._alerted, "redis", True):
+            self._alerted = self._alert_again_at = None
 
     async def _redis_failure(self) -> str:
         """The kind of alert: a full or read-only Redis still answers reads."""
         try:
-            await self.redis.exists(self.keys.write_check)
+            await self.redis.exists(self.keys.epoch)
         except RedisError:
             return "redis"
         return "redis-writes"

@@ -301,12 +301,14 @@ class Notifier:
                 return False
         return False
 
-    async def alert_admins_directly(self, kind: str, subject: str, over: bool) -> None:
-        """Alerts the admins without the outbox, which does not work. Raises nothing."""
-        notice = Notice("over" if over else "alert", subject, kind)
+    async def alert_admins_directly(self, kind: str, subject: str, over: bool) -> bool:
+        """Alerts the admins without the outbox, which does not work. Raises nothing; False: it reached nobody."""
+        notice, is_told = Notice("over" if over else "alert", subject, kind), not self.admins
         for admin in self.admins:
             with contextlib.suppress(AiogramError):
                 await self._alert_admin(admin, alert_screens.alert(self.languages.speak(None), notice))
+                is_told = True
+        return is_told
 
     async def _show_broadcast(self, notice: Notice) -> None:
         broadcast = await self.broadcasts.get(notice.subject)

@@ -185,7 +185,7 @@ async def test_a_clock_of_redis_that_is_set_back_stops_nothing(redis: Redis) -> 
     for _ in range(50):  # it never stops, and comes nearer to the right time
         await asyncio.sleep(0.02)
         await heartbeat.beat()
-        at, now_ahead = [int(value) for value in await redis.hmget(KEYS.clock, "at", "ahead")]  # type: ignore[misc]
+        at, now_ahead = [int(value) for value in await redis.hmget(KEYS.clock, ["at", "ahead"])]  # type: ignore[misc]
         assert at > last
         assert now_ahead <= ahead
         last, ahead = at, now_ahead

@@ -19,6 +19,7 @@ from bot.orders.markup import Sale
 from bot.storage import hashes
 from bot.storage.queue import LastingQueue
 from bot.storage.redis import open_client
+from bot.storage.write_check import check_writes
 from tests.chaos.__main__ import Plan, settle
 from tests.chaos.crowd import CrowdLog, Customer
 from tests.chaos.fleet import REDIS, Fleet
@@ -132,6 +133,16 @@ async def test_what_resellers_write_is_written_on_a_cluster() -> None:
         await administration.record(IVAN, "team remove", str(ROSA), member="")
         assert not await redis.exists(KEYS.team)
         assert (await administration.audit_log(limit=10))[1] == 2
+
+
+async def test_each_primary_of_a_cluster_must_take_writes() -> None:
+    async with open_engine("cluster") as engine, open_client(engine.url) as redis:
+        for node in engine.nodes[:3]:
+            await check_writes(redis, KEYS)
+            await node.command("CONFIG", "SET", "maxmemory", 1)
+            with pytest.raises(RedisError):
+                await check_writes(redis, KEYS)
+            await node.command("CONFIG", "SET", "maxmemory", 0)
 
 
 async def test_a_slot_without_a_node_stops_only_its_own_keys() -> None:

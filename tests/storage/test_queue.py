@@ -20,6 +20,7 @@ from bot.storage.heartbeat import Heartbeat
 from bot.storage.lease import LEASE_TTL, Lease
 from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter, Turn
+from bot.storage.scripts import Script
 from tests.support import KEYS
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
@@ -386,3 +387,25 @@ async def test_take_waits_as_long_as_it_is_told(redis: Redis) -> None:
     for _ in range(5):
         await bucket.take(0)
     assert sum(slept) == pytest.approx(2.002)
+
+
+# Locks of a Redis whose clock was set back: they would live as much longer
+
+
+async def test_what_lives_longer_than_it_may_holds_nobody_up(
+    redis: Redis, due: DelayedQueue, clock: MovingClock
+) -> None:
+    for key in (KEYS.lease("sweep"), KEYS.lock(ALICE), KEYS.held("notices")):
+        await redis.set(key, "of a dead process", ex=1200)
+    lease = Lease(redis, KEYS, "sweep")
+    async with lease.renewed():
+        assert lease.held
+        other = Lease(redis, KEYS, "sweep")
+        async with other.renewed():
+            assert lease.held
+            assert not other.held
+    enter = Script(redis, "session/enter", KEYS.chat(ALICE))
+    assert (await enter(token="mine", update=1, minute=1, impatient=0))[0] == b"in"
+    assert (await enter(token="other", update=2, minute=1, impatient=0))[0] == b"busy"
+    await due.add("one", clock())
+    assert (await only(due)).id == "one"

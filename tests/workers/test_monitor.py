@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.notifications.alerts import REPEAT_ALERT_AFTER, STALE_AFTER, Alerts
 from bot.storage.queue import DelayedQueue, QueueName
+from bot.storage.write_check import check_writes
 from tests.conftest import open_valkey
 from tests.support import KEYS
 from tests.support.shop import MovingClock, Person, Shop, eventually, open_shop
@@ -326,10 +328,12 @@ async def test_a_queue_that_stands_still_is_told_within_a_minute_and_without_the
     shop: Shop, ivan: Person, clock: MovingClock, name: QueueName
 ) -> None:
     outbox, queue = shop.services.outbox.queue, DelayedQueue(shop.services.redis, KEYS, name, clock=clock)
-    await outbox.hold(120)
-    await queue.hold(120)
+    for each in (outbox, queue):
+        await each.hold(9)
     await queue.add("nothing", clock())
     for _ in range(11):
+        for each in (outbox, queue):
+            await each.hold(9)
         clock.advance(seconds=5)
         await asyncio.sleep(0.1)
     await ivan.sees(f"The queue is running late: {name}")
@@ -340,14 +344,76 @@ async def test_a_queue_that_stands_still_is_told_within_a_minute_and_without_the
 async def test_missing_updates_are_told_within_a_minute_and_without_the_outbox(
     shop: Shop, ivan: Person, clock: MovingClock
 ) -> None:
-    await shop.services.outbox.queue.hold(120)
+    await shop.services.outbox.queue.hold(9)
     fault = {"kind": "error", "method": "getUpdates", "status": 502, "description": "Bad Gateway"}
     await shop.world("faults", {**fault, "times": None})
     await ivan.says("/help")  # ends the poll that is under way; the next one fails
     for _ in range(11):
+        await shop.services.outbox.queue.hold(9)
         clock.advance(seconds=5)
         await asyncio.sleep(0.2)
     await ivan.sees("Updates from Telegram do not reach this bot")
     (await shop.http.delete("/world/faults")).raise_for_status()
     await ivan.says("/start")  # so that the next poll has something to answer
     await ivan.sees("Over: ⚠️ Updates from Telegram")
+
+
+async def test_a_direct_alert_that_telegram_refuses_is_sent_again_and_then_each_hour(
+    still: Shop, redis: Redis, clock: MovingClock
+) -> None:
+    tries, outcomes = list[tuple[str, bool]](), [False, False, True]
+
+    async def send(kind: str, subject: str, over: bool) -> bool:
+        tries.append((kind, over))
+        return outcomes.pop(0)
+
+    alerts = Alerts(redis, KEYS, clock=clock, send_directly=send)
+    for _ in range(5):
+        await alerts.trigger("lag", "orders")
+    assert len(tries) == 3, "until it was told"
+
+    monitor = still.services.monitor
+    monitor.alert_directly = send
+    tries.clear()
+    outcomes = [False, False, True, True, False, True]
+    for _ in range(9):
+        await monitor._on_redis_failure()
+        clock.advance(seconds=6)
+    assert tries == [("redis-writes", False)] * 3
+    clock.advance(hours=1)
+    await monitor._on_redis_failure()
+    assert len(tries) == 4, "an alert that lasts is repeated every hour"
+    for _ in range(4):
+        await monitor._on_redis_success()
+    assert tries[4:] == [("redis-writes", True)] * 2
+
+
+@pytest.mark.parametrize("right", ["+@all -@scripting", "+@all -set", "+@read"])
+async def test_a_user_with_too_few_rights_is_no_redis_that_works(right: str) -> None:
+    with open_valkey() as valkey:
+        async with Redis.from_url(valkey.url) as redis:
+            await check_writes(redis, KEYS)
+            await redis.execute_command("ACL", "SETUSER", "few", "on", ">secret", "~*", *right.split())  # type: ignore[no-untyped-call]
+        async with Redis.from_url(valkey.url, username="few", password="secret") as redis:
+            with pytest.raises(RedisError):
+                await check_writes(redis, KEYS)
+
+
+async def test_data_that_cannot_be_moved_is_told_within_a_minute(still: Shop, clock: MovingClock) -> None:
+    """A user without the right to the keys of a former release: nothing else would work, and nobody would hear."""
+    monitor, tries, stopping = still.services.monitor, list[str](), asyncio.Event()
+
+    async def send(kind: str, subject: str, over: bool) -> bool:
+        tries.append(kind)
+        stopping.set()
+        return True
+
+    async def pause(stopping: asyncio.Event, seconds: float) -> None:
+        clock.advance(seconds=seconds)
+        await asyncio.sleep(0)
+
+    monitor.alert_directly, monitor.pause, begun = send, pause, clock()
+    monitor.migrated.clear()
+    await asyncio.wait_for(monitor.run(stopping), 60)
+    assert tries == ["redis-writes"]
+    assert clock() - begun <= timedelta(minutes=1)

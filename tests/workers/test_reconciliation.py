@@ -213,6 +213,20 @@ async def test_an_order_of_a_chat_that_this_bot_does_not_know_is_left_alone(shop
     assert await app.watch.get(str(order["id"])) is None
 
 
+async def test_another_server_that_lacks_the_chat_with_its_order_adopts_both(shop: Shop, redis: Redis) -> None:
+    """A lagging replica was promoted: it never knew the customer. For an hour it counts as new."""
+    app = await settled(shop)
+    await redis.hset(KEYS.looks, "server", "of-before")  # type: ignore[misc]
+    order = await shop.places(chat=STRANGER)
+    assert await found(shop, order["id"])
+    shop.clock.advance(hours=1)
+    later = await shop.places(chat=STRANGER + 1)
+    for _ in range(3):
+        shop.clock.advance(hours=1)
+        await app.reconciliation.look_if_due()
+    assert await app.watch.get(str(later["id"])) is None
+
+
 async def test_a_new_redis_takes_the_orders_of_the_last_week_for_any_chat(still: Shop, redis: Redis) -> None:
     assert still.app is not None
     order = await still.places(chat=STRANGER)

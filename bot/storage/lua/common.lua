@@ -10,6 +10,11 @@ local function redis_time(given)
   return time[1] * 1000 + math.floor(time[2] / 1000) + (redis.call("HGET", clock_key(), "ahead") or 0)
 end
 
+-- Deletes a lock that lives longer than locks do: Redis' clock was set back, and its process may be dead.
+local function drop_lasting(key, seconds)
+  if redis.call("PTTL", key) > seconds * 1000 then redis.call("DEL", key) end
+end
+
 -- Sets a field of a hash that keeps its lifetime from its last write.
 local function set_with_ttl(key, seconds, ...)
   redis.call("HSET", key, ...)

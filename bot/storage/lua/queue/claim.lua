@@ -3,6 +3,7 @@
 -- @return id, fence, id, fence, ...
 local claims = {}
 now = redis_time(now)
+drop_lasting(held_key(queue), ttl.held)
 if redis.call("EXISTS", held_key(queue)) == 1 then return claims end
 for _, id in ipairs(redis.call("ZRANGE", queue_key(queue), "-inf", now, "BYSCORE", "LIMIT", 0, limit)) do
   claims[#claims + 1] = id

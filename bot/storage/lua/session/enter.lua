@@ -4,6 +4,7 @@
 -- @return {"done"} (the update was handled before), {"busy"} (another update has the lock), or {"in", session, profile,
 --   updates this minute, version, 1 when the admins have blocked the person, 1 when notices wait until the chat comes back}
 if redis.call("EXISTS", done_key(update)) == 1 then return { "done" } end
+drop_lasting(lock_key(), ttl.lock)
 if not redis.call("SET", lock_key(), token, "NX", "EX", ttl.lock) then
   if redis.call("GET", lock_key()) ~= token and impatient ~= "1" then return { "busy" } end
 end

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from bot import logs
 from bot.app import App, build
+from bot.clock import pause
 from bot.config import ConfigError, Settings
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
@@ -38,6 +39,9 @@ DELIVERY_ERROR_AGE = timedelta(minutes=5)
 
 DRAIN_TIMEOUT = 15.0
 """Seconds that running handlers, and then the workers, get after SIGTERM."""
+
+RESTART_DELAY = 1.0
+"""Seconds until a background loop that has failed begins again."""
 
 
 async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None:
@@ -109,13 +113,25 @@ async def serve(app: App, stopping: asyncio.Event) -> None:
 
 async def _run_worker(worker: Worker, stop: asyncio.Event) -> None:
     with structlog.contextvars.bound_contextvars(worker=worker.name):
-        await worker.run(stop)
+        await _keep_running(worker.run, stop)
+
+
+async def _keep_running(run: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event) -> None:
+    """Begins again what has failed: one piece of work must not end the process, nor all that are started after it."""
+    while not stop.is_set():
+        try:
+            await run(stop)
+        except Exception:
+            log.exception("work failed")
+            await pause(stop, RESTART_DELAY)
+        else:
+            break
 
 
 async def _poll(polling: Polling, migration: Migration, group: asyncio.TaskGroup) -> None:
     """Polls after the first attempt of the migration: with Redis down, people are told so."""
     await migration.attempted.wait()
-    await polling.run(group)
+    await _keep_running(lambda _: polling.run(group), asyncio.Event())
 
 
 async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:

@@ -27,6 +27,7 @@ from bot.storage.queue import Claim, DelayedQueue
 from bot.telegram.gateway import Gateway
 from bot.ui.csv_files import Cell, stream_csv
 from bot.ui.i18n import Languages
+from bot.ui.screen import Screen
 from bot.ui.screens import exports as screens
 
 log = structlog.get_logger(__name__)
@@ -85,15 +86,21 @@ class Exporter:
         except (TelegramForbiddenError, TelegramNotFound) as error:
             log.warning("export has nobody to go to", error=f"{type(error).__name__}: {error}")
             await self.queue.finish(claim)
-        except (PartnerError, AiogramError) as error:
+        except (PartnerError, AiogramError, RedisError) as error:
             log.warning("export was interrupted", error=f"{type(error).__name__}: {error}")
             await self.queue.finish(claim, again=self.clock() + RETRY_DELAY)
+        except Exception:
+            log.exception("export failed")
+            await self.queue.finish(claim)
+            await self._show(export, screens.failed(self.languages.speak(export.locale)))
         else:
             await self.queue.finish(claim)
 
+    async def _show(self, export: Export, screen: Screen) -> None:
+        await self.gateway.put(export.chat_id, MessageRef(message_id=export.message_id), screen)
+
     async def _make(self, export: Export) -> None:
         i18n = self.languages.speak(export.locale)
-        message_ref = MessageRef(message_id=export.message_id)
         count, shown_at = 0, self.clock()
 
         async def pages_with_progress() -> AsyncIterator[list[Sequence[Cell]]]:
@@ -103,13 +110,13 @@ class Exporter:
                 yield rows
                 if self.clock() - shown_at > PROGRESS_INTERVAL:
                     shown_at = self.clock()
-                    await self.gateway.put(export.chat_id, message_ref, screens.progress(i18n, export.what, count))
+                    await self._show(export, screens.progress(i18n, export.what, count))
 
         with tempfile.TemporaryDirectory(prefix="export-") as folder:
             path = Path(folder) / export.name
             async for chunk in stream_csv(HEADERS[export.what], pages_with_progress()):
                 await asyncio.to_thread(_append, path, chunk)
-            await self.gateway.put(export.chat_id, message_ref, screens.done(i18n, export.what, count))
+            await self._show(export, screens.done(i18n, export.what, count))
             await self.gateway.send_file(export.chat_id, export.name, path)
 
     async def _pages(self, export: Export) -> AsyncIterator[list[Sequence[Cell]]]:

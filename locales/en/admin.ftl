@@ -146,6 +146,7 @@ export-made = { $what ->
     [orders] Orders exported: { $rows }
    *[transactions] Transactions exported: { $rows }
 }
+export-failed = The file could not be written: the server’s disk may be full. Free some space, then send the command again.
 bad-day = I cannot read those days. Write them like 2026-01-31, the earlier one first.
 
 health =

@@ -146,6 +146,7 @@ export-made = { $what ->
     [orders] Pedidos exportados: { $rows }
    *[transactions] Movimientos exportados: { $rows }
 }
+export-failed = No se pudo guardar el archivo: quizá el disco del servidor está lleno. Libera espacio y envía el comando otra vez.
 bad-day = No entiendo esas fechas. Escríbelas así: 2026-01-31, primero la más antigua.
 
 health =

@@ -146,6 +146,7 @@ export-made = { $what ->
     [orders] Pesanan diekspor: { $rows }
    *[transactions] Transaksi diekspor: { $rows }
 }
+export-failed = Berkas tidak bisa ditulis: mungkin disk server penuh. Kosongkan ruang, lalu kirim perintahnya lagi.
 bad-day = Tanggal itu tidak terbaca. Tulis seperti 2026-01-31, yang lebih awal dulu.
 
 health =

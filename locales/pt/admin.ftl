@@ -146,6 +146,7 @@ export-made = { $what ->
     [orders] Pedidos exportados: { $rows }
    *[transactions] Transações exportadas: { $rows }
 }
+export-failed = Não foi possível gravar o arquivo: o disco do servidor talvez esteja cheio. Libere espaço e envie o comando de novo.
 bad-day = Não entendi essas datas. Escreva assim: 2026-01-31, a mais antiga primeiro.
 
 health =

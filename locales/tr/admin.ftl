@@ -146,6 +146,7 @@ export-made = { $what ->
     [orders] Dışa aktarılan sipariş: { $rows }
    *[transactions] Dışa aktarılan işlem: { $rows }
 }
+export-failed = Dosya yazılamadı: sunucunun diski dolmuş olabilir. Biraz yer açın, sonra komutu yeniden gönderin.
 bad-day = Bu tarihleri okuyamadım. 2026-01-31 gibi yazın, önce eski olanı.
 
 health =

@@ -15,3 +15,7 @@ def progress(i18n: I18n, what: str, rows: int) -> Screen:
 
 def done(i18n: I18n, what: str, rows: int) -> Screen:
     return Screen(i18n.get("export-made", what=what, rows=bold(count(i18n, rows))))
+
+
+def failed(i18n: I18n) -> Screen:
+    return Screen(i18n.get("export-failed"))

@@ -1,9 +1,13 @@
 """Orders and transactions as CSV files."""
 
 import csv
+import errno
 import io
+import os
 from datetime import timedelta
 from decimal import Decimal
+
+import pytest
 
 from tests.support.shop import Person, Shop
 
@@ -70,3 +74,17 @@ async def test_an_export_that_cannot_be_is_explained(shop: Shop) -> None:
     ):
         await ivan.says(f"/export {words}")
         await ivan.sees("I cannot read those days.")
+
+
+async def test_a_full_disk_ends_the_export_and_nothing_else(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    ivan = await shop.admin()
+    await shop.places("friend")
+    with monkeypatch.context() as disk:
+        disk.setattr("bot.workers.exporter._append", fails)
+        await ivan.says("/export orders")
+        await ivan.sees("The file could not be written")
+    await ivan.says("/export orders")
+    await ivan.sees("Orders exported: 1")

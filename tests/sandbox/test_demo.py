@@ -21,6 +21,17 @@ async def test_without_a_token_the_demo_in_telegram_says_how_to_give_one(
         await demo.telegram(8090)
 
 
+@pytest.mark.parametrize("text", ["BOT_TOKEN=\n", "# BOT_TOKEN=123456789:AA\n", "BOT_TOKN=123456789:AA\n"])
+async def test_an_env_file_without_a_token_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    monkeypatch.setattr(demo, "ROOT", tmp_path)
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    (tmp_path / ".env").write_text(text)
+    with pytest.raises(SystemExit, match="BOT_TOKEN is missing"):
+        await demo.telegram(8090)
+
+
 async def test_a_bot_with_a_wrong_configuration_is_not_started_again(capfd: pytest.CaptureFixture[str]) -> None:
     stop = asyncio.Event()
     environment = {"BOT_TOKEN": "123456789:your-token-from-BotFather", "PARTNER_API_KEY": demo.play_key()}

@@ -208,7 +208,10 @@ def _find_columns(cells: Sequence[str], words: ColumnWords) -> Columns | None:
     is_unclear = any(len(places) > 1 and places[0][0] == places[1][0] for places in best.values())
     if is_unclear or not found.keys() >= {"recipient", "amount"}:
         raise UserError("bulk-columns")
-    return {column: (places[0][1], cells[places[0][1]]) for column, places in best.items()}
+    columns = {column: (places[0][1], cells[places[0][1]]) for column, places in best.items()}
+    for _, place in best["amount"]:  # Stars and Premium may have a column each
+        columns |= {f"amount of {product}": (place, cells[place]) for product in find_products(cells[place])}
+    return columns
 
 
 # One row
@@ -236,6 +239,12 @@ def _is_formula(cells: list[str], mark: str) -> bool:
 
 def _read_named(cells: list[str], mark: str, columns: Columns, width: int) -> Wish | Problem:
     """`width`: the number of named columns. A grouped number may have come apart into several cells."""
+    amounts = {columns.get(f"amount of {product}", columns["amount"]) for product in Product}
+    filled = [column for column in amounts if "".join(cells[column[0] : column[0] + 1])]
+    if len(amounts) > 1 and len(filled) > 1:
+        return Problem.UNCLEAR
+    if len(amounts) > 1 and filled:
+        columns, mark = {**columns, "amount": filled[0]}, ""
     after = cells[columns["amount"][0] + 1 :][:1]
     parts = (
         {1, len(cells) - width + 1, 2 if re.fullmatch(r"0\d\d", "".join(after)) else 1} if mark in (",", " ") else {1}

@@ -31,9 +31,9 @@ button-invoice = Invoice number
 invoice-ask =
     <b>Invoice number</b>
 
-    Send the number of your client's invoice: up to 30 letters, digits, _ and -.
+    Send the number of your client's invoice: up to 30 letters (a–z), digits, _ and -.
 button-no-invoice = Without invoice
-bad-invoice = That is not an invoice number. It has up to 30 letters, digits, _ and -, like invoice-42.
+bad-invoice = That is not an invoice number. It has up to 30 letters (a–z), digits, _ and -, like invoice-42.
 bad-two-ways = I can read that in two ways. Write the number in one piece, and ; before the invoice: @alice 500; 77.
 
 find-how = Send /find with an invoice, a memo, an order number or a @username.
@@ -161,7 +161,7 @@ row-problem = { $problem ->
     [formula] a formula stands here: write its value instead
     [username] that is not a username
     [amount] expected an amount: 100, or 6m for Premium
-    [invoice] an invoice has up to 30 letters, digits, _ and -
+    [invoice] an invoice has up to 30 letters (a–z), digits, _ and -
     [limits] out of range: { $detail }
     [recipient] this person cannot receive it. { $detail }
     [repeated] already ordered on { $detail } UTC. Left out

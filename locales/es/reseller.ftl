@@ -29,9 +29,9 @@ button-invoice = Número de factura
 invoice-ask =
     <b>Número de factura</b>
 
-    Envía el número de factura de tu cliente: hasta 30 letras, cifras, _ y -.
+    Envía el número de factura de tu cliente: hasta 30 letras (a–z), cifras, _ y -.
 button-no-invoice = Sin factura
-bad-invoice = Eso no es un número de factura. Tiene hasta 30 letras, cifras, _ y -, como invoice-42.
+bad-invoice = Eso no es un número de factura. Tiene hasta 30 letras (a–z), cifras, _ y -, como invoice-42.
 bad-two-ways = Eso se puede leer de dos maneras. Escribe el número de corrido y pon ; antes de la factura: @alice 500; 77.
 
 find-how = Envía /find con una factura, un memo, un número de pedido o un @usuario.
@@ -159,7 +159,7 @@ row-problem = { $problem ->
     [formula] aquí hay una fórmula. Escribe su valor en su lugar
     [username] eso no es un nombre de usuario
     [amount] se espera una cantidad: 100, o 6m para Premium
-    [invoice] la factura tiene hasta 30 letras, cifras, _ y -
+    [invoice] la factura tiene hasta 30 letras (a–z), cifras, _ y -
     [limits] fuera de los límites: { $detail }
     [recipient] esta persona no puede recibirlo. { $detail }
     [repeated] ya se pidió el { $detail } UTC. No la incluyo

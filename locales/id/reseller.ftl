@@ -29,9 +29,9 @@ button-invoice = Nomor faktur
 invoice-ask =
     <b>Nomor faktur</b>
 
-    Kirim nomor faktur klien Anda: hingga 30 huruf, angka, _ dan -.
+    Kirim nomor faktur klien Anda: hingga 30 huruf (a–z), angka, _ dan -.
 button-no-invoice = Tanpa faktur
-bad-invoice = Itu bukan nomor faktur. Isinya hingga 30 huruf, angka, _ dan -, seperti invoice-42.
+bad-invoice = Itu bukan nomor faktur. Isinya hingga 30 huruf (a–z), angka, _ dan -, seperti invoice-42.
 bad-two-ways = Itu bisa dibaca dengan dua cara. Tulis angkanya tanpa pemisah dan beri ; sebelum faktur: @alice 500; 77.
 
 find-how = Kirim /find dengan faktur, memo, nomor pesanan, atau @nama.
@@ -157,7 +157,7 @@ row-problem = { $problem ->
     [formula] di sini ada rumus. Ganti dengan nilainya
     [username] itu bukan nama pengguna
     [amount] seharusnya jumlah: 100, atau 6m untuk Premium
-    [invoice] faktur berisi hingga 30 huruf, angka, _ dan -
+    [invoice] faktur berisi hingga 30 huruf (a–z), angka, _ dan -
     [limits] di luar batas: { $detail }
     [recipient] orang ini tidak bisa menerimanya. { $detail }
     [repeated] sudah dipesan { $detail } UTC. Dilewati

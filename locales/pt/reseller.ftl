@@ -29,9 +29,9 @@ button-invoice = Número da fatura
 invoice-ask =
     <b>Número da fatura</b>
 
-    Envie o número da fatura do seu cliente: até 30 letras, números, _ e -.
+    Envie o número da fatura do seu cliente: até 30 letras (a–z), números, _ e -.
 button-no-invoice = Sem fatura
-bad-invoice = Isso não é um número de fatura. Ele tem até 30 letras, números, _ e -, como invoice-42.
+bad-invoice = Isso não é um número de fatura. Ele tem até 30 letras (a–z), números, _ e -, como invoice-42.
 bad-two-ways = Dá para ler isso de duas maneiras. Escreva o número sem espaços e ponha ; antes da fatura: @alice 500; 77.
 
 find-how = Envie /find com uma fatura, um memo, um número de pedido ou um @usuário.
@@ -159,7 +159,7 @@ row-problem = { $problem ->
     [formula] aqui há uma fórmula. Escreva o valor no lugar dela
     [username] isso não é um nome de usuário
     [amount] esperada uma quantidade: 100, ou 6m para Premium
-    [invoice] a fatura tem até 30 letras, números, _ e -
+    [invoice] a fatura tem até 30 letras (a–z), números, _ e -
     [limits] fora dos limites: { $detail }
     [recipient] esta pessoa não pode receber. { $detail }
     [repeated] já foi pedida em { $detail } UTC. Deixei de fora

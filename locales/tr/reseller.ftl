@@ -29,9 +29,9 @@ button-invoice = Fatura numarası
 invoice-ask =
     <b>Fatura numarası</b>
 
-    Müşterinizin fatura numarasını gönderin: en fazla 30 harf, rakam, _ ve -.
+    Müşterinizin fatura numarasını gönderin: en fazla 30 harf (a–z), rakam, _ ve -.
 button-no-invoice = Faturasız
-bad-invoice = Bu bir fatura numarası değil. En fazla 30 harf, rakam, _ ve - içerir, örneğin invoice-42.
+bad-invoice = Bu bir fatura numarası değil. En fazla 30 harf (a–z), rakam, _ ve - içerir, örneğin invoice-42.
 bad-two-ways = Bu iki şekilde okunabiliyor. Sayıyı bitişik yazın ve faturadan önce ; koyun: @alice 500; 77.
 
 find-how = /find ile birlikte bir fatura, memo, sipariş numarası veya @kullanıcıadı gönderin.
@@ -159,7 +159,7 @@ row-problem = { $problem ->
     [formula] burada formül var. Yerine değerini yazın
     [username] bu bir kullanıcı adı değil
     [amount] miktar gerekli: 100 veya Premium için 6m
-    [invoice] fatura en fazla 30 harf, rakam, _ ve - içerir
+    [invoice] fatura en fazla 30 harf (a–z), rakam, _ ve - içerir
     [limits] sınırların dışında: { $detail }
     [recipient] bu kişi alamıyor. { $detail }
     [repeated] { $detail } UTC tarihinde sipariş edildi. Dışarıda bırakıldı

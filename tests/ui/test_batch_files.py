@@ -179,6 +179,11 @@ def test_a_name_means_one_column_in_all_languages() -> None:
         ("Name,Username,Stars\nAlice L.,alice,100", [("alice", 100, None)]),
         ("Client reference;User;Qty\ni-1;alice;100", [("alice", 100, "i-1")]),
         ("sep=;\r\nMonths;Recipient\r\n6;alice", [("alice", 6, None)]),
+        (
+            "username,stars,premium,invoice\n@alice,100,,1\n@bobby,,6,2\n@carol,100,3,4\n@david,,,5",
+            [("alice", 100, "1"), ("bobby", 6, "2"), Problem.UNCLEAR, Problem.AMOUNT],
+        ),
+        ("Months;Username;Stars\n3;alice;\n;bobby;1 000", [("alice", 3, None), ("bobby", 1000, None)]),
         ("alice - 500\n@bobby 100", [("alice", 500, None), ("bobby", 100, None)]),
         ("alice: viel\n@bobby 100", [Problem.USERNAME, ("bobby", 100, None)]),
         ("@username,amount\n@bobby,100", [Problem.AMOUNT, ("bobby", 100, None)]),

@@ -116,15 +116,14 @@ def parse_invoice(text: str | None) -> str:
     return invoice
 
 
-def parse_days(words: Sequence[str], error: str) -> list[date]:
-    """Up to two days in their order, like `2026-01-31`. Raises UserError: `error`."""
+def parse_days(words: Sequence[str]) -> list[date] | None:
+    """Up to two days in their order, like `2026-01-31`; None for anything else."""
     try:
         days = [date.fromisoformat(word) for word in words]
-    except ValueError as problem:
-        raise UserError(error) from problem
-    if len(days) > 2 or days != sorted(days) or any(day.year not in YEARS for day in days):
-        raise UserError(error)
-    return days
+    except ValueError:
+        return None
+    are_days = len(days) <= 2 and days == sorted(days) and all(day.year in YEARS for day in days)
+    return days if are_days else None
 
 
 def parse_transaction(text: str | None) -> str:

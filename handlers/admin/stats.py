@@ -104,6 +104,8 @@ async def _partner_stats(partner: PartnerClient) -> Stats | None:
 
 
 def _parse_days(words: list[str], today: date) -> tuple[date, date]:
-    days = parse_days(words, "bad-day")
+    days = parse_days(words)
+    if days is None:
+        raise UserError("bad-day")
     first = days[0] if days else today - timedelta(days=30)
     return first, days[1] if len(days) > 1 else max(today, first)

@@ -80,7 +80,9 @@ async def send_export(
 ) -> None:
     """All orders, or those since the first day, or those from the first to the second day, as in
     `/my_export 2026-07-01 2026-07-31`. A day begins and ends in the reseller's time zone."""
-    days = parse_days(((command and command.args) or "").split(), "export-how")
+    days = parse_days(((command and command.args) or "").split())
+    if days is None:
+        raise UserError("export-how")
     zone = zone_of(chat_state.profile)
     first, last = (days[0] if days else date(2020, 1, 1)), (days[1] if len(days) > 1 else history.today(zone))
     pages = history.between(context.chat_id, day_of(first, zone)[0], day_of(last, zone)[1])

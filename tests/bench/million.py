@@ -61,8 +61,9 @@ FIRST_ORDER, FIRST_CHAT = 20_000_000, 3_000_000_000
 
 HOW = """\
 {number:,} people, each with one order of the last 60 days; the orders of the last 15 minutes are open. Memory is what
-the server reports (`used_memory`), without its append-only file. "Slowest" is the longest command in the server's slow
-log (from 0.5 ms), so it holds the server for everybody else; "server CPU" is that of the server's main thread. A look
+the server reports (`used_memory`), without its append-only file. "Server CPU" is what the server's process ran for.
+"Longest, CPU": for so long it ran for one command of this bench (neither of the bot that starts, nor in a pipeline).
+"Longest, wall" is the longest command in its slow log (from 0.5 ms), with the time in which others had the core. A look
 reads the partner's list of two days, a sweep that of 45 minutes; the stand-in partner answers at once. Everything but
 the filling is done by the bot's own code. `hash-max-listpack-value` is 1024, as in the embedded Valkey."""
 
@@ -76,10 +77,12 @@ async def bench(scale: Scale) -> Report:
     report = Report(
         "A million",
         HOW.format(number=number).replace("\n", " "),
-        ["", "figure", "server CPU", "slowest", "commands from 0.5 ms"],
+        ["", "figure", "server CPU", "longest, CPU", "longest, wall"],
     )
     with valkey() as url:
-        async with Redis.from_url(url) as redis:
+        redis = cast(Measured, Measured.from_url(url))
+        async with redis:
+            redis.server = int((await redis.info("server"))["process_id"])
             shop = Filled(redis, number)
             async with shop.open():
                 per_person, per_order = await shop.fill(report)
@@ -87,9 +90,28 @@ async def bench(scale: Scale) -> Report:
     report.goals = [
         Goal("memory of an order", per_order / 1000, 1.2, "kB", why=WHY),
         Goal("memory of a person", per_person, 100, "B"),
-        Goal("longest time that a command holds the server", slowest, 10, "ms"),
+        Goal("longest CPU time that a command takes from the server", slowest, 10, "ms"),
     ]
     return report
+
+
+class Measured(Redis):
+    """Keeps the longest CPU time of the server's process during one command of this client. Of commands at once each
+    counts the others, too, so the figure is an upper bound. Linux only."""
+
+    server = 0
+    longest: tuple[float, str] = (0.0, "")
+
+    def cpu(self) -> float:
+        """Seconds that the server's process has run for: its CPU clock (`clock_getcpuclockid`)."""
+        return time.clock_gettime((~self.server << 3) | 2) if self.server else 0.0
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        begun = self.cpu()
+        try:
+            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+        finally:
+            self.longest = max(self.longest, ((self.cpu() - begun) * 1000, str(args[0])))
 
 
 @dataclass
@@ -127,7 +149,7 @@ class ListPartner(stubs.StubPartner):
 class Filled:
     """A Valkey that is filled, and the services of the bot over it. Person n has order n, the newest is 0."""
 
-    def __init__(self, redis: Redis, number: int) -> None:
+    def __init__(self, redis: Measured, number: int) -> None:
         self.redis = redis
         self.number = number
         self.now = datetime.now(UTC)
@@ -248,23 +270,20 @@ class Filled:
             ("a backup", self._back_up),
         ):
             await self.redis.slowlog_reset()
-            cpu, begun = await self._cpu(), time.monotonic()
+            self.redis.longest = (0.0, "")
+            cpu, begun = self.redis.cpu(), time.monotonic()
             said = await work()
-            seconds, cpu = time.monotonic() - begun, await self._cpu() - cpu
+            seconds, cpu = time.monotonic() - begun, self.redis.cpu() - cpu
+            ms, called = self.redis.longest
             slow = [
                 (entry["duration"] / 1000, entry["command"].split()[0].decode())
                 for entry in await self.redis.slowlog_get(100_000)
             ]
             longest, command = max(slow, default=(0.0, ""))
-            slowest = max(slowest, longest)
-            report.rows.append(
-                [name, f"{said}{seconds:.1f} s", f"{cpu:.2f} s", f"{longest:.1f} ms {command}", f"{len(slow):,}"]
-            )
+            slowest = max(slowest, ms)
+            cells = f"{said}{seconds:.1f} s", f"{cpu:.2f} s", f"{ms:.1f} ms {called}", f"{longest:.1f} ms {command}"
+            report.rows.append([name, *cells])
         return slowest
-
-    async def _cpu(self) -> float:
-        info = await self.redis.info("cpu")
-        return float(info["used_cpu_user_main_thread"]) + float(info["used_cpu_sys_main_thread"])
 
     async def _start(self, url: str) -> str:
         async with AsyncExitStack() as stack:

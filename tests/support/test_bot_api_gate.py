@@ -26,6 +26,11 @@ TIME = '<tg-time unix="1647531900" format="r">x</tg-time>'
         ("sendMessage", {"chat_id": 1, "text": "😀" * 2049}, ["sendMessage.text: 4098 units, 4096 are allowed"]),
         ("sendPhoto", {**PHOTO, "caption": f"{'x' * 1023}{TIME}"}, []),
         ("sendPhoto", {**PHOTO, "caption": f"{'x' * 1024}{TIME}"}, ["sendPhoto.caption: 1025 units, 1024 are allowed"]),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "<blink>x</blink>", "parse_mode": "HTML"},
+            ['sendMessage.text: Bad Request: can\'t parse entities: Unsupported start tag "blink" at byte offset 0'],
+        ),
         ("sendSignal", {}, ["aiogram knows no such method"]),
         (
             "answerCallbackQuery",

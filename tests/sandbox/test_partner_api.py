@@ -710,7 +710,7 @@ async def test_a_payment_has_a_transaction_and_a_delivery_by_hand_one_of_its_own
     paid, given = await partner.create(), await partner.create()
     assert "tx_hash" not in await partner.get(f"/orders/{paid['id']}")
     await partner.pay(paid)
-    await partner.control(f"orders/{given['id']}/deliver", {})
+    await partner.control(f"/orders/{given['id']}/deliver", {})
     hashes = {(await partner.get(f"/orders/{order['id']}"))["tx_hash"] for order in (paid, given)}
     assert len(hashes) == 2
     assert all(re.fullmatch("[0-9a-f]{64}", each) for each in hashes)

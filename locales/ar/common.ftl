@@ -22,6 +22,7 @@ support-nobody = لديك سؤال عن طلب؟ افتحه واضغط «مسا�
 
 status = { $status ->
     [pending_payment] بانتظار الدفع
+    [partly] مدفوع جزئيًا
     [paid] مدفوع
     [processing] قيد التسليم
     [completed] تم التسليم

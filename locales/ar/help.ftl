@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] الطلب: { $value }
     [transaction] المعاملة: { $value }
     [price] السعر: { $value }
+    [received] المبلغ المستلَم: { $value }
     [ordered] وقت الطلب: { $value }
     [paid] أُبلغ عن الدفع: { $value }
     [address] العنوان: { $value }

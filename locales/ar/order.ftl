@@ -155,6 +155,7 @@ orders = <b>طلباتي</b> · صفحة { $page } من { $pages }
 orders-row =
     رقم { $order } · { $date } · { $status }
     { $goods }
+orders-received = استُلم { $paid }
 orders-none =
     <b>طلباتي</b>
 
@@ -176,5 +177,10 @@ button-not-paid = لم أدفع بعد
 order-missing =
     <b>لم يعد المزوّد يعرض هذا الطلب</b>
 
-    نحن على علم بذلك ونتحقق منه. من فضلك لا تدفع ثمنه الآن.
+    { $goods }
+
+    نحن على علم بذلك ونتحقق منه. { $paid ->
+        [yes] لا حاجة إلى الدفع مرة أخرى.
+       *[no] من فضلك لا تدفع ثمنه الآن.
+    }
     { $support }

@@ -17,6 +17,7 @@ support-nobody = Questions about an order? Open it, tap Help, and send it to sup
 
 status = { $status ->
     [pending_payment] waiting for payment
+    [partly] paid in part
     [paid] paid
     [processing] being delivered
     [completed] delivered

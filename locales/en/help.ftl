@@ -37,6 +37,7 @@ sheet-fact = { $fact ->
     [order] Order: { $value }
     [transaction] Transaction: { $value }
     [price] Price: { $value }
+    [received] Received: { $value }
     [ordered] Ordered: { $value }
     [paid] Marked as paid: { $value }
     [address] Address: { $value }

@@ -155,6 +155,7 @@ orders = <b>My orders</b> · page { $page } of { $pages }
 orders-row =
     #{ $order } · { $date } · { $status }
     { $goods }
+orders-received = { $paid } received
 orders-none =
     <b>My orders</b>
 
@@ -176,5 +177,10 @@ button-not-paid = I have not paid yet
 order-missing =
     <b>The provider no longer shows this order</b>
 
-    We know about it and look into it. Please do not pay for it now.
+    { $goods }
+
+    We know about it and are looking into it. { $paid ->
+        [yes] No need to pay again.
+       *[no] Please do not pay for it now.
+    }
     { $support }

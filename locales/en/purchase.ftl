@@ -5,10 +5,16 @@ home =
 home-unpaid =
     ⭐ <b>Stars and Premium, paid with TON</b>
 
-    Not paid yet:
+    { $due ->
+        [no] Open orders:
+       *[yes] Not paid yet:
+    }
     { $orders }
 
-    Finish paying, or choose something new.
+    { $due ->
+        [no] See an order, or choose something new.
+       *[yes] Finish paying, or choose something new.
+    }
 button-stars = ⭐ Buy Stars
 button-premium = 🎁 Gift Premium
 button-orders = My orders

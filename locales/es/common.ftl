@@ -14,6 +14,7 @@ support-nobody = ¿Dudas sobre un pedido? Ábrelo, toca Ayuda y envíalo a sopor
 
 status = { $status ->
     [pending_payment] pendiente de pago
+    [partly] pagado en parte
     [paid] pagado
     [processing] en entrega
     [completed] entregado

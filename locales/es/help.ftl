@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] Pedido: { $value }
     [transaction] Transacción: { $value }
     [price] Precio: { $value }
+    [received] Recibido: { $value }
     [ordered] Fecha: { $value }
     [paid] Marcado como pagado: { $value }
     [address] Dirección: { $value }

@@ -155,6 +155,7 @@ orders = <b>Mis pedidos</b> · página { $page } de { $pages }
 orders-row =
     n.º { $order } · { $date } · { $status }
     { $goods }
+orders-received = recibido: { $paid }
 orders-none =
     <b>Mis pedidos</b>
 
@@ -176,5 +177,10 @@ button-not-paid = Todavía no he pagado
 order-missing =
     <b>El proveedor ya no muestra este pedido</b>
 
-    Lo sabemos y lo estamos revisando. Por favor, no lo pagues ahora.
+    { $goods }
+
+    Lo sabemos y lo estamos revisando. { $paid ->
+        [yes] No hace falta pagar otra vez.
+       *[no] Por favor, no lo pagues ahora.
+    }
     { $support }

@@ -5,10 +5,16 @@ home =
 home-unpaid =
     ⭐ <b>Estrellas y Premium con TON</b>
 
-    Aún sin pagar:
+    { $due ->
+        [no] Pedidos abiertos:
+       *[yes] Aún sin pagar:
+    }
     { $orders }
 
-    Termina el pago o elige algo nuevo.
+    { $due ->
+        [no] Mira un pedido o elige algo nuevo.
+       *[yes] Termina el pago o elige algo nuevo.
+    }
 button-stars = ⭐ Comprar estrellas
 button-premium = 🎁 Regalar Premium
 button-orders = Mis pedidos

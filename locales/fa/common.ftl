@@ -14,6 +14,7 @@ support-nobody = درباره سفارش سؤالی دارید؟ سفارش را
 
 status = { $status ->
     [pending_payment] در انتظار پرداخت
+    [partly] بخشی پرداخت شده
     [paid] پرداخت‌شده
     [processing] در حال تحویل
     [completed] تحویل‌شده

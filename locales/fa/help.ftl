@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] سفارش: { $value }
     [transaction] تراکنش: { $value }
     [price] قیمت: { $value }
+    [received] دریافت‌شده: { $value }
     [ordered] زمان سفارش: { $value }
     [paid] اعلام پرداخت: { $value }
     [address] آدرس: { $value }

@@ -14,6 +14,7 @@ support-nobody = ऑर्डर के बारे में कोई सव�
 
 status = { $status ->
     [pending_payment] भुगतान बाकी
+    [partly] आंशिक भुगतान हुआ
     [paid] भुगतान हुआ
     [processing] डिलीवर हो रहा है
     [completed] डिलीवर हुआ

@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] ऑर्डर: { $value }
     [transaction] लेन-देन: { $value }
     [price] कीमत: { $value }
+    [received] प्राप्त राशि: { $value }
     [ordered] ऑर्डर किया: { $value }
     [paid] भुगतान बताया: { $value }
     [address] पता: { $value }

@@ -12,6 +12,7 @@ support-nobody = Ada pertanyaan tentang pesanan? Buka pesanannya, ketuk Bantuan,
 
 status = { $status ->
     [pending_payment] menunggu pembayaran
+    [partly] dibayar sebagian
     [paid] dibayar
     [processing] sedang dikirim
     [completed] terkirim ke penerima

@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] Pesanan: { $value }
     [transaction] Transaksi: { $value }
     [price] Harga: { $value }
+    [received] Diterima: { $value }
     [ordered] Dipesan: { $value }
     [paid] Ditandai dibayar: { $value }
     [address] Alamat: { $value }

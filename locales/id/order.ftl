@@ -155,6 +155,7 @@ orders = <b>Pesanan saya</b> · halaman { $page } dari { $pages }
 orders-row =
     No. { $order } · { $date } · { $status }
     { $goods }
+orders-received = diterima { $paid }
 orders-none =
     <b>Pesanan saya</b>
 
@@ -176,5 +177,10 @@ button-not-paid = Saya belum membayar
 order-missing =
     <b>Penyedia tidak lagi menampilkan pesanan ini</b>
 
-    Kami mengetahuinya dan sedang memeriksanya. Mohon jangan membayarnya sekarang.
+    { $goods }
+
+    Kami mengetahuinya dan sedang memeriksanya. { $paid ->
+        [yes] Anda tidak perlu membayar lagi.
+       *[no] Mohon jangan membayarnya sekarang.
+    }
     { $support }

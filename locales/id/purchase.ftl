@@ -5,10 +5,16 @@ home =
 home-unpaid =
     ⭐ <b>Bintang dan Premium dengan TON</b>
 
-    Belum dibayar:
+    { $due ->
+        [no] Pesanan berjalan:
+       *[yes] Belum dibayar:
+    }
     { $orders }
 
-    Selesaikan pembayaran, atau pilih yang baru.
+    { $due ->
+        [no] Lihat pesanan, atau pilih yang baru.
+       *[yes] Selesaikan pembayaran, atau pilih yang baru.
+    }
 button-stars = Beli Bintang
 button-premium = Hadiahkan Premium
 button-orders = Pesanan

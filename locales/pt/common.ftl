@@ -14,6 +14,7 @@ support-nobody = Dúvidas sobre um pedido? Abra-o, toque em Ajuda e envie ao sup
 
 status = { $status ->
     [pending_payment] aguardando pagamento
+    [partly] pago em parte
     [paid] pago
     [processing] em entrega
     [completed] entregue

@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] Pedido: { $value }
     [transaction] Transação: { $value }
     [price] Preço: { $value }
+    [received] Recebido: { $value }
     [ordered] Data: { $value }
     [paid] Marcado como pago: { $value }
     [address] Endereço: { $value }

@@ -155,6 +155,7 @@ orders = <b>Meus pedidos</b> · página { $page } de { $pages }
 orders-row =
     nº { $order } · { $date } · { $status }
     { $goods }
+orders-received = recebido: { $paid }
 orders-none =
     <b>Meus pedidos</b>
 
@@ -176,5 +177,10 @@ button-not-paid = Ainda não paguei
 order-missing =
     <b>O fornecedor não mostra mais este pedido</b>
 
-    Sabemos disso e estamos verificando. Por favor, não pague por ele agora.
+    { $goods }
+
+    Sabemos disso e estamos verificando. { $paid ->
+        [yes] Não precisa pagar de novo.
+       *[no] Por favor, não pague por ele agora.
+    }
     { $support }

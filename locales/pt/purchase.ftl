@@ -5,10 +5,16 @@ home =
 home-unpaid =
     ⭐ <b>Estrelas e Premium com TON</b>
 
-    Ainda não pago:
+    { $due ->
+        [no] Pedidos em aberto:
+       *[yes] Ainda não pago:
+    }
     { $orders }
 
-    Termine o pagamento ou escolha algo novo.
+    { $due ->
+        [no] Veja um pedido ou escolha algo novo.
+       *[yes] Termine o pagamento ou escolha algo novo.
+    }
 button-stars = Comprar estrelas
 button-premium = Presentear Premium
 button-orders = Pedidos

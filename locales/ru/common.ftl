@@ -16,6 +16,7 @@ support-nobody = Есть вопросы по заказу? Откройте е�
 
 status = { $status ->
     [pending_payment] ждёт оплаты
+    [partly] оплачен частично
     [paid] оплачен
     [processing] доставляется
     [completed] доставлен

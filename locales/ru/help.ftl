@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] Заказ: { $value }
     [transaction] Транзакция: { $value }
     [price] Цена: { $value }
+    [received] Получено: { $value }
     [ordered] Заказано: { $value }
     [paid] Отмечено оплаченным: { $value }
     [address] Адрес: { $value }

@@ -14,6 +14,7 @@ support-nobody = Bir siparişle ilgili sorunuz mu var? Siparişi açın, Yardım
 
 status = { $status ->
     [pending_payment] ödeme bekleniyor
+    [partly] kısmen ödendi
     [paid] ödendi
     [processing] teslim ediliyor
     [completed] teslim edildi

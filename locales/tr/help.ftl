@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] Sipariş: { $value }
     [transaction] İşlem: { $value }
     [price] Fiyat: { $value }
+    [received] Alınan: { $value }
     [ordered] Sipariş zamanı: { $value }
     [paid] Ödendi olarak işaretlendi: { $value }
     [address] Adres: { $value }

@@ -155,6 +155,7 @@ orders = <b>Siparişlerim</b> · sayfa { $page } / { $pages }
 orders-row =
     #{ $order } · { $date } · { $status }
     { $goods }
+orders-received = { $paid } alındı
 orders-none =
     <b>Siparişlerim</b>
 
@@ -176,5 +177,10 @@ button-not-paid = Henüz ödemedim
 order-missing =
     <b>Sağlayıcı bu siparişi artık göstermiyor</b>
 
-    Bunu biliyoruz ve inceliyoruz. Lütfen şimdi ödeme yapmayın.
+    { $goods }
+
+    Bunu biliyoruz ve inceliyoruz. { $paid ->
+        [yes] Tekrar ödemenize gerek yok.
+       *[no] Lütfen şimdi ödeme yapmayın.
+    }
     { $support }

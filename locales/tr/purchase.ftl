@@ -5,10 +5,16 @@ home =
 home-unpaid =
     ⭐ <b>TON ile Yıldız ve Premium</b>
 
-    Henüz ödenmedi:
+    { $due ->
+        [no] Açık siparişler:
+       *[yes] Henüz ödenmedi:
+    }
     { $orders }
 
-    Ödemeyi tamamlayın veya yeni bir şey seçin.
+    { $due ->
+        [no] Siparişi görün veya yeni bir şey seçin.
+       *[yes] Ödemeyi tamamlayın veya yeni bir şey seçin.
+    }
 button-stars = ⭐ Yıldız satın al
 button-premium = 🎁 Premium hediye et
 button-orders = Siparişlerim

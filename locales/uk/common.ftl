@@ -16,6 +16,7 @@ support-nobody = Маєте запитання щодо замовлення? В
 
 status = { $status ->
     [pending_payment] чекає на оплату
+    [partly] оплачено частково
     [paid] оплачено
     [processing] доставляється
     [completed] доставлено

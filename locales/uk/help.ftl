@@ -35,6 +35,7 @@ sheet-fact = { $fact ->
     [order] Замовлення: { $value }
     [transaction] Транзакція: { $value }
     [price] Ціна: { $value }
+    [received] Отримано: { $value }
     [ordered] Замовлено: { $value }
     [paid] Позначено оплаченим: { $value }
     [address] Адреса: { $value }

@@ -227,7 +227,7 @@ async def pays(walk: Walk, how: str) -> None:
 async def test_nobody_is_sent_in_circles(
     still: Shop, state: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    buying = ("unpaid", "two orders", "a twin", "too many")
+    buying = ("unpaid", "a twin", "too many")
     walk = Walk(still, () if state == "no order" else GENERAL if state in buying else GENERAL + PURCHASE)
     starts: list[Bubble] = []
     match state:

@@ -8,9 +8,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from bot.partner.models import OrderStatus
 from bot.storage import hashes
+from bot.ui.screens import order as orders
 from bot.ui.wallet import Wallet
 from tests.support import KEYS
+from tests.support.screens import LANGUAGES, NOW, watched
 from tests.support.shop import ALICE, Bubble, Shop
 
 WALLETS = {"Open wallet": Wallet.ANY, "Keeper": Wallet.KEEPER, "MyTonWallet": Wallet.MYTONWALLET}
@@ -272,3 +275,35 @@ async def test_a_recipients_long_name_in_html_is_cut_and_escaped(shop: Shop) -> 
     paying = await shop.person().buys_stars()
     assert f"\u2068{name[:64]}\u2069" in paying.text
     assert not [mark for mark in paying.raw["caption_entities"] if mark["type"] == "text_link"]
+
+
+async def test_an_order_that_is_paid_in_part_is_called_so_everywhere(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await shop.control(f"orders/{id}/pay", {"kind": "under"})
+    told = await alice.sees("About your payment", photo=False)
+    await alice.says("/start")
+    home = await alice.sees("Open orders:", "paid in part", "See an order, or choose something new.", after=told.id)
+    assert "Finish paying" not in home.text
+    await alice.taps("My orders", on=home)
+    await alice.sees("My orders", f"#{id}", "paid in part")
+    await alice.taps("Help", on=told)
+    await alice.taps("I sent too little", on=await alice.sees("What is it about?"))
+    paid = (await shop.order())["paid_ton"]
+    await alice.sees(f"Received: {paid} TON")
+    await shop.control(f"orders/{id}/expire")
+    await alice.sees("This order has ended without a delivery")
+    last = await alice.last_seen()
+    await alice.says("/orders")
+    await alice.sees("My orders", f"expired · {paid} TON received", after=last)
+
+
+def test_who_has_paid_is_not_told_not_to_pay_when_the_partner_shows_the_order_no_more() -> None:
+    for status, words in (
+        (OrderStatus.PROCESSING, "No need to pay again"),
+        (OrderStatus.PENDING_PAYMENT, "do not pay"),
+    ):
+        screen = orders.order(LANGUAGES.speak("en"), watched(status, missing=True), NOW)
+        assert words in screen.text
+        assert screen.text.index("2,500") < screen.text.index("are looking into it")

@@ -127,6 +127,7 @@ def _facts(i18n: I18n, watched: WatchedOrder) -> list[str]:
         "order": order.id,
         "transaction": watched.sent_transaction,
         "price": amount_to_pay(i18n, order.price_ton) if order.price_ton else NOT_KNOWN,
+        "received": amount_to_pay(i18n, order.paid_ton) if order.paid_ton else "",
         "ordered": _utc_time(order.created_at),
         "paid": _utc_time(watched.marked_paid_at),
         "address": order.payment_address or NOT_KNOWN,

@@ -21,7 +21,6 @@ from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
 from bot.ui.screens.phrases import (
     NOT_KNOWN,
-    amount_to_pay,
     bought,
     goods_for,
     home_button,
@@ -105,10 +104,12 @@ def order(
 def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta, ton_usd: Decimal | None) -> Screen:
     status = watched.order.status
     if watched.missing and status not in ENDED:
-        return _unclear(i18n, watched, i18n.get("order-missing", support=support_line(i18n)))
+        paid = "yes" if status in (OrderStatus.PAID, OrderStatus.PROCESSING) else "no"
+        goods, support = bought(i18n, watched.order), support_line(i18n)
+        return _unclear(i18n, watched, i18n.get("order-missing", goods=goods, paid=paid, support=support))
     if status is OrderStatus.PENDING_PAYMENT:
         if watched.unknown_word and not watched.shows_payment:
-            return _unclear(i18n, watched, i18n.get("status-unclear"), *_payment_notes(i18n, watched.order))
+            return _unclear(i18n, watched, *_looked_at(i18n, watched), *_payment_notes(i18n, watched.order))
         if watched.marked_paid_at is not None or watched.order.paid_ton:
             return _checking(i18n, watched)
         return _to_pay(i18n, watched, now, skew, ton_usd)
@@ -165,7 +166,7 @@ def _to_pay(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta, t
     end = payment.expires_at
     if end and end - now < MIN_TIME_TO_PAY:
         if watched.unknown_word:
-            return _unclear(i18n, watched, i18n.get("status-unclear"))
+            return _unclear(i18n, watched, *_looked_at(i18n, watched))
         return _time_is_up(i18n, watched)
     return pay.details(i18n, watched, end - skew if end else None, ton_usd)
 
@@ -219,7 +220,7 @@ def _receipt(i18n: I18n, watched: WatchedOrder) -> str:
     date = local_time(at, utc_time(i18n, at, "yMMMd", "Hm"), "Dt") if at else NOT_KNOWN
     lines = [
         number(i18n, order),
-        i18n.get("receipt", date=date, amount=amount_to_pay(i18n, price) if price else NOT_KNOWN),
+        i18n.get("receipt", date=date, amount=money(i18n, price) if price else NOT_KNOWN),
     ]
     if hash:
         lines.append(i18n.get("receipt-transaction", link=transaction(hash)))
@@ -237,8 +238,11 @@ def _unclear(i18n: I18n, watched: WatchedOrder, *lines: str) -> Screen:
     order = watched.order
     unpaid = button(i18n.get("button-not-paid"), OrderCallback(action="pay", id=order.id))
     is_offered = watched.unknown_word and not watched.missing and not order.paid_ton
-    words = [*lines, bought(i18n, order), *_unknown_word(i18n, watched)]
-    return _open(i18n, order, words, *((unpaid,) if is_offered else ()))
+    return _open(i18n, order, [*lines, *_unknown_word(i18n, watched)], *((unpaid,) if is_offered else ()))
+
+
+def _looked_at(i18n: I18n, watched: WatchedOrder) -> list[str]:
+    return [i18n.get("status-unclear"), bought(i18n, watched.order)]
 
 
 def _unknown_word(i18n: I18n, watched: WatchedOrder) -> list[str]:

@@ -19,10 +19,10 @@ from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link, three_per_row
 from bot.ui.screens.phrases import (
-    amount_to_pay,
     bought,
     goods_for,
     home_button,
+    money,
     number,
     price_to_pay,
     support_line,
@@ -86,7 +86,7 @@ def details(i18n: I18n, watched: WatchedOrder, end: datetime | None, ton_usd: De
     if watched.estimate is not None and exceeds_tolerance(
         watched.estimate, payment.price_ton, i18n.branding.tolerance_percent
     ):
-        lines.insert(0, i18n.get("pay-dearer", estimate=amount_to_pay(i18n, watched.estimate)))
+        lines.insert(0, i18n.get("pay-dearer", estimate=money(i18n, watched.estimate)))
     if address_warning(i18n.branding, order) is AddressWarning.CHECKSUM:
         lines.insert(0, i18n.get("pay-checksum"))
     link = transfer_link(payment.address, payment.price_nano, payment.memo, end)
@@ -100,6 +100,10 @@ def withheld(i18n: I18n, watched: WatchedOrder) -> Screen:
     cancel = button(i18n.get("button-cancel-order"), OrderCallback(action="cancel", id=order.id))
     rows: Rows = (*(() if watched.withheld == "owner" else ((cancel,),)), (home_button(i18n),))
     return Screen(f"{text}\n\n{number(i18n, order)}", rows)
+
+
+def is_partly_paid(order: Order) -> bool:
+    return order.status is OrderStatus.PENDING_PAYMENT and bool(order.paid_ton)
 
 
 def can_be_cancelled(order: Order) -> bool:

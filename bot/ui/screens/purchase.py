@@ -59,7 +59,8 @@ class Unpaid:
 
 def home(i18n: I18n, draft: Draft, unpaid: Sequence[Unpaid] = ()) -> Screen:
     shown = unpaid[:UNPAID_ON_HOME]
-    text = i18n.get("home-unpaid", orders=_unpaid_lines(i18n, shown)) if shown else i18n.get("home")
+    due = "yes" if any(item.state == "due" for item in shown) else "no"
+    text = i18n.get("home-unpaid", orders=_unpaid_lines(i18n, shown), due=due) if shown else i18n.get("home")
     waiting = tuple((_open_button(i18n, item),) for item in shown)
     rows: Rows = (
         *waiting,

@@ -149,7 +149,7 @@ reminder =
     Expires { $end }
 
     If you have just paid, all is well: we will tell you.
-two-to-pay = ⚠️ You have more than one order to pay. Each has its own memo: never swap them.
+two-to-pay = ⚠️ You have more than one open order. Each has its own memo: never swap them.
 
 orders = <b>My orders</b> · page { $page } of { $pages }
 orders-row =

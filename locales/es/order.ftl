@@ -149,7 +149,7 @@ reminder =
     Caduca: { $end }
 
     Si acabas de pagar, todo va bien: te avisaremos.
-two-to-pay = ⚠️ Tienes más de un pedido por pagar. Cada uno tiene su memo: no los confundas.
+two-to-pay = ⚠️ Tienes más de un pedido abierto. Cada uno tiene su memo: no los confundas.
 
 orders = <b>Mis pedidos</b> · página { $page } de { $pages }
 orders-row =

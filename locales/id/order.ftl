@@ -149,7 +149,7 @@ reminder =
     Habis { $end }
 
     Jika Anda baru saja membayar, tenang saja: kami akan mengabari.
-two-to-pay = ⚠️ Ada pesanan lain yang belum dibayar. Memonya berbeda: jangan sampai tertukar.
+two-to-pay = ⚠️ Anda punya pesanan lain yang masih berjalan. Memonya berbeda: jangan sampai tertukar.
 
 orders = <b>Pesanan saya</b> · halaman { $page } dari { $pages }
 orders-row =

@@ -149,7 +149,7 @@ reminder =
     Expira: { $end }
 
     Se você acabou de pagar, está tudo certo: nós avisamos.
-two-to-pay = ⚠️ Você tem mais de um pedido a pagar. Cada um tem seu memo: não os troque.
+two-to-pay = ⚠️ Você tem mais de um pedido aberto. Cada um tem seu memo: não os troque.
 
 orders = <b>Meus pedidos</b> · página { $page } de { $pages }
 orders-row =

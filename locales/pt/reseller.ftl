@@ -133,7 +133,7 @@ bulk-over =
     <b>O pedido em lote terminou</b>
     { $tally }
 button-next = Próximo ({ $left })
-button-next-row = Próximo pagamento ›
+button-next-row = Próximo ›
 button-open-batch = Pedido em lote
 button-expired = Pedir de novo ({ $rows })
 button-csv = Arquivo CSV

@@ -149,7 +149,7 @@ reminder =
     Son ödeme: { $end }
 
     Az önce ödediyseniz sorun yok: size haber vereceğiz.
-two-to-pay = ⚠️ Ödenecek birden fazla siparişiniz var. Her birinin memosu ayrıdır: karıştırmayın.
+two-to-pay = ⚠️ Birden fazla açık siparişiniz var. Her birinin memosu ayrıdır: karıştırmayın.
 
 orders = <b>Siparişlerim</b> · sayfa { $page } / { $pages }
 orders-row =

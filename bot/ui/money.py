@@ -37,7 +37,8 @@ def percent_text(percent: Decimal | int, locale: str) -> str:
 
 def usd_text(usd: Decimal, locale: str, rounding: str = ROUND_HALF_UP) -> str:
     """US dollars rounded to the cent, as a language writes them: "$1.35", "1,35 $"."""
-    return str(format_currency(usd.quantize(Decimal("0.01"), rounding, _WIDE), "USD", locale=locale))
+    text = format_currency(usd.quantize(Decimal("0.01"), rounding, _WIDE), "USD", locale=locale)
+    return str(text).replace("USD", "$")  # Babel knows no sign for it in Ukrainian
 
 
 def price_usd_text(usd: Decimal, locale: str) -> str:

@@ -24,7 +24,7 @@ pay-details =
     Memo: { $memo }
 pay-rules =
     • Envía exactamente este importe, en una sola transferencia
-    • Comprueba que tu billetera muestra el memo (comentario): así hallamos tu pago
+    • Comprueba que tu billetera muestra el memo (comentario): así encontramos tu pago
     • Usa tu propia billetera, no un exchange
 pay-rule-gram = • GRAM es la moneda propia de la red, no un token
 pay-left = ⏳ Caduca: { $end } · Pedido n.º { $order }

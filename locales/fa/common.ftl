@@ -28,7 +28,7 @@ status = { $status ->
 button-back = ‹ بازگشت
 button-cancel = لغو
 button-menu = منو
-button-again = دوباره
+button-again = تلاش دوباره
 button-look = بررسی
 
 bad-username = این نام کاربری تلگرام نیست. نام کاربری 4 تا 32 حرف لاتین، رقم یا زیرخط دارد، مثل { "\u2068@durov\u2069" }.

@@ -131,7 +131,7 @@ see-below = नीचे नया संदेश देखें
 receipt =
     तारीख: { $date }
     राशि: { $amount }
-receipt-transaction = ट्रांज़ैक्शन: { $link }
+receipt-transaction = लेन-देन: { $link }
 button-gift-card = 🎁 दोस्त के लिए कार्ड
 card-gift =
     🎁 <b>आपके लिए तोहफ़ा</b>
@@ -139,7 +139,7 @@ card-gift =
     { $goods }
 
     { $product ->
-        [premium] यह चालू हो चुका है: सेटिंग्स → Telegram Premium.
+        [premium] यह चालू हो चुका है: सेटिंग्स → Telegram Premium।
        *[stars] ये अब आपके हैं: सेटिंग्स → मेरे स्टार्स।
     }
 reminder =

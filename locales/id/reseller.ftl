@@ -64,7 +64,7 @@ quote =
 
 card-quote = { $goods }: { $price }
 card-quote-hint = Kirim harga ini
-button-order-this = Pesan ini
+button-order-this = Buat pesanan
 card-not-yours = Tombol ini untuk pengirim harga.
 card-pay = Pesanan No. { $order } · { $price }
 card-status =

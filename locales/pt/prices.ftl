@@ -23,7 +23,7 @@ rate-sure =
     A anterior era { $former }. Toque na cotação que você quer.
 rate-which =
     <b>Qual cotação você quer dizer?</b>
-button-rate-again = Cotação ainda certa
+button-rate-again = A cotação continua certa
 button-rate-keep = Manter a anterior
 price-list =
     <b>Lista de preços</b>

@@ -24,7 +24,7 @@ pay-details =
     Memo: { $memo }
 pay-rules =
     • Tam bu tutarı tek transferle gönderin
-    • Cüzdanda memonun (yorumun) dolu olduğuna bakın: ödemenizi onunla buluruz
+    • Cüzdanda memo (yorum) alanının dolu olduğunu kontrol edin: ödemenizi onunla buluruz
     • Borsadan değil, cüzdanınızdan ödeyin
 pay-rule-gram = • GRAM ağın kendi coin'idir, token değildir
 pay-left = ⏳ Son ödeme: { $end } · Sipariş #{ $order }

@@ -345,7 +345,7 @@ class PartnerClient:
     ) -> T:
         """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
         endpoint, path = f"{method} {route}", route if item is None else _path(route, item)
-        scope = _scope(route)
+        scope = _scope(method, route, item)
         is_probe = await self._take_turn(scope)
         result, started = "interrupted", time.perf_counter()
         try:
@@ -425,10 +425,15 @@ async def _send(request: Awaitable[httpx.Response], timeout: float) -> httpx.Res
         raise Ambiguous(f"no answer: {type(error).__name__}") from error
 
 
-def _scope(route: str) -> str:
-    """What a Retry-After of this endpoint holds: after one about orders everything (""), else its own group."""
+def _scope(method: str, route: str, item: str | None) -> str:
+    """What a Retry-After of this call holds: after a create everything (""), else that order, or a group of endpoints.
+    One order, or the list alone, that is never answered must not stop the shop."""
     group = route.split("/")[1]
-    return "stats" if route == "/orders/stats/summary" else "" if group == "orders" else group
+    if item is not None:
+        return f"{group}/{item}"
+    if group == "orders":
+        return "" if method == "POST" else route[1:]
+    return group
 
 
 def _path(route: str, item: str) -> str:

@@ -5,11 +5,15 @@ received the request. The package httpx-aiohttp reports a closed connection as a
 then be repeated as if nothing had been sent: so this module exists.
 """
 
+import asyncio
+import functools
 import ssl
+from typing import Any
 
 import aiohttp
 import certifi
 import httpx
+from aiohttp.client_proto import ResponseHandler
 from yarl import URL
 
 MAX_CONNECTIONS = 50
@@ -21,6 +25,8 @@ KEEPALIVE_TIMEOUT = 15.0
 MAX_BODY_BYTES = 4 * 1024 * 1024
 """Of an answer, decompressed. A page of a hundred orders has some 40 kB."""
 
+MAX_INTERIM_ANSWERS = 20
+"""1xx answers before the answer itself. aiohttp skips any number of them, in one go, and nothing else runs then."""
 
 _LEFT_OUT = {b"content-encoding", b"location", b"set-cookie"}
 """Headers that httpx must not see. The body is decoded already. No redirect is followed, but httpx fails at a malformed
@@ -68,11 +74,28 @@ class Transport(httpx.AsyncBaseTransport):
             await self._session.close()
 
 
+class _Protocol(ResponseHandler):
+    """A connection that is closed after too many 1xx answers."""
+
+    interim = 0
+
+    def feed_data(self, data: Any, size: int = 0) -> None:
+        is_flood = self.interim > MAX_INTERIM_ANSWERS
+        self.interim = self.interim + 1 if data[0].code < 200 or is_flood else 0
+        if self.interim <= MAX_INTERIM_ANSWERS:
+            super().feed_data(data, size)
+        elif self.transport:
+            self.close()
+            self.set_exception(aiohttp.ClientPayloadError(f"more than {MAX_INTERIM_ANSWERS} answers of 1xx"))
+
+
 def _open_session() -> aiohttp.ClientSession:
     """Uses no proxy, cookie or `.netrc` of this machine."""
     certificates = ssl.create_default_context(cafile=certifi.where())
+    connector = aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_TIMEOUT, ssl=certificates)
+    connector._factory = functools.partial(_Protocol, loop=asyncio.get_running_loop())
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_TIMEOUT, ssl=certificates),
+        connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,
     )

@@ -208,6 +208,34 @@ async def test_an_order_that_is_refused_holds_orders_though_a_minor_endpoint_ans
     assert (await fleet.clients[1].order("7")).id == "7"
 
 
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("bad", [{"/orders/7"}, {"/orders/7", "/orders/9"}, {"/orders"}])
+async def test_orders_or_a_list_that_are_never_answered_do_not_hold_the_shop(
+    fleet: Fleet, status: int, bad: set[str]
+) -> None:
+    fine = httpx.Response(200, json={"ok": True, "data": {"id": "8", "status": "paid", "ton_usd": 3}})
+    fleet.answer = lambda: no(status) if fleet.calls[-1] in bad else fine
+    for _ in range(5):  # the bad ones are the first that call after each hold, as they are due
+        for path in bad:
+            id = path.removeprefix("/orders").lstrip("/")
+            for client in fleet.clients:
+                with pytest.raises(PartnerError):
+                    await (client.order(id) if id else client.order_rows())
+        assert len([path for path in fleet.calls if path in bad]) == len(bad), "its Retry-After is obeyed"
+        for client in fleet.clients:
+            assert (await client.order("8")).id == "8"
+            assert await client.ton_rate()
+        fleet.passes(60.1)
+
+
+async def test_the_memory_of_holds_is_bounded(redis: Redis) -> None:
+    limiter = RateLimiter(redis, "{limit}", 50, clock=lambda: NOW)
+    for number in range(400):
+        await limiter.hold(503, 60, is_probe=False, scope=f"orders/{number}")
+    (held,) = await redis.keys("*hold*")
+    assert await redis.hlen(held) <= 302
+
+
 async def test_confirmations_wait_together_are_told_and_may_be_cancelled(
     shop: Shop, ivan: Person, clock: MovingClock
 ) -> None:

@@ -101,6 +101,22 @@ async def test_what_is_no_http_leaves_it_open() -> None:
             await http.post("/")
 
 
+@pytest.mark.parametrize(("count", "is_read"), [(1, True), (20, True), (21, False), (300_000, False)])
+async def test_a_flood_of_interim_answers_is_broken_off(count: int, is_read: bool) -> None:
+    async def flood(head: bytes, writer: Writer) -> None:
+        writer.write(b"HTTP/1.1 102 Processing\r\n\r\n" * count)
+        await writer.drain()
+        await _says(writer, b"{}")
+
+    async with served(flood) as http:
+        for _ in range(2):
+            if is_read:
+                assert (await http.get("/")).json() == {}
+            else:
+                with pytest.raises(httpx.ReadError):
+                    await http.get("/")
+
+
 async def test_nobody_at_home_means_that_nothing_was_sent(unused_tcp_port: int) -> None:
     async with open_http(f"http://127.0.0.1:{unused_tcp_port}", SecretStr("osk_x")) as http:
         with pytest.raises(httpx.ConnectError):

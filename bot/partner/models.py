@@ -20,7 +20,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PositiveInt,
     TypeAdapter,
     ValidationInfo,
     WrapValidator,
@@ -30,6 +29,7 @@ from bot.config import Settings
 from bot.partner.errors import Unreadable
 from bot.partner.parsing import (
     Answer,
+    Count,
     Lenient,
     Money,
     ParseContext,
@@ -52,6 +52,12 @@ T = TypeVar("T")
 
 MAX_EXTRA_LENGTH = 1000
 """Characters of JSON of an unknown field of an order; a longer one is not kept."""
+
+MAX_ROWS = 1000
+"""Rows that are read of one page: ten times what is asked for."""
+
+MAX_PERIODS = 12
+"""Periods of Premium that are sold: each has a button and a price of its own."""
 
 NANO = 10**9
 """Nanotons in one TON."""
@@ -160,6 +166,13 @@ def same_id(one: str, other: str) -> bool:
     return one.lower().lstrip("0") == other.lower().lstrip("0")
 
 
+def _printable(text: str) -> str:
+    """A memo with line breaks or marks of direction looks like another one, and no wallet sends it as it is."""
+    if not text.isprintable():
+        raise ValueError("not printable")
+    return text
+
+
 def _id(value: Any) -> Any:
     value = unwrap(value)
     return value.strip() if isinstance(value, str) else value
@@ -175,24 +188,26 @@ class Page(Generic[T]):
     """A part of a list, newest first. `total`: the length of the whole list, if the partner tells it.
 
     `next`: the parameters that ask for the next page, if the partner tells a cursor. `skipped`: for each row that could
-    not be read, the field that was missing. The other rows are in `items`.
+    not be read, the field that was missing. The other rows are in `items`. `is_cut`: it had more than MAX_ROWS.
     """
 
     items: tuple[T, ...]
     total: int | None = None
     skipped: tuple[str, ...] = ()
     next: dict[str, str] | None = None
+    is_cut: bool = False
 
     @classmethod
     def read(cls, data: Any, read_row: Callable[[Any], T]) -> Self:
         """Raises Unreadable where there is no list at all."""
         items, skipped = [], []
-        for row in find_rows(data):
+        rows = find_rows(data)
+        for row in rows[:MAX_ROWS]:
             try:
                 items.append(read_row(row))
             except Unreadable as error:
                 skipped.append(error.field)
-        return cls(tuple(items), find_total(data), tuple(skipped), find_next(data))
+        return cls(tuple(items), find_total(data), tuple(skipped), find_next(data), len(rows) > MAX_ROWS)
 
 
 @dataclass(frozen=True)
@@ -224,10 +239,10 @@ _STATUS_NAMES = WireNames("status order_status state")
 Id = Annotated[str, BeforeValidator(_id), WireNames("id order_id"), Field(min_length=1, max_length=256)]
 Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
 ProductWord = Annotated[Product, BeforeValidator(_product)]
-Count = Annotated[int, BeforeValidator(unwrap)]
 Username = Annotated[Word, BeforeValidator(_username)]
 Address = Annotated[str, BeforeValidator(unwrap), Field(max_length=128)]
-Memo = Annotated[str, BeforeValidator(unwrap), Field(max_length=256)]
+Memo = Annotated[str, BeforeValidator(unwrap), Field(max_length=256), AfterValidator(_printable)]
+PositiveCount = Annotated[Count, Field(gt=0)]
 TransactionHash = Annotated[str, BeforeValidator(_transaction_hash)]
 
 
@@ -484,13 +499,13 @@ def _months(value: Any) -> Any:
 class Fees(Answer):
     """Limits and service fees (percent); None where the partner tells none that can be read."""
 
-    stars_min: Annotated[Lenient[PositiveInt], WireNames("stars.min_quantity stars.min min_stars stars_min")] = None
-    stars_max: Annotated[Lenient[PositiveInt], WireNames("stars.max_quantity stars.max max_stars stars_max")] = None
+    stars_min: Annotated[Lenient[PositiveCount], WireNames("stars.min_quantity stars.min min_stars stars_min")] = None
+    stars_max: Annotated[Lenient[PositiveCount], WireNames("stars.max_quantity stars.max max_stars stars_max")] = None
     months: Annotated[
-        tuple[PositiveInt, ...],
+        tuple[PositiveCount, ...],
         BeforeValidator(_months),
         WrapValidator(none_if_invalid),
-        AfterValidator(lambda months: months or PREMIUM_MONTHS),
+        AfterValidator(lambda months: tuple(dict.fromkeys(months or PREMIUM_MONTHS))[:MAX_PERIODS]),
         WireNames(
             "premium.months premium.durations premium.periods premium.options premium.available_months premium.plans "
             "premium_months premium_durations months"
@@ -546,9 +561,14 @@ class RecipientCheck(Answer):
 
     @classmethod
     def of(cls, product: Product, username: str, data: Any, context: ParseContext | None = None) -> Self:
-        """Read the answer to a check: any flag that says no is a no. A bare true or false is the flag itself."""
+        """Read the answer to a check: any flag that says no is a no. A bare true or false is the flag itself.
+
+        An answer about another username says nothing."""
         names = [f"can_receive_{product}", f"can_receive.{product}", "can_receive", "is_eligible", *_FLAGS]
         objects = [data, *(each for each in data.values() if isinstance(each, dict))] if isinstance(data, dict) else []
+        told = (_username(find(each, WireNames("username recipient_username"))) for each in objects)
+        if any(name and name.lower() != username.lower() for name in told):
+            objects, data = [], None  # an answer about somebody else says nothing
         flags = [_FLAG.validate_python(find(each, WireNames(name))) for each in objects for name in names]
         flags = flags or [_FLAG.validate_python(data)]
         can = False if False in flags else True in flags or None
@@ -589,14 +609,16 @@ class Transaction(Answer):
 
 
 class Stats(Answer):
-    total_orders: Lenient[int] = None
-    by_status: Lenient[dict[str, int]] = None
-    stars_total: Lenient[int] = None
-    premium_months_total: Lenient[int] = None
+    total_orders: Lenient[Count] = None
+    by_status: Lenient[dict[Word, Count]] = None
+    stars_total: Lenient[Count] = None
+    premium_months_total: Lenient[Count] = None
     volume_ton: Annotated[Lenient[Money], TonNames("volume_ton")] = None
 
     @property
     def other_numbers(self) -> dict[str, int | Decimal]:
         """All other numbers that the partner sends, by its own names."""
         extra = self.model_extra or {}
-        return {name[:64]: value for name, value in extra.items() if type(value) in (int, Decimal)}
+        return {
+            name[:64]: value for name, value in extra.items() if type(value) in (int, Decimal) and abs(value) < 10**15
+        }

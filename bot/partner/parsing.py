@@ -5,6 +5,7 @@ lie inside another object, and an optional field of a wrong type counts as missi
 """
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Mapping
@@ -37,6 +38,9 @@ MAX_RETRY_AFTER = 300.0
 """Seconds that a Retry-After may ask for; more is taken as this."""
 
 NANOTON = Decimal("1e-9")
+
+MAX_EXTRA_FIELDS = 100
+"""Fields without a name of ours that are kept of one object."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +116,21 @@ def _round_sum(amount: Decimal) -> Decimal:
     return amount if nearest == amount else nearest
 
 
+def plain_number(value: Any) -> Any:
+    """The value, unless it is a text that Python reads as a number and the partner hardly meant: "1_000", "١٠"."""
+    value = unwrap(value)
+    if isinstance(value, str) and not re.fullmatch(r"\s*[-+]?[\d.]+(e[-+]?\d+)?\s*", value, re.ASCII | re.IGNORECASE):
+        raise ValueError("not a plain number")
+    return value
+
+
+_Plain = BeforeValidator(plain_number)
+
 Lenient = Annotated[T | None, WrapValidator(none_if_invalid)]
 Utc = Annotated[datetime, AfterValidator(_utc)]
-Money = Annotated[Decimal, Field(gt=-(10**12), lt=10**12), AfterValidator(_round_sum)]
-Price = Annotated[Decimal, Field(gt=0, lt=10**12), AfterValidator(_round_price)]
+Money = Annotated[Decimal, Field(gt=-(10**12), lt=10**12), AfterValidator(_round_sum), _Plain]
+Price = Annotated[Decimal, Field(gt=0, lt=10**12), AfterValidator(_round_price), _Plain]
+Count = Annotated[int, Field(ge=0, lt=10**15), _Plain]
 Word = Annotated[str, _text(64)]
 Sentence = Annotated[str, _text(300)]
 
@@ -157,8 +172,8 @@ def _in_ton(value: Any, name: str, parent: dict[str, Any], *, strict: bool) -> A
     unit = (name if "ton" in name.lower() or "nano" in name.lower() else told).lower()
     if "nano" in unit:
         try:
-            return Decimal(str(value)) * NANOTON
-        except ArithmeticError:
+            return Decimal(str(plain_number(value))) * NANOTON
+        except (ArithmeticError, ValueError):
             return None
     return value if "ton" in unit or not (unit or strict) else None
 
@@ -214,7 +229,8 @@ class Answer(BaseModel):
         found = {ours: value for ours, names in fields.items() if (value := find(data, names)) is not None}
         # Extra fields must not take a name of ours, nor repeat a field under its other names.
         known = fields.keys() | {name for names in fields.values() for name in names}
-        return {name: value for name, value in data.items() if name not in known} | found
+        extra = ((name, value) for name, value in data.items() if name not in known)
+        return dict(itertools.islice(extra, MAX_EXTRA_FIELDS)) | found
 
 
 MAX_CURSOR_LENGTH = 2000
@@ -320,6 +336,9 @@ class Envelope:
 MAX_DEPTH = 30
 """A value that lies deeper in an answer is left out."""
 
+MAX_VALUES = 200_000
+"""Values in one answer, which is refused otherwise: to read millions takes seconds, and nothing else runs then."""
+
 MAX_DIGITS = 40
 """A number above 10⁴⁰ is left out: Python takes minutes to turn 1e999999999 into an int, and nothing else runs then."""
 
@@ -330,6 +349,8 @@ def _json(content: bytes) -> Any:
     """Values that cannot be used are read as null, so that one of them costs a field and not the whole list: NaN, a
     number out of range, a text that is no Unicode, a value that lies too deep. Raises ValueError."""
     text = content.decode(json.detect_encoding(content), "surrogateescape")
+    if sum(map(text.count, ",[{")) > MAX_VALUES:
+        raise ValueError("too many values")
     load = functools.partial(json.loads, parse_float=_number, parse_int=_number, parse_constant=lambda constant: None)
     try:
         body = load(text)

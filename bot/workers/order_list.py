@@ -106,6 +106,8 @@ class OrderList:
             if number > 1 and len(ids) > overlap and ids <= seen:
                 raise _Repeated(len(seen), has_cursor=page.next is not None)
             await self._alert_of_skipped(page)
+            if page.is_cut:
+                await self._alert("the partner's list does not honour its limit", len(page.items))
             rows = len(page.items) + len(page.skipped)
             read += rows - overlap
             seen |= ids

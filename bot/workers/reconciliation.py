@@ -144,7 +144,7 @@ class Reconciliation:
         if isinstance(error, Unauthorized):
             await self.alerts.trigger("unauthorized")
         elif lasted > ALERT_AFTER and (
-            isinstance(error, Unreadable | Rejected) or not await self.redis.exists(self.keys.epoch)
+            isinstance(error, Rejected) or error.status == 200 or not await self.redis.exists(self.keys.epoch)
         ):
             await self.alerts.trigger("list", error.endpoint or "GET /orders", repeat_after=None)
 

@@ -33,4 +33,4 @@ async def show_transactions(
     event: Message | CallbackQuery, context: ChatContext, partner: PartnerClient, page: int
 ) -> None:
     rows = await partner.transactions(limit=screens.ROWS_PER_PAGE, offset=page * screens.ROWS_PER_PAGE)
-    await context.show(screens.transactions(context.i18n, rows.items, rows.total, page))
+    await context.show(screens.transactions(context.i18n, rows.items[: screens.ROWS_PER_PAGE], rows.total, page))

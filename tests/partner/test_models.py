@@ -316,6 +316,17 @@ def test_recipients_can_cannot_or_nobody_knows(data: dict[str, Any], can: bool |
     assert RecipientCheck.of(Product.STARS, "pandus", data).can_receive is can
 
 
+@pytest.mark.parametrize("can", [True, False])
+@pytest.mark.parametrize("wrapped", [True, False])
+@pytest.mark.parametrize(("name", "is_known"), [("vitalik", False), ("@Pandus", True), ("817", True), (None, True)])
+def test_a_check_of_somebody_else_says_nothing(name: str | None, is_known: bool, wrapped: bool, can: bool) -> None:
+    answer: dict[str, Any] = {"username": name, "can_receive": can, "name": "Their Name"}
+    check = RecipientCheck.of(Product.STARS, "pandus", {"recipient": answer} if wrapped else answer)
+    assert (check.username, check.can_receive, check.name) == (
+        ("pandus", can, "Their Name") if is_known else ("pandus", None, None)
+    )
+
+
 def test_balance_and_its_address_under_any_name() -> None:
     told = Balance(balance_ton=Decimal("12.5"), topup_address="UQ…")
     for name in ("balance_ton", "balance", "amount_ton"):
@@ -455,3 +466,62 @@ def test_a_value_that_cannot_be_used_costs_its_field_and_no_other_row(value: byt
 def test_nanotons_out_of_range_are_no_amount() -> None:
     data = {"id": 1, "status": "paid", "price_ton": {"currency": "nano", "amount": "1e9999999"}}
     assert Order.read(data).price_ton is None
+
+
+def _envelope(content: bytes) -> Envelope:
+    return Envelope(httpx.Response(200, content=content))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 4_000_000, b'{"a":' * 800_000, b"[" + b"1," * 1_999_999 + b"1]", b'{"ok":true,"data":[' + b"{}," * 300_000],
+    ids=["brackets", "objects", "numbers", "rows"],
+)
+def test_millions_of_values_are_not_read(body: bytes) -> None:
+    assert str(_envelope(body).error) == "too many values"
+
+
+def test_a_page_that_is_too_long_is_cut() -> None:
+    rows = [{"id": number, "status": "paid"} for number in range(1500)]
+    page = Page.read(rows, lambda each: OrderRow.read(each, ParseContext()))
+    assert (len(page.items), page.is_cut, page.items[-1].id) == (1000, True, "999")
+    assert not Page.read(rows[:1000], lambda each: OrderRow.read(each, ParseContext())).is_cut
+
+
+def test_an_order_keeps_no_more_than_a_hundred_unknown_fields() -> None:
+    read = Order.read({f"field{number}": "x" * 900 for number in range(4000)} | EXAMPLE)
+    assert read.amount == 100
+    assert len(read.stored()) < 100_000
+
+
+@pytest.mark.parametrize("number", [Decimal("1e30"), 10**28, Decimal("1e39"), -(10**20)])
+def test_numbers_that_nobody_counts_to_are_left_out(number: int | Decimal) -> None:
+    fees = Fees.read({"stars": {"min_quantity": 50, "max_quantity": number}, "premium": {"months": [3, number]}})
+    assert (fees.stars_min, fees.stars_max, fees.months) == (50, None, (3, 6, 12))
+    names = ("total_orders", "stars_total", "premium_months_total", "another")
+    stats = Stats.read(dict.fromkeys(names, number) | {"by_status": {"paid": number}})
+    assert (stats.total_orders, stats.stars_total, stats.premium_months_total, stats.by_status) == (None,) * 4
+    assert stats.other_numbers == {}
+    assert order(stars_amount=number).amount is None
+
+
+def test_a_dozen_periods_are_sold() -> None:
+    assert Fees.read({"premium": {"months": [1, 3, 3, *range(1, 600)]}}).months == (1, 3, 2, *range(4, 13))
+
+
+@pytest.mark.parametrize("number", ["0.4_18", "٠.٤١٨", "1_000", "४१८", "0x10", "Infinity"])
+@pytest.mark.parametrize("name", ["price_ton", "stars_amount", "paid_ton", "price_nano"])
+def test_only_plain_digits_are_a_number(name: str, number: str) -> None:
+    read = order(**dict.fromkeys(("price_ton", "stars_amount"), None) | {name: number})
+    assert (read.price_ton, read.amount, read.paid_ton) == (None, None, None)
+
+
+@pytest.mark.parametrize("number", ["0.418", " 0.418 ", "4.18e-1", "+.418", Decimal("0.418")])
+def test_plain_digits_are_a_number(number: Any) -> None:
+    assert order(price_ton=number).price_ton == Decimal("0.418")
+
+
+@pytest.mark.parametrize("memo", ["abc\x00", "abc\n\nAddress: UQfake", "ab\u202ec", "a\u200bb", "a\u2067b"])
+def test_a_memo_that_does_not_look_as_it_is_counts_as_missing(memo: str) -> None:
+    assert order(payment_memo=memo).payment_memo is None
+    assert order(payment_memo="Order 7, für Ж").payment_memo == "Order 7, für Ж"

@@ -116,6 +116,12 @@ async def test_a_list_that_ends_before_its_total_is_told(redis: Redis) -> None:
     assert (is_end, await is_told(redis)) == (False, True)
 
 
+async def test_a_list_that_takes_no_limit_is_read_in_parts_and_told(redis: Redis) -> None:
+    async with listed(redis, lambda query: {"items": rows(2500)[int(query["offset"]) :]}) as reader:
+        ids, is_end = await read(reader)
+    assert (len(ids), is_end, await is_told(redis)) == (2500, True, True)
+
+
 @pytest.mark.parametrize("also_refused", ["offset", "limit"])
 async def test_a_partner_that_takes_nothing_beside_a_cursor_is_read_by_cursors(redis: Redis, also_refused: str) -> None:
     """`offset` is refused at all, or `offset` and `limit` beside a cursor only."""

@@ -25,6 +25,7 @@ RATE_LIMIT_ALERT_AFTER = timedelta(minutes=1)
 LASTING_KINDS = frozenset(
     {
         "balance",
+        "clocks",
         "lag",
         "partner",
         "rate-limit",

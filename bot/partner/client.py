@@ -10,10 +10,12 @@ import functools
 import hashlib
 import re
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
+from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 from uuid import UUID
@@ -110,6 +112,12 @@ LIST_TIMEOUT = 30.0
 MAX_RETRY_WAIT = 3.0
 """Seconds of Retry-After that a read obeys by itself; a longer wait is an error for the caller."""
 
+CLOCK_ANSWERS = 16
+"""Answers whose `Date` is remembered."""
+
+MAX_CLOCK_JITTER = timedelta(minutes=1)
+"""What the `Date` of two answers may be apart from our clock without being two clocks."""
+
 PROBE_INTERVAL = 5.0
 """Seconds until the next probe, where the last one got no better answer and no Retry-After."""
 
@@ -161,8 +169,12 @@ class PartnerClient:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def now(self) -> datetime:
-        """The partner's own time, by the `Date` of its last answer: compare `expires_at` with it."""
+        """The partner's own time, by the `Date` of its last answers: compare `expires_at` with it."""
         return self._partner_clock.now()
+
+    @property
+    def has_two_clocks(self) -> bool:
+        return self._partner_clock.disagrees
 
     @property
     def skew(self) -> timedelta:
@@ -388,27 +400,35 @@ class PartnerClient:
 
 @dataclass
 class _PartnerClock:
-    """Our clock, corrected by the `Date` of the partner's last answer. Clients made by `paced` share it."""
+    """Our clock, corrected by the `Date` of the partner's last answers. Clients made by `paced` share it."""
 
     clock: Clock
     skew: timedelta = timedelta()
-    is_known: bool = False
     is_estimated: bool = False
+    skews: deque[timedelta] = field(default_factory=lambda: deque(maxlen=CLOCK_ANSWERS))
 
     def now(self) -> datetime:
         return self.clock() + self.skew
 
+    @property
+    def disagrees(self) -> bool:
+        """Whether the last answers jump forth and back: machines of the partner have different clocks."""
+        jumps = [later - earlier for earlier, later in pairwise(self.skews)]
+        return bool(jumps) and max(jumps) > MAX_CLOCK_JITTER and min(jumps) < -MAX_CLOCK_JITTER
+
     def update(self, date: datetime | None) -> datetime | None:
-        if date:
-            self.skew = date - self.clock()
-            self.is_known = True
-        return date
+        """The partner's time of an answer: the last answer counts, or, where they disagree, the time next to ours."""
+        if date is None:
+            return None
+        self.skews.append(date - self.clock())
+        self.skew = min(self.skews, key=abs) if self.disagrees else self.skews[-1]
+        return self.now() if self.disagrees else date
 
     def update_by_creation(self, created_at: datetime) -> None:
         """Without any `Date`, an order that was just created tells the time. A repeated create tells an earlier one, so
         the latest counts."""
         skew = created_at - self.clock()
-        if not self.is_known and (skew > self.skew or not self.is_estimated):
+        if not self.skews and (skew > self.skew or not self.is_estimated):
             self.skew, self.is_estimated = skew, True
 
 

@@ -41,6 +41,7 @@ PARTNER_DOWN_AFTER = timedelta(seconds=45)
 REDIS_DOWN_AFTER = timedelta(seconds=10)
 QUEUE_LATE_AFTER = timedelta(seconds=20)
 MIGRATION_LATE_AFTER = timedelta(seconds=45)
+CLOCKS_DISAGREE_AFTER = timedelta(minutes=5)
 """Shorter failures alert nobody."""
 
 QUEUE_LAG_LIMIT = timedelta(seconds=30)
@@ -108,6 +109,7 @@ class Monitor:
             await self.alerts.trigger("stuck", order_id)
         for queue in self.queues:
             await self._set_alert(await queue.lag() > QUEUE_LAG_LIMIT, "lag", queue.name, after=QUEUE_LATE_AFTER)
+        await self._set_alert(self.partner.has_two_clocks, "clocks", after=CLOCKS_DISAGREE_AFTER)
         await self._set_alert(await self.intents.count_waiting() > 0, "waiting")
         await self._set_alert(await self.intents.is_stopped(), "stopped")
         if now - self._checking_since > STALE_AFTER:

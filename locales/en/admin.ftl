@@ -4,6 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ The partner API does not accept the key. New orders are paused; open ones are kept.
     [partner] ⚠️ The partner API does not answer. Confirmations wait for it, nothing is lost.
     [rate-limit] ⚠️ The partner API keeps answering that we call too often. PARTNER_RPS may be too high.
+    [clocks] ⚠️ The partner's answers disagree about the time by more than a minute. We count by the clock next to ours; ask the provider to set its clocks.
     [balance] ⚠️ The partner balance is below { $subject }. Top it up: /balance
     [stuck] ⚠️ Order { $subject } is paid but not delivered yet. Look at it with /order
     [lag] ⚠️ The queue is running late: { $subject }. Is the bot overloaded? See /health

@@ -4,6 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ La API del socio no acepta la clave. Los pedidos nuevos están en pausa; los abiertos se conservan.
     [partner] ⚠️ La API del socio no responde. Las confirmaciones la esperan; no se ha perdido nada.
     [rate-limit] ⚠️ La API del socio responde sin parar que hay demasiadas llamadas. Quizá PARTNER_RPS sea demasiado alto.
+    [clocks] ⚠️ Las respuestas del socio difieren en más de un minuto sobre la hora. Contamos con el reloj más cercano al nuestro; pide al proveedor que ajuste sus relojes.
     [balance] ⚠️ El saldo en el socio está por debajo de { $subject }. Recárgalo: /balance
     [stuck] ⚠️ El pedido { $subject } está pagado, pero aún no se ha entregado. Míralo con /order
     [lag] ⚠️ La cola va con retraso: { $subject }. ¿Está el bot sobrecargado? Mira /health

@@ -4,6 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ API mitra menolak kuncinya. Pesanan baru dijeda; yang terbuka tetap disimpan.
     [partner] ⚠️ API mitra tidak menjawab. Konfirmasi menunggunya; tidak ada yang hilang.
     [rate-limit] ⚠️ API mitra terus menjawab bahwa panggilan terlalu banyak. Mungkin PARTNER_RPS terlalu tinggi.
+    [clocks] ⚠️ Jam pada jawaban mitra berselisih lebih dari satu menit. Kami memakai jam yang paling dekat dengan jam kami; minta penyedia menyamakan jam servernya.
     [balance] ⚠️ Saldo mitra di bawah { $subject }. Isi: /balance
     [stuck] ⚠️ Pesanan { $subject } sudah dibayar tetapi belum dikirim. Lihat dengan /order
     [lag] ⚠️ Antrean terlambat: { $subject }. Apakah bot kewalahan? Lihat /health

@@ -4,6 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ A API do parceiro não aceita a chave. Novos pedidos estão em pausa; os abertos são mantidos.
     [partner] ⚠️ A API do parceiro não responde. As confirmações esperam por ela; nada se perdeu.
     [rate-limit] ⚠️ A API do parceiro responde sem parar que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.
+    [clocks] ⚠️ As respostas do parceiro divergem na hora em mais de um minuto. Contamos pelo relógio mais próximo do nosso; peça ao fornecedor que acerte os relógios dele.
     [balance] ⚠️ O saldo no parceiro está abaixo de { $subject }. Recarregue: /balance
     [stuck] ⚠️ O pedido { $subject } foi pago e ainda não foi entregue. Veja com /order
     [lag] ⚠️ A fila está atrasada: { $subject }. O bot está sobrecarregado? Veja /health

@@ -4,6 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ İş ortağı API'si anahtarı kabul etmiyor. Yeni siparişler duraklatıldı, açık olanlar saklanıyor.
     [partner] ⚠️ İş ortağı API'si yanıt vermiyor. Onaylar onu bekliyor, hiçbir şey kaybolmadı.
     [rate-limit] ⚠️ İş ortağı API'si sürekli çok fazla çağrı olduğunu söylüyor. PARTNER_RPS çok yüksek olabilir.
+    [clocks] ⚠️ İş ortağının yanıtlarındaki saatler birbirinden bir dakikadan fazla sapıyor. Bizimkine en yakın saati esas alıyoruz; sağlayıcıdan saatlerini ayarlamasını isteyin.
     [balance] ⚠️ İş ortağı bakiyesi { $subject } altında. Yükleyin: /balance
     [stuck] ⚠️ Sipariş { $subject } ödendi ama henüz teslim edilmedi. Bakmak için: /order
     [lag] ⚠️ Kuyruk gecikiyor: { $subject }. Bot aşırı mı yüklü? Bakın: /health

@@ -377,6 +377,32 @@ async def test_time_is_the_partners_and_all_twins_know_it() -> None:
     assert shop.client.now() == theirs, "and what was learned stays"
 
 
+def _dated(*minutes: float) -> Shop:
+    """A shop whose partner's answers say these times, in minutes from ours."""
+    times = (NOON + timedelta(minutes=each) for each in minutes)
+    return Shop(*(yes(ORDER, Date=format_datetime(each, usegmt=True)) for each in times))
+
+
+@pytest.mark.parametrize("wrong", [25, -25])
+@pytest.mark.parametrize("first", [True, False])
+async def test_of_two_clocks_of_the_partner_the_one_next_to_ours_counts(first: bool, wrong: float) -> None:
+    shop = _dated(*[wrong, 0, wrong, wrong, 0][first:], *[wrong, 0, 0, wrong, wrong] * 4)
+    for number in range(24):
+        order = await shop.client.order("10421")
+        if number > 2:
+            assert (shop.client.now(), order.as_of, shop.client.has_two_clocks) == (NOON, NOON, True)
+
+
+async def test_a_clock_of_the_partner_that_is_set_is_followed_at_once() -> None:
+    shop = _dated(0, 0, 5, 35, 35, *[34.5, 35.4] * 9, *[0] * 16)
+    for minutes in (0, 0, 5, 35, 35, *[34.5, 35.4] * 9):
+        await shop.client.order("10421")
+        assert (shop.client.now() - NOON, shop.client.has_two_clocks) == (timedelta(minutes=minutes), False)
+    for _ in range(16):
+        await shop.client.order("10421")
+        assert (shop.client.now(), shop.client.has_two_clocks) == (NOON, False)
+
+
 # Endpoints with rules of their own
 
 

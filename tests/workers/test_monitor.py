@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -417,3 +418,19 @@ async def test_data_that_cannot_be_moved_is_told_within_a_minute(still: Shop, cl
     await asyncio.wait_for(monitor.run(stopping), 60)
     assert tries == ["redis-writes"]
     assert clock() - begun <= timedelta(minutes=1)
+
+
+async def test_two_clocks_of_the_partner_shorten_no_order_and_are_told(
+    shop: Shop, ivan: Person, clock: MovingClock
+) -> None:
+    """One machine of the partner, which answers about prices and health, is 25 minutes ahead of all others."""
+    alice = shop.person()
+    for path in ("/pricing", "/health"):
+        ahead = format_datetime(clock() + timedelta(minutes=25), usegmt=True)
+        await shop.fault("patch", path, times=None, headers={"Date": ahead})
+    await alice.buys_stars()
+    for _ in range(6):
+        clock.advance(seconds=61)
+        await shop.quiet()
+        await alice.sees("Pay", "Memo")
+    await ivan.sees("⚠️ The partner's answers disagree about the time")

@@ -93,7 +93,7 @@ def _open_session() -> aiohttp.ClientSession:
     """Uses no proxy, cookie or `.netrc` of this machine."""
     certificates = ssl.create_default_context(cafile=certifi.where())
     connector = aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_TIMEOUT, ssl=certificates)
-    connector._factory = functools.partial(_Protocol, loop=asyncio.get_running_loop())
+    connector._factory = functools.partial(_Protocol, loop=asyncio.get_running_loop())  # type: ignore[assignment]
     return aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),

@@ -358,6 +358,42 @@ async def test_without_the_password_nobody_reads(valkey_of_compose: str) -> None
             await stranger.get("anything")
 
 
+async def test_the_password_may_change_after_a_fail_over(tmp_path: Path) -> None:
+    """A fail-over makes the server write its passwords into its file. Sentinel keeps its own there from the start."""
+    port, sentinel_port = free_port(), free_port()
+    for password in ("old", "new"):
+        server = await run_service(
+            "valkey", tmp_path / "valkey", {}, "--port", str(port), "--bind", "127.0.0.1", VALKEY_PASSWORD=password
+        )
+        changes = {
+            "shop valkey 6379": f"shop 127.0.0.1 {port}",
+            "--sentinel": f"--port {sentinel_port} --bind 127.0.0.1 --sentinel",
+            "$NAME": "127.0.0.1",
+        }
+        sentinel = await run_service("sentinel-1", tmp_path / "sentinel", changes, VALKEY_PASSWORD=password)
+        async with Redis(port=port, password=password) as redis, Redis(port=sentinel_port) as watching:
+
+            async def works(redis: Redis = redis, watching: Redis = watching) -> bool:
+                with contextlib.suppress(RedisError):
+                    state = await watching.execute_command("SENTINEL MASTER", "shop")  # type: ignore[no-untyped-call]
+                    return (
+                        await redis.exists("nothing") == 0
+                        and "down" not in state["flags"]
+                        and "disc" not in state["flags"]
+                    )
+                return False
+
+            assert await eventually(works, 20), password
+            await redis.config_rewrite()
+        for process in (server, sentinel):
+            process.kill()
+            await process.wait()
+    assert 'requirepass "new"' in (tmp_path / "valkey" / "valkey.conf").read_text()
+    assert re.findall(
+        r"^sentinel auth-pass .*", (tmp_path / "sentinel" / "sentinel.conf").read_text(), re.MULTILINE
+    ) == ["sentinel auth-pass shop new"]
+
+
 @dataclass
 class Replicated:
     """The services of `--profile replicated`, on one address and with shorter timeouts."""

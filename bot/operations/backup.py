@@ -11,6 +11,8 @@ import base64
 import contextlib
 import gzip
 import json
+import sys
+import tempfile
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
@@ -47,11 +49,30 @@ class BackupError(Exception):
 
 
 async def run(settings: Settings, command: str, path: Path, say: Callable[[str], None]) -> None:
-    """`backup` or `restore` of the Redis of REDIS_URL, or of the embedded one. Raises BackupError, RedisError."""
+    """`backup` or `restore` of the Redis of REDIS_URL, or of the embedded one. The path `-` is standard output, or
+    input. Raises BackupError, RedisError."""
     keys = Keys(settings.bot_id)
-    async with open_redis(settings) as redis:
-        number = await (back_up(redis, keys, path) if command == "backup" else restore(redis, keys, path))
-    say(f"{command} of bot {keys.bot_id} done, keys={number}, {path}")
+    with _piped(command) if path == Path("-") else contextlib.nullcontext(path) as file:
+        async with open_redis(settings) as redis:
+            number = await (back_up(redis, keys, file) if command == "backup" else restore(redis, keys, file))
+        say(f"{command} of bot {keys.bot_id} done, keys={number}, {path}")
+
+
+@contextlib.contextmanager
+def _piped(command: str) -> Iterator[Path]:
+    """A file for a while: a restore reads it twice, and of a backup that fails nothing is written."""
+    output = sys.stdout.buffer
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
+        file = Path(folder) / "backup.gz"
+        try:
+            if command == "restore":
+                file.write_bytes(sys.stdin.buffer.read())
+            yield file
+            if command == "backup":
+                output.write(file.read_bytes())
+                output.flush()
+        except OSError as error:
+            raise BackupError(str(error)) from error
 
 
 async def back_up(redis: Redis, keys: Keys, path: Path) -> int:

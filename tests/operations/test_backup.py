@@ -1,7 +1,9 @@
 """A backup holds all of a bot's data, and a restored confirmation never becomes a second order."""
 
+import io
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import to_ms
-from bot.operations.backup import BackupError, back_up, restore
+from bot.operations.backup import BackupError, back_up, restore, run
 from bot.orders.batch import BatchRow
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
@@ -98,6 +100,28 @@ async def test_a_backup_is_its_owners_and_leaves_no_part_of_itself(redis: Redis,
         with pytest.raises(RedisError):
             await back_up(nobody, KEYS, tmp_path / "other.gz")
     assert os.listdir(tmp_path) == ["backup.gz"]
+
+
+def test_the_operations_page_names_the_commands_for_docker() -> None:
+    page = Path("docs/operations.md").read_text("utf-8")
+    assert "bot backup - > stars.gz" in page
+    assert "bot restore - < stars.gz" in page
+
+
+async def test_a_backup_goes_through_pipes_so_that_the_user_of_the_image_needs_no_folder(
+    still: Shop, redis: Redis, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await redis.set(KEYS.maintenance, "closed")
+    await run(still.settings, "backup", Path("-"), print)
+    piped, said = capsysbinary.readouterr()
+    assert b"backup of bot" in said
+    await redis.delete(KEYS.maintenance)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped)))
+    await run(still.settings, "restore", Path("-"), print)
+    assert await redis.get(KEYS.maintenance) == b"closed"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped[:-20])))
+    with pytest.raises(BackupError, match="cannot be read"):
+        await run(still.settings, "restore", Path("-"), print)
 
 
 async def test_a_redis_that_takes_no_data_keeps_what_it_has(redis: Redis, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def main(words: list[str]) -> int:
         from bot.config import ConfigError, load_settings
         from bot.doctor import check, check_contract
         from bot.operations import backup
-        from bot.runner import run
+        from bot.runner import PortTakenError, run
         from bot.storage.embedded import ValkeyError
         from bot.storage.migration import MigrationError
         from bot.storage.prefix_claim import PrefixTakenError
@@ -65,7 +65,7 @@ def main(words: list[str]) -> int:
         except* ConfigError as wrong:
             sys.stderr.write(f"{wrong.exceptions[0]}\n")
             code = os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
-        except* (MigrationError, PrefixTakenError, ValkeyError) as refused:
+        except* (MigrationError, PortTakenError, PrefixTakenError, ValkeyError) as refused:
             sys.stderr.write(f"{refused.exceptions[0]}\n")
             code = 1
     return code

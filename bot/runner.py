@@ -1,6 +1,7 @@
 """Runs a built bot: its workers, its HTTP server, polling or the webhook, and the orderly stop."""
 
 import asyncio
+import errno
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -52,11 +53,16 @@ async def run(settings: Settings, stopping: asyncio.Event | None = None) -> None
         await serve(app, stopping)
 
 
+class PortTakenError(Exception):
+    """Another process listens on HTTP_PORT; the message is for the operator."""
+
+
 async def serve(app: App, stopping: asyncio.Event) -> None:
     """Runs a built bot. At the stop it takes no new updates, waits for the running handlers, then for the workers.
 
     Raises an ExceptionGroup of MigrationError when the data of an earlier release cannot be moved, or of
-    PrefixTakenError when another bot uses the same prefix, or of ConfigError when it cannot listen on HTTP_PORT.
+    PrefixTakenError when another bot uses the same prefix, or of ConfigError or PortTakenError when it cannot listen on
+    HTTP_PORT.
     """
     started = time.monotonic()
     stop_workers = asyncio.Event()
@@ -165,7 +171,8 @@ async def _tell_unreadable(app: App, chat_id: int, language: str | None) -> None
 
 @asynccontextmanager
 async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]:
-    """Raises ConfigError if the address cannot be listened on."""
+    """Raises ConfigError if the address cannot be listened on, PortTakenError if another process does: it may end soon,
+    so a restart can help."""
     path = (app.settings.webhook_url.path if app.settings.webhook_url else None) or "/"
     runner = web.AppRunner(
         web_app(webhook, path, app.health.ready, app.health.metrics_text),
@@ -178,8 +185,10 @@ async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]
         try:
             await web.TCPSite(runner, host, port).start()
         except (OSError, UnicodeError) as error:
-            reason = error.strerror or type(error).__name__ if isinstance(error, OSError) else "no name of a host"
-            raise ConfigError(f"HTTP_HOST, HTTP_PORT: the bot cannot listen on {host!r}, {port}: {reason}") from None
+            is_taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+            reason = error.strerror if isinstance(error, OSError) else "no name of a host"
+            line = f"HTTP_HOST, HTTP_PORT: the bot cannot listen on {host!r}, {port}: {reason}"
+            raise (PortTakenError if is_taken else ConfigError)(line) from None
         yield
     finally:
         await runner.cleanup()

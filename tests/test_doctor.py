@@ -221,10 +221,10 @@ async def test_an_embedded_valkey_that_does_not_start_is_one_line(
 
 
 @pytest.mark.parametrize(
-    ("variables", "line"),
+    ("variables", "code", "line"),
     [
-        ({"HTTP_PORT": "TAKEN"}, "HTTP_HOST, HTTP_PORT: the bot cannot listen on '127.0.0.1'"),
-        ({"REDIS_URL": ""}, ".data cannot be written"),
+        ({"HTTP_PORT": "TAKEN"}, 1, "HTTP_HOST, HTTP_PORT: the bot cannot listen on '127.0.0.1'"),
+        ({"REDIS_URL": ""}, os.EX_CONFIG, ".data cannot be written"),
     ],
 )
 async def test_a_start_that_cannot_work_is_one_line(
@@ -233,10 +233,12 @@ async def test_a_start_that_cannot_work_is_one_line(
     shop: Shop,
     capsys: pytest.CaptureFixture[str],
     variables: dict[str, str],
+    code: int,
     line: str,
 ) -> None:
+    """A taken port is not EX_CONFIG, after which systemd would not start the bot again: the other process may end."""
     (tmp_path / ".data").touch()
     for name, value in variables.items():
         startable.setenv(name, value.replace("TAKEN", shop.url.rpartition(":")[2]))
-    assert await asyncio.to_thread(main, []) == os.EX_CONFIG
+    assert await asyncio.to_thread(main, []) == code
     assert capsys.readouterr().err.splitlines()[-1].startswith(line)

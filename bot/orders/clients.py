@@ -96,11 +96,11 @@ class Book:
         wanted = fold_name(words).removeprefix("@")
         names = {fold_name(entry.client): entry.client for entry in self.entries}
         same = {
-            entry.client
+            fold_name(entry.client): entry.client
             for entry in self.entries
             if wanted in (fold_name(text).removeprefix("@") for text in (entry.client, entry.alias, entry.order_id))
         }
-        return sorted(same) or sorted(name for folded, name in names.items() if wanted in folded)
+        return sorted(same.values()) or sorted(name for folded, name in names.items() if wanted in folded)
 
 
 def sums(entries: Iterable[Entry]) -> dict[str, Decimal]:

@@ -185,6 +185,7 @@ async def send_csv(query: CallbackQuery, context: ChatContext, clients: Clients,
 
 async def on_file(message: Message, context: ChatContext, clients: Clients) -> None:
     """Takes names, notes and payments from a file. Sending the same file once more changes nothing."""
+    context.keep_typed()  # a refused file stays, and the answer stands below it
     document, bot = message.document, message.bot
     if document is None or bot is None or (document.file_size or 0) > MAX_FILE_SIZE:
         raise UserError("bad-book-file")

@@ -70,6 +70,8 @@ async def test_the_same_invoice_twice_is_one_client(shop: Shop, rosa: Person) ->
     page = await says(rosa, "/client INV-1", "inv-1", "for 2 orders", first, "waiting for payment")
     assert sum(label.startswith("✓") for label in page.labels) == 2
     await says(rosa, "/client", "Who owes you", "Clients: 1", "inv-1")
+    await sells(shop, rosa, "INV-1")
+    await says(rosa, "/client inv-1", "for 3 orders")
 
 
 async def test_an_order_is_marked_once_from_two_devices(shop: Shop, rosa: Person) -> None:
@@ -238,6 +240,9 @@ async def test_a_file_that_is_none_is_said(shop: Shop, rosa: Person, content: by
     await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
     await rosa.sees("from a file")
     await rosa.sends_file("clients.csv", content)
+    await shop.quiet()
+    (file,) = [bubble.id for bubble in await rosa.chat() if "document" in bubble.raw]
+    assert await rosa.last_seen() > file, "the answer is below the file, which stays"
     await rosa.sees("I cannot read that file", "from a file") if b'"' not in content else await rosa.sees(
         "could not use"
     )

@@ -12,11 +12,11 @@ from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
-from bot.partner.models import OrderStatus
+from bot.partner.models import Order, OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import Action, MenuCallback, OrderCallback
-from bot.ui.i18n import plain
+from bot.ui.i18n import I18n, plain
 from bot.ui.screens import cards, pay
 from bot.ui.screens.phrases import error_text, status_word
 from bot.ui.text_input import parse_username
@@ -113,7 +113,10 @@ async def on_cancel(
 async def on_cancel_confirmed(
     query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages, watch: Watch
 ) -> None:
-    await order_messages.show(await cancel_order(watched, watch), context)
+    """The screen says that the order is not cancelled, where the partner takes a cancellation and does nothing."""
+    watched = await cancel_order(watched, watch)
+    sentence = _not_cancelled(context.i18n, watched.order) if pay.can_be_cancelled(watched.order) else None
+    await order_messages.show(watched, context, sentence=sentence)
 
 
 async def on_cancel_other(query: CallbackQuery, watched: WatchedOrder, context: ChatContext) -> None:
@@ -137,7 +140,11 @@ async def tell_cancelled(watched: WatchedOrder, context: ChatContext) -> None:
     if order.status is OrderStatus.CANCELLED:
         await context.say(i18n.get("dropped", order=plain(order.id)))
     else:
-        await context.say(i18n.get("not-dropped", order=plain(order.id), status=status_word(i18n, order.status)))
+        await context.say(_not_cancelled(i18n, order))
+
+
+def _not_cancelled(i18n: I18n, order: Order) -> str:
+    return i18n.get("not-dropped", order=plain(order.id), status=status_word(i18n, order.status))
 
 
 async def on_repeat(

@@ -32,6 +32,9 @@ from bot.storage.keys import Keys
 
 T = TypeVar("T")
 
+MAX_PRICE_RATIO = 10
+"""An order that costs more than so many times what the customer has confirmed: its price is in another unit."""
+
 KEY_TTL = timedelta(hours=23)
 """The partner keeps a key for a day, we assume. After that, a doubtful create is never repeated."""
 
@@ -181,6 +184,8 @@ class OrderCreator:
         """Raises NeedsReview for another order than was asked for, and for one that is not to be paid."""
         if not intent.request.same_as(order):
             raise NeedsReview(f"order {order.id} is not what was asked for", order)
+        if intent.estimate and order.price_ton and order.price_ton > MAX_PRICE_RATIO * intent.estimate:
+            raise NeedsReview(f"order {order.id} costs {order.price_ton:f} TON instead of {intent.estimate:f}", order)
         is_paid = order.status in PAID_STATUSES
         if not is_paid and (order.status in ENDED or _is_payable(order)):
             return

@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from bot.config import Settings
+from bot.partner.addresses import same_account
 from bot.partner.errors import Unreadable
 from bot.partner.parsing import (
     Answer,
@@ -46,6 +47,7 @@ from bot.partner.parsing import (
     find_total,
     none_if_invalid,
     unwrap,
+    wire_names,
 )
 
 T = TypeVar("T")
@@ -358,6 +360,11 @@ class Order(Answer):
         }
         kept = {name: value for name, value in data.items() if name not in hidden}
         found = super()._from_wire(kept, context) | {"as_of": context.as_of}
+        for name in ("price_ton", "payment_address", "payment_memo"):
+            names = wire_names(cls)[name]
+            nested = find(data, type(names)(*(each for each in names if "." in each)))
+            if nested is not None and name in found and not _agree(found[name], nested):
+                del found[name]  # an answer that contradicts itself says nothing
         if context.product and "status" not in found:  # a create answers with an order that waits for its payment
             found |= dict.fromkeys(("status", "status_text"), OrderStatus.PENDING_PAYMENT.value)
         return found | {"product": product} if product else found
@@ -416,6 +423,14 @@ class Order(Answer):
         if not (value := getattr(self, name)):
             raise Unreadable(name, [name for name, value in self if value is not None])
         return value
+
+
+def _agree(one: Any, other: Any) -> bool:
+    one, other = str(unwrap(one)), str(unwrap(other))
+    try:
+        return Decimal(one) == Decimal(other)
+    except ArithmeticError:
+        return same_account(one, other)
 
 
 def _product_of(data: dict[str, Any]) -> Product | None:

@@ -72,10 +72,11 @@ async def test_a_repeated_create_and_a_read_that_contradicts_it_freeze(shop: Sho
     "fault",
     [
         {"kind": "patch", "patch": {"client_reference": "tg-2002"}},
+        {"kind": "patch", "patch": {"price_ton": "418000000", "currency": "nanoton"}},
         {"kind": "patch", "patch": {"recipient_username": "@mallory"}},
         {"kind": "error_after", "status": 409, "error_code": "IDEMPOTENCY_KEY_REUSED"},
     ],
-    ids=["other-reference", "other-recipient", "key-reused-but-made"],
+    ids=["other-reference", "other-unit", "other-recipient", "key-reused-but-made"],
 )
 async def test_while_a_confirmation_is_frozen_its_order_is_payable_nowhere(
     shop: Shop, ivan: Person, fault: Fault

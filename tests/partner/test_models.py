@@ -525,3 +525,21 @@ def test_plain_digits_are_a_number(number: Any) -> None:
 def test_a_memo_that_does_not_look_as_it_is_counts_as_missing(memo: str) -> None:
     assert order(payment_memo=memo).payment_memo is None
     assert order(payment_memo="Order 7, für Ж").payment_memo == "Order 7, für Ж"
+
+
+@pytest.mark.parametrize(
+    ("name", "inner", "said", "contradicts"),
+    [
+        ("price_ton", "amount_ton", Decimal("0.428"), True),
+        ("price_ton", "amount_ton", "0.4180", False),
+        ("payment_memo", "memo", "OTHER", True),
+        ("payment_memo", "memo", "STARS-a1b2c3", False),
+        ("payment_address", "address", "UQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJKZ", True),
+        ("payment_address", "address", EXAMPLE["payment_address"], False),
+    ],
+)
+def test_details_that_an_answer_tells_twice_differently_are_not_told(
+    name: str, inner: str, said: Any, contradicts: bool
+) -> None:
+    read = order(payment={inner: said})
+    assert getattr(read, name) == (None if contradicts else getattr(order(), name))

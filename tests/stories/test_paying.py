@@ -164,6 +164,17 @@ async def test_a_button_that_is_pressed_twice_cancels_once(shop: Shop, label: st
     ]
 
 
+async def test_a_cancellation_that_the_partner_does_not_do_is_told(shop: Shop) -> None:
+    alice = shop.person()
+    paying = await alice.buys_stars()
+    await shop.fault("patch", "/orders/1", patch={"status": "pending_payment"}, times=None)
+    await alice.cancels(on=paying)
+    await alice.sees("We could not cancel order", "waiting for payment", "Pay", photo=True)
+    await shop.mended()
+    shop.clock.advance(minutes=1)
+    await alice.sees("This order was cancelled")
+
+
 async def test_a_payment_that_arrives_at_the_question_wins(shop: Shop) -> None:
     alice = shop.person()
     await alice.taps("Cancel order", on=await alice.buys_stars())

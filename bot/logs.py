@@ -5,11 +5,14 @@ show only ids: their names and what they typed are replaced in every line of the
 """
 
 import logging
+import math
 import re
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import structlog
@@ -19,6 +22,9 @@ HIDDEN = "[hidden]"
 
 _SHAPES = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}|osk_[A-Za-z0-9_-]{6,}|(?<=://)[^/\s@]*:[^/\s@]+(?=@)")
 """Bot tokens, partner keys and passwords in URLs."""
+
+OUTAGE_INTERVAL = 60.0
+"""Seconds between two lines of a worker about Redis that is away."""
 
 MAX_SPLIT_LENGTH = 256
 """Characters of a text that are split into words."""
@@ -74,6 +80,22 @@ class Redactor:
                 return self.clean(str(value))
 
 
+@dataclass
+class OutageFilter:
+    """Passes the first line of each worker about Redis, and then one a minute: all loops write such a line each second,
+    and they would push the cause of the outage out of the log."""
+
+    passed: dict[tuple[object, ...], float] = field(default_factory=dict)
+
+    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+        if event["event"] == "redis is unavailable":
+            key, now = tuple(event.get(name) for name in ("worker", "queue", "lease")), time.monotonic()
+            if now - self.passed.get(key, -math.inf) < OUTAGE_INTERVAL:
+                raise structlog.DropEvent
+            self.passed[key] = now
+        return event
+
+
 def set_up(*, level: str, format: Literal["json", "console"], secrets: Iterable[str]) -> None:
     """Configures structlog and logging: both go through the same processors to standard error."""
     before: list[Any] = [
@@ -107,6 +129,7 @@ def set_up(*, level: str, format: Literal["json", "console"], secrets: Iterable[
         processors=[
             structlog.stdlib.filter_by_level,
             *before[:-1],
+            OutageFilter(),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),

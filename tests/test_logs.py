@@ -90,6 +90,24 @@ def test_one_json_object_a_line_tracebacks_included(restored: None, capsys: pyte
     assert (second["event"], second["logger"], second["chat"]) == ("a line with [hidden]", "some.library", 1001)
 
 
+def test_an_outage_is_said_once_a_minute_by_each_worker(
+    restored: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a line a second from each, the cause of a night's outage would be gone from the log in the morning."""
+    seconds = 1000.0
+    monkeypatch.setattr("time.monotonic", lambda: seconds)
+    logs.set_up(level="INFO", format="json", secrets=[])
+    log = structlog.get_logger("outage")
+    for _ in range(90):
+        for worker in ("clock", "heartbeat"):
+            log.warning("redis is unavailable", worker=worker, error="ConnectionError: gone")
+        log.warning("something else")
+        seconds += 1
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["worker"] for line in lines if "worker" in line] == ["clock", "heartbeat"] * 2
+    assert sum(line["event"] == "something else" for line in lines) == 90
+
+
 def test_readable_lines_for_a_terminal(restored: None, capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(level="WARNING", format="console", secrets=[KEY])
     structlog.get_logger("bot.test").info("not shown")

@@ -162,7 +162,7 @@ class Team:
                 else:
                     await self.alerts.clear_if_triggered("team")
             except RedisError as error:
-                log.warning("the team was not read", error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
             await self.pause(stopping, RELOAD_AFTER)
 
     async def _put(self, admin: int, user_id: int, member: Member, did: str) -> None:

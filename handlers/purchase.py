@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from aiogram import F, Router
@@ -49,6 +49,11 @@ CHOICES = ("set", "product", "me", "to", "amount", "again", "back")
 SETTLE_TIMEOUT = 5.0
 """Seconds that the handler waits for an order; then the screen says so, and a worker continues."""
 
+MAX_RECENT = 10
+"""Orders among which that of a lost confirmation is looked for."""
+
+MAX_CLOCK_SKEW = timedelta(minutes=5)
+"""Between Telegram and the partner."""
 
 CONTACT_FOR_PREMIUM = 2
 """The id of a request for a contact who gets Premium; other requests have 1. A contact may be shared much later."""
@@ -57,7 +62,7 @@ CONTACT_FOR_PREMIUM = 2
 def buttons() -> Router:
     router = Router(name="purchase.buttons")
     router.callback_query.filter(PurchaseCallback.filter())
-    router.callback_query.register(on_confirm, Action("confirm", "another"))
+    router.callback_query.register(on_confirm, Action("confirm", "another", "look"))
     router.callback_query.register(on_withdraw, Action("withdraw"))
     router.callback_query.register(on_contacts, Action("contacts"))
     router.callback_query.register(on_choice, is_choice)
@@ -374,6 +379,9 @@ async def on_confirm(
     draft = context.draft
     if callback_data.draft != draft.id:
         if not await find_own_intent(callback_data.draft, context, intents):
+            if callback_data.action == "look":
+                await _find_lost(query, callback_data, context, order_messages, watch, partner, prices)
+                return
             await on_choice(query, callback_data, context, order_messages, intents, partner, prices)
             return
     elif draft.step is not Step.CONFIRM or draft.estimate is None:
@@ -404,6 +412,30 @@ async def on_confirm(
     intent = await intents.settle(callback_data.draft, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)
+
+
+async def _find_lost(
+    query: CallbackQuery,
+    callback_data: PurchaseCallback,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    watch: Watch,
+    partner: PartnerClient,
+    prices: PriceCache,
+) -> None:
+    """A fail-over of Redis has lost the confirmation. Shows the order that it has made, or the confirm screen."""
+    wish = unpack_wish(callback_data.arg) or Wish()
+    goods = Goods(product=wish.product or Product.STARS, recipient=wish.recipient, amount=wish.amount or 0)
+    since = query.message.date - MAX_CLOCK_SKEW if isinstance(query.message, Message) else None
+    await watch.adopt_missing(context.chat_id)
+    for watched in (await watch.of_chat(context.chat_id, limit=MAX_RECENT))[0]:
+        order = watched.order
+        if order.goods.fingerprint == goods.fingerprint and (
+            since is None or order.created_at is None or order.created_at > since
+        ):
+            await order_messages.show(watched, context)
+            return
+    await choose(wish, Draft.empty(), context, partner, prices, UserError("confirmation-lost"))
 
 
 async def on_withdraw(

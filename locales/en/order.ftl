@@ -4,6 +4,7 @@ intent-confirming =
     { $goods }
 
     The provider has not answered yet. The payment screen will appear here. We order nothing twice, and you pay nothing until then.
+confirmation-lost = ⚠️ After a fault this confirmation is gone, and nothing was ordered. If you still want it, confirm again.
 intent-rejected =
     <b>Not ordered, nothing to pay</b>
 

@@ -4,6 +4,7 @@ intent-confirming =
     { $goods }
 
     El proveedor aún no ha respondido. La pantalla de pago aparecerá aquí sola. No pediremos nada dos veces y hasta entonces no pagas nada.
+confirmation-lost = ⚠️ Por un fallo se perdió esta confirmación y no se pidió nada. Si aún lo quieres, confirma otra vez.
 intent-rejected =
     <b>No se ha pedido, no hay nada que pagar</b>
 

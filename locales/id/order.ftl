@@ -4,6 +4,7 @@ intent-confirming =
     { $goods }
 
     Penyedia belum menjawab. Layar pembayaran muncul otomatis di sini. Tidak ada yang dipesan dua kali, dan Anda belum perlu membayar.
+confirmation-lost = ⚠️ Karena gangguan, konfirmasi ini hilang dan belum ada yang dipesan. Kalau masih mau, konfirmasi lagi.
 intent-rejected =
     <b>Tidak dipesan, tidak perlu bayar</b>
 

@@ -4,6 +4,7 @@ intent-confirming =
     { $goods }
 
     O fornecedor ainda não respondeu. A tela de pagamento aparece aqui automaticamente. Não pedimos nada duas vezes, e até lá você não paga nada.
+confirmation-lost = ⚠️ Por uma falha, esta confirmação se perdeu e nada foi pedido. Se ainda quiser, confirme de novo.
 intent-rejected =
     <b>Não foi pedido, nada a pagar</b>
 

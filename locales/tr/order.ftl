@@ -4,6 +4,7 @@ intent-confirming =
     { $goods }
 
     Sağlayıcı henüz yanıt vermedi. Ödeme ekranı burada görünecek. Hiçbir şey iki kez sipariş edilmez ve o zamana kadar ödeme yapmanız gerekmez.
+confirmation-lost = ⚠️ Bir arıza yüzünden bu onay kayboldu, hiçbir şey sipariş edilmedi. Hâlâ istiyorsanız yeniden onaylayın.
 intent-rejected =
     <b>Sipariş verilmedi, ödemeniz gerekmiyor</b>
 

@@ -1,6 +1,10 @@
 """A restart loses no draft, no confirmation and no open order."""
 
-from tests.support.shop import Shop
+import pytest
+from redis.asyncio import Redis
+
+from tests.support import KEYS
+from tests.support.shop import ALICE, Shop
 
 
 async def test_in_the_middle_of_a_draft(shop: Shop) -> None:
@@ -61,3 +65,26 @@ async def test_an_answer_lost_after_the_post_makes_one_order_and_its_screen(shop
     assert len(creates) == 2
     assert len({create["idempotency_key"] for create in creates}) == 1
     assert len(await shop.orders()) == 1
+
+
+@pytest.mark.parametrize("is_ordered", [False, True])
+async def test_a_confirmation_that_a_failover_has_lost_is_told(shop: Shop, redis: Redis, is_ordered: bool) -> None:
+    alice = shop.person()
+    await shop.fault("error", "/orders/stars", times=None)
+    screen = await alice.chooses_stars("250")
+    await alice.taps("Confirm", on=screen)
+    waiting = await alice.sees("Your order is being confirmed")
+    await shop.stop_bot()
+    async for key in redis.scan_iter(f"{KEYS.root}:*intent*"):
+        await redis.delete(key)
+    await redis.delete(KEYS.open_intents(ALICE))
+    await shop.mended()
+    if is_ordered:
+        await shop.places("alice", chat=ALICE, quantity=250)
+    await shop.start_bot()
+    await alice.taps("Check now", on=waiting)
+    if is_ordered:
+        await alice.sees("250 Stars for @alice", "Memo", photo=True)
+    else:
+        await alice.sees("nothing was ordered", "250 Stars", button="Confirm")
+    assert len(await shop.orders()) == is_ordered

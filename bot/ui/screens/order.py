@@ -10,11 +10,12 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.notifications.models import MessageRef
 from bot.orders.batch import BatchRow, row_number
+from bot.orders.draft import Wish
 from bot.orders.models import ENDED, SETTLED, Intent, IntentState, WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
-from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback
+from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback, pack_wish
 from bot.ui.i18n import I18n, bold, code, local_time, plain
 from bot.ui.screen import CONFETTI, Picture, Rows, Screen, button
 from bot.ui.screens import pay
@@ -58,7 +59,14 @@ def intent(i18n: I18n, intent: Intent) -> Screen:
                 (menu,),
             )
         case _:
-            return _waiting(i18n, words, intent) if intent.waiting else _confirming(i18n, words, intent.id)
+            return (
+                _waiting(i18n, words, intent) if intent.waiting else _confirming(i18n, words, intent.id, _wish(intent))
+            )
+
+
+def _wish(intent: Intent) -> Wish:
+    request = intent.request
+    return Wish(request.product, request.recipient, request.amount, intent.invoice)
 
 
 def row_confirming(i18n: I18n, row: BatchRow, id: str) -> Screen:
@@ -66,14 +74,15 @@ def row_confirming(i18n: I18n, row: BatchRow, id: str) -> Screen:
     return _confirming(i18n, goods_for(i18n, row.goods), id)
 
 
-def _confirming(i18n: I18n, goods: str, id: str) -> Screen:
-    look = button(i18n.get("button-look"), PurchaseCallback(action="confirm", draft=id), style="primary")
+def _confirming(i18n: I18n, goods: str, id: str, wish: Wish | None = None) -> Screen:
+    data = PurchaseCallback(action="look", draft=id, arg=pack_wish(wish) if wish else "")
+    look = button(i18n.get("button-look"), data, style="primary")
     return Screen(i18n.get("intent-confirming", goods=goods), ((look,),))
 
 
 def _waiting(i18n: I18n, goods: str, intent: Intent) -> Screen:
     """A confirmation that waits for long. What was never sent can be withdrawn."""
-    screen = replace(_confirming(i18n, goods, intent.id), text=i18n.get("intent-waiting", goods=goods))
+    screen = replace(_confirming(i18n, goods, intent.id, _wish(intent)), text=i18n.get("intent-waiting", goods=goods))
     if not intent.never_sent:
         return screen
     data = PurchaseCallback(action="withdraw", draft=intent.id)

@@ -280,6 +280,21 @@ async def test_the_payment_screen_names_the_recipient_as_the_confirm_screen_does
     assert stored.get(b"recipient_name") == (name.encode() if name else None), "left out when absent"
 
 
+async def test_a_check_about_somebody_else_names_nobody(shop: Shop) -> None:
+    await shop.fault("patch", "/recipients", patch={"username": "vitalik", "name": "Vitalik B."}, times=None)
+    assert "Vitalik" not in (await shop.person().chooses_stars()).text
+
+
+async def test_limits_that_nobody_counts_to_are_no_limits(shop: Shop) -> None:
+    limits = {"stars": {"min_quantity": 50, "max_quantity": 10**30}, "premium": {"months": list(range(1, 600))}}
+    await shop.fault("patch", "/pricing/fee", patch=limits, times=None)
+    alice = shop.person()
+    await alice.says("20 @durov")
+    await alice.sees("50")
+    await alice.says("200 @durov")
+    await alice.sees("@durov", button="Confirm")
+
+
 async def test_a_recipients_long_name_in_html_is_cut_and_escaped(shop: Shop) -> None:
     name = "<a href='tg://user?id=1'>" + "&" * 500
     await shop.fault("patch", "/recipients", method="GET", patch={"name": name}, times=None)

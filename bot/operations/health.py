@@ -42,7 +42,8 @@ class HealthCheck:
         try:
             async with asyncio.timeout(REDIS_TIMEOUT):
                 await check_writes(self.redis, self.keys)
-                return self.migrated.is_set() and all([await queue.lag() < MAX_LAG for queue in self.vital])
+                lags = await asyncio.gather(*(queue.lag() for queue in self.vital))
+                return self.migrated.is_set() and all(lag < MAX_LAG for lag in lags)
         except (RedisError, TimeoutError):
             return False
 

@@ -23,7 +23,7 @@ from bot.partner.errors import PartnerError, Unauthorized, Unreadable
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.queue import LastingQueue
-from bot.storage.write_check import check_writes
+from bot.storage.write_check import can_read, check_writes
 
 log = structlog.get_logger(__name__)
 
@@ -163,8 +163,4 @@ class Monitor:
 
     async def _redis_failure(self) -> str:
         """The kind of alert: a full or read-only Redis still answers reads."""
-        try:
-            await self.redis.exists(self.keys.epoch)
-        except RedisError:
-            return "redis"
-        return "redis-writes"
+        return "redis-writes" if await can_read(self.redis, self.keys) else "redis"

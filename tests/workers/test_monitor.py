@@ -324,6 +324,21 @@ async def test_a_redis_that_refuses_writes_is_told_and_not_ready(
         assert await shop.app.health.ready()
 
 
+async def test_a_slow_redis_is_told_and_not_ready(
+    shop: Shop, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shop.app is not None
+    ivan = await shop.admin()
+    with monkeypatch.context() as slow:
+        slow.setattr("bot.storage.write_check.TIME_LIMIT", 0)
+        assert not await shop.app.health.ready()
+        for _ in range(6):
+            await asyncio.sleep(0.1)
+            clock.advance(seconds=5)
+        await ivan.sees("Redis does not answer")
+    await ivan.sees("Over: ⚠️ Redis does not answer")
+
+
 @pytest.mark.parametrize("name", ["notices", "intents", "orders", "urgent", "batches", "updates"])
 async def test_a_queue_that_stands_still_is_told_within_a_minute_and_without_the_outbox(
     shop: Shop, ivan: Person, clock: MovingClock, name: QueueName

@@ -49,7 +49,9 @@ PARTNER_KINDS = ADDRESS_KINDS | {
     "lost-order",
     "order-missing",
     "refused",
+    "reversed",
     "status",
+    "twin",
     "unreadable",
     "wrong-order",
 }

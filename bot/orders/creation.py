@@ -3,6 +3,7 @@
 Every answer is compared with what was asked before it is believed.
 """
 
+import contextlib
 from collections.abc import Awaitable
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
@@ -34,6 +35,9 @@ T = TypeVar("T")
 
 MAX_PRICE_RATIO = 10
 """An order that costs more than so many times what the customer has confirmed: its price is in another unit."""
+
+UNANSWERED_ATTEMPTS = 3
+"""After so many attempts without an answer by-reference is asked: the partner may make orders and be slow to answer."""
 
 KEY_TTL = timedelta(hours=23)
 """The partner keeps a key for a day, we assume. After that, a doubtful create is never repeated."""
@@ -98,6 +102,8 @@ class OrderCreator:
             return await self._find_unreadable(intent, error)
         except (Rejected, UnconfirmedRefusal) as error:
             return await self._find_refused(intent, error)
+        except Ambiguous as error:
+            return await self._find_unanswered(intent, error)
         await self._compare(intent, order)
         # The answer to a repeated create may show the order as it was at first.
         if intent.attempts > 1 or await self._was_made_earlier(intent, order):
@@ -116,6 +122,13 @@ class OrderCreator:
         waited = timedelta(0) if intent.attempts == 1 else self.clock() - intent.confirmed_at
         end = self.partner.now() - waited + (order.expires_at - order.created_at)
         return order.model_copy(update={"expires_at": end})
+
+    async def _find_unanswered(self, intent: Intent, error: Ambiguous) -> Order:
+        if intent.attempts - intent.clean >= UNANSWERED_ATTEMPTS:
+            with contextlib.suppress(PartnerError):
+                if found := await self._find(intent):
+                    return found
+        raise error
 
     async def _find_unreadable(self, intent: Intent, error: Unreadable) -> Order:
         """After a success without the order's id or payment details: they may be in other answers."""

@@ -19,6 +19,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from uuid import UUID, uuid5
 
 import structlog
@@ -37,7 +38,7 @@ from bot.orders.schedule import MISSING_TIME
 from bot.orders.stored_orders import StoredOrders
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
-from bot.partner.models import NANO, Order, OrderRequest, to_nano
+from bot.partner.models import NANO, Order, OrderRequest, OrderStatus, same_id, to_nano
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, LastingQueue, new_fence
@@ -177,7 +178,8 @@ class Intents:
             sale=draft.sale,
             for_self=goods.recipient.lower() == (own or "").lower(),
         )
-        verdict, *duplicate = await self._confirm_script(
+        confirm = partial(
+            self._confirm_script,
             id=intent.id,
             record=intent.record(),
             chat=chat_id,
@@ -191,6 +193,9 @@ class Intents:
             daily_limit="" if daily_limit is None else daily_limit,
             recipient_name=(draft.recipient and draft.recipient.name) or "",
         )
+        verdict, *duplicate = await confirm()
+        if verdict in (b"full", b"duplicate") and await self._drop_overdue(chat_id):
+            verdict, *duplicate = await confirm()
         match Verdict(verdict.decode()):
             case Verdict.DUPLICATE:
                 kind, _, id = duplicate[0].decode().partition(":")
@@ -204,6 +209,22 @@ class Intents:
                 return Confirmation(Verdict.MADE, intent)
             case known:
                 return Confirmation(known, await self.get(intent.id))
+
+    async def _drop_overdue(self, chat_id: int) -> bool:
+        """Counts orders no more that cannot be paid since minutes, although the partner has not told their end."""
+        stored = StoredOrders(self.redis, self.keys, clock=self.clock)
+        names = [name for name in await stored.unpaid_of_chat(chat_id) if name.startswith("order:")]
+        overdue = [
+            f"order:{known.order.id}"
+            for known in await stored.get_many(name.removeprefix("order:").encode() for name in names)
+            if known.order.status is OrderStatus.PENDING_PAYMENT
+            and not (known.marked_paid_at or known.order.paid_ton)
+            and known.order.expires_at
+            and known.order.expires_at + MISSING_TIME < self.partner.now()
+        ]
+        if overdue:
+            await hashes.erase(self.redis, self.keys.unpaid(chat_id), *overdue)
+        return bool(overdue)
 
     async def left_today(self, chat_id: int) -> Decimal | None:
         """What is left of the person's daily limit, in TON; None: they have none."""
@@ -330,7 +351,9 @@ class Intents:
         now, intent = self.clock(), attempt.intent
         if self._is_older(intent, order) and not await hashes.field(self.redis, self.keys.order(order.id), "order"):
             stored = StoredOrders(self.redis, self.keys, clock=self.clock)
-            if known := await stored.find_same(order, intent.chat_id):
+            known = await stored.find_same(order, intent.chat_id)
+            # A memo may be that of the account: it does not make an order of another confirmation the same.
+            if known and (known.intent_id in (None, intent.id) or same_id(known.order.id, order.id)):
                 order = order.model_copy(update={"id": known.order.id})
         await handles.remember(self.redis, self.keys, [order.id])
         if order.has_odd_end:

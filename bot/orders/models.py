@@ -98,12 +98,14 @@ class WatchedOrder(BaseModel):
     `order`: the partner's last answer whose status was not lower than the known one. `marked_paid_at`: when the
     customer pressed "I have paid". `last_notified`, `last_notified_note`: the last status and note that were sent as a
     new message, `note_notified_at`: when. `batch`: id of the batch that it is a row of. `checked_at`: when the partner
-    last showed the order. `turned_up`: the chat had read that it was not ordered.
+    last showed the order. `reversed_at`: since when it shows a paid one as expired or cancelled. `turned_up`: the
+    chat had read that it was not ordered.
 
     `unknown_word`: the partner's last status, if it is an unknown one; `shows_payment`: the customer has asked for the
     payment details all the same. `missing`: the chat is told that the partner does not show the order any more;
     `assumed`: so its end is only assumed. `withheld`: why its payment details must not be shown: they are not those of
-    the create any more ("details"), or nothing says that it is this chat's ("owner"). `account`: the partner's account
+    the create any more ("details"), nothing says that it is this chat's ("owner"), or it is the second order of one
+    confirmation ("twin"). `account`: the partner's account
     (`PartnerClient.account`) that last showed it. `sent_transaction`: the hash of the payment, as the customer gave it;
     `help_topic`: what they last asked support about. `recipient_name`: what the partner
     called the recipient. `for_self`: see Intent. `reminder_id`: the message that says that its time is nearly up.
@@ -127,6 +129,7 @@ class WatchedOrder(BaseModel):
     changed_at: datetime | None = None
     checked_at: datetime | None = None
     note_notified_at: datetime | None = None
+    reversed_at: datetime | None = None
     cancelled_by_chat: bool = False
     turned_up: bool = False
     unknown_word: str | None = None

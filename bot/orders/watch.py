@@ -34,7 +34,7 @@ from bot.orders.schedule import (
 )
 from bot.orders.stored_orders import StoredOrders
 from bot.partner.client import PartnerClient, Priority
-from bot.partner.errors import NotFound, PartnerError, RateLimited, Rejected, Unauthorized, Unreadable, WrongOrder
+from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable, WrongOrder
 from bot.partner.models import Order, OrderStatus
 from bot.storage import hashes
 from bot.storage.queue import Claim, DelayedQueue, LastingQueue
@@ -48,6 +48,11 @@ ERROR_DELAY = timedelta(seconds=30)
 
 UNANSWERED_TIME = timedelta(minutes=10)
 """After that the admins hear that the partner answers nothing about an order."""
+
+REVERSAL_TIME = timedelta(minutes=1)
+"""A paid order that the partner shows as expired or cancelled for so long has failed."""
+
+REVERSAL_CHECK_INTERVAL = timedelta(seconds=20)
 
 MANY_MISSING = 6
 """If so many orders are missing and none is found, the key or the URL may be wrong."""
@@ -153,7 +158,7 @@ class Watch(StoredOrders):
                 order = await self.partner.paced(Priority.PERSON).order(claim.id)
             except PartnerError as error:
                 failed = await self._after_error(error, watched)
-                if isinstance(failed, timedelta) and not isinstance(error, NotFound):
+                if isinstance(failed, timedelta) and not isinstance(error, Rejected):
                     delay = max(delay, failed)
             else:
                 await self.apply(watched, order)
@@ -192,8 +197,22 @@ class Watch(StoredOrders):
         if payment_difference(order, watched.order):
             await self.alerts.trigger("details", order.id, repeat_after=None)
             withheld = "" if order.paid_ton or RANK[order.status] >= RANK[OrderStatus.PAID] else "details"
-        order = with_payment_of(order, watched.order)
+        order = await self._fail_if_reversed(watched, with_payment_of(order, watched.order))
         return await self._store(watched, order, claim, word=word, withheld=withheld, notify_in=notify_in)
+
+    async def _fail_if_reversed(self, watched: WatchedOrder, order: Order) -> Order:
+        """The order; as failed if its payment was seen, and it has been shown as unpaid and ended for a while."""
+        if not _is_reversed(watched, order):
+            if watched.reversed_at:
+                await hashes.erase(self.redis, self.keys.order(order.id), "reversed_at")
+            return order
+        now = self.clock()
+        if watched.reversed_at is None:
+            await self.set_fields(order.id, reversed_at=to_ms(now))
+        elif now - watched.reversed_at >= REVERSAL_TIME:
+            await self.alerts.trigger("reversed", order.id, repeat_after=None)
+            return order.model_copy(update={"status": OrderStatus.FAILED})
+        return order
 
     async def _store(
         self,
@@ -212,6 +231,8 @@ class Watch(StoredOrders):
         current = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
         changed = watched.changed_at if order.status == watched.order.status else now
         delay = next_check(current, time_left(current, self.partner.now()), now - (changed or now))
+        if delay and _is_reversed(watched, order):
+            delay = min(delay, REVERSAL_CHECK_INTERVAL)
         outcome: bytes = await self._apply(
             id=order.id,
             fence=claim.fence if claim else "",
@@ -252,7 +273,7 @@ class Watch(StoredOrders):
             await self.alerts.trigger("rate-limit", after=RATE_LIMIT_ALERT_AFTER)
         elif isinstance(error, Unauthorized):
             await self.alerts.trigger("unauthorized")
-        elif isinstance(error, NotFound):
+        elif isinstance(error, Rejected):  # a 410, or a 403 about this order, shows it as little as a 404
             return await self._after_not_found(error, watched) if watched else Told.LOST
         elif isinstance(error, WrongOrder) and watched:
             await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
@@ -263,7 +284,7 @@ class Watch(StoredOrders):
         log.warning("order check failed", error=repr(error), again_in=delay.total_seconds())
         return delay
 
-    async def _after_not_found(self, error: NotFound, watched: WatchedOrder) -> timedelta | Told:
+    async def _after_not_found(self, error: Rejected, watched: WatchedOrder) -> timedelta | Told:
         """Time until the next check of an order that the partner does not show, or what tells that the watch ends.
 
         Seconds at first: a replica of the partner may lag behind. After minutes the list is searched for the order.
@@ -281,6 +302,8 @@ class Watch(StoredOrders):
         if since < MISSING_TIME:
             return delay
         rows = await self._newest_rows()
+        if rows is None:
+            return delay
         found = next((row for row in rows if row.id == order.id or has_other_id(row, order)), None)
         if found and await self.apply(watched, found.model_copy(update={"id": order.id})) != "wrong":
             return delay
@@ -306,10 +329,13 @@ class Watch(StoredOrders):
             await self._store(watched, expired, assumed=True, is_last=is_old)
         return delay
 
-    async def _newest_rows(self) -> Sequence[Order]:
-        """The newest orders of the partner's list; none if the list cannot be read."""
+    async def _newest_rows(self) -> Sequence[Order] | None:
+        """The newest orders of the partner's list; none if the list cannot be read, None if the key may not."""
         try:
             return (await self.partner.paced(Priority.WATCH).orders(limit=LIST_ROWS)).items
+        except Unauthorized:
+            await self.alerts.trigger("unauthorized")
+            return None
         except PartnerError:
             return ()
 
@@ -405,6 +431,7 @@ class Watch(StoredOrders):
             now=to_ms(now),
             fingerprint=order.goods.fingerprint if order.product and order.recipient else "",
             invoice=(reference.invoice if reference else None) or "",
+            made_at=to_ms(created + (now - partner_now)),
             latest_created_at=to_ms(created + max(timedelta(0), now - partner_now)),
             word=word,
             withheld=withheld,
@@ -456,6 +483,12 @@ class Watch(StoredOrders):
             owner = self.references.owner(order.client_reference)
             if order.client_reference is None or owner == chat_id:
                 await self.adopt(order, chat_id, withheld="" if owner else "owner")
+
+
+def _is_reversed(watched: WatchedOrder, order: Order) -> bool:
+    """Whether an order whose payment was seen is shown as one that ended unpaid."""
+    was_paid = watched.order.status in (OrderStatus.PAID, OrderStatus.PROCESSING)
+    return was_paid and order.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 
 
 def _price_nano(order: Order) -> int:

@@ -365,7 +365,7 @@ class PartnerClient:
             request = self.http.request(method, path, params=params, json=body, headers=headers)
             answer = Envelope(await _send(request, timeout or self.call_timeout))
             as_of = self._partner_clock.update(answer.date)
-            data = answer.open(keyed=key is not None, now=as_of or self.now())
+            data = answer.open(keyed=key is not None, of_one=item is not None, now=as_of or self.now())
             value = read(data, ParseContext(self.aliases, as_of))
         except PartnerError as error:
             result = type(error).__name__

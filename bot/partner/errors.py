@@ -114,12 +114,19 @@ class Unauthorized(PartnerError):
 
 
 def refusal(
-    status: int, body: Any, *, enveloped: bool, keyed: bool = False, retry_after: float | None = None
+    status: int,
+    body: Any,
+    *,
+    enveloped: bool,
+    keyed: bool = False,
+    of_one: bool = False,
+    retry_after: float | None = None,
 ) -> PartnerError:
     """The error that an answer without success means.
 
     `body`: its JSON; None for anything else, like a page of a proxy. `enveloped`: it has the partner's `"ok": false`.
-    `keyed`: the request had an Idempotency-Key, that is, it was a create.
+    `keyed`: the request had an Idempotency-Key, that is, it was a create. `of_one`: it was about one order, which may
+    be forbidden although the key is good.
     """
     code, message = _words(body, status)
     if status < 300:
@@ -129,14 +136,14 @@ def refusal(
         if code
         else f"{status} {'without a code' if enveloped else 'without the envelope'}"
     )
-    if status == 401 or (status == 403 and enveloped and _is_about_key(code)):
+    if status == 401 or (status == 403 and enveloped and _is_about_key(code, of_one=of_one)):
         return Unauthorized(reason, status=status)
     if status in (429, 503):
         kind = RateLimited if status == 429 else Unavailable if enveloped else Ambiguous
         return kind(reason, status=status, retry_after=retry_after)
     if not 400 <= status < 500 or status in (408, 425):
         return Ambiguous(reason, status=status)
-    if not enveloped and (status not in (400, 404, 405, 422) or not isinstance(body, dict)):
+    if not enveloped and (status not in (400, 404, 405, 410, 422) or not isinstance(body, dict)):
         return Ambiguous(reason, status=status)
     if keyed and not enveloped:
         return UnconfirmedRefusal(code, message, status=status)
@@ -150,8 +157,10 @@ def _loggable(code: str) -> str:
     return "(a sentence for a code)" if re.search(r"[\s@]", code) else code
 
 
-def _is_about_key(code: str) -> bool:
+def _is_about_key(code: str, *, of_one: bool) -> bool:
     """Whether a 403 concerns the key; other codes refuse one order for a reason of business."""
+    if of_one:
+        return bool(re.search("AUTHENT|KEY|TOKEN", code.upper()))
     return not code or bool(re.search("AUTH|FORBIDDEN|KEY|TOKEN|ACCESS|PERMISSION", code.upper()))
 
 

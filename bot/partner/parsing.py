@@ -307,10 +307,10 @@ class Envelope:
         own = self.enveloped or (self.response.is_success and not self.error)
         return parse_http_date(headers.get("Date", "")) if own and headers.get("Age", "0").strip() == "0" else None
 
-    def open(self, *, keyed: bool, now: datetime) -> Any:
+    def open(self, *, keyed: bool, now: datetime, of_one: bool = False) -> Any:
         """The `data`, with or without the envelope. Raises PartnerError.
 
-        `now`: the partner's time. `keyed`: the request had an Idempotency-Key, that is, it was a create.
+        `now`: the partner's time. `keyed`, `of_one`: see `refusal`.
         """
         if self.response.is_success:
             if self.error:
@@ -329,6 +329,7 @@ class Envelope:
             self.body if denied or not self.enveloped else None,
             enveloped=denied,
             keyed=keyed,
+            of_one=of_one,
             retry_after=parse_retry_after(self.response.headers.get("Retry-After", ""), now),
         )
 

@@ -177,7 +177,7 @@ class Keys:
     )  # fmt: skip
     open_intents = KeyFamily(
         "chat:{chat}:open_intents", "HASH",
-        "intent whose order may exist and is not stored → `<confirmed at> <fingerprint>`", _days(30),
+        "intent that may have an order which is not stored → `<confirmed at> <fingerprint>`", _days(30),
     )  # fmt: skip
     spent = KeyFamily(
         "chat:{chat}:spent", "HASH", "confirmed intent of the last 24 hours → `<confirmed at> <nanotons>`", _days(1)

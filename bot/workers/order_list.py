@@ -117,10 +117,9 @@ class OrderList:
                     raise _Repeated(rows, has_cursor=False)
             else:
                 counts_page = page.total == rows >= MIN_PAGE_SIZE
-                is_last = rows <= overlap if page.total is None or counts_page else read >= page.total
-            if page.items:
-                oldest = page.items[-1].order().created_at
-                is_last |= oldest is not None and oldest < since
+                is_told = page.total is not None and not counts_page and read <= page.total
+                is_last = read == page.total if is_told else rows <= overlap
+            is_last |= _is_older(page.items, since)
             yield page.items, is_last
             if is_last:
                 return
@@ -163,3 +162,12 @@ class OrderList:
                 self.page_size = size
                 return page
         return await self.partner.order_rows(cursor)
+
+
+def _is_older(rows: Sequence[OrderRow], since: datetime) -> bool:
+    """Whether later pages hold only orders from before `since`: the last rows do, and the page is newest first. One odd
+    time decides nothing."""
+    first, *last = (row.order().created_at for row in (*rows[:1], *rows[-PAGE_OVERLAP:])) if rows else (None,)
+    told = [each for each in last if each]
+    dates = [first, *told] if first else told
+    return bool(told) and max(told) < since and dates == sorted(dates, reverse=True)

@@ -223,6 +223,8 @@ alert-confirmations = { $kind ->
     [waiting] ⚠️ Confirmations have waited for more than a minute: the provider does not confirm orders. See /intents
     [refused] ⚠️ The provider refuses one order after the other, for a reason that no customer caused: { $subject }
     [turned-up] ⚠️ Order { $subject } turned up after its customer had read "not ordered". The customer was told. See it with /order
+    [reversed] ⚠️ The provider shows order { $subject } as ended unpaid, although its payment was seen. The customer was told. Ask the provider, and see it with /order
+    [twin] ⚠️ The provider has made a second order, { $subject }, for one confirmation. Its customer cannot pay it. See it with /order
     [lost] ⚠️ Confirmation { $subject } is lost: Redis knows its number and nothing else. Look for its order at the provider.
     [lost-order] ⚠️ Redis has lost order { $subject }, and the provider does not show whose it is. Look for it at the provider.
    *[balance-unreadable] ⚠️ The partner balance cannot be read (missing: { $subject }), so LOW_BALANCE_TON warns of nothing.

@@ -223,6 +223,8 @@ alert-confirmations = { $kind ->
     [waiting] ⚠️ Onaylar bir dakikadan uzun süredir bekliyor: sağlayıcı siparişleri onaylamıyor. Bkz. /intents
     [refused] ⚠️ Sağlayıcı, hiçbir müşteriden kaynaklanmayan bir nedenle siparişleri art arda reddediyor: { $subject }
     [turned-up] ⚠️ { $subject } numaralı sipariş, müşterisi “sipariş edilmedi” yazısını okuduktan sonra ortaya çıktı. Müşteriye bildirildi. /order ile bakın
+    [reversed] ⚠️ Sağlayıcı { $subject } numaralı siparişi ödenmeden bitmiş gösteriyor, oysa ödemesi görülmüştü. Müşteriye bildirildi. Sağlayıcıya sorun ve /order ile bakın
+    [twin] ⚠️ Sağlayıcı tek bir onay için ikinci bir sipariş oluşturdu: { $subject }. Müşteri bunu ödeyemez. /order ile bakın
     [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini sağlayıcıda arayın.
     [lost-order] ⚠️ Redis { $subject } numaralı siparişi kaybetti, sağlayıcı da kime ait olduğunu göstermiyor. Siparişi sağlayıcıda arayın.
    *[balance-unreadable] ⚠️ İş ortağı bakiyesi okunamıyor (eksik: { $subject }), bu yüzden LOW_BALANCE_TON uyarmaz.

@@ -8,8 +8,10 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms
 from bot.orders.creation import REFUSAL_DELAY
-from bot.orders.intents import MAX_REFUSALS
+from bot.orders.intents import MAX_REFUSALS, Verdict
 from bot.orders.models import Intent, IntentState
+from bot.partner.models import Order
+from bot.partner.parsing import ParseContext
 from bot.sandbox.partner_api.cases import CASES
 from tests.orders.test_payment_safety import gives_nothing_to_pay, ready_draft, settled
 from tests.support import KEYS
@@ -444,6 +446,91 @@ async def test_refusals_in_the_words_of_a_framework_count_once_they_are_believed
         if number in orders_between:
             assert (await settled(intents, ready_draft(500 + number))).state is IntentState.PLACED
     assert await _admins_hear_of_refusals(still) is alerts
+
+
+# Two orders, and none
+
+
+async def _notices(still: Shop) -> set[str]:
+    return {notice.decode() for notice in await still.services.redis.zrange(KEYS.queue("notices"), 0, -1)}
+
+
+@pytest.mark.parametrize(
+    ("lost", "later", "quantity", "is_twin"),
+    [(True, 0, 100, True), (False, 0, 100, False), (True, 600, 100, False), (True, 0, 250, False)],
+    ids=["forgotten-key", "one-attempt", "ten-minutes-later", "other-goods"],
+)
+async def test_the_second_order_of_one_confirmation_is_not_shown_for_payment(
+    still: Shop, lost: bool, later: float, quantity: int, is_twin: bool
+) -> None:
+    draft = ready_draft()
+    if lost:
+        await still.fault("drop_before", STARS)
+        await settled(still.services.intents, draft)
+    other = await still.places(quantity=quantity) if not later else {}
+    after = await settled(still.services.intents, draft)
+    assert after.state is IntentState.PLACED
+    still.clock.advance(seconds=later)
+    order = Order.read(other or await still.places(quantity=quantity), ParseContext())
+    assert await still.services.watch.adopt(order, ALICE, show=True)
+    watched = await still.services.watch.get(order.id)
+    assert watched
+    assert (watched.withheld == "twin", f"alert:twin:{order.id}" in await _notices(still)) == (is_twin, is_twin)
+    assert (f"order:{order.id}:pending_payment" not in await _notices(still)) is is_twin
+    assert len(await still.services.watch.unpaid_of_chat(ALICE)) == (1 if is_twin else 2)
+
+
+@pytest.mark.parametrize("attempts", [1, 2])
+async def test_the_memo_of_an_account_makes_no_two_orders_one(still: Shop, attempts: int) -> None:
+    patch = {"payment_memo": "MEMO-OF-ACCOUNT"}
+    await still.fault("patch", "/orders", patch=patch, remove=["created_at"], times=None)
+    first = await settled(still.services.intents, ready_draft())
+    draft = ready_draft()
+    await still.services.intents.confirm(draft, ALICE, None, "en", anew=True)
+    if attempts == 2:
+        await still.mended()
+        await still.fault("drop_after", STARS)
+        await settled(still.services.intents, draft)
+        await still.fault("patch", "/orders", patch=patch, remove=["created_at"], times=None)
+    second = await settled(still.services.intents, draft)
+    assert (first.state, second.state) == (IntentState.PLACED, IntentState.PLACED)
+    assert {first.order_id, second.order_id} == {str(order["id"]) for order in await still.orders()}
+
+
+@pytest.mark.parametrize(
+    ("pressed", "minutes", "verdict"),
+    [(False, 19, Verdict.MADE), (False, 14, Verdict.FULL), (True, 19, Verdict.FULL)],
+    ids=["overdue", "in-time", "said-to-be-paid"],
+)
+async def test_orders_whose_end_is_never_told_do_not_fill_a_chat(
+    still: Shop, pressed: bool, minutes: int, verdict: Verdict
+) -> None:
+    watch, intents = still.services.watch, still.services.intents
+    for number in range(5):
+        placed = await settled(intents, ready_draft(100 + number))
+        watched = await watch.get(placed.order_id or "")
+        assert watched
+        if pressed:
+            await watch.mark_paid(watched)
+    still.clock.advance(minutes=minutes)
+    assert (await intents.confirm(ready_draft(500), ALICE, None, "en")).verdict is verdict
+
+
+async def test_an_overdue_order_is_no_duplicate(still: Shop) -> None:
+    await settled(still.services.intents, ready_draft())
+    assert (await still.services.intents.confirm(ready_draft(), ALICE, None, "en")).verdict is Verdict.DUPLICATE
+    still.clock.advance(minutes=19)
+    assert (await still.services.intents.confirm(ready_draft(), ALICE, None, "en")).verdict is Verdict.MADE
+
+
+@pytest.mark.parametrize("how", [{"kind": "drop_after"}, {"kind": "error_after", "status": 504}, {"kind": "mangle"}])
+async def test_an_order_whose_creates_are_never_answered_is_found(still: Shop, how: Fault) -> None:
+    draft = ready_draft()
+    await still.fault(path=STARS, method="POST", times=None, **how)
+    for _ in range(2):
+        assert (await settled(still.services.intents, draft)).state is IntentState.PREPARED
+    after = await settled(still.services.intents, draft)
+    assert (after.state, after.order_id) == (IntentState.PLACED, str((await still.order())["id"]))
 
 
 # Waiting

@@ -46,7 +46,7 @@ from bot.orders.intents import Intents, Verdict, idempotency_key
 from bot.orders.models import ENDED, RANK, IntentState, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import MISSING_TIME
-from bot.orders.watch import Watch
+from bot.orders.watch import REVERSAL_TIME, Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.models import Order, OrderStatus, Product
@@ -102,6 +102,7 @@ ERRORS: dict[str, tuple[int, str]] = {
     "not-ok": (200, '{"ok": false}'),
 }
 CUTS = ("unsent", "lost", "kill-before", "kill-after")
+REVERSED = (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 LIES = [f"says-{status}" for status in STATUSES]
 NEWS = st.one_of(
     st.sampled_from(
@@ -289,6 +290,7 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         self.drafts: dict[str, Draft] = {}
         self.confirmed_twice: set[str] = set()
         self.first_404: dict[str, datetime] = {}
+        self.first_reversed: dict[str, datetime] = {}
         self.told: set[str] = set()
         self.known: set[str] = set()
         self.number = 0
@@ -391,11 +393,11 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
             return
         heard = self.partner.heard[0]
         row, pending = heard.row, before.order.status is OrderStatus.PENDING_PAYMENT
-        if heard.status == 404:
+        if 400 <= heard.status < 500 and heard.status not in (401, 429):
             since = self.clock.now - self.first_404.setdefault(id, self.clock.now)
             if since < MISSING_TIME and before.order.status not in ENDED:
-                assert after.order == before.order, f"{id}: a first 404 changes the order"
-                assert await self.is_watched(id), f"{id}: a first 404 ends the watch"
+                assert after.order == before.order, f"{id}: a first {heard.status} changes the order"
+                assert await self.is_watched(id), f"{id}: a first {heard.status} ends the watch"
         elif row is None:
             assert after.order == before.order, f"{id}: an answer without an order"
         elif not is_about(row, before.order):
@@ -405,6 +407,13 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
             word = row["status"] if row["status"] in STATUSES else before.order.status
             risen = RANK[OrderStatus(word)] > RANK[before.order.status]
             status = OrderStatus(word) if risen else before.order.status
+            if word in REVERSED and before.order.status in (OrderStatus.PAID, OrderStatus.PROCESSING):
+                since = self.first_reversed.setdefault(id, self.clock.now)
+                if self.clock.now - since >= REVERSAL_TIME:
+                    status, risen = OrderStatus.FAILED, True
+                    assert f"alert:reversed:{id}" in told
+            else:
+                self.first_reversed.pop(id, None)
             assert after.order.status is status, f"{id} was {before.order.status}, the answer {row['status']}"
             assert not risen or f"order:{id}:{status}" in told, f"{id}: nobody is told that it is {status}"
             assert details_known(after.order) == details_known(before.order)

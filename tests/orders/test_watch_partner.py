@@ -151,6 +151,109 @@ async def test_a_thousand_missing_orders_are_one_alert(still: Shop) -> None:
     assert await watch.count_missing() == 10
 
 
+GONE_IN_OTHER_WORDS = [(410, "ORDER_EXPIRED"), (400, "ORDER_EXPIRED"), (422, "NO_SUCH_ORDER"), (403, "FORBIDDEN")]
+
+
+async def look(still: Shop, *, minutes: float = 0, seconds: float = 0, times: int = 1) -> set[str]:
+    """Checks the partner's newest order now, and again each time after a while; returns the notices that wait."""
+    watch, id = still.services.watch, str((await still.orders())[0]["id"])
+    for number in range(times):
+        if number:
+            still.clock.advance(minutes=minutes, seconds=seconds)
+        await watch.check(Claim(id, ""))
+    return {notice.decode() for notice in await watch.redis.zrange(KEYS.queue("notices"), 0, -1)}
+
+
+async def adopted(still: Shop, **how: Any) -> Order:
+    order = Order.read(await still.places(**how), ParseContext())
+    assert await still.services.watch.adopt(order, ALICE)
+    return order
+
+
+@pytest.mark.parametrize(("status", "code"), GONE_IN_OTHER_WORDS)
+async def test_an_order_that_is_refused_after_its_end_is_told_and_frees_its_chat(
+    still: Shop, status: int, code: str
+) -> None:
+    order = await adopted(still)
+    still.clock.advance(minutes=16)
+    await still.fault("error", "/orders/1", status=status, error_code=code, times=None)
+    await still.fault("answer", "/orders", method="GET", status=200, body='{"ok": true, "data": []}', times=None)
+    notices = await look(still, minutes=2, times=3)
+    assert f"order:{order.id}:expired" in notices
+    assert not {notice for notice in notices if notice.startswith("alert:")}
+    assert await still.services.watch.unpaid_of_chat(ALICE) == {}
+
+
+@pytest.mark.parametrize(("status", "code"), GONE_IN_OTHER_WORDS)
+async def test_a_pressed_order_that_is_refused_is_told_as_not_shown(still: Shop, status: int, code: str) -> None:
+    order = await adopted(still)
+    watched = await still.services.watch.get(order.id)
+    assert watched
+    await still.services.watch.mark_paid(watched)
+    await still.fault("error", "/orders/1", status=status, error_code=code, times=None)
+    await still.fault("answer", "/orders", method="GET", status=200, body='{"ok": true, "data": []}', times=None)
+    notices = await look(still, minutes=2, times=3)
+    assert {f"order:{order.id}:pending_payment", f"alert:order-missing:{order.id}"} <= notices
+
+
+async def test_one_forbidden_order_says_nothing_about_the_key(still: Shop) -> None:
+    """The list still shows it, so it goes on as that says."""
+    order = await adopted(still)
+    await still.fault("error", f"/orders/{order.id}", status=403, error_code="FORBIDDEN", times=None)
+    await pays(still, await still.order())
+    notices = await look(still, minutes=2, times=3)
+    assert notices == {f"order:{order.id}:paid"}
+
+
+async def test_a_key_that_is_forbidden_everywhere_ends_no_order(still: Shop) -> None:
+    order = await adopted(still)
+    still.clock.advance(minutes=16)
+    await still.fault("error", "/orders", status=403, error_code="FORBIDDEN", times=None)
+    assert await look(still, minutes=2, times=4) == {"alert:unauthorized:"}
+    watched = await still.services.watch.get(order.id)
+    assert watched
+    assert watched.order.status is OrderStatus.PENDING_PAYMENT
+
+
+# Ends after a payment
+
+
+@pytest.mark.parametrize("before", ["paid", "processing"])
+@pytest.mark.parametrize("after", ["cancelled", "expired"])
+async def test_a_paid_order_that_is_shown_as_ended_unpaid_is_told(still: Shop, before: str, after: str) -> None:
+    order = await adopted(still)
+    await becomes(still, await still.order(), before)
+    await look(still)
+    await becomes(still, await still.order(), after)
+    assert f"order:{order.id}:failed" not in await look(still, seconds=25, times=3)
+    still.clock.advance(seconds=25)
+    assert {f"order:{order.id}:failed", f"alert:reversed:{order.id}"} <= await look(still)
+    await becomes(still, await still.order(), "completed")
+    assert f"order:{order.id}:completed" in await look(still)
+
+
+async def test_an_answer_that_lags_behind_a_payment_is_no_end(still: Shop) -> None:
+    """A replica: the last minute's answers take turns with today's."""
+    order = await adopted(still)
+    await becomes(still, await still.order(), "paid")
+    await look(still)
+    for status in ("expired", "paid", "expired", "paid", "expired"):
+        await becomes(still, await still.order(), status)
+        still.clock.advance(seconds=50)
+        notices = await look(still)
+    assert notices == {f"order:{order.id}:paid"}
+
+
+async def test_a_payment_that_is_taken_back_is_told_to_the_chat_and_the_admins(shop: Shop, ivan: Person) -> None:
+    (row,) = await bought(shop)
+    await pays(shop, row)
+    await told(shop, shop.person(), "Payment received")
+    await becomes(shop, row, "cancelled")
+    await pass_minutes(shop, 3)
+    await shop.person().sees("This order failed", "If you have paid")
+    await ivan.sees("as ended unpaid, although its payment was seen", str(row["id"]))
+
+
 # Words that nobody knows
 
 

@@ -110,6 +110,55 @@ async def test_a_list_that_may_be_cut_is_told_once(redis: Redis, number: int) ->
                 await reader.alerts.clear_stale(now)
 
 
+@pytest.mark.parametrize("total", [0, 2, 5, 120])
+@pytest.mark.parametrize("number", [150, 300])
+async def test_a_total_below_the_rows_that_were_read_is_no_total(redis: Redis, total: int, number: int) -> None:
+    def answer(query: httpx.QueryParams) -> dict[str, Any]:
+        return {"items": rows(number)[int(query["offset"]) :][:100], "total": total}
+
+    async with listed(redis, answer) as reader:
+        ids, is_end = await read(reader)
+    assert (len(ids), is_end, await is_told(redis)) == (number, True, False)
+
+
+def _aged(number: int, days: float) -> list[dict[str, Any]]:
+    """Newest first."""
+    made = [(SINCE + timedelta(days=days, seconds=-each)).isoformat() for each in range(number)]
+    return [row | {"created_at": at} for row, at in zip(rows(number, f"{days}-"), made, strict=True)]
+
+
+OLD, NEW = _aged(120, -9), _aged(150, 1)
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        [*reversed(OLD), *reversed(NEW)],
+        [*NEW[:99], OLD[0], *NEW[99:]],
+        [*NEW[:96], *OLD[:4], *NEW[96:]],
+        [*NEW[:90], *OLD[:5], NEW[90], *OLD[5:9], *NEW[91:]],
+    ],
+    ids=["oldest-first", "one-odd-time", "four-odd-times", "by-update"],
+)
+async def test_odd_times_and_another_order_do_not_end_a_list(redis: Redis, listing: list[dict[str, Any]]) -> None:
+    async with listed(redis, lambda query: {"items": listing[int(query["offset"]) :][:100]}) as reader:
+        ids, is_end = await read(reader)
+    assert {row["id"] for row in NEW} <= ids
+    assert is_end
+
+
+async def test_a_list_that_is_newest_first_ends_at_the_time_that_is_wanted(redis: Redis) -> None:
+    calls = list[str]()
+
+    def answer(query: httpx.QueryParams) -> dict[str, Any]:
+        calls.append(query["offset"])
+        return {"items": [*_aged(150, 1), *_aged(900, -1)][int(query["offset"]) :][:100], "total": 1050}
+
+    async with listed(redis, answer) as reader:
+        assert (await read(reader))[1]
+    assert calls == ["0", "95"]
+
+
 async def test_a_list_that_ends_before_its_total_is_told(redis: Redis) -> None:
     async with listed(redis, lambda query: {"items": rows(40)[int(query["offset"]) :], "total": 200}) as reader:
         _, is_end = await read(reader)

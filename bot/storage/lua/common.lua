@@ -161,19 +161,21 @@ local function end_intent(id, chat, notice, notify_at)
   end
 end
 
--- The intent of the chat that may own an order which is not stored: one without an order before a rejected one.
-local function find_intent(chat, fingerprint, created_at)
-  local open, rejected = redis.call("HGETALL", open_intents_key(chat)), nil
+-- The intent of the chat that may own an order which is not stored: one without an order before one that has ended. A
+-- placed one may have made a second order before it was placed.
+local function find_intent(chat, fingerprint, created_at, made_at)
+  local open, ended = redis.call("HGETALL", open_intents_key(chat)), nil
   for i = 1, #open, 2 do
     local confirmed_at, bought = string.match(open[i + 1], "^(%d+) (.*)$")
     -- Clocks may differ by two minutes.
     if (fingerprint == "" or fingerprint == bought) and tonumber(created_at) >= tonumber(confirmed_at) - 120000 then
-      local state = redis.call("HGET", intent_key(open[i]), "state")
-      if state == "prepared" or state == "frozen" then return open[i] end
-      if state == "rejected" then rejected = open[i] end
+      local known = redis.call("HMGET", intent_key(open[i]), "state", "placed_at")
+      if known[1] == "prepared" or known[1] == "frozen" then return open[i] end
+      local is_twin = known[1] == "placed" and known[2] and tonumber(made_at) <= tonumber(known[2]) + 30000
+      if known[1] == "rejected" or is_twin then ended = open[i] end
     end
   end
-  return rejected
+  return ended
 end
 
 -- Ends a broadcast whose every message has an outcome, and reports it to its admin.

@@ -9,14 +9,17 @@ from bot.ui.i18n import I18n, bold, code
 from bot.ui.screen import Screen, button
 from bot.ui.screens.phrases import money
 
-CONFIRMATION_ALERTS = {"stopped", "waiting", "refused", "turned-up", "lost", "lost-order", "balance-unreadable"}
+CONFIRMATION_ALERTS = {
+    *("stopped", "waiting", "refused", "turned-up", "reversed", "twin", "lost", "lost-order", "balance-unreadable")
+}
 
 
 MAX_SUBJECTS_SHOWN = 20
 
 
 KINDS = {
-    "order": "stuck details wrong-order order-missing turned-up lost-order address-unpinned address-checksum",
+    "order": "stuck details wrong-order order-missing turned-up reversed twin lost-order address-unpinned "
+    "address-checksum",
     "health": "lag partner rate-limit telegram updates redis redis-writes unauthorized",
     "intent": "frozen lost",
     "intents": "waiting refused",

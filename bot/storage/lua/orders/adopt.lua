@@ -4,9 +4,10 @@
 -- have been made. word: the partner's status if it is unknown, or empty. withheld: why its payment details must not be
 -- shown, or empty. With either it does not count as unpaid. account: digest of the partner's URL and of the key.
 -- any_chat 1: also for a chat that this bot does not know. show 1: it can be paid, so its screen is sent; of one chat's
--- orders at most five, the others are in its list. An intent that may own the order is due now: it finds the order.
+-- orders at most five, the others are in its list. An intent that may own the order is due now: it finds the order. The
+-- second order of a placed intent is not shown for payment. made_at: when it was made, by our clock as well as it is known.
 -- @params id, order, status, rank, chat, created_at, check_at, notify, now, fingerprint, invoice
--- @params latest_created_at, word, withheld, account, any_chat, show
+-- @params made_at, latest_created_at, word, withheld, account, any_chat, show
 -- @return 1, or 0 when it is known already, was deleted by /forget, is a stranger's, or may belong to an open intent
 local key = order_key(id)
 if redis.call("HEXISTS", key, "order") == 1 or redis.call("ZSCORE", forgotten_key(), id) then return 0 end
@@ -14,7 +15,7 @@ local is_known_chat = redis.call("ZSCORE", people_key(), chat)
   or redis.call("EXISTS", chat_orders_key(chat), open_intents_key(chat)) > 0
 if any_chat ~= "1" and not is_known_chat then return 0 end
 local intent = redis.call("HGET", key, "intent_id")
-if not intent or intent == "" then intent = find_intent(chat, fingerprint, latest_created_at) end
+if not intent or intent == "" then intent = find_intent(chat, fingerprint, latest_created_at, made_at) end
 local intent_state = intent and redis.call("HGET", intent_key(intent), "state")
 if intent_state == "prepared" and redis.call("HEXISTS", fences_key("intents"), intent) == 0 then
   schedule("intents", intent, now)
@@ -23,6 +24,10 @@ if intent_state == "prepared" or intent_state == "frozen" then return 0 end
 redis.call("HSET", key, "order", order, "status", status, "rank", rank, "chat_id", chat, "intent_id", "",
   "changed_at", now, "invoice", invoice, "unknown_word", word, "account", account,
   "client", invoice)
+if intent_state == "placed" and rank == "0" then
+  withheld, show = "twin", "0"
+  schedule("notices", "alert:twin:" .. id, now)
+end
 if withheld ~= "" then redis.call("HSET", key, "withheld", withheld) end
 record_status(id, status, rank, now)
 count_day(created_at, "placed", 1)

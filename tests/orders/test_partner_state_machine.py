@@ -408,8 +408,8 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
             risen = RANK[OrderStatus(word)] > RANK[before.order.status]
             status = OrderStatus(word) if risen else before.order.status
             if word in REVERSED and before.order.status in (OrderStatus.PAID, OrderStatus.PROCESSING):
-                since = self.first_reversed.setdefault(id, self.clock.now)
-                if self.clock.now - since >= REVERSAL_TIME:
+                begun = self.first_reversed.setdefault(id, self.clock.now)
+                if self.clock.now - begun >= REVERSAL_TIME:
                     status, risen = OrderStatus.FAILED, True
                     assert f"alert:reversed:{id}" in told
             else:

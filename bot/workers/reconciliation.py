@@ -233,12 +233,13 @@ class Reconciliation:
     async def _adopt(self, order: Order, adoption: _Adoption) -> None:
         """Adopts an unknown order, if it is this bot's."""
         owner = self.references.owner(order.client_reference)
-        if order.id in self._foreign or (owner is not None and await self.watch.merge(order, owner)):
+        if order.id in self._foreign:
             return
         is_payable = order.price_ton and order.payment_address and order.payment_memo
         is_short = order.status is OrderStatus.PENDING_PAYMENT and not is_payable  # its payment screen will be shown
         if order.client_reference is None or (owner is not None and is_short):
-            if adoption.gets <= 0:
+            is_known = owner is not None and await self.watch.merge(order, owner)
+            if is_known or adoption.gets <= 0:
                 return
             adoption.gets -= 1
             try:

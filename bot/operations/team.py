@@ -114,7 +114,8 @@ class Team:
         known = self.member(user_id)
         if known and (known.role, known.added_by, known.added_at) == (role, admin, at):
             return
-        if user_id in self.roots | self.resellers or (known and known.role in (role, Role.ADMIN)):
+        is_fixed = self.is_root(user_id) or (role is Role.RESELLER and user_id in self.resellers)
+        if is_fixed or (known and known.role in (role, Role.ADMIN)):
             raise UserError("team-already")
         if len(self.members) >= MAX_MEMBERS and user_id not in self.members:
             raise UserError("team-full", most=MAX_MEMBERS)

@@ -121,8 +121,8 @@ class Filter(StrEnum):
 
 class Batch(BaseModel):
     """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told.
-    `sheet`: where its rows stood in a workbook with several
-    sheets. `terms`: how its reseller made prices when the batch was created."""
+    `sheet`: where its rows stood in a workbook with several sheets. `hidden`: how many hidden rows of it were left out.
+    `terms`: how its reseller made prices when the batch was created."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -138,6 +138,7 @@ class Batch(BaseModel):
     waiting: bool = False
     last_notified: str = ""
     sheet: str = ""
+    hidden: int = 0
     terms: Terms | None = None
     rows: tuple[BatchRow, ...]
     rounds: Mapping[int, int]

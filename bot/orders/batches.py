@@ -108,6 +108,7 @@ class Batches:
         terms: Terms | None = None,
         *,
         sheet: str = "",
+        hidden: int = 0,
         message: str,
     ) -> str:
         """Stores the rows, which a worker then checks unless all are wrong; returns the id of the batch, which is made
@@ -123,6 +124,7 @@ class Batches:
             "created_at": str(to_ms(now)),
             "phase": phase.value,
             "sheet": sheet,
+            "hidden": str(hidden),
         }
         sold = {"terms": terms.model_dump_json()} if terms else {}
         async with self.redis.pipeline(transaction=False) as pipe:
@@ -333,6 +335,4 @@ def _check_limits(row: BatchRow, fees: Fees) -> BatchRow:
     """The row, with a problem if the partner does not sell such an amount."""
     if row.problem or fees.sell(row.goods):
         return row
-    months = ", ".join(map(str, fees.months))
-    limits = months if row.product is Product.PREMIUM else f"{fees.stars_min}–{fees.stars_max}"
-    return row.with_problem(Problem.LIMITS, limits)
+    return row.with_problem(Problem.LIMITS, fees.limits(row.goods.product))

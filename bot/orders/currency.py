@@ -17,6 +17,9 @@ MIN_RATE, MAX_RATE, MAX_STEP = Decimal("0.000001"), Decimal(10) ** 9, Decimal(10
 
 BASES = ("USD", "TON")
 
+NO_MONEY = ("TON", "XXX", "XTS")
+"""TON is no currency of clients; the others stand for no currency at all."""
+
 _NUMBER = r"\d[\d.,٫٬' \u00a0\u202f]{0,24}"
 _RATE = re.compile(
     rf"(?P<code>[a-z]{{3,5}})\s+(?P<rate>{_NUMBER})(?:[^\d/]*?\b(?P<base>usd|ton))?\s*(?:/\s*(?P<step>{_NUMBER})[^\d/]*)?",
@@ -41,7 +44,7 @@ class Currency(BaseModel):
         grouped, and the base may be missing. Empty for anything else."""
         match = _RATE.fullmatch(text.strip())
         code = match["code"].upper() if match else ""
-        if match is None or code in BASES[1:] or not (code == "USDT" or is_currency(code)):
+        if match is None or code in NO_MONEY or not (code == "USDT" or is_currency(code)):
             return []
         smallest = Decimal(1).scaleb(-get_currency_precision(code))
         steps = _read_number(match["step"]) if match["step"] else [smallest]

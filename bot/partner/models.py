@@ -547,6 +547,9 @@ class Fees(Answer):
             return not self.months or goods.amount in self.months
         return (self.stars_min or 1) <= goods.amount and (self.stars_max is None or goods.amount <= self.stars_max)
 
+    def limits(self, product: Product) -> str:
+        return ", ".join(map(str, self.months)) if product is Product.PREMIUM else f"{self.stars_min}–{self.stars_max}"
+
 
 class Estimate(Answer):
     """What an order would cost now, in TON. Only the create fixes the price."""

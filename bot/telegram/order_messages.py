@@ -157,13 +157,14 @@ class OrderMessages:
             if intent.message_ref and intent.message_ref.message_id != message_ref.message_id:
                 await self.gateway.remove(context.chat_id, intent.message_ref.message_id)
 
-    async def show_batch(self, view: BatchView, context: ChatContext | None = None) -> None:
-        """Shows a batch and stores its message."""
+    async def show_batch(self, view: BatchView, context: ChatContext | None = None, sentence: str = "") -> None:
+        """Shows a batch, below the sentence if there is one, and stores its message."""
         batch = view.batch
         i18n = context.i18n if context else await self._speak(batch.chat_id, batch.locale)
         message_ref = context.release_message(batch.message_ref) if context else batch.message_ref
         usd = await self.prices.usd(view.estimate_ton) if batch.phase is Phase.READY else None
-        shown = await self.gateway.put(batch.chat_id, message_ref, bulk.batch(i18n, view, usd))
+        screen = bulk.batch(i18n, view, usd)
+        shown = await self.gateway.put(batch.chat_id, message_ref, screen.saying(sentence) if sentence else screen)
         if context or shown != batch.message_ref:
             await self.batches.set_message_ref(batch.id, shown, i18n.locale)
         if context:

@@ -56,16 +56,16 @@ def column_words(languages: Languages) -> ColumnWords:
     return words
 
 
-async def read_rows(file: bytes, words: ColumnWords) -> tuple[str, list[BatchRow]]:
-    """The rows of a file, and if it has several sheets with rows the name of theirs.
+async def read_rows(file: bytes, words: ColumnWords) -> tuple[str, list[BatchRow], int]:
+    """The rows of a file; if it has several sheets with rows the name of theirs; and how many hidden rows stand there.
 
     Raises UserError like `read_file` and `parse_rows`.
     """
     content = await read_file(file, lambda text: count_names(text, words))
     if isinstance(content, str):
-        return "", parse_rows(content, words)
-    name, rows = parse_sheets(content, words)
-    return name if len(content) > 1 else "", rows
+        return "", parse_rows(content, words), 0
+    sheet, rows = parse_sheets(content, words)
+    return sheet.name if len(content) > 1 else "", rows, sheet.hidden
 
 
 def count_names(text: str, words: ColumnWords) -> int:
@@ -82,12 +82,12 @@ def parse_rows(text: str, words: ColumnWords) -> list[BatchRow]:
     return _parse(_records(text), words)
 
 
-def parse_sheets(sheets: Iterable[Sheet], words: ColumnWords) -> tuple[str, list[BatchRow]]:
-    """The name and the rows of the first sheet with a row that can be read, else of the first that has rows.
+def parse_sheets(sheets: Iterable[Sheet], words: ColumnWords) -> tuple[Sheet, list[BatchRow]]:
+    """The first sheet and its rows with a row that can be read, else of the first that has rows.
 
     Raises UserError like `parse_rows`, for the first sheet.
     """
-    wrong: tuple[str, list[BatchRow]] | None = None
+    wrong: tuple[Sheet, list[BatchRow]] | None = None
     first_error = UserError("bulk-empty")
     for sheet in sheets:
         try:
@@ -96,17 +96,17 @@ def parse_sheets(sheets: Iterable[Sheet], words: ColumnWords) -> tuple[str, list
             first_error = first_error if first_error.text != "bulk-empty" else error
             continue
         if any(row.problem is None for row in rows):
-            return sheet.name, rows
-        wrong = wrong or (sheet.name, rows)
+            return sheet, rows
+        wrong = wrong or (sheet, rows)
     if wrong is None or first_error.text == "bulk-too-many":
         raise first_error
     return wrong
 
 
 def parse_goods(text: str) -> Goods:
-    """`500` is Stars, `6m` is Premium. Raises UserError: bad-what."""
+    """`500` is Stars, `6m` is Premium; a @name beside it says nothing. Raises UserError: bad-what."""
     try:
-        wish = _goods(text)
+        wish = _goods(" ".join(word for word in text.split() if not word.startswith("@")))
     except UserError as error:
         raise UserError("bad-what") from error
     return Goods(product=wish.product or Product.STARS, amount=wish.amount or 0)
@@ -115,7 +115,7 @@ def parse_goods(text: str) -> Goods:
 def parse_purchase(text: str | None, *, names: bool = False) -> Wish | None:
     """A purchase in one line that ends with an invoice number: `@alice 500 inv-77`. None: the line is none.
 
-    Raises UserError: bad-two-ways.
+    Raises UserError: bad-two-ways, bad-invoice.
     """
     line = text or ""
     before, mark, after = line.rpartition(";")
@@ -126,6 +126,9 @@ def parse_purchase(text: str | None, *, names: bool = False) -> Wish | None:
     wishes = _wishes(line, names=names)
     if len(set(wishes)) > 1:
         raise UserError("bad-two-ways")
+    *rest, last = line.split() or [""]
+    if not wishes and not is_purchase_word(last) and _complete_wish(" ".join(rest), names):
+        raise UserError("bad-invoice")
     return wishes[0] if wishes and wishes[0].invoice else None
 
 

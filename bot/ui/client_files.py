@@ -28,9 +28,10 @@ YES = frozenset(
 @dataclass(frozen=True)
 class ClientFile:
     """What a file says: names by alias, notes by name, and orders that are paid. `wrong`: rows that say nothing.
-    `sheet`: which one of several was read."""
+    `sheet`: which one of several was read. `hidden`: how many hidden rows of it were left out."""
 
     sheet: str = ""
+    hidden: int = 0
     names: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     paid: list[str] = field(default_factory=list)
@@ -61,7 +62,8 @@ async def read_client_file(content: bytes, book: Book) -> ClientFile:
         columns = [cell.strip().casefold() for cell in head]
         if {"order_id", "client"} & {*columns} and {"name", "note", "paid"} & {*columns} and len(rows) <= MAX_FILE_ROWS:
             named = [dict(zip(columns, row, strict=False)) for row in rows]
-            return await asyncio.to_thread(_read_rows, named, book, sheet.name if len(sheets) > 1 else "")
+            found = ClientFile(sheet.name if len(sheets) > 1 else "", sheet.hidden)
+            return await asyncio.to_thread(_read_rows, named, book, found)
     raise UserError("bad-book-file")
 
 
@@ -75,10 +77,9 @@ def _split_text(text: str) -> list[list[str]]:
     return list(islice(filter(any, rows), MAX_FILE_ROWS + 2))
 
 
-def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, sheet: str) -> ClientFile:
+def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, found: ClientFile) -> ClientFile:
     aliases = {entry.order_id: entry.alias for entry in book.entries}
     names = {entry.alias: entry.client for entry in book.entries}
-    found = ClientFile(sheet)
     for number, row in enumerate(rows, 2):
         order_id, alias, name, note, paid = (
             _cell(row, column) for column in ("order_id", "client", "name", "note", "paid")

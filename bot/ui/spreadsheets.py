@@ -27,6 +27,9 @@ MAX_PARTS = 1000
 MAX_SHEETS, MAX_SHEET_ROWS, MAX_COLUMNS, MAX_CELL_LENGTH = 20, 1000, 50, 1000
 """What is read of a workbook with orders; a longer cell cannot be part of an order."""
 
+MAX_HIDDEN_ROWS = 20_000
+"""Of a sheet with a filter. They are read over."""
+
 READ_TIMEOUT = 15.0
 """Seconds. The thread may go on for a moment: the sizes above bound its work."""
 
@@ -42,13 +45,21 @@ _OTHER_FORMAT = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"<")
 _FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
 """In the XML of a sheet."""
 
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>][^>]*")
+"""The beginning of a row in the XML of a sheet, with its attributes."""
+
+_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
 class Sheet:
+    """`hidden`: how many of its rows a filter or a person has hidden. They are no part of `rows`."""
+
     name: str
     rows: list[list[str]]
+    hidden: int = 0
 
 
 async def read_file(
@@ -112,25 +123,44 @@ def _read_workbook(content: bytes, max_rows: int) -> list[Sheet]:
         read = _read_sheets(content, max_rows, formulas=False)
         if has_formulas:
             written = _read_sheets(content, max_rows, formulas=True)
-            read = [Sheet(sheet.name, _with_formulas(sheet, other)) for sheet, other in zip(read, written, strict=True)]
+            pairs = zip(read, written, strict=True)
+            read = [Sheet(sheet.name, _with_formulas(sheet, other), sheet.hidden) for sheet, other in pairs]
     except UserError:
         raise
     except Exception as error:  # whatever a library raises that reads a damaged or forged file
         raise UserError("bulk-not-read") from error
-    filled = [Sheet(sheet.name, list(filter(any, sheet.rows))) for sheet in read]
+    filled = [Sheet(sheet.name, list(filter(any, sheet.rows)), sheet.hidden) for sheet in read]
     return [sheet for sheet in filled if sheet.rows]
 
 
+def _hidden_rows(xml: bytes) -> set[int]:
+    """The numbers of a sheet's hidden rows, which openpyxl does not tell while it reads row by row."""
+    hidden: set[int] = set()
+    number = 0
+    for row in _ROW.findall(xml):
+        typed = re.search(rb"""\sr\s*=\s*["'](\d{1,7})["']""", row)
+        number = int(typed[1]) if typed else number + 1
+        if _HIDDEN.search(row):
+            hidden.add(number)
+    return hidden
+
+
 def _read_sheets(content: bytes, max_rows: int, *, formulas: bool) -> list[Sheet]:
-    """The cells with their values; with `formulas` as they were typed."""
+    """The cells of the rows that are not hidden, with their values; with `formulas` as they were typed."""
     from openpyxl import load_workbook  # takes 0.6 s, so the start does not wait for it
 
     book = load_workbook(BytesIO(content), read_only=True, data_only=not formulas, keep_links=False)
     sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")[:MAX_SHEETS]
     read: list[Sheet] = []
     for sheet in sheets:  # the file's own dimensions may be wrong or huge
-        rows = sheet.iter_rows(max_row=max_rows, max_col=MAX_COLUMNS, values_only=True)
-        read.append(Sheet(clean_text(sheet.title)[:MAX_SHEET_NAME], [list(map(_cell_text, row)) for row in rows]))
+        with sheet._get_source() as source:  # type: ignore[attr-defined]
+            hidden = _hidden_rows(source.read())
+        if len(hidden) > MAX_HIDDEN_ROWS:
+            raise UserError("bulk-too-large")
+        rows = list(sheet.iter_rows(max_row=max_rows + len(hidden), max_col=MAX_COLUMNS, values_only=True))
+        shown = [list(map(_cell_text, row)) for number, row in enumerate(rows, 1) if number not in hidden]
+        left_out = sum(any(row) for number, row in enumerate(rows, 1) if number in hidden)
+        read.append(Sheet(clean_text(sheet.title)[:MAX_SHEET_NAME], shown[:max_rows], left_out))
     return read
 
 

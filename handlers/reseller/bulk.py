@@ -91,15 +91,17 @@ async def create_batch(
     context.keep_typed()
     words = await asyncio.to_thread(column_words, languages)
     if message.document:
-        sheet, rows = await read_rows(await _download(message.document, message.bot), words)
+        sheet, rows, hidden = await read_rows(await _download(message.document, message.bot), words)
     else:
-        sheet, rows = "", parse_rows(message.text or "", words)
+        sheet, rows, hidden = "", parse_rows(message.text or "", words), 0
     if context.question and context.question.name == "bulk":
         context.close_question()
     context.keep_message()
     terms = context.chat_state.profile.terms(await prices.usd(Decimal(1)))
     sent = f"{message.message_id}:{message.date.timestamp():.0f}"
-    id = await batches.create(context.chat_id, context.i18n.locale, rows, terms, sheet=sheet, message=sent)
+    id = await batches.create(
+        context.chat_id, context.i18n.locale, rows, terms, sheet=sheet, hidden=hidden, message=sent
+    )
     if view := await batches.get(id):
         await order_messages.show_batch(view, context)
 
@@ -130,11 +132,12 @@ async def on_batch_button(
     batches: Batches,
     intents: Intents,
 ) -> None:
-    """Changes the batch as the button says, and shows the batch. Raises UserError: daily-limit."""
+    """Changes the batch as the button says, and shows the batch."""
     id = view.batch.id
     left = await intents.left_today(context.chat_id)
     if callback_data.action == "confirm" and left is not None and left < view.estimate_ton:
-        raise UserError("daily-limit", left=money(context.i18n, left))
+        await order_messages.show_batch(view, context, _limit_text(context, left))
+        return
     match callback_data.action:
         case "page":
             await batches.set_page(id, page_of(callback_data.arg))
@@ -179,12 +182,16 @@ async def show_row(
     intent_id = view.batch.intent_id(line.row)
     await context.show(order_screens.row_confirming(context.i18n, line.row, intent_id))
     if not await batches.confirm_row(view.batch, line.row, context.message_ref):
-        raise UserError(
-            "daily-limit", left=money(context.i18n, await intents.left_today(context.chat_id) or Decimal(0))
-        )
+        left = await intents.left_today(context.chat_id) or Decimal(0)
+        await order_messages.show_batch(view, context, _limit_text(context, left))
+        return
     intent = await intents.settle(intent_id, timeout=SETTLE_TIMEOUT)
     if intent:
         await order_messages.show_intent(intent, context)
+
+
+def _limit_text(context: ChatContext, left: Decimal) -> str:
+    return context.i18n.get("bulk-limit", left=money(context.i18n, left))
 
 
 async def _find_row(callback_data: BatchCallback, view: BatchView, batches: Batches) -> tuple[BatchView, BatchLine]:

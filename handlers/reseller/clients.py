@@ -19,6 +19,7 @@ from bot.orders.clients import (
     clean_text,
     client_key,
 )
+from bot.orders.history import History
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext, Draw
 from bot.ui.callback_data import ClientCallback, MenuCallback
@@ -72,13 +73,20 @@ async def show_unpaid(event: Message | CallbackQuery, context: ChatContext, clie
     await context.show(screens.page(context.i18n, await clients.book(context.chat_id), "", 0))
 
 
-async def cmd_client(message: Message, command: CommandObject, context: ChatContext, clients: Clients) -> None:
+async def cmd_client(
+    message: Message, command: CommandObject, context: ChatContext, clients: Clients, history: History
+) -> None:
     words = clean_text((command.args or "")[:64])
     book = await clients.book(context.chat_id)
     if not words:
         await context.show(screens.clients(context.i18n, book, 0))
         return
     names = book.find(words)
+    if not names:  # the client of those who have received an order
+        ids = {row.order.id for row in await history.find(context.chat_id, words, screens.MAX_CLIENTS_FOUND)}
+        names = list(
+            {client_key(entry.client): entry.client for entry in book.entries if entry.order_id in ids}.values()
+        )
     if len(names) == 1:
         await context.show(screens.page(context.i18n, book, client_key(names[0]), 0))
     else:
@@ -201,6 +209,8 @@ async def on_file(message: Message, context: ChatContext, clients: Clients) -> N
     )
     if found.sheet:
         sentence += "\n" + context.i18n.get("bulk-sheet", sheet=bold(found.sheet))
+    if found.hidden:
+        sentence += "\n" + context.i18n.get("bulk-hidden", rows=found.hidden)
     screen = screens.clients(context.i18n, await clients.book(context.chat_id), 0)
     context.keep_message()
     await context.show(screen.saying(sentence))

@@ -40,16 +40,18 @@ def build() -> Router:
 
 async def cmd_margin(message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState) -> None:
     """`/margin 12.5% + 0.1 / 0.05`; the step may be in the clients' currency: `/margin 12.5% / 10 RUB`."""
-    profile = chat_state.profile
+    profile, problem = chat_state.profile, ""
     if command.args:
         words, _, step = command.args[:MAX_RATE_TEXT].partition("/")
         local = profile.currency.with_step(step) if profile.currency else None
         markup = Markup.parse(words if local else command.args)
-        if markup is None:
-            raise UserError("bad-margin")
-        changes = {"markup": markup, "currency": local or profile.currency}
-        profile = chat_state.profile = profile.model_copy(update=changes)
-    await context.show(screens.margin(context.i18n, profile.markup, profile.currency))
+        if markup:
+            changes = {"markup": markup, "currency": local or profile.currency}
+            profile = chat_state.profile = profile.model_copy(update=changes)
+        else:
+            problem = context.i18n.get("bad-margin")
+    screen = screens.margin(context.i18n, profile.markup, profile.currency)
+    await context.show(screen.saying(problem) if problem else screen)
 
 
 async def cmd_quote(
@@ -61,9 +63,10 @@ async def cmd_quote(
     partner: PartnerClient,
 ) -> None:
     """Shows cost and profit to the reseller, and below it a message with the retail price that can be forwarded."""
-    goods = parse_goods(command.args or "")
-    if not (await prices.fees()).sell(goods):
-        raise UserError("bad-what")
+    goods, fees = parse_goods(command.args or ""), await prices.fees()
+    if not fees.sell(goods):
+        await context.show(screens.not_sold(context.i18n, goods, fees))
+        return
     cost = await prices.estimate(goods)
     quote = chat_state.profile.terms(await prices.usd(Decimal(1))).quote(cost)
     warning = screens.rate_warning(context.i18n, chat_state.profile.currency, quote, partner.now())
@@ -80,16 +83,18 @@ async def show_currency(
     command: CommandObject | None = None,
 ) -> None:
     """`/currency RUB 96.5 per USD`, `/currency RUB 310 per TON / 10`, `/currency off`; alone, it shows the rate. What
-    can be read in several ways, or is far from the former rate, is confirmed by a button."""
+    can be read in several ways, is far from the former rate, or is in another currency, is confirmed by a button."""
     words, former = ((command and command.args) or "").strip(), chat_state.profile.currency
     if words.lower() == "off":
         set_currency(chat_state, None)
     elif words:
         found = Currency.parse(words, partner.now()) if len(words) <= MAX_RATE_TEXT else []
         if not found:
-            raise UserError("bad-currency")
+            screen = screens.currency(context.i18n, former, partner.now())
+            await context.show(screen.saying(context.i18n.get("bad-currency")))
+            return
         ton_usd = await prices.usd(Decimal(1))
-        is_far = any(each.differs_much(former, ton_usd) for each in found)
+        is_far = any((former and each.code != former.code) or each.differs_much(former, ton_usd) for each in found)
         if is_far or len(found) > 1:
             await context.show(screens.which_rate(context.i18n, found, former if is_far else None, former))
             return

@@ -65,8 +65,10 @@ async def show_by_client(
     business = await history.business(context.chat_id, zone_of(chat_state.profile), days=days)
     names, _ = await clients.names_and_notes(context.chat_id)
     by_name: dict[str, SalesTotals] = {}
+    spelled: dict[str, str] = {}
     for alias, totals in business.clients.items():
         name = names.get(fold_name(alias), alias)
+        name = spelled.setdefault(fold_name(name), name)
         by_name[name] = by_name.get(name, SalesTotals()) + totals
     await context.show(reseller.stats_by_client(context.i18n, days, STATS_DAYS, by_name))
 

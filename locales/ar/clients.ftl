@@ -78,6 +78,9 @@ client =
         [many] مدين لك: { $sum } ({ $orders } طلبًا)
        *[other] مدين لك: { $sum } ({ $orders } طلب)
     }
+client-even =
+    { $client }
+    لا يدين لك بشيء
 client-note = ملاحظة: { $note }
 client-gone = لم يعد لهذا العميل طلبات في دفترك.
 client-none =

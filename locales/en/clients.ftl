@@ -52,6 +52,9 @@ client =
         [one] Owes you { $sum } for { $orders } order
        *[other] Owes you { $sum } for { $orders } orders
     }
+client-even =
+    { $client }
+    Owes you nothing
 client-note = Note: { $note }
 client-gone = This client has no orders in your book any more.
 client-none =
@@ -78,7 +81,7 @@ book-file-ask =
 
     Download the CSV file of your book, fill in { $columns }, and send it here. Write yes under paid for what your clients have paid. Empty cells change nothing.
 bad-book-file = I cannot read that file. Send the file of your book as CSV or Excel (.xlsx), up to 2 MB, with its first line.
-book-file-done = Taken from the file: { $names } names, { $notes } notes, { $paid } payments. Rows that I could not use: { $wrong }.
+book-file-done = Taken from the file: names { $names }, notes { $notes }, payments { $paid }. Rows that I could not use: { $wrong }.
 privacy-book = Your client book: what your clients owe you, until they have paid; names and notes, until you delete your data.
 forget-book = { $orders ->
     [one] Your client book goes, too: { $orders } unpaid order, all names and notes. Nobody can bring them back. Its CSV file: /unpaid.

@@ -102,10 +102,18 @@ bulk-checking =
 bulk-waiting = The provider does not answer right now. The check continues automatically.
 bulk-ready =
     <b>Checked: { $fine } of { $total } rows can be ordered</b>
-    Together: { $price }
+    { $fine ->
+        [0] The reason is below each row. You can correct the rows and send them again.
+       *[other] Together: { $price }
 
-    Each price becomes final when we place its order.
+        Each price becomes final when we place its order.
+    }
 bulk-sheet = These rows are from the sheet { $sheet }.
+bulk-limit = Your daily limit has { $left } left, and these rows together cost more. Send fewer rows, or ask the shop's admin.
+bulk-hidden = { $rows ->
+    [one] I left out { $rows } hidden row of the file.
+   *[other] I left out { $rows } hidden rows of the file.
+}
 button-confirm-rows = { $rows ->
     [one] Confirm { $rows } row
    *[other] Confirm { $rows } rows
@@ -183,7 +191,7 @@ figures =
     Orders: { $orders }, delivered: { $delivered } ({ $success })
     Stars: { $stars } · Premium months: { $months }
     { $ton }
-export-how = Send /my_export, or with days: /my_export 2026-07-01 2026-07-31.
+export-how = Send /my_export, or with days, the earlier one first: /my_export 2026-07-01 2026-07-31.
 export-none = No orders in that time.
 daily = <b>Your day</b> · { $date }
 daily-on =

@@ -50,6 +50,9 @@ client =
         [one] Te debe { $sum } por { $orders } pedido
        *[other] Te debe { $sum } por { $orders } pedidos
     }
+client-even =
+    { $client }
+    No te debe nada
 client-note = Nota: { $note }
 client-gone = Este cliente ya no tiene pedidos en tu libro.
 client-none =
@@ -76,7 +79,7 @@ book-file-ask =
 
     Descarga el archivo CSV de tu libro, rellena { $columns } y envíalo aquí. Escribe sí en paid donde el cliente pagó. Las celdas vacías no cambian nada.
 bad-book-file = No puedo leer ese archivo. Envía el archivo de tu libro como CSV o Excel (.xlsx), de hasta 2 MB y con su primera línea.
-book-file-done = Del archivo: { $names } nombres, { $notes } notas, { $paid } pagos. Filas que no pude usar: { $wrong }.
+book-file-done = Del archivo: nombres { $names }, notas { $notes }, pagos { $paid }. Filas que no pude usar: { $wrong }.
 privacy-book = Tu libro de clientes: lo que te deben, hasta que lo pagan; nombres y notas, hasta que borras tus datos.
 forget-book = { $orders ->
     [one] También se borra tu libro de clientes: { $orders } pedido sin cobrar y todos los nombres y notas. Nadie podrá recuperarlos. Su archivo CSV: /unpaid.

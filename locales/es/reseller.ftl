@@ -100,10 +100,18 @@ bulk-checking =
 bulk-waiting = El proveedor no responde ahora. La comprobación seguirá automáticamente.
 bulk-ready =
     <b>Comprobado: se pueden pedir { $fine } de { $total }</b>
-    En total: { $price }
+    { $fine ->
+        [0] Debajo de cada línea está el motivo. Puedes corregir las líneas y enviarlas de nuevo.
+       *[other] En total: { $price }
 
-    El precio de cada pedido es definitivo cuando lo hacemos.
+        El precio de cada pedido es definitivo cuando lo hacemos.
+    }
 bulk-sheet = Estas líneas son de la hoja { $sheet }.
+bulk-limit = De tu límite diario quedan { $left }, y estas líneas juntas cuestan más. Envía menos líneas o habla con el administrador de la tienda.
+bulk-hidden = { $rows ->
+    [one] No he incluido { $rows } fila oculta del archivo.
+   *[other] No he incluido { $rows } filas ocultas del archivo.
+}
 button-confirm-rows = { $rows ->
     [one] Confirmar { $rows } línea
    *[other] Confirmar { $rows } líneas
@@ -180,7 +188,7 @@ figures =
     Pedidos: { $orders }, entregados: { $delivered } ({ $success })
     Estrellas: { $stars } · meses de Premium: { $months }
     { $ton }
-export-how = Envía /my_export, o con días: /my_export 2026-07-01 2026-07-31.
+export-how = Envía /my_export, o con días, primero el más antiguo: /my_export 2026-07-01 2026-07-31.
 export-none = No hay pedidos en ese tiempo.
 daily = <b>Tu día</b> · { $date }
 daily-on =

@@ -50,6 +50,9 @@ client =
         [one] برای { $orders } سفارش { $sum } به شما بدهکار است
        *[other] برای { $orders } سفارش { $sum } به شما بدهکار است
     }
+client-even =
+    { $client }
+    به شما بدهی ندارد
 client-note = یادداشت: { $note }
 client-gone = این مشتری دیگر سفارشی در دفتر شما ندارد.
 client-none =

@@ -50,6 +50,9 @@ client =
         [one] { $orders } ऑर्डर के { $sum } बकाया
        *[other] { $orders } ऑर्डर के { $sum } बकाया
     }
+client-even =
+    { $client }
+    कुछ बकाया नहीं
 client-note = नोट: { $note }
 client-gone = आपकी बही में अब इस ग्राहक का कोई ऑर्डर नहीं है।
 client-none =

@@ -43,6 +43,9 @@ client =
     { $orders ->
        *[other] Berutang { $sum } untuk { $orders } pesanan
     }
+client-even =
+    { $client }
+    Tidak berutang apa-apa
 client-note = Catatan: { $note }
 client-gone = Pelanggan ini tidak punya pesanan lagi di buku Anda.
 client-none =

@@ -99,10 +99,17 @@ bulk-checking =
 bulk-waiting = Penyedia sedang tidak menjawab. Pemeriksaan berlanjut otomatis.
 bulk-ready =
     <b>Diperiksa: { $fine } dari { $total } bisa dipesan</b>
-    Total: { $price }
+    { $fine ->
+        [0] Alasannya ada di bawah tiap baris. Anda bisa memperbaikinya lalu mengirimnya lagi.
+       *[other] Total: { $price }
 
-    Harga tiap pesanan menjadi pasti saat dibuat.
+        Harga tiap pesanan menjadi pasti saat dibuat.
+    }
 bulk-sheet = Baris ini dari lembar { $sheet }.
+bulk-limit = Batas harian Anda tersisa { $left }, dan jumlah baris ini lebih mahal. Kirim lebih sedikit baris, atau hubungi admin toko.
+bulk-hidden = { $rows ->
+   *[other] { $rows } baris tersembunyi di berkas ini saya lewati.
+}
 button-confirm-rows = { $rows ->
    *[other] Konfirmasi { $rows } baris
 }
@@ -178,7 +185,7 @@ figures =
     Pesanan: { $orders }, terkirim: { $delivered } ({ $success })
     Bintang: { $stars } · bulan Premium: { $months }
     { $ton }
-export-how = Kirim /my_export, atau dengan tanggal: /my_export 2026-07-01 2026-07-31.
+export-how = Kirim /my_export, atau dengan tanggal, yang lebih awal dulu: /my_export 2026-07-01 2026-07-31.
 export-none = Tidak ada pesanan pada rentang itu.
 daily = <b>Hari Anda</b> · { $date }
 daily-on =

@@ -50,6 +50,9 @@ client =
         [one] Deve a você { $sum } por { $orders } pedido
        *[other] Deve a você { $sum } por { $orders } pedidos
     }
+client-even =
+    { $client }
+    Não deve nada a você
 client-note = Nota: { $note }
 client-gone = Este cliente não tem mais pedidos no seu caderno.
 client-none =
@@ -76,7 +79,7 @@ book-file-ask =
 
     Baixe o arquivo CSV do seu caderno, preencha { $columns } e envie aqui. Escreva sim em paid onde o cliente pagou. Células vazias não mudam nada.
 bad-book-file = Não consigo ler esse arquivo. Envie o arquivo do seu caderno como CSV ou Excel (.xlsx), de até 2 MB e com a primeira linha.
-book-file-done = Do arquivo: { $names } nomes, { $notes } notas, { $paid } pagamentos. Linhas que não pude usar: { $wrong }.
+book-file-done = Do arquivo: nomes { $names }, notas { $notes }, pagamentos { $paid }. Linhas que não pude usar: { $wrong }.
 privacy-book = Seu caderno de clientes: o que devem a você, até pagarem; nomes e notas, até você apagar seus dados.
 forget-book = { $orders ->
     [one] Seu caderno de clientes também é apagado: { $orders } pedido a receber e todos os nomes e notas. Ninguém poderá recuperá-los. O arquivo CSV: /unpaid.

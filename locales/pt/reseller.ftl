@@ -100,10 +100,18 @@ bulk-checking =
 bulk-waiting = O fornecedor não responde agora. A verificação continua automaticamente.
 bulk-ready =
     <b>Verificado: dá para pedir { $fine } de { $total }</b>
-    No total: { $price }
+    { $fine ->
+        [0] O motivo está abaixo de cada linha. Você pode corrigir as linhas e enviá-las de novo.
+       *[other] No total: { $price }
 
-    O preço de cada pedido é definitivo quando o fazemos.
+        O preço de cada pedido é definitivo quando o fazemos.
+    }
 bulk-sheet = Estas linhas são da planilha { $sheet }.
+bulk-limit = Restam { $left } do seu limite diário, e estas linhas juntas custam mais. Envie menos linhas ou fale com o administrador da loja.
+bulk-hidden = { $rows ->
+    [one] Deixei de fora { $rows } linha oculta do arquivo.
+   *[other] Deixei de fora { $rows } linhas ocultas do arquivo.
+}
 button-confirm-rows = { $rows ->
     [one] Confirmar { $rows } linha
    *[other] Confirmar { $rows } linhas
@@ -180,7 +188,7 @@ figures =
     Pedidos: { $orders }, entregues: { $delivered } ({ $success })
     Estrelas: { $stars } · meses de Premium: { $months }
     { $ton }
-export-how = Envie /my_export, ou com dias: /my_export 2026-07-01 2026-07-31.
+export-how = Envie /my_export, ou com dias, primeiro o mais antigo: /my_export 2026-07-01 2026-07-31.
 export-none = Não há pedidos nesse período.
 daily = <b>Seu dia</b> · { $date }
 daily-on =

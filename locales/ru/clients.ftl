@@ -64,6 +64,9 @@ client =
         [many] Должен вам { $sum } за { $orders } заказов
        *[other] Должен вам { $sum } за { $orders } заказа
     }
+client-even =
+    { $client }
+    Ничего вам не должен
 client-note = Заметка: { $note }
 client-gone = У этого клиента больше нет заказов в вашей книге.
 client-none =

@@ -50,6 +50,9 @@ client =
         [one] { $orders } sipariş için { $sum } borçlu
        *[other] { $orders } sipariş için { $sum } borçlu
     }
+client-even =
+    { $client }
+    Borcu yok
 client-note = Not: { $note }
 client-gone = Bu müşterinin defterinizde artık siparişi yok.
 client-none =

@@ -100,10 +100,18 @@ bulk-checking =
 bulk-waiting = Sağlayıcı şu anda yanıt vermiyor. Kontrol otomatik olarak devam eder.
 bulk-ready =
     <b>Kontrol edildi: { $total } satırdan { $fine } tanesi sipariş edilebilir</b>
-    Toplam: { $price }
+    { $fine ->
+        [0] Nedeni her satırın altında yazıyor. Satırları düzeltip yeniden gönderebilirsiniz.
+       *[other] Toplam: { $price }
 
-    Her fiyat, siparişi oluşturulunca kesinleşir.
+        Her fiyat, siparişi oluşturulunca kesinleşir.
+    }
 bulk-sheet = Bu satırlar { $sheet } sayfasından.
+bulk-limit = Günlük sınırınızdan { $left } kaldı, bu satırların toplamı daha pahalı. Daha az satır gönderin veya mağaza yöneticisine yazın.
+bulk-hidden = { $rows ->
+    [one] Dosyadaki { $rows } gizli satırı dışarıda bıraktım.
+   *[other] Dosyadaki { $rows } gizli satırı dışarıda bıraktım.
+}
 button-confirm-rows = { $rows ->
     [one] { $rows } satırı onayla
    *[other] { $rows } satırı onayla
@@ -180,7 +188,7 @@ figures =
     Sipariş: { $orders }, teslim edilen: { $delivered } ({ $success })
     Yıldız: { $stars } · Premium ayı: { $months }
     { $ton }
-export-how = /my_export gönderin veya günlerle: /my_export 2026-07-01 2026-07-31.
+export-how = /my_export gönderin veya günlerle, önce daha erken olanı: /my_export 2026-07-01 2026-07-31.
 export-none = Bu aralıkta sipariş yok.
 daily = <b>Gününüz</b> · { $date }
 daily-on =

@@ -64,6 +64,9 @@ client =
         [many] Винен вам { $sum } за { $orders } замовлень
        *[other] Винен вам { $sum } за { $orders } замовлення
     }
+client-even =
+    { $client }
+    Нічого вам не винен
 client-note = Нотатка: { $note }
 client-gone = У цього клієнта більше немає замовлень у вашій книзі.
 client-none =

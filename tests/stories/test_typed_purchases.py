@@ -157,6 +157,8 @@ async def test_an_invoice_number_where_a_recipient_is_asked(shop: Shop, rosa: Pe
     await rosa.sees("Who gets the Stars?")
     await rosa.says("durov 500 000")
     await rosa.sees("in two ways", "Who gets the Stars?")
+    await rosa.says("@durov 500 сч-77")
+    await rosa.sees("not an invoice number", "letters (a–z)", "Who gets the Stars?")
     await rosa.says("durov 500 inv-77")
     await rosa.sees("Check and confirm", "500 Stars", "Invoice: inv-77")
 

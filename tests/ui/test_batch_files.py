@@ -340,10 +340,35 @@ async def test_the_value_of_a_formula_is_read_that_excel_has_stored() -> None:
     assert await read(repacked(content, {"xl/worksheets/sheet1.xml": with_formula})) == [("alice", 500, None)]
 
 
+async def test_hidden_rows_are_left_out_and_counted() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for name in ("@alice", "@durov", "@carol", "@bobby"):
+        sheet.append([name, 100])
+    sheet.row_dimensions[2].hidden = sheet.row_dimensions[3].hidden = sheet.row_dimensions[9].hidden = True
+    sheet["C4"] = "=1+1"  # which is read a second time
+    _, rows, hidden = await read_rows(packed(book), WORDS)
+    assert (brief(rows), hidden) == ([("alice", 100, None), Problem.FORMULA], 2)
+
+
+async def test_a_filter_may_hide_more_rows_than_a_batch_has() -> None:
+    book = Workbook()
+    for number in range(1500):
+        book.worksheets[0].append([f"@person_{number}", 100])
+        book.worksheets[0].row_dimensions[number + 1].hidden = number != 1498
+    _, rows, hidden = await read_rows(packed(book), WORDS)
+    assert (brief(rows), hidden) == ([("person_1498", 100, None)], 1499)
+
+
+async def test_too_many_hidden_rows_are_not_read() -> None:
+    content = repacked(workbook([["@alice", 1]]), {"xl/worksheets/sheet1.xml": sheet_xml('<row hidden="1"/>' * 20_001)})
+    assert await refused(content) == "bulk-too-large"
+
+
 async def test_the_first_visible_sheet_with_rows_is_read() -> None:
     notes: list[list[Cell]] = [["Notes"], ["call Alice"]]
     content = workbook([["@hidden_one", 100]], [], notes, [["@alice", 100]], [["@bobby", 100]], hidden=0)
-    name, rows = await read_rows(content, WORDS)
+    name, rows, _ = await read_rows(content, WORDS)
     assert (name, brief(rows)) == ("Sheet 3", [("alice", 100, None)])
     assert (await read_rows(workbook([], [["@alice", 100]]), WORDS))[0] == "", "there is no other to choose"
     assert await read(workbook(notes)) == [Problem.FORMAT, Problem.AMOUNT]

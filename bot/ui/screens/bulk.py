@@ -1,6 +1,5 @@
 """The screens of a bulk order: prompt, check, confirmation, progress."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,9 +12,9 @@ from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.screen import Buttons, Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import (
-    count,
     estimated_price,
     goods_for,
+    limits_text,
     money,
     progress_bar,
     short_number,
@@ -91,7 +90,8 @@ def _ready(i18n: I18n, view: BatchView, usd: Decimal | None) -> Screen:
 
 
 def _sheet(i18n: I18n, view: BatchView) -> str:
-    return "\n" + i18n.get("bulk-sheet", sheet=bold(view.batch.sheet)) if view.batch.sheet else ""
+    text = "\n" + i18n.get("bulk-sheet", sheet=bold(view.batch.sheet)) if view.batch.sheet else ""
+    return text + ("\n" + i18n.get("bulk-hidden", rows=view.batch.hidden) if view.batch.hidden else "")
 
 
 def _choose_mode(i18n: I18n, view: BatchView) -> Screen:
@@ -153,10 +153,8 @@ def _row(i18n: I18n, line: BatchLine) -> str:
 
 
 def _detail(i18n: I18n, row: BatchRow) -> str:
-    """The partner's words as they are; limits with their numbers as the language writes them."""
-    if row.problem is not Problem.LIMITS:
-        return plain(row.detail)
-    return re.sub(r"\d+", lambda number: count(i18n, int(number[0])), plain(row.detail))
+    """The partner's words as they are."""
+    return limits_text(i18n, row.detail) if row.problem is Problem.LIMITS else plain(row.detail)
 
 
 def _state_word(i18n: I18n, state: str) -> str:

@@ -99,7 +99,9 @@ def _head(i18n: I18n, book: Book, name: str) -> list[str]:
     if not name:
         return [i18n.get("client-gone")]
     owed = book.owed
-    lines = [i18n.get("client", client=f"<b>{isolated(name)}</b>", orders=len(owed), sum=bold(_sum(i18n, owed)))]
+    who = f"<b>{isolated(name)}</b>"
+    lines = [i18n.get("client", client=who, orders=len(owed), sum=bold(_sum(i18n, owed)))]
+    lines = lines if owed else [i18n.get("client-even", client=who)]
     if back := book.to_give_back:
         names = short_name(name)
         lines.append(i18n.get("give-back", orders=len(back), sum=bold(_sum(i18n, back)), clients=names))
@@ -131,9 +133,7 @@ def _short_id(id: str) -> str:
 def clients(i18n: I18n, book: Book, number: int) -> Screen:
     """Who owes the reseller something, with a button for each."""
     groups = list(book.by_client().items())
-    if not groups:
-        return with_menu(i18n, i18n.get("unpaid-none"))
-    number = min(number, (len(groups) - 1) // CLIENTS_PER_PAGE)
+    number = min(number, max(0, len(groups) - 1) // CLIENTS_PER_PAGE)
     part = groups[number * CLIENTS_PER_PAGE :][:CLIENTS_PER_PAGE]
     lines = [
         i18n.get("client-row", client=short_name(name), orders=len(of.owed), sum=_sum(i18n, of.owed))
@@ -141,13 +141,15 @@ def clients(i18n: I18n, book: Book, number: int) -> Screen:
     ]
     more = (number + 1) * CLIENTS_PER_PAGE < len(groups)
     turn = pager(i18n, number, more, lambda to: ClientCallback(action="list", page=to))
-    head = i18n.get("clients", clients=len(groups), sum=bold(_sum(i18n, book.owed)))
+    head = [i18n.get("clients", clients=len(groups), sum=bold(_sum(i18n, book.owed)))] if groups else []
+    head = [*head, *_head_of_all(i18n, book)[bool(groups) :]]
+    names = [name for name, _ in part] + ([] if number else [entry.client for entry in book.to_give_back])
+    names = list({client_key(name): name for name in names}.values())[:CLIENTS_PER_PAGE]
     files = (
         button(i18n.get("button-csv"), ClientCallback(action="csv")),
         button(i18n.get("button-book-file"), ClientCallback(action="file")),
     )
-    rows = (*_openers([name for name, _ in part]), files)
-    return with_menu(i18n, head, "\n".join(lines), rows=rows, beside=turn)
+    return with_menu(i18n, *head, *filter(None, ["\n".join(lines)]), rows=(*_openers(names), files), beside=turn)
 
 
 def which(i18n: I18n, words: str, names: Sequence[str]) -> Screen:

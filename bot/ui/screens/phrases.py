@@ -1,5 +1,6 @@
 """Texts and buttons that several screens share."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -70,6 +71,11 @@ def transaction(hash: str) -> str:
 
 def home_button(i18n: I18n) -> InlineKeyboardButton:
     return button(i18n.get("button-menu"), MenuCallback(target="home"))
+
+
+def limits_text(i18n: I18n, limits: str) -> str:
+    """`Fees.limits`, with the numbers as the language writes them."""
+    return re.sub(r"\d+", lambda number: count(i18n, int(number[0])), plain(limits))
 
 
 def with_menu(

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from bot.orders.currency import Currency
 from bot.orders.markup import NANOTON, Markup, Quote, Terms
-from bot.partner.models import Goods, Product
+from bot.partner.models import Fees, Goods, Product
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import currency_text, number_text, percent_text
 from bot.ui.screen import Rows, Screen, button
-from bot.ui.screens.phrases import NBSP, date_time, goods, local_money, money, retail_price, with_menu
+from bot.ui.screens.phrases import NBSP, date_time, goods, limits_text, local_money, money, retail_price, with_menu
 
 EXAMPLES = ("/currency RUB 96.5 per USD", "/currency INR 285 per TON / 10")
 
@@ -49,6 +49,11 @@ def quote(i18n: I18n, item: Goods, quote: Quote, warning: str = "") -> Screen:
         profit=bold(profit_text),
     )
     return with_menu(i18n, *filter(None, (text, warning)))
+
+
+def not_sold(i18n: I18n, item: Goods, fees: Fees) -> Screen:
+    problem = i18n.get("row-problem", problem="limits", detail=limits_text(i18n, fees.limits(item.product)))
+    return with_menu(i18n, f"{bold(goods(i18n, item))}\n↳ {problem}", i18n.get("bad-what"))
 
 
 def rate_text(currency: Currency, locale: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from redis.asyncio import Redis
 
+from bot.errors import UserError
 from bot.operations import backup
 from bot.operations.team import MAX_MEMBERS, Member, Role
 from tests.support import KEYS
@@ -150,6 +151,14 @@ async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
     await ivan.taps("No end date")
     await ivan.sees("Until: No end date")
     assert shop.services.team.is_reseller(ALICE)
+
+
+async def test_a_reseller_of_the_environment_may_become_an_admin(still: Shop) -> None:
+    team = still.services.team
+    with pytest.raises(UserError, match="team-already"):
+        await team.add(IVAN, ROSA, Role.RESELLER, "Rosa", still.clock())
+    await team.add(IVAN, ROSA, Role.ADMIN, "Rosa", still.clock())
+    assert team.is_admin(ROSA)
 
 
 async def test_a_daily_limit_holds_in_24_hours_and_unpaid_orders_give_it_back(shop: Shop) -> None:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
+from bot.operations.team import Member, Role
 from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop
-from tests.ui.test_batch_files import Cell, workbook
+from tests.ui.test_batch_files import Cell, packed, workbook
 
 ROWS = "@anna 100 inv-1\n@boris 6m\n@clara 250 inv-3"
 
@@ -262,7 +264,8 @@ async def test_a_list_that_is_sent_twice_before_it_is_ordered_is_ordered_once(sh
     await rosa.taps("All now", on=await reads(rosa, first.id, "How shall I order them?"))
     await orders_made(shop, 3)
     await rosa.taps("One by one", on=second)
-    await reads(rosa, second.id, "0 of 3 rows can be ordered", "already ordered")
+    page = await reads(rosa, second.id, "0 of 3 rows can be ordered", "The reason is below each row", "already ordered")
+    assert "Together" not in page.text
     await shop.quiet_updates()
     assert len(await shop.orders()) == 3
 
@@ -405,6 +408,31 @@ async def test_an_excel_file_is_ordered(shop: Shop, rosa: Person) -> None:
     await rosa.taps("All now", on=await rosa.sees("How shall I order them?"))
     orders = await orders_made(shop, 3)
     assert {order["client_reference"] for order in orders} == {f"tg-{ROSA}-{word}" for word in ("inv-1", "77", "i-3")}
+
+
+async def test_rows_that_a_filter_hides_are_not_ordered(shop: Shop, rosa: Person) -> None:
+    book = Workbook()
+    for row in ("@anna", 100), ("@boris", 250), ("@clara", 500):
+        book.worksheets[0].append(row)
+    book.worksheets[0].row_dimensions[2].hidden = True
+    await rosa.sends_file("filtered.xlsx", packed(book))
+    table = await rosa.sees("2 of 2 rows can be ordered", "I left out 1 hidden row of the file")
+    assert "@boris" not in table.text
+
+
+async def test_a_batch_above_the_daily_limit_says_so_itself(shop: Shop) -> None:
+    member = Member(role=Role.RESELLER, added_by=IVAN, added_at=shop.clock(), daily_limit=10**9)
+    await shop.services.redis.hset(KEYS.team, str(ALICE), member.model_dump_json())  # type: ignore[misc]
+    await shop.services.team.load()
+    alice = shop.person(ALICE)
+    await alice.says("@durov 100 x9")
+    await alice.sees("Check and confirm", "x9")
+    table = await pastes(alice, "@anna 1000\n@boris 1000")
+    await alice.taps("Confirm 2 rows", on=table)
+    page = await alice.sees("Your daily limit has 1", "rows together", "2 of 2 rows can be ordered")
+    assert "Check and confirm" not in page.text
+    await shop.quiet()
+    assert await shop.creates() == []
 
 
 async def test_a_large_file_is_not_even_downloaded(shop: Shop, rosa: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import io
 from datetime import datetime, timedelta
 
 import pytest
+from openpyxl import Workbook
 
 from bot.orders.clients import MAX_NAME_LENGTH, client_key
 from bot.storage import hashes
@@ -13,7 +14,7 @@ from tests.handlers.reseller.test_menu import buys_with_invoice
 from tests.handlers.reseller.test_prices import says
 from tests.support import KEYS
 from tests.support.shop import ALICE, ROSA, Person, Shop
-from tests.ui.test_batch_files import Cell, workbook
+from tests.ui.test_batch_files import Cell, packed, workbook
 
 COLUMNS = ("order_id", "client", "name", "note", "status", "retail", "currency", "paid", "at")
 
@@ -187,13 +188,45 @@ async def test_the_file_goes_out_and_comes_back(shop: Shop, rosa: Person) -> Non
         await rosa.sees("Names, notes and payments from a file")
         last = await rosa.last_seen()
         await rosa.sends_file("clients.csv", table.getvalue().encode())
-        await rosa.sees(f"{paid} payments", "could not use: 1", after=last)
+        await rosa.sees(f"payments {paid}", "could not use: 1", after=last)
     assert await debts(shop) == {second}
     await rosa.taps("CSV file", on=await says(rosa, "/client", button="CSV file"))
     await shop.quiet()
     last_file = (await rosa.gets_file("clients-")).decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in last_file
     assert "'@friend" in last_file
+
+
+async def test_when_nobody_owes_anything_the_book_is_still_there(shop: Shop, rosa: Person) -> None:
+    await says(rosa, "/client", "Nobody owes you anything", button="Upload a file")
+    id = await sells(shop, rosa, "inv-1")
+    await shop.services.clients.settle(ROSA, [id])
+    await says(rosa, "/client inv-1", "inv-1", "Owes you nothing")
+    await ends(shop, id, "expire")
+    page = await says(rosa, "/client", "Nobody owes you anything", "Paid to you, but not delivered: 1 order", "inv-1")
+    assert {"CSV file", "Upload a file"} <= {*page.labels}
+    await rosa.taps("inv-1", on=page)
+    await rosa.sees("Paid to you, but not delivered", "inv-1", button="Rename")
+
+
+async def test_a_client_is_found_by_who_received_the_order(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    order = (await shop.orders())[0]
+    await says(rosa, f"/client @{order['recipient_username']}", "inv-1", "for 1 order", id)
+    await says(rosa, "/client @nobody_at_all", "No client is called")
+
+
+async def test_hidden_rows_of_the_books_file_change_nothing(shop: Shop, rosa: Person) -> None:
+    id = await sells(shop, rosa, "inv-1")
+    book = Workbook()
+    for row in ("order_id", "paid"), (id, "yes"):
+        book.worksheets[0].append(row)
+    book.worksheets[0].row_dimensions[2].hidden = True
+    await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
+    await rosa.sees("Names, notes and payments from a file")
+    await rosa.sends_file("clients.xlsx", packed(book))
+    await rosa.sees("payments 0", "I left out 1 hidden row of the file")
+    assert await debts(shop) == {id}
 
 
 async def test_the_file_comes_back_from_excel(shop: Shop, rosa: Person) -> None:
@@ -210,7 +243,7 @@ async def test_the_file_comes_back_from_excel(shop: Shop, rosa: Person) -> None:
         await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
         last = (await rosa.sees("Names, notes and payments from a file")).id
         await rosa.sends_file("clients.xlsx", content)
-        page = await rosa.sees(f"{paid} payments", "could not use: 2", after=last)
+        page = await rosa.sees(f"payments {paid}", "could not use: 2", after=last)
         assert ("from the sheet Sheet 1" in page.text) == bool(paid)
     await shop.quiet()
     book = await shop.services.clients.book(ROSA)
@@ -226,7 +259,7 @@ async def test_a_book_of_an_old_code_page_with_line_breaks_in_cells(shop: Shop, 
     await rosa.taps("Upload a file", on=await says(rosa, "/client", button="Upload a file"))
     await rosa.sees("Names, notes and payments from a file")
     await rosa.sends_file("clients.csv", f'order_id;name;note\r\n{id};Боря;"два\r\nслова, и ещё"\r\n'.encode("cp1251"))
-    await rosa.sees("1 names, 1 notes", "could not use: 0")
+    await rosa.sees("names 1, notes 1", "could not use: 0")
     await shop.quiet()
     book = await shop.services.clients.book(ROSA)
     assert [(entry.client, book.note(entry.client)) for entry in book.entries] == [("Боря", "два слова, и ещё")]

@@ -140,3 +140,22 @@ async def test_a_price_list_in_other_languages(shop: Shop, rosa: Person, languag
     last = await rosa.last_seen()
     await rosa.says("/pricelist")
     await rosa.sees("Telegram Stars", price, after=last)
+
+
+async def test_what_is_refused_keeps_the_screen_of_its_command(shop: Shop, rosa: Person) -> None:
+    await says(rosa, "/currency RUB 96.5 per USD", "Your currency")
+    await says(rosa, "/currency lots", "I cannot read that rate", "Your currency", "1 USD = 96.5 RUB")
+    await says(rosa, "/currency XXX 5 per USD", "I cannot read that rate", "1 USD = 96.5 RUB")
+    await says(rosa, "/margin lots", "I cannot read that margin", "Your margin", "On the cost: 0%")
+    await says(rosa, "/quote 49", "49 Stars", "out of range: 50–10,000", "Write 500 for Stars")
+    await says(rosa, "/quote 7m", "7 months of Premium", "out of range: 3, 6, 12")
+    await says(rosa, "/quote 500 @durov", "Quote · 500 Stars", "Profit")
+
+
+async def test_another_currency_is_asked_about(shop: Shop, rosa: Person) -> None:
+    await says(rosa, "/currency RUB 96.5 per USD", "Your currency")
+    sure = await says(rosa, "/currency KZT 480 per USD", "Is this rate right?", "1 USD = 96.5 RUB")
+    await shop.quiet()
+    assert "RUB" in str((await profile(shop)).currency)
+    await rosa.taps("1 USD = 480 KZT", on=sure)
+    await rosa.sees("Your currency", "1 USD = 480 KZT")

@@ -196,6 +196,15 @@ def test_turnover_cost_profit_and_what_is_unpaid_are_exact_and_by_currency() -> 
     assert sum(totals.orders for totals in sales.clients.values()) == month.orders == 7
 
 
+async def test_two_spellings_of_an_invoice_are_one_client(shop: Shop, rosa: Person) -> None:
+    for invoice, amount in ("Ivan", "100"), ("ivan", "250"):
+        await buys_with_invoice(rosa, invoice, amount)
+        await shop.quiet()
+    await rosa.says("/my_stats")
+    await rosa.taps("By client", on=await rosa.sees("My figures", photo=True))
+    await rosa.sees("My figures by client", "2 orders")
+
+
 async def test_the_figures_speak_the_clients_money_and_name_the_clients(shop: Shop, rosa: Person) -> None:
     for words in ("/currency RUB 310 per TON / 10", "/margin 20%"):
         last = await rosa.last_seen()

@@ -25,6 +25,7 @@ from bot.partner.models import create_fields, read_aliases
 from bot.redis_url import parse
 from bot.storage.keys import Keys
 from bot.storage.redis import open_redis
+from bot.storage.write_check import check_writes
 from bot.telegram.client import open_bot
 from bot.ui.money import ton_text
 
@@ -127,6 +128,8 @@ async def _redis(settings: Settings) -> Findings:
         engine = parse(settings.redis_url.get_secret_value()).engine if settings.redis_url else "single"
         if info.get("redis_mode") == "cluster" and engine != "cluster":
             raise ValueError("it is a node of a cluster: REDIS_URL must begin with redis+cluster://")
+        await check_writes(redis, Keys(settings.bot_id))
+        yield "scripts can write"
         wanted = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
         told = {name: await _setting(redis, name) for name in wanted}
         words = ", ".join(f"{name} {value or 'not told'}" for name, value in told.items())

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from bot import config, logs, runner
 from bot.__main__ import main
@@ -50,7 +51,7 @@ async def test_all_is_well(environment: pytest.MonkeyPatch, shop: Shop) -> None:
     async def introduced() -> bool:
         return bool((await shop.http.get(f"/world/chats/{ALICE}")).json()["commands"])
 
-    assert await shop.eventually(introduced)
+    assert await shop.eventually(introduced, 30)
     well, text = await examined()
     assert well, text
     assert "✗" not in text
@@ -120,6 +121,19 @@ async def test_what_keeps_the_shop_from_working_is_named(
     well, text = await examined()
     assert not well
     assert words in text
+
+
+async def test_a_user_who_may_run_no_scripts_is_named(environment: pytest.MonkeyPatch, shop: Shop) -> None:
+    few = ("ACL", "SETUSER", "few", "on", ">secret", "~*", "+@all", "-@scripting")
+    async with Redis.from_url(shop.redis_url) as redis:
+        await redis.execute_command(*few)  # type: ignore[no-untyped-call]
+    path = shop.redis_url.partition("://")[2]
+    environment.setenv(
+        "REDIS_URL", f"unix://few:secret@{path}" if path.startswith("/") else f"redis://few:secret@{path}"
+    )
+    well, text = await examined()
+    assert not well
+    assert "✗ Redis: NoPermissionError" in text
 
 
 async def test_exit_codes(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,16 +1,18 @@
 """Sends and edits messages: a screen replaces the chat's last one, and is sent as a new message only if it must be."""
 
 import contextlib
-from collections.abc import Sequence
+import io
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
     BufferedInputFile,
+    Document,
     FSInputFile,
     InlineQueryResultArticle,
     InlineQueryResultUnion,
@@ -18,7 +20,9 @@ from aiogram.types import (
     InputTextMessageContent,
     LinkPreviewOptions,
 )
+from aiohttp import ClientError
 
+from bot.errors import UserError
 from bot.notifications.models import MessageRef
 from bot.ui.screen import Picture, Screen
 from bot.ui.screens.cards import Card
@@ -30,49 +34,55 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UPLOAD_TIMEOUT = 120
 """Seconds for the upload of a file."""
 
+DOWNLOAD_TIMEOUT = 15
+"""Seconds for the download of a file: less than HANDLING_TIMEOUT."""
+
 # Parts of the Bot API's error messages: it has no error codes for these.
 NOT_MODIFIED = "message is not modified"
 REFUSED_URL = ("unsupported url protocol", "button_url_invalid")
+
+T = TypeVar("T")
 
 
 class Gateway:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._wallet_links = True
-        self._effects = True
 
     async def put(self, chat_id: int, message_ref: MessageRef | None, screen: Screen) -> MessageRef:
         """Shows the screen in that message, else in a new one; returns its message. Raises TelegramAPIError."""
-        screen = self._showable(screen)
         try:
             return await self._put(chat_id, message_ref, screen)
         except TelegramBadRequest as error:
-            if self._refuses_wallets(error):
-                return await self.put(chat_id, message_ref, screen)
             if screen.picture is None:
                 raise
             log.warning("picture refused", error=error.message)
             return await self._put(chat_id, message_ref, Screen(screen.text, screen.rows))
 
     async def send(self, chat_id: int, screen: Screen, *, silent: bool = False, topic: int | None = None) -> MessageRef:
-        """Sends a new message, in that topic of a forum. A refused effect is left out, and not tried again by this
-        process. Raises TelegramAPIError."""
-        effect = screen.effect if self._effects and chat_id > 0 else None
+        """Sends a new message, in that topic of a forum. A refused effect is left out. Raises TelegramAPIError."""
         send = partial(self._send, chat_id, screen, disable_notification=silent, message_thread_id=topic)
-        if effect is None:
-            return await send()
+        if screen.effect is None or chat_id < 0:
+            return await _accepted(send)
         try:
-            return await send(message_effect_id=effect)
+            return await _accepted(partial(send, message_effect_id=screen.effect))
         except TelegramBadRequest as error:
-            message_ref = await send()
             log.warning("message effect refused", error=error.message)
-            self._effects = False
-            return message_ref
+            return await _accepted(send)
 
     async def send_file(self, chat_id: int, name: str, content: bytes | Path) -> None:
         """Sends a file as a message of its own. Raises TelegramAPIError."""
         file = BufferedInputFile(content, name) if isinstance(content, bytes) else FSInputFile(content, name)
         await self._bot.send_document(chat_id, file, request_timeout=UPLOAD_TIMEOUT)
+
+    async def download(self, document: Document) -> bytes:
+        """Raises UserError: file-not-fetched."""
+        content = io.BytesIO()
+        try:
+            await self._bot.download(document, content, timeout=DOWNLOAD_TIMEOUT)
+        except (AiogramError, ClientError, OSError, RuntimeError) as error:  # uvloop raises RuntimeError
+            log.warning("file is not fetched", error=type(error).__name__)  # its message may have the address
+            raise UserError("file-not-fetched") from None
+        return content.getvalue()
 
     async def remove(self, chat_id: int, message_id: int) -> None:
         """Deletes a message, or removes its buttons if that is refused. No TelegramAPIError is raised."""
@@ -84,9 +94,8 @@ class Gateway:
 
     async def edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> MessageRef:
         """Edits a message and never sends a new one; returns its new ref. Raises TelegramAPIError."""
-        screen = self._showable(screen)
         try:
-            await self._edit(chat_id, message_ref, screen)
+            await _accepted(partial(self._edit, chat_id, message_ref, screen))
         except TelegramBadRequest as error:
             if NOT_MODIFIED not in error.message.lower():
                 raise
@@ -100,58 +109,38 @@ class Gateway:
             log.info("edit refused, removing the message", error=error.message)
             await self.remove(chat_id, message_ref.message_id)
 
-    def _showable(self, screen: Screen) -> Screen:
-        return screen if self._wallet_links else screen.without_scheme("ton:")
-
-    def _refuses_wallets(self, error: TelegramBadRequest) -> bool:
-        """Whether the server refused a ton:// link, as some Bot API servers do. Later screens have none."""
-        if not self._wallet_links or not any(words in error.message.lower() for words in REFUSED_URL):
-            return False
-        log.warning("this server takes no ton:// links")
-        self._wallet_links = False
-        return True
-
     # In other chats
 
     async def offer(self, query_id: str, cards: Sequence[Card], *, cache_seconds: int) -> None:
         """Answers an inline query; the answer is only for the person who asked. Raises TelegramAPIError."""
-        results: list[InlineQueryResultUnion] = [self._article(card) for card in cards]
-        try:
+
+        async def answer(*schemes: str) -> None:
+            results: list[InlineQueryResultUnion] = [_article(card, *schemes) for card in cards]
             await self._bot.answer_inline_query(query_id, results, cache_time=cache_seconds, is_personal=True)
-        except TelegramBadRequest as error:
-            if not self._refuses_wallets(error):
-                raise
-            await self.offer(query_id, cards, cache_seconds=cache_seconds)
+
+        await _accepted(answer)
 
     async def redraw(self, inline_id: str, screen: Screen) -> None:
         """Edits a card in another chat, and ignores a card that no longer exists. Raises TelegramAPIError."""
-        shown = self._showable(screen)
-        try:
+
+        async def edit(*schemes: str) -> None:
+            keyboard = screen.without_links(*schemes).keyboard
             await self._bot.edit_message_text(
-                shown.text, inline_message_id=inline_id, reply_markup=shown.keyboard, link_preview_options=NO_PREVIEW
+                screen.text, inline_message_id=inline_id, reply_markup=keyboard, link_preview_options=NO_PREVIEW
             )
+
+        try:
+            await _accepted(edit)
         except TelegramBadRequest as error:
-            if self._refuses_wallets(error):
-                await self.redraw(inline_id, screen)
-            elif NOT_MODIFIED not in error.message.lower():
+            if NOT_MODIFIED not in error.message.lower():
                 log.info("card is out of reach", error=error.message)
         except TelegramForbiddenError as error:  # it does not mean that the order's own chat is blocked
             log.info("card is out of reach", error=error.message)
 
-    def _article(self, card: Card) -> InlineQueryResultArticle:
-        screen = self._showable(card.screen)
-        return InlineQueryResultArticle(
-            id=card.id,
-            title=card.title,
-            description=card.hint,
-            input_message_content=InputTextMessageContent(message_text=screen.text, link_preview_options=NO_PREVIEW),
-            reply_markup=screen.keyboard,
-        )
-
     # The Bot API
 
-    async def _send(self, chat_id: int, screen: Screen, **options: Any) -> MessageRef:
-        bot, keyboard, picture = self._bot, screen.keyboard, screen.picture
+    async def _send(self, chat_id: int, screen: Screen, *schemes: str, **options: Any) -> MessageRef:
+        bot, keyboard, picture = self._bot, screen.without_links(*schemes).keyboard, screen.picture
         if picture is None:
             message = await bot.send_message(
                 chat_id, screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW, **options
@@ -173,8 +162,8 @@ class Gateway:
             log.info("edit refused, sending a new message", error=error.message)
             return await self.send(chat_id, screen)
 
-    async def _edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> None:
-        bot, id, keyboard = self._bot, message_ref.message_id, screen.keyboard
+    async def _edit(self, chat_id: int, message_ref: MessageRef, screen: Screen, *schemes: str) -> None:
+        bot, id, keyboard = self._bot, message_ref.message_id, screen.without_links(*schemes).keyboard
         if screen.picture is None:
             await bot.edit_message_text(
                 screen.text, chat_id=chat_id, message_id=id, reply_markup=keyboard, link_preview_options=NO_PREVIEW
@@ -184,6 +173,30 @@ class Gateway:
         else:
             media = InputMediaPhoto(media=_file(screen.picture), caption=screen.text)
             await bot.edit_message_media(media, chat_id=chat_id, message_id=id, reply_markup=keyboard)
+
+
+async def _accepted(call: Callable[..., Awaitable[T]]) -> T:
+    """Calls with the schemes whose links are left out: with none, and if the message is refused for a link, with ton:,
+    which some Bot API servers refuse, then with all. Nothing of it is kept: a refusal concerns that message."""
+    for schemes in ((), ("ton:",)):
+        try:
+            return await call(*schemes)
+        except TelegramBadRequest as error:
+            if not any(words in error.message.lower() for words in REFUSED_URL):
+                raise
+            log.warning("link refused", error=error.message)
+    return await call("ton:", "http")
+
+
+def _article(card: Card, *schemes: str) -> InlineQueryResultArticle:
+    screen = card.screen.without_links(*schemes)
+    return InlineQueryResultArticle(
+        id=card.id,
+        title=card.title,
+        description=card.hint,
+        input_message_content=InputTextMessageContent(message_text=screen.text, link_preview_options=NO_PREVIEW),
+        reply_markup=screen.keyboard,
+    )
 
 
 def _file(picture: Picture) -> BufferedInputFile:

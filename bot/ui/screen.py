@@ -75,9 +75,9 @@ class Screen:
             return self
         return replace(self, text=f"{sentence}\n\n{self.text}")
 
-    def without_scheme(self, scheme: str) -> "Screen":
-        """The screen without buttons for such links: some Bot API servers reject them."""
-        kept = (tuple(b for b in row if not (b.url or "").startswith(scheme)) for row in self.rows)
+    def without_links(self, *schemes: str) -> "Screen":
+        """The screen without buttons for links that begin so: Telegram may refuse them."""
+        kept = (tuple(b for b in row if not (b.url or "").startswith(schemes)) for row in self.rows)
         return replace(self, rows=tuple(row for row in kept if row))
 
 

@@ -290,7 +290,7 @@ class Notifier:
                 screen = screen.saying(i18n.get("alert-group-moved", id=str(chat_id)))
             except TelegramBadRequest as error:
                 if "button_user" in error.message.lower():  # the customer hides who they are
-                    screen = screen.without_scheme("tg:")
+                    screen = screen.without_links("tg:")
                     continue
                 if topic is None or "thread not found" not in error.message.lower():
                     log.warning("admin is unreachable", admin=chat.id, error=error.message)

@@ -200,11 +200,23 @@ async def test_a_server_that_takes_no_ton_links_gets_the_https_link_alone(shop: 
     assert "Open wallet" not in paying.labels
     assert paying.button("Keeper")["url"].startswith("https://app.keeperwallet.com/transfer/")
     assert "Copy memo" in paying.labels
-    before = len(await calls(shop, "editMessageMedia"))
+    assert not await calls(shop, "sendPhoto"), "it is the same message"
+    await shop.quiet()
+    await shop.world("settings", {"ton_links": True})
     await alice.taps("I have paid")
     await alice.taps("Show payment details")
-    await alice.sees("Pay", "Memo", photo=True)
-    assert not any(call["error"] for call in (await calls(shop, "editMessageMedia"))[before:]), "it is remembered"
+    assert (await alice.sees("Pay", "Memo", photo=True, button="Open wallet")).id == paying.id
+
+
+async def test_a_refused_link_is_left_out_of_that_message_alone(shop: Shop) -> None:
+    alice, rosa = shop.person(), shop.person(ROSA)
+    await shop.http.patch(f"/world/people/{ROSA}", json={"language_code": "en"})
+    for method in ("editMessageMedia", "sendPhoto"):
+        await refused(shop, method, "Bad Request: BUTTON_URL_INVALID", times=2, chat=alice.id)
+    paying = await alice.buys_stars()
+    assert [label for label in paying.labels if label in ("Open wallet", "Keeper", "MyTonWallet")] == []
+    assert "Copy memo" in paying.labels, "it can be paid without a link"
+    assert "Open wallet" in (await rosa.buys_stars()).labels
 
 
 async def test_old_news_tells_the_present(shop: Shop) -> None:

@@ -77,8 +77,10 @@ async def on_paid(
 ) -> None:
     """Hides the pay buttons first, so that nobody pays twice; then asks the partner and shows its answer."""
     watched = await watch.mark_paid(watched)
-    await order_messages.show(watched, context)
-    await on_refresh(query, watched, context, order_messages, watch)
+    shown = await order_messages.show(watched, context)
+    context.pressed_message_id = shown.message_id  # it may be a new one, in which the answer is shown
+    watched = watched.model_copy(update={"message_ref": shown})
+    await on_refresh(query, watched, context, order_messages, watch, is_shown=True)
 
 
 async def on_pay_again(
@@ -88,9 +90,15 @@ async def on_pay_again(
 
 
 async def on_refresh(
-    query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages, watch: Watch
+    query: CallbackQuery,
+    watched: WatchedOrder,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    watch: Watch,
+    *,
+    is_shown: bool = False,
 ) -> None:
-    """Asks the partner and shows the order. If nothing has changed, a toast says so."""
+    """Asks the partner and shows the order, unless the same `is_shown`. If nothing has changed, a toast says so."""
     i18n, before, sentence = context.i18n, watched.order, None
     try:
         watched = await watch.check_now(watched, max_age=CHECK_AGE)
@@ -100,7 +108,8 @@ async def on_refresh(
         after = watched.order
         if (before.status, before.note) == (after.status, after.note):
             context.toast = i18n.get("looked")
-    await order_messages.show(watched, context, sentence=sentence)
+    if sentence or watched.order != before or not is_shown:
+        await order_messages.show(watched, context, sentence=sentence)
 
 
 async def on_cancel(

@@ -113,6 +113,24 @@ async def test_i_have_paid_is_answered_at_once_with_a_fresh_status(shop: Shop) -
     await alice.sees("Payment received", "✓ Ordered ▸ ✓ Paid ▸ ⏳ Processing ▸ Delivered")
 
 
+@pytest.mark.parametrize(("times", "words"), [(None, "Looking for your payment"), (1, "Payment received")])
+async def test_i_have_paid_on_a_screen_that_cannot_be_edited_is_answered_in_one_new_message(
+    shop: Shop, times: int | None, words: str
+) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    await shop.quiet()
+    for method in ("editMessageMedia", "deleteMessage"):
+        fault = {"kind": "error", "status": 400, "description": "Bad Request: message can't be touched"}
+        await shop.world("faults", fault | {"method": method, "times": times})
+    if times:
+        await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "exact"})
+    await alice.taps("I have paid", on=screen)
+    await alice.sees(words, photo=True, after=screen.id)
+    await shop.quiet()
+    assert len([bubble for bubble in await alice.chat() if bubble.id > screen.id]) == 1
+
+
 async def test_the_way_of_an_order_is_a_line(shop: Shop) -> None:
     alice = shop.person()
     assert "▸" not in (await alice.buys_stars()).text, "the payment screen says one thing: pay"

@@ -88,6 +88,16 @@ async def test_half_a_word_offers_nothing(shop: Shop, rosa: Person) -> None:
         assert await asks(shop, ROSA, query) == [], query
 
 
+async def test_a_quote_without_the_provider_is_answered_with_the_reason(shop: Shop, rosa: Person) -> None:
+    await shop.fault("error", "/", status=503, times=None)
+    answer = await shop.world("inline", {"user": ROSA, "query": "777 @alice"})
+    assert answer["answered"]
+    assert answer["results"] == []
+    assert answer["button"]["text"].startswith("The provider does not answer right now")
+    await shop.mended()
+    assert len(await asks(shop, ROSA, "777 @alice")) == 1, "the failure is not kept by Telegram"
+
+
 async def test_strangers_are_shown_nothing(shop: Shop) -> None:
     for query in ("", "500", "500 @alice", "6m", "pay", "pay 10421"):
         assert await asks(shop, ALICE, query) == [], query

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
-from aiogram.types import TelegramObject
+from aiogram.types import InlineQueryResultsButton, TelegramObject, Update, User
 from redis.exceptions import RedisError
 
 from bot.errors import UserError
@@ -38,7 +38,7 @@ class ErrorsMiddleware(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         context: ChatContext | None = data.get("context")
         try:
-            return await self._told(handler, event, data, context)
+            return await self._told(handler, event, data)
         except TelegramForbiddenError:
             log.info("chat blocked the bot")
             return Outcome.BLOCKED
@@ -48,26 +48,33 @@ class ErrorsMiddleware(BaseMiddleware):
                 await self.outbox.show_chat(context.chat_id, retry_delay(error, RESUME_DELAY))
         return Outcome.UNSHOWN
 
-    async def _told(
-        self, handler: Handler, event: TelegramObject, data: dict[str, Any], context: ChatContext | None
-    ) -> Any:
+    async def _told(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         try:
             async with asyncio.timeout(HANDLING_TIMEOUT):
                 return await handler(event, data)
         except (UserError, PartnerError) as error:
             log.info("told the person", error=f"{type(error).__name__}: {error}")
-            if context:
-                await context.say(error_text(context.i18n, error, is_admin=self.team.is_admin(context.chat_id)))
+            user: User | None = data.get("event_from_user")
+            is_admin = user is not None and self.team.is_admin(user.id)
+            await _say(event, data, error_text(data["i18n"], error, is_admin=is_admin))
             return Outcome.TOLD
         except (RedisError, TelegramAPIError):
             raise
         except TimeoutError:
             log.warning("handler took too long", seconds=HANDLING_TIMEOUT)
-            if context:
-                await context.say(context.i18n.get("unexpected"))
+            await _say(event, data, data["i18n"].get("unexpected"))
             return Outcome.FAILED
         except Exception:
             log.exception("handler failed")
-            if context:
-                await context.say(context.i18n.get("unexpected"))
+            await _say(event, data, data["i18n"].get("unexpected"))
             return Outcome.FAILED
+
+
+async def _say(event: TelegramObject, data: dict[str, Any], sentence: str) -> None:
+    """Shows the sentence in the chat, or above the missing results of an inline query, whose client would wait on."""
+    context: ChatContext | None = data.get("context")
+    if context:
+        await context.say(sentence)
+    elif isinstance(event, Update) and event.inline_query:
+        button = InlineQueryResultsButton(text=sentence, start_parameter="start")
+        await event.inline_query.answer([], cache_time=0, is_personal=True, button=button)

@@ -80,7 +80,7 @@ async def on_paid(
     shown = await order_messages.show(watched, context)
     context.pressed_message_id = shown.message_id  # it may be a new one, in which the answer is shown
     watched = watched.model_copy(update={"message_ref": shown})
-    await on_refresh(query, watched, context, order_messages, watch, is_shown=True)
+    await refresh(watched, context, order_messages, watch, is_shown=True)
 
 
 async def on_pay_again(
@@ -90,7 +90,12 @@ async def on_pay_again(
 
 
 async def on_refresh(
-    query: CallbackQuery,
+    query: CallbackQuery, watched: WatchedOrder, context: ChatContext, order_messages: OrderMessages, watch: Watch
+) -> None:
+    await refresh(watched, context, order_messages, watch)
+
+
+async def refresh(
     watched: WatchedOrder,
     context: ChatContext,
     order_messages: OrderMessages,

@@ -1,11 +1,10 @@
 """The bulk order: rows are pasted or uploaded, confirmed once, and paid. `find_own_batch` checks whose batch it is."""
 
 import asyncio
-import io
 from decimal import Decimal
 
-from aiogram import Bot, F, Router
-from aiogram.types import CallbackQuery, Document, Message
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
 from bot.operations.administration import Administration
@@ -17,6 +16,7 @@ from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
+from bot.telegram.gateway import Gateway
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.batch_input import column_words, parse_rows, read_rows
 from bot.ui.callback_data import BatchCallback, MenuCallback
@@ -83,6 +83,7 @@ async def create_batch(
     batches: Batches,
     prices: PriceCache,
     languages: Languages,
+    gateway: Gateway,
 ) -> None:
     """Takes typed rows, and a file at any step, because no other question takes a file. The message stays in the chat,
     so that the reseller can read the rows again, and the answer stands below it."""
@@ -91,7 +92,9 @@ async def create_batch(
     context.keep_typed()
     words = await asyncio.to_thread(column_words, languages)
     if message.document:
-        sheet, rows, hidden = await read_rows(await _download(message.document, message.bot), words)
+        if (message.document.file_size or 0) > MAX_FILE_SIZE:
+            raise UserError("bulk-too-large")
+        sheet, rows, hidden = await read_rows(await gateway.download(message.document), words)
     else:
         sheet, rows, hidden = "", parse_rows(message.text or "", words), 0
     if context.question and context.question.name == "bulk":
@@ -104,13 +107,6 @@ async def create_batch(
     )
     if view := await batches.get(id):
         await order_messages.show_batch(view, context)
-
-
-async def _download(document: Document, bot: Bot | None) -> bytes:
-    if bot is None or (document.file_size or 0) > MAX_FILE_SIZE:
-        raise UserError("bulk-too-large")
-    content = await bot.download(document, io.BytesIO())
-    return content.read() if content else b""
 
 
 async def find_own_batch(

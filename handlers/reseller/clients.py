@@ -1,7 +1,6 @@
 """The client book: who owes the reseller what, payments marked and taken back, names and notes, and its CSV file."""
 
 import asyncio
-import io
 
 from aiogram import F, Router
 from aiogram.filters import CommandObject
@@ -22,6 +21,7 @@ from bot.orders.clients import (
 from bot.orders.history import History
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext, Draw
+from bot.telegram.gateway import Gateway
 from bot.ui.callback_data import ClientCallback, MenuCallback
 from bot.ui.client_files import MAX_FILE_SIZE, book_csv, read_client_file
 from bot.ui.i18n import bold
@@ -191,15 +191,15 @@ async def send_csv(query: CallbackQuery, context: ChatContext, clients: Clients,
     await context.send_file(f"clients-{partner.now():%Y%m%d-%H%M}.csv", content)
 
 
-async def on_file(message: Message, context: ChatContext, clients: Clients) -> None:
+async def on_file(message: Message, context: ChatContext, clients: Clients, gateway: Gateway) -> None:
     """Takes names, notes and payments from a file. Sending the same file once more changes nothing."""
     context.keep_typed()  # a refused file stays, and the answer stands below it
-    document, bot = message.document, message.bot
-    if document is None or bot is None or (document.file_size or 0) > MAX_FILE_SIZE:
+    document = message.document
+    if document is None or (document.file_size or 0) > MAX_FILE_SIZE:
         raise UserError("bad-book-file")
-    content = await bot.download(document, io.BytesIO())
+    content = await gateway.download(document)
     book = await clients.book(context.chat_id)
-    found = await read_client_file(content.read() if content else b"", book)
+    found = await read_client_file(content, book)
     await _write(context, clients, found.names, found.notes)
     parts = [found.paid[i : i + READ_PAGE_SIZE] for i in range(0, len(found.paid), READ_PAGE_SIZE)]
     paid = sum([(await clients.settle(context.chat_id, part))[1] for part in parts])

@@ -89,6 +89,7 @@ bulk-empty = I found no rows. Send lines like @alice 100.
 bulk-too-many = That is too long: up to { $most } rows at a time.
 bulk-not-read = I cannot read this file. Save it as Excel (.xlsx) or CSV, without a password, and send it again.
 bulk-too-large = This file is too large: I read up to 1 MB. Keep only the rows that you want to order.
+file-not-fetched = Telegram did not give me this file. Nothing is lost: send it again, or send a smaller one.
 bulk-columns = I cannot tell the columns apart. Name one of them Username and one Amount in the first row.
 not-your-batch = This chat has no such bulk order, or it is older than six days.
 button-batch = { $time } · { $rows ->

@@ -87,6 +87,7 @@ bulk-empty = No encontré ninguna línea. Envía líneas como @alice 100.
 bulk-too-many = Es demasiado: hasta { $most } líneas a la vez.
 bulk-not-read = No puedo leer este archivo. Guárdalo como Excel (.xlsx) o CSV, sin contraseña, y envíalo de nuevo.
 bulk-too-large = El archivo es demasiado grande: leo hasta 1 MB. Deja solo las líneas que quieres pedir.
+file-not-fetched = No pude obtener este archivo de Telegram. No se ha perdido nada: envíalo otra vez o envía uno más pequeño.
 bulk-columns = No distingo las columnas. En la primera línea, llama a una Usuario y a otra Cantidad.
 not-your-batch = En este chat no hay ese pedido múltiple, o tiene más de seis días.
 button-batch = { $time } · { $rows ->

@@ -87,6 +87,7 @@ bulk-empty = Tidak ada baris yang terbaca. Kirim baris seperti @alice 100.
 bulk-too-many = Terlalu banyak: paling banyak { $most } baris sekali kirim.
 bulk-not-read = Berkas ini tidak terbaca. Simpan sebagai Excel (.xlsx) atau CSV, tanpa kata sandi, lalu kirim lagi.
 bulk-too-large = Berkas ini terlalu besar: paling banyak 1 MB. Sisakan hanya baris yang ingin Anda pesan.
+file-not-fetched = Berkas ini tidak bisa diambil dari Telegram. Tidak ada yang hilang: kirim lagi, atau kirim yang lebih kecil.
 bulk-columns = Kolomnya tidak jelas. Di baris pertama, beri nama satu kolom Username dan satu kolom Jumlah.
 not-your-batch = Pesanan massal itu tidak ada di obrolan ini, atau umurnya lebih dari enam hari.
 button-batch = { $time } · { $rows ->

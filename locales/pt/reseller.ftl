@@ -87,6 +87,7 @@ bulk-empty = Não encontrei nenhuma linha. Envie linhas como @alice 100.
 bulk-too-many = É demais: até { $most } linhas por vez.
 bulk-not-read = Não consigo ler este arquivo. Salve como Excel (.xlsx) ou CSV, sem senha, e envie de novo.
 bulk-too-large = O arquivo é grande demais: leio até 1 MB. Deixe só as linhas que você quer pedir.
+file-not-fetched = Não consegui baixar este arquivo do Telegram. Nada se perdeu: envie de novo ou envie um menor.
 bulk-columns = Não distingo as colunas. Na primeira linha, chame uma de Usuário e outra de Quantidade.
 not-your-batch = Este chat não tem esse pedido em lote, ou ele tem mais de seis dias.
 button-batch = { $time } · { $rows ->

@@ -87,6 +87,7 @@ bulk-empty = Hiç satır bulamadım. @alice 100 gibi satırlar gönderin.
 bulk-too-many = Bu çok uzun: bir seferde en fazla { $most } satır.
 bulk-not-read = Bu dosyayı okuyamıyorum. Excel (.xlsx) veya CSV olarak, parolasız kaydedip yeniden gönderin.
 bulk-too-large = Bu dosya çok büyük: en fazla 1 MB okuyabilirim. Yalnızca sipariş etmek istediğiniz satırları bırakın.
+file-not-fetched = Bu dosyayı Telegram’dan alamadım. Hiçbir şey kaybolmadı: tekrar gönderin ya da daha küçük bir dosya gönderin.
 bulk-columns = Sütunları ayırt edemiyorum. İlk satırda birine Kullanıcı adı, birine Miktar adını verin.
 not-your-batch = Bu sohbette böyle bir toplu sipariş yok veya altı günden eski.
 button-batch = { $time } · { $rows ->

@@ -17,6 +17,7 @@ from bot.partner.errors import PartnerError
 from bot.telegram.context import ChatContext
 from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.telegram.rate_limit import retry_delay
+from bot.ui.i18n import I18n
 from bot.ui.screens.phrases import error_text
 
 log = structlog.get_logger(__name__)
@@ -49,6 +50,7 @@ class ErrorsMiddleware(BaseMiddleware):
         return Outcome.UNSHOWN
 
     async def _told(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        i18n: I18n = data["i18n"]
         try:
             async with asyncio.timeout(HANDLING_TIMEOUT):
                 return await handler(event, data)
@@ -56,17 +58,17 @@ class ErrorsMiddleware(BaseMiddleware):
             log.info("told the person", error=f"{type(error).__name__}: {error}")
             user: User | None = data.get("event_from_user")
             is_admin = user is not None and self.team.is_admin(user.id)
-            await _say(event, data, error_text(data["i18n"], error, is_admin=is_admin))
+            await _say(event, data, error_text(i18n, error, is_admin=is_admin))
             return Outcome.TOLD
         except (RedisError, TelegramAPIError):
             raise
         except TimeoutError:
             log.warning("handler took too long", seconds=HANDLING_TIMEOUT)
-            await _say(event, data, data["i18n"].get("unexpected"))
+            await _say(event, data, i18n.get("unexpected"))
             return Outcome.FAILED
         except Exception:
             log.exception("handler failed")
-            await _say(event, data, data["i18n"].get("unexpected"))
+            await _say(event, data, i18n.get("unexpected"))
             return Outcome.FAILED
 
 

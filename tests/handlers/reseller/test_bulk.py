@@ -5,6 +5,7 @@ import io
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -440,6 +441,41 @@ async def test_a_large_file_is_not_even_downloaded(shop: Shop, rosa: Person, mon
     await rosa.sends_file("large.csv", b"@anna 100\n" * 101)
     await rosa.sees("too large: I read up to 1 MB", "Bulk order")
     assert not any("getFile" in str(call) for call in shop.telegram.history)
+
+
+NO_PATH = '{"ok": true, "result": {"file_id": "x", "file_unique_id": "u"}}'
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        None,
+        {"kind": "error", "status": 400, "description": "Bad Request: file is too big"},
+        {"kind": "html", "status": 200, "body": NO_PATH},
+        {"kind": "drop_before"},
+    ],
+    ids=["link-has-expired", "too-big", "no-path", "drop"],
+)
+async def test_a_file_that_telegram_does_not_give_is_asked_again(
+    shop: Shop,
+    rosa: Person,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: dict[str, Any] | None,
+) -> None:
+    await rosa.says("/bulk")
+    await rosa.sees("Bulk order")
+    await shop.quiet()
+    if fault:
+        await shop.world("faults", fault | {"method": "getFile", "times": 1})
+    else:
+        monkeypatch.setattr(shop.telegram.files, "at", lambda path: None)
+    await rosa.sends_file("clients.csv", b"@anna,100")
+    sent = next(bubble.id for bubble in await rosa.chat() if "document" in bubble.raw)
+    await rosa.sees("Telegram did not give me this file. Nothing is lost", "Bulk order", after=sent)
+    assert not [record for record in caplog.records if record.exc_info]
+    await rosa.says("@anna 100")
+    await rosa.sees("1 of 1 rows can be ordered")
 
 
 async def test_a_customers_file_is_no_bulk_order(shop: Shop) -> None:

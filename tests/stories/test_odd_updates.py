@@ -81,12 +81,35 @@ async def test_an_update_that_cannot_be_decoded_is_skipped_and_its_chat_told(
     assert str(odd["text"]) not in caplog.text
 
 
+@pytest.mark.parametrize("kind", ["my_chat_member", "message_reaction"])
+async def test_nobody_is_told_of_an_odd_update_that_is_no_message(shop: Shop, kind: str) -> None:
+    """Nobody has asked: the status of the bot, for example, is changed by Telegram."""
+    before = len(shop.telegram.history)
+    chat = {"id": ALICE, "type": "private", "first_name": "Alice"}
+    odd = {"chat": chat, "from": {"id": ALICE, "is_bot": False, "first_name": "Alice"}, "date": "soon"}
+    await shop.world("update", {"kind": kind, "payload": odd})
+    await shop.quiet_updates()
+    await shop.person().says("/start")
+    await shop.person().sees(button="⭐ Buy Stars")
+    await shop.quiet()
+    assert shop.app
+    assert f'stars_updates_total{{kind="{kind}",result="unreadable"}} 1.0' in shop.app.metrics.text().decode()
+    told = [call for call in shop.telegram.history[before:] if "could not read" in str(call)]
+    assert told == []
+
+
 PINNED: Json = {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": ALICE, "type": "private"}}}
 TIMER: Json = {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}}
 ALLOWED: Json = {"write_access_allowed": {"from_request": True}}
 
 
-@pytest.mark.parametrize("note", [PINNED, TIMER, ALLOWED], ids=["pinned", "timer", "allowed"])
+TOPIC: Json = {"forum_topic_created": {"name": "Stars", "icon_color": 7322096}}
+HIDDEN: Json = {"general_forum_topic_hidden": {}}
+
+
+@pytest.mark.parametrize(
+    "note", [PINNED, TIMER, ALLOWED, TOPIC, HIDDEN], ids=["pinned", "timer", "allowed", "topic", "hidden"]
+)
 async def test_what_telegram_notes_in_a_chat_is_no_question_and_answers_none(shop: Shop, note: Json) -> None:
     ivan = await shop.admin()
     await ivan.says("/broadcast")

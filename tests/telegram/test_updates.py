@@ -210,6 +210,30 @@ async def test_no_answer_stops_the_polling(harness: Harness, status: int, body: 
         assert await eventually(lambda: handler.has_done("after all"))
 
 
+async def test_a_server_that_does_not_hold_a_poll_is_asked_once_a_second(harness: Harness) -> None:
+    """An empty answer at once would else be followed by the next poll at once."""
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await at_once(seconds)
+
+    handler = RecordingHandler()
+    fault = {"kind": "html", "method": "getUpdates", "status": 200, "body": '{"ok": true, "result": []}'}
+    await harness.shop.world("faults", fault)
+    async with harness.polling(handler) as polling:
+        polling.sleep = sleep
+        assert await eventually(lambda: _are_many(slept))
+        await harness.shop.http.delete("/world/faults")
+        await harness.says("after all")
+        assert await eventually(lambda: handler.has_done("after all"))
+    assert max(slept) > 0
+
+
+async def _are_many(slept: list[float]) -> bool:
+    return len(slept) > 3
+
+
 @pytest.mark.parametrize("error", [RuntimeError("closed"), BrokenPipeError()])
 async def test_a_connection_that_breaks_in_another_way_is_a_network_error(
     harness: Harness, monkeypatch: pytest.MonkeyPatch, error: Exception

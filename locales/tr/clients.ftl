@@ -27,8 +27,8 @@ entry-state = { $state ->
 }
 button-undo = Geri al
 button-mark-all = { $orders ->
-    [one] { $orders } siparişi işaretle
-   *[other] { $orders } siparişi işaretle
+    [one] { $orders } kaydı işaretle
+   *[other] { $orders } kaydı işaretle
 }
 marked = { $orders ->
     [one] { $orders } sipariş ödendi olarak işaretlendi.

@@ -24,7 +24,15 @@ def script(redis: Redis, name: str) -> Script:
 
 async def adopt(redis: Redis, id: str, *, at: int = NOW, rank: int = 2, **changes: Any) -> int:
     given = {"order": "{}", "status": "paid", "chat": ALICE, "created_at": at, "check_at": at, "notify": 0}
-    given |= {"fingerprint": "", "invoice": "", "latest_created_at": at, "word": "", "withheld": "", "account": ""}
+    given |= {
+        "fingerprint": "",
+        "invoice": "",
+        "made_at": at,
+        "latest_created_at": at,
+        "word": "",
+        "withheld": "",
+        "account": "",
+    }
     return int(
         await script(redis, "orders/adopt")(
             **{**given, "id": id, "rank": rank, "now": at, "any_chat": 1, "show": 0, **changes}
@@ -88,7 +96,7 @@ async def test_confirmations_and_orders_of_a_chat_that_are_gone(redis: Redis) ->
     async def confirmed(id: str) -> None:
         await confirm(
             id=id, record="{}", chat=ALICE, fingerprint=id, confirmed_at=NOW, attempt_at=NOW, max_unpaid=9,
-            allow_duplicate=0, missing_ms=1, price_nano=1, daily_limit="",
+            allow_duplicate=0, missing_ms=1, price_nano=1, daily_limit="", recipient_name="",
         )  # fmt: skip
 
     await confirmed("gone")

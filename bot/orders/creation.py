@@ -3,7 +3,6 @@
 Every answer is compared with what was asked before it is believed.
 """
 
-import contextlib
 from collections.abc import Awaitable
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
@@ -39,6 +38,9 @@ MAX_PRICE_RATIO = 10
 UNANSWERED_ATTEMPTS = 3
 """After so many attempts without an answer by-reference is asked: the partner may make orders and be slow to answer."""
 
+DETAILS_TIMEOUT = timedelta(minutes=1)
+"""A new order may be without its payment details for this long: the partner may have asked somebody else for them."""
+
 KEY_TTL = timedelta(hours=23)
 """The partner keeps a key for a day, we assume. After that, a doubtful create is never repeated."""
 
@@ -65,6 +67,10 @@ class NeedsReview(Exception):  # noqa: N818  # a verdict, like StopIteration
 
 class PaymentSkipped(NeedsReview):
     """A new order that nobody has to pay: the partner may have taken its price from the shop's balance."""
+
+
+class DetailsMissing(Ambiguous):
+    """A new order has no payment details yet."""
 
 
 class UnprovenRefusal(Exception):  # noqa: N818  # the same
@@ -125,9 +131,12 @@ class OrderCreator:
 
     async def _find_unanswered(self, intent: Intent, error: Ambiguous) -> Order:
         if intent.attempts - intent.clean >= UNANSWERED_ATTEMPTS:
-            with contextlib.suppress(PartnerError):
+            try:
                 if found := await self._find(intent):
                     return found
+            except PartnerError as unread:
+                if isinstance(unread, DetailsMissing):
+                    raise
         raise error
 
     async def _find_unreadable(self, intent: Intent, error: Unreadable) -> Order:
@@ -188,6 +197,8 @@ class OrderCreator:
         if fresh.status is OrderStatus.UNKNOWN:
             fresh = fresh.model_copy(update={"status": order.status})
         fresh = with_payment_of(fresh, order)
+        if fresh.status is OrderStatus.UNKNOWN and _is_payable(fresh):
+            fresh = fresh.model_copy(update={"status": OrderStatus.PENDING_PAYMENT})
         was_payable = was_payable and order.status is OrderStatus.PENDING_PAYMENT and _is_payable(order)
         if not was_payable or fresh.status not in PAID_STATUSES or not intent.request.same_as(fresh):
             await self._compare(intent, fresh)
@@ -207,6 +218,8 @@ class OrderCreator:
                 raise NeedsReview(f"order {order.id} has no payment details", order)
         elif is_paid:
             raise PaymentSkipped(f"order {order.id} is {order.status} before anybody could pay it", order)
+        elif intent.unpayable_at is None or self.clock() - intent.unpayable_at < DETAILS_TIMEOUT:
+            raise DetailsMissing(f"order {order.id} has no payment details yet")
         else:
             raise PaymentSkipped(f"order {order.id} has no payment details", order)
 

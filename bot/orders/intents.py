@@ -30,7 +30,7 @@ from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders import handles
-from bot.orders.creation import NeedsReview, OrderCreator, PaymentSkipped, UnprovenRefusal
+from bot.orders.creation import DetailsMissing, NeedsReview, OrderCreator, PaymentSkipped, UnprovenRefusal
 from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState
 from bot.orders.references import References
@@ -323,9 +323,10 @@ class Intents:
             await self._reject(attempt, error)
         except UnprovenRefusal as refusal:
             clean = isinstance(refusal.error, Rejected)
-            await self._postpone(attempt, refusal.error, clean=clean, refused=True)
+            await self._postpone(attempt, refusal.error, clean=clean, since="refused_at")
         except PartnerError as error:
-            await self._postpone(attempt, error, clean=False)
+            since = "unpayable_at" if isinstance(error, DetailsMissing) else ""
+            await self._postpone(attempt, error, clean=False, since=since)
         else:
             return await self._place(attempt, order)
         return None
@@ -390,10 +391,10 @@ class Intents:
         return order.created_at is None or order.created_at - skew < intent.confirmed_at - timedelta(seconds=1)
 
     async def _postpone(
-        self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0, refused: bool = False
+        self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0, since: str = ""
     ) -> None:
-        """`clean`: the attempt is known to have made no order. `at_least`: seconds. `refused`: the partner refused, and
-        by-reference shows no order."""
+        """`clean`: the attempt is known to have made no order. `at_least`: seconds. `since`: the field of Intent that
+        tells since when the partner answers so."""
         intent, now = attempt.intent, self.clock()
         seconds = max(RETRY_DELAYS[min(intent.attempts, len(RETRY_DELAYS)) - 1], at_least)
         log.warning("order not confirmed yet", error=repr(error), attempts=intent.attempts, again_in=seconds)
@@ -405,7 +406,7 @@ class Intents:
             again_at=to_ms(again_at),
             waiting_at=to_ms(max(now, waiting_at)) if again_at > waiting_at else "",
             clean=int(clean),
-            refused=int(refused),
+            since=since,
             reason=type(error).__name__,
         )
 

@@ -26,9 +26,10 @@ class Intent(BaseModel):
 
     The first block never changes, except `message_ref`. `attempts` counts the requests begun, `clean` those that
     certainly made no order: while all earlier attempts were clean, a refusal is believed at once. `refused_at`: since
-    when the partner has refused it. `waiting`: it has waited for long, which its chat reads. `restored`: from a
-    backup, so it may have an order. `batch`: id of the batch that this is a row of; rows count in no limit. `sale`:
-    what a reseller's client pays. `for_self`: the recipient is who has confirmed it.
+    when the partner has refused it. `unpayable_at`: since when its order has no payment details. `waiting`: it has
+    waited for long, which its chat reads. `restored`: from a backup, so it may have an order. `batch`: id of the
+    batch that this is a row of; rows count in no limit. `sale`: what a reseller's client pays. `for_self`: the
+    recipient is who has confirmed it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +52,7 @@ class Intent(BaseModel):
     order_id: str | None = None
     reason: str = ""
     refused_at: datetime | None = None
+    unpayable_at: datetime | None = None
     waiting: bool = False
     restored: bool = False
 
@@ -71,8 +73,8 @@ class Intent(BaseModel):
 
     def record(self) -> str:
         """The part that never changes, as JSON."""
-        changing = {"state", "attempts", "clean", "order_id", "reason", "refused_at", "waiting", "restored"}
-        return self.model_dump_json(exclude=changing)
+        changing = {"state", "attempts", "clean", "order_id", "reason", "waiting", "restored"}
+        return self.model_dump_json(exclude=changing | {"refused_at", "unpayable_at"})
 
     @classmethod
     def read(cls, fields: Mapping[bytes, bytes]) -> Self:
@@ -84,6 +86,7 @@ class Intent(BaseModel):
             "order_id": fields[b"order_id"].decode() if b"order_id" in fields else None,
             "reason": fields.get(b"reason", b"").decode(),
             "refused_at": from_ms(fields[b"refused_at"]) if b"refused_at" in fields else None,
+            "unpayable_at": from_ms(fields[b"unpayable_at"]) if b"unpayable_at" in fields else None,
             "waiting": b"waiting" in fields,
             "restored": b"restored" in fields,
         }

@@ -166,7 +166,7 @@ async def test_a_create_answered_with_payment_details_waits_for_its_payment(shop
     "fault",
     [
         {"path": "/orders", "remove": ["payment_address", "payment_memo"], "times": None},
-        {"path": "/orders", "remove": ["id", "payment_memo"], "method": "POST"},
+        {"path": "/orders", "remove": ["id", "payment_memo"], "method": "POST", "times": None},
         {"path": STARS, "patch": {"status": "paid"}},
         {"path": STARS, "patch": {"status": "Delivered"}},
     ],
@@ -180,6 +180,9 @@ async def test_an_order_that_nobody_has_to_pay_stops_all_confirmations(shop: Sho
     await shop.fault("patch", **fault)
     ready = await shop.person(ROSA).chooses_stars()
     await confirms(alice)
+    if "remove" in fault:  # the details may come later
+        await alice.sees("being confirmed")
+        shop.clock.advance(minutes=2)
     await alice.sees("We are checking this order", "do not pay")
     await ivan.sees("All confirmations are stopped")
     await nothing_to_pay_under_orders(alice)
@@ -195,6 +198,38 @@ async def test_an_order_that_nobody_has_to_pay_stops_all_confirmations(shop: Sho
     await ivan.sees("The shop is open")
     await shop.person(ROSA).buys_stars()
     assert len(await shop.orders()) == 2
+
+
+@pytest.mark.parametrize("status", ["creating", "pending_payment"])
+async def test_payment_details_that_come_after_the_create_are_waited_for(shop: Shop, ivan: Person, status: str) -> None:
+    alice = shop.person()
+    no_details = {"payment_address": None, "payment_memo": None, "price_ton": None, "status": status}
+    await shop.fault("patch", "/orders", patch=no_details, times=None)
+    await confirms(alice)
+    await alice.sees("being confirmed")
+    assert await shop.eventually(lambda: _has_created(shop, 3))
+    assert gives_nothing_to_pay(*await alice.chat())
+    await shop.mended()
+    await alice.sees("Pay", "Memo", photo=True)
+    assert len(await shop.orders()) == 1
+    assert await alerts_of(ivan, "All confirmations are stopped") == 0
+    await shop.person(ROSA).buys_stars()
+
+
+async def test_details_in_a_read_of_an_order_that_was_being_made_are_enough(shop: Shop) -> None:
+    """The repeated create shows the order as it was at first."""
+    alice = shop.person()
+    no_details = {"payment_address": None, "payment_memo": None, "price_ton": None, "status": "creating"}
+    await shop.fault("patch", STARS, patch=no_details, times=None)
+    await shop.fault("patch", ONE_ORDER, patch={**no_details}, method="GET")
+    await shop.fault("patch", ONE_ORDER, patch={"status": "created_now"}, method="GET")
+    await confirms(alice)
+    await alice.sees("Pay", "Memo", photo=True)
+    assert len(await shop.orders()) == 1
+
+
+async def _has_created(shop: Shop, count: int) -> bool | None:
+    return len(await shop.creates()) >= count or None
 
 
 async def test_a_stop_holds_back_what_was_confirmed_before_it(still: Shop) -> None:

@@ -1,17 +1,14 @@
 -- Ends an attempt that decided nothing. clean 1: the attempt is known to have made no order. waiting_at: when chat and
--- admins are told that the intent waits; empty: it has not waited for long. refused 1: the partner refused, and
--- by-reference shows no order.
--- @params id, fence, now, again_at, waiting_at, clean, refused, reason
+-- admins are told that the intent waits; empty: it has not waited for long. since: the field
+-- that keeps since when the partner answers so: refused_at (and by-reference shows no order), unpayable_at, or empty.
+-- @params id, fence, now, again_at, waiting_at, clean, since, reason
 -- @return 1, or 0 when the fence is gone
 if not holds("intents", id, fence) then return 0 end
 local key = intent_key(id)
 if redis.call("HEXISTS", key, "record") == 0 then return 0 end
 if clean == "1" then redis.call("HINCRBY", key, "clean", 1) end
-if refused == "1" then
-  redis.call("HSETNX", key, "refused_at", now)
-elseif clean ~= "1" then
-  redis.call("HDEL", key, "refused_at")
-end
+if since ~= "" then redis.call("HSETNX", key, since, now) end
+if since ~= "refused_at" and clean ~= "1" then redis.call("HDEL", key, "refused_at") end
 redis.call("HSET", key, "reason", reason)
 if waiting_at ~= "" and redis.call("ZADD", waiting_key(), "NX", waiting_at, id) == 1 then
   redis.call("HSET", key, "waiting", 1)

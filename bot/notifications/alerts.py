@@ -27,6 +27,7 @@ LASTING_KINDS = frozenset(
         "balance",
         "clocks",
         "lag",
+        "list-lag",
         "partner",
         "rate-limit",
         "stopped",

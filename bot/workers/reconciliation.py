@@ -2,7 +2,8 @@
 
 * In every shop: the newest page every 30 seconds, the last two days every hour, the last week once a day. An order of
   this bot that Redis does not know is adopted: a fail-over may have lost its last writes.
-* While many orders are open: the last 45 minutes again and again, since one call gives a hundred orders.
+* While many orders are open: the last 45 minutes again and again, since one call gives a hundred orders. Each second
+  one order is requested singly, because the list may lag.
 * When Redis is empty (lost, or a first start): the last two days, before anything else.
 """
 
@@ -57,6 +58,18 @@ QUEUE_HOLD = 10.0
 MAX_HOLD = timedelta(minutes=1)
 """A rebuild that takes longer must not keep customers waiting for their deliveries."""
 
+SAMPLE_INTERVAL = 1.0
+"""Seconds between two single requests while sweeps put off all others. The open orders take turns."""
+
+SAMPLE_SIZE = 60
+"""Orders whose turns are read from Redis at once."""
+
+MAX_LIST_LAG = timedelta(seconds=10)
+"""A row may be this much older than the answer to a single request."""
+
+DISTRUST_TIME = timedelta(minutes=5)
+"""A list that lags puts off no single requests for this long."""
+
 SWEEP_WINDOW = timedelta(minutes=45)
 """Age of the oldest order that a sweep reads: longer than an order can be paid. Older orders are requested singly."""
 
@@ -106,7 +119,10 @@ class Reconciliation:
         self._server = Script(self.redis, "server", self.keys.root)
         self.lease = Lease(self.redis, self.keys, "sweep")
         self._last_duration = timedelta(0)
-        self.next_look = self.clock()
+        self.next_look = self._distrusted_until = self.clock()
+        self._cursor, self._turns = 0, list[str]()
+        self._answers = dict[str, tuple[OrderStatus, datetime]]()
+        """What single requests have told lately and the list has not: order → its status, and when."""
         self._seen = set[str]()
         """Orders unknown to Redis that the look before has seen on the newest pages."""
         self._foreign = dict[str, bool]()
@@ -117,6 +133,7 @@ class Reconciliation:
         async with self.lease.renewed(), asyncio.TaskGroup() as group:
             group.create_task(self._repeat(self._sweep_if_needed, stopping))
             group.create_task(self._repeat(self.look_if_due, stopping))
+            group.create_task(self._repeat(self._sample_if_sweeping, stopping))
 
     async def _repeat(self, step: Callable[[], Awaitable[float]], stopping: asyncio.Event) -> None:
         """`step` returns the seconds until its next call; after failures it is called less and less often."""
@@ -290,14 +307,54 @@ class Reconciliation:
         adoption = self._adoption(REBUILD_WINDOW)
         changed = 0
         async for rows, _ in self._list.pages(since):
+            next_check: datetime | None
             if first:
                 await self.watch.queue.hold(QUEUE_HOLD)
             elapsed = self.clock() - started_at
             next_check = self.clock() + 2 * max(expected, elapsed) + timedelta(seconds=SWEEP_INTERVAL)
+            await self._compare_with_answers(rows)
+            if self.clock() < self._distrusted_until:
+                next_check = None
             changed += (await self._apply_page(rows, next_check, adoption))[0]
             if not self.lease.held:
                 break
         return changed
+
+    async def _sample_if_sweeping(self) -> float:
+        """Returns the seconds until the next call."""
+        if self._last_duration:
+            await self.sample()
+        return SAMPLE_INTERVAL
+
+    async def sample(self) -> None:
+        """Requests the open order whose turn it is. A refusal is left to its watch: the order is due."""
+        if not self._turns:
+            queue, now = self.keys.queue("orders"), self.clock()
+            self._cursor, rows = await self.redis.zscan(queue, self._cursor, count=SAMPLE_SIZE)
+            self._turns = [id.decode() for id, _ in rows]
+            self._answers = {id: told for id, told in self._answers.items() if now - told[1] < DISTRUST_TIME}
+        if not self._turns or not (watched := await self.watch.get(id := self._turns.pop())):
+            return
+        try:
+            order = await self.partner.order(id)
+        except (Rejected, Unreadable, WrongOrder):
+            await self.watch.queue.add(id, self.clock())
+        except PartnerError as error:
+            log.info("order not sampled", order=id, error=repr(error))
+        else:
+            if await self.watch.apply(watched, order) == "risen":
+                self._answers[id] = order.status, self.clock()
+
+    async def _compare_with_answers(self, rows: Sequence[OrderRow]) -> None:
+        """Believes the list no more for a while if it lags behind the answers to single requests."""
+        now = self.clock()
+        for row in rows:
+            status, at = self._answers.get(row.id, (row.status, now))
+            if RANK[row.status] >= RANK[status]:
+                self._answers.pop(row.id, None)
+            elif row.status is OrderStatus.PENDING_PAYMENT and now - at > MAX_LIST_LAG:
+                self._distrusted_until = now + DISTRUST_TIME
+                await self.alerts.trigger("list-lag")
 
     # When Redis is empty
 

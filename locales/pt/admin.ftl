@@ -19,6 +19,7 @@ alert = { $kind ->
     [address-checksum] ⚠️ O endereço de pagamento do pedido { $subject } tem soma de verificação errada.
     [orphans] ⚠️ O Redis começou vazio: { $subject } pedidos dos últimos dois dias estão sem chat. Vamos encontrá-lo quando os donos abrirem /orders.
     [list] ⚠️ Não conseguimos ler até o fim a lista de pedidos do parceiro: { $subject }. Os pedidos após a primeira página são encontrados só um a um.
+    [list-lag] ⚠️ A lista de pedidos do parceiro está atrasada em relação às respostas sobre cada pedido. Consultamos os pedidos um a um até a lista ficar em dia.
     [unreadable] ⚠️ Parte de uma resposta do parceiro está ilegível: { $subject }. Nós a ignoramos e lemos o resto.
    *[other] ⚠️ { $subject }
 }

@@ -292,6 +292,52 @@ async def test_many_open_orders_are_followed_by_pages_of_the_list(
     assert lists >= (1 if odd else 3)
 
 
+async def test_a_list_that_lags_delays_nothing_for_long(shop: Shop, ivan: Person) -> None:
+    await shop.stop_bot()
+    await shop.start_bot(partner_rps=20)
+    rows = [(await watched(shop))[1] for _ in range(24)]
+    await shop.fault("patch", "/orders/", method="GET", patch={}, times=None)  # one order: as it is
+    await shop.fault("patch", "/orders", method="GET", patch={"status": "pending_payment"}, times=None)
+    await shop.http.delete("/control/history")
+
+    async def is_swept() -> bool:
+        return (await _calls(shop))[0] >= 3
+
+    assert await shop.eventually(is_swept, 30)
+    for row in rows[::4]:
+        for step in ("pay", "advance", "deliver"):
+            await shop.control(f"orders/{row.order.id}/{step}", {"kind": "exact"})
+    watch = shop.services.watch
+
+    async def all_delivered() -> bool:
+        seen = [await watch.get(row.order.id) for row in rows[::4]]
+        return all(each and each.order.status is OrderStatus.COMPLETED for each in seen)
+
+    assert await shop.eventually(all_delivered, 30)
+    await ivan.sees("order list lags")
+
+
+async def test_a_list_that_lags_is_not_believed_for_some_minutes(still: Shop) -> None:
+    rows = [(await watched(still))[1] for _ in range(24)]
+    assert still.app is not None
+    reconciliation, queue = still.app.reconciliation, still.services.watch.queue
+    await still.fault("patch", "/orders/", method="GET", patch={}, times=None)
+    await still.fault("patch", "/orders", method="GET", patch={"status": "pending_payment"}, times=None)
+
+    async def sweep() -> None:
+        await reconciliation.sweep(since=still.clock() - timedelta(hours=1), expected=timedelta(seconds=3))
+
+    await still.control(f"orders/{rows[0].order.id}/pay", {"kind": "exact"})
+    for _ in rows:  # each has its turn
+        await reconciliation.sample()
+    await sweep()
+    still.clock.advance(seconds=8)
+    assert len(await queue.claim(100)) <= 1, "the list may be some seconds behind; the paid order is asked singly"
+    still.clock.advance(seconds=3)
+    await sweep()
+    assert len(await queue.claim(100)) >= len(rows) - 1, "all others are due, and are not put off any more"
+
+
 async def test_pages_spare_the_single_looks(still: Shop) -> None:
     """Every row that was seen unchanged need not be looked at before the next sweep is over."""
     rows = [(await watched(still))[1] for _ in range(40)]

@@ -49,6 +49,7 @@ PARTNER_KINDS = ADDRESS_KINDS | {
     "details",
     "lost-order",
     "order-missing",
+    "paid-early",
     "refused",
     "reversed",
     "status",

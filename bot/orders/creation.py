@@ -112,7 +112,8 @@ class OrderCreator:
             return await self._find_unanswered(intent, error)
         await self._compare(intent, order)
         # The answer to a repeated create may show the order as it was at first.
-        if intent.attempts > 1 or await self._was_made_earlier(intent, order):
+        may_be_lost = is_paid and intent.attempts > 1 and intent.unpayable_at is None
+        if may_be_lost or await self._was_made_earlier(intent, order):
             order = await self._refresh(intent, order, was_payable=True)
         return self._with_own_end(intent, order)
 
@@ -170,15 +171,15 @@ class OrderCreator:
         candidates = find_candidates(self.redis, self.keys, self.partner, intent, self.clock())
         orders = [intent.request.complete(order) for order in await _or_ambiguous(candidates)]
         fitting = [order for order in orders if intent.request.same_as(order)]
-        if len(fitting) > 1:
+        if len(fitting) > 1 and not intent.restored:
             raise NeedsReview("several orders fit: " + ", ".join(order.id for order in fitting), *fitting)
         if not fitting:
             return None
-        order = fitting[0]
+        order = fitting[-1]  # since a backup more may have been made: this is the oldest, the others are adopted
         if order.status is OrderStatus.PENDING_PAYMENT:  # a row of a list may be short, and behind
             return await self._refresh(intent, order)
         await self._compare(intent, order)
-        if order.status in PAID_STATUSES:  # it was made earlier: by another confirmation?
+        if order.status in PAID_STATUSES and not intent.doubtful:  # it was made earlier: by another confirmation?
             raise NeedsReview(f"order {order.id} is {order.status} and may be another confirmation's", order)
         return order
 
@@ -205,7 +206,12 @@ class OrderCreator:
         return fresh
 
     async def _compare(self, intent: Intent, order: Order) -> None:
-        """Raises NeedsReview for another order than was asked for, and for one that is not to be paid."""
+        """Raises NeedsReview for another order than was asked for, and for one that is not to be paid.
+
+        A paid order of a later attempt is right: an earlier attempt may have placed it, which Redis has lost in a
+        fail-over or a restore, and its customer has paid it since. It is not, if an earlier attempt has seen the order
+        without payment details: then nobody could pay it.
+        """
         if not intent.request.same_as(order):
             raise NeedsReview(f"order {order.id} is not what was asked for", order)
         if intent.estimate and order.price_ton and order.price_ton > MAX_PRICE_RATIO * intent.estimate:
@@ -213,7 +219,8 @@ class OrderCreator:
         is_paid = order.status in PAID_STATUSES
         if not is_paid and (order.status in ENDED or _is_payable(order)):
             return
-        if await self._was_made_earlier(intent, order):
+        may_be_lost = is_paid and intent.attempts > 1 and intent.unpayable_at is None
+        if may_be_lost or await self._was_made_earlier(intent, order):
             if not is_paid:
                 raise NeedsReview(f"order {order.id} has no payment details", order)
         elif is_paid:

@@ -30,7 +30,14 @@ from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders import handles
-from bot.orders.creation import DetailsMissing, NeedsReview, OrderCreator, PaymentSkipped, UnprovenRefusal
+from bot.orders.creation import (
+    PAID_STATUSES,
+    DetailsMissing,
+    NeedsReview,
+    OrderCreator,
+    PaymentSkipped,
+    UnprovenRefusal,
+)
 from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState
 from bot.orders.references import References
@@ -346,6 +353,8 @@ class Intents:
         log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=attempt.intent.attempts)
         if outcome != b"placed":
             return None
+        if order.status in PAID_STATUSES and attempt.intent.attempts > 1 and not attempt.intent.restored:
+            await self.alerts.trigger("paid-early", order.id)
         return attempt.intent.model_copy(update={"state": IntentState.PLACED, "order_id": order.id, "reason": ""})
 
     async def _store_order(self, attempt: "_Attempt", order: Order) -> bytes:

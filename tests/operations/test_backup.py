@@ -56,6 +56,53 @@ async def test_a_restored_confirmation_is_looked_up_before_it_is_sent(
     assert await still.creates() == []
 
 
+@pytest.mark.parametrize("how", ["pay", "deliver", "refund", "twice"])
+async def test_a_restored_confirmation_whose_order_was_paid_since_stops_nobody(
+    shop: Shop, redis: Redis, tmp_path: Path, how: str
+) -> None:
+    """The partner was away at the backup. Since then it was ordered and paid; or even a second time."""
+    alice, file = shop.person(), tmp_path / "backup.gz"
+    await shop.fault("error", "/orders/stars", status=503, times=None)
+    await alice.taps("Confirm", on=await alice.chooses_stars())
+    await alice.sees("being confirmed")
+    await shop.quiet()
+    await back_up(redis, KEYS, file)
+    await shop.mended()
+    shop.clock.advance(minutes=2)
+    await alice.sees("Pay", "Memo", photo=True)
+    id = (await shop.order())["id"]
+    await shop.control(f"orders/{id}/pay", {"kind": "exact"})
+    shop.clock.advance(minutes=1)
+    await alice.sees("Payment received", str(id))
+    if how == "twice":
+        await alice.says("/start")
+        await alice.buys_stars()
+    elif how != "pay":
+        await shop.control(f"orders/{id}/{how}")
+    await shop.quiet()
+    await shop.stop_bot()
+    await redis.delete(*[key async for key in redis.scan_iter(KEYS.alive("*"))], "nothing")  # else it waits for them
+    await restore(redis, KEYS, file, sleep=no_sleep)
+    await shop.start_bot()
+    shop.clock.advance(minutes=1)
+    orders = await shop.orders()
+    assert len(orders) == (2 if how == "twice" else 1)
+
+    async def all_stored() -> bool:
+        known = [await redis.hget(KEYS.order(str(order["id"])), "status") for order in orders]  # type: ignore[misc]
+        return known == [order["status"].encode() for order in orders]
+
+    assert await shop.eventually(all_stored)
+    await shop.quiet()
+    assert not await shop.services.intents.is_stopped()
+    assert await shop.services.intents.frozen() == []
+    chat = await alice.chat()
+    assert not any("do not pay" in bubble.text or "being confirmed" in bubble.text for bubble in chat)
+    await alice.sees({"deliver": "Delivered", "refund": "refunded"}.get(how, "Payment received"), str(id))
+    if how == "twice":
+        await alice.sees("Pay", "Memo", str(max(order["id"] for order in orders)), photo=True)
+
+
 async def test_a_restore_refuses_while_a_bot_runs_and_a_broken_file(redis: Redis, tmp_path: Path) -> None:
     await redis.set(KEYS.maintenance, "closed")
     whole, cut = tmp_path / "whole.gz", tmp_path / "cut.gz"

@@ -147,6 +147,41 @@ async def test_an_order_that_was_paid_while_a_fail_over_lost_its_placing_stops_n
     assert not await intents.is_stopped()
 
 
+@pytest.mark.parametrize("how", ["replayed", "by-reference"])
+@pytest.mark.parametrize("seconds", [2, 40])
+async def test_a_begun_confirmation_whose_order_was_paid_since_stops_nobody(
+    still: Shop, redis: Redis, how: str, seconds: int
+) -> None:
+    """A replica that lagged behind becomes the primary. The partner repeats the create with the order as it is now, or
+    refuses it."""
+    intents, draft = still.services.intents, ready_draft()
+    await intents.confirm(draft, ALICE, None, "en")
+    await intents.settle(draft.id, timeout=0)
+    before = {key: await redis.dump(key) async for key in redis.scan_iter()}
+    placed = await intents.settle(draft.id)
+    assert placed is not None
+    still.clock.advance(seconds=seconds)
+    await still.control(f"orders/{placed.order_id}/pay", {"kind": "exact"})
+    await redis.flushall()
+    for key, dumped in before.items():
+        await redis.restore(key, 0, dumped)
+    if how == "replayed":
+        await still.control("settings", {"replay_original": False})
+    else:
+        await still.fault("error", STARS, status=422)
+    still.clock.advance(seconds=5)
+    again = await intents.settle(draft.id)
+    assert again is not None
+    assert (again.state, again.order_id) == (IntentState.PLACED, placed.order_id)
+    assert not await intents.is_stopped()
+    watched = await still.services.watch.get(placed.order_id or "")
+    assert watched is not None
+    assert watched.order.status is OrderStatus.PAID
+    assert await still.services.watch.queue.due_at(placed.order_id or "") is not None, "its end will be told"
+    assert await redis.zscore(KEYS.alerts_notified, f"paid-early:{placed.order_id}") is not None
+    assert len(await still.orders()) == 1
+
+
 async def test_an_order_that_was_known_before_the_confirmation_is_a_replay(still: Shop, redis: Redis) -> None:
     """However young it is: only its intent was lost."""
     draft = ready_draft()

@@ -15,8 +15,8 @@ if redis.call("HEXISTS", intent_key(id), "record") == 1 then -- else it was lost
   redis.call("EXPIRE", intent_key(id), ttl.intent)
 end
 count_ended("placed")
-local tries = redis.call("HMGET", intent_key(id), "attempts", "clean")
-if tonumber(tries[1] or 0) - 1 > tonumber(tries[2] or 0) then -- an earlier attempt may have made another order
+local tries = redis.call("HMGET", intent_key(id), "attempts", "clean", "restored")
+if tonumber(tries[1] or 0) - 1 > tonumber(tries[2] or 0) and not tries[3] then -- an earlier attempt may have made another order
   redis.call("HSET", intent_key(id), "placed_at", notify_at)
 else
   redis.call("HDEL", open_intents_key(chat), id)

@@ -143,6 +143,7 @@ class Intents:
         self._end_script = Script(self.redis, "orders/end_attempt", self.keys.root)
         self._place_script = Script(self.redis, "orders/place", self.keys.root)
         self._close_script = Script(self.redis, "orders/close", self.keys.root)
+        self._requeue_script = Script(self.redis, "orders/requeue", self.keys.root)
         self._end_lost_script = Script(self.redis, "orders/end_lost", self.keys.root)
         self._set_fields = Script(self.redis, "orders/set_fields", self.keys.root)
         self._withdraw_script = Script(self.redis, "orders/withdraw", self.keys.root)
@@ -199,6 +200,7 @@ class Intents:
             price_nano=to_nano(draft.estimate or Decimal(0)),
             daily_limit="" if daily_limit is None else daily_limit,
             recipient_name=(draft.recipient and draft.recipient.name) or "",
+            waiting_at=to_ms(now + WAITING_AFTER),
         )
         verdict, *duplicate = await confirm()
         if verdict in (b"full", b"duplicate") and await self._drop_overdue(chat_id):
@@ -256,8 +258,8 @@ class Intents:
         return [id.decode() for id in await self.redis.zrange(self.keys.frozen, 0, -1)]
 
     async def count_waiting(self) -> int:
-        """The number of intents that have had no order for longer than WAITING_AFTER."""
-        return int(await self.redis.zcount(self.keys.waiting, "-inf", to_ms(self.clock())))
+        """The number of intents that have had no order for longer than WAITING_AFTER; all of them are in the queue."""
+        return int(await self._requeue_script(now=to_ms(self.clock())))
 
     async def is_stopped(self) -> bool:
         """Whether all confirmations are stopped: an order was created that nobody had to pay."""

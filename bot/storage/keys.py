@@ -141,7 +141,7 @@ class Keys:
     cards = KeyFamily("order:{id}:cards", "ZSET", "inline message id → when it was shared, the latest 20", _days(60))
     frozen = SingleKey("frozen", "ZSET", "frozen intent → since when", note="until an admin decides")
     waiting = SingleKey(
-        "waiting", "ZSET", "intent that waits for its order for long → since when its chat and the admins know",
+        "waiting", "ZSET", "intent without an order → from when its chat and the admins know that it waits",
         note="open confirmations",
     )  # fmt: skip
     stopped = SingleKey(

@@ -333,6 +333,20 @@ async def test_redis_dies_between_the_confirmation_and_the_create(
     assert len(await shop.creates()) == 1
 
 
+async def test_a_confirmation_that_has_lost_its_place_in_the_queue_goes_on(shop: Shop, redis: Redis) -> None:
+    """The queue was deleted or evicted while the partner was away. Nobody does anything."""
+    alice = shop.person()
+    await shop.fault("error", STARS, status=503, times=None)
+    await alice.taps("Confirm", on=await alice.chooses_stars())
+    await alice.sees("being confirmed")
+    await shop.quiet()
+    await redis.delete(KEYS.queue("intents"), KEYS.fences("intents"))
+    await shop.mended()
+    shop.clock.advance(minutes=2)
+    await alice.sees("Pay", "Memo", photo=True)
+    assert len(await shop.orders()) == 1
+
+
 async def test_a_lost_intent_is_made_again_by_a_second_tap_with_the_same_key(shop: Shop, redis: Redis) -> None:
     """Redis fails over and the tail of its writes is gone: the chat still stands before its Confirm button."""
     alice = shop.person()

@@ -2,9 +2,9 @@
 -- record: the part that never changes. max_unpaid empty: any number, and this one does not count. allow_duplicate 1:
 -- another unpaid one with the same goods does not matter. missing_ms: an order that the partner has not shown for so long
 -- counts no more. price_nano and daily_limit are nanotons; daily_limit empty: any amount.
--- recipient_name: what the partner calls the recipient, or empty.
+-- recipient_name: what the partner calls the recipient, or empty. waiting_at: from when it has waited for long.
 -- @params id, record, chat, fingerprint, confirmed_at, attempt_at, max_unpaid, allow_duplicate, missing_ms, price_nano
--- @params daily_limit, recipient_name
+-- @params daily_limit, recipient_name, waiting_at
 -- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"},
 --   {"limit", nanotons that are left}
 --   (the rows of a batch that was confirmed before it go on)
@@ -31,7 +31,10 @@ if daily_limit ~= "" then
 end
 redis.call("HSET", key, "record", record, "state", "prepared", "attempts", 0, "clean", 0)
 if recipient_name ~= "" then redis.call("HSET", key, "recipient_name", recipient_name) end
-if max_unpaid ~= "" then set_with_ttl(unpaid, ttl.unpaid, "intent:" .. id, fingerprint) end
+if max_unpaid ~= "" then
+  set_with_ttl(unpaid, ttl.unpaid, "intent:" .. id, fingerprint)
+  redis.call("ZADD", waiting_key(), waiting_at, id)
+end
 for _, old in ipairs(redis.call("HKEYS", open_intents_key(chat))) do
   if redis.call("EXISTS", intent_key(old)) == 0 then redis.call("HDEL", open_intents_key(chat), old) end
 end

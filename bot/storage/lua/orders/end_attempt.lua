@@ -10,8 +10,9 @@ if clean == "1" then redis.call("HINCRBY", key, "clean", 1) end
 if since ~= "" then redis.call("HSETNX", key, since, now) end
 if since ~= "refused_at" and clean ~= "1" then redis.call("HDEL", key, "refused_at") end
 redis.call("HSET", key, "reason", reason)
-if waiting_at ~= "" and redis.call("ZADD", waiting_key(), "NX", waiting_at, id) == 1 then
-  redis.call("HSET", key, "waiting", 1)
+local told = waiting_at == "" and 0
+  or redis.call("ZADD", waiting_key(), "NX", waiting_at, id) + redis.call("HSETNX", key, "waiting", 1)
+if told > 0 then
   schedule("notices", "intent:" .. id .. ":waiting", waiting_at)
 end
 finish("intents", id, again_at)

@@ -112,8 +112,7 @@ class OrderCreator:
             return await self._find_unanswered(intent, error)
         await self._compare(intent, order)
         # The answer to a repeated create may show the order as it was at first.
-        may_be_lost = is_paid and intent.attempts > 1 and intent.unpayable_at is None
-        if may_be_lost or await self._was_made_earlier(intent, order):
+        if intent.attempts > 1 or await self._was_made_earlier(intent, order):
             order = await self._refresh(intent, order, was_payable=True)
         return self._with_own_end(intent, order)
 

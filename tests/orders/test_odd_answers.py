@@ -216,6 +216,19 @@ async def test_payment_details_that_come_after_the_create_are_waited_for(shop: S
     await shop.person(ROSA).buys_stars()
 
 
+async def test_an_order_that_nobody_could_pay_and_is_paid_later_stops_the_shop(shop: Shop, ivan: Person) -> None:
+    """Its price may have come from the shop's balance, although the confirmation has been attempted before."""
+    alice = shop.person()
+    no_details = {"payment_address": None, "payment_memo": None, "price_ton": None}
+    await shop.fault("patch", "/orders", patch={**no_details, "status": "creating"}, times=None)
+    await confirms(alice)
+    assert await shop.eventually(lambda: _has_created(shop, 2))
+    await shop.mended()
+    await shop.fault("patch", "/orders", patch={**no_details, "status": "paid"}, times=None)
+    await ivan.sees("All confirmations are stopped")
+    await alice.sees("We are checking this order", "do not pay")
+
+
 async def test_details_in_a_read_of_an_order_that_was_being_made_are_enough(shop: Shop) -> None:
     """The repeated create shows the order as it was at first."""
     alice = shop.person()

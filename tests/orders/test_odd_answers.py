@@ -623,6 +623,7 @@ async def test_a_wait_of_a_day_is_obeyed_for_five_minutes(still: Shop, redis: Re
 async def test_what_may_have_been_sent_is_not_withdrawn(shop: Shop) -> None:
     alice = shop.person()
     await shop.fault("error_after", STARS, status=500, times=None)
+    await shop.fault("error", "/orders/by-reference", status=503, times=None)
     await confirms(alice)
     waiting = await alice.sees("This takes longer than usual")
     assert "Cancel order" not in waiting.labels

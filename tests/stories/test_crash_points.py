@@ -144,6 +144,7 @@ WITHOUT_A_CELL = {
     "orders/resolve": "the admin taps again; an intent that is not frozen any more stays as it is",
     "outbox/come_back": "the update is delivered again",
     "outbox/put_aside": "the notice stays claimed, and the next process meets the same block",
+    "people/record": "the update is delivered again; the person has the role already, see test_reseller_crash.py",
     "people/remember": "the update is handled again",
     "queue/add": "the update or the claimed notice whose work calls it is handled again",
     "queue/add_by": "the claimed notice whose work calls it is worked on again",
@@ -153,7 +154,9 @@ WITHOUT_A_CELL = {
     "queue/heartbeat": "the next process takes the claims back, as in every cell of this table",
     "rate_limit/hold": "the next call gets the same answer and holds again",
     "rate_limit/take": "it holds times of calls, which are gone after a second; another call probes after 35 seconds",
+    "server": "it writes nothing",
     "time": "it writes nothing",
+    "write_check": "what it writes nobody reads",
 }
 """Scripts without a cell, and why none is needed."""
 

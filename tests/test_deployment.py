@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from typing import Any, cast
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from redis.asyncio import Redis
@@ -629,6 +631,16 @@ def test_the_files_and_targets_that_documents_name_exist(document: str) -> None:
     targets = re.findall(r"^([a-z-]+):", Path("Makefile").read_text("utf-8"), re.MULTILINE)
     for target in re.findall(r"^make ([a-z-]+)|`make ([a-z-]+)", text, re.MULTILINE):
         assert "".join(target) in targets, target
+
+
+def test_ci_runs_each_python_that_the_metadata_names() -> None:
+    jobs = yaml.safe_load(Path(".github/workflows/ci.yml").read_text("utf-8"))["jobs"]
+    run = {*jobs["python"]["strategy"]["matrix"]["version"], "3.12"}
+    assert jobs["runner"]["runs-on"] == "ubuntu-24.04", "whose own Python is 3.12"
+    named = SpecifierSet(tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["requires-python"])
+    assert {f"3.{minor}" for minor in range(100) if f"3.{minor}" in named} == run
+    (told,) = re.findall(r"Python ([\d., or]+) \(CI runs each\)", Path("README.md").read_text("utf-8"))
+    assert set(re.findall(r"3\.\d+", told)) == run
 
 
 def test_the_changelog_knows_the_version() -> None:

@@ -20,7 +20,7 @@ button-premium = Дарувати Premium
 button-orders = Замовлення
 button-help = Допомога
 button-language = Мова
-button-confirming = Показати замовлення
+button-confirming = Моє замовлення
 which-product = <b>Зірки чи Premium?</b>
 
 recipient-stars = <b>Кому зірки?</b>

@@ -35,7 +35,9 @@ FIRST_CUSTOMER = KEYS.session(10_000)
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.filterwarnings("ignore:unclosed Connection:ResourceWarning")  # redis-py may leave one of a killed server
+# redis-py may leave what belongs to a killed server: a connection, its socket, a node of the cluster.
+@pytest.mark.filterwarnings("ignore:unclosed Connection:ResourceWarning", "ignore:unclosed <socket:ResourceWarning")
+@pytest.mark.filterwarnings("ignore:Unclosed ClusterNode:ResourceWarning")
 @pytest.mark.parametrize("name", ["single", "sentinel", "cluster"])
 async def test_people_buy_while_the_primary_dies(name: EngineName, clock: MovingClock, tmp_path: Path) -> None:
     async with open_engine(name) as engine, open_shop(engine.url, clock) as shop, open_client(engine.url) as redis:

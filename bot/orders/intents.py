@@ -257,8 +257,9 @@ class Intents:
         """The ids of all frozen intents, oldest first."""
         return [id.decode() for id in await self.redis.zrange(self.keys.frozen, 0, -1)]
 
-    async def count_waiting(self) -> int:
-        """The number of intents that have had no order for longer than WAITING_AFTER; all of them are in the queue."""
+    async def requeue_waiting(self) -> int:
+        """Makes due each intent that has had no order for longer than WAITING_AFTER and has lost its place in the queue.
+        Returns the number of all intents that wait so long."""
         return int(await self._requeue_script(now=to_ms(self.clock())))
 
     async def is_stopped(self) -> bool:

@@ -110,7 +110,7 @@ class Monitor:
         for queue in self.queues:
             await self._set_alert(await queue.lag() > QUEUE_LAG_LIMIT, "lag", queue.name, after=QUEUE_LATE_AFTER)
         await self._set_alert(self.partner.has_two_clocks, "clocks", after=CLOCKS_DISAGREE_AFTER)
-        await self._set_alert(await self.intents.count_waiting() > 0, "waiting")
+        await self._set_alert(await self.intents.requeue_waiting() > 0, "waiting")
         await self._set_alert(await self.intents.is_stopped(), "stopped")
         if now - self._checking_since > STALE_AFTER:
             await self.alerts.clear_stale(now)

@@ -40,6 +40,7 @@ from aiohttp import web
 from bot.sandbox import demo
 from bot.sandbox.telegram_api import TelegramWorld, create_app
 from bot.sandbox.telegram_api.texts import formatted
+from tests.support.bot_api_gate import GatedHistory
 
 pytestmark = pytest.mark.elsewhere
 
@@ -673,6 +674,28 @@ async def test_a_webhook_may_answer_with_a_method(telegram: Telegram) -> None:
         await telegram.does("send", user=ALICE, text="hi")
         await until(lambda: not telegram.world.updates.pending)
     assert (await telegram.sees(f"chats/{ALICE}"))["messages"][-1]["text"] == "inline answer"
+
+
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        ({"method": "answerCallbackQuery", "callback_query_id": "1", "text": "x" * 201}, "201 units, 200 are allowed"),
+        ({"method": "sendMessage", "chat_id": ALICE, "text": "x", "colour": "red"}, "unknown field colour"),
+        ({"method": "sendPhoto", "chat_id": ALICE, "photo": {"file": "a.png"}}, "photo"),
+    ],
+)
+async def test_the_gate_sees_what_a_webhook_answers(telegram: Telegram, reply: dict[str, Any], found: str) -> None:
+    async def receive(request: web.Request) -> web.Response:
+        return web.json_response(reply)
+
+    history = telegram.world.history = GatedHistory()
+    app = web.Application()
+    app.router.add_post("/hook", receive)
+    async with served(app) as url:
+        await telegram.bot("setWebhook", url=f"{url}/hook")
+        await telegram.does("send", user=ALICE, text="hi")
+        await until(lambda: not telegram.world.updates.pending and bool(history.violations))
+    assert found in history.violations[0]
 
 
 # -- trouble

@@ -258,7 +258,7 @@ class Intents:
         return [id.decode() for id in await self.redis.zrange(self.keys.frozen, 0, -1)]
 
     async def requeue_waiting(self) -> int:
-        """Makes due each intent that has had no order for longer than WAITING_AFTER and has lost its place in the queue.
+        """Makes due each intent without an order for longer than WAITING_AFTER that has lost its place in the queue.
         Returns the number of all intents that wait so long."""
         return int(await self._requeue_script(now=to_ms(self.clock())))
 

@@ -123,6 +123,8 @@ class Reconciliation:
         self._cursor, self._turns = 0, list[str]()
         self._answers = dict[str, tuple[OrderStatus, datetime]]()
         """What single requests have told lately and the list has not: order → its status, and when."""
+        self._any_chat = False
+        """Redis may lack chats, as of the last look."""
         self._seen = set[str]()
         """Orders unknown to Redis that the look before has seen on the newest pages."""
         self._foreign = dict[str, bool]()
@@ -175,16 +177,16 @@ class Reconciliation:
             return left.total_seconds()
         self.next_look = self.clock() + NEWEST_INTERVAL
         looked = await hashes.read(self.redis, self.keys.looks)
-        is_new, any_chat = b"week" not in looked, await self._may_lack_chats(looked)
-        if not is_new and await self.watch.queue.size() <= MIN_OPEN_ORDERS:  # else a look or a sweep reads the page
+        is_new, self._any_chat = b"week" not in looked, await self._may_lack_chats(looked)
+        if not is_new:  # else the look at the last week reads the page
             window, _ = LOOKS["days"]
-            adoption = self._adoption(window, is_new=any_chat)
+            adoption = self._adoption(window, is_new=self._any_chat)
             await self._look(adoption, self.partner.now() - window, until_known=True)
         for name, (window, interval) in LOOKS.items():
             started_at = self.clock()
             if from_ms(looked.get(name.encode(), 0)) + interval > started_at:
                 continue
-            if await self._look(self._adoption(window, is_new=is_new or any_chat), self.partner.now() - window):
+            if await self._look(self._adoption(window, is_new=is_new or self._any_chat), self.partner.now() - window):
                 names = LOOKS if name == "week" else (name,)
                 await hashes.write(self.redis, self.keys.looks, dict.fromkeys(names, str(to_ms(started_at))))
             break
@@ -304,7 +306,7 @@ class Reconciliation:
         During the `first` sweep all orders are due at once, so the queue of single requests is held.
         """
         started_at = self.clock()
-        adoption = self._adoption(REBUILD_WINDOW)
+        adoption = self._adoption(REBUILD_WINDOW, is_new=self._any_chat)
         changed = 0
         async for rows, _ in self._list.pages(since):
             next_check: datetime | None

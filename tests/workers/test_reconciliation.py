@@ -12,6 +12,7 @@ from bot.partner.models import Order
 from bot.partner.models import Product as Goods
 from bot.partner.parsing import ParseContext
 from bot.sandbox.partner_api.market import Product
+from bot.workers.reconciliation import MIN_OPEN_ORDERS, SWEEP_WINDOW
 from tests.orders.test_payment_safety import ready_draft
 from tests.orders.test_payment_safety import settled as settled_intent
 from tests.support import KEYS
@@ -225,6 +226,32 @@ async def test_another_server_that_lacks_the_chat_with_its_order_adopts_both(sho
         shop.clock.advance(hours=1)
         await app.reconciliation.look_if_due()
     assert await app.watch.get(str(later["id"])) is None
+
+
+async def test_a_shop_with_many_open_orders_finds_what_a_promoted_replica_lacks_at_the_next_look(
+    still: Shop, redis: Redis
+) -> None:
+    """The order and its chat, for one more call in 30 seconds. Sweeps find what is behind the newest page."""
+    reconciliation, watch = still.services.reconciliation, still.services.watch
+    await redis.set(KEYS.epoch, 1)
+    for _ in range(MIN_OPEN_ORDERS + 1):
+        assert await watch.adopt(await still.services.partner.order(str((await still.places())["id"])), ALICE)
+    async with reconciliation.lease.renewed():
+        await reconciliation.look_if_due()
+        await redis.hset(KEYS.looks, "server", "of-before")  # type: ignore[misc]
+        order = await still.places(chat=STRANGER)
+        await still.http.delete("/control/history")
+        still.clock.advance(seconds=30)
+        await reconciliation.look_if_due()
+        assert await reconciliation.look_if_due() > 29
+        assert await order_gets(still) == ["/orders"]
+        assert await watch.get(str(order["id"])) is not None
+        for chat, is_found in ((STRANGER + 1, True), (STRANGER + 2, False)):
+            order = await still.places(chat=chat)
+            await reconciliation.sweep(since=still.clock() - SWEEP_WINDOW, expected=timedelta(seconds=3))
+            assert (await watch.get(str(order["id"])) is not None) == is_found
+            still.clock.advance(hours=1)
+            await reconciliation.look_if_due()
 
 
 async def test_a_new_redis_takes_the_orders_of_the_last_week_for_any_chat(still: Shop, redis: Redis) -> None:

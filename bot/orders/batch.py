@@ -122,7 +122,8 @@ class Filter(StrEnum):
 class Batch(BaseModel):
     """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told.
     `sheet`: where its rows stood in a workbook with several sheets. `hidden`: how many hidden rows of it were left out.
-    `terms`: how its reseller made prices when the batch was created."""
+    `terms`: how its reseller made prices when the batch was created. `again`: the rows of which the reseller was asked
+    whether to order them again, with their new prices in TON (None: not known yet)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -140,6 +141,7 @@ class Batch(BaseModel):
     sheet: str = ""
     hidden: int = 0
     terms: Terms | None = None
+    again: Mapping[int, Decimal | None] = {}
     rows: tuple[BatchRow, ...]
     rounds: Mapping[int, int]
 
@@ -150,7 +152,7 @@ class Batch(BaseModel):
         rows = [BatchRow.model_validate_json(value) for name, value in text.items() if name.startswith("row:")]
         rounds = {int(name.removeprefix("round:")): int(value) for name, value in text.items() if "round:" in name}
         known: dict[str, object] = {name: value for name, value in text.items() if value and ":" not in name}
-        known |= {name: json.loads(text[name]) for name in ("message_ref", "terms") if text.get(name)}
+        known |= {name: json.loads(text[name]) for name in ("message_ref", "terms", "again") if text.get(name)}
         known |= {"id": id, "created_at": from_ms(text["created_at"]), "waiting": "waiting" in text, "rounds": rounds}
         return cls.model_validate(known | {"rows": sorted(rows, key=lambda row: row.number)})
 
@@ -264,12 +266,20 @@ class BatchView:
 
     @property
     def estimate_ton(self) -> Decimal:
-        """The price of all valid rows together, in TON."""
-        return sum((line.row.estimate or Decimal(0) for line in self.valid_lines), Decimal(0))
+        """The price of all valid rows together, in TON; of those that are to be ordered again if there are such."""
+        rows = self.again or [line.row for line in self.valid_lines]
+        return sum((row.estimate or Decimal(0) for row in rows), Decimal(0))
 
     @property
     def expired(self) -> list[BatchLine]:
         return [line for line in self.lines if line.state == OrderStatus.EXPIRED]
+
+    @property
+    def again(self) -> list[BatchRow]:
+        """The expired rows that are to be ordered again, with their new prices."""
+        asked = self.batch.again
+        rows = [line.row for line in self.expired if line.row.number in asked]
+        return [row.model_copy(update={"estimate": asked[row.number]}) for row in rows]
 
     @property
     def ended_summary(self) -> str:

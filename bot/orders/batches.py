@@ -5,8 +5,9 @@ confirm its intent.
 """
 
 import asyncio
+import json
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -155,11 +156,21 @@ class Batches:
         answer = await self.intents.confirm(draft, batch.chat_id, message_ref, batch.locale, batch=batch.id)
         return answer.verdict not in (Verdict.MAINTENANCE, Verdict.LIMIT)
 
-    async def repeat(self, view: BatchView, lines: Sequence[BatchLine]) -> int:
-        """Starts rows again whose orders are over; returns their number."""
-        rounds = [value for line in lines for value in (line.row.number, view.batch.round_of(line.row))]
-        work = to_ms(self.clock()) if view.batch.mode is Mode.ALL else ""
-        return int(await self._repeat_script(id=view.batch.id, work_at=work, rounds=rounds))
+    async def repeat(self, view: BatchView, rows: Sequence[BatchRow], mode: Mode | None = None) -> int:
+        """Starts rows again whose orders are over, at the prices that the rows have; returns their number."""
+        await self._write_rows(view.batch.id, rows)
+        rounds = [value for row in rows for value in (row.number, view.batch.round_of(row))]
+        work = to_ms(self.clock()) if (mode or view.batch.mode) is Mode.ALL else ""
+        return int(await self._repeat_script(id=view.batch.id, mode=mode or "", work_at=work, rounds=rounds))
+
+    async def ask_again(self, view: BatchView) -> None:
+        """A worker finds out the new prices of the expired rows. Then the reseller is asked whether to order them."""
+        again: dict[int, Decimal | None] = {line.row.number: None for line in view.expired}
+        await self._write(view.batch.id, again=_prices_json(again))
+        await self.queue.add(view.batch.id, self.clock())
+
+    async def close_again(self, id: str) -> None:
+        await hashes.erase(self.redis, self.keys.batch(id), "again")
 
     async def set_message_ref(self, id: str, message_ref: MessageRef, locale: str) -> None:
         """Stores which message shows the batch, and its language."""
@@ -226,9 +237,9 @@ class Batches:
         """`summary`: `BatchView.ended_summary` when the chat was told."""
         await self._write(id, last_notified=summary)
 
-    async def _write(self, id: str, **fields: str) -> None:
+    async def _write(self, id: str, *, document: str = "phase", **fields: str) -> None:
         pairs = [word for pair in fields.items() for word in pair]
-        await self._set_fields(key=self.keys.batch(id), document="phase", fields=pairs)
+        await self._set_fields(key=self.keys.batch(id), document=document, fields=pairs)
 
     async def work(self, claim: Claim) -> None:
         """One step of a due batch: checks some rows, or confirms all."""
@@ -236,6 +247,8 @@ class Batches:
         again = None
         if view and view.batch.phase is Phase.CHECKING:
             again = await self._check(view.batch)
+        elif view and any(row.estimate is None for row in view.again):
+            again = await self._price_again(view)
         elif view and view.batch.phase is Phase.ORDERING and view.batch.mode is Mode.ALL:
             for line in view.lines:
                 if line.state == "fine" and not await self.confirm_row(view.batch, line.row, None):
@@ -247,22 +260,14 @@ class Batches:
 
     async def _check(self, batch: Batch) -> datetime | None:
         """Checks the next rows; returns when to check the rest."""
-        now = self.clock()
         unchecked = [row for row in batch.rows if not row.checked]
         if not unchecked:
             await self.leave_out_repeated(batch.id)
             await self.change_phase(batch.id, Phase.CHECKING, Phase.READY)
             return None
-        try:
-            fees = await self.partner.fees()
-            rows = [_check_limits(row, fees) for row in unchecked[:ROWS_PER_CHECK]]
-            prices = await self._ask_prices(batch.rows, rows)
-        except PartnerError as error:
-            log.warning("batch waits for the partner", batch=batch.id, error=repr(error))
-            await self._write(batch.id, waiting="1")
-            return now + RETRY_DELAY
-        priced = [_priced(row, prices) for row in rows]
-        await self._write_rows(batch.id, [row for row in priced if row.problem])
+        priced = await self._price(batch.id, unchecked[:ROWS_PER_CHECK], batch.rows)
+        if priced is None:
+            return self.clock() + RETRY_DELAY
         known = await self._find_known_recipients(batch)
         by_recipient: dict[Recipient, list[BatchRow]] = {}
         for row in priced:
@@ -270,8 +275,33 @@ class Batches:
                 by_recipient.setdefault(_recipient(row.goods), []).append(row)
         checks = (self._check_recipient(batch.id, rows, is_known=each in known) for each, rows in by_recipient.items())
         await asyncio.gather(*checks)
-        await hashes.erase(self.redis, self.keys.batch(batch.id), "waiting")
-        return now
+        return self.clock()
+
+    async def _price_again(self, view: BatchView) -> datetime:
+        """Asks for the next prices of rows that are to be ordered again; returns when to ask for the rest."""
+        id, rows = view.batch.id, [row for row in view.again if row.estimate is None]
+        priced = await self._price(id, rows[:ROWS_PER_CHECK], view.again)
+        if priced is None:
+            return self.clock() + RETRY_DELAY
+        again = {**view.batch.again, **{row.number: row.estimate for row in priced}}
+        await self._write(id, document="again", again=_prices_json(again))  # unless the reseller went back meanwhile
+        return self.clock()
+
+    async def _price(self, id: str, rows: Sequence[BatchRow], known: Sequence[BatchRow]) -> list[BatchRow] | None:
+        """The rows with their prices, which are not asked if `known` rows have them. Rows that the partner does not
+        sell are stored with their problem. None: the partner does not answer."""
+        try:
+            fees = await self.partner.fees()
+            limited = [_check_limits(row, fees) for row in rows]
+            prices = await self._ask_prices(known, limited)
+        except PartnerError as error:
+            log.warning("batch waits for the partner", batch=id, error=repr(error))
+            await self._write(id, waiting="1")
+            return None
+        priced = [_priced(row, prices) for row in limited]
+        await self._write_rows(id, [row for row in priced if row.problem])
+        await hashes.erase(self.redis, self.keys.batch(id), "waiting")
+        return priced
 
     async def _ask_prices(self, known: Sequence[BatchRow], rows: Sequence[BatchRow]) -> Prices:
         """The price in TON, or the partner's refusal, for the goods of each row; each is asked once.
@@ -316,6 +346,10 @@ class Batches:
         checked = [row.model_copy(update={"checked": True, "can_receive": can_receive}) for row in rows]
         await self._write_rows(id, [row.with_problem(*problem) for row in rows] if problem else checked)
         await self.outbox.batch_changed(id, EDIT_DELAY)
+
+
+def _prices_json(prices: Mapping[int, Decimal | None]) -> str:
+    return json.dumps({number: price if price is None else f"{price:f}" for number, price in prices.items()})
 
 
 def _recipient(goods: Goods) -> Recipient:

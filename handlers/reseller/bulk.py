@@ -34,7 +34,7 @@ from handlers.purchase import SETTLE_TIMEOUT
 CLOSED_IN_MAINTENANCE = {"confirm", "again", *Mode}
 """The buttons that are closed during maintenance. "Next" is open: it may lead to an order that exists."""
 
-BUTTONS = {"open", "page", "filter", "repeated", "drop"} | CLOSED_IN_MAINTENANCE
+BUTTONS = {"open", "back", "page", "filter", "repeated", "drop"} | CLOSED_IN_MAINTENANCE
 """The buttons after which the batch is shown."""
 
 
@@ -131,7 +131,8 @@ async def on_batch_button(
     """Changes the batch as the button says, and shows the batch."""
     id = view.batch.id
     left = await intents.left_today(context.chat_id)
-    if callback_data.action == "confirm" and left is not None and left < view.estimate_ton:
+    is_order = callback_data.action == "confirm" or (callback_data.action in {*Mode} and view.again)
+    if is_order and left is not None and left < view.estimate_ton:
         await order_messages.show_batch(view, context, _limit_text(context, left))
         return
     match callback_data.action:
@@ -141,6 +142,9 @@ async def on_batch_button(
             await batches.set_filter(id, next((kind for kind in Filter if kind == callback_data.arg), None))
         case "repeated" if view.batch.phase is Phase.READY:
             await batches.include_repeated(view)
+        case Mode.ONE | Mode.ALL if view.again:
+            if all(row.estimate is not None for row in view.again):
+                await batches.repeat(view, view.again, Mode(callback_data.action))
         case "confirm" | Mode.ONE | Mode.ALL if await batches.leave_out_repeated(id):
             await batches.change_phase(id, Phase.CONFIRMED, Phase.READY)
         case "confirm" if view.valid_lines:
@@ -150,7 +154,9 @@ async def on_batch_button(
         case "drop":
             await batches.drop(id)
         case "again":
-            await batches.repeat(view, view.expired)
+            await batches.ask_again(view)
+        case "back":
+            await batches.close_again(id)
     await order_messages.show_batch(await batches.get(id) or view, context)
 
 
@@ -198,7 +204,7 @@ async def _find_row(callback_data: BatchCallback, view: BatchView, batches: Batc
     number = page_of(callback_data.arg)
     line = view.next_to_pay(number) if callback_data.action == "next" else view.line(number)
     if callback_data.action == "again" and line and line.watched and line.state in GONE:
-        await batches.repeat(view, [line])
+        await batches.repeat(view, [line.row])
         view = await batches.get(view.batch.id) or view
         line = view.line(number)
     if line is None:

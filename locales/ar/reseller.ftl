@@ -136,6 +136,16 @@ bulk-how =
     <b>كلها الآن</b>: يبدأ وقت دفع الجميع الآن. لمن يدفع من ملف.
 button-one-by-one = واحدًا واحدًا
 button-all-now = كلها الآن
+bulk-again =
+    { $rows ->
+        [zero] <b>لا شيء لطلبه من جديد</b>
+        [one] <b>طلب سطر واحد من جديد؟</b>
+        [two] <b>طلب سطرين من جديد؟</b>
+        [few] <b>طلب { $rows } أسطر من جديد؟</b>
+        [many] <b>طلب { $rows } سطرًا من جديد؟</b>
+       *[other] <b>طلب { $rows } سطر من جديد؟</b>
+    }
+    السعر الآن { $price }، وكان { $former }.
 bulk-ordering =
     <b>طلب بالجملة</b> · { $price }
     { $tally }

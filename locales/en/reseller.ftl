@@ -126,6 +126,12 @@ bulk-how =
     <b>All now</b>: all payment times start at once. For paying from a file.
 button-one-by-one = One by one
 button-all-now = All now
+bulk-again =
+    { $rows ->
+        [one] <b>Order { $rows } row again?</b>
+       *[other] <b>Order { $rows } rows again?</b>
+    }
+    { $price } now, { $former } before.
 bulk-ordering =
     <b>Bulk order</b> · { $price }
     { $tally }

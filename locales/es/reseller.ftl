@@ -124,6 +124,12 @@ bulk-how =
     <b>Todos ya</b>: el tiempo de pago de todos empieza ahora. Para quien paga desde un archivo.
 button-one-by-one = De uno en uno
 button-all-now = Todos ya
+bulk-again =
+    { $rows ->
+        [one] <b>¿Pedir de nuevo { $rows } línea?</b>
+       *[other] <b>¿Pedir de nuevo { $rows } líneas?</b>
+    }
+    Ahora { $price }, antes { $former }.
 bulk-ordering =
     <b>Pedido múltiple</b> · { $price }
     { $tally }

@@ -124,6 +124,12 @@ bulk-how =
     <b>همه با هم</b>: مهلت پرداخت همه از حالا شروع می‌شود. برای کسی که از روی فایل پرداخت می‌کند.
 button-one-by-one = یکی‌یکی
 button-all-now = همه با هم
+bulk-again =
+    { $rows ->
+        [one] <b>{ $rows } سطر دوباره سفارش داده شود؟</b>
+       *[other] <b>{ $rows } سطر دوباره سفارش داده شود؟</b>
+    }
+    حالا { $price }، قبلاً { $former }.
 bulk-ordering =
     <b>سفارش گروهی</b> · { $price }
     { $tally }

@@ -124,6 +124,12 @@ bulk-how =
     <b>सब अभी</b>: सबका भुगतान समय अभी शुरू होता है। फ़ाइल से भुगतान करने वालों के लिए।
 button-one-by-one = एक-एक करके
 button-all-now = सब अभी
+bulk-again =
+    { $rows ->
+        [one] <b>{ $rows } लाइन फिर से ऑर्डर करें?</b>
+       *[other] <b>{ $rows } लाइनें फिर से ऑर्डर करें?</b>
+    }
+    अब { $price }, पहले { $former }।
 bulk-ordering =
     <b>थोक ऑर्डर</b> · { $price }
     { $tally }

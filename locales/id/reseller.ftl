@@ -121,6 +121,11 @@ bulk-how =
     <b>Semua sekarang</b>: waktu bayar semuanya mulai sekarang. Untuk yang membayar dari berkas.
 button-one-by-one = Satu per satu
 button-all-now = Semua sekarang
+bulk-again =
+    { $rows ->
+       *[other] <b>Pesan lagi { $rows } baris?</b>
+    }
+    Sekarang { $price }, sebelumnya { $former }.
 bulk-ordering =
     <b>Pesanan massal</b> · { $price }
     { $tally }

@@ -124,6 +124,12 @@ bulk-how =
     <b>Todos agora</b>: o prazo de todos começa já. Para quem paga a partir de um arquivo.
 button-one-by-one = Um por um
 button-all-now = Todos agora
+bulk-again =
+    { $rows ->
+        [one] <b>Pedir { $rows } linha de novo?</b>
+       *[other] <b>Pedir { $rows } linhas de novo?</b>
+    }
+    Agora { $price }, antes { $former }.
 bulk-ordering =
     <b>Pedido em lote</b> · { $price }
     { $tally }

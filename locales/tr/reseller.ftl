@@ -124,6 +124,12 @@ bulk-how =
     <b>Hepsi şimdi</b>: tüm ödeme süreleri aynı anda başlar. Dosyadan ödeyenler için.
 button-one-by-one = Tek tek
 button-all-now = Hepsi şimdi
+bulk-again =
+    { $rows ->
+        [one] <b>{ $rows } satır yeniden sipariş edilsin mi?</b>
+       *[other] <b>{ $rows } satır yeniden sipariş edilsin mi?</b>
+    }
+    Şimdi { $price }, önceki fiyat { $former }.
 bulk-ordering =
     <b>Toplu sipariş</b> · { $price }
     { $tally }

@@ -95,18 +95,46 @@ def _sheet(i18n: I18n, view: BatchView) -> str:
 
 
 def _choose_mode(i18n: I18n, view: BatchView) -> Screen:
-    modes = (
+    return Screen(i18n.get("bulk-how"), (_modes(i18n, view), _drop(i18n, view)))
+
+
+def _modes(i18n: I18n, view: BatchView) -> Buttons:
+    return (
         button(i18n.get("button-one-by-one"), _press(view.batch, Mode.ONE), style="primary"),
         button(i18n.get("button-all-now"), _press(view.batch, Mode.ALL)),
     )
-    return Screen(i18n.get("bulk-how"), (modes, _drop(i18n, view)))
 
 
 def _drop(i18n: I18n, view: BatchView) -> Buttons:
     return (button(i18n.get("button-cancel"), _press(view.batch, "drop")),)
 
 
+def _ask_again(i18n: I18n, view: BatchView) -> Screen:
+    """Asks whether to order the expired rows again, beside their former price. Rows that are still to be ordered keep
+    their mode, and so do these."""
+    back = (button(i18n.get("button-back"), _press(view.batch, "back")),)
+    done, total = sum(row.estimate is not None for row in view.again), len(view.again)
+    if done < total:
+        text = i18n.get("bulk-checking", bar=progress_bar(done, total, *BAR), done=done, total=total)
+        return Screen(f"{text}\n\n{i18n.get('bulk-waiting')}" if view.batch.waiting else text, (back,))
+    former = (
+        line.watched.order.price_ton for line in view.expired if line.watched and line.row.number in view.batch.again
+    )
+    text = i18n.get(
+        "bulk-again",
+        rows=total,
+        price=bold(estimated_price(i18n, view.estimate_ton, None)),
+        former=money(i18n, sum((price or Decimal(0) for price in former), Decimal(0))),
+    )
+    if view.tally["fine"] and view.batch.mode:
+        press = _press(view.batch, view.batch.mode)
+        return Screen(text, ((button(i18n.get("button-confirm-rows", rows=total), press, style="success"),), back))
+    return Screen(f"{text}\n\n{i18n.get('bulk-how')}", (_modes(i18n, view), back))
+
+
 def _ordering(i18n: I18n, view: BatchView) -> Screen:
+    if view.again:
+        return _ask_again(i18n, view)
     fine, begun = len(view.valid_lines), sum(line.watched is not None for line in view.valid_lines)
     head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(i18n, _price(view))))
     if view.tally["confirming"]:

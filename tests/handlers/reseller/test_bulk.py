@@ -182,7 +182,7 @@ async def test_a_first_end_rings_with_those_of_the_next_minutes(shop: Shop, rosa
     await rosa.sees("Bulk order: news", "delivered: 2", after=summary.id)
 
 
-async def test_expired_rows_are_ordered_again_in_one_tap(shop: Shop, rosa: Person) -> None:
+async def test_expired_rows_are_ordered_again_once(shop: Shop, rosa: Person) -> None:
     summary = await orders_rows(rosa, ROWS, "All now")
     orders = await orders_made(shop, 3)
     await reads(rosa, summary.id, "waiting for payment: 3")
@@ -192,6 +192,9 @@ async def test_expired_rows_are_ordered_again_in_one_tap(shop: Shop, rosa: Perso
     again = await reads(rosa, summary.id, "paid: 1")
     await rosa.taps("Order again (2)", on=again)
     await rosa.taps("Order again (2)", on=again)
+    sure = await reads(rosa, summary.id, "Order 2 rows again?", "How shall I order them?")
+    await rosa.taps("All now", on=sure)
+    await rosa.taps("All now", on=sure)
     await orders_made(shop, 5)
     await reads(rosa, summary.id, "waiting for payment: 2", "paid: 1")
     await shop.quiet_updates()
@@ -216,8 +219,60 @@ async def test_an_expired_row_that_is_ordered_again_alone_stays_in_its_batch(sho
     assert [order["client_reference"] for order in pending] == [f"tg-{ROSA}-inv-1"]
     again = await reads(rosa, summary.id, "expired: 2", "waiting for payment: 1")
     await rosa.taps("Order again (2)", on=again)
+    await rosa.taps("All now", on=await reads(rosa, summary.id, "Order 2 rows again?", "How shall I order them?"))
     await reads(rosa, summary.id, "waiting for payment: 3")
     assert len(await shop.orders()) == 6, "each row once more, however it is ordered again"
+
+
+async def test_expired_rows_are_ordered_again_at_a_price_that_was_seen(shop: Shop, rosa: Person) -> None:
+    await shop.set_up(ton_usd_swing=0)
+    await rosa.says("/currency RUB 310 per TON")
+    await rosa.sees("Your currency")
+    summary = await orders_rows(rosa, ROWS, "All now")
+    await orders_made(shop, 3)
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    shop.clock.advance(minutes=16)
+    expired = await reads(rosa, summary.id, "expired: 3")
+    former = sum((Decimal(str(order["price_ton"])) for order in await shop.orders()), Decimal(0))
+    await shop.set_up(ton_usd=2.5)  # a TON is worth less, so everything costs more of them
+    await rosa.taps("Order again (3)", on=expired)
+    sure = await reads(rosa, summary.id, "Order 3 rows again?", f"{former.normalize():f} TON before")
+    assert sure.labels == ("One by one", "All now", "‹ Back")
+    shown = re.search(r"≈ (\S+) TON now", sure.text)
+    assert shown
+    await rosa.taps("‹ Back", on=sure)
+    await rosa.taps("All now", on=sure)
+    await rosa.taps("Order again (3)", on=await reads(rosa, summary.id, "Bulk order ·", "expired: 3"))
+    await shop.quiet_updates()
+    assert len(await shop.orders()) == 3, "nothing is ordered before it is confirmed"
+    await rosa.taps("All now", on=await reads(rosa, summary.id, "Order 3 rows again?", "How shall I order them?"))
+    orders = (await orders_made(shop, 6))[3:]
+    await reads(rosa, summary.id, "waiting for payment: 3")
+    price = sum((Decimal(str(order["price_ton"])) for order in orders), Decimal(0))
+    assert price > former * Decimal("1.2")
+    assert abs(Decimal(shown[1]) - price) < Decimal("0.001")
+    for watched in [await shop.services.watch.get(str(order["id"])) for order in orders]:
+        assert watched and watched.sale and watched.order.price_ton
+        assert watched.sale.price >= watched.order.price_ton * 310, "the client's price is of the new price, too"
+
+
+async def test_rows_that_cannot_be_priced_again_wait_or_are_left_out(shop: Shop, rosa: Person) -> None:
+    summary = await orders_rows(rosa, ROWS, "One by one")
+    await rosa.taps("Next payment (3)", on=summary)
+    await orders_made(shop, 1)
+    await shop.quiet_updates()
+    shop.clock.advance(minutes=16)
+    expired = await reads(rosa, summary.id, "expired: 1", "ready: 2")
+    await shop.fault("error", "/pricing", status=503, times=None)
+    await rosa.taps("Order again (1)", on=expired)
+    await reads(rosa, summary.id, "0 of 1", "The provider does not answer right now")
+    await shop.mended()
+    shop.clock.advance(seconds=10)
+    sure = await reads(rosa, summary.id, "Order 1 row again?")
+    assert sure.labels == ("Confirm 1 row", "‹ Back"), "the other rows stay as they are: one by one"
+    await rosa.taps("Confirm 1 row", on=sure)
+    await reads(rosa, summary.id, "ready: 3")
+    assert len(await shop.orders()) == 1
 
 
 async def test_a_cancelled_row_is_ordered_again_in_its_batch(shop: Shop, rosa: Person) -> None:

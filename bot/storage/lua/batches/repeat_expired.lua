@@ -1,7 +1,7 @@
 -- Starts the next round of rows, so that each gets an intent and an idempotency key of its own.
 -- rounds: for each row its number and the round that is over; a row in another round has been started by somebody else.
--- work_at empty: there is no work.
--- @params id, work_at, rounds...
+-- mode: one, all, or empty: unchanged. work_at empty: there is no work. The question whether to order again is closed.
+-- @params id, mode, work_at, rounds...
 -- @return how many rows were started
 local key, started = batch_key(id), 0
 for i = 1, #rounds, 2 do
@@ -11,5 +11,7 @@ for i = 1, #rounds, 2 do
     started = started + 1
   end
 end
+redis.call("HDEL", key, "again")
+if started > 0 and mode ~= "" then redis.call("HSET", key, "mode", mode) end
 if started > 0 and work_at ~= "" then schedule("batches", id, work_at) end
 return started

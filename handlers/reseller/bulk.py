@@ -34,8 +34,8 @@ from handlers.purchase import SETTLE_TIMEOUT
 CLOSED_IN_MAINTENANCE = {"confirm", "again", *Mode}
 """The buttons that are closed during maintenance. "Next" is open: it may lead to an order that exists."""
 
-BUTTONS = {"open", "back", "page", "filter", "repeated", "drop"} | CLOSED_IN_MAINTENANCE
-"""The buttons after which the batch is shown."""
+TABLE_BUTTONS = {"open", "back", "page", "filter", "repeated", "drop"}
+"""The buttons that order nothing. Then the batch is shown, as after those that order."""
 
 
 def build() -> Router:
@@ -48,7 +48,10 @@ def build() -> Router:
         on_maintenance, BatchCallback.filter(F.action.in_(CLOSED_IN_MAINTENANCE)), is_in_maintenance
     )
     router.callback_query.register(show_row, BatchCallback.filter((F.action == "again") & F.arg), find_own_batch)
-    router.callback_query.register(on_batch_button, BatchCallback.filter(F.action.in_(BUTTONS)), find_own_batch)
+    router.callback_query.register(on_table_button, BatchCallback.filter(F.action.in_(TABLE_BUTTONS)), find_own_batch)
+    router.callback_query.register(
+        on_order_button, BatchCallback.filter(F.action.in_(CLOSED_IN_MAINTENANCE)), find_own_batch
+    )
     router.callback_query.register(show_row, BatchCallback.filter(F.action == "next"), find_own_batch)
     router.callback_query.register(on_csv, BatchCallback.filter(F.action == "csv"), find_own_batch)
     return router
@@ -119,7 +122,30 @@ async def find_own_batch(
     return {"view": view}
 
 
-async def on_batch_button(
+async def on_table_button(
+    query: CallbackQuery,
+    callback_data: BatchCallback,
+    view: BatchView,
+    context: ChatContext,
+    order_messages: OrderMessages,
+    batches: Batches,
+) -> None:
+    id = view.batch.id
+    match callback_data.action:
+        case "page":
+            await batches.set_page(id, page_of(callback_data.arg))
+        case "filter":
+            await batches.set_filter(id, next((kind for kind in Filter if kind == callback_data.arg), None))
+        case "repeated" if view.batch.phase is Phase.READY:
+            await batches.include_repeated(view)
+        case "back":
+            await batches.close_again(id)
+        case "drop":
+            await batches.drop(id)
+    await order_messages.show_batch(await batches.get(id) or view, context)
+
+
+async def on_order_button(
     query: CallbackQuery,
     callback_data: BatchCallback,
     view: BatchView,
@@ -128,7 +154,7 @@ async def on_batch_button(
     batches: Batches,
     intents: Intents,
 ) -> None:
-    """Changes the batch as the button says, and shows the batch."""
+    """Takes the next step towards the orders of the batch, if the daily limit allows them, and shows the batch."""
     id = view.batch.id
     left = await intents.left_today(context.chat_id)
     is_order = callback_data.action == "confirm" or (callback_data.action in {*Mode} and view.again)
@@ -136,12 +162,6 @@ async def on_batch_button(
         await order_messages.show_batch(view, context, _limit_text(context, left))
         return
     match callback_data.action:
-        case "page":
-            await batches.set_page(id, page_of(callback_data.arg))
-        case "filter":
-            await batches.set_filter(id, next((kind for kind in Filter if kind == callback_data.arg), None))
-        case "repeated" if view.batch.phase is Phase.READY:
-            await batches.include_repeated(view)
         case Mode.ONE | Mode.ALL if view.again:
             if all(row.estimate is not None for row in view.again):
                 await batches.repeat(view, view.again, Mode(callback_data.action))
@@ -151,12 +171,8 @@ async def on_batch_button(
             await batches.change_phase(id, Phase.READY, Phase.CONFIRMED)
         case Mode.ONE | Mode.ALL:
             await batches.change_phase(id, Phase.CONFIRMED, Phase.ORDERING, Mode(callback_data.action))
-        case "drop":
-            await batches.drop(id)
         case "again":
             await batches.ask_again(view)
-        case "back":
-            await batches.close_again(id)
     await order_messages.show_batch(await batches.get(id) or view, context)
 
 

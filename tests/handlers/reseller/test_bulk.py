@@ -252,7 +252,9 @@ async def test_expired_rows_are_ordered_again_at_a_price_that_was_seen(shop: Sho
     assert price > former * Decimal("1.2")
     assert abs(Decimal(shown[1]) - price) < Decimal("0.001")
     for watched in [await shop.services.watch.get(str(order["id"])) for order in orders]:
-        assert watched and watched.sale and watched.order.price_ton
+        assert watched
+        assert watched.sale
+        assert watched.order.price_ton
         assert watched.sale.price >= watched.order.price_ton * 310, "the client's price is of the new price, too"
 
 

@@ -314,9 +314,8 @@ class Shop:
         """Waits until all updates are handled, the outbox is empty, and nothing is asked in the background."""
 
         async def look() -> bool:
-            pending = (await self.http.get("/world/pending")).json()["pending"]
             due = await self.app.outbox.queue.size() if self.app else 0
-            return not due and not pending and not (self.app and self.app.prices.wanted)
+            return not due and not await self._pending_updates() and not (self.app and self.app.prices.wanted)
 
         assert await self.eventually(look), "it never became quiet"
 
@@ -324,9 +323,14 @@ class Shop:
         """Waits until all updates are handled; notices may still wait in the outbox."""
 
         async def look() -> bool:
-            return not (await self.http.get("/world/pending")).json()["pending"]
+            return not await self._pending_updates()
 
         assert await eventually(look), "updates are left"
+
+    async def _pending_updates(self) -> int:
+        """Updates that Telegram keeps, and those that the bot has stored because they take longer than a second."""
+        kept: int = (await self.http.get("/world/pending")).json()["pending"]
+        return kept + (await self.app.update_store.queue.size() if self.app else 0)
 
     async def fault(self, kind: str, path: str = "", **how: Any) -> None:
         """Adds a fault to the stand-in partner: by default for one call whose path begins so."""

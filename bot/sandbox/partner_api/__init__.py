@@ -9,7 +9,7 @@ What is where:
     ledger     what one key owns: orders, money, remembered answers
     world      time, keys, the life of an order, payments: the domain, without HTTP
     faults     how calls go wrong on demand
-    cases      odd answers by name, each a fault
+    cases      odd answers by name, each of one or more faults
     reading    JSON values into dataclass fields
     wire       exact JSON, the envelope, errors
     middlewares, api    the partner's side of HTTP, under /api/v1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fnmatch import fnmatchcase
 
 from aiohttp import web
 
@@ -16,6 +17,8 @@ from .world import World
 REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 LARGEST = 10**18
+ORDER_ID = r"{id:(?:\w+:)?[0-9]{1,18}}"
+"""A fault may put a word before the number, as in `ord:10421`."""
 PAGE = 50
 
 
@@ -33,8 +36,8 @@ class PartnerApi:
                 web.get("/orders/stats/summary", self.summary),
                 web.get("/orders/by-memo/{memo}", self.order_by_memo),
                 web.get("/orders/by-reference/{reference}", self.orders_by_reference),
-                web.get("/orders/{id:[0-9]{1,18}}", self.order),
-                web.post("/orders/{id:[0-9]{1,18}}/cancel", self.cancel),
+                web.get(f"/orders/{ORDER_ID}", self.order),
+                web.post(f"/orders/{ORDER_ID}/cancel", self.cancel),
                 web.get("/pricing/ton-rate", self.ton_rate),
                 web.get("/pricing/fee", self.fee),
                 web.get("/pricing/estimate/stars", self.estimate_stars),
@@ -88,19 +91,22 @@ class PartnerApi:
 
     async def order_by_memo(self, request: web.Request) -> web.Response:
         order = self._account(request).by_memo(request.match_info["memo"])
-        if order is None:
+        if order is None or not self._shown([order]):
             raise _order_not_found()
         request[CALL].order_id = order.id
         return accepted(order.row(reference=self.world.settings.order_reference))
 
     async def orders_by_reference(self, request: web.Request) -> web.Response:
-        orders = self._account(request).by_reference(request.match_info["reference"])
-        return accepted([self._row(order) for order in reversed(orders)])
+        account, reference = self._account(request), request.match_info["reference"]
+        orders = account.by_reference(reference)
+        if self.world.settings.by_beginning:
+            orders = [order for order in account.orders if (order.reference or "").startswith(reference)]
+        return accepted([self._row(order) for order in reversed(self._shown(orders))])
 
     async def list_orders(self, request: web.Request) -> web.Response:
         account = self._account(request)
         status = request.query.get("status")
-        orders = account.orders if status is None else account.by_status(status)
+        orders = self._shown(account.orders if status is None else account.by_status(status))
         offset, limit = _page(request.query, self.world.settings)
         rows = [self._row(order) for order in newest(orders, offset, limit)]
         if self.world.settings.paging is Paging.CURSOR:
@@ -186,11 +192,15 @@ class PartnerApi:
         return request[ACCOUNT]
 
     def _own_order(self, request: web.Request) -> Order:
-        order = self.world.order(int(request.match_info["id"]))
-        if order is None or order.account is not request[ACCOUNT]:
+        order = self.world.order(int(request.match_info["id"].rpartition(":")[2]))
+        if order is None or order.account is not request[ACCOUNT] or not self._shown([order]):
             raise _order_not_found()
         request[CALL].order_id = order.id
         return order
+
+    def _shown(self, orders: Sequence[Order]) -> Sequence[Order]:
+        hidden = self.world.settings.hidden
+        return [order for order in orders if not fnmatchcase(order.status, hidden)] if hidden else orders
 
     def _row(self, order: Order) -> dict[str, object]:
         return order.row(reference=self.world.settings.list_reference)

@@ -10,7 +10,8 @@
     GET    /control/faults                    {"items": [fault…]}
     POST   /control/faults                    one fault, see `faults`; answers it with its id
     DELETE /control/faults[/{id}]             ends all of them, or one
-    GET    /control/cases                     {"items": [{"label", "hint", "fault"}…]}: odd answers, see `cases`
+    GET    /control/cases                     {"items": [{"label", "hint", "faults"}…]}: odd answers, see `cases`
+    POST   /control/cases                     {"label"}: begins the faults of that case, answers all faults
     GET    /control/clock                     {"now", "offset"}; POST {"advance": seconds}
     GET    /control/settings                  POST changes some
     GET    /control/keys                      {"items": [{"label", "address", "balance_ton"}…]}
@@ -22,13 +23,14 @@ Answers are bare; errors come in the envelope.
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from aiohttp import web
 
-from .cases import CASES, HINTS
+from .cases import CASES
 from .faults import Fault, FaultKind
 from .ledger import Account, Order, newest
 from .reading import typed
@@ -69,6 +71,7 @@ class Control:
                 web.get("/faults", self.faults),
                 web.post("/faults", self.add_fault),
                 web.get("/cases", self.cases),
+                web.post("/cases", self.begin_case),
                 web.delete("/faults", self.end_faults),
                 web.delete("/faults/{id:[0-9]{1,18}}", self.end_faults),
                 web.get("/clock", self.clock),
@@ -141,8 +144,15 @@ class Control:
         return answer({"items": self.world.faults.rows()})
 
     async def cases(self, _: web.Request) -> web.Response:
-        rows = [{"label": label, "hint": HINTS[label], "fault": fault} for label, fault in CASES.items()]
-        return answer({"items": rows})
+        return answer({"items": [{"label": label, **asdict(case)} for label, case in CASES.items()]})
+
+    async def begin_case(self, request: web.Request) -> web.Response:
+        label = str((await json_object(request)).get("label"))
+        if label not in CASES:
+            raise invalid("label must be one of GET /control/cases")
+        for fault in CASES[label].faults:
+            self.world.faults.add(_fault({**fault, "case": label}))
+        return await self.faults(request)
 
     async def add_fault(self, request: web.Request) -> web.Response:
         self.world.faults.add(_fault(await json_object(request)))

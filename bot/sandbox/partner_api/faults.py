@@ -10,14 +10,15 @@ that strikes is the only one that does.
     drop_before  close the connection          drop_after    close the connection, the answer is lost
     error        answer `status`               error_after   answer `status` all the same
     down         drop_before, for every call   mangle        200 with a body cut in the middle
-                                               patch         fields of `data` (of its `row`, or of all) replaced and
-                                                             removed, then put under the name `wrap`
+    settings     answer as if the world's         patch      fields of `data` (of its `row`, or of all) replaced by
+                 settings were those of `patch`              `patch` ("$id" is a field of the row), removed, filled up
+                                                             from `add`, then put under the name `wrap`
                                                answer        `status`, `headers` and `body` in place of the answer
                                                drip          one byte every `seconds`
                                                trickle       the same from the first header on
                                                huge          a body of 64 MB
 
-Named faults are in `cases`.
+Faults by name are in `cases`; `case` is the name by which a fault was begun.
 """
 
 import itertools
@@ -35,6 +36,7 @@ class FaultKind(StrEnum):
     DELAY = "delay"
     DROP_BEFORE = "drop_before"
     ERROR = "error"
+    SETTINGS = "settings"
     DOWN = "down"
     DELAY_AFTER = "delay_after"
     DROP_AFTER = "drop_after"
@@ -62,9 +64,11 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     patch: dict[str, object] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
+    add: dict[str, object] = field(default_factory=dict)
     row: int | None = None
     wrap: str | None = None
     body: str | None = None
+    case: str | None = None
 
     def concerns(self, method: str, path: str) -> bool:
         if self.kind is FaultKind.DOWN:

@@ -108,7 +108,9 @@ class Account:
 
     def __init__(self, key: str, label: str) -> None:
         self.label = label
-        self.address = ton_address(hashlib.sha256(key.encode()).digest())
+        hash = hashlib.sha256(key.encode()).digest()
+        self.address = ton_address(hash)
+        self.other_spellings = {"raw": f"0:{hash.hex()}", "bounceable": ton_address(hash, tag=0x11)}
         self.balance_ton = Decimal(0)
         self.transactions: list[Transaction] = []
         self.orders: list[Order] = []
@@ -176,9 +178,9 @@ def newest(rows: Sequence[T], offset: int, limit: int) -> list[T]:
     return list(rows[max(end - limit, 0) : end])[::-1]
 
 
-def ton_address(account_hash: bytes) -> str:
-    """The friendly form, not bounceable (UQ…): tag 0x51, workchain 0, 32-byte hash, CRC16-XMODEM."""
-    body = bytes([0x51, 0]) + account_hash
+def ton_address(account_hash: bytes, tag: int = 0x51) -> str:
+    """The friendly form, not bounceable (UQ…; EQ… is 0x11): tag, workchain 0, 32-byte hash, CRC16-XMODEM."""
+    body = bytes([tag, 0]) + account_hash
     return base64.urlsafe_b64encode(body + binascii.crc_hqx(body, 0).to_bytes(2, "big")).decode()
 
 

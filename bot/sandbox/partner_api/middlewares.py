@@ -5,6 +5,7 @@ import uuid
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from string import Template
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
@@ -152,15 +153,26 @@ async def _answer(world: World, request: web.Request, handler: Handler, fault: F
             return _failure(fault)
         case FaultKind.DELAY:
             await world.sleep(fault.seconds)
-    response = await handler(request)
+    usual = world.settings
+    if fault.kind is FaultKind.SETTINGS:
+        world.settings = usual.changed(fault.patch)
+    try:
+        response = await handler(request)  # it waits for nothing, so that no other call meets these settings
+    finally:
+        world.settings = usual
     if fault.kind is FaultKind.DELAY_AFTER:
         await world.sleep(fault.seconds)
     if fault.kind in (FaultKind.DRIP, FaultKind.TRICKLE):
         return await _drip(request, response, fault, world.sleep)
-    return await _pour(request) if fault.kind is FaultKind.HUGE else _spoiled(request, response, fault)
+    if fault.kind is FaultKind.HUGE:
+        return await _pour(request)
+    words = {"now": world.now().isoformat(), **(request[ACCOUNT].other_spellings if ACCOUNT in request else {})}
+    return _spoiled(request, response, fault, words)
 
 
-def _spoiled(request: web.Request, response: web.StreamResponse, fault: Fault) -> web.StreamResponse:
+def _spoiled(
+    request: web.Request, response: web.StreamResponse, fault: Fault, words: dict[str, str]
+) -> web.StreamResponse:
     """What is left of the answer to a call that was done."""
     match fault.kind:
         case FaultKind.DROP_AFTER:
@@ -170,7 +182,7 @@ def _spoiled(request: web.Request, response: web.StreamResponse, fault: Fault) -
         case FaultKind.MANGLE:
             return _mangled(fault)
         case FaultKind.PATCH:
-            return _patched(response, fault)
+            return _patched(response, fault, words)
         case FaultKind.ANSWER:
             kind = None if fault.status == 204 else "application/json"
             return web.Response(body=fault.body, status=fault.status, content_type=kind, headers=fault.headers)
@@ -220,8 +232,11 @@ def _mangled(fault: Fault) -> web.Response:
     return web.Response(text='{"ok": true, "data": {"id": 104', content_type="application/json", headers=fault.headers)
 
 
-def _patched(response: web.StreamResponse, fault: Fault) -> web.StreamResponse:
-    """The same answer with fields of `data` (of every row, when it is a list) replaced and removed."""
+def _patched(response: web.StreamResponse, fault: Fault, words: dict[str, str]) -> web.StreamResponse:
+    """The same answer with fields of `data` (of every row, when it is a list) replaced, removed and added.
+
+    A text of the patch may name a field of the row, or one of `words`, after a $.
+    """
     if not isinstance(response, web.Response) or response.text is None:
         return response
     envelope = loads(response.text)
@@ -229,7 +244,9 @@ def _patched(response: web.StreamResponse, fault: Fault) -> web.StreamResponse:
         return response
     rows = _rows(envelope.get("data"))
     for row in rows if fault.row is None else rows[fault.row : fault.row + 1]:
-        row.update(fault.patch)
+        known = {**row, **words}
+        row.update((name, _filled_in(value, known)) for name, value in fault.patch.items())
+        row.update((name, value) for name, value in fault.add.items() if name not in row)
         for name in fault.remove:
             row.pop(name, None)
     if fault.wrap and envelope.get("data") is not None:
@@ -238,6 +255,10 @@ def _patched(response: web.StreamResponse, fault: Fault) -> web.StreamResponse:
     patched = answer(envelope if fault.envelope else envelope.get("data"), response.status)
     patched.headers.update(fault.headers)
     return patched
+
+
+def _filled_in(value: object, words: dict[str, object]) -> object:
+    return Template(value).safe_substitute(words) if isinstance(value, str) else value
 
 
 def _rows(data: object) -> list[dict[str, object]]:

@@ -43,6 +43,8 @@ class WorldSettings:
     replay_original: bool = True  # a repeated create answers as it did first, else with the order as it is now
     list_reference: bool = True  # create answers and list rows carry client_reference
     order_reference: bool = True  # GET of one order carries client_reference
+    by_beginning: bool = False  # a search by reference finds all references that begin so
+    hidden: str | None = None  # no answer shows an order whose status fits this pattern (* is any)
     rate_limit: int | None = None  # calls per second and key
     paging: Paging = Paging.OFFSET
     max_page: int = 500  # rows; a larger limit is refused

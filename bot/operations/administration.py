@@ -82,12 +82,15 @@ class Administration:
         rows = await cast(Awaitable[set[bytes]], self._redis.smembers(self._keys.blocked))
         return sorted(int(row) for row in rows)
 
-    async def record(self, admin: int, did: str, about: str = "", *, member: str | None = None) -> None:
+    async def record(
+        self, admin: int, did: str, about: str = "", *, member: str | None = None, former: bytes = b""
+    ) -> bool:
         """Adds an entry to the audit log; in the same step `member` becomes what the team stores of `about` ("": it
-        goes), so a change of the team is never without its entry."""
+        goes), so a change of the team is never without its entry. False: the team stores something else than `former`,
+        and nothing is changed."""
         entry = AuditEntry(at=self._clock(), admin=admin, did=did, about=about).model_dump_json()
         whom, value = ("", "") if member is None else (about, member)
-        await self._record(entry=entry, limit=MAX_AUDIT_ENTRIES, member=whom, value=value)
+        return bool(await self._record(entry=entry, limit=MAX_AUDIT_ENTRIES, member=whom, value=value, former=former))
 
     async def audit_log(self, *, limit: int, offset: int = 0) -> tuple[list[AuditEntry], int]:
         """The entries, newest first, and their total number."""

@@ -66,6 +66,8 @@ class Team:
     pause: Pause = pause
     members: Mapping[int, Member] = field(default_factory=dict)
     """The stored members as they were at the last look, also those whose time is over."""
+    stored_texts: Mapping[int, bytes] = field(default_factory=dict)
+    """What Redis had of them at that look."""
 
     def member(self, user_id: int) -> Member | None:
         """The stored member, while their time lasts."""
@@ -97,39 +99,44 @@ class Team:
         member = self.member(user_id)
         return member.daily_limit if member and not self.is_root(user_id) else None
 
-    # Changes, each with its entry in the audit log
+    # Changes, each with its entry in the audit log; of two at once, the second starts anew with what the first has left
 
     def may_change(self, admin: int, role: Role) -> bool:
         """Whether the admin may add, change and remove members of this role."""
         return self.is_root(admin) or (role is Role.RESELLER and self.is_admin(admin))
 
-    async def add(self, admin: int, user_id: int, role: Role, name: str, at: datetime) -> None:
-        """A reseller may become an admin, not the reverse. `at`: when the admin's message was written; if it is
-        delivered again, the person is on the team already, and nothing is written.
-
-        Raises UserError: team-only-roots, team-already, team-full.
-        """
+    def check_addable(self, admin: int, user_id: int, role: Role) -> None:
+        """A reseller may become an admin, not the reverse. Raises UserError: team-only-roots, team-already,
+        team-full."""
         self.check_may_change(admin, role)
-        await self.load()
         known = self.member(user_id)
-        if known and (known.role, known.added_by, known.added_at) == (role, admin, at):
-            return
         is_fixed = self.is_root(user_id) or (role is Role.RESELLER and user_id in self.resellers)
         if is_fixed or (known and known.role in (role, Role.ADMIN)):
             raise UserError("team-already")
         if len(self.members) >= MAX_MEMBERS and user_id not in self.members:
             raise UserError("team-full", most=MAX_MEMBERS)
-        member = Member(role=role, name=name[:MAX_NAME_LENGTH], added_by=admin, added_at=at)
-        await self._put(admin, user_id, member, f"team add {role}")
 
-    async def change(
-        self, admin: int, user_id: int, *, daily_limit: int | None = None, until: datetime | None = None
-    ) -> None:
-        """Sets limit and end. Raises UserError: team-only-roots, no-such-member."""
-        member = self.stored(user_id)
-        self.check_may_change(admin, member.role)
-        changed = member.model_copy(update={"daily_limit": daily_limit, "until": until})
-        await self._put(admin, user_id, changed, "team change")
+    async def add(self, admin: int, user_id: int, role: Role, name: str) -> None:
+        """Adds the person. Done again by the same admin, it changes nothing. Raises UserError as `check_addable`."""
+        while True:
+            await self.load()
+            known = self.member(user_id)
+            if known and (known.role, known.added_by) == (role, admin):
+                return
+            self.check_addable(admin, user_id, role)
+            member = Member(role=role, name=name[:MAX_NAME_LENGTH], added_by=admin, added_at=self.clock())
+            if await self._put(admin, user_id, member, f"team add {role}"):
+                return
+
+    async def change(self, admin: int, user_id: int, did: str, **changes: object) -> None:
+        """Sets `daily_limit` or `until`; `did` is what the audit log says. Raises UserError: team-only-roots,
+        no-such-member."""
+        while True:
+            await self.load()
+            member = self.stored(user_id)
+            self.check_may_change(admin, member.role)
+            if await self._put(admin, user_id, member.model_copy(update=changes), did):
+                return
 
     def stored(self, user_id: int) -> Member:
         """The member, also one whose time is over. Raises UserError: no-such-member."""
@@ -146,13 +153,11 @@ class Team:
 
     async def load(self) -> None:
         stored = await hashes.read(self.redis, self.keys.team)
-        members: dict[int, Member] = {}
-        for id, text in stored.items():
-            try:
-                members[int(id)] = Member.model_validate_json(text)
-            except (ValueError, ValidationError):
-                log.warning("a member of the team is unreadable", member=id.decode(errors="replace")[:20])
-        self.members = members
+        self.members, self.stored_texts = _read(stored), {int(id): text for id, text in stored.items() if id.isdigit()}
+
+    async def restored(self) -> Mapping[int, Member]:
+        """The members of a restored backup that wait for a decision."""
+        return _read(await hashes.read(self.redis, self.keys.team_restored))
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
@@ -166,18 +171,24 @@ class Team:
                 log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
             await self.pause(stopping, RELOAD_AFTER)
 
-    async def _put(self, admin: int, user_id: int, member: Member, did: str) -> None:
-        await self.administration.record(admin, did, str(user_id), member=member.model_dump_json(exclude_defaults=True))
-        await self.load()
-
     async def remove(self, admin: int, user_id: int) -> None:
         """Raises UserError: team-only-roots, no-such-member."""
-        self.check_may_change(admin, self.stored(user_id).role)
-        await self.administration.record(admin, "team remove", str(user_id), member="")
+        while True:
+            await self.load()
+            member = self.stored(user_id)
+            self.check_may_change(admin, member.role)
+            if await self._put(admin, user_id, None, f"team remove {member.role}"):
+                return
+
+    async def _put(self, admin: int, user_id: int, member: Member | None, did: str) -> bool:
+        """False: somebody else has changed the member since `load`."""
+        text, former = member.model_dump_json(exclude_defaults=True) if member else "", self.stored_texts.get(user_id)
+        is_done = await self.administration.record(admin, did, str(user_id), member=text, former=former or b"")
         await self.load()
+        return is_done
 
     async def count_restored(self) -> int:
-        """How many members of a restored backup wait for a decision."""
+        """How many of them wait, also unreadable ones."""
         return await cast(Awaitable[int], self.redis.hlen(self.keys.team_restored))
 
     async def decide_restored(self, admin: int, *, take_back: bool) -> None:
@@ -190,3 +201,13 @@ class Team:
         await self.administration.record(admin, "team take back" if take_back else "team leave out")
         await self.redis.delete(self.keys.team_restored)
         await self.load()
+
+
+def _read(stored: Mapping[bytes, bytes]) -> dict[int, Member]:
+    members: dict[int, Member] = {}
+    for id, text in stored.items():
+        try:
+            members[int(id)] = Member.model_validate_json(text)
+        except (ValueError, ValidationError):
+            log.warning("a member of the team is unreadable", member=id.decode(errors="replace")[:20])
+    return members

@@ -42,6 +42,8 @@ class ChatContext:
     data: Mapping[str, Any]
     pressed_message_id: int | None = field(init=False)
     """The message whose button was pressed."""
+    closed_question: Question | None = field(init=False, default=None)
+    """The question that the button or command of this update has closed."""
     _typed: Message | None = field(init=False)
     toast: str | None = None
     """What the answer to a button of `ends_with_toast` says."""
@@ -96,6 +98,7 @@ class ChatContext:
     def start_update(self) -> None:
         """Closes the question on a command or a button, and follows the person to the message that they look at."""
         if closes_question(self.event):
+            self.closed_question = self.question
             self.close_question()
         if self._looks_elsewhere():
             self.start_new_message()

@@ -1,8 +1,9 @@
 """Sends and edits messages: a screen replaces the chat's last one, and is sent as a new message only if it must be."""
 
+import asyncio
 import contextlib
 import io
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,6 +74,16 @@ class Gateway:
         """Sends a file as a message of its own. Raises TelegramAPIError."""
         file = BufferedInputFile(content, name) if isinstance(content, bytes) else FSInputFile(content, name)
         await self._bot.send_document(chat_id, file, request_timeout=UPLOAD_TIMEOUT)
+
+    async def names(self, people: Iterable[int]) -> dict[int, str]:
+        """The names of those who have started the bot; the others' are "". Raises TelegramAPIError."""
+        ids = list(people)
+        return dict(zip(ids, await asyncio.gather(*map(self._name, ids)), strict=True))
+
+    async def _name(self, user_id: int) -> str:
+        with contextlib.suppress(TelegramBadRequest, TelegramForbiddenError):
+            return (await self._bot.get_chat(user_id)).full_name
+        return ""
 
     async def download(self, document: Document) -> bytes:
         """Raises UserError: file-not-fetched."""

@@ -18,11 +18,12 @@ from aiogram.types import (
 
 from bot.clock import Clock
 from bot.errors import UserError
-from bot.operations.team import Role, Team
+from bot.operations.team import MAX_NAME_LENGTH, Role, Team
 from bot.partner.models import NANO
 from bot.telegram.commands import Menus
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback
+from bot.ui.money import ton_text
 from bot.ui.screen import Screen
 from bot.ui.screens import team as screens
 from handlers.admin.filters import parse_user_id
@@ -48,6 +49,7 @@ def build() -> Router:
     router.message.register(set_end, Answers("team-until"), F.text.as_("text"), find_member)
     router.callback_query.register(show_team, AdminCallback.filter(F.action == "team"))
     router.callback_query.register(on_add, AdminCallback.filter(F.action == "team-add"))
+    router.callback_query.register(on_join, AdminCallback.filter(F.action == "team-join"))
     router.callback_query.register(on_contacts, AdminCallback.filter(F.action == "team-contacts"))
     router.callback_query.register(on_restored, AdminCallback.filter(F.action == "team-restored"))
     router.callback_query.register(on_open, AdminCallback.filter(F.action == "member"), find_member)
@@ -71,7 +73,9 @@ async def find_member(
 
 
 async def draw_add(context: ChatContext, about: str) -> Screen:
-    return screens.who(context.i18n, Role(about))
+    """Asks whom to add, or whether that is the person."""
+    role, id, name = _unpack(about)
+    return screens.ask_add(context.i18n, role, int(id), name) if id else screens.who(context.i18n, role)
 
 
 async def draw_limit(context: ChatContext, about: str) -> Screen:
@@ -89,8 +93,12 @@ async def show_team(
     event: Message | CallbackQuery, context: ChatContext, team: Team, callback_data: AdminCallback | None = None
 ) -> None:
     await team.load()
-    page = page_of(callback_data.arg) if callback_data else 0
-    await context.show(screens.team(context.i18n, team, context.chat_id, page, await team.count_restored()))
+    page, restored = page_of(callback_data.arg) if callback_data else 0, await team.restored()
+    fixed = sorted(team.roots)[: screens.MAX_NAMES] + sorted(team.resellers)[: screens.MAX_NAMES]
+    nameless = [id for id, member in screens.page_of_members(team, page) if not member.name]
+    names = await context.gateway.names({*fixed, *nameless})
+    names |= {id: member.name for id, member in restored.items()}
+    await context.show(screens.team(context.i18n, team, context.chat_id, page, names, restored))
 
 
 async def on_restored(query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, team: Team) -> None:
@@ -115,20 +123,20 @@ async def on_contacts(query: CallbackQuery, callback_data: AdminCallback, contex
     await send_contact_keyboard(query, context, request)
 
 
-async def on_contact_shared(message: Message, context: ChatContext, team: Team, menus: Menus) -> None:
+async def on_contact_shared(message: Message, context: ChatContext, team: Team) -> None:
     await remove_contact_keyboard(message, context)
     shared = message.users_shared
     if shared is None or not shared.users:
         raise UserError("team-nobody")
     person = shared.users[0]
     name = " ".join(filter(None, (person.first_name, person.last_name)))
-    await _add(CONTACT_REQUESTS[shared.request_id], person.user_id, name, message, context, team, menus)
+    await _ask(CONTACT_REQUESTS[shared.request_id], person.user_id, name, context, team)
 
 
-async def on_person_named(message: Message, about: str, context: ChatContext, team: Team, menus: Menus) -> None:
-    """A forwarded message, a contact, or a user id. The question stays open until somebody is added."""
+async def on_person_named(message: Message, about: str, context: ChatContext, team: Team) -> None:
+    """A forwarded message, a contact, or a user id; it may be another person than the one who was named before."""
     user_id, name = _person(message)
-    await _add(Role(about), user_id, name, message, context, team, menus)
+    await _ask(_unpack(about)[0], user_id, name, context, team)
 
 
 def _person(message: Message) -> tuple[int, str]:
@@ -148,12 +156,32 @@ def _person(message: Message) -> tuple[int, str]:
     return parse_user_id(message.text), ""
 
 
-async def _add(
-    role: Role, user_id: int, name: str, message: Message, context: ChatContext, team: Team, menus: Menus
+async def _ask(role: Role, user_id: int, name: str, context: ChatContext, team: Team) -> None:
+    """Shows who that is, and asks whether to add them. Nobody is added by a number that the bot does not know: one
+    wrong digit is a stranger."""
+    await team.load()
+    team.check_addable(context.chat_id, user_id, role)
+    known = (await context.gateway.names([user_id]))[user_id]
+    if not (known or name):
+        raise UserError("team-unknown", id=str(user_id))
+    context.ask("team-add", f"{role}:{user_id}:{(known or name)[:MAX_NAME_LENGTH]}")
+    screen = await context.screen()
+    await context.show(screen if known else screen.saying(context.i18n.get("team-not-started")))
+
+
+async def on_join(
+    query: CallbackQuery, callback_data: AdminCallback, context: ChatContext, team: Team, menus: Menus
 ) -> None:
-    """Adds the person and tells them, if they have started the bot."""
-    await team.add(context.chat_id, user_id, role, name, message.date)
-    context.close_question()
+    """Adds the person whom the question is about, and tells them. A second tap shows what the first has done."""
+    question = context.closed_question
+    role, id, name = _unpack(question.about if question and question.name == "team-add" else "")
+    if not id or (role, id) != (callback_data.arg, callback_data.id):
+        if not (callback_data.id.isdecimal() and team.member(int(callback_data.id))):
+            raise UserError("old-button")
+        await _show(context, team, int(callback_data.id))
+        return
+    user_id = int(id)
+    await team.add(context.chat_id, user_id, role, name)
     await menus.show_own(user_id)
     try:
         await context.gateway.send(user_id, screens.welcome(context.i18n, role))
@@ -161,6 +189,12 @@ async def _add(
         await _show(context, team, user_id, context.i18n.get("team-not-started"))
     else:
         await _show(context, team, user_id)
+
+
+def _unpack(about: str) -> tuple[Role, str, str]:
+    """What an open question is about: the role, and who was named with id and name, else empty."""
+    role, id, name = [*about.split(":", 2), "", ""][:3]
+    return Role.ADMIN if role == Role.ADMIN else Role.RESELLER, id, name
 
 
 # One member
@@ -187,7 +221,8 @@ async def set_limit(
 ) -> None:
     """The typed limit; a button sets none."""
     limit = None if text is None else _parse_limit(text)
-    await team.change(context.chat_id, member_id, daily_limit=limit, until=team.stored(member_id).until)
+    did = "team no limit" if limit is None else f"team limit {ton_text(Decimal(limit) / NANO)} TON"
+    await team.change(context.chat_id, member_id, did, daily_limit=limit)
     context.close_question()
     await _show(context, team, member_id)
 
@@ -202,7 +237,8 @@ async def set_end(
 ) -> None:
     """The typed end; a button sets none."""
     until = None if text is None else _parse_end(text, clock())
-    await team.change(context.chat_id, member_id, daily_limit=team.stored(member_id).daily_limit, until=until)
+    did = f"team until {until:%Y-%m-%d %H:%M}" if until else "team no end"
+    await team.change(context.chat_id, member_id, did, until=until)
     context.close_question()
     await _show(context, team, member_id)
 
@@ -211,7 +247,8 @@ async def on_remove(
     query: CallbackQuery, callback_data: AdminCallback, member_id: int, context: ChatContext, team: Team, menus: Menus
 ) -> None:
     if callback_data.arg != "yes":
-        await context.show(screens.ask_remove(context.i18n, member_id, team.stored(member_id)))
+        names = await context.gateway.names([member_id])
+        await context.show(screens.ask_remove(context.i18n, member_id, team.stored(member_id), names))
         return
     await team.remove(context.chat_id, member_id)
     await menus.take_back(member_id)
@@ -221,7 +258,8 @@ async def on_remove(
 async def _show(context: ChatContext, team: Team, user_id: int, sentence: str = "") -> None:
     member = team.stored(user_id)
     may_change = team.may_change(context.chat_id, member.role)
-    screen = screens.member(context.i18n, user_id, member, team.member(user_id) is None, may_change)
+    names = await context.gateway.names({member.added_by} if member.name else {user_id, member.added_by})
+    screen = screens.member(context.i18n, user_id, member, names, team.member(user_id) is None, may_change)
     await context.show(screen.saying(sentence) if sentence else screen)
 
 

@@ -6,7 +6,7 @@ team =
     Resellers of RESELLER_IDS: { $resellers }
 team-members = Added in the chat: { $number }
 team-none = Nobody has been added in the chat yet.
-team-restored = ⚠️ A backup was restored. People of its team who wait: { $number }. An admin of ADMIN_IDS decides whether to take them back.
+team-restored = ⚠️ A backup was restored. People of its team who wait: { $people }. An admin of ADMIN_IDS decides whether to take them back.
 button-team-take-back = Take them back
 button-team-leave-out = Leave them out
 button-team-add = { $role ->
@@ -24,6 +24,11 @@ team-who =
     }</b>
 
     Forward a message of theirs, share their contact, or send their user id.
+team-ask-add = { $role ->
+    [admin] Add { $name } ({ $id }) as an admin?
+   *[other] Add { $name } ({ $id }) as a reseller?
+}
+button-team-join = Add
 team-member =
     { $name }
 
@@ -46,6 +51,7 @@ team-welcome = { $role ->
    *[other] You are a reseller of this shop now. See what you can do: /reseller
 }
 team-not-started = This person has not started the bot yet. Ask them to open it and press Start.
+team-unknown = Nobody with the id { $id } has started this bot. Check the number, or share the person's contact.
 team-nobody = I cannot see who that is. Forward a message of theirs, share their contact, or send their user id.
 team-bot = That is a bot. Only people can be on the team.
 team-hidden = This person hides their account in forwarded messages. Share their contact, or send their user id.

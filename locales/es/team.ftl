@@ -5,7 +5,7 @@ team =
     Revendedores de RESELLER_IDS: { $resellers }
 team-members = Añadidos en el chat: { $number }
 team-none = Todavía no se ha añadido a nadie en el chat.
-team-restored = ⚠️ Se restauró una copia. Personas de su equipo en espera: { $number }. Un administrador de ADMIN_IDS decide si vuelven.
+team-restored = ⚠️ Se restauró una copia. Personas de su equipo en espera: { $people }. Un administrador de ADMIN_IDS decide si vuelven.
 button-team-take-back = Que vuelvan
 button-team-leave-out = Dejarlas fuera
 button-team-add = { $role ->
@@ -23,6 +23,11 @@ team-who =
     }</b>
 
     Reenvía un mensaje suyo, comparte su contacto o envía su id de usuario.
+team-ask-add = { $role ->
+    [admin] ¿Añadir a { $name } ({ $id }) como administrador?
+   *[other] ¿Añadir a { $name } ({ $id }) como revendedor?
+}
+button-team-join = Añadir
 team-member =
     { $name }
 
@@ -45,6 +50,7 @@ team-welcome = { $role ->
    *[other] Ahora eres revendedor de esta tienda. Mira lo que puedes hacer: /reseller
 }
 team-not-started = Esta persona aún no ha iniciado el bot. Pídele que lo abra y toque Iniciar.
+team-unknown = Nadie con el id { $id } ha iniciado este bot. Revisa el número o comparte el contacto de esa persona.
 team-nobody = No puedo ver quién es. Reenvía un mensaje suyo, comparte su contacto o envía su id de usuario.
 team-bot = Eso es un bot. Solo puede haber personas en el equipo.
 team-hidden = Esta persona oculta su cuenta al reenviar mensajes. Comparte su contacto o envía su id de usuario.

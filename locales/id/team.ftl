@@ -5,7 +5,7 @@ team =
     Reseller dari RESELLER_IDS: { $resellers }
 team-members = Ditambahkan lewat chat: { $number }
 team-none = Belum ada yang ditambahkan lewat chat.
-team-restored = ⚠️ Cadangan dipulihkan. Orang dari timnya yang menunggu: { $number }. Admin dari ADMIN_IDS memutuskan apakah mereka kembali.
+team-restored = ⚠️ Cadangan dipulihkan. Orang dari timnya yang menunggu: { $people }. Admin dari ADMIN_IDS memutuskan apakah mereka kembali.
 button-team-take-back = Terima kembali
 button-team-leave-out = Jangan diterima
 button-team-add = { $role ->
@@ -23,6 +23,11 @@ team-who =
     }</b>
 
     Teruskan pesan darinya, bagikan kontaknya, atau kirim id penggunanya.
+team-ask-add = { $role ->
+    [admin] Tambahkan { $name } ({ $id }) sebagai admin?
+   *[other] Tambahkan { $name } ({ $id }) sebagai reseller?
+}
+button-team-join = Tambahkan
 team-member =
     { $name }
 
@@ -45,6 +50,7 @@ team-welcome = { $role ->
    *[other] Anda sekarang reseller toko ini. Lihat yang bisa Anda lakukan: /reseller
 }
 team-not-started = Orang ini belum memulai bot. Minta ia membukanya dan menekan Mulai.
+team-unknown = Belum ada yang memulai bot ini dengan id { $id }. Periksa angkanya, atau bagikan kontak orangnya.
 team-nobody = Saya tidak bisa melihat siapa itu. Teruskan pesan darinya, bagikan kontaknya, atau kirim id penggunanya.
 team-bot = Itu bot. Hanya orang yang bisa masuk tim.
 team-hidden = Orang ini menyembunyikan akunnya pada pesan terusan. Bagikan kontaknya atau kirim id penggunanya.

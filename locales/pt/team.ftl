@@ -5,7 +5,7 @@ team =
     Revendedores de RESELLER_IDS: { $resellers }
 team-members = Adicionados no chat: { $number }
 team-none = Ninguém foi adicionado no chat ainda.
-team-restored = ⚠️ Um backup foi restaurado. Pessoas da equipe dele à espera: { $number }. Um administrador de ADMIN_IDS decide se elas voltam.
+team-restored = ⚠️ Um backup foi restaurado. Pessoas da equipe dele à espera: { $people }. Um administrador de ADMIN_IDS decide se elas voltam.
 button-team-take-back = Trazer de volta
 button-team-leave-out = Deixar de fora
 button-team-add = { $role ->
@@ -23,6 +23,11 @@ team-who =
     }</b>
 
     Encaminhe uma mensagem da pessoa, compartilhe o contato ou envie o id de usuário dela.
+team-ask-add = { $role ->
+    [admin] Adicionar { $name } ({ $id }) como administrador?
+   *[other] Adicionar { $name } ({ $id }) como revendedor?
+}
+button-team-join = Adicionar
 team-member =
     { $name }
 
@@ -45,6 +50,7 @@ team-welcome = { $role ->
    *[other] Agora você é revendedor desta loja. Veja o que pode fazer: /reseller
 }
 team-not-started = Esta pessoa ainda não iniciou o bot. Peça que ela o abra e toque em Iniciar.
+team-unknown = Ninguém com o id { $id } iniciou este bot. Confira o número ou compartilhe o contato da pessoa.
 team-nobody = Não consigo ver quem é. Encaminhe uma mensagem da pessoa, compartilhe o contato ou envie o id de usuário dela.
 team-bot = Isso é um bot. Só pessoas podem estar na equipe.
 team-hidden = Esta pessoa oculta a conta ao encaminhar mensagens. Compartilhe o contato ou envie o id de usuário dela.

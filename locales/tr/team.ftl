@@ -5,7 +5,7 @@ team =
     RESELLER_IDS bayileri: { $resellers }
 team-members = Sohbette eklenen: { $number }
 team-none = Sohbette henüz kimse eklenmedi.
-team-restored = ⚠️ Bir yedek geri yüklendi. Ekibinden bekleyenler: { $number }. Geri alınıp alınmayacaklarına ADMIN_IDS yöneticilerinden biri karar verir.
+team-restored = ⚠️ Bir yedek geri yüklendi. Ekibinden bekleyenler: { $people }. Geri alınıp alınmayacaklarına ADMIN_IDS yöneticilerinden biri karar verir.
 button-team-take-back = Ekibe geri al
 button-team-leave-out = Geri alma
 button-team-add = { $role ->
@@ -23,6 +23,11 @@ team-who =
     }</b>
 
     Bir mesajını iletin, kişi kartını paylaşın veya kullanıcı kimliğini gönderin.
+team-ask-add = { $role ->
+    [admin] { $name } ({ $id }) yönetici olarak eklensin mi?
+   *[other] { $name } ({ $id }) bayi olarak eklensin mi?
+}
+button-team-join = Ekle
 team-member =
     { $name }
 
@@ -45,6 +50,7 @@ team-welcome = { $role ->
    *[other] Artık bu mağazanın bayisisiniz. Neler yapabileceğinize bakın: /reseller
 }
 team-not-started = Bu kişi botu henüz başlatmadı. Botu açıp Başlat'a dokunmasını isteyin.
+team-unknown = { $id } kimlikli kimse bu botu başlatmadı. Sayıyı kontrol edin veya kişi kartını paylaşın.
 team-nobody = Kim olduğunu göremiyorum. Bir mesajını iletin, kişi kartını paylaşın veya kullanıcı kimliğini gönderin.
 team-bot = Bu bir bot. Ekipte yalnızca kişiler olabilir.
 team-hidden = Bu kişi, iletilen mesajlarda hesabını gizliyor. Kişi kartını paylaşın veya kullanıcı kimliğini gönderin.

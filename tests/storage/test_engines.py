@@ -132,7 +132,7 @@ async def test_what_resellers_write_is_written_on_a_cluster() -> None:
             await clients.forget(chat)
         await administration.record(IVAN, "team add reseller", str(ROSA), member="{}")
         assert await hashes.read(redis, KEYS.team) == {str(ROSA).encode(): b"{}"}
-        await administration.record(IVAN, "team remove", str(ROSA), member="")
+        await administration.record(IVAN, "team remove", str(ROSA), member="", former=b"{}")
         assert not await redis.exists(KEYS.team)
         assert (await administration.audit_log(limit=10))[1] == 2
 

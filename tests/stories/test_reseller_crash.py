@@ -154,8 +154,11 @@ async def test_killed_while_a_helper_is_added_and_while_a_currency_is_set(fleet:
     await ivan.says("/team")
     await ivan.taps("Add a reseller")
     await ivan.sees("Who is the new reseller?")
-    rule = fleet.on(REDIS, "lua:people/record", act=AFTER)
+    fleet.shop.telegram.people[ALICE].started = True
     await ivan.says(str(ALICE))
+    asked = await ivan.sees("Add Alice (1001) as a reseller?", button="Add")
+    rule = fleet.on(REDIS, "lua:people/record", act=AFTER)
+    await ivan.taps("Add", on=asked)
     await dies(fleet, rule)
     await ivan.sees("Role: reseller", str(ALICE))
     log, total = await Administration(fleet.redis, KEYS).audit_log(limit=10)

@@ -1,5 +1,6 @@
 """The screens of the team."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from aiogram.types import InlineKeyboardButton
@@ -7,22 +8,26 @@ from aiogram.types import InlineKeyboardButton
 from bot.operations.team import Member, Role, Team
 from bot.partner.models import NANO
 from bot.ui.callback_data import AdminCallback
-from bot.ui.i18n import I18n, bold, code, isolated
-from bot.ui.screen import Buttons, Screen, button
-from bot.ui.screens.phrases import date_time, money, pager, with_menu
+from bot.ui.i18n import I18n, bold, code, local_time
+from bot.ui.screen import MAX_LABEL_LENGTH, Buttons, Screen, button
+from bot.ui.screens.phrases import date_time, money, pager, short_name, utc_time, with_menu
 
 MEMBERS_PER_PAGE = 8
 
+MAX_NAMES = 20
+"""People of one list whose names are asked for and shown."""
 
-def team(i18n: I18n, team: Team, admin: int, page: int, restored: int) -> Screen:
+
+def team(
+    i18n: I18n, team: Team, admin: int, page: int, names: Mapping[int, str], restored: Mapping[int, Member]
+) -> Screen:
     """Who is on the team. `restored`: members of a restored backup that wait for a decision."""
-    shown = sorted(team.members.items(), key=lambda item: (item[1].role, item[1].added_at))
-    start = page * MEMBERS_PER_PAGE
-    lines = [i18n.get("team", roots=_ids(team.roots), resellers=_ids(team.resellers))]
-    lines += [i18n.get("team-members", number=len(shown)) if shown else i18n.get("team-none")]
-    rows: list[Buttons] = [(_open(id, member),) for id, member in shown[start : start + MEMBERS_PER_PAGE]]
+    members = by_role(team.members)
+    lines = [i18n.get("team", roots=_people(team.roots, names), resellers=_people(team.resellers, names))]
+    lines += [i18n.get("team-members", number=len(members)) if members else i18n.get("team-none")]
+    rows: list[Buttons] = [(_open(id, member, names),) for id, member in page_of_members(team, page)]
     if restored:
-        lines.append(i18n.get("team-restored", number=restored))
+        lines.append(i18n.get("team-restored", people=_people(restored, names)))
     if restored and team.is_root(admin):
         take_back, leave_out = (AdminCallback(action="team-restored", arg=arg) for arg in ("yes", "no"))
         rows.append((button(i18n.get("button-team-take-back"), take_back),))
@@ -31,24 +36,36 @@ def team(i18n: I18n, team: Team, admin: int, page: int, restored: int) -> Screen
         if team.may_change(admin, role):
             add = AdminCallback(action="team-add", arg=role)
             rows.append((button(i18n.get("button-team-add", role=role.value), add),))
-    more = start + MEMBERS_PER_PAGE < len(shown)
+    more = (page + 1) * MEMBERS_PER_PAGE < len(members)
     beside = pager(i18n, page, more, lambda page: AdminCallback(action="team", arg=str(page)))
     return with_menu(i18n, *lines, rows=tuple(rows), beside=beside)
 
 
-def member(i18n: I18n, user_id: int, member: Member, is_over: bool, may_change: bool) -> Screen:
+def by_role(members: Mapping[int, Member]) -> list[tuple[int, Member]]:
+    return sorted(members.items(), key=lambda item: (item[1].role, item[1].added_at))
+
+
+def page_of_members(team: Team, page: int) -> list[tuple[int, Member]]:
+    return by_role(team.members)[page * MEMBERS_PER_PAGE : (page + 1) * MEMBERS_PER_PAGE]
+
+
+def member(
+    i18n: I18n, user_id: int, member: Member, names: Mapping[int, str], is_over: bool, may_change: bool
+) -> Screen:
     limit = i18n.get("team-no-limit")
     if member.daily_limit is not None:
         limit = money(i18n, Decimal(member.daily_limit) / NANO)
     text = i18n.get(
         "team-member",
-        name=bold(member.name) if member.name else code(user_id),
+        name=bold(member.name or names.get(user_id) or user_id),
         id=code(user_id),
         role=i18n.get("team-role", role=member.role.value),
         added=date_time(i18n, member.added_at),
-        admin=code(member.added_by),
+        admin=_person(member.added_by, names),
         limit=limit,
-        until=date_time(i18n, member.until) if member.until else i18n.get("team-no-end"),
+        until=local_time(member.until, utc_time(i18n, member.until, "yMMMd", "Hm"), "dt")
+        if member.until
+        else i18n.get("team-no-end"),
     )
     if is_over:
         text += "\n\n" + i18n.get("team-over")
@@ -73,6 +90,14 @@ def who(i18n: I18n, role: Role) -> Screen:
     return with_menu(i18n, i18n.get("team-who", role=role.value), rows=((contacts,),), beside=(_back(i18n),))
 
 
+def ask_add(i18n: I18n, role: Role, user_id: int, name: str) -> Screen:
+    """Asks whether that is the person."""
+    text = i18n.get("team-ask-add", role=role.value, name=bold(name), id=code(user_id))
+    add = AdminCallback(action="team-join", id=str(user_id), arg=role)
+    back = button(i18n.get("button-back"), AdminCallback(action="team-add", arg=role))
+    return with_menu(i18n, text, rows=((button(i18n.get("button-team-join"), add),),), beside=(back,))
+
+
 def ask_limit(i18n: I18n, id: str) -> Screen:
     none = button(i18n.get("team-no-limit"), AdminCallback(action="team-unlimited", id=id))
     return with_menu(
@@ -85,9 +110,9 @@ def ask_end(i18n: I18n, id: str) -> Screen:
     return with_menu(i18n, i18n.get("team-ask-end"), rows=((none,),), beside=(_back(i18n, id),))
 
 
-def ask_remove(i18n: I18n, user_id: int, member: Member) -> Screen:
+def ask_remove(i18n: I18n, user_id: int, member: Member, names: Mapping[int, str]) -> Screen:
     remove = AdminCallback(action="team-remove", id=str(user_id), arg="yes")
-    text = i18n.get("team-ask-remove", name=isolated(member.name or user_id))
+    text = i18n.get("team-ask-remove", name=_person(user_id, {user_id: member.name or names[user_id]}))
     rows = ((button(i18n.get("button-team-remove"), remove, style="danger"),),)
     return with_menu(i18n, text, rows=rows, beside=(_back(i18n, str(user_id)),))
 
@@ -101,10 +126,19 @@ def _back(i18n: I18n, id: str = "") -> InlineKeyboardButton:
     return button(i18n.get("button-back"), AdminCallback(action="member" if id else "team", id=id))
 
 
-def _open(user_id: int, member: Member) -> InlineKeyboardButton:
+def _open(user_id: int, member: Member, names: Mapping[int, str]) -> InlineKeyboardButton:
     mark = "🛡" if member.role is Role.ADMIN else "🛒"
-    return button(f"{mark} {member.name or user_id}", AdminCallback(action="member", id=str(user_id)))
+    name = member.name or names.get(user_id)
+    length = MAX_LABEL_LENGTH - len(f"{mark}  · {user_id}")
+    label = f"{name if len(name) <= length else f'{name[: length - 1]}…'} · {user_id}" if name else user_id
+    return button(f"{mark} {label}", AdminCallback(action="member", id=str(user_id)))
 
 
-def _ids(people: frozenset[int]) -> str:
-    return ", ".join(code(id) for id in sorted(people)[:20]) or "–"
+def _people(people: Iterable[int], names: Mapping[int, str]) -> str:
+    return ", ".join(_person(id, names) for id in sorted(people)[:MAX_NAMES]) or "–"
+
+
+def _person(user_id: int, names: Mapping[int, str]) -> str:
+    """“Alice (1001)”."""
+    name = names.get(user_id)
+    return f"{short_name(name)} ({code(user_id)})" if name else code(user_id)

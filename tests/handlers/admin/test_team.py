@@ -1,5 +1,7 @@
 """The team: people whom admins add in the chat, what they may do then, and until when."""
 
+import asyncio
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +10,8 @@ from redis.asyncio import Redis
 from bot.errors import UserError
 from bot.operations import backup
 from bot.operations.team import MAX_MEMBERS, Member, Role
+from bot.partner.models import NANO
+from bot.ui.i18n import without_isolates
 from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Json, Person, Shop
 
@@ -21,8 +25,17 @@ async def opens_add(admin: Person, role: str = "reseller") -> None:
 
 
 async def adds(admin: Person, user_id: int, role: str = "reseller") -> None:
+    """Adds somebody who has started the bot."""
+    await admin.shop.world("people", {"id": BOB, "first_name": "Bob", "started": user_id == BOB})
+    admin.shop.telegram.people[ALICE].started = True
     await opens_add(admin, role)
     await admin.says(str(user_id))
+    await confirms(admin, user_id, role)
+
+
+async def confirms(admin: Person, user_id: int, role: str = "reseller") -> None:
+    asked = await admin.sees(f"({user_id}) as {'an admin' if role == 'admin' else 'a reseller'}?", button="Add")
+    await admin.taps("Add", on=asked)
     await admin.sees(f"Role: {role}", str(user_id))
 
 
@@ -51,7 +64,7 @@ async def test_a_helper_is_added_by_id_works_and_is_removed(shop: Shop) -> None:
     await alice.says("/reseller")
     await alice.sees("I do not know this command", after=seen)
     await ivan.says("/audit")
-    await ivan.sees("team add reseller", "team remove", str(ALICE))
+    await ivan.sees("team add reseller", "team remove reseller", str(ALICE))
 
 
 async def test_a_contact_from_the_list_and_a_shared_contact(shop: Shop) -> None:
@@ -61,9 +74,13 @@ async def test_a_contact_from_the_list_and_a_shared_contact(shop: Shop) -> None:
     await ivan.sees("Choose the person with the button below")
     await shop.quiet_updates()
     await shop.world("share_users", {"user": IVAN, "request_id": 11, "users": [ALICE]})
+    await ivan.sees("Add Alice (1001) as a reseller?", "has not started the bot yet")
+    await confirms(ivan, ALICE)
     await ivan.sees("Alice", "Role: reseller")
     await opens_add(ivan)
     await shop.world("share_contact", {"user": IVAN, "contact": {"user_id": BOB, "first_name": "<b>Bob</b>"}})
+    await ivan.sees("Add <b>Bob</b> (1002) as a reseller?", "has not started the bot yet")
+    await confirms(ivan, BOB)
     await ivan.sees("<b>Bob</b>", "Role: reseller", "has not started the bot yet")
 
 
@@ -73,6 +90,7 @@ async def test_a_forwarded_message_names_its_sender_and_a_hidden_one_is_explaine
     await shop.world("media", {"user": IVAN, "kind": "forward"})
     await ivan.sees("hides their account", "Who is the new reseller?")
     await forwards(shop, {"id": BOB, "is_bot": False, "first_name": "Bob"})
+    await confirms(ivan, BOB)
     await ivan.sees("Bob", "Role: reseller")
     await opens_add(ivan)
     await forwards(shop, {"id": 77, "is_bot": True, "first_name": "A bot"})
@@ -81,13 +99,64 @@ async def test_a_forwarded_message_names_its_sender_and_a_hidden_one_is_explaine
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
-    [("@bob", "not a user id"), ("0x10", "not a user id"), (str(ROSA), "that role already"), (str(IVAN), "already")],
+    [
+        ("@bob", "not a user id"),
+        ("0x10", "not a user id"),
+        (str(ROSA), "that role already"),
+        (str(IVAN), "already"),
+        ("123", "Nobody with the id 123 has started this bot"),
+    ],
 )
 async def test_what_names_nobody_is_asked_again(shop: Shop, typed: str, answer: str) -> None:
     ivan = await shop.admin()
     await opens_add(ivan)
     await ivan.says(typed)
     await ivan.sees(answer, "Who is the new reseller?")
+
+
+async def test_nobody_is_added_before_it_is_said_who_that_is(shop: Shop) -> None:
+    """One wrong digit names another person; the next number corrects it, and a second tap changes nothing."""
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/start")
+    await shop.world("people", {"id": BOB, "first_name": "Bob", "started": True})
+    await opens_add(ivan, "admin")
+    await ivan.says(str(BOB))
+    wrong = await ivan.sees("Add Bob (1002) as an admin?", button="‹ Back")
+    await ivan.says(str(ALICE))
+    asked = await ivan.sees("Add Alice (1001) as an admin?", button="Add")
+    await shop.quiet()
+    assert not shop.services.team.members
+    await ivan.taps("Add", on=asked)
+    added = await ivan.sees("Role: admin", "Ivan", "(3003)")
+    await shop.world("forge", {"user": IVAN, "message_id": added.id, "data": "a:team-join:1001:admin"})
+    await ivan.sees("Role: admin")
+    await shop.world("forge", {"user": IVAN, "message_id": wrong.id, "data": "a:team-join:1002:admin"})
+    await ivan.sees("That button is from an earlier step")
+    assert set(shop.services.team.members) == {ALICE}
+    log, _ = await shop.services.administration.audit_log(limit=10)
+    assert [(entry.did, entry.about) for entry in log] == [("team add admin", str(ALICE))]
+
+
+async def test_two_admins_change_one_member_at_once(still: Shop) -> None:
+    """Neither change is lost, and a change does not bring back who was removed meanwhile."""
+    team = still.services.team
+    await team.add(IVAN, ALICE, Role.RESELLER, "Alice")
+    end = still.clock() + timedelta(days=3)
+    await asyncio.gather(
+        team.change(IVAN, ALICE, "team limit 1 TON", daily_limit=NANO),
+        team.change(IVAN, ALICE, "team until", until=end),
+    )
+    assert (team.stored(ALICE).daily_limit, team.stored(ALICE).until) == (NANO, end)
+    answers = await asyncio.gather(
+        team.remove(IVAN, ALICE),
+        team.change(IVAN, ALICE, "team no limit", daily_limit=None),
+        team.remove(IVAN, ALICE),
+        return_exceptions=True,
+    )
+    assert ALICE not in team.members
+    assert "no-such-member" in map(str, answers)
+    log, _ = await still.services.administration.audit_log(limit=10)
+    assert [entry.did for entry in log].count("team remove reseller") == 1
 
 
 async def test_an_admin_added_in_the_chat_adds_resellers_but_no_admins(shop: Shop) -> None:
@@ -98,11 +167,14 @@ async def test_an_admin_added_in_the_chat_adds_resellers_but_no_admins(shop: Sho
     await alice.says("/team")
     team = await alice.sees("Team", "Added in the chat: 1", button="Add a reseller")
     assert "Add an admin" not in team.labels
+    assert without_isolates(team.text).count("Admins of ADMIN_IDS: Ivan (3003)") == 1
     await adds(alice, BOB)
     forged = await alice.sees("Role: reseller")
-    for data in ("a:team-add::admin", f"a:team-remove:{ALICE}:yes", "a:team-restored::yes"):
+    for data in ("a:team-add::admin", "a:team-join:5005:admin", f"a:team-remove:{ALICE}:yes", "a:team-restored::yes"):
         await alice.forges(data, on=forged)
-        await alice.sees("Only an admin of ADMIN_IDS can do that")
+        await alice.sees(
+            "That button is from an earlier" if "join" in data else "Only an admin of ADMIN_IDS can do that"
+        )
     assert shop.services.team.is_admin(ALICE)
     await alice.says(f"/block {IVAN}")
     await alice.sees("cannot block an admin")
@@ -145,7 +217,7 @@ async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
     shop.clock.advance(days=2, minutes=1)
     assert not shop.services.team.is_reseller(ALICE)
     await ivan.says("/team")
-    await ivan.taps("🛒 1001")
+    await ivan.taps("🛒 Alice · 1001")
     await ivan.sees("This person's time has ended")
     await ivan.taps("End date")
     await ivan.taps("No end date")
@@ -156,8 +228,8 @@ async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
 async def test_a_reseller_of_the_environment_may_become_an_admin(still: Shop) -> None:
     team = still.services.team
     with pytest.raises(UserError, match="team-already"):
-        await team.add(IVAN, ROSA, Role.RESELLER, "Rosa", still.clock())
-    await team.add(IVAN, ROSA, Role.ADMIN, "Rosa", still.clock())
+        await team.add(IVAN, ROSA, Role.RESELLER, "Rosa")
+    await team.add(IVAN, ROSA, Role.ADMIN, "Rosa")
     assert team.is_admin(ROSA)
 
 
@@ -206,9 +278,9 @@ async def test_a_restored_team_waits_for_an_admin_of_the_environment(shop: Shop,
     await ivan.sees("A backup was restored")
     assert not shop.services.team.is_reseller(ALICE)
     await ivan.says("/team")
-    await ivan.sees("People of its team who wait: 1")
+    await ivan.sees("People of its team who wait: ", "Alice", "(1001)")
     await ivan.taps("Take them back")
-    await ivan.sees("Added in the chat: 1", button="🛒 1001")
+    await ivan.sees("Added in the chat: 1", button="🛒 Alice · 1001")
     assert shop.services.team.is_reseller(ALICE)
     await ivan.sees("Over:", "A backup was restored")
 
@@ -230,7 +302,7 @@ async def test_the_team_has_a_bound(shop: Shop, redis: Redis) -> None:
     member = Member(role=Role.RESELLER, added_by=IVAN, added_at=shop.clock()).model_dump_json()
     await redis.hset(KEYS.team, mapping={str(9000 + n): member for n in range(MAX_MEMBERS)})  # type: ignore[misc]
     await opens_add(ivan)
-    await ivan.says(str(BOB))
+    await ivan.says(str(BOB))  # nobody has to know them to say so
     await ivan.sees("The team has 100 people")
     await ivan.says("/team")
     await ivan.taps("Older ›")

@@ -1,7 +1,8 @@
 -- Adds an entry to the audit log, which keeps `limit` of them. member: whose place in the team is `value` from now on
--- ("": none); empty: nobody's.
--- @params entry, limit, member, value
--- @return nothing
+-- ("": none), if it is `former` still; empty: nobody's.
+-- @params entry, limit, member, value, former
+-- @return 1, or 0 when somebody else has changed the member
+if member ~= "" and (redis.call("HGET", team_key(), member) or "") ~= former then return 0 end
 if value ~= "" then
   redis.call("HSET", team_key(), member, value)
 elseif member ~= "" then
@@ -9,3 +10,4 @@ elseif member ~= "" then
 end
 redis.call("LPUSH", audit_key(), entry)
 redis.call("LTRIM", audit_key(), 0, limit - 1)
+return 1

@@ -18,7 +18,7 @@ from bot.orders.batch import MAX_ROWS, BatchRow, Problem
 from bot.orders.draft import Wish
 from bot.partner.models import Goods, Product
 from bot.ui.i18n import Languages
-from bot.ui.spreadsheets import MAX_CELL_LENGTH, Sheet, read_file
+from bot.ui.spreadsheets import MAX_CELL_LENGTH, Sheet
 from bot.ui.text_input import find_products, fold, is_purchase_word, parse_invoice, parse_username, parse_wish
 
 MAX_ROW_TEXT = 40
@@ -56,12 +56,11 @@ def column_words(languages: Languages) -> ColumnWords:
     return words
 
 
-async def read_rows(file: bytes, words: ColumnWords) -> tuple[str, list[BatchRow], int]:
+def rows_of_file(content: str | list[Sheet], words: ColumnWords) -> tuple[str, list[BatchRow], int]:
     """The rows of a file; if it has several sheets with rows the name of theirs; and how many hidden rows stand there.
 
-    Raises UserError like `read_file` and `parse_rows`.
+    Raises UserError like `parse_rows`.
     """
-    content = await read_file(file, lambda text: count_names(text, words))
     if isinstance(content, str):
         return "", parse_rows(content, words), 0
     sheet, rows = parse_sheets(content, words)

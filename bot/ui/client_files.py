@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,6 +17,9 @@ MAX_FILE_SIZE = 2 * 1024 * 1024
 """Bytes; ten thousand rows take half of it."""
 
 MAX_FILE_ROWS = 12_000
+
+MAX_HEAD_LENGTH = 400
+"""Characters of a text in which the names of its columns are looked for."""
 
 COLUMNS = ("order_id", "client", "name", "note", "status", "retail", "currency", "paid", "at")
 
@@ -65,6 +69,16 @@ async def read_client_file(content: bytes, book: Book) -> ClientFile:
             found = ClientFile(sheet.name if len(sheets) > 1 else "", sheet.hidden)
             return await asyncio.to_thread(_read_rows, named, book, found)
     raise UserError("bad-book-file")
+
+
+def is_client_file(read: str | list[Sheet]) -> bool:
+    """Whether it is the file of a client book and not a list of orders, by its head."""
+    if isinstance(read, str):
+        heads = [re.split("[,;\t]", read.lstrip()[:MAX_HEAD_LENGTH].split("\n", 1)[0])]
+    else:
+        heads = [sheet.rows[0] for sheet in read]
+    columns = [{cell.strip(' "\r').casefold() for cell in head} for head in heads]
+    return any("order_id" in each and {"name", "note", "paid"} & each and "amount" not in each for each in columns)
 
 
 def _count_columns(text: str) -> int:

@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.operations.administration import Administration
 from bot.orders.batch import GONE, BatchLine, BatchView, Filter, Mode, Phase
 from bot.orders.batches import Batches
+from bot.orders.clients import Clients
 from bot.orders.draft import Step
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
@@ -18,18 +19,20 @@ from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
 from bot.telegram.gateway import Gateway
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.batch_input import column_words, parse_rows, read_rows
+from bot.ui.batch_input import column_words, count_names, parse_rows, rows_of_file
 from bot.ui.callback_data import BatchCallback, MenuCallback
+from bot.ui.client_files import is_client_file
 from bot.ui.csv_files import batch_csv
 from bot.ui.i18n import Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk as screens
 from bot.ui.screens import order as order_screens
 from bot.ui.screens.phrases import maintenance_text, money
-from bot.ui.spreadsheets import MAX_FILE_SIZE
+from bot.ui.spreadsheets import MAX_FILE_SIZE, read_file
 from handlers.filters import TYPED, Answers, Command, page_of
 from handlers.order import check_order
 from handlers.purchase import SETTLE_TIMEOUT
+from handlers.reseller.clients import take_file
 
 CLOSED_IN_MAINTENANCE = {"confirm", "again", *Mode}
 """The buttons that are closed during maintenance. "Next" is open: it may lead to an order that exists."""
@@ -87,9 +90,10 @@ async def create_batch(
     prices: PriceCache,
     languages: Languages,
     gateway: Gateway,
+    clients: Clients,
 ) -> None:
-    """Takes typed rows, and a file at any step, because no other question takes a file. The message stays in the chat,
-    so that the reseller can read the rows again, and the answer stands below it."""
+    """Takes typed rows, and a file at any step, also that of the client book. The message stays in the chat, so that
+    the reseller can read the rows again, and the answer stands below it."""
     if message.document and context.question is None and context.draft.step is Step.HOME:
         context.ask("bulk")  # shown again below the reason if the file is refused
     context.keep_typed()
@@ -97,7 +101,12 @@ async def create_batch(
     if message.document:
         if (message.document.file_size or 0) > MAX_FILE_SIZE:
             raise UserError("bulk-too-large")
-        sheet, rows, hidden = await read_rows(await gateway.download(message.document), words)
+        file = await gateway.download(message.document)
+        content = await read_file(file, lambda text: count_names(text, words))
+        if is_client_file(content):
+            await take_file(file, context, clients)
+            return
+        sheet, rows, hidden = rows_of_file(content, words)
     else:
         sheet, rows, hidden = "", parse_rows(message.text or "", words), 0
     if context.question and context.question.name == "bulk":

@@ -41,6 +41,7 @@ def build() -> Router:
     router.callback_query.register(on_list, ClientCallback.filter(F.action == "list"))
     router.callback_query.register(on_paid, ClientCallback.filter(F.action.in_({"paid", "all"})))
     router.callback_query.register(on_undo, ClientCallback.filter(F.action.in_({"undo", "unpaid"})))
+    router.callback_query.register(on_join, ClientCallback.filter(F.action == "join"))
     router.callback_query.register(on_ask, ClientCallback.filter(F.action.in_(QUESTION_NAMES)))
     router.callback_query.register(send_csv, ClientCallback.filter(F.action == "csv"))
     router.message.register(on_name_typed, Answers("client-name"), TYPED)
@@ -154,11 +155,25 @@ async def on_ask(query: CallbackQuery, callback_data: ClientCallback, context: C
 
 
 async def on_name_typed(message: Message, context: ChatContext, clients: Clients, about: str) -> None:
-    """Gives the name to every invoice and @name of the client; the name of another client joins the two."""
+    """The name of another client joins the two, which is asked first."""
     name = clean_text(message.text or "")
     if not 0 < len(name) <= MAX_NAME_LENGTH:
         raise UserError("bad-client-name", most=MAX_NAME_LENGTH)
+    book, other = await clients.book(context.chat_id), client_key(name)
+    if other != about and _name(book, other) and _name(book, about):
+        await context.show(screens.ask_to_join(context.i18n, book, about, other))
+    else:
+        await _rename(context, clients, book, about, name)
+
+
+async def on_join(query: CallbackQuery, callback_data: ClientCallback, context: ChatContext, clients: Clients) -> None:
     book = await clients.book(context.chat_id)
+    about = callback_data.client
+    await _rename(context, clients, book, about, _name(book, callback_data.arg) or _name(book, about))
+
+
+async def _rename(context: ChatContext, clients: Clients, book: Book, about: str, name: str) -> None:
+    """Gives the name to every invoice and @name of the client."""
     former = _name(book, about)
     names = {entry.alias: name for entry in book.of(about).entries}
     notes = {} if book.note(name) or not former else {name: book.note(former)}
@@ -192,18 +207,21 @@ async def send_csv(query: CallbackQuery, context: ChatContext, clients: Clients,
 
 
 async def on_file(message: Message, context: ChatContext, clients: Clients, gateway: Gateway) -> None:
-    """Takes names, notes and payments from a file. Sending the same file once more changes nothing."""
     context.keep_typed()  # a refused file stays, and the answer stands below it
     document = message.document
     if document is None or (document.file_size or 0) > MAX_FILE_SIZE:
         raise UserError("bad-book-file")
-    content = await gateway.download(document)
+    await take_file(await gateway.download(document), context, clients)
+
+
+async def take_file(content: bytes, context: ChatContext, clients: Clients) -> None:
+    """Takes names, notes and payments from a file. Sending the same file once more changes nothing. A question that
+    asks for something else stays open."""
     book = await clients.book(context.chat_id)
     found = await read_client_file(content, book)
     await _write(context, clients, found.names, found.notes)
     parts = [found.paid[i : i + READ_PAGE_SIZE] for i in range(0, len(found.paid), READ_PAGE_SIZE)]
     paid = sum([(await clients.settle(context.chat_id, part))[1] for part in parts])
-    context.close_question()
     sentence = context.i18n.get(
         "book-file-done", names=len(found.names), notes=len(found.notes), paid=paid, wrong=len(found.wrong)
     )
@@ -211,6 +229,9 @@ async def on_file(message: Message, context: ChatContext, clients: Clients, gate
         sentence += "\n" + context.i18n.get("bulk-sheet", sheet=bold(found.sheet))
     if found.hidden:
         sentence += "\n" + context.i18n.get("bulk-hidden", rows=found.hidden)
-    screen = screens.clients(context.i18n, await clients.book(context.chat_id), 0)
+    if context.question and context.question.name not in ("bulk", "client-file"):
+        await context.say(sentence)
+        return
+    context.close_question()
     context.keep_message()
-    await context.show(screen.saying(sentence))
+    await context.show(screens.clients(context.i18n, await clients.book(context.chat_id), 0).saying(sentence))

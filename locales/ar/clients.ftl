@@ -94,6 +94,9 @@ client-name-ask =
     <b>ما اسم هذا العميل؟</b>
 
     الآن: { $client }. أرسل اسمًا حتى { $most } حرفًا. اسم عميل آخر يدمج الاثنين.
+client-join = <b>هل هما عميل واحد؟</b>
+button-client-join = دمج
+button-other-name = اسم آخر
 client-note-ask =
     <b>ملاحظة عن</b> { $client }
 

@@ -68,6 +68,9 @@ client-name-ask =
     <b>What is this client called?</b>
 
     Now: { $client }. Send a name of up to { $most } characters. The name of another client joins the two.
+client-join = <b>Are these one client?</b>
+button-client-join = Join
+button-other-name = Another name
 client-note-ask =
     <b>Note about</b> { $client }
 

@@ -66,6 +66,9 @@ client-name-ask =
     <b>¿Cómo se llama este cliente?</b>
 
     Ahora: { $client }. Envía un nombre de hasta { $most } caracteres. El nombre de otro cliente une a los dos.
+client-join = <b>¿Son el mismo cliente?</b>
+button-client-join = Unir
+button-other-name = Otro nombre
 client-note-ask =
     <b>Nota sobre</b> { $client }
 

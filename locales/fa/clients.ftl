@@ -66,6 +66,9 @@ client-name-ask =
     <b>نام این مشتری چیست؟</b>
 
     الان: { $client }. نامی تا { $most } نویسه بفرستید. نام مشتری دیگر، هر دو را یکی می‌کند.
+client-join = <b>این‌ها یک مشتری‌اند؟</b>
+button-client-join = یکی کردن
+button-other-name = نام دیگر
 client-note-ask =
     <b>یادداشت دربارهٔ</b> { $client }
 

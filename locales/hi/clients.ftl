@@ -66,6 +66,9 @@ client-name-ask =
     <b>इस ग्राहक का नाम क्या है?</b>
 
     अभी: { $client }। { $most } अक्षरों तक का नाम भेजें। दूसरे ग्राहक का नाम दोनों को जोड़ देगा।
+client-join = <b>क्या ये एक ही ग्राहक हैं?</b>
+button-client-join = जोड़ें
+button-other-name = दूसरा नाम
 client-note-ask =
     <b>नोट:</b> { $client }
 

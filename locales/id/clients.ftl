@@ -59,6 +59,9 @@ client-name-ask =
     <b>Siapa nama pelanggan ini?</b>
 
     Sekarang: { $client }. Kirim nama hingga { $most } karakter. Nama pelanggan lain menggabungkan keduanya.
+client-join = <b>Apakah ini pelanggan yang sama?</b>
+button-client-join = Gabungkan
+button-other-name = Nama lain
 client-note-ask =
     <b>Catatan tentang</b> { $client }
 

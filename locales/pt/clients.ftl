@@ -66,6 +66,9 @@ client-name-ask =
     <b>Como se chama este cliente?</b>
 
     Agora: { $client }. Envie um nome de até { $most } caracteres. O nome de outro cliente junta os dois.
+client-join = <b>São o mesmo cliente?</b>
+button-client-join = Juntar
+button-other-name = Outro nome
 client-note-ask =
     <b>Nota sobre</b> { $client }
 

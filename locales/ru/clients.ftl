@@ -80,6 +80,9 @@ client-name-ask =
     <b>Как зовут клиента?</b>
 
     Сейчас: { $client }. Пришлите имя до { $most } знаков. Имя другого клиента объединит обоих.
+client-join = <b>Это один и тот же клиент?</b>
+button-client-join = Объединить
+button-other-name = Другое имя
 client-note-ask =
     <b>Заметка о клиенте</b> { $client }
 

@@ -66,6 +66,9 @@ client-name-ask =
     <b>Bu müşterinin adı ne?</b>
 
     Şimdi: { $client }. En çok { $most } karakterlik bir ad gönderin. Başka bir müşterinin adı ikisini birleştirir.
+client-join = <b>Bunlar aynı müşteri mi?</b>
+button-client-join = Birleştir
+button-other-name = Başka ad
 client-note-ask =
     <b>Not:</b> { $client }
 

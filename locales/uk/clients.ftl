@@ -80,6 +80,9 @@ client-name-ask =
     <b>Як звати клієнта?</b>
 
     Зараз: { $client }. Надішліть ім'я до { $most } знаків. Ім'я іншого клієнта об'єднає обох.
+client-join = <b>Це один і той самий клієнт?</b>
+button-client-join = Об'єднати
+button-other-name = Інше ім'я
 client-note-ask =
     <b>Нотатка про клієнта</b> { $client }
 

@@ -15,9 +15,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 from bot.errors import UserError
 from bot.orders.batch import BatchRow, Problem
 from bot.partner.models import Product
-from bot.ui.batch_input import COLUMNS, column_words, parse_rows, read_rows
+from bot.ui.batch_input import COLUMNS, ColumnWords, column_words, count_names, parse_rows, rows_of_file
 from bot.ui.i18n import FOLDER, Languages
-from bot.ui.spreadsheets import MAX_FILE_SIZE
+from bot.ui.spreadsheets import MAX_FILE_SIZE, read_file
 
 LANGUAGES = Languages()
 WORDS = column_words(LANGUAGES)
@@ -80,6 +80,10 @@ def with_shared_strings(*strings: str) -> bytes:
 
 def brief(rows: list[BatchRow]) -> list[tuple[str | None, int | None, str | None] | Problem]:
     return [row.problem or (row.recipient, row.amount, row.invoice) for row in rows]
+
+
+async def read_rows(content: bytes, words: ColumnWords) -> tuple[str, list[BatchRow], int]:
+    return rows_of_file(await read_file(content, lambda text: count_names(text, words)), words)
 
 
 async def read(content: bytes) -> list[tuple[str | None, int | None, str | None] | Problem]:

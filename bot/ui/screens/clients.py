@@ -164,6 +164,15 @@ def _openers(names: Sequence[str]) -> Rows:
     return in_rows(buttons, 2)
 
 
+def ask_to_join(i18n: I18n, book: Book, client: str, other: str) -> Screen:
+    """Asks whether two clients, given by their keys, are one."""
+    parts = [book.of(key).entries for key in (other, client)]
+    lines = [f"<b>{short_name(part[0].client)}</b>: {i18n.get('client-orders', orders=len(part))}" for part in parts]
+    join = button(i18n.get("button-client-join"), ClientCallback(action="join", client=client, arg=other))
+    back = button(i18n.get("button-other-name"), ClientCallback(action="name", client=client))
+    return Screen("\n".join([i18n.get("client-join"), *lines]), ((join, back),))
+
+
 def ask(i18n: I18n, what: str, name: str = "") -> Screen:
     """Asks for a client's name, a note, or the file. `name`: the client as it is called now."""
     who = f"<b>{isolated(name)}</b>"

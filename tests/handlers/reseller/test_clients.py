@@ -145,8 +145,36 @@ async def test_a_name_is_kept_as_it_was_meant_and_joins_clients(
         await rosa.taps("Rename", on=page)
         await rosa.sees("What is this client called?", invoice)
         await rosa.says(typed)
+        if invoice == "inv-2":
+            await rosa.taps("Join", on=await rosa.sees("Are these one client?", seen, button="Join"))
         await rosa.sees(seen, "Owes you")
     await says(rosa, f"/client {seen}", seen, "for 2 orders")
+
+
+async def test_the_name_of_another_client_is_asked_about(shop: Shop, rosa: Person) -> None:
+    for invoice in ("Ivan", "Ivan", "inv-90"):
+        await sells(shop, rosa, invoice)
+    await rosa.taps("Rename", on=await says(rosa, "/client inv-90", button="Rename"))
+    await rosa.sees("What is this client called?", "inv-90")
+    await rosa.says("IVAN")
+    ask = await rosa.sees("Are these one client?", "Ivan", ": 2 orders", "inv-90", ": 1 order")
+    await rosa.taps("Another name", on=ask)
+    await rosa.sees("What is this client called?", "inv-90")
+    await rosa.says("ivan")
+    await rosa.sees("Are these one client?")
+    await rosa.says("Olga")  # typed instead of a tap
+    page = await rosa.sees("Olga", "for 1 order", button="Rename")
+    await rosa.forges(ask.button("Join")["callback_data"], on=page)
+    await rosa.sees("Ivan", "for 2 orders")  # inv-90 is no client any more, so nothing was joined
+    await rosa.taps("Rename", on=await says(rosa, "/client olga", "for 1 order", button="Rename"))
+    await rosa.says("ivan")
+    ask = await rosa.sees("Are these one client?", after=page.id)
+    for _ in range(2):
+        await rosa.forges(ask.button("Join")["callback_data"], on=ask)
+    await rosa.sees("Ivan", "for 3 orders")
+    await rosa.taps("Rename", on=await says(rosa, "/client ivan", button="Rename"))
+    await rosa.says("IVAN")
+    await rosa.sees("IVAN", "for 3 orders")
 
 
 async def test_a_name_and_a_note_have_a_bound_and_a_note_is_deleted(shop: Shop, rosa: Person) -> None:
@@ -214,6 +242,26 @@ async def test_a_client_is_found_by_who_received_the_order(shop: Shop, rosa: Per
     order = (await shop.orders())[0]
     await says(rosa, f"/client @{order['recipient_username']}", "inv-1", "for 1 order", id)
     await says(rosa, "/client @nobody_at_all", "No client is called")
+
+
+@pytest.mark.parametrize("kind", ["csv", "excel", "cp1251"])
+async def test_the_books_own_file_is_known_wherever_it_is_sent(shop: Shop, rosa: Person, kind: str) -> None:
+    first, second = [await sells(shop, rosa, invoice) for invoice in ("inv-1", "inv-2")]
+    page = await says(rosa, "/client inv-2", button="Note")
+    rows: list[list[Cell]] = [[*COLUMNS], [int(first), "inv-1", "Аня", "", "", "", "", "yes", ""]]
+    text = "\r\n".join(";".join(f'"{cell}"' for cell in row) for row in rows)
+    content = {"csv": text.encode(), "excel": workbook(rows), "cp1251": text.encode("cp1251")}[kind]
+    await rosa.sends_file("clients", content)
+    await rosa.sees("Taken from the file", "payments 1", "could not use: 0", after=page.id)
+    assert await debts(shop) == {second}
+    await shop.services.clients.undo(ROSA, ids=[first])
+    await rosa.taps("Note", on=await says(rosa, "/client inv-2", button="Note"))
+    note = await rosa.sees("Note about", "inv-2")
+    await rosa.sends_file("clients", content)
+    await rosa.sees("Taken from the file", "payments 1", "Note about", "inv-2", after=note.id)
+    await rosa.says("pays on Fridays")
+    await rosa.sees("pays on Fridays", "inv-2", button="Rename")
+    assert not await shop.services.batches.of_chat(ROSA, 9), "no bulk order was made of it"
 
 
 async def test_hidden_rows_of_the_books_file_change_nothing(shop: Shop, rosa: Person) -> None:

@@ -40,7 +40,7 @@ from bot.storage.prefix_claim import PrefixClaim
 from bot.storage.queue import Claim, LastingQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
-from bot.telegram.client import open_bot
+from bot.telegram.client import NewestMessageMiddleware, open_bot
 from bot.telegram.commands import Menus
 from bot.telegram.gateway import Gateway
 from bot.telegram.middlewares import (
@@ -108,7 +108,9 @@ class App:
             sleep=partial(pause, asyncio.Event()),
             observe=partial(metrics.observe_wait, "telegram"),
         )
-        self.bot = bot = open_bot(settings, pacing, metrics.observe_telegram)
+        self.bot = bot = open_bot(
+            settings, pacing, NewestMessageMiddleware(redis, keys), observe=metrics.observe_telegram
+        )
         self.partner = partner = PartnerClient(
             http,
             pace=RateLimiter(

@@ -187,6 +187,21 @@ async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterat
         yield shop
 
 
+@pytest.fixture(params=["polling", "webhook"])
+async def either(
+    request: pytest.FixtureRequest, redis: Redis, valkey_url: str, clock: MovingClock
+) -> AsyncIterator[Shop]:
+    """The shop, with each way in."""
+    from bot.sandbox.demo import free_port
+    from tests.support.shop import hooked, open_shop
+
+    async with open_shop(valkey_url, clock) as shop:
+        shop.telegram.updates.backoff = 0.1
+        await shop.start_bot(**(hooked(free_port(22_000)) if request.param == "webhook" else {}))
+        assert await shop.knows_redis()
+        yield shop
+
+
 @pytest.fixture
 async def still(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
     """The shop with a bot that is built but does not run, so no worker acts."""

@@ -234,6 +234,7 @@ class Keys:
 
     # The conversation of a chat
     session = ChatKey("session", "STRING", "draft, message, open question (`telegram/session.py`)", _days(1))
+    newest = ChatKey("newest", "STRING", "id of the newest message in the chat", _days(2))  # longer than the session
     profile = ChatKey("profile", "STRING", "language, recent recipients, a reseller's settings", _days(365))
     clients = ChatKey(
         "clients", "HASH",

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -15,10 +16,14 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import FormData, JsonPayload
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.config import Settings
 from bot.metrics import Observe, measure
-from bot.telegram.rate_limit import PacingMiddleware
+from bot.storage.keys import Keys
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -33,6 +38,29 @@ class MetricsMiddleware(BaseRequestMiddleware):
     ) -> Response[TelegramType] | Any:
         with measure(method.__api_method__, self.observe):
             return await make_request(bot, method)
+
+
+@dataclass
+class NewestMessageMiddleware(BaseRequestMiddleware):
+    """Stores the newest message of each private chat: what is typed is not answered above it (`ChatContext`)."""
+
+    redis: Redis
+    keys: Keys
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType] | Any:
+        answer = await make_request(bot, method)
+        chat_id, message_id = getattr(method, "chat_id", None), getattr(answer, "message_id", None)
+        if message_id and isinstance(chat_id, int) and chat_id > 0 and not method.__api_method__.startswith("edit"):
+            try:
+                await self.redis.set(self.keys.newest(chat_id), message_id, ex=Keys.newest.ttl)
+            except RedisError as error:  # the message is sent, and must not be sent again
+                log.warning("newest message is not stored", error=f"{type(error).__name__}: {error}")
+        return answer
 
 
 class JsonBody(FormData):
@@ -100,12 +128,12 @@ class AiogramSession(AiohttpSession):
         raise TelegramServerError(method, f"HTTP {status_code} without an answer of the Bot API")
 
 
-def open_bot(settings: Settings, pacing: PacingMiddleware | None = None, observe: Observe | None = None) -> Bot:
-    """`observe` gets the time of each call without the time that `pacing` has held it back."""
+def open_bot(settings: Settings, *middlewares: BaseRequestMiddleware, observe: Observe | None = None) -> Bot:
+    """`observe` gets the time of each call without the time that the middlewares have held it back."""
     session = AiogramSession(api=TelegramAPIServer.from_base(str(settings.telegram_api_url)), timeout=15)
 
-    if pacing:
-        session.middleware(pacing)  # the outer one
+    for middleware in middlewares:  # the outer ones first
+        session.middleware(middleware)
     if observe:
         session.middleware(MetricsMiddleware(observe))
     return Bot(

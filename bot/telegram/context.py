@@ -179,17 +179,23 @@ class ChatContext:
         """Deletes the answer that was typed, and the message that the screen has left."""
         if self._leftover:
             await self.gateway.remove(self.chat_id, self._leftover.message_id)
-        if self._typed:
-            await self.gateway.remove(self.chat_id, self._typed.message_id)
-        self._leftover = self._typed = None
+        if self._typed and await self.gateway.remove(self.chat_id, self._typed.message_id):
+            self._typed = None
+        self._leftover = None
+
+    @property
+    def message_below(self) -> int | None:
+        """The id of what was typed, if it stays in the chat below the screen."""
+        typed, screen = self._typed, self.message_ref
+        return typed.message_id if typed and screen and screen.message_id < typed.message_id else None
 
     def _looks_elsewhere(self) -> bool:
-        """Whether the person sees another part of the chat than the screen: they sent a command, which stands below the
-        screen, or pressed a button of another message."""
+        """Whether the person sees another part of the chat than the screen: they wrote below other messages that are
+        newer than the screen, sent a command, which stands below the screen, or pressed a button of another message."""
         if self.message_ref is None:
             return False
         if isinstance(self.event, Message):
-            return _is_command(self.event)
+            return _is_command(self.event) or self.chat_state.newest > self.message_ref.message_id
         return self.event.message is not None and self.pressed_message_id != self.message_ref.message_id
 
     def _update_session(self, **changes: object) -> None:

@@ -95,13 +95,14 @@ class Gateway:
             raise UserError("file-not-fetched") from None
         return content.getvalue()
 
-    async def remove(self, chat_id: int, message_id: int) -> None:
-        """Deletes a message, or removes its buttons if that is refused. No TelegramAPIError is raised."""
+    async def remove(self, chat_id: int, message_id: int) -> bool:
+        """Deletes a message, or removes its buttons if that is refused: False. No TelegramAPIError is raised."""
         try:
-            await self._bot.delete_message(chat_id, message_id)
+            return await self._bot.delete_message(chat_id, message_id)
         except TelegramAPIError:
             with contextlib.suppress(TelegramAPIError):
                 await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+            return False
 
     async def edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> MessageRef:
         """Edits a message and never sends a new one; returns its new ref. Raises TelegramAPIError."""

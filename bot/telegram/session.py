@@ -92,6 +92,8 @@ class ChatState:
     """The admins keep the person out."""
     has_missed: bool = False
     """Notices wait until the chat comes back (`Outbox.come_back`)."""
+    newest: int = 0
+    """Id of the newest message in the chat, as far as it is known."""
     is_duplicate: bool = False
     done: bool = True
     """False: the update is to be delivered again."""
@@ -144,6 +146,10 @@ class ChatSessions:
         session, profile = await self._redis.mget(self._keys.session(chat_id), self._keys.profile(chat_id))
         return _session(session) or ChatSession(draft=Draft.empty()), _profile(profile)
 
+    async def set_newest(self, chat_id: int, message_id: int) -> None:
+        """Stores that this message is the newest one in the chat."""
+        await self._redis.set(self._keys.newest(chat_id), message_id, ex=Keys.newest.ttl)
+
     async def _open(self, chat_id: int, update_id: int, token: str) -> ChatState:
         waited = 0.0
         while True:
@@ -161,7 +167,8 @@ class ChatSessions:
         stored, profile = _session(answer[1]), _profile(answer[2])
         session = stored or ChatSession(draft=Draft.empty())
         count, version, blocked, has_missed = int(answer[3]), answer[4].decode(), bool(answer[5]), bool(answer[6])
-        return ChatState(chat_id, session, profile, count, version, blocked, has_missed, _loaded=(stored, profile))
+        newest, loaded = int(answer[7]), (stored, profile)
+        return ChatState(chat_id, session, profile, count, version, blocked, has_missed, newest, _loaded=loaded)
 
     async def _close(self, chat_state: ChatState, token: str, done: str, session: str, profile: str) -> None:
         await self._leave.run(

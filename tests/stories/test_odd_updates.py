@@ -1,7 +1,6 @@
 """Odd, late, slow and unordered updates, by polling and by webhook: none of them stops the others."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from bot.telegram.updates import RELEASE_AFTER
 from tests.chaos.fleet import open_fleet
 from tests.support import KEYS
 from tests.support.processes import BotForkServer
-from tests.support.shop import ALICE, ROSA, WEBHOOK_SECRET, Json, MovingClock, Shop, eventually, open_shop
+from tests.support.shop import ALICE, ROSA, Json, MovingClock, Shop, eventually, hooked, open_shop
 
 OLD_FORWARD: Json = {
     "text": "a text of a forward",
@@ -27,26 +26,6 @@ VANISHED_STORY: Json = {
     "external_reply": {"story": {}, "origin": {"type": "user", "date": 1}},
 }
 NO_MESSAGE_ID: Json = {"text": "a text without an id", "message_id": None}
-
-
-def hooked(port: int) -> dict[str, str | int]:
-    return {
-        "webhook_url": f"http://127.0.0.1:{port}/telegram",
-        "webhook_secret": WEBHOOK_SECRET,
-        "http_port": port,
-    }
-
-
-@pytest.fixture(params=["polling", "webhook"])
-async def either(
-    request: pytest.FixtureRequest, redis: Redis, valkey_url: str, clock: MovingClock
-) -> AsyncIterator[Shop]:
-    """The shop, with each way in."""
-    async with open_shop(valkey_url, clock) as shop:
-        shop.telegram.updates.backoff = 0.1
-        await shop.start_bot(**(hooked(free_port(22_000)) if request.param == "webhook" else {}))
-        assert await shop.knows_redis()
-        yield shop
 
 
 async def sends(shop: Shop, content: Json, user: int = ALICE, chat: Json | None = None) -> None:

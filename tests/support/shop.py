@@ -445,3 +445,12 @@ def variables_for(url: str, redis_url: str, token: str = TOKEN) -> dict[str, str
         partner_rps=100,
         throttle_per_minute=1000,
     )
+
+
+def hooked(port: int) -> dict[str, str | int]:
+    """The settings of a bot whose updates come to that port."""
+    return {
+        "webhook_url": f"http://127.0.0.1:{port}/telegram",
+        "webhook_secret": WEBHOOK_SECRET,
+        "http_port": port,
+    }

@@ -93,4 +93,7 @@ class SessionMiddleware(BaseMiddleware):
             if context.question and not self._may_answer(context.question.name, user.id):
                 context.close_question()
             data.update(chat_state=chat_state, context=context, draft=context.draft, i18n=i18n)
-            return await handler(event, data)
+            outcome = await handler(event, data)
+            if below := context.message_below:
+                await self.sessions.set_newest(chat_state.chat_id, below)
+            return outcome

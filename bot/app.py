@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 
-import httpx
 from aiogram import Dispatcher
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -31,7 +30,7 @@ from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
 from bot.partner.addresses import address_problem
 from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient, Priority, open_http
+from bot.partner.client import PartnerClient, PartnerHttp, Priority, open_http
 from bot.partner.models import OrderStatus, Product, create_fields, read_aliases
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_prefix, partner_rate_limit
@@ -81,7 +80,7 @@ class App:
     Handlers get every part that stands here before the dispatcher by naming it as a parameter.
     """
 
-    def __init__(self, settings: Settings, redis: Redis, http: httpx.AsyncClient, clock: Clock, pause: Pause) -> None:
+    def __init__(self, settings: Settings, redis: Redis, http: PartnerHttp, clock: Clock, pause: Pause) -> None:
         self.settings, self.redis, self.clock, self.pause = settings, redis, clock, pause
         self.keys = keys = Keys(settings.bot_id)
         started_at = clock()

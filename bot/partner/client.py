@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any, Protocol, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import httpx
@@ -88,19 +88,53 @@ Observe = Callable[[str, str, float], None]
 """Called after every request: "GET /orders/{id}", "ok" or the name of the error, seconds."""
 
 
-def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
-    """Open the connection pool to the partner, with the key in its headers. Use it with `async with`.
+class PartnerHttp(httpx.AsyncClient):
+    """The connection pool to the partner. `call` is one request without what the partner does not need (redirects,
+    cookies, httpx's own authentication), which is half of the CPU of `request`.
 
     The key goes to no other host (`follow_redirects`) and to no proxy of this machine (`trust_env`).
     """
-    return httpx.AsyncClient(
-        base_url=base_url,
-        headers={"Authorization": f"Bearer {key.get_secret_value()}", "Accept": "application/json"},
-        timeout=httpx.Timeout(connect=3, read=10, write=5, pool=3),
-        transport=transport or Transport(),
-        follow_redirects=False,
-        trust_env=False,
-    )
+
+    def __init__(self, base_url: str, key: SecretStr, transport: httpx.AsyncBaseTransport) -> None:
+        super().__init__(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {key.get_secret_value()}", "Accept": "application/json"},
+            timeout=httpx.Timeout(connect=3, read=10, write=5, pool=3),
+            transport=transport,
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self.below = transport
+        self.sent = httpx.Headers({"Host": self.base_url.netloc.decode("ascii"), **self.headers})
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        body: Mapping[str, Any] | None = None,
+        key: UUID | None = None,
+    ) -> httpx.Response:
+        below = path[1:] + (f"?{urlencode(params)}" if params else "")
+        request = httpx.Request(
+            method,
+            self.base_url.copy_with(raw_path=self.base_url.raw_path + below.encode("ascii")),
+            headers=self.sent
+            if key is None
+            else httpx.Headers([*self.sent.raw, (b"Idempotency-Key", str(key).encode())]),
+            json=body,
+            stream=httpx.ByteStream(b"") if method == "GET" else None,
+            extensions={"timeout": self.timeout.as_dict()},
+        )
+        request.read()
+        response = await self.below.handle_async_request(request)
+        await response.aread()
+        return response
+
+
+def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransport | None = None) -> PartnerHttp:
+    """Open the connection pool to the partner, with the key in its headers. Use it with `async with`."""
+    return PartnerHttp(base_url, key, transport or Transport())
 
 
 CALL_TIMEOUT = 15.0
@@ -141,7 +175,7 @@ class PartnerClient:
     `list_timeout`: seconds for one whole request, and for a page of a list.
     """
 
-    http: httpx.AsyncClient
+    http: PartnerHttp
     _: KW_ONLY
     pace: Pace | None = None
     clock: Clock = utcnow
@@ -361,8 +395,7 @@ class PartnerClient:
         is_probe = await self._take_turn(scope)
         result, started = "interrupted", time.perf_counter()
         try:
-            headers = {"Idempotency-Key": str(key)} if key else None
-            request = self.http.request(method, path, params=params, json=body, headers=headers)
+            request = self.http.call(method, path, params, body, key)
             answer = Envelope(await _send(request, timeout or self.call_timeout))
             as_of = self._partner_clock.update(answer.date)
             data = answer.open(keyed=key is not None, of_one=item is not None, now=as_of or self.now())
@@ -405,22 +438,21 @@ class _PartnerClock:
     clock: Clock
     skew: timedelta = timedelta()
     is_estimated: bool = False
+    disagrees: bool = False
+    """Whether the last answers jump forth and back: machines of the partner have different clocks."""
     skews: deque[timedelta] = field(default_factory=lambda: deque(maxlen=CLOCK_ANSWERS))
 
     def now(self) -> datetime:
         return self.clock() + self.skew
-
-    @property
-    def disagrees(self) -> bool:
-        """Whether the last answers jump forth and back: machines of the partner have different clocks."""
-        jumps = [later - earlier for earlier, later in pairwise(self.skews)]
-        return bool(jumps) and max(jumps) > MAX_CLOCK_JITTER and min(jumps) < -MAX_CLOCK_JITTER
 
     def update(self, date: datetime | None) -> datetime | None:
         """The partner's time of an answer: the last answer counts, or, where they disagree, the time next to ours."""
         if date is None:
             return None
         self.skews.append(date - self.clock())
+        if self.disagrees or max(self.skews) - min(self.skews) > MAX_CLOCK_JITTER:
+            jumps = [later - earlier for earlier, later in pairwise(self.skews)]
+            self.disagrees = max(jumps) > MAX_CLOCK_JITTER and min(jumps) < -MAX_CLOCK_JITTER
         self.skew = min(self.skews, key=abs) if self.disagrees else self.skews[-1]
         return self.now() if self.disagrees else date
 
@@ -467,7 +499,9 @@ def _reader_of(order_id: str) -> Reader[Order]:
         order = Order.read(data, context)
         if not same_id(order.id, order_id):
             raise WrongOrder(order_id, order.id)
-        return order.model_copy(update={"id": order_id})  # all keys are made of the id as the create wrote it
+        return (
+            order if order.id == order_id else order.model_copy(update={"id": order_id})
+        )  # all keys are made of the id as the create wrote it
 
     return read
 

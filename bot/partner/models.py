@@ -5,6 +5,7 @@ create. A stored order (`stored`, `model_validate_json`) comes back equal.
 """
 
 import base64
+import functools
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -22,7 +23,6 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationInfo,
-    WrapValidator,
 )
 
 from bot.config import Settings
@@ -33,6 +33,7 @@ from bot.partner.parsing import (
     Count,
     Lenient,
     Money,
+    NoneIfInvalid,
     ParseContext,
     Price,
     PriceNames,
@@ -45,7 +46,6 @@ from bot.partner.parsing import (
     find_next,
     find_rows,
     find_total,
-    none_if_invalid,
     unwrap,
     wire_names,
 )
@@ -356,13 +356,12 @@ class Order(Answer):
             name
             for each, names in AMOUNT_NAMES.items()
             for name in names
-            if product not in (None, each) or not data.get(name)
+            if name in data and (product not in (None, each) or not data[name])
         }
-        kept = {name: value for name, value in data.items() if name not in hidden}
+        kept = {name: value for name, value in data.items() if name not in hidden} if hidden else data
         found = super()._from_wire(kept, context) | {"as_of": context.as_of}
         for name in ("price_ton", "payment_address", "payment_memo"):
-            names = wire_names(cls)[name]
-            nested = find(data, type(names)(*(each for each in names if "." in each)))
+            nested = find(data, _nested_names(wire_names(cls)[name]))
             if nested is not None and name in found and not _agree(found[name], nested):
                 del found[name]  # an answer that contradicts itself says nothing
         if context.product and "status" not in found:  # a create answers with an order that waits for its payment
@@ -423,6 +422,11 @@ class Order(Answer):
         if not (value := getattr(self, name)):
             raise Unreadable(name, [name for name, value in self if value is not None])
         return value
+
+
+@functools.cache
+def _nested_names(names: WireNames) -> WireNames:
+    return type(names)(*(each for each in names if "." in each))
 
 
 def _agree(one: Any, other: Any) -> bool:
@@ -519,7 +523,7 @@ class Fees(Answer):
     months: Annotated[
         tuple[PositiveCount, ...],
         BeforeValidator(_months),
-        WrapValidator(none_if_invalid),
+        NoneIfInvalid,
         AfterValidator(lambda months: tuple(dict.fromkeys(months or PREMIUM_MONTHS))[:MAX_PERIODS]),
         WireNames(
             "premium.months premium.durations premium.periods premium.options premium.available_months premium.plans "
@@ -565,7 +569,7 @@ class Estimate(Answer):
 
 
 _FLAGS = ("eligible", "available", "valid", "allowed", "found", "exists")
-_FLAG = TypeAdapter[bool | None](Annotated[bool | None, WrapValidator(none_if_invalid)])
+_FLAG = TypeAdapter[bool | None](Annotated[bool | None, NoneIfInvalid])
 
 
 class RecipientCheck(Answer):

@@ -23,12 +23,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     ValidationError,
     ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
+from pydantic_core import CoreSchema, core_schema
 
 from bot.partner.errors import Ambiguous, Unreadable, refusal
 
@@ -70,11 +70,12 @@ class PriceNames(TonNames):
     """Like TonNames, but a name that says no unit needs one beside it: a price in dollars must not pass for TON."""
 
 
-def none_if_invalid(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    try:
-        return read(value)
-    except ValidationError:
-        return None
+class NoneIfInvalid:
+    """A value that its type refuses is None, as pydantic-core itself does it: a Python function costs more."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_default_schema(handler(source), default=None, on_error="default")
 
 
 def _utc(value: datetime) -> datetime:
@@ -126,7 +127,7 @@ def plain_number(value: Any) -> Any:
 
 _Plain = BeforeValidator(plain_number)
 
-Lenient = Annotated[T | None, WrapValidator(none_if_invalid)]
+Lenient = Annotated[T | None, NoneIfInvalid]
 Utc = Annotated[datetime, AfterValidator(_utc)]
 Money = Annotated[Decimal, Field(gt=-(10**12), lt=10**12), AfterValidator(_round_sum), _Plain]
 Price = Annotated[Decimal, Field(gt=0, lt=10**12), AfterValidator(_round_price), _Plain]
@@ -144,11 +145,25 @@ def wire_names(model: type[BaseModel]) -> dict[str, WireNames]:
     }
 
 
+@functools.cache
+def _required_names(model: type[BaseModel]) -> list[WireNames]:
+    return [names for name, names in wire_names(model).items() if model.model_fields[name].is_required()]
+
+
+@functools.cache
+def _known_names(model: type[BaseModel]) -> set[str]:
+    return {name for ours, names in wire_names(model).items() for name in (ours, *names)}
+
+
 def find(data: Any, names: WireNames) -> Any:
     """The first of these names that `data` has; None where it has none."""
+    if not isinstance(data, dict):
+        return None
     for name in names:
+        if name.partition(".")[0] not in data:
+            continue
         parent: Any = None
-        value = data
+        value: Any = data
         for part in name.split("."):
             parent, value = value, value.get(part) if isinstance(value, dict) else None
         if value is not None and isinstance(names, TonNames):
@@ -210,9 +225,8 @@ class Answer(BaseModel):
     @classmethod
     def _inner(cls, data: dict[str, Any]) -> dict[str, Any]:
         """The object that holds the fields: `data` itself, or the one that is wrapped in it."""
-        fields = wire_names(cls)
-        required = [names for name, names in fields.items() if cls.model_fields[name].is_required()]
-        found = (find(data, names) is not None for names in required or fields.values())
+        required = _required_names(cls)
+        found = (find(data, names) is not None for names in required or wire_names(cls).values())
         if all(found) if required else any(found):
             return data
         objects = {name: value for name, value in data.items() if isinstance(value, dict)}
@@ -228,7 +242,7 @@ class Answer(BaseModel):
         fields = wire_names(cls)
         found = {ours: value for ours, names in fields.items() if (value := find(data, names)) is not None}
         # Extra fields must not take a name of ours, nor repeat a field under its other names.
-        known = fields.keys() | {name for names in fields.values() for name in names}
+        known = _known_names(cls)
         extra = ((name, value) for name, value in data.items() if name not in known)
         return dict(itertools.islice(extra, MAX_EXTRA_FIELDS)) | found
 
@@ -344,6 +358,7 @@ MAX_DIGITS = 40
 """A number above 10⁴⁰ is left out: Python takes minutes to turn 1e999999999 into an int, and nothing else runs then."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE_ESCAPE = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
 
 
 def _json(content: bytes) -> Any:
@@ -352,12 +367,18 @@ def _json(content: bytes) -> Any:
     text = content.decode(json.detect_encoding(content), "surrogateescape")
     if sum(map(text.count, ",[{")) > MAX_VALUES:
         raise ValueError("too many values")
-    load = functools.partial(json.loads, parse_float=_number, parse_int=_number, parse_constant=lambda constant: None)
     try:
-        body = load(text)
+        body = _DECODER.decode(text)
     except RecursionError:
-        body = load(_shallow(text))
+        body = _DECODER.decode(_shallow(text))
+    if _is_shallow(body, MAX_DEPTH) and not _SURROGATE_ESCAPE.search(text) and not _SURROGATE.search(text):
+        return body
     return _usable(body, MAX_DEPTH)
+
+
+def _is_shallow(value: Any, depth: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return depth > 0 and all(_is_shallow(each, depth - 1) for each in inner if isinstance(each, dict | list))
 
 
 def _shallow(text: str) -> str:
@@ -385,6 +406,9 @@ def _number(digits: str) -> int | Decimal | None:
     return int(number) if digits.lstrip("-").isdigit() or not number else number
 
 
+_DECODER = json.JSONDecoder(parse_float=_number, parse_int=_number, parse_constant=lambda constant: None)
+
+
 def _usable(value: Any, depth: int) -> Any:
     if isinstance(value, str):
         return None if _SURROGATE.search(value) else value
@@ -397,6 +421,7 @@ def _usable(value: Any, depth: int) -> Any:
     return {name: _usable(each, depth - 1) for name, each in value.items() if not _SURROGATE.search(name)}
 
 
+@functools.lru_cache(16)  # answers of one second have one date
 def parse_http_date(header: str) -> datetime | None:
     """An HTTP date as an aware time in UTC; None where it cannot be read."""
     try:

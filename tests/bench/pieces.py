@@ -50,7 +50,7 @@ async def bench(scale: Scale) -> Report:
     report = Report("A call and a picture", HOW.replace("\n", " "), ["", "CPU", "beside the first"])
     report.rows += _rows("one call: ", cpu, "µs", 1e6) + _rows("one QR picture: ", drawn, "ms", 1e3)
     report.goals = [
-        Goal("a call beside httpx as it comes", middle_ratio(cpu["httpx as the bot uses it"], cpu[HTTPX]), 0.7, "×"),
+        Goal("a call, all included, beside httpx as it comes", middle_ratio(cpu[CLIENT], cpu[HTTPX]), 0.5, "×"),
         Goal("a QR picture, and so the longest delay", median(drawn["the bot's"]) * 1000, 8, "ms"),
     ]
     return report
@@ -95,7 +95,7 @@ async def _clients(url: str) -> AsyncIterator[dict[str, Get]]:
 
         yield {
             CLIENT: lambda: partner.order("10421"),
-            "httpx as the bot uses it": lambda: ours.get("/orders/10421"),
+            "httpx as the bot uses it": lambda: ours.call("GET", "/orders/10421"),
             HTTPX: lambda: plain.get(order),
             "httpx with the package httpx-aiohttp": lambda: package.get(order),
             "aiohttp alone": by_aiohttp,

@@ -10,13 +10,14 @@ from statistics import median
 from typing import Any
 
 import httpx
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from bot.clock import from_ms, to_ms
 from bot.notifications.alerts import Alerts
 from bot.orders.references import References
 from bot.orders.watch import Watch
-from bot.partner.client import PartnerClient
+from bot.partner.client import PartnerClient, PartnerHttp, open_http
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
 from bot.storage.scripts import source
@@ -148,7 +149,7 @@ class Shop:
     """The neighbours of one run, as this process sees them."""
 
     haste: Haste
-    http: httpx.AsyncClient
+    http: PartnerHttp
     redis: Redis
     watch: Watch
     url: str
@@ -230,7 +231,8 @@ async def shop_with(orders: int, speed: float) -> AsyncIterator[Shop]:
             child("-m", "tests.bench.world", str(orders), env=haste.environment)
         )
         url = await neighbours.line()
-        http = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60))
+        http = await stack.enter_async_context(open_http(url, SecretStr(KEY)))
+        http.timeout = httpx.Timeout(60)
         redis: Redis = await stack.enter_async_context(Redis.from_url(redis_url))
         references = References("tg")
         watch = Watch(

@@ -37,6 +37,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from pydantic import SecretStr
 
 from bot.notifications.alerts import Alerts
 from bot.notifications.models import MessageRef
@@ -47,7 +48,7 @@ from bot.orders.models import ENDED, RANK, IntentState, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import MISSING_TIME
 from bot.orders.watch import REVERSAL_TIME, Watch
-from bot.partner.client import PartnerClient
+from bot.partner.client import PartnerClient, open_http
 from bot.partner.errors import PartnerError
 from bot.partner.models import Order, OrderStatus, Product
 from bot.storage.queue import Claim, LastingQueue
@@ -307,8 +308,8 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
 
     def start(self) -> None:
         """The services of a new process."""
-        http = httpx.AsyncClient(
-            base_url="https://partner.test/api/v1", transport=httpx.MockTransport(self.partner.answer)
+        http = open_http(
+            "https://partner.test/api/v1", SecretStr("osk_test"), transport=httpx.MockTransport(self.partner.answer)
         )
         client = PartnerClient(http, clock=self.clock)
         references, alerts = References(), Alerts(self.redis, KEYS, clock=self.clock)

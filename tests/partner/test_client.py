@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.partner.client import MAX_RETRY_WAIT, PartnerClient, Priority, open_http, should_retry
+from bot.partner.client import MAX_RETRY_WAIT, PartnerClient, PartnerHttp, Priority, open_http, should_retry
 from bot.partner.errors import (
     Ambiguous,
     KeyReused,
@@ -546,7 +546,7 @@ async def test_the_pool_follows_no_redirect_and_no_proxy(monkeypatch: pytest.Mon
 class Partner:
     """The stand-in partner on a port of its own, its control API, and a client of it."""
 
-    def __init__(self, world: World, base: str, http: httpx.AsyncClient) -> None:
+    def __init__(self, world: World, base: str, http: PartnerHttp) -> None:
         self.world = world
         self.client = PartnerClient(http)
         self._control = f"{base}/control"

@@ -22,7 +22,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.partner.addresses import address_problem, is_pinned, same_account
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient, PartnerHttp, open_http
 from bot.partner.errors import (
     Ambiguous,
     NotFound,
@@ -52,7 +52,7 @@ Fault = dict[str, Any]
 class Partner:
     """The stand-in partner, and a client of it over HTTP."""
 
-    def __init__(self, base: str, http: httpx.AsyncClient) -> None:
+    def __init__(self, base: str, http: PartnerHttp) -> None:
         self.client = PartnerClient(http)
         self._base = base
 

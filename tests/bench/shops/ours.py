@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from bot import app as composition
 from bot.app import App
 from bot.config import Settings
-from bot.partner.client import open_http
+from bot.partner.client import PartnerHttp, open_http
 from tests.bench.stubs import KEY, TOKEN
 from tests.support.settings import settings_from, variables_of
 
@@ -28,7 +28,7 @@ def settings(**changes: str | int) -> Settings:
 async def build(redis: Redis, telegram: AiohttpSession, partner: httpx.AsyncBaseTransport) -> AsyncIterator[App]:
     """The real parts, wired as in production, but for the two ways out."""
 
-    def over_stub(url: str, key: SecretStr) -> httpx.AsyncClient:
+    def over_stub(url: str, key: SecretStr) -> PartnerHttp:
         return open_http(url, key, transport=partner)
 
     with patch.object(composition, "open_http", over_stub):

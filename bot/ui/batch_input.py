@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from io import StringIO
-from itertools import islice
+from itertools import islice, pairwise
 
 from bot.errors import UserError
 from bot.orders.batch import MAX_ROWS, BatchRow, Problem
@@ -39,9 +39,15 @@ Record = tuple[list[str], str]
 """The cells of a row, and what stood between them; empty: they were cells of a workbook."""
 
 _SEPARATORS = "\t;,"
+
+UNCLEAR = "?"
+"""Stands for the separator of a record that can be read in two ways as a whole."""
 _LIKE_ASCII = str.maketrans({"،": ",", "؛": ";", "\r": "\n"})
 _ZERO_CENTS = re.compile(r"(?<=\d)[.,]0{1,2}(?=\s|$)")
 """Of a number that a program has written as 500.0. Three zeros are thousands."""
+
+_LIST_MARK = re.compile(r"^(?:[#№]?\s?\d{1,3}[.)]|[•*–—-])\s*(?=$|@|[^\W\d])")
+"""What stands before a line of a list: `1.`, `2)`, a dash. A number follows nothing of this kind."""
 
 
 @lru_cache(maxsize=2)
@@ -169,7 +175,7 @@ def _clean(cell: str) -> str:
 
 
 def _parse(records: Iterable[Record], words: ColumnWords) -> list[BatchRow]:
-    clean = ((list(map(_clean, cells)), mark) for cells, mark in records)
+    clean = (each for cells, mark in records for each in _purchases(list(map(_clean, cells)), mark))
     lines = list(islice((line for line in clean if any(line[0])), MAX_TITLE_ROWS + 1 + MAX_ROWS + 1))
     columns: Columns | None = None
     width = 0
@@ -183,7 +189,39 @@ def _parse(records: Iterable[Record], words: ColumnWords) -> list[BatchRow]:
         raise UserError("bulk-empty")
     if len(lines) > MAX_ROWS:
         raise UserError("bulk-too-many", most=MAX_ROWS)
+    if columns is None:
+        lines = _without_numbers([_without_mark(line) for line in lines])
     return _mark_duplicates([_row(number, line, columns, width) for number, line in enumerate(lines, 1)])
+
+
+def _purchases(cells: list[str], mark: str) -> list[Record]:
+    """The purchases of a line that has several, such as `@alice 100, @bob 200`; else the line."""
+    filled = [_LIST_MARK.sub("", cell) for cell in cells if cell]
+    if mark in (",", ";") and len(filled) > 1 and all("@" in cell and _wishes(cell, names=False) for cell in filled):
+        return [_split([cell]) for cell in filled]
+    return [(cells, mark)]
+
+
+def _without_mark(line: Record) -> Record:
+    cells, mark = line
+    if mark == " ":
+        return _LIST_MARK.sub("", " ".join(cells)).split(), mark
+    return [_LIST_MARK.sub("", cells[0]), *cells[1:]], mark
+
+
+def _without_numbers(lines: list[Record]) -> list[Record]:
+    """The lines without the numbers 1, 2, 3 … before them. Where the numbers may be amounts, or parts of amounts, the
+    lines that have them are unclear: row 51 is no order of 51 Stars."""
+    numbered = [place for place, (cells, _) in enumerate(lines) if cells[1:] and re.fullmatch(r"\d{1,4}", cells[0])]
+    numbers = [int(lines[place][0][0]) for place in numbered]
+    steps = [after - before for before, after in pairwise(numbers)]
+    if sum(len(lines[place][0]) > 2 for place in numbered) < 2 or steps.count(1) * 2 < len(steps):
+        return lines
+    is_clear = numbers[0] == 1 and min(steps) > 0 and not any(re.fullmatch(r"\d{3}", lines[i][0][1]) for i in numbered)
+    for place in numbered:
+        cells, mark = lines[place]
+        lines[place] = (cells[1:], mark) if is_clear else (cells, UNCLEAR)
+    return lines
 
 
 def _phrase(text: str) -> str:
@@ -227,6 +265,8 @@ def _row(number: int, record: Record, columns: Columns | None, width: int) -> Ba
     row = BatchRow(number=number, text=text[:MAX_ROW_TEXT])
     if _is_formula(cells, mark):
         return row.with_problem(Problem.FORMULA)
+    if mark == UNCLEAR:
+        return row.with_problem(Problem.UNCLEAR)
     found = _read_named(cells, mark, columns, width) if columns else _read_in_order(cells, mark)
     if isinstance(found, Problem):
         return row.with_problem(found)

@@ -138,6 +138,31 @@ def test_a_line_is_read_in_one_way_or_is_unclear(line: str, read: object) -> Non
     assert brief(parse_rows(line, WORDS)) == [read]
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("1. @alice - 500", [("alice", 500, None)]),
+        ("1. @alice 500\n2) @bobby 100 inv-2", [("alice", 500, None), ("bobby", 100, "inv-2")]),
+        ("51.@alice 500\n№ 52. @bobby 60", [("alice", 500, None), ("bobby", 60, None)]),
+        ("• alice 500\n- @bobby 60", [("alice", 500, None), ("bobby", 60, None)]),
+        ("1.;@alice;500;inv-1\n2.;@bobby;60", [("alice", 500, "inv-1"), ("bobby", 60, None)]),
+        ("1;@alice;500;inv-1\n2;@bobby;60;inv-2", [("alice", 500, "inv-1"), ("bobby", 60, "inv-2")]),
+        ("1 @alice 500\n2 @bobby\n3 @carol 60", [("alice", 500, None), Problem.FORMAT, ("carol", 60, None)]),
+        ("51 @alice 500\n52 @bobby 500\n54 @carol 60", [Problem.UNCLEAR] * 3),
+        ("1 @alice 500\n2 @bobby 500\n2 @carol 60", [Problem.UNCLEAR] * 3),
+        ("1 500 @alice\n2 500 @bobby", [Problem.UNCLEAR] * 2),
+        ("100 @alice 77\n250 @bobby 78", [("alice", 100, "77"), ("bobby", 250, "78")]),
+        ("500 @alice\n501 @bobby", [("alice", 500, None), ("bobby", 501, None)]),
+        ("-500 @alice", [Problem.USERNAME]),
+        ("@alice 100, @durov 200", [("alice", 100, None), ("durov", 200, None)]),
+        ("1. @alice 100 inv-1; 2. @durov 6m", [("alice", 100, "inv-1"), ("durov", 6, None)]),
+        ("@alice 100, @durov", [Problem.USERNAME]),
+    ],
+)
+def test_a_list_with_numbers_or_several_purchases_in_a_line(text: str, read: list[object]) -> None:
+    assert brief(parse_rows(text, WORDS)) == read
+
+
 @pytest.mark.parametrize("line", ["@alice 6 months", "@alice premium 6", "@alice;6 мес.", "@alice 6m"])
 def test_premium_as_people_write_it(line: str) -> None:
     (row,) = parse_rows(line, WORDS)

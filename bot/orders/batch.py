@@ -42,7 +42,7 @@ class Problem(StrEnum):
     LIMITS = "limits"  # `detail`: the limits
     RECIPIENT = "recipient"  # `detail`: the partner's words
     REFUSED = "refused"  # the same
-    REPEATED = "repeated"  # ordered before, `detail`: when
+    REPEATED = "repeated"  # ordered before, `detail`: when, in ISO form
     DUPLICATE = "duplicate"  # `detail`: the number of the row that is the same, with its invoice
 
 

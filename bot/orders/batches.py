@@ -196,7 +196,7 @@ class Batches:
             if row.wanted:
                 continue
             if row.key in ordered:
-                left_out.append(row.with_problem(Problem.REPEATED, f"{ordered[row.key]:%d.%m %H:%M}"))
+                left_out.append(row.with_problem(Problem.REPEATED, ordered[row.key].isoformat(timespec="seconds")))
             elif number != row.number:
                 left_out.append(row.with_problem(Problem.DUPLICATE, str(number)))
         await self._write_rows(id, left_out)

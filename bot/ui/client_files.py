@@ -31,15 +31,15 @@ YES = frozenset(
 
 @dataclass(frozen=True)
 class ClientFile:
-    """What a file says: names by alias, notes by name, and orders that are paid. `wrong`: rows that say nothing.
-    `sheet`: which one of several was read. `hidden`: how many hidden rows of it were left out."""
+    """What a file says: names by alias, notes by name, and orders that are paid. `wrong`: the first cells of rows that
+    say nothing. `sheet`: which one of several was read. `hidden`: how many hidden rows of it were left out."""
 
     sheet: str = ""
     hidden: int = 0
     names: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     paid: list[str] = field(default_factory=list)
-    wrong: list[int] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
 
 def book_csv(book: Book) -> bytes:
@@ -94,7 +94,7 @@ def _split_text(text: str) -> list[list[str]]:
 def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, found: ClientFile) -> ClientFile:
     aliases = {entry.order_id: entry.alias for entry in book.entries}
     names = {entry.alias: entry.client for entry in book.entries}
-    for number, row in enumerate(rows, 2):
+    for row in rows:
         order_id, alias, name, note, paid = (
             _cell(row, column) for column in ("order_id", "client", "name", "note", "paid")
         )
@@ -103,7 +103,7 @@ def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, found: ClientFile)
         is_unknown = not alias or (is_paid and order_id not in aliases)
         is_formula = "=" in row.values()  # its value is not known
         if is_unknown or is_formula or len(name) > MAX_NAME_LENGTH or len(note) > MAX_NOTE_LENGTH:
-            found.wrong.append(number)
+            found.wrong.append(next(filter(None, map(clean_text, row.values())), ""))
             continue
         if name and name != names[alias]:
             found.names[alias] = name

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.errors import UserError
 from bot.operations.administration import Administration
-from bot.orders.batch import GONE, BatchLine, BatchView, Filter, Mode, Phase
+from bot.orders.batch import GONE, Batch, BatchLine, BatchView, Filter, Mode, Phase
 from bot.orders.batches import Batches
 from bot.orders.clients import Clients
 from bot.orders.draft import Step
@@ -61,7 +61,13 @@ def build() -> Router:
 
 
 async def draw_bulk(context: ChatContext, batches: Batches) -> Screen:
-    return screens.prompt(context.i18n, await batches.of_chat(context.chat_id, screens.MAX_EARLIER_BATCHES))
+    earlier = await batches.of_chat(context.chat_id, 4 * screens.MAX_EARLIER_BATCHES)
+    return screens.prompt(context.i18n, list(filter(_is_worth_a_button, earlier))[: screens.MAX_EARLIER_BATCHES])
+
+
+def _is_worth_a_button(batch: Batch) -> bool:
+    """Neither cancelled nor without a row that can be ordered."""
+    return batch.phase is not Phase.DROPPED and any(row.problem is None for row in batch.rows)
 
 
 QUESTIONS = {"bulk": draw_bulk}

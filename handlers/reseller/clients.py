@@ -24,7 +24,6 @@ from bot.telegram.context import ChatContext, Draw
 from bot.telegram.gateway import Gateway
 from bot.ui.callback_data import ClientCallback, MenuCallback
 from bot.ui.client_files import MAX_FILE_SIZE, book_csv, read_client_file
-from bot.ui.i18n import bold
 from bot.ui.screen import Screen
 from bot.ui.screens import clients as screens
 from handlers.filters import TYPED, Answers, Command
@@ -222,13 +221,7 @@ async def take_file(content: bytes, context: ChatContext, clients: Clients) -> N
     await _write(context, clients, found.names, found.notes)
     parts = [found.paid[i : i + READ_PAGE_SIZE] for i in range(0, len(found.paid), READ_PAGE_SIZE)]
     paid = sum([(await clients.settle(context.chat_id, part))[1] for part in parts])
-    sentence = context.i18n.get(
-        "book-file-done", names=len(found.names), notes=len(found.notes), paid=paid, wrong=len(found.wrong)
-    )
-    if found.sheet:
-        sentence += "\n" + context.i18n.get("bulk-sheet", sheet=bold(found.sheet))
-    if found.hidden:
-        sentence += "\n" + context.i18n.get("bulk-hidden", rows=found.hidden)
+    sentence = screens.taken(context.i18n, found, paid)
     if context.question and context.question.name not in ("bulk", "client-file"):
         await context.say(sentence)
         return

@@ -92,7 +92,7 @@ bulk-too-large = This file is too large: I read up to 1 MB. Keep only the rows 
 file-not-fetched = Telegram did not give me this file. Nothing is lost: send it again, or send a smaller one.
 bulk-columns = I cannot tell the columns apart. Name one of them Username and one Amount in the first row.
 not-your-batch = This chat has no such bulk order, or it is older than six days.
-button-batch = { $time } · { $rows ->
+button-batch = { $first } · { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 }
@@ -179,7 +179,7 @@ row-problem = { $problem ->
     [invoice] an invoice has up to 30 letters (a–z), digits, _ and -
     [limits] out of range: { $detail }
     [recipient] this person cannot receive it. { $detail }
-    [repeated] already ordered on { $detail } UTC. Left out
+    [repeated] already ordered on { $detail }. Left out
     [duplicate] the same as row { $detail }, with the same invoice. Left out
    *[refused] the provider says: { $detail }
 }

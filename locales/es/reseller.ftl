@@ -90,7 +90,7 @@ bulk-too-large = El archivo es demasiado grande: leo hasta 1 MB. Deja solo las 
 file-not-fetched = No pude obtener este archivo de Telegram. No se ha perdido nada: envíalo otra vez o envía uno más pequeño.
 bulk-columns = No distingo las columnas. En la primera línea, llama a una Usuario y a otra Cantidad.
 not-your-batch = En este chat no hay ese pedido múltiple, o tiene más de seis días.
-button-batch = { $time } · { $rows ->
+button-batch = { $first } · { $rows ->
     [one] { $rows } línea
    *[other] { $rows } líneas
 }
@@ -177,7 +177,7 @@ row-problem = { $problem ->
     [invoice] la factura tiene hasta 30 letras (a–z), cifras, _ y -
     [limits] fuera de los límites: { $detail }
     [recipient] esta persona no puede recibirlo. { $detail }
-    [repeated] ya se pidió el { $detail } UTC. No la incluyo
+    [repeated] ya se pidió el { $detail }. No la incluyo
     [duplicate] igual que la línea { $detail }, con la misma factura. No la incluyo
    *[refused] el proveedor dice: { $detail }
 }

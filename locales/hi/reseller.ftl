@@ -90,7 +90,7 @@ bulk-too-large = यह फ़ाइल बहुत बड़ी है: मै
 file-not-fetched = Telegram से यह फ़ाइल नहीं मिल सकी। कुछ खोया नहीं है: इसे फिर भेजें, या छोटी फ़ाइल भेजें।
 bulk-columns = कॉलम साफ़ नहीं हैं। पहली लाइन में एक कॉलम का नाम यूज़रनेम और एक का मात्रा लिखें।
 not-your-batch = इस चैट में ऐसा थोक ऑर्डर नहीं है, या वह छह दिन से पुराना है।
-button-batch = { $time } · { $rows ->
+button-batch = { $first } · { $rows ->
     [one] { $rows } लाइन
    *[other] { $rows } लाइनें
 }
@@ -177,7 +177,7 @@ row-problem = { $problem ->
     [invoice] इनवॉइस में 30 तक अंग्रेज़ी अक्षर, अंक, _ और -
     [limits] सीमा से बाहर: { $detail }
     [recipient] इन्हें यह नहीं मिल सकता। { $detail }
-    [repeated] { $detail } UTC को ऑर्डर हो चुका है। छोड़ दिया
+    [repeated] { $detail } को ऑर्डर हो चुका है। छोड़ दिया
     [duplicate] लाइन { $detail } और उसका इनवॉइस यही है। छोड़ दिया
    *[refused] प्रदाता का उत्तर: { $detail }
 }

@@ -90,7 +90,7 @@ bulk-too-large = Berkas ini terlalu besar: paling banyak 1 MB. Sisakan hanya ba
 file-not-fetched = Berkas ini tidak bisa diambil dari Telegram. Tidak ada yang hilang: kirim lagi, atau kirim yang lebih kecil.
 bulk-columns = Kolomnya tidak jelas. Di baris pertama, beri nama satu kolom Username dan satu kolom Jumlah.
 not-your-batch = Pesanan massal itu tidak ada di obrolan ini, atau umurnya lebih dari enam hari.
-button-batch = { $time } · { $rows ->
+button-batch = { $first } · { $rows ->
    *[other] { $rows } baris
 }
 bulk-checking =
@@ -173,7 +173,7 @@ row-problem = { $problem ->
     [invoice] faktur berisi hingga 30 huruf (a–z), angka, _ dan -
     [limits] di luar batas: { $detail }
     [recipient] orang ini tidak bisa menerimanya. { $detail }
-    [repeated] sudah dipesan { $detail } UTC. Dilewati
+    [repeated] sudah dipesan { $detail }. Dilewati
     [duplicate] sama dengan baris { $detail }, fakturnya juga. Dilewati
    *[refused] pesan penyedia: { $detail }
 }

@@ -90,7 +90,7 @@ bulk-too-large = O arquivo é grande demais: leio até 1 MB. Deixe só as linha
 file-not-fetched = Não consegui baixar este arquivo do Telegram. Nada se perdeu: envie de novo ou envie um menor.
 bulk-columns = Não distingo as colunas. Na primeira linha, chame uma de Usuário e outra de Quantidade.
 not-your-batch = Este chat não tem esse pedido em lote, ou ele tem mais de seis dias.
-button-batch = { $time } · { $rows ->
+button-batch = { $first } · { $rows ->
     [one] { $rows } linha
    *[other] { $rows } linhas
 }
@@ -177,7 +177,7 @@ row-problem = { $problem ->
     [invoice] a fatura tem até 30 letras (a–z), números, _ e -
     [limits] fora dos limites: { $detail }
     [recipient] esta pessoa não pode receber. { $detail }
-    [repeated] já foi pedida em { $detail } UTC. Deixei de fora
+    [repeated] já foi pedida em { $detail }. Deixei de fora
     [duplicate] igual à linha { $detail }, com a mesma fatura. Deixei de fora
    *[refused] o fornecedor diz: { $detail }
 }

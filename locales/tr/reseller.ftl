@@ -90,7 +90,7 @@ bulk-too-large = Bu dosya çok büyük: en fazla 1 MB okuyabilirim. Yalnızca s
 file-not-fetched = Bu dosyayı Telegram’dan alamadım. Hiçbir şey kaybolmadı: tekrar gönderin ya da daha küçük bir dosya gönderin.
 bulk-columns = Sütunları ayırt edemiyorum. İlk satırda birine Kullanıcı adı, birine Miktar adını verin.
 not-your-batch = Bu sohbette böyle bir toplu sipariş yok veya altı günden eski.
-button-batch = { $time } · { $rows ->
+button-batch = { $first } · { $rows ->
     [one] { $rows } satır
    *[other] { $rows } satır
 }
@@ -177,7 +177,7 @@ row-problem = { $problem ->
     [invoice] fatura en fazla 30 harf (a–z), rakam, _ ve - içerir
     [limits] sınırların dışında: { $detail }
     [recipient] bu kişi alamıyor. { $detail }
-    [repeated] { $detail } UTC tarihinde sipariş edildi. Dışarıda bırakıldı
+    [repeated] { $detail } tarihinde sipariş edildi. Dışarıda bırakıldı
     [duplicate] { $detail }. satırla aynı, faturası da. Dışarıda bırakıldı
    *[refused] sağlayıcının yanıtı: { $detail }
 }

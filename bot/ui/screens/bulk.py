@@ -1,7 +1,7 @@
 """The screens of a bulk order: prompt, check, confirmation, progress."""
 
-from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from aiogram.types import InlineKeyboardButton
@@ -10,13 +10,15 @@ from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, Bat
 from bot.partner.models import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
-from bot.ui.screen import Buttons, Rows, Screen, button, in_rows
+from bot.ui.screen import Buttons, Rows, Screen, button, three_per_row
 from bot.ui.screens.phrases import (
+    date_time,
     estimated_price,
     goods_for,
     limits_text,
     money,
     progress_bar,
+    short_name,
     short_number,
     status_word,
     with_menu,
@@ -32,15 +34,17 @@ BAR = ("▓░", 12)
 
 
 def prompt(i18n: I18n, earlier: Sequence[Batch] = ()) -> Screen:
-    back = [
-        button(
-            i18n.get("button-batch", time=f"{batch.created_at:%d.%m %H:%M}", rows=len(batch.rows)),
-            _press(batch, "open"),
-        )
-        for batch in earlier
-    ]
+    labels = [(batch, _batch_label(i18n, batch)) for batch in earlier]
+    back = tuple((button(label, _press(batch, "open")),) for batch, label in labels)
+    times = [f"{date_time(i18n, batch.created_at)} · {label}" for batch, label in labels]
     text = i18n.get("bulk", most=MAX_ROWS, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m"))
-    return with_menu(i18n, text, rows=in_rows(back, 1))
+    return with_menu(i18n, text, *filter(None, ["\n".join(times)]), rows=back)
+
+
+def _batch_label(i18n: I18n, batch: Batch) -> str:
+    """Its first row, by which its reseller knows it, and the number of its rows."""
+    first = next((row.invoice or f"@{row.recipient}" for row in batch.rows if row.recipient), "")
+    return i18n.get("button-batch", first=short_name(first, 12), rows=len(batch.rows))
 
 
 def batch(i18n: I18n, view: BatchView, usd: Decimal | None = None) -> Screen:
@@ -145,8 +149,12 @@ def _ordering(i18n: I18n, view: BatchView) -> Screen:
         rows += ((pay,),)
     if view.expired:
         rows += ((button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again")),),)
-    beside = (*_filter(i18n, view), _csv(i18n, view))
-    return with_menu(i18n, head, _table(i18n, view), rows=(*rows, *_pages(view)), beside=beside)
+    table = _table(i18n, view)
+    if view.batch.filter:
+        name = bold(i18n.get("button-filter", filter=view.batch.filter))
+        table = f"{i18n.get('bulk-count', state=name, count=len(view.table))}\n{table}"
+    rows = (*rows, *_filters(i18n, view), *_pages(view))
+    return with_menu(i18n, head, table, rows=rows, beside=(_csv(i18n, view),))
 
 
 def _csv(i18n: I18n, view: BatchView) -> InlineKeyboardButton:
@@ -181,7 +189,9 @@ def _row(i18n: I18n, line: BatchLine) -> str:
 
 
 def _detail(i18n: I18n, row: BatchRow) -> str:
-    """The partner's words as they are."""
+    """The partner's words as they are. A time that an earlier version wrote is no ISO time."""
+    if row.problem is Problem.REPEATED and row.detail[:4].isdecimal():
+        return date_time(i18n, datetime.fromisoformat(row.detail))
     return limits_text(i18n, row.detail) if row.problem is Problem.LIMITS else plain(row.detail)
 
 
@@ -204,24 +214,29 @@ def _pages(view: BatchView) -> Rows:
     last = max(0, total - 1) // ROWS_PER_PAGE
     far = (page + last) // 2 if page < last - page else page // 2
     pages = sorted({0, far, page - 1, page + 1, last} - {page, -1, last + 1})
-    return (tuple(button(_span(to, total), _press(view.batch, "page", str(to))) for to in pages),) if pages else ()
+    return (tuple(button(_span(view, to), _press(view.batch, "page", str(to))) for to in pages),) if pages else ()
 
 
-def _filter(i18n: I18n, view: BatchView) -> Buttons:
-    """A button that shows the rows of the next kind, and after the last kind all rows again."""
-    present, counts = view.batch.filter, Counter(line.filter for line in view.lines)
-    kinds = [None, *(kind for kind in Filter if counts[kind] or kind is present)]
-    if len(kinds) < 3 and present is None:
+def _filters(i18n: I18n, view: BatchView) -> Rows:
+    """A button for each kind of rows that there are; the chosen one is marked."""
+    present = view.batch.filter
+    kinds = [kind for kind in Filter if kind is present or any(line.filter is kind for line in view.lines)]
+    if len(kinds) < 2 and present is None:
         return ()
-    following = kinds[(kinds.index(present) + 1) % len(kinds)]
-    return (
-        button(i18n.get("button-filter", filter=following or "all"), _press(view.batch, "filter", following or "")),
-    )
+    labels = {kind: i18n.get("button-filter", filter=kind or "all") for kind in (None, *kinds)}
+    buttons = [
+        button(f"• {label}" if kind is present else label, _press(view.batch, "filter", kind or ""))
+        for kind, label in labels.items()
+    ]
+    return three_per_row(buttons)
 
 
-def _span(page: int, total: int) -> str:
-    first, last = page * ROWS_PER_PAGE + 1, min(total, (page + 1) * ROWS_PER_PAGE)
-    return f"{first}–{last}" if first < last else str(first)
+def _span(view: BatchView, page: int) -> str:
+    """The numbers of the page's rows: “7–12”; “31–34, 1–2” where wrong rows stand first."""
+    numbers: dict[bool, list[int]] = {True: [], False: []}
+    for line in view.table[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE]:
+        numbers[line.filter is Filter.WRONG].append(line.row.number)
+    return ", ".join(f"{part[0]}–{part[-1]}" if part[1:] else str(part[0]) for part in numbers.values() if part)
 
 
 def _press(batch: Batch, action: str, arg: str = "") -> BatchCallback:

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.orders.clients import MAX_DEBTS, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Book, Entry, client_key, sums
 from bot.ui.callback_data import ClientCallback
+from bot.ui.client_files import ClientFile
 from bot.ui.i18n import I18n, bold, code, isolated
 from bot.ui.screen import Buttons, Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import (
@@ -25,6 +26,9 @@ ENTRIES_PER_PAGE = 6
 
 CLIENTS_PER_PAGE = 8
 MAX_CLIENTS_FOUND = 8
+
+MAX_WRONG_ROWS = 5
+"""Of a file, that are named."""
 
 
 def shown(book: Book, client: str, page: int) -> Sequence[Entry]:
@@ -162,6 +166,18 @@ def which(i18n: I18n, words: str, names: Sequence[str]) -> Screen:
 def _openers(names: Sequence[str]) -> Rows:
     buttons = [button(short_label(name), ClientCallback(action="page", client=client_key(name))) for name in names]
     return in_rows(buttons, 2)
+
+
+def taken(i18n: I18n, found: ClientFile, paid: int) -> str:
+    """What was taken from a file: `paid` payments among others; which rows were not, and where the rows stood."""
+    wrong = str(len(found.wrong))
+    if found.wrong:
+        names = [short_name(name) for name in found.wrong[:MAX_WRONG_ROWS]]
+        wrong += f" ({', '.join(names)}{', …' if found.wrong[MAX_WRONG_ROWS:] else ''})"
+    text = i18n.get("book-file-done", names=len(found.names), notes=len(found.notes), paid=paid, wrong=wrong)
+    if found.sheet:
+        text += "\n" + i18n.get("bulk-sheet", sheet=bold(found.sheet))
+    return text + ("\n" + i18n.get("bulk-hidden", rows=found.hidden) if found.hidden else "")
 
 
 def ask_to_join(i18n: I18n, book: Book, client: str, other: str) -> Screen:

@@ -156,9 +156,9 @@ def price(i18n: I18n, amount: Decimal, code: str) -> str:
 
 
 def retail_price(i18n: I18n, quote: Quote) -> str:
-    """What a client pays, in the reseller's currency beside TON."""
-    usd = None if quote.ton_usd is None else quote.retail * quote.ton_usd
-    return local_money(i18n, quote.retail, quote.price, quote.code, usd)
+    """What a client pays, in the reseller's currency beside as much in TON."""
+    ton = round_price_up(quote.retail if not (quote.price and quote.per_ton) else quote.price / quote.per_ton)
+    return local_money(i18n, ton, quote.price, quote.code, None if quote.ton_usd is None else ton * quote.ton_usd)
 
 
 def amount_to_pay(i18n: I18n, ton: Decimal) -> str:

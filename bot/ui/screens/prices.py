@@ -9,7 +9,7 @@ from bot.orders.markup import NANOTON, Markup, Quote, Terms
 from bot.partner.models import Fees, Goods, Product
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, bold, code
-from bot.ui.money import currency_text, number_text, percent_text
+from bot.ui.money import currency_text, number_text, percent_text, round_price_up
 from bot.ui.screen import Rows, Screen, button
 from bot.ui.screens.phrases import NBSP, date_time, goods, limits_text, local_money, money, retail_price, with_menu
 
@@ -106,7 +106,7 @@ def price_list(i18n: I18n, prices: Iterable[tuple[Goods, Quote]]) -> Screen:
     """The text for clients: no cost, and in the reseller's currency alone if there is one."""
     lines: dict[Product, list[str]] = {product: [] for product in Product}
     for item, quote in prices:
-        price = money(i18n, quote.retail)
+        price = money(i18n, round_price_up(quote.retail))
         if quote.price is not None:
             price = currency_text(quote.price, quote.code, i18n.locale)
         lines[item.product].append(i18n.get("card-quote", goods=goods(i18n, item), price=bold(price)))

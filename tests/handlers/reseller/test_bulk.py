@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.operations.team import Member, Role
+from bot.ui.i18n import without_isolates
 from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop
 from tests.ui.test_batch_files import Cell, packed, workbook
@@ -340,15 +341,20 @@ async def test_a_single_order_with_the_same_invoice_counts_too(shop: Shop, rosa:
 async def test_the_table_shows_the_rows_of_one_kind(shop: Shop, rosa: Person) -> None:
     rows = "\n".join(f"@client_{number:02} 100 inv-{number}" for number in range(12))
     summary = await orders_rows(rosa, rows + "\nnobody", "One by one")
+    assert {"• All rows", "Wrong", "Waiting", "13, 1–5"} - {*summary.labels} == {"13, 1–5"}, "that page is shown"
     await rosa.taps("Wrong", on=summary)
-    wrong = await rosa.sees("13. nobody", button="Waiting", after=summary.id - 1)
+    wrong = await reads(rosa, summary.id, "Wrong: 1", "13. nobody")
     assert "1. 100 Stars" not in wrong.text
+    assert {"All rows", "• Wrong", "Waiting"} <= {*wrong.labels}
     await rosa.taps("Waiting", on=wrong)
-    waiting = await reads(rosa, summary.id, "6. 100 Stars")
+    waiting = await reads(rosa, summary.id, "Waiting: 12", "6. 100 Stars")
     assert "13. nobody" not in waiting.text
     await rosa.taps("7–12", on=waiting)
     await rosa.taps("All rows", on=await reads(rosa, summary.id, "12. 100 Stars for @client_11"))
-    await reads(rosa, summary.id, "13. nobody", "1. 100 Stars")
+    last = await reads(rosa, summary.id, "13. nobody", "1. 100 Stars")
+    await rosa.taps("12", on=last)
+    first = await reads(rosa, summary.id, "12. 100 Stars")
+    assert {"13, 1–5", "6–11"} <= {*first.labels}, "a page is named by the rows that it shows"
 
 
 async def test_the_csv_of_a_table_that_is_not_ordered_says_what_is_wrong(shop: Shop, rosa: Person) -> None:
@@ -618,8 +624,19 @@ async def test_while_the_partner_is_away_the_check_waits_and_can_be_dropped(shop
     await rosa.taps("Cancel", on=table)
     await rosa.sees("Bulk order cancelled")
     await rosa.says("/bulk")
-    await rosa.sees("rows, one a line")
+    prompt = await rosa.sees("rows, one a line")
+    assert prompt.labels == ("Menu",), "what was cancelled is not offered again"
     assert await shop.creates() == []
+
+
+async def test_earlier_batches_are_told_apart(shop: Shop, rosa: Person) -> None:
+    await pastes(rosa, "@anna 100 inv-1\n@boris 100")
+    await pastes(rosa, "nobody;\n@clara 250")
+    await pastes(rosa, "nobody")
+    await rosa.says("/bulk")
+    prompt = await rosa.sees("rows, one a line", button="Menu", after=await rosa.last_seen())
+    assert [without_isolates(label) for label in prompt.labels] == ["@clara · 2 rows", "inv-1 · 2 rows", "Menu"]
+    assert prompt.text.count("UTC · ") == 2, "when they were sent"
 
 
 async def test_bulk_counts_in_no_limit_and_leaves_the_purchase_alone(shop: Shop, rosa: Person) -> None:

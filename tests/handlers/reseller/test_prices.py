@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -28,6 +29,9 @@ async def test_a_quote_and_its_card_speak_the_clients_money(shop: Shop, rosa: Pe
     card = await rosa.sees("500 Stars: RUB", "TON", after=quote.id)
     price = int(re.findall(r"RUB ([\d,]+)", card.text)[0].replace(",", ""))
     assert price % 10 == 0
+    ton = Decimal(re.findall(r"\((\S+) TON\)", card.text)[0])
+    assert 0 <= ton * 310 - price < Decimal("0.31"), "both are one price, to a thousandth of a TON"
+    assert ton == round(ton, 3)
     assert "Profit: RUB" in quote.text
     assert "Cost" not in card.text
     assert not card.labels
@@ -47,7 +51,8 @@ async def test_the_price_list_is_a_message_of_its_own_in_one_currency(shop: Shop
 
 
 async def test_without_a_currency_the_price_list_is_in_ton(shop: Shop, rosa: Person) -> None:
-    await says(rosa, "/pricelist", "50 Stars: ", "TON", "12 months of Premium")
+    page = await says(rosa, "/pricelist", "50 Stars: ", "TON", "12 months of Premium")
+    assert not re.search(r"\d\.\d{5}", page.text), "nobody reads nine digits"
 
 
 async def test_a_jump_needs_a_button_and_an_old_button_sets_nothing(shop: Shop, rosa: Person) -> None:

@@ -188,9 +188,9 @@ class App:
             alerts,
             broadcasts,
             statistics,
+            team,
+            self.clients,
             admin_chat=settings.admin_chat_id,
-            admin_ids=lambda: team.admins,
-            reseller_ids=lambda: team.everybody,
             clock=clock,
         )
         alerts.send_directly = notifier.alert_admins_directly

@@ -23,6 +23,7 @@ from bot.ui.i18n import Languages
 from bot.ui.screens import my_orders, privacy
 from bot.ui.screens import purchase as purchase_screens
 from handlers.filters import Command, page_of
+from handlers.reseller.clients import send_csv as send_book
 
 
 def build() -> Router:
@@ -40,6 +41,7 @@ def build() -> Router:
     router.callback_query.register(on_language, MenuCallback.filter(F.target == "speak"))
     router.callback_query.register(on_orders_page, MenuCallback.filter(F.target == "orders"))
     router.callback_query.register(show_privacy, MenuCallback.filter(F.target == "privacy"))
+    router.callback_query.register(send_book, MenuCallback.filter(F.target == "book"))
     router.callback_query.register(show_forget, MenuCallback.filter(F.target == "forget"))
     router.callback_query.register(on_forget_confirmed, MenuCallback.filter(F.target == "forgotten"))
     return router
@@ -87,21 +89,23 @@ async def on_language(
         await menus.show_own(context.chat_id, locale)
 
 
-async def show_privacy(event: Message | CallbackQuery, context: ChatContext, team: Team) -> None:
+async def show_privacy(event: Message | CallbackQuery, context: ChatContext, team: Team, clients: Clients) -> None:
+    has_book = team.is_reseller(context.chat_id) or await clients.has_book(context.chat_id)
     await context.show(
         privacy.retention(
             context.i18n,
             session_days=Keys.session.ttl.days,
             profile_days=Keys.profile.ttl.days,
             order_days=Keys.order.ttl.days,
-            is_reseller=team.is_reseller(context.chat_id),
+            has_book=has_book,
         )
     )
 
 
 async def show_forget(event: Message | CallbackQuery, context: ChatContext, clients: Clients) -> None:
-    book = await clients.book(context.chat_id)
-    await context.show(privacy.confirm_deletion(context.i18n, unpaid=len(book.owed)))
+    has_book = await clients.has_book(context.chat_id)
+    unpaid = len((await clients.book(context.chat_id)).owed) if has_book else None
+    await context.show(privacy.confirm_deletion(context.i18n, unpaid=unpaid))
 
 
 async def on_forget_confirmed(

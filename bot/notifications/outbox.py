@@ -9,6 +9,7 @@
     batch:<batch id>:ring           rows of a batch have ended
     daily:<chat id>:<date>          a reseller's day has ended
     shopday:<chat id>:<date>        an admin gets the report of the shop's day
+    team:<user id>:<role>           somebody has lost this role
     broadcast:<id>:<progress|done>  a broadcast has gone on, or has reached everybody
 
 The notifier reads the present state and writes the text, so a notice may be sent twice or be out of date without harm.
@@ -28,7 +29,7 @@ from bot.storage.scripts import Script
 MISSED_PAGE_SIZE = 500
 """Missed notices that one script makes due."""
 
-Kind = Literal["order", "intent", "alert", "over", "more", "chat", "batch", "daily", "shopday", "broadcast"]
+Kind = Literal["order", "intent", "alert", "over", "more", "chat", "batch", "daily", "shopday", "team", "broadcast"]
 
 
 @dataclass(frozen=True)

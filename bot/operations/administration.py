@@ -83,14 +83,31 @@ class Administration:
         return sorted(int(row) for row in rows)
 
     async def record(
-        self, admin: int, did: str, about: str = "", *, member: str | None = None, former: bytes = b""
+        self,
+        admin: int,
+        did: str,
+        about: str = "",
+        *,
+        member: str | None = None,
+        former: bytes = b"",
+        notice: str = "",
     ) -> bool:
-        """Adds an entry to the audit log; in the same step `member` becomes what the team stores of `about` ("": it
-        goes), so a change of the team is never without its entry. False: the team stores something else than `former`,
-        and nothing is changed."""
-        entry = AuditEntry(at=self._clock(), admin=admin, did=did, about=about).model_dump_json()
+        """Adds an entry to the audit log (`did` empty: none); in the same step `member` becomes what the team stores of
+        `about` ("": it goes), and `notice` is due, so a change of the team is never without them. False: the team
+        stores something else than `former`, and nothing is changed."""
+        now = self._clock()
+        entry = AuditEntry(at=now, admin=admin, did=did, about=about).model_dump_json() if did else ""
         whom, value = ("", "") if member is None else (about, member)
-        return bool(await self._record(entry=entry, limit=MAX_AUDIT_ENTRIES, member=whom, value=value, former=former))
+        is_done = await self._record(
+            entry=entry,
+            limit=MAX_AUDIT_ENTRIES,
+            member=whom,
+            value=value,
+            former=former,
+            notice=notice,
+            now=to_ms(now),
+        )
+        return bool(is_done)
 
     async def audit_log(self, *, limit: int, offset: int = 0) -> tuple[list[AuditEntry], int]:
         """The entries, newest first, and their total number."""

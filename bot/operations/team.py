@@ -39,7 +39,8 @@ class Role(StrEnum):
 
 
 class Member(BaseModel):
-    """`daily_limit`: nanotons that the person may spend in 24 hours (None: any). `until`: the end of their time."""
+    """`daily_limit`: nanotons that the person may spend in 24 hours (None: any). `until`: the end of their time.
+    `end_told`: the person is told that it is over."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -49,6 +50,7 @@ class Member(BaseModel):
     added_at: datetime
     daily_limit: int | None = None
     until: datetime | None = None
+    end_told: bool = False
 
 
 @dataclass
@@ -135,7 +137,7 @@ class Team:
             await self.load()
             member = self.stored(user_id)
             self.check_may_change(admin, member.role)
-            if await self._put(admin, user_id, member.model_copy(update=changes), did):
+            if await self._put(admin, user_id, member.model_copy(update={**changes, "end_told": False}), did):
                 return
 
     def stored(self, user_id: int) -> Member:
@@ -163,6 +165,7 @@ class Team:
         while not stopping.is_set():
             try:
                 await self.load()
+                await self._tell_ends()
                 if await self.count_restored():
                     await self.alerts.trigger("team")
                 else:
@@ -177,13 +180,26 @@ class Team:
             await self.load()
             member = self.stored(user_id)
             self.check_may_change(admin, member.role)
-            if await self._put(admin, user_id, None, f"team remove {member.role}"):
+            if await self._put(admin, user_id, None, f"team remove {member.role}", member.role):
                 return
 
-    async def _put(self, admin: int, user_id: int, member: Member | None, did: str) -> bool:
-        """False: somebody else has changed the member since `load`."""
-        text, former = member.model_dump_json(exclude_defaults=True) if member else "", self.stored_texts.get(user_id)
-        is_done = await self.administration.record(admin, did, str(user_id), member=text, former=former or b"")
+    async def _tell_ends(self) -> None:
+        """Each is told once that their time is over, by whichever process is the first to see it."""
+        for id, member in list(self.members.items()):
+            if self.member(id) is None and not member.end_told:
+                await self._put(0, id, member.model_copy(update={"end_told": True}), "", member.role)
+
+    async def _put(self, admin: int, user_id: int, member: Member | None, did: str, ends: Role | None = None) -> bool:
+        """False: somebody else has changed the member since `load`. The person is told which role `ends`."""
+        text = member.model_dump_json(exclude_defaults=True) if member else ""
+        is_done = await self.administration.record(
+            admin,
+            did,
+            str(user_id),
+            member=text,
+            former=self.stored_texts.get(user_id, b""),
+            notice=f"team:{user_id}:{ends}" if ends else "",
+        )
         await self.load()
         return is_done
 

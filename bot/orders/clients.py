@@ -194,6 +194,11 @@ class Clients:
             refused += int(await self._write.run(root, limit=MAX_CLIENT_FIELDS, fields=part))
         return refused
 
+    async def has_book(self, chat_id: int) -> bool:
+        """Also of somebody who is no reseller any more."""
+        debts = await self.redis.exists(self.keys.debts(chat_id), self.keys.settled(chat_id))
+        return bool(debts or await self.redis.exists(self.keys.clients(chat_id)))
+
     async def forget(self, chat_id: int) -> None:
         """Deletes names and notes; `StoredOrders.forget` deletes the debts."""
         await self.redis.delete(self.keys.clients(chat_id))

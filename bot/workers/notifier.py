@@ -5,7 +5,7 @@ stored afterwards, so a killed process may send it twice: a duplicate is better 
 """
 
 import contextlib
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -26,8 +26,10 @@ from bot.config import AdminChat
 from bot.notifications.alerts import HELP_KIND, Alerts
 from bot.notifications.broadcasts import Broadcasts
 from bot.notifications.outbox import Notice, Outbox
+from bot.operations.team import Role, Team
 from bot.orders.batch import BatchView, Phase
 from bot.orders.batches import Batches
+from bot.orders.clients import Clients
 from bot.orders.history import History
 from bot.orders.intents import Intents
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
@@ -46,6 +48,7 @@ from bot.ui.screens import alerts as alert_screens
 from bot.ui.screens import broadcast as broadcast_screens
 from bot.ui.screens import help as help_screens
 from bot.ui.screens import purchase, reseller
+from bot.ui.screens.team import goodbye
 from bot.workers.daily_report import zone_of
 
 log = structlog.get_logger(__name__)
@@ -85,17 +88,17 @@ class Notifier:
     alerts: Alerts
     broadcasts: Broadcasts
     statistics: Statistics
+    team: Team
+    clients: Clients
     _: KW_ONLY
     admin_chat: AdminChat | None
-    admin_ids: Callable[[], Set[int]]
-    reseller_ids: Callable[[], Set[int]]
     clock: Clock = utcnow
     alerted: dict[str, tuple[datetime, set[int]]] = field(default_factory=dict)
     """Alert that did not reach all admins → the last attempt, and whom it has reached."""
 
     @property
     def admins(self) -> list[AdminChat]:
-        return [self.admin_chat] if self.admin_chat else [AdminChat(id) for id in sorted(self.admin_ids())]
+        return [self.admin_chat] if self.admin_chat else [AdminChat(id) for id in sorted(self.team.admins)]
 
     async def deliver(self, claim: Claim) -> None:
         """Sends the notice of a claim and finishes the claim."""
@@ -153,9 +156,8 @@ class Notifier:
             case "batch":
                 if view := await self.batches.get(notice.subject):
                     await (self._ring_batch(view) if notice.news == "ring" else self._show_batch(view))
-            case "daily" | "shopday":
-                send = self._send_daily_report if notice.kind == "daily" else self._send_shop_report
-                await send(int(notice.subject), date.fromisoformat(notice.news))
+            case "daily" | "shopday" | "team":
+                await self._write_to_member(notice)
             case "broadcast":
                 await self._show_broadcast(notice)
 
@@ -203,8 +205,20 @@ class Notifier:
         await self.order_messages.send_batch_news(view)
         await self.batches.set_last_notified(view.batch.id, view.ended_summary)
 
+    async def _write_to_member(self, notice: Notice) -> None:
+        chat_id = int(notice.subject)
+        match notice.kind:
+            case "daily":
+                await self._send_daily_report(chat_id, date.fromisoformat(notice.news))
+            case "shopday":
+                await self._send_shop_report(chat_id, date.fromisoformat(notice.news))
+            case "team":
+                await self._say_goodbye(chat_id, Role(notice.news))
+
     async def _send_daily_report(self, chat_id: int, day: date) -> None:
-        """Sends nothing for a day without orders."""
+        """Sends nothing for a day without orders, and to nobody who is no reseller any more."""
+        if not self.team.is_reseller(chat_id):
+            return
         _, profile = await self.sessions.peek(chat_id)
         figures = (await self.history.business(chat_id, zone_of(profile), days=1, until=day)).last(1)
         if figures.orders:
@@ -213,13 +227,24 @@ class Notifier:
 
     async def _send_shop_report(self, chat_id: int, day: date) -> None:
         """Nothing for somebody who is no admin any more."""
-        if chat_id not in self.admin_ids():
+        if chat_id not in self.team.admins:
             return
         _, profile = await self.sessions.peek(chat_id)
         counted, open_money = await self.statistics.day(day), await self.statistics.open_money()
         i18n = self.languages.speak(profile.locale)
-        resold = await self.history.sales(self.reseller_ids(), day)
+        resold = await self.history.sales(self.team.everybody, day)
         await self.gateway.send(chat_id, admin_screens.shop_day(i18n, counted, open_money, resold, self.clock()))
+
+    async def _say_goodbye(self, chat_id: int, role: Role) -> None:
+        """Tells somebody that they have lost the role, unless they have it again."""
+        await self.team.load()
+        is_reseller = self.team.is_reseller(chat_id)
+        if self.team.is_admin(chat_id) or (is_reseller and role is Role.RESELLER):
+            return
+        _, profile = await self.sessions.peek(chat_id)
+        has_book = not is_reseller and await self.clients.has_book(chat_id)
+        i18n = self.languages.speak(profile.locale)
+        await self.gateway.send(chat_id, goodbye(i18n, role, is_reseller=is_reseller, has_book=has_book))
 
     async def _alert_admins(self, notice: Notice) -> None:
         """Alerts every admin; an unreachable admin does not stop the loop."""
@@ -267,7 +292,7 @@ class Notifier:
         if await self._alert_chat(admin, screen):
             return
         reached = False
-        for id in sorted(self.admin_ids() - {chat.id for chat in self.admins}):
+        for id in sorted(self.team.admins - {chat.id for chat in self.admins}):
             _, profile = await self.sessions.peek(id)
             i18n = self.languages.speak(profile.locale)
             reached |= await self._alert_chat(AdminChat(id), screen.saying(i18n.get("alert-chat-gone")))

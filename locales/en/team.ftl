@@ -50,6 +50,13 @@ team-welcome = { $role ->
     [admin] You are an admin of this shop now. Your commands are in the menu.
    *[other] You are a reseller of this shop now. See what you can do: /reseller
 }
+team-goodbye = { $role ->
+    [admin] You are no longer an admin of this shop.
+   *[other] You are no longer a reseller of this shop.
+}
+team-still-reseller = You are still a reseller: /reseller
+team-goodbye-orders = What you have ordered goes on: /orders. Nothing new is ordered from your lists.
+team-goodbye-book = Your client book stays here until you delete your data: /forget. Take its file with you.
 team-not-started = This person has not started the bot yet. Ask them to open it and press Start.
 team-unknown = Nobody with the id { $id } has started this bot. Check the number, or share the person's contact.
 team-nobody = I cannot see who that is. Forward a message of theirs, share their contact, or send their user id.

@@ -84,9 +84,10 @@ book-file-ask =
 bad-book-file = No puedo leer ese archivo. Envía el archivo de tu libro como CSV o Excel (.xlsx), de hasta 2 MB y con su primera línea.
 book-file-done = Del archivo: nombres { $names }, notas { $notes }, pagos { $paid }. Filas que no pude usar: { $wrong }.
 privacy-book = Tu libro de clientes: lo que te deben, hasta que lo pagan; nombres y notas, hasta que borras tus datos.
+forget-book-paid = También se borra tu libro de clientes con todos los nombres y notas. Nadie podrá recuperarlos.
 forget-book = { $orders ->
-    [one] También se borra tu libro de clientes: { $orders } pedido sin cobrar y todos los nombres y notas. Nadie podrá recuperarlos. Su archivo CSV: /unpaid.
-   *[other] También se borra tu libro de clientes: { $orders } pedidos sin cobrar y todos los nombres y notas. Nadie podrá recuperarlos. Su archivo CSV: /unpaid.
+    [one] También se borra tu libro de clientes: { $orders } pedido sin cobrar y todos los nombres y notas. Nadie podrá recuperarlos.
+   *[other] También se borra tu libro de clientes: { $orders } pedidos sin cobrar y todos los nombres y notas. Nadie podrá recuperarlos.
 }
 command-unpaid = Quién me debe
 command-client = Pedidos de un cliente

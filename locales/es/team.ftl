@@ -49,6 +49,13 @@ team-welcome = { $role ->
     [admin] Ahora eres administrador de esta tienda. Tus comandos están en el menú.
    *[other] Ahora eres revendedor de esta tienda. Mira lo que puedes hacer: /reseller
 }
+team-goodbye = { $role ->
+    [admin] Ya no eres administrador de esta tienda.
+   *[other] Ya no eres revendedor de esta tienda.
+}
+team-still-reseller = Sigues siendo revendedor: /reseller
+team-goodbye-orders = Lo que ya has pedido sigue su curso: /orders. De tus listas no se pide nada más.
+team-goodbye-book = Tu libro de clientes sigue aquí hasta que borres tus datos: /forget. Llévate su archivo.
 team-not-started = Esta persona aún no ha iniciado el bot. Pídele que lo abra y toque Iniciar.
 team-unknown = Nadie con el id { $id } ha iniciado este bot. Revisa el número o comparte el contacto de esa persona.
 team-nobody = No puedo ver quién es. Reenvía un mensaje suyo, comparte su contacto o envía su id de usuario.

@@ -77,8 +77,9 @@ book-file-ask =
 bad-book-file = Berkas itu tidak terbaca. Kirim berkas buku Anda sebagai CSV atau Excel (.xlsx), hingga 2 MB, lengkap dengan baris pertamanya.
 book-file-done = Dari berkas: { $names } nama, { $notes } catatan, { $paid } pembayaran. Baris yang tidak terpakai: { $wrong }.
 privacy-book = Buku pelanggan Anda: utang pelanggan sampai dibayar; nama dan catatan sampai Anda menghapus data Anda.
+forget-book-paid = Buku pelanggan Anda ikut terhapus dengan semua nama dan catatan. Tidak ada yang bisa mengembalikannya.
 forget-book = { $orders ->
-   *[other] Buku pelanggan Anda ikut terhapus: { $orders } pesanan belum lunas, semua nama dan catatan. Tidak ada yang bisa mengembalikannya. Berkas CSV-nya: /unpaid.
+   *[other] Buku pelanggan Anda ikut terhapus: { $orders } pesanan belum lunas, semua nama dan catatan. Tidak ada yang bisa mengembalikannya.
 }
 command-unpaid = Siapa berutang kepada saya
 command-client = Pesanan seorang pelanggan

@@ -49,6 +49,13 @@ team-welcome = { $role ->
     [admin] Anda sekarang admin toko ini. Perintah Anda ada di menu.
    *[other] Anda sekarang reseller toko ini. Lihat yang bisa Anda lakukan: /reseller
 }
+team-goodbye = { $role ->
+    [admin] Anda bukan lagi admin toko ini.
+   *[other] Anda bukan lagi reseller toko ini.
+}
+team-still-reseller = Anda masih reseller: /reseller
+team-goodbye-orders = Pesanan Anda yang sudah dibuat tetap berjalan: /orders. Tidak ada lagi yang dipesan dari daftar Anda.
+team-goodbye-book = Buku pelanggan Anda tetap di sini sampai Anda menghapus data Anda: /forget. Ambil berkasnya.
 team-not-started = Orang ini belum memulai bot. Minta ia membukanya dan menekan Mulai.
 team-unknown = Belum ada yang memulai bot ini dengan id { $id }. Periksa angkanya, atau bagikan kontak orangnya.
 team-nobody = Saya tidak bisa melihat siapa itu. Teruskan pesan darinya, bagikan kontaknya, atau kirim id penggunanya.

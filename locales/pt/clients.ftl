@@ -84,9 +84,10 @@ book-file-ask =
 bad-book-file = Não consigo ler esse arquivo. Envie o arquivo do seu caderno como CSV ou Excel (.xlsx), de até 2 MB e com a primeira linha.
 book-file-done = Do arquivo: nomes { $names }, notas { $notes }, pagamentos { $paid }. Linhas que não pude usar: { $wrong }.
 privacy-book = Seu caderno de clientes: o que devem a você, até pagarem; nomes e notas, até você apagar seus dados.
+forget-book-paid = Seu caderno de clientes também é apagado, com todos os nomes e notas. Ninguém poderá recuperá-los.
 forget-book = { $orders ->
-    [one] Seu caderno de clientes também é apagado: { $orders } pedido a receber e todos os nomes e notas. Ninguém poderá recuperá-los. O arquivo CSV: /unpaid.
-   *[other] Seu caderno de clientes também é apagado: { $orders } pedidos a receber e todos os nomes e notas. Ninguém poderá recuperá-los. O arquivo CSV: /unpaid.
+    [one] Seu caderno de clientes também é apagado: { $orders } pedido a receber e todos os nomes e notas. Ninguém poderá recuperá-los.
+   *[other] Seu caderno de clientes também é apagado: { $orders } pedidos a receber e todos os nomes e notas. Ninguém poderá recuperá-los.
 }
 command-unpaid = Quem me deve
 command-client = Pedidos de um cliente

@@ -49,6 +49,13 @@ team-welcome = { $role ->
     [admin] Agora você é administrador desta loja. Seus comandos estão no menu.
    *[other] Agora você é revendedor desta loja. Veja o que pode fazer: /reseller
 }
+team-goodbye = { $role ->
+    [admin] Você não é mais administrador desta loja.
+   *[other] Você não é mais revendedor desta loja.
+}
+team-still-reseller = Você continua sendo revendedor: /reseller
+team-goodbye-orders = O que você já pediu segue em frente: /orders. Nada mais será pedido das suas listas.
+team-goodbye-book = Seu caderno de clientes fica aqui até você apagar seus dados: /forget. Leve o arquivo com você.
 team-not-started = Esta pessoa ainda não iniciou o bot. Peça que ela o abra e toque em Iniciar.
 team-unknown = Ninguém com o id { $id } iniciou este bot. Confira o número ou compartilhe o contato da pessoa.
 team-nobody = Não consigo ver quem é. Encaminhe uma mensagem da pessoa, compartilhe o contato ou envie o id de usuário dela.

@@ -84,9 +84,10 @@ book-file-ask =
 bad-book-file = Bu dosyayı okuyamadım. Defterinizin dosyasını CSV ya da Excel (.xlsx) olarak, en çok 2 MB ve ilk satırıyla gönderin.
 book-file-done = Dosyadan alınan: { $names } ad, { $notes } not, { $paid } ödeme. Kullanılamayan satırlar: { $wrong }.
 privacy-book = Müşteri defteriniz: müşterilerin borçları ödenene kadar; adlar ve notlar siz verilerinizi silene kadar.
+forget-book-paid = Müşteri defteriniz de tüm adlar ve notlarla birlikte silinir. Kimse geri getiremez.
 forget-book = { $orders ->
-    [one] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez. CSV dosyası: /unpaid.
-   *[other] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez. CSV dosyası: /unpaid.
+    [one] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez.
+   *[other] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez.
 }
 command-unpaid = Kim borçlu
 command-client = Bir müşterinin siparişleri

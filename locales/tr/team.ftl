@@ -49,6 +49,13 @@ team-welcome = { $role ->
     [admin] Artık bu mağazanın yöneticisisiniz. Komutlarınız menüde.
    *[other] Artık bu mağazanın bayisisiniz. Neler yapabileceğinize bakın: /reseller
 }
+team-goodbye = { $role ->
+    [admin] Artık bu mağazanın yöneticisi değilsiniz.
+   *[other] Artık bu mağazanın bayisi değilsiniz.
+}
+team-still-reseller = Hâlâ bayisiniz: /reseller
+team-goodbye-orders = Verdiğiniz siparişler sürüyor: /orders. Listelerinizden yeni sipariş verilmez.
+team-goodbye-book = Müşteri defteriniz, siz verilerinizi silene kadar burada kalır: /forget. Dosyasını yanınıza alın.
 team-not-started = Bu kişi botu henüz başlatmadı. Botu açıp Başlat'a dokunmasını isteyin.
 team-unknown = { $id } kimlikli kimse bu botu başlatmadı. Sayıyı kontrol edin veya kişi kartını paylaşın.
 team-nobody = Kim olduğunu göremiyorum. Bir mesajını iletin, kişi kartını paylaşın veya kullanıcı kimliğini gönderin.

@@ -164,6 +164,18 @@ async def test_killed_while_a_helper_is_added_and_while_a_currency_is_set(fleet:
     log, total = await Administration(fleet.redis, KEYS).audit_log(limit=10)
     assert [(entry.did, entry.about) for entry in log[:total]] == [("team add reseller", str(ALICE))]
 
+    alice = Person(fleet.shop, ALICE, patience=PATIENCE)
+    await alice.sees("You are a reseller of this shop now")
+    await ivan.taps("Remove", on=await ivan.sees("Role: reseller", button="Remove"))
+    asked = await ivan.sees("from the team?", button="Remove")
+    rule = fleet.on(REDIS, "lua:people/record", act=AFTER)
+    await ivan.taps("Remove", on=asked)
+    await dies(fleet, rule)
+    await alice.sees("You are no longer a reseller of this shop")
+    await ivan.sees("This person is no longer on the team")
+    assert await eventually(lambda: closed(fleet), PATIENCE), await fleet.open_ends()
+    assert sum("no longer a reseller" in bubble.text for bubble in await alice.chat()) == 1
+
     rosa = await arrives(fleet, ROSA)
     for act, rate in ((BEFORE, "96.5"), (AFTER, "97")):
         rule = fleet.on(REDIS, "lua:session/leave", f'"rate":"{rate}"', act=act)

@@ -151,7 +151,7 @@ def _around(language: str) -> Iterable[tuple[str, Screen]]:
     yield "closed", purchase.not_allowed(i18n, 1234567890)
     yield (
         "privacy",
-        privacy.retention(i18n, session_days=1, profile_days=365, order_days=60, is_reseller=language != "en"),
+        privacy.retention(i18n, session_days=1, profile_days=365, order_days=60, has_book=language != "en"),
     )
     yield "forget", privacy.confirm_deletion(i18n)
     yield "forget-book", privacy.confirm_deletion(i18n, unpaid=10_000)

@@ -9,7 +9,7 @@ from bot.ui.text_input import fold
 
 Pressed = PurchaseCallback | OrderCallback | BatchCallback | MenuCallback
 
-_READ_ONLY_TARGETS = ("orders", "help", "privacy", "forget", "forgotten", "here")
+_READ_ONLY_TARGETS = ("orders", "help", "privacy", "forget", "forgotten", "book", "here")
 _READ_ONLY_COMMANDS = ("/orders", "/help", "/privacy", "/forget")
 
 _TYPES: dict[str, type[Pressed]] = {

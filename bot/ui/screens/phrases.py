@@ -73,6 +73,11 @@ def home_button(i18n: I18n) -> InlineKeyboardButton:
     return button(i18n.get("button-menu"), MenuCallback(target="home"))
 
 
+def book_file_button(i18n: I18n) -> InlineKeyboardButton:
+    """Gives the client book as a file, also to somebody who is no reseller any more."""
+    return button(i18n.get("button-csv"), MenuCallback(target="book"))
+
+
 def limits_text(i18n: I18n, limits: str) -> str:
     """`Fees.limits`, with the numbers as the language writes them."""
     return re.sub(r"\d+", lambda number: count(i18n, int(number[0])), plain(limits))

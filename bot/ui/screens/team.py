@@ -10,7 +10,7 @@ from bot.partner.models import NANO
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, local_time
 from bot.ui.screen import MAX_LABEL_LENGTH, Buttons, Screen, button
-from bot.ui.screens.phrases import date_time, money, pager, short_name, utc_time, with_menu
+from bot.ui.screens.phrases import book_file_button, date_time, money, pager, short_name, utc_time, with_menu
 
 MEMBERS_PER_PAGE = 8
 
@@ -120,6 +120,17 @@ def ask_remove(i18n: I18n, user_id: int, member: Member, names: Mapping[int, str
 def welcome(i18n: I18n, role: Role) -> Screen:
     """What a new member is told."""
     return with_menu(i18n, i18n.get("team-welcome", role=role.value))
+
+
+def goodbye(i18n: I18n, role: Role, *, is_reseller: bool, has_book: bool) -> Screen:
+    """What somebody is told who has lost the role."""
+    lines = [i18n.get("team-goodbye", role=role.value)]
+    if is_reseller:
+        return with_menu(i18n, *lines, i18n.get("team-still-reseller"))
+    lines.append(i18n.get("team-goodbye-orders"))
+    if has_book:
+        lines.append(i18n.get("team-goodbye-book"))
+    return with_menu(i18n, *lines, rows=((book_file_button(i18n),),) if has_book else ())
 
 
 def _back(i18n: I18n, id: str = "") -> InlineKeyboardButton:

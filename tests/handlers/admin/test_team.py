@@ -12,6 +12,8 @@ from bot.operations import backup
 from bot.operations.team import MAX_MEMBERS, Member, Role
 from bot.partner.models import NANO
 from bot.ui.i18n import without_isolates
+from tests.handlers.reseller.test_bulk import ROWS, orders_rows
+from tests.handlers.reseller.test_menu import buys_with_invoice
 from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Json, Person, Shop
 
@@ -216,6 +218,7 @@ async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
     assert shop.services.team.is_reseller(ALICE)
     shop.clock.advance(days=2, minutes=1)
     assert not shop.services.team.is_reseller(ALICE)
+    await alice.sees("You are no longer a reseller of this shop")
     await ivan.says("/team")
     await ivan.taps("🛒 Alice · 1001")
     await ivan.sees("This person's time has ended")
@@ -223,6 +226,70 @@ async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
     await ivan.taps("No end date")
     await ivan.sees("Until: No end date")
     assert shop.services.team.is_reseller(ALICE)
+
+
+async def test_a_removed_reseller_is_told_once_and_takes_the_book_along(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/start")
+    await adds(ivan, ALICE)
+    await alice.sees("You are a reseller of this shop now")
+    await buys_with_invoice(alice, "inv-7")
+    order = await shop.order()
+    await alice.says("/privacy")
+    await alice.sees("Your client book")
+    await ivan.taps("Remove")
+    await ivan.taps("Remove", on=await ivan.sees("from the team?"))
+    told = await alice.sees("You are no longer a reseller of this shop", "/orders", "client book", button="CSV file")
+    for command in ("/unpaid", "/bulk", "/my_stats", "/reseller"):
+        last = await alice.last_seen()
+        await alice.says(command)
+        await alice.sees("You are no longer a reseller of this shop", after=last)
+    await shop.quiet()
+    assert sum("no longer a reseller" in bubble.text for bubble in await alice.chat()) == 2, "the message, the screen"
+    await alice.taps("CSV file", on=told)
+    assert b"inv-7" in await alice.gets_file("clients-")
+    await alice.says("/privacy")
+    await alice.sees("Your client book", button="CSV file")
+    await shop.control(f"orders/{order['id']}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{order['id']}/deliver")
+    await alice.sees("Delivered", "inv-7")
+    last = await alice.last_seen()
+    await alice.says("/forget")
+    await alice.sees("Your client book goes, too", "1 unpaid order", button="CSV file", after=last)
+    await alice.taps("Yes, delete")
+    await alice.sees("Deleted.")
+    await alice.says("/unpaid")
+    await alice.sees("I do not know this command", after=last)
+
+
+async def test_a_list_of_a_removed_reseller_orders_nothing_more(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await alice.says("/start")
+    await adds(ivan, ALICE)
+    summary = await orders_rows(alice, ROWS, "One by one")
+    await alice.taps("Next payment (3)", on=summary)
+    paying = await alice.sees("100 Stars for @anna", "Memo", photo=True)
+    await shop.services.team.remove(IVAN, ALICE)
+    await alice.sees("You are no longer a reseller of this shop", "Nothing new is ordered from your lists")
+    last = await alice.last_seen()
+    await alice.taps("Next payment ›", on=paying)
+    await alice.sees("You are no longer a reseller of this shop", "Nothing new is ordered", after=last)
+    await shop.quiet()
+    assert len(await shop.orders()) == 1
+    await alice.says("/orders")
+    await alice.sees("My orders", "@anna")
+
+
+async def test_who_is_back_at_once_or_still_a_reseller_is_not_told_otherwise(shop: Shop) -> None:
+    rosa, team = await shop.reseller(), shop.services.team
+    await team.add(IVAN, ROSA, Role.ADMIN, "Rosa")
+    await team.remove(IVAN, ROSA)
+    await rosa.sees("You are no longer an admin of this shop", "You are still a reseller: /reseller")
+    await team.add(IVAN, ALICE, Role.RESELLER, "Alice")
+    await team.remove(IVAN, ALICE)
+    await team.add(IVAN, ALICE, Role.RESELLER, "Alice")
+    await shop.quiet()
+    assert not await shop.person().chat()
 
 
 async def test_a_reseller_of_the_environment_may_become_an_admin(still: Shop) -> None:

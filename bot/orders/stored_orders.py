@@ -49,6 +49,11 @@ class StoredOrders:
         fields = await hashes.read(self.redis, self.keys.order(order_id))
         return WatchedOrder.read(fields) if fields.get(b"order") else None
 
+    async def get_with_unpaid(self, order_id: str, chat_id: int) -> tuple[WatchedOrder | None, list[str]]:
+        """An order, and the names in `unpaid_of_chat`, in one round trip."""
+        fields, unpaid = await hashes.read_many(self.redis, [self.keys.order(order_id), self.keys.unpaid(chat_id)])
+        return WatchedOrder.read(fields) if fields.get(b"order") else None, [name.decode() for name in unpaid]
+
     async def get_many(self, ids: Iterable[bytes]) -> list[WatchedOrder]:
         """The orders that are known, in the order of their ids."""
         rows = await hashes.read_many(self.redis, [self.keys.order(id.decode()) for id in ids])

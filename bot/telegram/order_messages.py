@@ -49,9 +49,10 @@ class OrderMessages:
         *,
         sentence: str | None = None,
         cancelling: bool = False,
+        unpaid: Iterable[str] | None = None,
     ) -> MessageRef:
         """Shows an order with the sentence above it, and stores the order's message, which is kept up to date.
-        `cancelling`: asks whether to cancel it, if it can be cancelled."""
+        `cancelling`: asks whether to cancel it, if it can be cancelled. `unpaid`: of the chat; None: not read yet."""
         if context is None:
             return await self._show(await self._i18n(watched), watched, watched.message_ref)
         message_ref = context.release_message(watched.message_ref)
@@ -60,7 +61,13 @@ class OrderMessages:
             # message must not keep its pay buttons.
             context.leave_pressed_message()
         message_ref = await self._show(
-            context.i18n, watched, message_ref, sentence=sentence, requested=True, cancelling=cancelling
+            context.i18n,
+            watched,
+            message_ref,
+            sentence=sentence,
+            requested=True,
+            cancelling=cancelling,
+            unpaid=unpaid,
         )
         if context.pressed_photo_id not in (None, message_ref.message_id):
             # An earlier payment screen of the order, from before Redis lost it: it must not keep its pay buttons.
@@ -140,10 +147,11 @@ class OrderMessages:
             context.draft = Draft.empty()
             profile = context.chat_state.profile
             context.chat_state.profile = profile.having_bought_for(intent.request.recipient)
-        watched = await self.watch.get(intent.order_id) if intent.order_id else None
-        if watched:
-            await self.show(watched, context)
-            return
+        if intent.order_id:
+            watched, unpaid = await self.watch.get_with_unpaid(intent.order_id, context.chat_id)
+            if watched:
+                await self.show(watched, context, unpaid=unpaid)
+                return
         screen = order_screens.intent(context.i18n, intent)
         if sentence:
             screen = screen.saying(sentence)
@@ -184,13 +192,14 @@ class OrderMessages:
         sentence: str | None = None,
         requested: bool = False,
         cancelling: bool = False,
+        unpaid: Iterable[str] | None = None,
     ) -> MessageRef:
         """`requested`: nothing is left to notify, and the order stays here even if another process has just sent it
         elsewhere."""
         order, chat_id = watched.order, watched.chat_id
         if problem := pay.address_warning(i18n.branding, order):
             await self.alerts.trigger(f"address-{problem}", order.id, repeat_after=None)
-        screen = await self._screen(i18n, watched)
+        screen = await self._screen(i18n, watched, unpaid)
         if cancelling:
             screen = pay.ask_cancel(i18n, order, screen, sure="cancel-sure")
         if sentence:
@@ -219,11 +228,11 @@ class OrderMessages:
             await self.gateway.remove(watched.chat_id, watched.reminder_id)
             await self.watch.set_fields(watched.order.id, reminder_id="")
 
-    async def _screen(self, i18n: I18n, watched: WatchedOrder) -> Screen:
+    async def _screen(self, i18n: I18n, watched: WatchedOrder, unpaid: Iterable[str] | None = None) -> Screen:
         """With a word about other orders of the chat that wait for payment: their memos must not be swapped."""
         others: Iterable[str] = ()
         if watched.order.status is OrderStatus.PENDING_PAYMENT and watched.batch is None:
-            others = await self.watch.unpaid_of_chat(watched.chat_id)
+            others = await self.watch.unpaid_of_chat(watched.chat_id) if unpaid is None else unpaid
         is_alone = not any(name.startswith("order:") and name != f"order:{watched.order.id}" for name in others)
         partner, rate = self.partner, self.prices.last_rate
         return order_screens.order(i18n, watched, partner.now(), partner.skew, ton_usd=rate, is_alone=is_alone)

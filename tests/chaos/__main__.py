@@ -3,7 +3,8 @@
     make chaos [SEED=7] [SECONDS=600] [ENGINE=sentinel]      ten minutes, another seed each time, on one server
 
 When the time is over the faults end, all unpaid orders expire, and the bots get time to complete their work. Then
-`judge.py` compares what the partner, Telegram and Redis have recorded. It exits with code 1 if a promise was broken.
+`judge.py` compares what the partner, Telegram and Redis have recorded. It exits with code 1 if a promise was broken, or
+if a fault never occurred, so that the run proves nothing of it.
 """
 
 import argparse
@@ -81,6 +82,7 @@ async def chaos(plan: Plan, fork_server: BotForkServer, folder: Path) -> Verdict
         verdict.figures |= {f"faults: {deed}": times for deed, times in sorted(monkey.deeds.items())}
         verdict.figures |= {f"answers {error}": times for error, times in sorted((await engine.errors()).items())}
         verdict.figures["bots started"] = len(fleet.bots)
+        verdict.missing = await monkey.missing()
         return verdict
 
 
@@ -147,7 +149,7 @@ def main() -> int:
     ):
         verdict = asyncio.run(chaos(Plan(asked.seed, asked.seconds, asked.engine), fork_server, Path(folder)))
     sys.stdout.write(verdict.table() + "\n")
-    return 1 if verdict.breaches else 0
+    return 1 if verdict.breaches or verdict.missing else 0
 
 
 if __name__ == "__main__":

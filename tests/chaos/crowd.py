@@ -1,6 +1,6 @@
 """Simulated customers: they buy, tap twice, pay in time, late or while cancelling, leave, block the bot and unblock it.
 
-A customer who does not get an answer within RETRY_AFTER begins a new purchase, as people do.
+A customer who does not get an answer in time begins a new purchase, as people do.
 """
 
 import asyncio
@@ -32,10 +32,12 @@ class CrowdLog:
 
 
 class Customer:
-    def __init__(self, shop: Shop, number: int, log: CrowdLog, random: Random) -> None:
+    def __init__(
+        self, shop: Shop, number: int, log: CrowdLog, random: Random, *, patience: float = RETRY_AFTER
+    ) -> None:
         self.id = FIRST_CUSTOMER_ID + number
         self._shop = shop
-        self._person = Person(shop, self.id, patience=RETRY_AFTER)
+        self._person = Person(shop, self.id, patience=patience)
         self._name = f"customer_{number}"
         self._log = log
         self._random = random

@@ -47,6 +47,8 @@ class Verdict:
     seed: int
     figures: dict[str, int | str] = field(default_factory=dict)
     breaches: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    """Faults that never occurred."""
 
     def breach(self, what: str) -> None:
         self.breaches.append(what)
@@ -55,6 +57,7 @@ class Verdict:
         width = max(map(len, self.figures), default=0)
         lines = [f"{name:<{width}}  {figure:>8}" for name, figure in self.figures.items()]
         lines += [f"BREACH: {breach}" for breach in self.breaches]
+        lines += [f"NEVER OCCURRED: {fault}" for fault in self.missing]
         lines.append(
             f"seed {self.seed}: " + (f"{len(self.breaches)} breaches" if self.breaches else "all promises kept")
         )

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 from collections import Counter
+from collections.abc import Awaitable, Callable
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -48,7 +50,18 @@ ENGINE_FAULTS: dict[EngineName, list[str]] = {
         "moves a slot key by key",
     ],
 }
-"""What may happen to the servers. Their answers LOADING, READONLY, MASTERDOWN, MOVED, ASK and CLUSTERDOWN follow."""
+"""What may happen to the servers."""
+
+ENGINE_ANSWERS: dict[EngineName, list[str]] = {
+    "single": ["LOADING", "READONLY", "MASTERDOWN"],
+    "sentinel": ["READONLY", "NOREPLICAS"],
+    "cluster": ["MOVED", "ASK", "CLUSTERDOWN"],
+}
+"""The errors that follow from these faults."""
+
+
+def _name(fault: Callable[[], Awaitable[None]]) -> str:
+    return str(getattr(fault, "__name__", "")).strip("_").replace("_", " ")
 
 
 class Monkey:
@@ -60,23 +73,34 @@ class Monkey:
         self._engine = engine
         self._random = random
         self._disturbing: asyncio.Task[None] | None = None
+        self._faults: dict[Callable[[], Awaitable[None]], int] = {
+            self._kill_bot: 3,
+            self._kill_bot_at_step: 3,
+            self._disturb_valkey: 4,
+            self._cut_connections: 3,
+            self._lose_answers: 4,
+            self._disturb_partner: 6,
+            self._disturb_telegram: 4,
+        }
+
+    async def missing(self) -> list[str]:
+        """The faults, and the servers' answers, that have not occurred."""
+        done = self.deeds - Counter(
+            {name.removesuffix(", refused"): times for name, times in self.deeds.items() if name.endswith(", refused")}
+        )
+        answers = await self._engine.errors()
+        wanted = [*map(_name, self._faults), *ENGINE_FAULTS[self._engine.name]]
+        return [fault for fault in wanted if not done[fault]] + [
+            error for error in ENGINE_ANSWERS[self._engine.name] if not answers[error]
+        ]
 
     async def cause_faults(self) -> None:
-        faults = (
-            (self._kill_bot, 3),
-            (self._kill_bot_at_step, 3),
-            (self._disturb_valkey, 4),
-            (self._cut_connections, 3),
-            (self._lose_answers, 4),
-            (self._disturb_partner, 6),
-            (self._disturb_telegram, 4),
-        )
-        kinds, weights = zip(*faults, strict=True)
+        kinds, weights = list(self._faults), list(self._faults.values())
         self._fleet.forgets = lambda: self._random.random() < 0.05
         while True:
             await asyncio.sleep(self._random.uniform(0.3, 2.5))
             (fault,) = self._random.choices(kinds, weights)
-            self.deeds[fault.__name__.strip("_").replace("_", " ")] += 1
+            self.deeds[_name(fault)] += 1
             await fault()
             await self._replace_dead_bots()
 
@@ -136,7 +160,10 @@ class Monkey:
         """One of the faults that this engine has, once it is whole again."""
         if not await self._engine.whole():
             return
-        self.deeds[fault := self._random.choice(ENGINE_FAULTS[self._engine.name])] += 1
+        faults = ENGINE_FAULTS[self._engine.name]
+        fewest = min(self.deeds[fault] for fault in faults)
+        fault = self._random.choice([fault for fault in faults if self.deeds[fault] == fewest])
+        self.deeds[fault] += 1
         self._disturbing = asyncio.get_running_loop().create_task(self._do(fault))
         try:
             await asyncio.shield(self._disturbing)  # the end of the run must not leave a slot half moved
@@ -153,7 +180,7 @@ class Monkey:
             case "orders a fail-over":
                 await engine.order_failover(key)
             case "promotes a lagging replica":
-                await engine.promote_lagging_replica(key, random.uniform(0.3, 1))
+                await engine.promote_lagging_replica(key, partial(asyncio.sleep, random.uniform(0.3, 1)))
             case "moves a slot":
                 await engine.move_slot(key, key_by_key=False)
             case "moves a slot key by key":

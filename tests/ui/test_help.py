@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -52,7 +53,7 @@ def test_nobody_who_cannot_pay_any_more_reads_how_to_pay() -> None:
 @pytest.mark.parametrize("language", LANGUAGES.known)
 def test_what_is_copied_and_what_is_sent_has_all_that_support_needs(language: str) -> None:
     order = watched(marked_paid_at=NOW, sent_transaction=HASH)
-    screen = topic_page(LANGUAGES.speak(language), order, Topic.MEMO)
+    screen = topic_page(LANGUAGES.speak(language), order, Topic.MEMO, NOW)
     buttons = [button for row in screen.rows for button in row]
     (copied,) = [button.copy_text.text for button in buttons if button.copy_text]
     (sent,) = [urlsplit(button.url) for button in buttons if button.url]
@@ -66,10 +67,10 @@ def test_what_is_copied_and_what_is_sent_has_all_that_support_needs(language: st
 
 def test_a_long_order_id_leaves_out_what_does_not_fit() -> None:
     order = watched(id="x" * 200, sent_transaction=HASH)
-    screen = topic_page(Languages().speak("en"), order, Topic.MEMO)
+    screen = topic_page(Languages().speak("en"), order, Topic.MEMO, NOW)
     copied = next(button.copy_text.text for row in screen.rows for button in row if button.copy_text)
     assert copied.splitlines() == [f"Order: {'x' * 200}", "Price: 12.345678901\u00a0TON", "Memo: STARS-a1b2c3d4e5"]
-    endless = topic_page(Languages().speak("en"), watched(id="x" * 256), Topic.MEMO)
+    endless = topic_page(Languages().speak("en"), watched(id="x" * 256), Topic.MEMO, NOW)
     assert any(button.copy_text for row in endless.rows for button in row)
 
 
@@ -142,3 +143,14 @@ def test_four_thousand_characters_are_too_long() -> None:
     with pytest.raises(UserError) as refused:
         parse_transaction(f"https://tonviewer.com/transaction/{HASH}?{'x' * 4000}")
     assert refused.value.text == "bad-too-long"
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_a_sheet_asks_for_the_transaction_where_it_finds_a_payment_and_is_not_known(topic: Topic) -> None:
+    def text(**fields: Any) -> str:
+        return topic_page(LANGUAGES.speak("en"), watched(paid_ton=Decimal(1), **fields), topic, NOW).text
+
+    assert ("send it here" in text()) == (topic in SENT)
+    assert "send it here" not in text(sent_transaction=HASH)
+    assert "send it here" not in text(tx_hash=HASH)
+    assert (f"Transaction: {HASH}" in text(tx_hash=HASH)) == (topic not in GUIDE)

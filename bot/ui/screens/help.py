@@ -8,7 +8,7 @@ from urllib.parse import quote
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.models import WatchedOrder
-from bot.partner.models import Order, OrderStatus
+from bot.partner.models import Order, OrderStatus, Product
 from bot.ui.callback_data import AdminCallback, MenuCallback, OrderCallback
 from bot.ui.i18n import I18n, at, bold, code, without_isolates
 from bot.ui.screen import MAX_COPY_LENGTH, Rows, Screen, button, copy_button, link, two_per_row
@@ -43,6 +43,9 @@ class Topic(StrEnum):
 GUIDE = (Topic.WALLET, Topic.COINS, Topic.EXCHANGE, Topic.COMMENT)
 """The questions of newcomers, which need no order."""
 
+WITH_TRANSACTION = (Topic.MEMO, Topic.LITTLE, Topic.LATE)
+"""The sheets that ask for the payer's transaction: it finds the payment."""
+
 _BY_STATUS: dict[OrderStatus, tuple[Topic, ...]] = {
     OrderStatus.PAID: (Topic.SLOW,),
     OrderStatus.PROCESSING: (Topic.SLOW,),
@@ -59,7 +62,7 @@ def topics_for(i18n: I18n, watched: WatchedOrder, now: datetime) -> tuple[Topic,
         return (*GUIDE, Topic.MEMO)
     if order.status is OrderStatus.PENDING_PAYMENT and order.paid_ton and order.price_ton:
         return (Topic.LITTLE,) if order.paid_ton < order.price_ton else (Topic.SLOW,)
-    return _BY_STATUS.get(order.status, (Topic.MEMO, Topic.LITTLE, Topic.LATE))
+    return _BY_STATUS.get(order.status, WITH_TRANSACTION)
 
 
 def help_page(i18n: I18n, *, in_purchase: bool = False) -> Screen:
@@ -89,13 +92,14 @@ def topic_list(i18n: I18n, watched: WatchedOrder, now: datetime) -> Screen:
     )
 
 
-def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic) -> Screen:
-    """A sheet. That of a problem has the facts for support, ready to be sent."""
+def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic, now: datetime) -> Screen:
+    """A sheet. That of a problem has the facts for support, ready to be sent. The only one of an order's state leads to
+    no list."""
     order, support = watched.order, i18n.branding.support
-    lines = [bold(_title(i18n, topic)), _advice(i18n, topic)]
+    lines = [bold(_title(i18n, topic)), _advice(i18n, topic, order.product)]
     rows: Rows = ()
     if topic not in GUIDE:
-        if topic is Topic.MEMO and not watched.sent_transaction:
+        if topic in WITH_TRANSACTION and not _transaction(watched):
             lines.append(i18n.get("sheet-transaction"))
         lines.append(i18n.get("sheet-to", support=at(support)) if support else i18n.get("sheet-to-nobody"))
         facts = _facts(i18n, watched)
@@ -108,7 +112,8 @@ def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic) -> Screen:
             contact = button(i18n.get("button-ask-support"), ask, style="primary")
         rows = ((copy_button(i18n.get("button-copy-facts"), copied), contact),)
     back = button(i18n.get("button-back"), OrderCallback(action="help", id=order.id))
-    return with_menu(i18n, *lines, rows=(*rows, (_order_button(i18n, order),)), beside=(back,))
+    beside = () if topics_for(i18n, watched, now) == (topic,) else (back,)
+    return with_menu(i18n, *lines, rows=(*rows, (_order_button(i18n, order),)), beside=beside)
 
 
 def request(i18n: I18n, watched: WatchedOrder, more: Sequence[str] = ()) -> Screen:
@@ -125,7 +130,7 @@ def _facts(i18n: I18n, watched: WatchedOrder) -> list[str]:
     order = watched.order
     facts = {
         "order": order.id,
-        "transaction": watched.sent_transaction,
+        "transaction": _transaction(watched),
         "price": amount_to_pay(i18n, order.price_ton) if order.price_ton else NOT_KNOWN,
         "received": amount_to_pay(i18n, order.paid_ton) if order.paid_ton else "",
         "ordered": _utc_time(order.created_at),
@@ -136,6 +141,10 @@ def _facts(i18n: I18n, watched: WatchedOrder) -> list[str]:
         "goods": i18n.get("goods-for", goods=goods(i18n, order.goods), recipient=f"@{order.recipient or NOT_KNOWN}"),
     }
     return [i18n.get("sheet-fact", fact=name, value=value) for name, value in facts.items() if value]
+
+
+def _transaction(watched: WatchedOrder) -> str | None:
+    return watched.sent_transaction or watched.order.tx_hash
 
 
 def _utc_time(at: datetime | None) -> str:
@@ -156,8 +165,9 @@ def _title(i18n: I18n, topic: Topic) -> str:
     return i18n.get("button-sheet", topic=topic.value, currency=i18n.branding.currency)
 
 
-def _advice(i18n: I18n, topic: Topic) -> str:
-    return i18n.get("sheet", topic=topic.value, currency=i18n.branding.currency)
+def _advice(i18n: I18n, topic: Topic, product: Product | None = None) -> str:
+    name = f"{topic}-{product}" if topic is Topic.MISSING and product else topic.value
+    return i18n.get("sheet", topic=name, currency=i18n.branding.currency)
 
 
 def _order_button(i18n: I18n, order: Order) -> InlineKeyboardButton:

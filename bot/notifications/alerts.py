@@ -54,6 +54,7 @@ PARTNER_KINDS = ADDRESS_KINDS | {
     "reversed",
     "status",
     "twin",
+    "unconfirmed",
     "unreadable",
     "wrong-order",
 }

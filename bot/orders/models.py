@@ -107,11 +107,11 @@ class WatchedOrder(BaseModel):
     `unknown_word`: the partner's last status, if it is an unknown one; `shows_payment`: the customer has asked for the
     payment details all the same. `missing`: the chat is told that the partner does not show the order any more;
     `assumed`: so its end is only assumed. `withheld`: why its payment details must not be shown: they are not those of
-    the create any more ("details"), nothing says that it is this chat's ("owner"), or it is the second order of one
-    confirmation ("twin"). `account`: the partner's account
-    (`PartnerClient.account`) that last showed it. `sent_transaction`: the hash of the payment, as the customer gave it;
-    `help_topic`: what they last asked support about. `recipient_name`: what the partner
-    called the recipient. `for_self`: see Intent. `reminder_id`: the message that says that its time is nearly up.
+    the create any more ("details"), nothing says that it is this chat's, or nobody confirmed it ("owner"), or it is the
+    second order of one confirmation ("twin"). `account`: the partner's account (`PartnerClient.account`) that last
+    showed it. `sent_transaction`: the hash of the payment, as the customer gave it; `help_topic`: what they last asked
+    support about. `recipient_name`: what the partner called the recipient. `for_self`: see Intent. `reminder_id`: the
+    message that says that its time is nearly up.
     `sale`: what the reseller's client pays; `client`: who that is, an invoice or a @name; `settled_at`: when they had
     paid, as the reseller says.
     """

@@ -442,6 +442,8 @@ class Watch(StoredOrders):
         if made:
             await handles.remember(self.redis, self.keys, [order.id])
             log.info("order adopted", order=order.id, status=order.status_text, chat=chat_id)
+        if made == 2:
+            await self.alerts.trigger("unconfirmed", order.id, repeat_after=None)
         return bool(made)
 
     async def merge(self, order: Order, chat_id: int) -> bool:

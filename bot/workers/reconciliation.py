@@ -10,7 +10,7 @@
 import asyncio
 import contextlib
 import math
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 
@@ -116,7 +116,7 @@ class Reconciliation:
         self.rate = max(1, self.rate - 1)
         self._list = OrderList(self.partner, self.alerts, rate=self.rate, sleep=self.sleep)
         self._apply = Script(self.redis, "orders/apply_page", self.keys.root)
-        self._server = Script(self.redis, "server", self.keys.root)
+        self._has_new_server = Script(self.redis, "server", self.keys.root)
         self.lease = Lease(self.redis, self.keys, "sweep")
         self._last_duration = timedelta(0)
         self.next_look = self._distrusted_until = self.clock()
@@ -177,7 +177,8 @@ class Reconciliation:
             return left.total_seconds()
         self.next_look = self.clock() + NEWEST_INTERVAL
         looked = await hashes.read(self.redis, self.keys.looks)
-        is_new, self._any_chat = b"week" not in looked, await self._may_lack_chats(looked)
+        # A server that has taken over may lack the chat together with its order.
+        is_new, self._any_chat = b"week" not in looked, bool(await self._has_new_server(now=to_ms(self.clock())))
         if not is_new:  # else the look at the last week reads the page
             window, _ = LOOKS["days"]
             adoption = self._adoption(window, is_new=self._any_chat)
@@ -191,15 +192,6 @@ class Reconciliation:
                 await hashes.write(self.redis, self.keys.looks, dict.fromkeys(names, str(to_ms(started_at))))
             break
         return 0.0
-
-    async def _may_lack_chats(self, looked: Mapping[bytes, bytes]) -> bool:
-        """Whether another server has taken over in the last hour: with an order it may lack the chat of that order."""
-        server, now = await self._server(now=""), to_ms(self.clock())
-        if server != looked.get(b"server", b""):
-            since = now if b"server" in looked else 0
-            await hashes.write(self.redis, self.keys.looks, {"server": server.decode(), "server_since": str(since)})
-            return bool(since)
-        return now - int(looked[b"server_since"]) < timedelta(hours=1) / timedelta(milliseconds=1) if server else False
 
     def _adoption(self, window: timedelta, *, is_new: bool = False) -> _Adoption:
         return _Adoption(any_chat=is_new, tell_since=self.partner.now() - (RENOTIFY_WINDOW if is_new else window))

@@ -226,6 +226,7 @@ alert-confirmations = { $kind ->
     [turned-up] ⚠️ Order { $subject } turned up after its customer had read "not ordered". The customer was told. See it with /order
     [reversed] ⚠️ The provider shows order { $subject } as ended unpaid, although its payment was seen. The customer was told. Ask the provider, and see it with /order
     [twin] ⚠️ The provider has made a second order, { $subject }, for one confirmation. Its customer cannot pay it. See it with /order
+    [unconfirmed] ⚠️ The provider lists order { $subject } for one of our chats, but nobody confirmed it here. Nobody can pay it here. See it with /order
     [paid-early] ⚠️ Order { $subject } was paid before this bot knew of it: by its customer, before Redis lost data, or from your balance. The customer was told. Check the balance, and see the order with /order
     [lost] ⚠️ Confirmation { $subject } is lost: Redis knows its number and nothing else. Look for its order at the provider.
     [lost-order] ⚠️ Redis has lost order { $subject }, and the provider does not show whose it is. Look for it at the provider.

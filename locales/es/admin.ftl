@@ -226,6 +226,7 @@ alert-confirmations = { $kind ->
     [turned-up] ⚠️ El pedido { $subject } apareció después de que su cliente leyera «no se ha pedido». El cliente está avisado. Míralo con /order
     [reversed] ⚠️ El proveedor muestra el pedido { $subject } como terminado sin pagar, aunque se vio su pago. El cliente está avisado. Pregunta al proveedor y míralo con /order
     [twin] ⚠️ El proveedor creó un segundo pedido, { $subject }, para una sola confirmación. Su cliente no puede pagarlo. Míralo con /order
+    [unconfirmed] ⚠️ El proveedor tiene el pedido { $subject } para uno de nuestros chats, pero aquí nadie lo confirmó. Aquí no se puede pagar. Míralo con /order
     [paid-early] ⚠️ El pedido { $subject } ya estaba pagado cuando el bot supo de él: lo pagó su cliente antes de que Redis perdiera datos, o salió de tu saldo. El cliente está avisado. Revisa el saldo y mira el pedido con /order
     [lost] ⚠️ La confirmación { $subject } se perdió: Redis solo conoce su número. Busca su pedido en el proveedor.
     [lost-order] ⚠️ Redis ha perdido el pedido { $subject } y el proveedor no muestra de quién es. Búscalo con el proveedor.

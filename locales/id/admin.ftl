@@ -226,6 +226,7 @@ alert-confirmations = { $kind ->
     [turned-up] ⚠️ Pesanan { $subject } muncul setelah pelanggannya membaca “tidak dipesan”. Pelanggan sudah diberi tahu. Lihat dengan /order
     [reversed] ⚠️ Penyedia menampilkan pesanan { $subject } sebagai berakhir tanpa dibayar, padahal pembayarannya sudah terlihat. Pelanggan sudah diberi tahu. Tanyakan kepada penyedia dan lihat dengan /order
     [twin] ⚠️ Penyedia membuat pesanan kedua, { $subject }, untuk satu konfirmasi. Pelanggan tidak bisa membayarnya. Lihat dengan /order
+    [unconfirmed] ⚠️ Penyedia punya pesanan { $subject } untuk salah satu chat kita, padahal tidak ada yang mengonfirmasinya di sini. Pesanan ini tidak bisa dibayar di sini. Lihat dengan /order
     [paid-early] ⚠️ Pesanan { $subject } sudah dibayar sebelum bot mengetahuinya: oleh pelanggan sebelum Redis kehilangan data, atau dari saldo Anda. Pelanggan sudah diberi tahu. Periksa saldo, lalu lihat pesanan dengan /order
     [lost] ⚠️ Konfirmasi { $subject } hilang: Redis hanya tahu nomornya. Cari pesanannya di penyedia.
     [lost-order] ⚠️ Redis kehilangan pesanan { $subject }, dan penyedia tidak menunjukkan milik siapa. Cari pesanan itu di penyedia.

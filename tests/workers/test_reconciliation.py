@@ -47,7 +47,7 @@ async def found(shop: Shop, id: object) -> bool:
         shop.clock.advance(seconds=10)
         return await watch.get(str(id)) is not None
 
-    return bool(await eventually(look, 10, 0.1))
+    return bool(await eventually(look, 30, 0.1))
 
 
 async def forget_order(redis: Redis, id: object, chat: int = ALICE) -> None:
@@ -252,6 +252,52 @@ async def test_a_shop_with_many_open_orders_finds_what_a_promoted_replica_lacks_
             assert (await watch.get(str(order["id"])) is not None) == is_found
             still.clock.advance(hours=1)
             await reconciliation.look_if_due()
+
+
+async def test_an_order_that_nobody_confirmed_is_shown_to_pay_only_if_redis_may_have_lost_it(
+    shop: Shop, redis: Redis
+) -> None:
+    """Another bot with this one's prefix, or a bug of the partner, must not ask a customer for money."""
+    app, ivan, (alice, _) = await settled(shop), await shop.admin(), await buys(shop)
+    await redis.set(KEYS.epoch, 1)
+    pushed = await shop.places(quantity=10_000)
+    assert await found(shop, pushed["id"])
+    await ivan.sees("nobody confirmed it here", str(pushed["id"]))
+    await shop.quiet()
+    assert not [bubble for bubble in await alice.chat() if str(pushed["id"]) in bubble.text]
+    watched = await app.watch.get(str(pushed["id"]))
+    assert watched is not None
+    assert watched.withheld == "owner"
+    assert not await redis.hexists(KEYS.unpaid(ALICE), f"order:{pushed['id']}")  # type: ignore[misc]
+
+
+async def test_a_button_of_an_order_that_nobody_confirmed_shows_no_payment_details(shop: Shop, redis: Redis) -> None:
+    app = await settled(shop)
+    alice = shop.person()
+    screen, own = await alice.buys_stars(), str((await shop.order())["id"])
+    app.reconciliation.next_look += timedelta(hours=1)  # only the button finds it
+    await redis.set(KEYS.epoch, 1)
+    pushed = await shop.places(quantity=10_000)
+    button = next(row[0]["callback_data"] for row in screen.raw["reply_markup"]["inline_keyboard"] if own in str(row))
+    await alice.forges(button.replace(own, str(pushed["id"])).replace("paid", "look"), on=screen)
+    withheld = await alice.sees("Please do not pay for this order", str(pushed["id"]))
+    assert "Cancel order" not in withheld.labels
+
+
+@pytest.mark.parametrize("kept", ["another server", "its place in the queue"])
+async def test_an_order_that_redis_has_lost_later_is_shown_to_pay(shop: Shop, redis: Redis, kept: str) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    await redis.set(KEYS.epoch, 1)
+    shop.clock.advance(minutes=2)  # its intent is no longer among those that a second order may be of
+    due = await redis.zscore(KEYS.queue("orders"), order["id"])
+    await forget_order(redis, order["id"])
+    if kept == "another server":
+        await redis.hset(KEYS.looks, "server", "of-before")  # type: ignore[misc]
+    else:
+        await redis.zadd(KEYS.queue("orders"), {order["id"]: due or 0})
+    assert await found(shop, order["id"])
+    await alice.sees("Memo", str(order["id"]), photo=True)
 
 
 async def test_a_new_redis_takes_the_orders_of_the_last_week_for_any_chat(still: Shop, redis: Redis) -> None:

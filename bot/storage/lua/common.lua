@@ -178,6 +178,20 @@ local function find_intent(chat, fingerprint, created_at, made_at)
   return ended
 end
 
+local HOUR = 3600000
+
+-- Whether another server has taken over the shop's data in the last hour.
+local function has_new_server(now)
+  local info = redis.pcall("INFO", "server")
+  local server = type(info) == "string" and info:match("run_id:(%x+)") or ""
+  local known = redis.call("HMGET", looks_key(), "server", "server_since")
+  if known[1] ~= server then
+    known[2] = known[1] and now or 0
+    redis.call("HSET", looks_key(), "server", server, "server_since", known[2])
+  end
+  return server ~= "" and now - known[2] < HOUR
+end
+
 -- Ends a broadcast whose every message has an outcome, and reports it to its admin.
 local function end_broadcast(id, now)
   local key, handled = broadcast_key(id), 0

@@ -1,5 +1,5 @@
--- Which server holds the shop's data: it changes by a fail-over and by a restart. Empty for a user without the right to ask.
+-- Whether another server has taken over the shop's data in the last hour, by a fail-over or by a restart: it may lack the
+-- last writes. A user without the right to ask for the server's run id learns nothing.
 -- @params now
--- @return its run id
-local info = redis.pcall("INFO", "server")
-return type(info) == "string" and info:match("run_id:(%x+)") or ""
+-- @return 1 or 0
+return has_new_server(now) and 1 or 0

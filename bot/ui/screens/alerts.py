@@ -10,8 +10,8 @@ from bot.ui.screen import Screen, button
 from bot.ui.screens.phrases import money
 
 CONFIRMATION_ALERTS = {
-    *("stopped", "waiting", "refused", "turned-up", "reversed", "twin", "paid-early", "lost", "lost-order"),
-    "balance-unreadable",
+    *("stopped", "waiting", "refused", "turned-up", "reversed", "twin", "unconfirmed", "paid-early", "lost"),
+    *("lost-order", "balance-unreadable"),
 }
 
 
@@ -19,8 +19,8 @@ MAX_SUBJECTS_SHOWN = 20
 
 
 KINDS = {
-    "order": "stuck details wrong-order order-missing turned-up reversed twin paid-early lost-order "
-    "address-unpinned address-checksum",
+    "order": "stuck details wrong-order order-missing turned-up reversed twin unconfirmed paid-early "
+    "lost-order address-unpinned address-checksum",
     "health": "lag partner rate-limit telegram updates redis redis-writes unauthorized",
     "intent": "frozen lost",
     "intents": "waiting refused",

@@ -3,7 +3,7 @@
 -- notice `more:<kind>:` for all others; 0: all are told.
 -- @params alert, now, after, repeat_after, notify, max_subjects
 -- @return 1 when the admins are to be told now, else 0
-local HOUR, MAX_HELD = 3600000, 10000
+local MAX_HELD = 10000
 now, repeat_after, max_subjects = redis_time(now), tonumber(repeat_after), tonumber(max_subjects)
 redis.call("ZADD", alerts_started_key(), "NX", now, alert)
 redis.call("ZADD", alerts_triggered_key(), now, alert)

@@ -98,6 +98,8 @@ class App:
             ),
         )
 
+        self.alerts = alerts = Alerts(redis, keys, clock=clock)
+
         # Connections to Telegram and the partner
         pacing = PacingMiddleware(
             redis,
@@ -123,6 +125,7 @@ class App:
             clock=clock,
             aliases=settings.status_aliases,
             observe=metrics.observe_partner,
+            tell_unreadable=alerts.trigger_unreadable,
             create_fields=create_fields(settings),
         )
 
@@ -131,7 +134,6 @@ class App:
         prefix_key = partner_prefix(settings.partner_api_key.get_secret_value(), settings.reference_prefix)
         self.prefix_claim = PrefixClaim(redis, prefix_key, settings.bot_id, settings.reference_prefix, pause=pause)
         references = References(settings.reference_prefix)
-        self.alerts = alerts = Alerts(redis, keys, clock=clock)
         self.administration = administration = Administration(redis, keys, clock=clock)
         self.team = team = Team(
             redis,

@@ -2,12 +2,14 @@
 end: when it is cleared, or has not been triggered for some minutes. The notifier writes the texts.
 """
 
+import contextlib
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.storage.keys import Keys
@@ -117,6 +119,11 @@ class Alerts:
         )
         if is_due and is_direct and self.send_directly and not await self.send_directly(kind, subject, False):
             await self.redis.zrem(self.keys.alerts_notified, f"{kind}:{subject}")  # the next trigger tries again
+
+    async def trigger_unreadable(self, what: str) -> None:
+        """For the partner's client: what the client found stands, even if Redis takes no alert of it."""
+        with contextlib.suppress(RedisError):
+            await self.trigger("unreadable", what, repeat_after=None)
 
     async def trigger_help(self, chat_id: int, order_id: str) -> None:
         """Passes a customer's question about their order to the admins, at most once an hour."""

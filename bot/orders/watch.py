@@ -277,8 +277,8 @@ class Watch(StoredOrders):
             return await self._after_not_found(error, watched) if watched else Told.LOST
         elif isinstance(error, WrongOrder) and watched:
             await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
-        elif isinstance(error, Unreadable) and watched:
-            await self.alerts.trigger("unreadable", f"GET /orders/{watched.order.id}: {error.field}", repeat_after=None)
+        elif isinstance(error, Unreadable):
+            pass  # the client has told it
         elif watched and now - (watched.checked_at or watched.changed_at or now) > UNANSWERED_TIME:
             await self.alerts.trigger("unreadable", f"GET /orders/{watched.order.id}", repeat_after=None)
         log.warning("order check failed", error=repr(error), again_in=delay.total_seconds())

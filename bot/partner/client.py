@@ -6,7 +6,6 @@ A create is exactly one attempt: only the holder of its intent may repeat it, wi
 
 import asyncio
 import copy
-import functools
 import hashlib
 import re
 import time
@@ -84,6 +83,9 @@ class Pace(Protocol):
         """Stops all requests (of that scope, if it is not empty) for so many seconds; 0 after a probe: ends that."""
 
 
+Tell = Callable[[str], Awaitable[None]]
+"""Called for an answer that cannot be read: "GET /pricing/fee: months (there: periods, fee)"."""
+
 Observe = Callable[[str, str, float], None]
 """Called after every request: "GET /orders/{id}", "ok" or the name of the error, seconds."""
 
@@ -152,6 +154,9 @@ CLOCK_ANSWERS = 16
 MAX_CLOCK_JITTER = timedelta(minutes=1)
 """What the `Date` of two answers may be apart from our clock without being two clocks."""
 
+MAX_NAMES_TOLD = 10
+"""Names of an unreadable answer's fields that the admins read."""
+
 PROBE_INTERVAL = 5.0
 """Seconds until the next probe, where the last one got no better answer and no Retry-After."""
 
@@ -165,6 +170,10 @@ def should_retry(error: Exception) -> bool | float:
             return True
         case _:
             return False
+
+
+async def tell_nobody(what: str) -> None:
+    pass
 
 
 @dataclass
@@ -181,6 +190,7 @@ class PartnerClient:
     clock: Clock = utcnow
     aliases: Mapping[str, str] = field(default_factory=dict)
     observe: Observe = lambda endpoint, result, seconds: None
+    tell_unreadable: Tell = tell_nobody
     create_fields: CreateFields = field(default_factory=CreateFields)
     call_timeout: float = CALL_TIMEOUT
     list_timeout: float = LIST_TIMEOUT
@@ -307,9 +317,13 @@ class PartnerClient:
     async def fees(self) -> Fees:
         """Limits and fees; where the partner has no such endpoint, no limits."""
         try:
-            return await self._read("/pricing/fee", Fees.read)
+            data = await self._read("/pricing/fee", _as_it_is)
         except NotFound:
             return Fees()
+        fees = Fees.read(data)
+        if data and all(getattr(fees, name) is None for name in Fees.model_fields.keys() & fees.model_fields_set):
+            await self._tell_if_unreadable(_lacks("stars_min", data), "/pricing/fee")
+        return fees
 
     async def estimate(self, goods: Goods) -> Estimate:
         params = goods.params_with(self.create_fields)
@@ -317,13 +331,17 @@ class PartnerClient:
 
     async def check_recipient(self, product: Product, username: str) -> RecipientCheck:
         """Ask whether a person can receive a product; `can_receive` is None where the partner does not say."""
+        path = f"/recipients/{product}"
         try:
-            read = functools.partial(RecipientCheck.of, product, username)
-            return await self._read(f"/recipients/{product}", read, {"username": username})
+            data = await self._read(path, _as_it_is, {"username": username})
         except Rejected as error:
             if not _is_about_recipient(error):
                 raise
             return RecipientCheck(product=product, username=username, can_receive=False, reason=error.error_message)
+        check = RecipientCheck.of(product, username, data)
+        if check.can_receive is None:
+            await self._tell_if_unreadable(_lacks("can_receive", data), path)
+        return check
 
     # The partner's account and health
 
@@ -358,8 +376,22 @@ class PartnerClient:
             on=should_retry, attempts=3, timeout=6.0, wait_initial=0.2, wait_max=2.0, wait_jitter=0.3
         ):
             with attempt:
-                return await self._call("GET", route, read, params=params, item=item, timeout=timeout)
+                try:
+                    return await self._call("GET", route, read, params=params, item=item, timeout=timeout)
+                except PartnerError as error:
+                    await self._tell_if_unreadable(error, route if item is None else _path(route, item))
+                    raise
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _tell_if_unreadable(self, error: PartnerError, path: str) -> None:
+        """Without a price nothing can be sold, so its endpoint may not be missing either. The balance has an alert of
+        its own."""
+        is_missing = error.status in (404, 405) and path.startswith(("/pricing/estimate", "/pricing/ton-rate"))
+        if is_missing:
+            await self.tell_unreadable(f"GET {path}: {error.status}")
+        elif isinstance(error, Unreadable) and path != "/balance":
+            there = f" (there: {', '.join(error.names[:MAX_NAMES_TOLD])})" if error.names else ""
+            await self.tell_unreadable(f"GET {path}: {error.field}{there}")
 
     async def _read_page(
         self,
@@ -492,6 +524,14 @@ def _path(route: str, item: str) -> str:
     if item in ("", ".", ".."):  # these lead to another endpoint even when quoted
         raise NotFound("NOT_FOUND", "not found", status=404)
     return re.sub(r"{\w+}", lambda _: quote(item, safe="", errors="replace"), route)
+
+
+def _as_it_is(data: Any, context: ParseContext) -> Any:
+    return data
+
+
+def _lacks(field: str, data: Any) -> Unreadable:
+    return Unreadable(field, data if isinstance(data, dict) else ())
 
 
 def _reader_of(order_id: str) -> Reader[Order]:

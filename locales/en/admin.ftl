@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ Redis started empty: { $subject } orders of the last two days have no chat. We find it when their owners open /orders.
     [list] ⚠️ We cannot read the partner's order list to its end: { $subject }. Orders behind its first page are found only one by one. See make doctor.
     [list-lag] ⚠️ The partner's order list lags behind what the partner tells about single orders. We ask for each order singly until the list keeps up.
-    [unreadable] ⚠️ A part of an answer of the partner is unreadable: { $subject }. We skip it and read the rest.
+    [unreadable] ⚠️ An answer of the partner is unreadable, or a part of it: { $subject }. Compare it with <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
 }
 alert-help =

@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ Redis mulai kosong: { $subject } pesanan dua hari terakhir tanpa obrolan. Kami menemukannya saat pemiliknya membuka /orders.
     [list] ⚠️ Daftar pesanan mitra tidak bisa dibaca sampai akhir: { $subject }. Pesanan setelah halaman pertama hanya ditemukan satu per satu.
     [list-lag] ⚠️ Daftar pesanan mitra tertinggal dari jawabannya tentang tiap pesanan. Kami menanyakan pesanan satu per satu sampai daftarnya mutakhir lagi.
-    [unreadable] ⚠️ Sebagian jawaban mitra tidak bisa dibaca: { $subject }. Kami melewatinya dan membaca sisanya.
+    [unreadable] ⚠️ Jawaban mitra tidak bisa dibaca, seluruhnya atau sebagian: { $subject }. Bandingkan dengan <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
 }
 alert-help =

@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ O Redis começou vazio: { $subject } pedidos dos últimos dois dias estão sem chat. Vamos encontrá-lo quando os donos abrirem /orders.
     [list] ⚠️ Não conseguimos ler até o fim a lista de pedidos do parceiro: { $subject }. Os pedidos após a primeira página são encontrados só um a um.
     [list-lag] ⚠️ A lista de pedidos do parceiro está atrasada em relação às respostas sobre cada pedido. Consultamos os pedidos um a um até a lista ficar em dia.
-    [unreadable] ⚠️ Parte de uma resposta do parceiro está ilegível: { $subject }. Nós a ignoramos e lemos o resto.
+    [unreadable] ⚠️ Não dá para ler uma resposta do parceiro, ou só em parte: { $subject }. Compare com <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
 }
 alert-help =

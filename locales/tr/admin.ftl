@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ Redis boş başladı: son iki günün { $subject } siparişinin sohbeti belli değil. Sahipleri /orders açınca buluruz.
     [list] ⚠️ İş ortağının sipariş listesini sonuna kadar okuyamıyoruz: { $subject }. İlk sayfadan sonraki siparişler yalnızca tek tek bulunur.
     [list-lag] ⚠️ İş ortağının sipariş listesi, tek tek siparişler hakkındaki yanıtlarının gerisinde kalıyor. Liste güncellenene kadar her siparişi ayrı ayrı soruyoruz.
-    [unreadable] ⚠️ İş ortağının yanıtının bir bölümü okunamıyor: { $subject }. O bölümü atlayıp gerisini okuyoruz.
+    [unreadable] ⚠️ İş ortağının bir yanıtı okunamıyor, ya da yalnızca bir bölümü okunuyor: { $subject }. <code>doctor --contract</code> ile karşılaştırın
    *[other] ⚠️ { $subject }
 }
 alert-help =

@@ -95,6 +95,10 @@ class Intent(BaseModel):
         return cls.model_validate_json(fields[b"record"]).model_copy(update=changing)
 
 
+OTHER_ORDER = "?"
+"""The `unknown_word` of an order whose last answer was about another order."""
+
+
 class WatchedOrder(BaseModel):
     """An order and what this bot knows about it.
 

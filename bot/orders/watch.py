@@ -18,7 +18,7 @@ from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
 from bot.orders import handles
 from bot.orders.comparison import complete, has_other_id, is_same_order, payment_difference, with_payment_of
-from bot.orders.models import ENDED, RANK, WatchedOrder
+from bot.orders.models import ENDED, OTHER_ORDER, RANK, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import (
     ASSUMED_TIME_TO_PAY,
@@ -102,9 +102,9 @@ class Watch(StoredOrders):
         self.queue = LastingQueue(self.redis, self.keys, "orders", clock=self.clock)
         self.urgent_queue = DelayedQueue(self.redis, self.keys, "urgent", clock=self.clock)
         self.tick_queue = DelayedQueue(self.redis, self.keys, "ticks", clock=self.clock)
-        self._apply, self._not_found, self._end_watch, self._adopt = (
+        self._apply, self._not_found, self._wrong_answer, self._end_watch, self._adopt = (
             Script(self.redis, f"orders/{name}", self.keys.root)
-            for name in ("apply_answer", "not_found", "end_watch", "adopt")
+            for name in ("apply_answer", "not_found", "wrong_answer", "end_watch", "adopt")
         )
 
     async def check(self, claim: Claim) -> None:
@@ -183,7 +183,7 @@ class Watch(StoredOrders):
         the claim.
         """
         if not is_same_order(order, watched.order):
-            await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
+            await self._after_wrong_answer(watched)
             if claim:
                 await self.queue.postpone(claim, self.clock() + ERROR_DELAY)
             return "wrong"
@@ -199,6 +199,12 @@ class Watch(StoredOrders):
             withheld = "" if order.paid_ton or RANK[order.status] >= RANK[OrderStatus.PAID] else "details"
         order = await self._fail_if_reversed(watched, with_payment_of(order, watched.order))
         return await self._store(watched, order, claim, word=word, withheld=withheld, notify_in=notify_in)
+
+    async def _after_wrong_answer(self, watched: WatchedOrder) -> None:
+        """The order may be paid already, so nobody is asked to pay it until an answer is about it again."""
+        await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
+        if not watched.unknown_word:
+            await self._wrong_answer(id=watched.order.id, word=OTHER_ORDER, now=to_ms(self.clock()))
 
     async def _fail_if_reversed(self, watched: WatchedOrder, order: Order) -> Order:
         """The order; as failed if its payment was seen, and it has been shown as unpaid and ended for a while."""
@@ -276,7 +282,7 @@ class Watch(StoredOrders):
         elif isinstance(error, Rejected):  # a 410, or a 403 about this order, shows it as little as a 404
             return await self._after_not_found(error, watched) if watched else Told.LOST
         elif isinstance(error, WrongOrder) and watched:
-            await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
+            await self._after_wrong_answer(watched)
         elif isinstance(error, Unreadable):
             pass  # the client has told it
         elif watched and now - (watched.checked_at or watched.changed_at or now) > UNANSWERED_TIME:

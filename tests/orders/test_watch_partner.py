@@ -338,6 +338,7 @@ async def test_an_answer_about_another_order_is_dropped(still: Shop, patch: dict
         after = await watch.get(claim.id)
         assert after is not None
         assert after.order == known.order
+        assert after.unknown_word, "nobody is asked to pay it"
     alerts = await still.services.redis.zrange(KEYS.queue("notices"), 0, -1)
     assert [id for id in alerts if b"wrong-order" in id] == [f"alert:wrong-order:{row['id']}".encode()]
     await still.mended()
@@ -347,6 +348,25 @@ async def test_an_answer_about_another_order_is_dropped(still: Shop, patch: dict
     after = await watch.get(claim.id)
     assert after is not None
     assert after.order.status is OrderStatus.PAID
+    assert after.unknown_word is None
+
+
+async def test_while_every_answer_is_about_another_order_nobody_is_asked_to_pay(shop: Shop) -> None:
+    """It is paid, and the answers that would say so are about another one: nobody may pay twice."""
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.quiet()
+    order = await shop.order()
+    masked = {"recipient_username": "mas***"}
+    await shop.fault("patch", "/orders/1", method="GET", patch=masked, times=None)
+    shown = await alice.sees("The provider is looking at this order", button="I have not paid yet")
+    assert "Open wallet" not in shown.labels
+    assert "The provider says" not in shown.text
+    await alice.taps("I have not paid yet", on=shown)
+    await alice.sees("Memo", order["payment_memo"], photo=True)
+    await shop.mended()
+    await pays(shop, order)
+    await alice.sees("Payment received")
 
 
 async def test_a_spelling_is_no_difference(still: Shop) -> None:

@@ -140,6 +140,7 @@ WITHOUT_A_CELL = {
     "orders/end_lost": "the claim comes back, and the intent is missing again",
     "orders/end_watch": "the claim comes back, and the order's watch ends then",
     "orders/forget": "the person taps again; what is deleted stays deleted",
+    "orders/wrong_answer": "the next check asks again; one answer that is right undoes it",
     "orders/requeue": "the monitor's next check does it again",
     "orders/resolve": "the admin taps again; an intent that is not frozen any more stays as it is",
     "outbox/come_back": "the update is delivered again",

@@ -11,7 +11,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.notifications.models import MessageRef
 from bot.orders.batch import BatchRow, row_number
 from bot.orders.draft import Wish
-from bot.orders.models import ENDED, SETTLED, Intent, IntentState, WatchedOrder
+from bot.orders.models import ENDED, OTHER_ORDER, SETTLED, Intent, IntentState, WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
 from bot.partner.models import Order, OrderStatus
@@ -255,7 +255,7 @@ def _looked_at(i18n: I18n, watched: WatchedOrder) -> list[str]:
 
 
 def _unknown_word(i18n: I18n, watched: WatchedOrder) -> list[str]:
-    word = watched.unknown_word
+    word = (watched.unknown_word or "").removeprefix(OTHER_ORDER)
     return [i18n.get("status-unknown", status=code(word[:MAX_NOTE_LENGTH]))] if word else []
 
 

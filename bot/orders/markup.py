@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.orders.currency import Currency
+from bot.orders.currency import MAX_RATE_CHANGE, Currency
 
 NANOTON = Decimal("1e-9")
 
@@ -34,6 +34,12 @@ class Markup(BaseModel):
             return None
         percent, fee, step = (Decimal((part or "0").replace(",", ".")) for part in match.groups())
         return cls(percent=percent, fee=fee, step=step or NANOTON)
+
+    def is_far_from(self, former: "Markup") -> bool:
+        """Whether it may be a typing error: a price of 10 TON would differ much from that of the former margin, or be
+        more than twice its cost."""
+        new, old = self.on(Decimal(10)), former.on(Decimal(10))
+        return new > 20 or (former != Markup() and abs(new - old) > old * MAX_RATE_CHANGE)
 
     def on(self, cost: Decimal) -> Decimal:
         """Rounded up, so that rounding never lowers the profit."""

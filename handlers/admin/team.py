@@ -3,8 +3,9 @@
 Nobody changes the people of ADMIN_IDS and RESELLER_IDS here, and only those of ADMIN_IDS add and remove admins.
 """
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
@@ -38,6 +39,9 @@ CONTACT_REQUESTS = {11: Role.RESELLER, 12: Role.ADMIN}
 MAX_LIMIT_TON = 1_000_000
 
 MAX_DAYS = 3650
+
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
+_DAY = re.compile(r"^(\d{2})\.(\d{2})\.(\d{4})$", re.ASCII)
 
 
 def build() -> Router:
@@ -265,22 +269,20 @@ async def _show(context: ChatContext, team: Team, user_id: int, sentence: str = 
 
 def _parse_limit(text: str) -> int:
     """TON a day, as nanotons. Raises UserError: bad-limit."""
-    try:
-        ton = Decimal(text.strip().replace(",", ".")[:20])
-    except InvalidOperation as error:
-        raise UserError("bad-limit") from error
-    if not (ton.is_finite() and 0 < ton <= MAX_LIMIT_TON):
+    number = _AMOUNT.fullmatch(text.strip())
+    nanotons = int(Decimal(number[0].replace(",", ".")) * NANO) if number else 0
+    if not 0 < nanotons <= MAX_LIMIT_TON * NANO:
         raise UserError("bad-limit")
-    return int(ton * NANO)
+    return nanotons
 
 
 def _parse_end(text: str, now: datetime) -> datetime:
-    """A number of days, or the last day as YYYY-MM-DD (UTC). Raises UserError: bad-end."""
+    """A number of days, or the last day as YYYY-MM-DD or DD.MM.YYYY (UTC). Raises UserError: bad-end."""
     word = text.strip()
-    if word.isascii() and word.isdigit() and 0 < int(word[:5]) <= MAX_DAYS:
+    if word.isdecimal() and 0 < int(word[:5]) <= MAX_DAYS:
         return now + timedelta(days=int(word[:5]))
     try:
-        end = datetime.combine(date.fromisoformat(word), time.max, UTC)
+        end = datetime.combine(date.fromisoformat(_DAY.sub(r"\3-\2-\1", word)), time.max, UTC)
     except ValueError as error:
         raise UserError("bad-end") from error
     if not now < end <= now + timedelta(days=MAX_DAYS):

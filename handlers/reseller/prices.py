@@ -14,7 +14,7 @@ from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.models import Goods, Product
 from bot.telegram.context import ChatContext
-from bot.telegram.session import ChatState
+from bot.telegram.session import ChatState, Profile
 from bot.ui.batch_input import parse_goods
 from bot.ui.callback_data import MenuCallback
 from bot.ui.screens import cards
@@ -25,10 +25,14 @@ from handlers.filters import Command
 MAX_RATE_TEXT = 64
 """Characters of a rate that are read."""
 
+MAX_MARGIN_TEXT = 36
+"""Bytes of a margin: they stand in a button beside the former percentage."""
+
 
 def build() -> Router:
     router = Router(name="prices")
     router.message.register(cmd_margin, Command("margin"))
+    router.callback_query.register(on_margin, MenuCallback.filter(F.target == "margin"))
     router.message.register(cmd_quote, Command("quote"))
     router.message.register(show_currency, Command("currency"))
     router.callback_query.register(show_currency, MenuCallback.filter(F.target == "currency"))
@@ -39,19 +43,40 @@ def build() -> Router:
 
 
 async def cmd_margin(message: Message, command: CommandObject, context: ChatContext, chat_state: ChatState) -> None:
-    """`/margin 12.5% + 0.1 / 0.05`; the step may be in the clients' currency: `/margin 12.5% / 10 RUB`."""
-    profile, problem = chat_state.profile, ""
-    if command.args:
-        words, _, step = command.args[:MAX_RATE_TEXT].partition("/")
-        local = profile.currency.with_step(step) if profile.currency else None
-        markup = Markup.parse(words if local else command.args)
-        if markup:
-            changes = {"markup": markup, "currency": local or profile.currency}
-            profile = chat_state.profile = profile.model_copy(update=changes)
-        else:
-            problem = context.i18n.get("bad-margin")
-    screen = screens.margin(context.i18n, profile.markup, profile.currency)
+    """`/margin 12.5% + 0.1 / 0.05`; the step may be in the clients' currency: `/margin 12.5% / 10 RUB`. What is far
+    from the former margin is confirmed by a button."""
+    profile, typed = chat_state.profile, " ".join((command.args or "").split())
+    changed = read_margin(profile, typed)
+    if changed and changed.markup.is_far_from(profile.markup):
+        await context.show(screens.margin_sure(context.i18n, changed.markup, profile.markup, typed))
+        return
+    chat_state.profile = changed or profile
+    await show_margin(context, chat_state, context.i18n.get("bad-margin") if typed and not changed else "")
+
+
+async def on_margin(
+    query: CallbackQuery, callback_data: MenuCallback, context: ChatContext, chat_state: ChatState
+) -> None:
+    """Sets the button's margin. A button of an earlier screen sets none, and the present margin is shown."""
+    former, _, typed = callback_data.arg.partition("_")
+    if former == f"{chat_state.profile.markup.percent:f}":
+        chat_state.profile = read_margin(chat_state.profile, typed) or chat_state.profile
+    await show_margin(context, chat_state)
+
+
+async def show_margin(context: ChatContext, chat_state: ChatState, problem: str = "") -> None:
+    screen = screens.margin(context.i18n, chat_state.profile.markup, chat_state.profile.currency)
     await context.show(screen.saying(problem) if problem else screen)
+
+
+def read_margin(profile: Profile, typed: str) -> Profile | None:
+    """The profile with that margin; None for what is none, or does not fit into a button."""
+    words, _, step = typed.partition("/")
+    local = profile.currency.with_step(step) if profile.currency else None
+    markup = Markup.parse(words if local else typed)
+    if markup is None or len(typed.encode()) > MAX_MARGIN_TEXT:
+        return None
+    return profile.model_copy(update={"markup": markup, "currency": local or profile.currency})
 
 
 async def cmd_quote(

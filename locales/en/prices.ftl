@@ -23,6 +23,10 @@ rate-sure =
     <b>Is this rate right?</b>
 
     The former one was { $former }. Tap the rate you mean.
+margin-sure =
+    <b>Is this margin right?</b>
+
+    The former one was { $former }. Tap the margin you mean.
 rate-which =
     <b>Which rate do you mean?</b>
 button-rate-again = The rate is still right

@@ -21,6 +21,10 @@ rate-sure =
     <b>¿Es correcto este cambio?</b>
 
     El anterior era { $former }. Toca el cambio que quieres.
+margin-sure =
+    <b>¿Es correcto este margen?</b>
+
+    El anterior era { $former }. Toca el margen que quieres.
 rate-which =
     <b>¿A qué cambio te refieres?</b>
 button-rate-again = El cambio sigue igual

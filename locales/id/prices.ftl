@@ -21,6 +21,10 @@ rate-sure =
     <b>Kurs ini benar?</b>
 
     Sebelumnya { $former }. Ketuk kurs yang Anda maksud.
+margin-sure =
+    <b>Margin ini benar?</b>
+
+    Sebelumnya { $former }. Ketuk margin yang Anda maksud.
 rate-which =
     <b>Kurs mana yang Anda maksud?</b>
 button-rate-again = Kurs masih benar

@@ -21,6 +21,10 @@ rate-sure =
     <b>Esta cotação está certa?</b>
 
     A anterior era { $former }. Toque na cotação que você quer.
+margin-sure =
+    <b>Esta margem está certa?</b>
+
+    A anterior era { $former }. Toque na margem que você quer.
 rate-which =
     <b>Qual cotação você quer dizer?</b>
 button-rate-again = A cotação continua certa

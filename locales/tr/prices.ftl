@@ -21,6 +21,10 @@ rate-sure =
     <b>Bu kur doğru mu?</b>
 
     Önceki { $former } idi. Kastettiğiniz kura dokunun.
+margin-sure =
+    <b>Bu kâr marjı doğru mu?</b>
+
+    Önceki { $former } idi. Kastettiğiniz marja dokunun.
 rate-which =
     <b>Hangi kuru kastediyorsunuz?</b>
 button-rate-again = Kur hâlâ doğru

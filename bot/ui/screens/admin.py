@@ -15,7 +15,7 @@ from bot.ui.money import percent_text, usd_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button
 from bot.ui.screens.alerts import alert
 from bot.ui.screens.pay import wallet_rows
-from bot.ui.screens.phrases import count, money, order_buttons, pager, with_menu
+from bot.ui.screens.phrases import count, day_text, money, order_buttons, pager, with_menu
 from bot.ui.screens.reseller import takings
 from bot.ui.wallet import transfer_link
 
@@ -103,19 +103,20 @@ def stats(i18n: I18n, partner: Stats | None, days: Sequence[DayCount], png: byte
 def _partner_stats(i18n: I18n, stats: Stats | None) -> str:
     if stats is None:
         return i18n.get("figures-partner-down")
+    known = {status.value for status in OrderStatus}
+    by_status = ", ".join(
+        f"{i18n.get('status', status=status) if status in known else plain(status)}: {count(i18n, number)}"
+        for status, number in sorted((stats.by_status or {}).items())[:MAX_STATUSES]
+    )
     lines = [
         i18n.get(
             "figures-partner",
-            orders=count(i18n, stats.total_orders),
+            orders=count(i18n, stats.total_orders) + (f" ({by_status})" if by_status else ""),
             stars=count(i18n, stats.stars_total),
             months=count(i18n, stats.premium_months_total),
             volume="–" if stats.volume_ton is None else money(i18n, stats.volume_ton),
         )
     ]
-    known = {status.value for status in OrderStatus}
-    for status, number in sorted((stats.by_status or {}).items())[:MAX_STATUSES]:
-        word = i18n.get("status", status=status) if status in known else plain(status)
-        lines.append(f"{word}: {count(i18n, number)}")
     lines += [f"{plain(name)}: {value}" for name, value in list(stats.other_numbers.items())[:MAX_OTHER_NUMBERS]]
     return "\n".join(lines)
 
@@ -125,7 +126,7 @@ def _own_stats(i18n: I18n, days: Sequence[DayCount]) -> str:
     lines += [
         i18n.get(
             "figures-day",
-            day=bold(f"{day.day:%d.%m.}"),
+            day=bold(day_text(i18n, day.day, "MMMd")),
             placed=day.placed,
             paid=day.paid,
             completed=day.completed,
@@ -155,7 +156,7 @@ def shop_day(i18n: I18n, day: DayCount, open_money: OpenMoney, resold: SalesTota
     )
     text = i18n.get(
         "shop-day",
-        day=bold(f"{day.day:%d.%m.%Y}"),
+        day=bold(day_text(i18n, day.day)),
         placed=count(i18n, day.placed),
         paid=count(i18n, day.paid),
         completed=count(i18n, day.completed),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
@@ -119,6 +119,11 @@ def utc_time(i18n: I18n, at: datetime | None, *skeletons: str) -> str:
     """“5 Mar 14:03 UTC”, for text that is copied. `skeletons` choose the parts of date and time."""
     parts = (format_skeleton(skeleton, at, locale=i18n.locale) for skeleton in skeletons or ("MMMd", "Hm"))
     return f"{' '.join(parts)} UTC" if at else NOT_KNOWN
+
+
+def day_text(i18n: I18n, day: date, skeleton: str = "yMMMd") -> str:
+    """“5 Mar 2026”, as the language writes it."""
+    return format_skeleton(skeleton, datetime.combine(day, time()), locale=i18n.locale)
 
 
 def date_time(i18n: I18n, at: datetime | None) -> str:

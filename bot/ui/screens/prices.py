@@ -31,6 +31,16 @@ def margin(i18n: I18n, markup: Markup, currency: Currency | None) -> Screen:
     return with_menu(i18n, text)
 
 
+def margin_sure(i18n: I18n, new: Markup, former: Markup, typed: str) -> Screen:
+    """Asks once more for a margin that is far from the former one. `typed`: what sets it."""
+    percents = [percent_text(each.percent, i18n.locale) for each in (new, former)]
+    fees = [f" + {money(i18n, each.fee)}" if each.fee else "" for each in (new, former)]
+    label, before = (percent + fee for percent, fee in zip(percents, fees, strict=True))
+    sets = MenuCallback(target="margin", arg=f"{former.percent:f}_{typed}")
+    keep = button(i18n.get("button-rate-keep"), MenuCallback(target="margin"))
+    return with_menu(i18n, i18n.get("margin-sure", former=bold(before)), rows=((button(label, sets),), (keep,)))
+
+
 def quote(i18n: I18n, item: Goods, quote: Quote, warning: str = "") -> Screen:
     """For the reseller only: it shows the cost."""
     usd = quote.ton_usd

@@ -99,7 +99,7 @@ async def test_the_daily_summary_comes_when_the_day_is_over(shop: Shop, rosa: Pe
     assert await rosa.last_seen() == last, "the day is not over"
     shop.clock.advance(seconds=3601)
     price = f"{Decimal(str(order['price_ton'])).normalize():f} TON"
-    await rosa.sees("Your day", f"{today:%d.%m.%Y}", "Orders: 1, delivered: 1", price, after=last)
+    await rosa.sees("Your day", f"{today:%b} {today.day}, {today.year}", "Orders: 1, delivered: 1", price, after=last)
 
     last = await rosa.last_seen()
     shop.clock.advance(days=1)

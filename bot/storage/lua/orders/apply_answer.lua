@@ -22,6 +22,8 @@ if tonumber(rank) > tonumber(known[1]) then
   schedule("notices", "order:" .. id .. ":" .. status, notify_at)
   record_status(id, status, rank, now)
   count_day(now, status, 1)
+  local is_past_payment = status == "processing" or status == "completed" or status == "refunded"
+  if is_past_payment and tonumber(known[1]) < 2 then count_day(now, "paid", 1) end -- the payment itself was not seen
   if status == "completed" then
     record_delivery(id, now)
     local bought = cjson.decode(order)

@@ -82,7 +82,6 @@ async def draw_step(
     context: ChatContext,
     event_from_user: User,
     team: Team,
-    partner: PartnerClient,
     prices: PriceCache,
     watch: Watch,
 ) -> Screen:
@@ -105,7 +104,7 @@ async def draw_step(
                 prices.refresh(draft.product)
                 return screens.amount(i18n, draft, fees, prices.known_usd)
             case Step.CONFIRM:
-                draft = context.draft = await _add_estimate(draft, partner, prices)
+                draft = context.draft = await _add_estimate(draft, prices)
                 usd = await prices.usd(draft.estimate) if draft.estimate is not None else None
                 screen = screens.confirm(i18n, draft, usd)
                 if is_reseller and draft.estimate is not None and draft.sale is None:
@@ -116,12 +115,12 @@ async def draw_step(
         return screens.unpriced(i18n, draft).saying(error_text(i18n, error))
 
 
-async def _add_estimate(draft: Draft, partner: PartnerClient, prices: PriceCache) -> Draft:
+async def _add_estimate(draft: Draft, prices: PriceCache) -> Draft:
     """The draft with its price in TON. The TON rate is fetched beside it, so that the screen needs no second wait."""
     if draft.estimate is not None or draft.goods is None:
         return draft
-    estimate, _ = await asyncio.gather(partner.estimate(draft.goods), prices.usd(Decimal(1)))
-    return draft.model_copy(update={"estimate": estimate.price_ton})
+    estimate, _ = await asyncio.gather(prices.fresh_estimate(draft.goods), prices.usd(Decimal(1)))
+    return draft.model_copy(update={"estimate": estimate})
 
 
 async def _list_unpaid(context: ChatContext, watch: Watch) -> list[Unpaid]:

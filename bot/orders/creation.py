@@ -119,11 +119,11 @@ class OrderCreator:
     def _with_own_end(self, intent: Intent, order: Order) -> Order:
         """Without a usable `Date` the partner's clock is not known: the time to pay then counts from the create. An end
         before the confirmation cannot be true, so it is not told."""
-        if order.expires_at and order.created_at is None:
+        if order.expires_at and (order.as_of or order.created_at is None):
             confirmed_at = intent.confirmed_at + (self.partner.now() - self.clock())
             is_odd = order.expires_at <= confirmed_at
             return order.model_copy(update={"expires_at": None, "has_odd_end": True}) if is_odd else order
-        if order.as_of or order.expires_at is None or order.created_at is None:
+        if order.expires_at is None or order.created_at is None:
             return order
         waited = timedelta(0) if intent.attempts == 1 else self.clock() - intent.confirmed_at
         end = self.partner.now() - waited + (order.expires_at - order.created_at)

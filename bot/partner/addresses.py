@@ -54,6 +54,14 @@ def same_account(one: str, other: str) -> bool:
     return accounts[0] == accounts[1] if any(accounts) else one == other
 
 
+def friendly_address(address: str) -> str:
+    """A raw address in its friendly form, UQ…, which every wallet takes from a link; any other text as it is."""
+    if not (raw := _raw(address)):
+        return address
+    packed = bytes([_NON_BOUNCEABLE, int(raw[1]) & 0xFF]) + bytes.fromhex(raw[2])
+    return base64.urlsafe_b64encode(packed + binascii.crc_hqx(packed, 0).to_bytes(2, "big")).decode()
+
+
 def is_pinned(address: str, pins: frozenset[str]) -> bool:
     """Whether an address is one of the operator's. Never true for an address that is not well-formed."""
     account = parse_address(address)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from async_lru import alru_cache
 
@@ -48,6 +49,7 @@ class PriceCache:
         self._rate = alru_cache(maxsize=1)(self._ask_rate)
         self._last_rate: tuple[datetime, Decimal] | None = None
         self._estimate = alru_cache(maxsize=MAX_ESTIMATES)(self._ask_estimate)
+        self._fresh_estimate = alru_cache(maxsize=MAX_ESTIMATES)(partial(self._ask_estimate, 0))
         self._asked_at: dict[Product, datetime] = {}
         self._usd: dict[Goods, tuple[datetime, Decimal]] = {}
         self._queue: asyncio.Queue[Product] = asyncio.Queue()
@@ -60,6 +62,14 @@ class PriceCache:
     async def estimate(self, goods: Goods) -> Decimal:
         """What `goods` would cost anybody, in TON, at most ESTIMATE_TTL old. Raises PartnerError."""
         return await self._estimate(self._period(ESTIMATE_TTL), goods.without_recipient())
+
+    async def fresh_estimate(self, goods: Goods) -> Decimal:
+        """Like `estimate`, but asked for now: only those who ask at the same time share the answer."""
+        goods = goods.without_recipient()
+        try:
+            return await self._fresh_estimate(goods)
+        finally:
+            self._fresh_estimate.cache_invalidate(goods)
 
     async def usd(self, ton: Decimal) -> Decimal | None:
         """The amount in US dollars; None while the rate is unknown: a price in TON is still a price."""

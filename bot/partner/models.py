@@ -26,7 +26,7 @@ from pydantic import (
 )
 
 from bot.config import Settings
-from bot.partner.addresses import same_account
+from bot.partner.addresses import friendly_address, same_account
 from bot.partner.errors import Unreadable
 from bot.partner.parsing import (
     Answer,
@@ -226,6 +226,9 @@ class Payment:
 MAX_TIME_TO_PAY = timedelta(hours=24)
 """An `expires_at` further away is taken as not told: it is a time in another zone, or a placeholder."""
 
+MAX_CLOCK_DIFFERENCE = timedelta(minutes=5)
+"""An order whose creation lies further ahead tells its times in another zone, so its end is taken as not told."""
+
 MIN_TIME_TO_PAY = timedelta(minutes=1)
 """A shorter `ttl` is taken as not told: it is in another unit."""
 
@@ -242,7 +245,7 @@ Id = Annotated[str, BeforeValidator(_id), WireNames("id order_id"), Field(min_le
 Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
 ProductWord = Annotated[Product, BeforeValidator(_product)]
 Username = Annotated[Word, BeforeValidator(_username)]
-Address = Annotated[str, BeforeValidator(unwrap), Field(max_length=128)]
+Address = Annotated[str, BeforeValidator(unwrap), Field(max_length=128), AfterValidator(friendly_address)]
 Memo = Annotated[str, BeforeValidator(unwrap), Field(max_length=256), AfterValidator(_printable)]
 PositiveCount = Annotated[Count, Field(gt=0)]
 TransactionHash = Annotated[str, BeforeValidator(_transaction_hash)]
@@ -375,6 +378,8 @@ class Order(Answer):
             begin = begin or (context.as_of if context.product else None)
             end = begin + ttl if begin else None
         if end and begin:
+            if self.as_of and begin - self.as_of > MAX_CLOCK_DIFFERENCE:
+                return None
             return end if timedelta(0) < end - begin <= MAX_TIME_TO_PAY else None
         too_far = end and self.as_of and end - self.as_of > MAX_TIME_TO_PAY
         return None if too_far else end
@@ -605,9 +610,9 @@ class Balance(Answer):
         TonNames("balance_ton balance amount_ton available_ton available amount ton balance_nano balances wallet"),
     ]
     topup_address: Annotated[
-        Lenient[Word], WireNames("topup_address address deposit_address top_up_address topup.address")
+        Lenient[Address], WireNames("topup_address address deposit_address top_up_address topup.address")
     ] = None
-    topup_memo: Annotated[Lenient[Word], WireNames("topup_memo memo top_up_memo topup.memo")] = None
+    topup_memo: Annotated[Lenient[Memo], WireNames("topup_memo memo top_up_memo topup.memo")] = None
 
 
 _DEBITS = {"debit", "charge", "withdrawal", "withdraw", "purchase", "fee", "spend", "expense", "out", "outgoing"}

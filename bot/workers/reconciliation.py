@@ -175,7 +175,7 @@ class Reconciliation:
             return 1.0
         if (left := self.next_look - self.clock()) > timedelta(0):
             return left.total_seconds()
-        self.next_look = self.clock() + NEWEST_INTERVAL
+        began_at = self.clock()
         looked = await hashes.read(self.redis, self.keys.looks)
         # A server that has taken over may lack the chat together with its order.
         is_new, self._any_chat = b"week" not in looked, bool(await self._has_new_server(now=to_ms(self.clock())))
@@ -191,6 +191,7 @@ class Reconciliation:
                 names = LOOKS if name == "week" else (name,)
                 await hashes.write(self.redis, self.keys.looks, dict.fromkeys(names, str(to_ms(started_at))))
             break
+        self.next_look = began_at + NEWEST_INTERVAL  # not after a failure: `_repeat` says when it is tried again
         return 0.0
 
     def _adoption(self, window: timedelta, *, is_new: bool = False) -> _Adoption:

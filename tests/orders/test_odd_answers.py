@@ -168,7 +168,7 @@ async def test_a_create_answered_with_payment_details_waits_for_its_payment(shop
     [
         {"path": "/orders", "remove": ["payment_address", "payment_memo"], "times": None},
         {"path": "/orders", "remove": ["id", "payment_memo"], "method": "POST", "times": None},
-        {"path": STARS, "patch": {"status": "paid"}},
+        CASES["Create: already paid"].faults[0],
         {"path": STARS, "patch": {"status": "Delivered"}},
     ],
     ids=["no-details-anywhere", "found-by-reference", "paid", "delivered"],
@@ -178,7 +178,7 @@ async def test_an_order_that_nobody_has_to_pay_stops_all_confirmations(shop: Sho
     if "id" in fault.get("remove", []):  # the order found by its reference has no details either
         await shop.fault("patch", "/orders/by", remove=["payment_memo"], times=None)
         await shop.fault("patch", ONE_ORDER, remove=["payment_memo"], times=None)
-    await shop.fault("patch", **fault)
+    await shop.control("faults", {"kind": "patch", "times": 1, **fault})
     ready = await shop.person(ROSA).chooses_stars()
     await confirms(alice)
     if "remove" in fault:  # the details may come later

@@ -31,8 +31,7 @@ async def bought(shop: Shop, number: int = 1) -> list[Json]:
 
 async def gone(shop: Shop) -> None:
     """The partner says 404 for every single order, and lists none."""
-    await shop.fault("error", "/orders/1", **GONE)
-    await shop.fault("answer", "/orders", method="GET", status=200, body='{"ok": true, "data": []}', times=None)
+    await shop.case("Orders are unknown (404)")
 
 
 async def becomes(shop: Shop, order: Json, status: str) -> None:

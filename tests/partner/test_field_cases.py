@@ -7,6 +7,7 @@ import asyncio
 import base64
 import binascii
 import contextlib
+import tracemalloc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -68,16 +69,21 @@ class Partner:
         return await self.client.create_order(request, key)
 
 
-@pytest.fixture
-async def partner() -> AsyncIterator[Partner]:
-    runner = web.AppRunner(create_app(World(settings=WorldSettings(keys=(KEY,)))), access_log=None)
+@contextlib.asynccontextmanager
+async def serving(app: web.Application) -> AsyncIterator[str]:
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    with stamina.set_testing(True, attempts=3, cap=True):
-        async with open_http(f"{base}/api/v1", SecretStr(KEY)) as http:
-            yield Partner(base, http)
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
+
+
+@pytest.fixture
+async def partner() -> AsyncIterator[Partner]:
+    world = World(settings=WorldSettings(keys=(KEY,)))
+    with stamina.set_testing(True, attempts=3, cap=True):
+        async with serving(create_app(world)) as base, open_http(f"{base}/api/v1", SecretStr(KEY)) as http:
+            yield Partner(base, http)
 
 
 def patch(path: str = "/orders", **fault: Any) -> Fault:
@@ -196,6 +202,52 @@ async def test_a_flood_is_broken_off(partner: Partner, path: str) -> None:
     assert await partner.client.health()
 
 
+@pytest.mark.parametrize("more", [0, 1])
+async def test_four_megabytes_are_read_and_not_a_byte_more(more: int) -> None:
+    begin, end = b'{"ok": true, "data": "', b'"}'
+
+    async def large(_: web.Request) -> web.Response:
+        body = begin + b"x" * (MAX_BODY_BYTES + more - len(begin) - len(end)) + end
+        return web.Response(body=body, content_type="application/json")
+
+    app = web.Application()
+    app.router.add_get("/{any:.*}", large)
+    async with serving(app) as base, open_http(base, SecretStr(KEY)) as http:
+        read = PartnerClient(http)._call("GET", "/balance", lambda data, _: len(data))
+        if more:
+            with pytest.raises(Ambiguous, match="ReadError"):
+                await read
+        else:
+            assert await read == 4 * 2**20 - len(begin) - len(end)
+
+
+async def test_a_flood_is_never_in_memory() -> None:
+    """A body of 256 MB, which the server sends piece by piece."""
+    sent = 0
+
+    async def flood(request: web.Request) -> web.StreamResponse:
+        nonlocal sent
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        with contextlib.suppress(ConnectionError):
+            for _ in range(256):
+                await response.write(b" " * 2**20)
+                sent += 1
+        return response
+
+    app = web.Application()
+    app.router.add_get("/{any:.*}", flood)
+    async with serving(app) as base, open_http(base, SecretStr(KEY)) as http:
+        tracemalloc.start()
+        try:
+            with pytest.raises(Ambiguous, match="ReadError"):
+                await PartnerClient(http)._call("GET", "/balance", lambda data, _: data)
+            assert tracemalloc.get_traced_memory()[1] < 6 * MAX_BODY_BYTES
+        finally:
+            tracemalloc.stop()
+    assert sent < 64, "MB until the connection was closed"
+
+
 async def test_a_packed_flood_is_broken_off_too() -> None:
     async def bomb(_: web.Request) -> web.Response:
         response = web.Response(body=b"x" * (4 * MAX_BODY_BYTES))
@@ -204,13 +256,9 @@ async def test_a_packed_flood_is_broken_off_too() -> None:
 
     app = web.Application()
     app.router.add_get("/{any:.*}", bomb)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with open_http(f"http://127.0.0.1:{runner.addresses[0][1]}", SecretStr(KEY)) as http:
+    async with serving(app) as base, open_http(base, SecretStr(KEY)) as http:
         with pytest.raises(Ambiguous, match="ReadError"):
             await PartnerClient(http)._call("GET", "/balance", lambda data, _: data)
-    await runner.cleanup()
 
 
 async def test_what_others_dictate_is_bounded(partner: Partner) -> None:

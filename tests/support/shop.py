@@ -336,6 +336,16 @@ class Shop:
         """Adds a fault to the stand-in partner: by default for one call whose path begins so."""
         await self.control("faults", {"kind": kind, "path": path, "times": 1, **how})
 
+    async def case(self, *names: str) -> None:
+        """Switches on odd answers of the partner by their names in the world panel."""
+        for name in names:
+            await self.control("cases", {"label": name})
+
+    async def calls(self, path: str, method: str = "GET") -> list[Json]:
+        """The calls that the partner has received whose path begins so, oldest first."""
+        calls = (await self.http.get("/control/history")).json()["items"]
+        return [call for call in calls if call["method"] == method and call["path"].startswith(path)]
+
     async def mended(self) -> None:
         """Removes all faults of the stand-in partner."""
         (await self.http.delete("/control/faults")).raise_for_status()

@@ -121,7 +121,9 @@ def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta
             return _unclear(i18n, watched, *_looked_at(i18n, watched), *_payment_notes(i18n, watched.order))
         if watched.marked_paid_at is not None or watched.order.paid_ton:
             return _checking(i18n, watched)
-        return _to_pay(i18n, watched, now, skew, ton_usd)
+        notes = "\n\n".join(_payment_notes(i18n, watched.order))
+        screen = _to_pay(i18n, watched, now, skew, ton_usd)
+        return screen.saying(notes) if notes else screen
     if status in ENDED:
         return _ended(i18n, watched)
     return _in_progress(i18n, watched)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from babel.dates import format_skeleton
+
 WIDTH, HEIGHT = 900, 520
 """Pixels; a phone scales a larger photo down."""
 
@@ -48,9 +50,10 @@ def bars(title: str, labels: Sequence[str], values: Sequence[Decimal | int]) -> 
     return png.getvalue()
 
 
-def bars_of_days(title: str, values: Mapping[date, Decimal]) -> bytes:
-    """A bar for each day, with the label "24.11"."""
-    return bars(title, [f"{day:%d.%m}" for day in values], list(values.values()))
+def bars_of_days(title: str, values: Mapping[date, Decimal], locale: str) -> bytes:
+    """A bar for each day, with a label such as "11/24", without marks of direction: the font has none."""
+    labels = [str(format_skeleton("Md", day, locale=locale)).replace("\u200f", "") for day in values]
+    return bars(title, labels, list(values.values()))
 
 
 def _short_number(value: Decimal | int) -> str:

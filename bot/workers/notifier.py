@@ -48,7 +48,6 @@ from bot.ui.screens import alerts as alert_screens
 from bot.ui.screens import broadcast as broadcast_screens
 from bot.ui.screens import help as help_screens
 from bot.ui.screens import purchase, reseller
-from bot.ui.screens.phrases import day_text
 from bot.ui.screens.team import goodbye
 from bot.workers.daily_report import zone_of
 
@@ -224,7 +223,7 @@ class Notifier:
         figures = (await self.history.business(chat_id, zone_of(profile), days=1, until=day)).last(1)
         if figures.orders:
             i18n = self.languages.speak(profile.locale)
-            await self.gateway.send(chat_id, reseller.day(i18n, day_text(i18n, day), figures))
+            await self.gateway.send(chat_id, reseller.day(i18n, day, figures))
 
     async def _send_shop_report(self, chat_id: int, day: date) -> None:
         """Nothing for somebody who is no admin any more."""

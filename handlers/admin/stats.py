@@ -46,7 +46,8 @@ async def show_stats(
 ) -> None:
     """The counts of this bot are shown even if the partner does not answer."""
     days, summary = await statistics.days(CHART_DAYS), await _partner_stats(partner)
-    png = await asyncio.to_thread(bars_of_days, context.i18n.branding.currency, {day.day: day.ton for day in days})
+    i18n, volumes = context.i18n, {day.day: day.ton for day in days}
+    png = await asyncio.to_thread(bars_of_days, i18n.branding.currency, volumes, i18n.locale)
     await context.show(screens.stats(context.i18n, summary, days, png))
 
 

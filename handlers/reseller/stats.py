@@ -48,7 +48,8 @@ async def show_stats(
 ) -> None:
     business = await history.business(context.chat_id, zone_of(chat_state.profile), days=max(STATS_DAYS))
     volumes = {day: of.ton for day, of in business.days.items()}
-    png = await asyncio.to_thread(bars_of_days, context.i18n.branding.currency, volumes)
+    i18n = context.i18n
+    png = await asyncio.to_thread(bars_of_days, i18n.branding.currency, volumes, i18n.locale)
     spans = {days: business.last(days) for days in STATS_DAYS}
     await context.show(reseller.stats(context.i18n, spans, Picture.chart(png)))
 

@@ -33,10 +33,10 @@ unpaid-row = { $state ->
 }
 unpaid-confirming = • पुष्टि हो रही है: { $goods }
 button-pay-order = { $state ->
-    [due] भुगतान नं. { $order }
-   *[other] देखें नं. { $order }
+    [due] नं. { $order } चुकाएँ
+   *[other] नं. { $order } देखें
 }
-button-drop = रद्द नं. { $order }
+button-drop = नं. { $order } रद्द
 dropped = ऑर्डर नं. { $order } रद्द हो गया।
 not-dropped = हम ऑर्डर नं. { $order } रद्द नहीं कर सके: { $status }।
 

@@ -1,7 +1,7 @@
 """Every screen that a person can see, in a language, filled with long values."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.notifications.models import MessageRef
@@ -226,7 +226,7 @@ def _of_a_reseller(language: str) -> Iterable[tuple[str, Screen]]:
         ton=Decimal("1234.567890123"),
     )
     yield "stats", reseller.stats(i18n, {1: figures, 7: figures, 30: figures}, None)
-    yield "day", reseller.day(i18n, "24.11.2026", figures)
+    yield "day", reseller.day(i18n, date(2026, 11, 24), figures)
     for daily in (True, False):
         yield f"daily-{daily}", reseller.daily_switched(i18n, daily=daily, zone="UTC+05:30")
     yield from _of_a_batch(language)

@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from PIL import Image
 
+from bot.ui import chart
 from bot.ui.chart import HEIGHT, WIDTH, _short_number, bars
 from bot.ui.csv_files import BOM, Cell, rows_to_csv, stream_csv
 
@@ -69,3 +70,14 @@ async def test_a_stream_makes_the_same_file() -> None:
     pieces = [piece async for piece in stream_csv(["one", "two"], pages())]
     assert len(pieces) == 3
     assert b"".join(pieces) == rows_to_csv(["one", "two"], rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "11/4"), ("ru", "04.11"), ("pt", "04/11"), ("hi", "4/11"), ("fa", "11/4"), ("ar", "4/11")],
+)
+def test_a_day_is_labelled_as_the_language_writes_it(
+    language: str, label: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chart, "bars", lambda title, labels, values: ascii(labels).encode())
+    assert chart.bars_of_days("TON", {date(2026, 11, 4): Decimal(1)}, language) == f"['{label}']".encode()

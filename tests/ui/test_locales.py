@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,9 @@ from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.orders.statistics import SalesTotals
 from bot.ui.i18n import FOLDER, Languages
+from bot.ui.screens import reseller
 
 ROOT = FOLDER.parent
 LANGUAGES = sorted(folder.name for folder in FOLDER.iterdir())
@@ -293,3 +296,20 @@ def test_no_line_breaks_between_a_number_and_its_unit(language: str) -> None:
         if BREAKABLE.search(line)
     ]
     assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "Nov 4, 2026"),
+        ("ru", "4 нояб. 2026"),
+        ("pt", "4 de nov. de 2026"),
+        ("hi", "4 नव॰ 2026"),
+        ("fa", "4 نوامبر 2026"),
+        ("tr", "4 Kas 2026"),
+    ],
+)
+def test_a_report_writes_its_day_as_the_language_does(language: str, day: str) -> None:
+    screen = reseller.day(Languages().speak(language), date(2026, 11, 4), SalesTotals())
+    assert day in screen.text
+    assert "04.11" not in screen.text

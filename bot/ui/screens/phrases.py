@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
@@ -115,15 +115,15 @@ def short_number(i18n: I18n, order_id: str, *, marked: bool = False) -> str:
     return i18n.get("order-short", order=bold(order_id) if marked else order_id)
 
 
+def day_text(i18n: I18n, day: date, skeleton: str = "yMMMd") -> str:
+    """“Nov 24, 2026”, as the language writes a day. `skeleton` chooses its parts."""
+    return str(format_skeleton(skeleton, day, locale=i18n.locale))
+
+
 def utc_time(i18n: I18n, at: datetime | None, *skeletons: str) -> str:
     """“5 Mar 14:03 UTC”, for text that is copied. `skeletons` choose the parts of date and time."""
     parts = (format_skeleton(skeleton, at, locale=i18n.locale) for skeleton in skeletons or ("MMMd", "Hm"))
     return f"{' '.join(parts)} UTC" if at else NOT_KNOWN
-
-
-def day_text(i18n: I18n, day: date, skeleton: str = "yMMMd") -> str:
-    """“5 Mar 2026”, as the language writes it."""
-    return format_skeleton(skeleton, datetime.combine(day, time()), locale=i18n.locale)
 
 
 def date_time(i18n: I18n, at: datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from bot.orders.draft import Draft
@@ -12,7 +13,7 @@ from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import percent_text
 from bot.ui.screen import Picture, Rows, Screen, button
 from bot.ui.screens import my_orders, purchase
-from bot.ui.screens.phrases import money, price, short_name, with_menu
+from bot.ui.screens.phrases import day_text, money, price, short_name, with_menu
 
 
 def with_desk(i18n: I18n, home: Screen) -> Screen:
@@ -97,10 +98,10 @@ def stats_by_client(i18n: I18n, days: int, spans: Sequence[int], clients: Mappin
     )
 
 
-def day(i18n: I18n, date: str, figures: SalesTotals) -> Screen:
+def day(i18n: I18n, day: date, figures: SalesTotals) -> Screen:
     """The daily report."""
     stats = button(i18n.get("button-stats"), MenuCallback(target="stats"))
-    return with_menu(i18n, i18n.get("daily", date=bold(date)), _figures(i18n, figures), beside=(stats,))
+    return with_menu(i18n, i18n.get("daily", date=bold(day_text(i18n, day))), _figures(i18n, figures), beside=(stats,))
 
 
 def daily_switched(i18n: I18n, *, daily: bool, zone: str) -> Screen:

@@ -18,7 +18,7 @@ from bot.orders.batch import MAX_ROWS, BatchRow, Problem
 from bot.orders.draft import Wish
 from bot.partner.models import Goods, Product
 from bot.ui.i18n import Languages
-from bot.ui.spreadsheets import MAX_CELL_LENGTH, Sheet
+from bot.ui.spreadsheets import MAX_CELL_LENGTH, MERGED, Sheet
 from bot.ui.text_input import find_products, fold, is_purchase_word, parse_invoice, parse_username, parse_wish
 
 MAX_ROW_TEXT = 40
@@ -328,6 +328,10 @@ def _read(cells: list[str], mark: str, columns: Columns, width: int, count: int)
     recipient, amount, product, invoice = (
         cells[columns[column][0]] if column in columns and columns[column][0] < len(cells) else "" for column in COLUMNS
     )
+    product, invoice = (
+        product.removeprefix(MERGED),
+        invoice.removeprefix(MERGED),
+    )  # a row has its own name and amount
     problem = Problem.USERNAME
     try:
         username = parse_username(recipient)

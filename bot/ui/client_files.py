@@ -11,7 +11,7 @@ from itertools import islice
 from bot.errors import UserError
 from bot.orders.clients import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Book, clean_text
 from bot.ui.csv_files import Cell, rows_to_csv
-from bot.ui.spreadsheets import Sheet, read_file
+from bot.ui.spreadsheets import MERGED, Sheet, read_file
 
 MAX_FILE_SIZE = 2 * 1024 * 1024
 """Bytes; ten thousand rows take half of it."""
@@ -116,4 +116,4 @@ def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, found: ClientFile)
 
 def _cell(row: Mapping[str, str], column: str) -> str:
     """A formula's apostrophe, which `escape_formula` puts before a text, is taken off."""
-    return clean_text(row.get(column, "")).removeprefix("'")
+    return clean_text(row.get(column, "")).removeprefix(MERGED).removeprefix("'")

@@ -11,9 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.orders.clients import clean_text
+
+if TYPE_CHECKING:
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 MAX_FILE_SIZE = 1024 * 1024
 """Bytes."""
@@ -33,6 +37,9 @@ MAX_HIDDEN_ROWS = 20_000
 READ_TIMEOUT = 15.0
 """Seconds. The thread may go on for a moment: the sizes above bound its work."""
 
+MERGED = "↑"
+"""Stands before a value that the row shares with the row above."""
+
 MAX_SHEET_NAME = 31
 """Characters, as in Excel."""
 
@@ -49,6 +56,9 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s/>][^>]*")
 """The beginning of a row in the XML of a sheet, with its attributes."""
 
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']""")
+"""Cells that are one in a sheet: the column and the row of the first, and the last row."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -154,14 +164,35 @@ def _read_sheets(content: bytes, max_rows: int, *, formulas: bool) -> list[Sheet
     read: list[Sheet] = []
     for sheet in sheets:  # the file's own dimensions may be wrong or huge
         with sheet._get_source() as source:  # type: ignore[attr-defined]
-            hidden = _hidden_rows(source.read())
+            xml = source.read()
+        hidden = _hidden_rows(xml)
         if len(hidden) > MAX_HIDDEN_ROWS:
             raise UserError("bulk-too-large")
-        rows = list(sheet.iter_rows(max_row=max_rows + len(hidden), max_col=MAX_COLUMNS, values_only=True))
-        shown = [list(map(_cell_text, row)) for number, row in enumerate(rows, 1) if number not in hidden]
+        cells = sheet.iter_rows(max_row=max_rows + len(hidden), max_col=MAX_COLUMNS)
+        rows = _fill_merged([list(map(_cell_text, row)) for row in cells], xml)
+        shown = [row for number, row in enumerate(rows, 1) if number not in hidden]
         left_out = sum(any(row) for number, row in enumerate(rows, 1) if number in hidden)
         read.append(Sheet(clean_text(sheet.title)[:MAX_SHEET_NAME], shown[:max_rows], left_out))
     return read
+
+
+def _fill_merged(rows: list[list[str]], xml: bytes) -> list[list[str]]:
+    """Writes the value of merged cells, after MERGED, into the rows that they cover and that have values of their own.
+    The file has it in the first row only."""
+    from openpyxl.utils import column_index_from_string
+
+    has_values = list(map(any, rows))
+    left = len(rows) * MAX_COLUMNS  # cells of a sheet are merged once; a forged file may say otherwise
+    for match in _MERGED.finditer(xml):
+        place, top, last = column_index_from_string(match[1].decode()) - 1, int(match[2]), int(match[3])
+        if left < 0 or not 0 < top <= len(rows):
+            break
+        value = rows[top - 1][place] if place < len(rows[top - 1]) else ""
+        for number in range(top, min(last, len(rows)) if value else top):
+            left -= 1
+            if has_values[number] and place < len(rows[number]):
+                rows[number][place] = MERGED + value
+    return rows
 
 
 def _with_formulas(values: Sheet, written: Sheet) -> list[list[str]]:
@@ -170,13 +201,15 @@ def _with_formulas(values: Sheet, written: Sheet) -> list[list[str]]:
     return [[value or ("=" if typed else "") for value, typed in zip(*rows, strict=True)] for rows in pairs]
 
 
-def _cell_text(value: object) -> str:
-    """What the cell shows: 500 for a number that is stored as 500.0, a day without its midnight."""
-    match value:
+def _cell_text(cell: "ReadOnlyCell | EmptyCell") -> str:
+    """What the cell shows: 500 for a number that is stored as 500.0, 00077 for one of five digits, a day without its
+    midnight."""
+    match value := cell.value:
         case None:
             return ""
-        case float() if value.is_integer():
-            return str(int(value))
+        case int() | float() if not isinstance(value, bool) and (isinstance(value, int) or value.is_integer()):
+            form = str(cell.number_format)
+            return str(int(value)).zfill(len(form) if re.fullmatch("0{2,30}", form) else 0)
         case datetime() if value == datetime.combine(value.date(), datetime.min.time()):
             return value.date().isoformat()
         case date():

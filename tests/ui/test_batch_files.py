@@ -163,6 +163,43 @@ def test_a_list_with_numbers_or_several_purchases_in_a_line(text: str, read: lis
     assert brief(parse_rows(text, WORDS)) == read
 
 
+async def test_an_invoice_of_excel_keeps_its_zeros_and_is_that_of_each_merged_row() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Username", "Amount", "Invoice"],
+        ["@alice", "500 stars", 77],
+        ["@bobby", 1.0e2, 1.0],
+        ["@carol", "1 000 звёзд", "inv-7"],
+        ["@diana", 60, None],
+        ["@erica", "6 months", datetime.fromisoformat("2026-05-01")],
+        ["@fiona", 70, 2.5],
+    ):
+        sheet.append(row)
+    sheet["C2"].number_format = "00000"
+    sheet.merge_cells("C4:C5")
+    for column in "ABC":
+        sheet.merge_cells(f"{column}8:{column}9")  # two lines high, and one row
+    assert await read(packed(book)) == [
+        ("alice", 500, "00077"),
+        ("bobby", 100, "1"),
+        ("carol", 1000, "inv-7"),
+        ("diana", 60, "inv-7"),
+        ("erica", 6, "2026-05-01"),
+        Problem.INVOICE,
+    ]
+
+
+async def test_cells_that_are_merged_a_thousand_times_are_written_once() -> None:
+    content = workbook([[f"@a{n:04}", 100, "x"] for n in range(90)])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    merges = b'<mergeCell ref="C1:C1048576"/>' * 1000 + b'<mergeCell ref="ZZ1:ZZ9"/>'
+    forged = sheet.replace(b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+    rows = await read(repacked(content, {"xl/worksheets/sheet1.xml": forged}))
+    assert rows == [(f"a{n:04}", 100, "x") for n in range(90)], "nothing is written twice"
+
+
 @pytest.mark.parametrize("line", ["@alice 6 months", "@alice premium 6", "@alice;6 мес.", "@alice 6m"])
 def test_premium_as_people_write_it(line: str) -> None:
     (row,) = parse_rows(line, WORDS)

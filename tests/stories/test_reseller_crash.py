@@ -79,6 +79,37 @@ async def test_killed_in_the_middle(fleet: Fleet, where: tuple[str, ...], act: A
     assert not photos, "no payment screen that nobody asked for"
 
 
+@pytest.mark.parametrize(
+    ("where", "act"),
+    [
+        ((REDIS, "lua:orders/set_fields", "again"), AFTER),
+        ((REDIS, "lua:batches/repeat_expired"), AFTER),
+    ],
+    ids=["asked", "ordered"],
+)
+async def test_killed_while_expired_rows_are_ordered_again(fleet: Fleet, where: tuple[str, ...], act: Act) -> None:
+    """The tap is delivered again: the rows are asked about and ordered once."""
+    rosa = await arrives(fleet, ROSA)
+    await rosa.says("/bulk")
+    await rosa.sees("rows, one a line")
+    await rosa.says("@client_01 100 inv-1\n@client_02 250 inv-2")
+    await rosa.taps("Confirm 2 rows", on=await rosa.sees(button="Confirm 2 rows"))
+    await rosa.taps("All now", on=await rosa.sees("How shall I order them?"))
+    await rosa.sees("Bulk order ·", "waiting for payment: 2")
+    for order in await fleet.shop.orders():
+        await fleet.shop.control(f"orders/{order['id']}/expire")
+    rule = fleet.on(*where, act=act)
+    await rosa.taps("Order again (2)", on=await rosa.sees("expired: 2", button="Order again (2)"))
+    if "again" in where:
+        await dies(fleet, rule)
+    await rosa.taps("All now", on=await rosa.sees("Order 2 rows again?", button="All now"))
+    if "again" not in where:
+        await dies(fleet, rule)
+    await rosa.sees("Bulk order ·", "waiting for payment: 2")
+    assert len(await fleet.shop.orders()) == 4
+    assert len({create["idempotency_key"] for create in await fleet.shop.creates()}) == 4
+
+
 @pytest.mark.parametrize("act", [BEFORE, AFTER])
 async def test_killed_while_a_payment_is_marked(fleet: Fleet, act: Act) -> None:
     """The tap is delivered again: the order is marked once, and can be taken back."""

@@ -1,5 +1,6 @@
 """Stories of bulk orders: from pasted rows or a file to the last payment."""
 
+import asyncio
 import csv
 import io
 import re
@@ -257,6 +258,44 @@ async def test_expired_rows_are_ordered_again_at_a_price_that_was_seen(shop: Sho
         assert watched.sale
         assert watched.order.price_ton
         assert watched.sale.price >= watched.order.price_ton * 310, "the client's price is of the new price, too"
+
+
+async def test_two_devices_confirm_and_order_again_at_once(shop: Shop, rosa: Person) -> None:
+    table = await pastes(rosa, ROWS)
+
+    async def twice(label: str, on: Bubble) -> None:
+        data = on.button(label)["callback_data"]
+        await asyncio.gather(*(rosa.forges(data, on=on) for _ in range(3)))
+
+    await twice("Confirm 3 rows", table)
+    await twice("All now", await reads(rosa, table.id, "How shall I order them?"))
+    await orders_made(shop, 3)
+    await reads(rosa, table.id, "waiting for payment: 3")
+    shop.clock.advance(minutes=16)
+    await twice("Order again (3)", await reads(rosa, table.id, "expired: 3"))
+    await twice("One by one", await reads(rosa, table.id, "Order 3 rows again?", "How shall I order them?"))
+    summary = await reads(rosa, table.id, "Bulk order ·", "ready: 3")
+    await twice("Next payment (3)", summary)
+    await orders_made(shop, 4)
+    await shop.quiet_updates()
+    assert len(await shop.orders()) == 4
+    assert len({create["idempotency_key"] for create in await shop.creates()}) == 4
+
+
+async def test_two_resellers_have_the_same_client(shop: Shop, rosa: Person, ivan: Person) -> None:
+    for person in (rosa, ivan):
+        await orders_rows(person, "@anna 100 inv-1", "All now")
+        await shop.quiet_updates()
+    orders = await orders_made(shop, 2)
+    assert {order["client_reference"] for order in orders} == {f"tg-{ROSA}-inv-1", f"tg-{IVAN}-inv-1"}
+    await shop.quiet()
+    books = [await shop.services.clients.book(id) for id in (ROSA, IVAN)]
+    assert [[entry.client for entry in book.entries] for book in books] == [["inv-1"], ["inv-1"]]
+    await shop.services.clients.settle(ROSA, [books[1].entries[0].order_id])
+    await shop.services.clients.write(ROSA, {"inv-1": "Anna"}, {"Anna": "hers"})
+    rosas, ivans = [await shop.services.clients.book(id) for id in (ROSA, IVAN)]
+    assert (rosas.owed[0].client, rosas.note("Anna")) == ("Anna", "hers")
+    assert (ivans.owed[0].client, ivans.note("Anna")) == ("inv-1", "")
 
 
 async def test_rows_that_cannot_be_priced_again_wait_or_are_left_out(shop: Shop, rosa: Person) -> None:

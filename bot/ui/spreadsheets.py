@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.orders.clients import clean_text
 
 if TYPE_CHECKING:
-    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+    from openpyxl.cell.cell import Cell, MergedCell
 
 MAX_FILE_SIZE = 1024 * 1024
 """Bytes."""
@@ -201,7 +201,7 @@ def _with_formulas(values: Sheet, written: Sheet) -> list[list[str]]:
     return [[value or ("=" if typed else "") for value, typed in zip(*rows, strict=True)] for rows in pairs]
 
 
-def _cell_text(cell: "ReadOnlyCell | EmptyCell") -> str:
+def _cell_text(cell: "Cell | MergedCell") -> str:
     """What the cell shows: 500 for a number that is stored as 500.0, 00077 for one of five digits, a day without its
     midnight."""
     match value := cell.value:

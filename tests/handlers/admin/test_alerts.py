@@ -1,8 +1,10 @@
 """The buttons of alerts lead to where they are mended, in private and in the group of ADMIN_CHAT_ID."""
 
+import asyncio
+
 import pytest
 
-from tests.support.shop import ALICE, IVAN, Bubble, Person, Shop
+from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Person, Shop
 
 GROUP = -777
 
@@ -121,3 +123,24 @@ async def test_an_admin_who_has_not_started_the_bot_is_told_so(with_group: Shop)
     await shop.services.alerts.trigger("balance", "5")
     alert = await group_alert(shop, "balance is below")
     assert "press Start" in await press_in_group(shop, IVAN, alert)
+
+
+async def test_two_admins_press_in_the_group_at_once(with_group: Shop) -> None:
+    """Each gets the screen in private; what both decide there happens once."""
+    shop = with_group
+    await shop.stop_bot()
+    await shop.start_bot(admin_ids=f"{IVAN},{ROSA}", admin_chat_id=GROUP)
+    ivan, rosa, alice = await shop.admin(), await shop.reseller(), shop.person()
+    await shop.fault("error", "/orders/stars", status=409, error_code="IDEMPOTENCY_KEY_REUSED", method="POST")
+    await alice.taps("Confirm", on=await alice.chooses_stars())
+    alert = await group_alert(shop, "A confirmation needs your attention")
+    answers = await asyncio.gather(*(press_in_group(shop, admin.id, alert) for admin in (ivan, rosa)))
+    assert answers == ["I opened it in our private chat."] * 2
+    shown = [await admin.sees("❄️ frozen", button="Release") for admin in (ivan, rosa)]
+    await asyncio.gather(ivan.taps("Release", on=shown[0]), rosa.taps("Release", on=shown[1]))
+    for admin in (ivan, rosa):
+        await admin.sees("✖️ not ordered")
+    await shop.quiet()
+    assert sum("Not ordered, nothing to pay" in bubble.text for bubble in await alice.chat()) == 1
+    assert not await shop.services.intents.frozen()
+    assert await shop.orders() == []

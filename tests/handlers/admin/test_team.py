@@ -195,6 +195,26 @@ async def test_a_question_of_a_role_that_is_gone_is_closed(shop: Shop) -> None:
     assert "Send the message for everybody now" not in shown.text
 
 
+async def test_an_admin_who_is_removed_with_an_open_question_adds_nobody(shop: Shop) -> None:
+    ivan, alice = await shop.admin(), shop.person()
+    await adds(ivan, ALICE, "admin")
+    await shop.world("people", {"id": BOB, "first_name": "Bob", "started": True})
+    await opens_add(alice)
+    await alice.says(str(BOB))
+    asked = await alice.sees("Add Bob (1002) as a reseller?")
+    await ivan.taps("Remove")
+    await ivan.taps("Remove", on=await ivan.sees("from the team?"))
+    await alice.sees("You are no longer an admin of this shop")
+    await alice.taps("Add", on=asked)
+    await alice.sees("That button is from an earlier step")
+    # A process that has not read it yet.
+    shop.services.team.members = {ALICE: Member(role=Role.ADMIN, added_by=IVAN, added_at=shop.clock())}
+    with pytest.raises(UserError, match="team-only-roots"):
+        await shop.services.team.add(ALICE, BOB, Role.RESELLER, "Bob")
+    await shop.quiet()
+    assert not shop.services.team.members
+
+
 async def test_alerts_reach_an_admin_who_was_added_in_the_chat(shop: Shop) -> None:
     ivan, alice = await shop.admin(), shop.person()
     await alice.says("/start")
@@ -356,6 +376,34 @@ async def test_a_restored_team_waits_for_an_admin_of_the_environment(shop: Shop,
     await ivan.sees("Added in the chat: 1", button="🛒 Alice · 1001")
     assert shop.services.team.is_reseller(ALICE)
     await ivan.sees("Over:", "A backup was restored")
+
+
+async def test_who_was_removed_after_the_backup_stays_out(shop: Shop, redis: Redis, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """Their open question, daily report and profile come back with the backup, their role does not."""
+    ivan, alice = await shop.admin(), shop.person()
+    await adds(ivan, ALICE, "admin")
+    await alice.says("/daily shop 7")
+    await alice.sees("every day at 07:00")
+    await opens_add(alice)
+    await shop.quiet()
+    await backup.back_up(redis, KEYS, tmp_path / "backup")
+    await shop.services.team.remove(IVAN, ALICE)
+    await alice.sees("You are no longer an admin of this shop")
+    await shop.stop_bot()
+    await redis.delete(*[key async for key in redis.scan_iter(KEYS.alive("*"))])
+    await backup.restore(redis, KEYS, tmp_path / "backup")
+    await shop.start_bot()
+    await alice.says("a text for nobody")
+    shown = await alice.sees("Tap a button below")
+    await alice.forges("a:team-restored::yes", on=shown)
+    await alice.sees("That button is from an earlier step")
+    await shop.services.notifier._send_shop_report(ALICE, shop.clock().date())
+    await ivan.says("/team")
+    await ivan.taps("Leave them out", on=await ivan.sees("People of its team who wait: ", "Alice", "(1001)"))
+    await ivan.sees("Over:", "A backup was restored")
+    await shop.quiet()
+    assert not shop.services.team.is_reseller(ALICE)
+    assert not [bubble for bubble in await alice.chat() if "The shop's day" in bubble.text]
 
 
 async def test_another_process_knows_a_change_and_damage_is_left_out(shop: Shop, redis: Redis) -> None:

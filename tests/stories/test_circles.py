@@ -267,4 +267,4 @@ async def test_nobody_is_sent_in_circles(
     wrong = [*walk.wrong, *(f"no way to the menu from {screen}" for screen in walk.stranded())]
     wrong += [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert not wrong, "\n".join(wrong)
-    assert len(walk.graph) > 4
+    assert len(walk.graph) > 3, "the order, its help, the list of orders, the menu"

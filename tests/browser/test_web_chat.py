@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 
 from bot.ui.screen import Picture
 from tests.browser.chat import telegram
-from tests.support.shop import ALICE, Shop
+from tests.support.shop import ALICE, Shop, eventually
 
 pytestmark = pytest.mark.browser
 
@@ -111,6 +111,8 @@ async def test_a_trouble_is_shown_until_it_is_switched_off(still: Shop, page: Pa
     await panel.click()
     close = page.locator("#world").get_by_role("button", name="Close")
     await expect(close).to_be_focused()
+    await page.get_by_role("button", name="−10 min").click()
+    assert await eventually(lambda: _offset_is(still, minutes=-10))
     await page.get_by_test_id("fault").filter(has_text="Answers lost").first.click()
     await page.get_by_label("An odd answer").select_option("Fees: null")
     await expect(page.get_by_text("Limits and fees are empty.")).to_be_visible()
@@ -125,6 +127,10 @@ async def test_a_trouble_is_shown_until_it_is_switched_off(still: Shop, page: Pa
     await sign.get_by_role("button", name="Switch off").click()
     await expect(sign).to_be_hidden()
     assert still.partner.faults.rows() == []
+
+
+async def _offset_is(shop: Shop, **offset: float) -> bool:
+    return shop.partner.offset == timedelta(**offset)
 
 
 async def test_the_menu_lists_the_commands(shop: Shop, page: Page) -> None:

@@ -74,8 +74,8 @@ fuzz: $(VENV)/dev        ## random updates, valid and broken, by polling and by 
 pictures: $(VENV)/dev    ## draw docs/screens.png, the main screens in all languages, and docs/payment-screen.png (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures
 
-bench: $(VENV)/dev        ## measure the bot beside alternatives; writes docs/performance.md (BENCH=name: one part; QUICK=1: what is slower than in the last release, or than in BASE=commit)
-	@BASE=$(BASE) $(BIN)/python -m tests.bench $(if $(QUICK),guard,$(BENCH))
+bench: $(VENV)/dev        ## measure the bot beside alternatives; writes docs/performance.md (BENCH=name: one part; BENCH=soak SECONDS=3600: an hour of load; QUICK=1: what is slower than in the last release, or than in BASE=commit)
+	@BASE=$(BASE) SECONDS=$(SECONDS) $(BIN)/python -m tests.bench $(if $(QUICK),guard,$(BENCH))
 
 format: $(VENV)/dev      ## format the code and sort imports
 	@$(BIN)/ruff format .

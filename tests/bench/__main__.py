@@ -14,7 +14,10 @@ from tests.bench import guard
 from tests.bench.harness import ROOT, Scale
 from tests.bench.report import Report, machine, page
 
-NAMES = ("conversation", "pieces", "latency", "watching", "restart", "notices", "million")
+NAMES = ("conversation", "pieces", "latency", "capacity", "watching", "restart", "notices", "million")
+BY_NAME = ("soak",)
+"""Runs only when it is asked for: it takes an hour."""
+
 PAGE = ROOT / "docs" / "performance.md"
 
 
@@ -29,8 +32,8 @@ def run(name: str, scale: Scale) -> Report:
 def main(names: list[str]) -> int:
     if names == ["guard"]:
         return guard.compare(os.environ.get("BASE", ""))
-    if unknown := set(names) - set(NAMES):
-        sys.stderr.write(f"no bench {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}\n")
+    if unknown := set(names) - {*NAMES, *BY_NAME}:
+        sys.stderr.write(f"no bench {', '.join(sorted(unknown))}; there are {', '.join(NAMES + BY_NAME)}\n")
         return 2
     scale = Scale.QUICK if os.environ.get("BENCH_QUICK", "") not in ("", "0") else Scale.FULL
     print(machine(), flush=True)

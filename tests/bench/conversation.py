@@ -102,7 +102,7 @@ class Shop:
         if step.startswith("/"):
             return stubs.said(number, chat, step)
         message_id, buttons = self.telegram.screens[chat]
-        return stubs.pressed(number, chat, message_id, buttons[step])
+        return stubs.pressed(number, chat, message_id, stubs.button(buttons, step))
 
     def forget(self) -> None:
         for figures in (self.cpu, self.wall, self.took, self.telegram.calls):

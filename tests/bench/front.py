@@ -67,7 +67,7 @@ class Front:
                 return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
             case "getme":
                 return {"id": 7000000001, "is_bot": True, "first_name": "Shop", "username": "shop_bot"}
-            case _ if method.startswith(("send", "edit")):
+            case _ if method.startswith(("send", "edit")) and method != "sendchataction":
                 return self._show(request.parameters(), request.at)
         return True
 
@@ -99,7 +99,7 @@ class Front:
         if step.startswith("/"):
             return stubs.said(next(self._numbers), chat, step)
         message_id, buttons = self.screens[chat]
-        return stubs.pressed(next(self._numbers), chat, message_id, buttons[step])
+        return stubs.pressed(next(self._numbers), chat, message_id, stubs.button(buttons, step))
 
 
 @asynccontextmanager

@@ -75,6 +75,11 @@ def _buttons(keyboard: InlineKeyboardMarkup) -> dict[str, str]:
     return {button.text: button.callback_data or "" for row in keyboard.inline_keyboard for button in row}
 
 
+def button(buttons: dict[str, str], label: str) -> str:
+    """The data of a button by its label, which a price may follow ("100 · ≈ $0.14"). Raises KeyError."""
+    return {text.partition(" · ")[0]: data for text, data in buttons.items()}[label]
+
+
 def person(chat: int) -> Json:
     return {"id": chat, "is_bot": False, "first_name": "Alice", "username": "alice", "language_code": "en"}
 

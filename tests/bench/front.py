@@ -49,7 +49,9 @@ class Front:
     def _partner(self, path: str, request: Request) -> object:
         """Keeps the orders it makes, so that the bot can watch them; all stay unpaid."""
         if path == "/orders":
-            limit, offset = int(request.query["limit"]), int(request.query["offset"])
+            asked = {name: int(value) for name, value in request.query.items()}
+            limit = asked.get("limit") or asked.get("per_page", 100)
+            offset = asked.get("offset", (asked.get("page", 1) - 1) * limit)
             newest_first = list(islice(reversed(self.orders.values()), offset, offset + limit))
             return {"items": newest_first, "total": len(self.orders)}
         number = path.rpartition("/")[2]

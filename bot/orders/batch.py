@@ -117,6 +117,7 @@ class Filter(StrEnum):
     WAITING = "waiting"
     PAID = "paid"
     EXPIRED = "expired"
+    CHOOSE = "choose"  # all rows, and the filters to choose from instead of the other buttons
 
 
 class Batch(BaseModel):
@@ -244,7 +245,7 @@ class BatchView:
     @cached_property
     def table(self) -> list[BatchLine]:
         """The lines that the batch's filter lets through, wrong ones first."""
-        lines = [line for line in self.lines if self.batch.filter in (None, line.filter)]
+        lines = [line for line in self.lines if self.batch.filter in (None, Filter.CHOOSE, line.filter)]
         return sorted(lines, key=lambda line: line.filter is not Filter.WRONG)
 
     @property

@@ -1,5 +1,6 @@
 """The screens of a bulk order: prompt, check, confirmation, progress."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, Bat
 from bot.partner.models import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
-from bot.ui.screen import Buttons, Rows, Screen, button, three_per_row
+from bot.ui.screen import Buttons, Rows, Screen, button, two_per_row
 from bot.ui.screens.phrases import (
     date_time,
     estimated_price,
@@ -18,7 +19,6 @@ from bot.ui.screens.phrases import (
     limits_text,
     money,
     progress_bar,
-    short_name,
     short_number,
     status_word,
     with_menu,
@@ -43,8 +43,8 @@ def prompt(i18n: I18n, earlier: Sequence[Batch] = ()) -> Screen:
 
 def _batch_label(i18n: I18n, batch: Batch) -> str:
     """Its first row, by which its reseller knows it, and the number of its rows."""
-    first = next((row.invoice or f"@{row.recipient}" for row in batch.rows if row.recipient), "")
-    return i18n.get("button-batch", first=short_name(first, 12), rows=len(batch.rows))
+    first = next((f"@{row.recipient}" for row in batch.rows if row.recipient), "")
+    return i18n.get("button-batch", first=first if len(first) < 12 else f"{first[:10]}…", rows=len(batch.rows))
 
 
 def batch(i18n: I18n, view: BatchView, usd: Decimal | None = None) -> Screen:
@@ -143,18 +143,21 @@ def _ordering(i18n: I18n, view: BatchView) -> Screen:
     head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(i18n, _price(view))))
     if view.tally["confirming"]:
         head += "\n" + i18n.get("bulk-progress", bar=progress_bar(begun, fine, *BAR), done=begun, total=fine)
-    rows: Rows = ()
+    ways: list[InlineKeyboardButton] = []
     if view.unpaid_count:
         pay = button(i18n.get("button-next", left=view.unpaid_count), _press(view.batch, "next"), style="primary")
-        rows += ((pay,),)
+        ways.append(pay)
     if view.expired:
-        rows += ((button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again")),),)
+        ways.append(button(i18n.get("button-expired", rows=len(view.expired)), _press(view.batch, "again")))
     table = _table(i18n, view)
+    if view.batch.filter is Filter.CHOOSE:
+        return with_menu(i18n, head, table, rows=_filters(i18n, view))
     if view.batch.filter:
         name = bold(i18n.get("button-filter", filter=view.batch.filter))
         table = f"{i18n.get('bulk-count', state=name, count=len(view.table))}\n{table}"
-    rows = (*rows, *_filters(i18n, view), *_pages(view))
-    return with_menu(i18n, head, table, rows=rows, beside=(_csv(i18n, view),))
+    return with_menu(
+        i18n, head, table, rows=(*two_per_row(ways), *_pages(view)), beside=(*_filter(i18n, view), _csv(i18n, view))
+    )
 
 
 def _csv(i18n: I18n, view: BatchView) -> InlineKeyboardButton:
@@ -217,26 +220,32 @@ def _pages(view: BatchView) -> Rows:
     return (tuple(button(_span(view, to), _press(view.batch, "page", str(to))) for to in pages),) if pages else ()
 
 
-def _filters(i18n: I18n, view: BatchView) -> Rows:
-    """A button for each kind of rows that there are; the chosen one is marked."""
-    present = view.batch.filter
-    kinds = [kind for kind in Filter if kind is present or any(line.filter is kind for line in view.lines)]
-    if len(kinds) < 2 and present is None:
+def _filter(i18n: I18n, view: BatchView) -> Buttons:
+    """A button that names the rows that are shown, and leads to the choice of others."""
+    if len({line.filter for line in view.lines}) < 2 and not view.batch.filter:
         return ()
-    labels = {kind: i18n.get("button-filter", filter=kind or "all") for kind in (None, *kinds)}
+    label = i18n.get("button-filter", filter=view.batch.filter or "all")
+    return (button(f"• {label}", _press(view.batch, "filter", Filter.CHOOSE)),)
+
+
+def _filters(i18n: I18n, view: BatchView) -> Rows:
+    """A button for each kind of rows that there are, with their number."""
+    counts = Counter(line.filter for line in view.lines)
+    kinds = {"": len(view.lines)} | {kind.value: counts[kind] for kind in Filter if counts[kind]}
+    labels = {kind: i18n.get("button-filter", filter=kind or "all") for kind in kinds}
     buttons = [
-        button(f"• {label}" if kind is present else label, _press(view.batch, "filter", kind or ""))
-        for kind, label in labels.items()
+        button(i18n.get("bulk-count", state=labels[kind], count=count), _press(view.batch, "filter", kind))
+        for kind, count in kinds.items()
     ]
-    return three_per_row(buttons)
+    return two_per_row(buttons)
 
 
 def _span(view: BatchView, page: int) -> str:
-    """The numbers of the page's rows: “7–12”; “31–34, 1–2” where wrong rows stand first."""
-    numbers: dict[bool, list[int]] = {True: [], False: []}
-    for line in view.table[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE]:
-        numbers[line.filter is Filter.WRONG].append(line.row.number)
-    return ", ".join(f"{part[0]}–{part[-1]}" if part[1:] else str(part[0]) for part in numbers.values() if part)
+    """The numbers of the page's first and last row, “7–12”; “31+” if after wrong rows it begins with the others."""
+    numbers = [line.row.number for line in view.table[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE]]
+    if len(numbers) == 1:
+        return str(numbers[0])
+    return f"{numbers[0]}–{numbers[-1]}" if numbers == sorted(numbers) else f"{numbers[0]}+"
 
 
 def _press(batch: Batch, action: str, arg: str = "") -> BatchCallback:

@@ -115,6 +115,7 @@ async def switch_daily(
             changes = {"daily": True, "utc_offset": _parse_offset(zone)}
     profile = chat_state.profile = chat_state.profile.model_copy(update={**changes, "locale": context.i18n.locale})
     await daily.switch(context.chat_id, profile)
+    await daily.switch_shop(context.chat_id, profile)  # an admin's hour is one of the same time zone
     await context.show(reseller.daily_switched(context.i18n, daily=profile.daily, zone=str(zone_of(profile))))
 
 

@@ -269,7 +269,8 @@ shop-day =
     المبيعات: { $volume }
     لم يُسلَّم: { $unsuccessful }
     أبطأ تسليم: { $slowest }
-    مدفوع ولم يُسلَّم بعد: { $open }، { $money }، منذ { $longest } على الأكثر
+shop-day-open = مدفوع ولم يُسلَّم بعد: { $open }، { $money }، منذ { $longest } على الأكثر
+shop-day-open-none = مدفوع ولم يُسلَّم بعد: –
 shop-day-resold = <b>مبيعات الموزعين</b>
 shop-daily-on = يصلك تقرير المتجر كل يوم الساعة { $hour } بتوقيت { $zone }. ساعة أخرى: { "\u2068/daily shop 7\u2069" }. إيقاف: { "\u2068/daily shop off\u2069" }. منطقتك الزمنية: { "\u2068/daily +3\u2069" }
 shop-daily-off = لا يصلك تقرير المتجر. شغّله بالأمر { "\u2068/daily shop 9\u2069" }

@@ -269,7 +269,8 @@ shop-day =
     Turnover: { $volume }
     Not delivered: { $unsuccessful }
     Slowest delivery: { $slowest }
-    Paid and not delivered yet: { $open }, { $money }, for { $longest } at most
+shop-day-open = Paid and not delivered yet: { $open }, { $money }, for { $longest } at most
+shop-day-open-none = Paid and not delivered yet: –
 shop-day-resold = <b>Sold by resellers</b>
 shop-daily-on = You get the shop's report every day at { $hour }, by { $zone }. Another hour: /daily shop 7. Off: /daily shop off. Your time zone: /daily +3
 shop-daily-off = You get no report of the shop. Switch it on with /daily shop 9

@@ -269,7 +269,8 @@ shop-day =
     Ventas: { $volume }
     Sin entregar: { $unsuccessful }
     Entrega más lenta: { $slowest }
-    Pagado y aún sin entregar: { $open }, { $money }, como máximo desde hace { $longest }
+shop-day-open = Pagado y aún sin entregar: { $open }, { $money }, como máximo desde hace { $longest }
+shop-day-open-none = Pagado y aún sin entregar: –
 shop-day-resold = <b>Vendido por revendedores</b>
 shop-daily-on = Recibirás el informe de la tienda cada día a las { $hour }, zona { $zone }. Otra hora: /daily shop 7. Apagar: /daily shop off. Tu zona horaria: /daily +3
 shop-daily-off = No recibes el informe de la tienda. Actívalo con /daily shop 9

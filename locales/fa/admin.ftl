@@ -269,7 +269,8 @@ shop-day =
     فروش: { $volume }
     تحویل‌نشده: { $unsuccessful }
     کندترین تحویل: { $slowest }
-    پرداخت‌شده و هنوز تحویل‌نشده: { $open }، { $money }، حداکثر { $longest }
+shop-day-open = پرداخت‌شده و هنوز تحویل‌نشده: { $open }، { $money }، حداکثر { $longest }
+shop-day-open-none = پرداخت‌شده و هنوز تحویل‌نشده: –
 shop-day-resold = <b>فروش همکاران</b>
 shop-daily-on = گزارش فروشگاه هر روز ساعت { $hour } به وقت { $zone } می‌آید. ساعت دیگر: { "\u2068/daily shop 7\u2069" }. خاموش: { "\u2068/daily shop off\u2069" }. منطقهٔ زمانی شما: { "\u2068/daily +3\u2069" }
 shop-daily-off = گزارش فروشگاه برایتان نمی‌آید. روشن کردن: { "\u2068/daily shop 9\u2069" }

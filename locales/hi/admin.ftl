@@ -269,7 +269,8 @@ shop-day =
     कुल बिक्री: { $volume }
     डिलीवर नहीं हुए: { $unsuccessful }
     सबसे धीमी डिलीवरी: { $slowest }
-    भुगतान हुआ, डिलीवरी बाकी: { $open }, { $money }, सबसे ज़्यादा { $longest } से
+shop-day-open = भुगतान हुआ, डिलीवरी बाकी: { $open }, { $money }, सबसे ज़्यादा { $longest } से
+shop-day-open-none = भुगतान हुआ, डिलीवरी बाकी: –
 shop-day-resold = <b>रीसेलर की बिक्री</b>
 shop-daily-on = शॉप की रिपोर्ट हर दिन { $hour } बजे आती है, समय क्षेत्र { $zone }। दूसरा घंटा: /daily shop 7। बंद करें: /daily shop off। आपका समय क्षेत्र: /daily +3
 shop-daily-off = शॉप की रिपोर्ट नहीं आती। चालू करें: /daily shop 9

@@ -269,7 +269,8 @@ shop-day =
     Omzet: { $volume }
     Tidak terkirim: { $unsuccessful }
     Pengiriman terlama: { $slowest }
-    Dibayar dan belum terkirim: { $open }, { $money }, paling lama { $longest }
+shop-day-open = Dibayar dan belum terkirim: { $open }, { $money }, paling lama { $longest }
+shop-day-open-none = Dibayar dan belum terkirim: –
 shop-day-resold = <b>Dijual reseller</b>
 shop-daily-on = Laporan toko datang setiap hari pukul { $hour }, zona { $zone }. Jam lain: /daily shop 7. Matikan: /daily shop off. Zona waktu Anda: /daily +3
 shop-daily-off = Anda tidak menerima laporan toko. Nyalakan dengan /daily shop 9

@@ -269,7 +269,8 @@ shop-day =
     Vendas: { $volume }
     Não entregues: { $unsuccessful }
     Entrega mais lenta: { $slowest }
-    Pago e ainda não entregue: { $open }, { $money }, no máximo há { $longest }
+shop-day-open = Pago e ainda não entregue: { $open }, { $money }, no máximo há { $longest }
+shop-day-open-none = Pago e ainda não entregue: –
 shop-day-resold = <b>Vendido por revendedores</b>
 shop-daily-on = Você recebe o relatório da loja todo dia às { $hour }, fuso { $zone }. Outra hora: /daily shop 7. Desligar: /daily shop off. Seu fuso horário: /daily +3
 shop-daily-off = Você não recebe o relatório da loja. Ative com /daily shop 9

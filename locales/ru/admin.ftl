@@ -269,7 +269,8 @@ shop-day =
     Оборот: { $volume }
     Не доставлено: { $unsuccessful }
     Самая долгая доставка: { $slowest }
-    Оплачено и ещё не доставлено: { $open }, { $money }, дольше всего — { $longest }
+shop-day-open = Оплачено и ещё не доставлено: { $open }, { $money }, дольше всего — { $longest }
+shop-day-open-none = Оплачено и ещё не доставлено: –
 shop-day-resold = <b>Продано реселлерами</b>
 shop-daily-on = Отчёт о магазине приходит каждый день в { $hour }, пояс { $zone }. Другой час: /daily shop 7. Выключить: /daily shop off. Ваш часовой пояс: /daily +3
 shop-daily-off = Отчёт о магазине не приходит. Включить: /daily shop 9

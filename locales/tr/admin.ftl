@@ -269,7 +269,8 @@ shop-day =
     Ciro: { $volume }
     Teslim edilmeyen: { $unsuccessful }
     En yavaş teslimat: { $slowest }
-    Ödenmiş, henüz teslim edilmemiş: { $open }, { $money }, en fazla { $longest }
+shop-day-open = Ödenmiş, henüz teslim edilmemiş: { $open }, { $money }, en fazla { $longest }
+shop-day-open-none = Ödenmiş, henüz teslim edilmemiş: –
 shop-day-resold = <b>Bayilerin satışı</b>
 shop-daily-on = Mağaza raporu her gün saat { $hour }, { $zone } saatiyle gelir. Başka saat: /daily shop 7. Kapat: /daily shop off. Saat diliminiz: /daily +3
 shop-daily-off = Mağaza raporu almıyorsunuz. Açmak için: /daily shop 9

@@ -269,7 +269,8 @@ shop-day =
     Оборот: { $volume }
     Не доставлено: { $unsuccessful }
     Найдовша доставка: { $slowest }
-    Оплачено й ще не доставлено: { $open }, { $money }, найдовше — { $longest }
+shop-day-open = Оплачено й ще не доставлено: { $open }, { $money }, найдовше — { $longest }
+shop-day-open-none = Оплачено й ще не доставлено: –
 shop-day-resold = <b>Продано реселерами</b>
 shop-daily-on = Звіт про магазин надходить щодня о { $hour }, пояс { $zone }. Інша година: /daily shop 7. Вимкнути: /daily shop off. Ваш часовий пояс: /daily +3
 shop-daily-off = Звіт про магазин не надходить. Увімкнути: /daily shop 9

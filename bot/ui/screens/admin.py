@@ -163,10 +163,12 @@ def shop_day(i18n: I18n, day: DayCount, open_money: OpenMoney, resold: SalesTota
         volume=bold(money(i18n, day.ton)),
         unsuccessful=unsuccessful or "–",
         slowest="–" if day.slowest is None else _duration(day.slowest),
-        open=count(i18n, open_money.orders),
-        money=money(i18n, open_money.ton),
-        longest="–" if open_money.since is None else _duration(now - open_money.since),
     )
+    if open_money.since is None:
+        text += "\n" + i18n.get("shop-day-open-none")
+    else:
+        longest, number = _duration(now - open_money.since), count(i18n, open_money.orders)
+        text += "\n" + i18n.get("shop-day-open", open=number, money=money(i18n, open_money.ton), longest=longest)
     if resold.takings:
         text += "\n\n" + "\n".join([i18n.get("shop-day-resold"), *takings(i18n, resold)])
     more = button(i18n.get("command-stats"), AdminCallback(action="stats"))

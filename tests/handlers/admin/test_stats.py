@@ -1,6 +1,7 @@
 """Statistics: the counts of this bot and of the partner, the rate and the fees."""
 
 import io
+import re
 from datetime import UTC, timedelta
 
 from PIL import Image
@@ -91,7 +92,7 @@ async def test_the_owner_gets_the_shops_day_at_the_chosen_hour(shop: Shop) -> No
         "The shop's day", f"{day:%b} {day.day}, {day.year}", "Ordered: 1, paid: 1", "delivered: 1", "Turnover: 0.4"
     )
     assert "Slowest delivery: 0:00:" in report.text
-    assert "Paid and not delivered yet: 0, 0 TON" in report.text
+    assert "Paid and not delivered yet: –" in report.text
     await ivan.says("/daily shop off")
     await ivan.sees("no report of the shop")
     assert await shop.services.daily.queue.size() == 1, "only that of the reseller's own day is left"
@@ -116,6 +117,68 @@ async def test_the_shops_day_tells_what_resellers_earned_as_far_as_it_is_known(s
     await shop.services.notifier._send_shop_report(IVAN, day)
     report = await ivan.sees("The shop's day", "Sold by resellers", "Profit: RUB")
     assert f"RUB {sold.profit:,.2f}" in report.text
+
+
+async def test_the_whole_report_of_a_day_without_orders_and_of_one_with_all_kinds(shop: Shop, rosa: Person) -> None:
+    """The hour stays the admin's own when their clock changes; the shop's day is that of UTC."""
+    ivan, alice = await shop.admin(), shop.person()
+    await until(shop, hour=0, minute=15)
+    await ivan.says("/daily +99")
+    await ivan.sees("your time zone like /daily +3")
+    await ivan.says("/daily -3:30")
+    await ivan.sees("-03:30")
+    await ivan.says("/daily shop 9")
+    await ivan.sees("every day at 09:00", "-03:30")
+    day = shop.clock().date() - timedelta(days=1)
+    await until(shop, hour=12, minute=30)  # 09:00 there
+    assert (await ivan.sees("The shop's day")).text == (
+        f"The shop's day · {day:%b} {day.day}, {day.year}\n\nOrdered: 0, paid: 0, delivered: 0\nTurnover: 0 TON\n"
+        "Not delivered: –\nSlowest delivery: –\nPaid and not delivered yet: –"
+    )
+    await ivan.says("/daily +5")
+    await ivan.sees("+05:00")
+
+    day = shop.clock().date()
+    await says(rosa, "/currency RUB 310 per TON / 10", "Your currency")
+    await says(rosa, "/margin 10%", "Your margin")
+    await buys_with_invoice(rosa, "inv-1")
+    sold = await shop.order()
+    await shop.control(f"orders/{sold['id']}/pay", {"kind": "exact"})
+    await rosa.taps("I have paid")
+    await rosa.sees("Payment received")
+    await shop.control(f"orders/{sold['id']}/deliver")
+    await rosa.sees("✅ Delivered")
+    await alice.buys_stars("250")
+    shop.clock.advance(minutes=20)
+    await alice.sees("expired")
+    await alice.buys_stars("500")
+    paid = (await shop.orders())[0]
+    await shop.control(f"orders/{paid['id']}/pay", {"kind": "exact"})
+    await alice.taps("I have paid")
+    await alice.sees("Payment received")
+    last = await ivan.last_seen()
+    await until(shop, hour=4, minute=0)  # 09:00 there
+    report = await ivan.sees("The shop's day", after=last)
+    rub = (await shop.services.history.sales({ROSA}, day)).takings["RUB"]
+    turnover, cost, profit, unpaid = (
+        f"RUB {each:,.2f}".removesuffix(".00") for each in (rub.turnover, rub.cost, rub.profit, rub.unpaid)
+    )
+    expected = (
+        f"The shop's day · {day:%b} {day.day}, {day.year}\n\nOrdered: 3, paid: 2, delivered: 1\n"
+        f"Turnover: {sold['price_ton']} TON\nNot delivered: expired: 1\nSlowest delivery: TIME\n"
+        f"Paid and not delivered yet: 1, {paid['price_ton']} TON, for TIME at most\n\n"
+        f"Sold by resellers\nTurnover: {turnover} · cost: {cost}\nProfit: {profit} · unpaid: {unpaid}"
+    )
+    assert re.sub(r"\d+:\d\d:\d\d", "TIME", report.text) == expected
+    assert rub.profit > 0
+
+
+async def until(shop: Shop, hour: int, minute: int) -> None:
+    """It is five seconds after the next time that clocks show this (UTC)."""
+    await shop.quiet()  # what was said is stored
+    now = shop.clock()
+    at = now.replace(hour=hour, minute=minute, second=5, microsecond=0)
+    shop.clock.advance(seconds=((at if at > now else at + timedelta(days=1)) - now).total_seconds())
 
 
 async def test_a_former_admin_gets_no_report(still: Shop) -> None:

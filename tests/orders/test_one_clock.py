@@ -10,11 +10,13 @@ from redis.asyncio import Redis
 from bot.clock import to_ms
 from bot.runner import serve
 from bot.storage.heartbeat import Heartbeat
-from bot.storage.queue import DelayedQueue
+from bot.storage.queue import Claim, DelayedQueue, work
 from bot.storage.rate_limit import RateLimiter
+from bot.storage.redis import open_client
 from bot.storage.redis_clock import RedisClock
+from tests.conftest import Valkey
 from tests.support import KEYS
-from tests.support.shop import Bubble, Json, Person, Shop, eventually
+from tests.support.shop import Bubble, Json, MovingClock, Person, Shop, eventually
 
 
 async def jump(shop: Shop, **how_far: float) -> None:
@@ -122,9 +124,13 @@ def wrong_clock(redis: Redis, minutes: float) -> RedisClock:
     return RedisClock(redis, KEYS, machine_clock=lambda: datetime.now(UTC) + timedelta(minutes=minutes))
 
 
+@pytest.mark.parametrize("pressed", [True, False])
 @pytest.mark.parametrize("minutes", [10, -10])
-async def test_bots_whose_clocks_differ_serve_one_shop(still: Shop, redis: Redis, minutes: float) -> None:
-    """In real time, on Redis' own clock."""
+async def test_bots_whose_clocks_differ_serve_one_shop(
+    still: Shop, redis: Redis, minutes: float, pressed: bool
+) -> None:
+    """In real time, on Redis' own clock. Without "I have paid" the next check is due in 11 seconds: the test takes them
+    off the time that the bots have stored."""
     stopping = asyncio.Event()
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
         for off in (0, minutes):
@@ -134,11 +140,49 @@ async def test_bots_whose_clocks_differ_serve_one_shop(still: Shop, redis: Redis
         alice = still.person()
         paying = await alice.buys_stars()
         begun = asyncio.get_running_loop().time()
-        await pays(still, await still.order())
-        await alice.taps("I have paid", on=paying)
+        await pays(still, order := await still.order())
+        if pressed:
+            await alice.taps("I have paid", on=paying)
+        else:
+            assert await eventually(lambda: _is_due_in_11_seconds(redis, str(order["id"])))
+            await redis.zincrby(KEYS.queue("orders"), -11_000, str(order["id"]))
         await alice.sees("Payment received")
         assert asyncio.get_running_loop().time() - begun < 15
         stopping.set()
+
+
+async def _is_due_in_11_seconds(redis: Redis, id: str) -> bool:
+    due, (seconds, _) = await redis.zscore(KEYS.queue("orders"), id), await redis.time()
+    return due is not None and due / 1000 - seconds < 11.5  # a claimed one is due at the end of its lease
+
+
+async def test_no_due_work_runs_while_redis_is_away(valkey: Valkey, clock: MovingClock) -> None:
+    """Nobody else may have done it, and nobody could write down that it is done."""
+    worked, turns, stopping = list[str](), 0, asyncio.Event()
+
+    async def handle(claim: Claim) -> None:
+        worked.append(claim.id)
+        stopping.set()
+
+    async def pause(stopping: asyncio.Event, seconds: float) -> None:
+        nonlocal turns
+        turns += 1
+        if turns == 3 and not worked:
+            stopping.set()
+
+    async with open_client(valkey.url) as redis:
+        queue = DelayedQueue(redis, KEYS, "ticks", clock=clock)
+        await queue.add("due", clock())
+        await queue.add("later", clock() + timedelta(hours=1))
+        await asyncio.to_thread(valkey.server.stop)
+        clock.advance(minutes=30)
+        await work(queue, handle, stopping=stopping, pause=pause)
+        assert worked == []
+        assert turns >= 3
+        await asyncio.to_thread(valkey.server.start)
+        stopping.clear()
+        await work(queue, handle, stopping=stopping)
+        assert worked == ["due"]
 
 
 async def test_a_wrong_machine_clock_is_forgotten_with_the_first_answer_of_redis(redis: Redis) -> None:
@@ -191,6 +235,38 @@ async def test_a_clock_of_redis_that_is_set_back_stops_nothing(redis: Redis) -> 
         assert now_ahead <= ahead
         last, ahead = at, now_ahead
     assert ahead < timedelta(minutes=10) / timedelta(milliseconds=1)
+
+
+async def test_a_clock_of_redis_that_jumps_ahead_ends_no_order_and_doubles_none(shop: Shop) -> None:
+    """A fail-over leads to a machine that is 40 minutes ahead: every lease has run out, every order is due."""
+    alice = shop.person()
+    await alice.buys_stars("50")
+    confirm = await alice.chooses_stars("100")
+    await shop.quiet()
+    await shop.fault("delay", "/orders/stars", method="POST", seconds=0.5)
+    await alice.taps("Confirm", on=confirm)
+    assert await eventually(lambda: _has_creates(shop, 2)), "the partner is working on it"
+    await jump(shop, minutes=-40)
+    shop.clock.advance(minutes=40)
+    paying = await alice.sees("Memo", "100 Stars", photo=True, after=confirm.id - 1)
+    assert 13 < minutes_left(shop, paying) <= 15
+
+    async def is_payable() -> bool:
+        shop.clock.advance(seconds=5)
+        screens = [bubble for bubble in await alice.chat() if "50 Stars" in bubble.text and "Memo" in bubble.text]
+        return bool(screens) and 12 < minutes_left(shop, screens[-1]) <= 15
+
+    assert await eventually(is_payable, 10, 0.1)
+    first, second = sorted(await shop.orders(), key=lambda order: int(order["id"]))
+    for order in (first, second):
+        await pays(shop, order)
+        await told(shop, alice, "Payment received", str(order["id"]))
+    await shop.quiet()
+    assert not [bubble for bubble in await alice.chat() if "expired" in bubble.text]
+
+
+async def _has_creates(shop: Shop, number: int) -> bool:
+    return len(await shop.creates()) == number
 
 
 async def test_a_clock_of_redis_that_is_right_is_left_alone(redis: Redis) -> None:

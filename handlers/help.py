@@ -13,7 +13,7 @@ from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import help as screens
 from bot.ui.text_input import parse_transaction
-from handlers.filters import HELP, Answers, Command
+from handlers.filters import Answers, Command
 from handlers.order import find_own_order
 
 SHEETS = {f"help-{topic}": topic for topic in screens.Topic}
@@ -47,12 +47,12 @@ async def draw_help(context: ChatContext, watch: Watch, partner: PartnerClient, 
     return screens.help_page(i18n, in_purchase=context.draft.wish != Wish())
 
 
-QUESTIONS: dict[str, Draw] = {HELP: draw_help}
+QUESTIONS: dict[str, Draw] = {"help": draw_help}
 
 
 async def show_help(context: ChatContext, about: str, sentence: str = "") -> None:
     """Opens the page as a question: a text leaves it where it is, unless it is a purchase or what the page asks for."""
-    context.ask(HELP, about)
+    context.ask("help", about)
     screen = await context.screen()
     await context.show(screen.saying(sentence) if sentence else screen)
 

@@ -49,6 +49,9 @@ _ZERO_CENTS = re.compile(r"(?<=\d)[.,]0{1,2}(?=\s|$)")
 _LIST_MARK = re.compile(r"^(?:[#№]?\s?\d{1,3}[.)]|[•*–—-])\s*(?=$|@|[^\W\d])")
 """What stands before a line of a list: `1.`, `2)`, a dash. A number follows nothing of this kind."""
 
+_TOTALS = frozenset({"total", "totals", "subtotal", "suma", "soma", "jumlah", "toplam", "itogo", "vsego", "razom"})
+"""First words of a sheet's last row, where they are no username unless @ says so."""
+
 
 @lru_cache(maxsize=2)
 def column_words(languages: Languages) -> ColumnWords:
@@ -268,6 +271,8 @@ def _row(number: int, record: Record, columns: Columns | None, width: int) -> Ba
     if mark == UNCLEAR:
         return row.with_problem(Problem.UNCLEAR)
     found = _read_named(cells, mark, columns, width) if columns else _read_in_order(cells, mark)
+    if isinstance(found, Wish) and fold(found.recipient or "") in _TOTALS and "@" not in text:
+        found = Problem.USERNAME
     if isinstance(found, Problem):
         return row.with_problem(found)
     update = {"recipient": found.recipient, "product": found.product or Product.STARS, "amount": found.amount}

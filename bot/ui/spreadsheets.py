@@ -37,6 +37,9 @@ MAX_HIDDEN_ROWS = 20_000
 READ_TIMEOUT = 15.0
 """Seconds. The thread may go on for a moment: the sizes above bound its work."""
 
+MAX_EXACT_NUMBER = 10**15
+"""Excel keeps 15 digits. A longer number, of an invoice for instance, is not what was typed; it is shown as 1.2E+15."""
+
 MERGED = "↑"
 """Stands before a value that the row shares with the row above."""
 
@@ -208,6 +211,8 @@ def _cell_text(cell: "Cell | MergedCell") -> str:
         case None:
             return ""
         case int() | float() if not isinstance(value, bool) and (isinstance(value, int) or value.is_integer()):
+            if abs(value) >= MAX_EXACT_NUMBER:
+                return f"{float(value):.5E}"
             form = str(cell.number_format)
             return str(int(value)).zfill(len(form) if re.fullmatch("0{2,30}", form) else 0)
         case datetime() if value == datetime.combine(value.date(), datetime.min.time()):

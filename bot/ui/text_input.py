@@ -49,16 +49,16 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}([ ,._'])\d{3}(?:\1\d{3}){0,3}")
 _SEPARATORS = {"٬": ",", "’": "'", "＠": "@"}
 
 PURCHASE_WORDS = {
-    "en": ("star stars", "premium", "month months mo mon m", "for to a of"),
-    "ru": ("звезда звезды звезд звезду звёзды звёзд", "премиум", "месяц месяца месяцев мес м", "для на"),
-    "uk": ("зірка зірки зірок зірку", "преміум", "місяць місяці місяців міс м", "для на"),
-    "es": ("estrella estrellas", "premium", "mes meses", "para a de por"),
-    "pt": ("estrela estrelas", "premium", "mês meses", "para por de"),
-    "id": ("bintang", "premium", "bulan bln", "untuk ke"),
+    "en": ("star stars", "premium", "month months mo mon m", "for to a of pcs pc"),
+    "ru": ("звезда звезды звезд звезду звёзды звёзд", "премиум", "месяц месяца месяцев мес м", "для на шт штук"),
+    "uk": ("зірка зірки зірок зірку", "преміум", "місяць місяці місяців міс м", "для на шт штук"),
+    "es": ("estrella estrellas", "premium", "mes meses", "para a de por unidades"),
+    "pt": ("estrela estrelas", "premium", "mês meses", "para por de unidades"),
+    "id": ("bintang", "premium", "bulan bln", "untuk ke buah"),
     "hi": ("स्टार स्टार्स सितारे तारे", "प्रीमियम", "महीना महीने महीनों माह", "के लिए का को"),
     "fa": ("استارز ستاره ستاره‌ها", "پریمیوم پرمیوم", "ماه ماهه", "برای به"),
     "ar": ("نجمة نجوم نجمات", "مميز المميز بريميوم", "شهر أشهر شهور شهرًا", "إلى لـ ل"),
-    "tr": ("yıldız", "premium", "ay aylık", "için"),
+    "tr": ("yıldız", "premium", "ay aylık", "için adet"),
 }
 """The words for Stars, Premium and months in each language, and small words that say nothing more. All languages are
 understood in every chat."""

@@ -157,6 +157,9 @@ def test_a_line_is_read_in_one_way_or_is_unclear(line: str, read: object) -> Non
         ("@alice 100, @durov 200", [("alice", 100, None), ("durov", 200, None)]),
         ("1. @alice 100 inv-1; 2. @durov 6m", [("alice", 100, "inv-1"), ("durov", 6, None)]),
         ("@alice 100, @durov", [Problem.USERNAME]),
+        ("alice;100\nbobby;500 pcs\nTotal:;600", [("alice", 100, None), ("bobby", 500, None), Problem.USERNAME]),
+        ("alice 100\nTOTAL 100", [("alice", 100, None), Problem.USERNAME]),
+        ("@alice 100\n@total 100", [("alice", 100, None), ("total", 100, None)]),
     ],
 )
 def test_a_list_with_numbers_or_several_purchases_in_a_line(text: str, read: list[object]) -> None:
@@ -174,12 +177,14 @@ async def test_an_invoice_of_excel_keeps_its_zeros_and_is_that_of_each_merged_ro
         ["@diana", 60, None],
         ["@erica", "6 months", datetime.fromisoformat("2026-05-01")],
         ["@fiona", 70, 2.5],
+        ["@gloria", "500 шт.", 123456789012345678],
+        ["Total", 1230],
     ):
         sheet.append(row)
     sheet["C2"].number_format = "00000"
     sheet.merge_cells("C4:C5")
     for column in "ABC":
-        sheet.merge_cells(f"{column}8:{column}9")  # two lines high, and one row
+        sheet.merge_cells(f"{column}9:{column}10")  # two lines high, and one row
     assert await read(packed(book)) == [
         ("alice", 500, "00077"),
         ("bobby", 100, "1"),
@@ -187,6 +192,8 @@ async def test_an_invoice_of_excel_keeps_its_zeros_and_is_that_of_each_merged_ro
         ("diana", 60, "inv-7"),
         ("erica", 6, "2026-05-01"),
         Problem.INVOICE,
+        Problem.INVOICE,
+        Problem.USERNAME,
     ]
 
 

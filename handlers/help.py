@@ -39,6 +39,10 @@ async def draw_help(context: ChatContext, watch: Watch, partner: PartnerClient, 
     i18n, (topic, _, order_id) = context.i18n, about.partition(" ")
     watched = await watch.get(order_id) if order_id else None
     if watched and watched.chat_id == context.chat_id:
+        topics = screens.topics_for(i18n, watched, partner.now())
+        if topic == LIST and len(topics) == 1:  # the only sheet is shown at once
+            topic = topics[0]
+            context.ask(HELP, f"{topic} {order_id}")
         if topic in SHEETS.values():
             return screens.topic_page(i18n, watched, screens.Topic(topic), partner.now())
         return screens.topic_list(i18n, watched, partner.now())
@@ -66,16 +70,10 @@ async def on_help(query: CallbackQuery, callback_data: MenuCallback, context: Ch
 
 
 async def on_sheet(
-    query: CallbackQuery,
-    callback_data: OrderCallback,
-    watched: WatchedOrder,
-    context: ChatContext,
-    partner: PartnerClient,
+    query: CallbackQuery, callback_data: OrderCallback, watched: WatchedOrder, context: ChatContext
 ) -> None:
-    """Shows a sheet of an order, or the list of them, below the order's message. The only sheet is shown at once."""
-    topics = screens.topics_for(context.i18n, watched, partner.now())
-    topic = SHEETS.get(callback_data.action, topics[0] if len(topics) == 1 else LIST)
-    await show_help(context, f"{topic} {watched.order.id}")
+    """Shows a sheet of an order, or the list of them, below the order's message."""
+    await show_help(context, f"{SHEETS.get(callback_data.action, LIST)} {watched.order.id}")
 
 
 async def asks_transaction(message: Message, about: str) -> bool | dict[str, str]:

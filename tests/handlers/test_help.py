@@ -275,3 +275,17 @@ async def test_a_text_on_the_help_before_a_purchase_leaves_it_where_it_is(shop: 
     assert (await alice.sees("No text needed here", "How it works", after=page.id - 1)).labels == page.labels
     await alice.says("500")
     await alice.sees("Who gets the Stars?", after=page.id - 1)
+
+
+async def test_a_list_of_sheets_whose_order_has_one_by_now_becomes_that_sheet(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await alice.taps("Help")
+    contents = await alice.sees("What is it about?")
+    await shop.control(f"orders/{(await shop.order())['id']}/pay", {"kind": "under"})
+    told = await alice.sees("About your payment", after=contents.id)
+    await shop.quiet()
+    await alice.says("what now")
+    sheet = await alice.sees("No text needed here", "I sent too little", after=told.id)
+    await alice.says(LINK)
+    await alice.sees("I sent too little", f"Transaction: {HASH}", after=sheet.id - 1)

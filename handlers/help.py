@@ -42,7 +42,7 @@ async def draw_help(context: ChatContext, watch: Watch, partner: PartnerClient, 
         topics = screens.topics_for(i18n, watched, partner.now())
         if topic == LIST and len(topics) == 1:  # the only sheet is shown at once
             topic = topics[0]
-            context.ask(HELP, f"{topic} {order_id}")
+            context.ask("help", f"{topic} {order_id}")
         if topic in SHEETS.values():
             return screens.topic_page(i18n, watched, screens.Topic(topic), partner.now())
         return screens.topic_list(i18n, watched, partner.now())

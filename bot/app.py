@@ -212,7 +212,10 @@ class App:
             intents,
             watch,
             alerts,
-            (intents.queue, outbox.queue, watch.queue, watch.urgent_queue, batches.queue, self.update_store.queue),
+            (
+                *(intents.queue, outbox.queue, watch.queue, watch.urgent_queue, watch.tick_queue),
+                *(batches.queue, self.daily.queue, self.update_store.queue),
+            ),
             notifier.alert_admins_directly,
             migration.done,
             low_balance=settings.low_balance_ton,

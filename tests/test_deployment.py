@@ -577,10 +577,24 @@ tests:
 """Two hours of a shop: one of two bots has no Redis, confirmations wait, orders are paid and none is delivered."""
 
 
+def _tool(name: str, package: str) -> str:
+    found = shutil.which(name)
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI needs {name}: apt-get install {package}")
+        pytest.skip(f"no {name} on this machine (Debian: {package})")
+    return found
+
+
+@pytest.mark.parametrize("ci", [True, False])
+def test_a_missing_tool_fails_ci_and_is_skipped_elsewhere(monkeypatch: pytest.MonkeyPatch, ci: bool) -> None:
+    monkeypatch.setenv("CI", "true" if ci else "")
+    with pytest.raises(pytest.fail.Exception if ci else pytest.skip.Exception):
+        _tool("no-such-tool", package="none")
+
+
 def test_prometheus_takes_the_configuration_and_the_rules_fire(tmp_path: Path) -> None:
-    promtool = shutil.which("promtool")
-    if not promtool:
-        pytest.skip("no promtool on this machine (Debian: prometheus)")
+    promtool = _tool("promtool", package="prometheus")
     (tmp_path / "alerts.yml").write_text(ALERTS.format(rules=RULES.resolve()))
     for command in ("check config deploy/prometheus.yml", f"test rules {tmp_path}/alerts.yml"):
         asked = subprocess.run([promtool, *command.split()], capture_output=True, text=True, check=False)
@@ -592,9 +606,7 @@ def test_systemd_takes_the_unit(tmp_path: Path) -> None:
     unit = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
     assert unit["RestartPreventExitStatus"] == str(os.EX_CONFIG)
     assert float(unit["TimeoutStopSec"]) >= 2 * DRAIN_TIMEOUT + 10
-    analyze = shutil.which("systemd-analyze")
-    if not analyze:
-        pytest.skip("no systemd-analyze on this machine")
+    analyze = _tool("systemd-analyze", package="systemd")
     copy = tmp_path / "stars-bot.service"
     copy.write_text(text.replace("/opt/stars-bot/.venv/bin/python", sys.executable))
     asked = subprocess.run([analyze, "verify", str(copy)], capture_output=True, text=True, check=False)

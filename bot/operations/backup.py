@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
@@ -40,8 +40,11 @@ SCAN_COUNT = 50
 TASKS = 50
 """Keys that are restored at the same time."""
 
-Record = tuple[str, int, bytes]
-"""Key, when it expires (ms; 0: never), and what DUMP returned."""
+ENTRIES = 500
+"""Entries of a large sorted set that are read at once: DUMP of a million held the server for a second."""
+
+Record = tuple[str, int, bytes | dict[str, float]]
+"""Key, when it expires (ms; 0: never), and what DUMP returned, or some entries of a sorted set."""
 
 
 class BackupError(Exception):
@@ -77,12 +80,16 @@ def _piped(command: str) -> Iterator[Path]:
 
 async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
     """Writes all data of the bot to the file; returns the number of keys."""
-    number = 0
+    queues = (keys.queue(name) for name in ("orders", "notices", "ticks", "intents"))
+    number, large_sets = 0, (keys.people, keys.paid, keys.forgotten, *queues)
     with _replaced(path) as file:
         for are_records in (True, False):  # so a list may name an order that is missing, which is found again
             async for page in _scan(redis, keys):
+                page = [key for key in page if key not in large_sets and not _is_left_out(keys, key)]
                 chosen = [key for key in page if (_record_id(keys, key) is not None) == are_records]
                 number += await _write(redis, chosen, file.write)
+        for key in large_sets:
+            number += await _write_set(redis, key, file.write)
         file.write(json.dumps({"bot": keys.bot_id, "keys": number}))
     return number
 
@@ -113,7 +120,7 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
     if _bot_of(path) != keys.bot_id:
         raise BackupError(f"{path} is not a backup of bot {keys.bot_id}")
     await _refuse_running_bot(redis, keys, sleep)
-    for _, _, dumped in islice(_records(keys, path), 1):
+    for dumped in islice((row[2] for row in _records(keys, path) if isinstance(row[2], bytes)), 1):
         try:
             await redis.restore(keys.write_check(0), 1000, dumped, replace=True)
         except ResponseError as error:
@@ -141,8 +148,13 @@ async def _refuse_running_bot(redis: Redis, keys: Keys, sleep: Sleep) -> None:
     raise BackupError("a bot runs on this Redis: stop all bots, then restore again")
 
 
-async def _restore(redis: Redis, script: Script, keys: Keys, key: str, expires_at: int, dumped: bytes) -> None:
-    if kind_and_id := _record_id(keys, key):
+async def _restore(redis: Redis, script: Script, keys: Keys, key: str, expires_at: int, dumped: Any) -> None:
+    if isinstance(dumped, dict):
+        if dumped:
+            await redis.zadd(key, dumped)
+        if expires_at:
+            await redis.pexpireat(key, expires_at)
+    elif kind_and_id := _record_id(keys, key):
         kind, id = kind_and_id
         await script(kind=kind, id=id, expires_at=expires_at, dumped=dumped, now=to_ms(utcnow()))
     else:
@@ -186,6 +198,15 @@ async def _write(redis: Redis, page: list[str], write: Callable[[str], object]) 
     return number
 
 
+async def _write_set(redis: Redis, key: str, write: Callable[[str], object]) -> int:
+    ttl, cursor = await redis.pttl(key), None
+    while cursor != 0:
+        cursor, rows = await redis.zscan(key, cursor or 0, count=ENTRIES)
+        entries = {member.decode(): score for member, score in rows}
+        write(json.dumps([key, to_ms(utcnow()) + ttl if ttl > 0 else 0, entries]) + "\n")
+    return int(ttl != -2)
+
+
 def _bot_of(path: Path) -> str:
     """The bot whose data the file holds; its last line says so. Raises BackupError for a file that is not whole."""
     try:
@@ -210,4 +231,4 @@ def _records(keys: Keys, path: Path) -> Iterator[Record]:
             if line.startswith("["):
                 key, expires_at, dumped = json.loads(line)
                 if not _is_left_out(keys, key):
-                    yield key, expires_at, base64.b64decode(dumped)
+                    yield key, expires_at, dumped if isinstance(dumped, dict) else base64.b64decode(dumped)

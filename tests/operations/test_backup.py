@@ -1,6 +1,9 @@
 """A backup holds all of a bot's data, and a restored confirmation never becomes a second order."""
 
+import base64
+import gzip
 import io
+import json
 import os
 import stat
 import sys
@@ -11,7 +14,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.clock import to_ms
-from bot.operations.backup import BackupError, back_up, restore, run
+from bot.operations.backup import ENTRIES, BackupError, back_up, restore, run
 from bot.orders.batch import BatchRow
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
@@ -211,3 +214,32 @@ async def test_every_restored_confirmation_is_looked_up_before_the_first_create(
             order = next(row for row in await still.orders() if str(row["id"]) == str(call["order_id"]))
             assert f"/orders/by-reference/{order['client_reference']}" in before
     assert (len(await still.orders()), len(await still.creates())) == (6, 3)
+
+
+async def test_a_large_set_is_read_and_written_in_pages(redis: Redis, tmp_path: Path) -> None:
+    """One DUMP of a million people held the server for a second."""
+    people = {str(chat): float(chat) for chat in range(4 * ENTRIES)}
+    await redis.zadd(KEYS.people, people)
+    await redis.zadd(KEYS.forgotten, {"1": 5.0})
+    await redis.expire(KEYS.forgotten, 3600)
+    await redis.zadd(KEYS.queue("broadcast"), people)  # left out
+    file = tmp_path / "backup.gz"
+    assert await back_up(redis, KEYS, file) == 2
+    rows = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines() if line.startswith(b"[")]
+    assert max(len(row[2]) for row in rows) < 3 * ENTRIES
+    await restore(redis, KEYS, file, sleep=no_sleep)
+    assert dict(await redis.zrange(KEYS.people, 0, -1, withscores=True)) == {k.encode(): v for k, v in people.items()}
+    assert await redis.ttl(KEYS.people) == -1
+    assert 3000 < await redis.ttl(KEYS.forgotten) <= 3600
+    assert not await redis.exists(KEYS.queue("broadcast"))
+
+
+async def test_a_backup_of_an_earlier_release_is_read(redis: Redis, tmp_path: Path) -> None:
+    """Each of its keys is one DUMP, also people."""
+    await redis.zadd(KEYS.people, {str(ALICE): 7.0})
+    row = [KEYS.people, 0, base64.b64encode(await redis.dump(KEYS.people)).decode()]
+    with gzip.open(tmp_path / "backup.gz", "wt") as file:
+        file.write(json.dumps(row) + "\n" + json.dumps({"bot": KEYS.bot_id, "keys": 1}))
+    await redis.flushall()
+    assert await restore(redis, KEYS, tmp_path / "backup.gz", sleep=no_sleep) == 1
+    assert await redis.zscore(KEYS.people, str(ALICE)) == 7.0

@@ -339,7 +339,7 @@ async def test_a_slow_redis_is_told_and_not_ready(
     await ivan.sees("Over: ⚠️ Redis does not answer")
 
 
-@pytest.mark.parametrize("name", ["notices", "intents", "orders", "urgent", "batches", "updates"])
+@pytest.mark.parametrize("name", ["notices", "intents", "orders", "urgent", "ticks", "batches", "daily", "updates"])
 async def test_a_queue_that_stands_still_is_told_within_a_minute_and_without_the_outbox(
     shop: Shop, ivan: Person, clock: MovingClock, name: QueueName
 ) -> None:

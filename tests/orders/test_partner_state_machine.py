@@ -63,7 +63,11 @@ SEED = int(os.environ.get("PARTNER_SEED", "4"))
 STEPS = 15
 ALICE = 1001
 MAX_UNPAID = 3
-AMOUNTS = (50, 100, 250, 500, 1000)
+GOODS = (
+    *((Product.STARS, 50), (Product.STARS, 100), (Product.PREMIUM, 3), (Product.STARS, 250), (Product.PREMIUM, 12)),
+    (Product.STARS, 1000),
+)
+AMOUNT_FIELDS = {Product.STARS: "stars_amount", Product.PREMIUM: "premium_months"}
 TIME_TO_PAY = timedelta(minutes=15)
 KEY_MEMORY = timedelta(hours=24)
 
@@ -73,7 +77,8 @@ PATCHES: dict[str, Json] = {
     "other-id": {"id": 99999},
     "other-recipient": {"recipient_username": "mallory"},
     "spelling": {"recipient_username": "@ALICE"},
-    "other-amount": {"stars_amount": 51},
+    "other-amount": {"stars_amount": 51, "premium_months": 24},  # the order's own counts
+    "other-product": {"order_type": "gift", "stars_amount": 52, "premium_months": 36},
     "other-reference": {"client_reference": "tg-2002"},
     "no-reference": {"client_reference": None},
     "other-memo": {"payment_memo": "STARS-other"},
@@ -152,6 +157,8 @@ class Partner:
     said: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     weather: dict[str, list[str]] = field(default_factory=dict)
     retry_after: str = ""
+    ends: dict[str, datetime] = field(default_factory=dict)
+    tells_ttl: bool = False
 
     def now(self) -> datetime:
         return self.clock() + self.skew
@@ -207,19 +214,21 @@ class Partner:
             return known
         id, now = str(10421 + self.made.total()), self.now()
         self.made[key] += 1
+        self.ends[id] = now + TIME_TO_PAY
+        product = Product(request.url.path.rpartition("/")[2])
+        amount = body["quantity" if product is Product.STARS else "months"]
         self.orders[id] = {
             "id": int(id),
             "status": "pending_payment",
-            "order_type": "stars",
-            "stars_amount": body["quantity"],
+            "order_type": product.value,
+            AMOUNT_FIELDS[product]: amount,
             "recipient_username": body["recipient_username"],
             "client_reference": body["client_reference"],
-            "price_ton": round(body["quantity"] * 0.00418, 6),
+            "price_ton": round(amount * 0.00418, 6),
             "payment_address": "UQDtruth",
             "payment_memo": f"STARS-{id}",
             "created_at": now.isoformat(),
-            "expires_at": (now + TIME_TO_PAY).isoformat(),
-        }
+        } | ({"ttl_seconds": TIME_TO_PAY.seconds} if self.tells_ttl else {"expires_at": self.ends[id].isoformat()})
         self.keys[key] = self.clock(), self.orders[id]
         return self.orders[id]
 
@@ -234,8 +243,8 @@ class Partner:
         return self.orders.get(path.rpartition("/")[2])
 
     def expire(self) -> None:
-        for order in self.orders.values():
-            if order["status"] == "pending_payment" and datetime.fromisoformat(order["expires_at"]) <= self.now():
+        for id, order in self.orders.items():
+            if order["status"] == "pending_payment" and self.ends[id] <= self.now():
                 order["status"] = "expired"
 
 
@@ -258,7 +267,7 @@ def is_about(row: Json, known: Order) -> bool:
     """Whether an answer is about a known order. What it does not say is no difference."""
     pairs = [
         (str(row["id"]), known.id),
-        (row["stars_amount"], known.amount),
+        (row[AMOUNT_FIELDS[known.product or Product.STARS]], known.amount),
         (row["recipient_username"].lower().removeprefix("@"), (known.recipient or "").lower()),
         (row["client_reference"], known.client_reference),
     ]
@@ -435,20 +444,20 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
     @initialize(answers=st.lists(ANSWERS, max_size=2), two=st.booleans())
     def begins(self, answers: list[str], two: bool) -> None:
         self.partner.weather["create"] = answers
-        for amount in AMOUNTS[: 1 + two]:
-            self.confirm(self.draft(amount), now=True)
+        for goods in GOODS[1 : 2 + two]:
+            self.confirm(self.draft(*goods), now=True)
 
-    @rule(amount=st.sampled_from(AMOUNTS), now=st.booleans(), create=st.lists(ANSWERS, max_size=3), read=ANSWERS)
-    def confirms(self, amount: int, now: bool, create: list[str], read: str) -> None:
+    @rule(goods=st.sampled_from(GOODS), now=st.booleans(), create=st.lists(ANSWERS, max_size=3), read=ANSWERS)
+    def confirms(self, goods: tuple[Product, int], now: bool, create: list[str], read: str) -> None:
         """And the next attempts are made, while the partner answers oddly."""
         self.partner.weather |= {"create": create, "get": [read], "by-reference": [read]}
-        self.confirm(self.draft(amount), now=now)
+        self.confirm(self.draft(*goods), now=now)
         self.run(self.work(10))
 
-    def draft(self, amount: int) -> Draft:
+    def draft(self, product: Product, amount: int) -> Draft:
         self.number += 1
         recipient = Recipient(username="alice", can_receive=True)
-        return Draft(id=f"draft{self.number}", product=Product.STARS, recipient=recipient, amount=amount)
+        return Draft(id=f"draft{self.number}", product=product, recipient=recipient, amount=amount)
 
     def confirm(self, draft: Draft, *, now: bool) -> Verdict:
         async def confirm() -> Verdict:
@@ -511,9 +520,14 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         stubborn=st.booleans(),
         retry_after=st.sampled_from(["", "1", "86400", "soon"]),
         skew=st.sampled_from([0, 0, 0, 2100, -600]),
+        tells_ttl=st.booleans(),
     )
-    def partner_changes(self, endpoint: str, answers: list[str], stubborn: bool, retry_after: str, skew: int) -> None:
-        """The next answers of an endpoint; stubborn: the same one many times."""
+    def partner_changes(
+        self, endpoint: str, answers: list[str], stubborn: bool, retry_after: str, skew: int, tells_ttl: bool
+    ) -> None:
+        """The next answers of an endpoint; stubborn: the same one many times. `tells_ttl`: new orders tell how
+        long they can be paid."""
+        self.partner.tells_ttl = tells_ttl
         if stubborn:
             answers = [each for each in answers[:1] if not each.startswith("kill")] * 60
         self.partner.weather.setdefault(endpoint, []).extend(answers)
@@ -583,7 +597,7 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
 
     def chat_is_full_only_of_what_exists(self) -> None:
         self.run(self.redis.delete(KEYS.stopped, KEYS.maintenance))
-        draft = self.draft(77)
+        draft = self.draft(Product.STARS, 77)
         if self.confirm(draft, now=True) is Verdict.FULL:
             unpaid = self.run(self.watch.unpaid_of_chat(ALICE))
             ids = [name.partition(":")[2] for name in unpaid if name.startswith("order:")]

@@ -18,10 +18,6 @@ TYPED = F.text & ~F.text.startswith("/") & ~F.forward_origin & ~F.via_bot
 """A text that the person has typed: no command, no forwarded message, and no card of an inline mode."""
 
 
-HELP = "help"
-"""The question that a page of the help is."""
-
-
 class Command(AiogramCommand):
     """Matches a command in any case; a Turkish keyboard's İ and ı count as i."""
 
@@ -47,7 +43,7 @@ class Answers(Filter):
 
 async def may_buy(event: Message, context: ChatContext) -> bool:
     """Whether a text may be a purchase: no question is open, but for a page of the help."""
-    return context.question is None or context.question.name == HELP
+    return context.question is None or context.question.name == "help"
 
 
 async def has_context(event: Message | CallbackQuery, context: ChatContext | None = None) -> bool:

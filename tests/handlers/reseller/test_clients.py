@@ -358,7 +358,7 @@ async def test_a_reseller_who_is_removed_finds_the_book_again_or_forgets_it(shop
     await ends(shop, id, "pay", "deliver")
     await shop.stop_bot()
     await shop.start_bot(reseller_ids=ALICE)
-    await says(rosa, "/unpaid", "I do not know this command")
+    await says(rosa, "/unpaid", "You are no longer a reseller of this shop", "client book")
     await shop.stop_bot()
     await shop.start_bot()
     await says(rosa, "/unpaid", "inv-1", "1 order")

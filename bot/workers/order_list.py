@@ -10,7 +10,7 @@ import structlog
 from bot.clock import Sleep, sleep
 from bot.notifications.alerts import Alerts
 from bot.partner.client import PartnerClient
-from bot.partner.errors import Rejected, Unreadable
+from bot.partner.errors import Ambiguous, Rejected, Unreadable
 from bot.partner.models import OrderRow, Page
 
 log = structlog.get_logger(__name__)
@@ -27,9 +27,13 @@ MAX_PAGES = 2000
 MIN_PAGE_SIZE = 10
 """A total that is the number of this page's rows, and at least this, may count the page and not the list."""
 
-PAGE_SIZES = (100, 50, 20)
+PAGE_SIZES = (500, 200, 100, 50, 20)
 """Rows a page, largest first: a partner may refuse a large `limit`."""
 
+USUAL_PAGE_SIZE = 100
+"""A larger page takes the event loop for tens of milliseconds, so it is asked for only while MANY_ORDERS are open."""
+
+MANY_ORDERS = 10_000
 
 USUAL_PAGE_SIZES = {10, 20, 25, 30, 50, 100, 200, 250, 500, 1000}
 """So many rows without a second page may be a part of the list; any other number below our page size is all of it."""
@@ -60,8 +64,14 @@ class OrderList:
     sleep: Sleep = sleep
 
     def __post_init__(self) -> None:
-        self.page_size = PAGE_SIZES[0]
+        self.page_size = self._wanted = USUAL_PAGE_SIZE
+        self._largest = PAGE_SIZES[0]
         self._way: Way = "offset"
+
+    def prepare(self, open_orders: int) -> None:
+        """Chooses the size of the next pages. `page_size` is then the size that is expected."""
+        self._wanted = PAGE_SIZES[0] if open_orders > MANY_ORDERS else USUAL_PAGE_SIZE
+        self.page_size = min(self._wanted, self._largest)
 
     async def pages(self, since: datetime) -> AsyncIterator[tuple[Sequence[OrderRow], bool]]:
         """Yields the rows of each page back to `since`, and whether the list, or that time, ends with them.
@@ -109,6 +119,8 @@ class OrderList:
             if page.is_cut:
                 await self._alert("the partner's list does not honour its limit", len(page.items))
             rows = len(page.items) + len(page.skipped)
+            if number == 1 and USUAL_PAGE_SIZE <= rows < self.page_size:  # it may cap `limit` in silence
+                self.page_size = self._largest = rows
             read += rows - overlap
             seen |= ids
             if self._way == "cursor":
@@ -144,9 +156,9 @@ class OrderList:
         await self.alerts.trigger("list", "GET /orders", repeat_after=None)
 
     async def _page(self, number: int, offset: int, cursor: dict[str, str]) -> Page[OrderRow]:
-        """A page of the largest size that the partner takes; it may take a cursor only without a size. Raises
-        PartnerError."""
-        sizes = [size for size in PAGE_SIZES if size <= self.page_size]
+        """A page of the largest size that is wanted and the partner takes; it may take a cursor only without a size.
+        Raises PartnerError."""
+        sizes = [size for size in PAGE_SIZES if size <= min(self._wanted, self._largest)]
         for size in sizes:
             ways: dict[Way, Mapping[str, str | int]] = {
                 "offset": {"limit": size, "offset": offset},
@@ -158,8 +170,13 @@ class OrderList:
             except Rejected as error:
                 if error.about_route or (size == sizes[-1] and not (cursor and self._way == "cursor")):
                     raise
+            except Ambiguous:
+                self._largest = min(self._largest, USUAL_PAGE_SIZE)  # it may be too slow for larger ones
+                raise
             else:
                 self.page_size = size
+                if size != sizes[0]:
+                    self._largest = size
                 return page
         return await self.partner.order_rows(cursor)
 

@@ -291,6 +291,7 @@ class Reconciliation:
             self._last_duration = timedelta(0)
             return 1.0
         started_at = self.clock()
+        self._list.prepare(open_orders)
         pages = open_orders / (self._list.page_size - PAGE_OVERLAP)
         calls = pages * (1 + 1 / PAGES_PER_BREAK)
         expected = max(timedelta(seconds=SWEEP_INTERVAL), timedelta(seconds=calls / self.rate), self._last_duration)

@@ -21,7 +21,7 @@ from bot.partner.client import PartnerClient, PartnerHttp, open_http
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
 from bot.storage.scripts import source
-from bot.workers.order_list import PAGE_OVERLAP, PAGE_SIZES, PAGES_PER_BREAK
+from bot.workers.order_list import MANY_ORDERS, PAGE_OVERLAP, PAGE_SIZES, PAGES_PER_BREAK, USUAL_PAGE_SIZE
 from tests.bench import world
 from tests.bench.front import environment
 from tests.bench.harness import Child, Scale, child, percentile, until, valkey
@@ -33,8 +33,16 @@ from tests.support import KEYS
 RATE = 5
 """Partner calls a second."""
 
-SWEEP_RATE = 4 * (PAGE_SIZES[0] - PAGE_OVERLAP) * PAGES_PER_BREAK / (PAGES_PER_BREAK + 1)
-"""Rows a second: all calls but one, each page less its overlap, and some calls left to others."""
+
+def page_size(orders: int) -> int:
+    return PAGE_SIZES[0] if orders > MANY_ORDERS else USUAL_PAGE_SIZE
+
+
+def sweep_time(orders: int) -> float:
+    """Seconds of a reading, which is the floor: all calls but one, each page less its overlap, and some calls left to
+    others."""
+    return orders / (4 * (page_size(orders) - PAGE_OVERLAP) * PAGES_PER_BREAK / (PAGES_PER_BREAK + 1))
+
 
 PRESSES = 20
 
@@ -53,7 +61,7 @@ class Plan:
 PLANS = {
     Scale.SMOKE: (Plan(120, 4, 4, 60),),
     Scale.QUICK: (Plan(1_000, 2, 20, 5), Plan(4_000, 5, 20, 14)),
-    Scale.FULL: (Plan(1_000, 1, 60, 5), Plan(10_000, 1, 60, 30), Plan(100_000, 5, 80, 300)),
+    Scale.FULL: (Plan(1_000, 1, 60, 5), Plan(10_000, 1, 60, 30), Plan(100_000, 5, 80, 259)),
 }
 HABIT = {Scale.SMOKE: (60, 40.0), Scale.QUICK: (400, 20.0), Scale.FULL: (1_000, 10.0)}
 """Orders and speed of the run that asks for each order in turn."""
@@ -115,14 +123,14 @@ class Result:
 
     @property
     def cpu_a_row(self) -> float:
-        """µs; every call brings a page of a hundred, but for the single looks."""
+        """µs; every call brings a page, but for the single looks."""
         return self.cpu / self.rows * 1e6 if self.rows else 0.0
 
     rows: int = 0
 
     def row(self) -> list[str]:
         return [
-            f"{self.plan.orders:,}",
+            f"{self.plan.orders:,}, {page_size(self.plan.orders)} a page, floor {sweep_time(self.plan.orders):.0f} s",
             f"× {self.plan.speed:g}",
             f"{len(self.calls) / self.minutes:.0f}",
             f"{percentile(self.found, 0.5):.1f} s",
@@ -184,7 +192,7 @@ class Shop:
 async def _watch(plan: Plan, scale: Scale) -> Result:
     dice = random.Random(plan.orders)
     numbers = dice.sample(range(plan.orders), plan.payments + min(PRESSES, plan.orders // 10))
-    sweep = max(3.0, plan.orders / SWEEP_RATE)
+    sweep = max(3.0, sweep_time(plan.orders))
     async with shop_with(plan.orders, plan.speed) as shop:
         before = (await shop.redis.info("memory"))["used_memory"]
         await adopt_all(shop, plan.orders)
@@ -218,7 +226,7 @@ async def _watch(plan: Plan, scale: Scale) -> Result:
             spent,
             memory,
             redis,
-            rows=lists * min(100, plan.orders) + len(calls) - lists,
+            rows=lists * min(page_size(plan.orders), plan.orders) + len(calls) - lists,
         )
 
 

@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from bot.clock import to_ms, utcnow
 from bot.notifications.alerts import MAX_SUBJECTS, Alerts
 from bot.partner.client import PartnerClient, open_http
-from bot.partner.errors import Unreadable
+from bot.partner.errors import Ambiguous, Unreadable
 from bot.workers import order_list
 from bot.workers.order_list import OrderList
 from tests.support import KEYS
@@ -227,3 +227,49 @@ async def test_an_address_that_all_orders_have_is_one_alert_with_a_count(shop: S
     for number in range(200):
         await alerts.trigger("address-checksum", f"order-{number}", repeat_after=None)
     assert not await alerts.held("address-checksum"), "all of them were told"
+
+
+@pytest.mark.parametrize(
+    ("open_orders", "most", "refuses", "asked"),
+    [
+        (900, 10_000, True, ["100"] * 10),
+        (20_000, 10_000, True, ["500"] * 2),
+        (20_000, 100, True, ["500", "200"] + ["100"] * 10),
+        (20_000, 100, False, ["500"] + ["100"] * 9),
+    ],
+    ids=["few", "many", "refused", "capped-in-silence"],
+)
+async def test_large_pages_are_asked_for_while_many_orders_are_open(
+    redis: Redis, open_orders: int, most: int, refuses: bool, asked: list[str]
+) -> None:
+    all_rows, limits = rows(900), list[str]()
+
+    def answer(params: httpx.QueryParams) -> dict[str, Any]:
+        limits.append(params["limit"])
+        limit, offset = int(params["limit"]), int(params["offset"])
+        if refuses and limit > most:
+            raise ValueError("limit is too large")
+        return {"items": all_rows[offset : offset + min(limit, most)], "total": len(all_rows)}
+
+    async with listed(redis, answer) as reader:
+        reader.prepare(open_orders)
+        assert await read(reader) == ({row["id"] for row in all_rows}, True)
+        assert limits == asked
+        limits.clear()
+        reader.prepare(open_orders)
+        await read(reader)
+        assert set(limits) == {asked[-1]}, "what a partner refuses is asked once"
+
+
+async def test_a_partner_that_is_too_slow_for_large_pages_is_asked_for_usual_ones(redis: Redis) -> None:
+    def answer(params: httpx.QueryParams) -> dict[str, Any]:
+        if int(params["limit"]) > 100:
+            raise httpx.ReadTimeout("too slow")
+        return {"items": rows(30)[int(params["offset"]) :], "total": 30}
+
+    async with listed(redis, answer) as reader:
+        reader.prepare(20_000)
+        with pytest.raises(Ambiguous):
+            await read(reader)
+        reader.prepare(20_000)
+        assert len((await read(reader))[0]) == 30

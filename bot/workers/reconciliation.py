@@ -151,6 +151,8 @@ class Reconciliation:
                 failures, works_at = 0, self.clock()
             except PartnerError as error:
                 log.warning("sweep was interrupted", error=f"{type(error).__name__}: {error}")
+                if step == self.look_if_due:
+                    self.next_look = self.clock()  # the delay says when it looks again, and counts the failures
                 delay = RETRY_DELAYS[min(failures, len(RETRY_DELAYS) - 1)]
                 failures += 1
                 with contextlib.suppress(RedisError):
@@ -178,7 +180,7 @@ class Reconciliation:
             return 1.0
         if (left := self.next_look - self.clock()) > timedelta(0):
             return left.total_seconds()
-        began_at = self.clock()
+        self.next_look = self.clock() + NEWEST_INTERVAL
         looked = await hashes.read(self.redis, self.keys.looks)
         # A server that has taken over may lack the chat together with its order.
         is_new, self._any_chat = b"week" not in looked, bool(await self._has_new_server(now=to_ms(self.clock())))
@@ -194,7 +196,6 @@ class Reconciliation:
                 names = LOOKS if name == "week" else (name,)
                 await hashes.write(self.redis, self.keys.looks, dict.fromkeys(names, str(to_ms(started_at))))
             break
-        self.next_look = began_at + NEWEST_INTERVAL  # not after a failure: `_repeat` says when it is tried again
         return 0.0
 
     def _adoption(self, window: timedelta, *, is_new: bool = False) -> _Adoption:

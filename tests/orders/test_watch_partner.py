@@ -15,8 +15,6 @@ from tests.orders.test_one_clock import pays, told
 from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Json, Person, Shop, eventually
 
-GONE = {"status": 404, "error_code": "ORDER_NOT_FOUND", "times": None}
-
 
 async def bought(shop: Shop, number: int = 1) -> list[Json]:
     """Orders of Alice's that were made past the bot, as if she had bought them."""

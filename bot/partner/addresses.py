@@ -9,6 +9,14 @@ AddressProblem = Literal["length", "characters", "tag", "checksum", "testnet"]
 
 _BOUNCEABLE, _NON_BOUNCEABLE, _TESTNET = 0x11, 0x51, 0x80
 
+MAX_WORDS_LENGTH = 1000
+"""Characters of the partner's words that are searched for addresses; no more are shown anywhere."""
+
+_PAYABLE = re.compile(
+    r"[a-z][a-z+.-]*://\S+|[\w-]+(?:\.[\w-]+)+/\S*|(?<![\w+/-])[\w+/-]{48}(?![\w+/-])|-?\d:[0-9a-f]{64}",
+    re.ASCII | re.IGNORECASE,
+)
+
 
 class Account(NamedTuple):
     """What an address means, in whatever spelling."""
@@ -66,6 +74,11 @@ def is_pinned(address: str, pins: frozenset[str]) -> bool:
     """Whether an address is one of the operator's. Never true for an address that is not well-formed."""
     account = parse_address(address)
     return account is not None and any(parse_address(pin) == account for pin in pins)
+
+
+def hide_payable(text: str) -> str:
+    """The partner's words without addresses and links: only the answer of a create says where to pay."""
+    return _PAYABLE.sub("…", text[:MAX_WORDS_LENGTH])
 
 
 def _raw(address: str) -> re.Match[str] | None:

@@ -22,6 +22,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.partner.addresses import hide_payable
+
 MAX_MESSAGE_LENGTH = 300
 """Characters of the partner's own words that a screen has room for."""
 
@@ -181,7 +183,7 @@ def _words(body: Any, status: int) -> tuple[str, str]:
     found = (part[name] for part in parts for name in ("error_message", "message", "detail", "error") if part.get(name))
     message = next((text for value in found if (text := _sentence(value))), code or f"HTTP {status}")
     # Some services repeat the key in the message; it must not reach a log or a chat.
-    code, message = (re.sub(r"osk_\w+", "osk_…", text) for text in (code, message))
+    code, message = (hide_payable(re.sub(r"osk_\w+", "osk_…", text)) for text in (code, message))
     return code[:MAX_CODE_LENGTH], message[:MAX_MESSAGE_LENGTH]
 
 

@@ -26,7 +26,7 @@ from pydantic import (
 )
 
 from bot.config import Settings
-from bot.partner.addresses import friendly_address, same_account
+from bot.partner.addresses import friendly_address, hide_payable, same_account
 from bot.partner.errors import Unreadable
 from bot.partner.parsing import (
     Answer,
@@ -127,7 +127,8 @@ def read_aliases(aliases: Mapping[str, str]) -> dict[str, "OrderStatus"]:
 def _status_text(value: Any) -> Any:
     """The partner's word for a status: also out of an object, and also a number."""
     value = unwrap(value)
-    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+    value = str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+    return hide_payable(value) if isinstance(value, str) else value
 
 
 def _status(value: Any, info: ValidationInfo) -> Any:

@@ -30,6 +30,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from bot.partner.addresses import hide_payable
 from bot.partner.errors import Ambiguous, Unreadable, refusal
 
 T = TypeVar("T")
@@ -133,7 +134,7 @@ Money = Annotated[Decimal, Field(gt=-(10**12), lt=10**12), AfterValidator(_round
 Price = Annotated[Decimal, Field(gt=0, lt=10**12), AfterValidator(_round_price), _Plain]
 Count = Annotated[int, Field(ge=0, lt=10**15), _Plain]
 Word = Annotated[str, _text(64)]
-Sentence = Annotated[str, _text(300)]
+Sentence = Annotated[str, AfterValidator(hide_payable), _text(300)]
 
 
 @functools.cache

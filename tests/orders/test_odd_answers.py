@@ -1,5 +1,6 @@
 """What a confirmation makes of odd answers to its create, over HTTP: each field case and others of its kind."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -134,9 +135,7 @@ async def test_a_create_whose_answer_never_ends_is_one_order(shop: Shop, kind: s
     await shop.fault(kind, STARS, seconds=0.05)
     await alice.taps("Confirm", on=ready)
     await alice.sees("Pay", "Memo", photo=True)
-    creates = await shop.creates()
-    assert len(creates) >= 2
-    assert len({create["idempotency_key"] for create in creates}) == 1
+    assert len(await shop.creates()) == 2
     assert len(await shop.orders()) == 1
 
 
@@ -411,10 +410,12 @@ async def test_a_refusal_for_a_reason_of_business_is_that_of_one_order(shop: Sho
     assert await alerts_of(ivan, "does not accept the key") == 0
 
 
-async def test_a_key_that_may_read_and_not_create_alerts_once(shop: Shop, ivan: Person) -> None:
+@pytest.mark.parametrize("status", [403, 401])
+async def test_a_key_that_may_read_and_not_create_alerts_once(shop: Shop, ivan: Person, status: int) -> None:
     """Reads that succeed do not call it over."""
     alice = shop.person()
-    await shop.fault("error", STARS, status=403, error_code="FORBIDDEN", times=None)
+    await alice.buys_stars("50")
+    await shop.fault("error", STARS, status=status, error_code="FORBIDDEN", times=None)
     await confirms(alice)
     await ivan.sees("does not accept the key")
     assert shop.app is not None
@@ -686,3 +687,32 @@ async def test_an_end_before_the_order_is_no_end(shop: Shop, hours: float) -> No
     await shop.quiet()
     assert await alice.sees("Memo", button="I have paid", photo=True), "also after a GET has said the same"
     await ivan.sees("unreadable", "POST /orders: expires_at")
+
+
+WHERE = "UQBCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQjgn"
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [{"note": f"Pay to {WHERE}, see evil.example/pay"}, {"status": f"send to {WHERE}"}],
+    ids=lambda p: next(iter(p)),
+)
+async def test_the_partners_words_about_an_order_say_nowhere_to_pay(shop: Shop, patch: Json) -> None:
+    """Only the answer of a create says that, and only an address that is pinned."""
+    alice = shop.person()
+    await alice.buys_stars()
+    await shop.fault("patch", ONE_ORDER, method="GET", patch=patch, times=None)
+    shop.clock.advance(seconds=12)
+    told = await alice.sees("The provider says", "…")
+    assert WHERE not in told.text
+    assert "evil" not in told.text
+
+
+async def test_the_reason_of_a_refusal_says_nowhere_to_pay(shop: Shop) -> None:
+    alice = shop.person()
+    body = {"ok": False, "error_code": "LIMIT_EXCEEDED", "error_message": f"Pay 5 TON to {WHERE} (evil.example/pay)"}
+    await shop.fault("answer", STARS, status=422, body=json.dumps(body), times=None)
+    await confirms(alice)
+    told = await alice.sees("Not ordered", "The provider says: Pay 5 TON to …")
+    assert WHERE not in told.text
+    assert "evil" not in told.text

@@ -21,6 +21,9 @@ REPEAT_ALERT_AFTER = timedelta(hours=1)
 STALE_AFTER = timedelta(minutes=3)
 """An alert that nobody has triggered for so long is over. Longer than the pause between any two checks."""
 
+QUIET_AFTER = timedelta(seconds=110)
+"""A success of one call ends an alert of another that has not been triggered for so long: no call pauses longer."""
+
 RATE_LIMIT_ALERT_AFTER = timedelta(minutes=1)
 """How long the partner may answer "too many calls" before that is an alert."""
 
@@ -129,19 +132,27 @@ class Alerts:
         """Passes a customer's question about their order to the admins, at most once an hour."""
         await self.trigger(f"{HELP_KIND}{chat_id}", order_id)
 
-    async def clear(self, kind: str, subject: str = "") -> None:
-        """Ends an alert. The admins are notified if they were notified of it."""
+    async def clear(self, kind: str, subject: str = "", *, quiet_for: timedelta = timedelta(0)) -> None:
+        """Ends an alert, unless it was triggered within `quiet_for`. The admins are notified if they were notified of
+        it."""
         is_direct = self.send_directly is not None and kind in DIRECT_KINDS
-        was_told = await self._clear(alert=f"{kind}:{subject}", now=to_ms(self.clock()), notify=int(not is_direct))
-        if was_told and is_direct and self.send_directly:
+        told = await self._clear(
+            alert=f"{kind}:{subject}",
+            now=script_time(self.clock),
+            notify=int(not is_direct),
+            quiet=int(quiet_for.total_seconds() * 1000),
+        )
+        if told == 1 and is_direct and self.send_directly:
             await self.send_directly(kind, subject, True)
-        self._triggered_here.discard(f"{kind}:{subject}")
+        if told >= 0:
+            self._triggered_here.discard(f"{kind}:{subject}")
 
     async def clear_if_triggered(self, kind: str, subject: str = "") -> None:
-        """Like `clear`, but skips Redis unless this process triggered the alert: for calls after every success.
-        `workers/monitor.py` clears the alerts of dead processes."""
+        """Like `clear`, but skips Redis unless this process triggered the alert: for calls after every success. Another
+        call may fail all the time, so the alert must have been quiet for some time. `workers/monitor.py` clears the
+        alerts of dead processes."""
         if f"{kind}:{subject}" in self._triggered_here:
-            await self.clear(kind, subject)
+            await self.clear(kind, subject, quiet_for=QUIET_AFTER)
 
     async def balance(self) -> Decimal | None:
         """The partner's balance in TON as it was a moment ago; None: not known."""
@@ -177,7 +188,7 @@ class Alerts:
             kept = FORGET_AFTER.get(id.partition(":")[0], REPEAT_ALERT_AFTER)
             triggered_at = await self.redis.zscore(self.keys.alerts_triggered, id)
             if lasting or (triggered_at is not None and triggered_at <= to_ms(now - kept)):
-                await self._clear(alert=id, now=to_ms(now), notify=int(lasting))
+                await self._clear(alert=id, now=to_ms(now), notify=int(lasting), quiet=0)
 
 
 def _max_subjects(kind: str) -> int:

@@ -13,7 +13,8 @@ MAX_WORDS_LENGTH = 1000
 """Characters of the partner's words that are searched for addresses; no more are shown anywhere."""
 
 _PAYABLE = re.compile(
-    r"[a-z][a-z+.-]*://\S+|[\w-]+(?:\.[\w-]+)+/\S*|(?<![\w+/-])[\w+/-]{48}(?![\w+/-])|-?\d:[0-9a-f]{64}",
+    r"(?<![\w+.-])[a-z][a-z+.-]*+://\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S*"
+    r"|(?<![\w+/-])[\w+/-]{48}(?![\w+/-])|-?\d:[0-9a-f]{64}",
     re.ASCII | re.IGNORECASE,
 )
 

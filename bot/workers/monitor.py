@@ -131,7 +131,7 @@ class Monitor:
             if isinstance(error, Unreadable) and self.low_balance is not None:  # else its alert is silently off
                 await self.alerts.trigger("balance-unreadable", error.field, repeat_after=None)
         else:
-            await self.alerts.clear("unauthorized")
+            await self.alerts.clear("unauthorized", quiet_for=BALANCE_INTERVAL - timedelta(seconds=2 * CHECK_INTERVAL))
             await self.redis.set(self.keys.balance, str(balance), ex=Keys.balance.ttl)
             if self.low_balance is not None and balance < self.low_balance:
                 await self.alerts.trigger("balance", f"{self.low_balance:f}", repeat_after=None)

@@ -165,10 +165,12 @@ class Reconciliation:
 
     async def _alert_of_list(self, error: PartnerError, lasted: timedelta) -> None:
         """A partner that answers nothing has an alert of its own: this one is for the rebuild and for odd lists."""
-        if isinstance(error, Unauthorized):
+        if isinstance(error, Unauthorized) and error.status == 401:
             await self.alerts.trigger("unauthorized")
         elif lasted > ALERT_AFTER and (
-            isinstance(error, Rejected) or error.status == 200 or not await self.redis.exists(self.keys.epoch)
+            isinstance(error, Rejected | Unauthorized)
+            or error.status == 200
+            or not await self.redis.exists(self.keys.epoch)
         ):
             await self.alerts.trigger("list", error.endpoint or "GET /orders", repeat_after=None)
 
@@ -240,15 +242,24 @@ class Reconciliation:
             for known, more in zip((changed, unknown, unlisted), answers, strict=True):
                 known += more
         by_id = {row.id: row for row in rows}
+        is_quiet = bool(changed) and await self.watch.queue.size() <= MIN_OPEN_ORDERS
         for id in map(bytes.decode, changed):
             if watched := await self.watch.get(id):
-                await self.watch.apply(watched, by_id[id].order())
+                await self.watch.apply(watched, await self._read_changed(by_id[id].order(), is_quiet=is_quiet))
         for listed, chat_id in zip(unlisted[::2], unlisted[1::2], strict=True):
             await self.watch.list_order(by_id[listed.decode()].order(), int(chat_id))
         ids = [id.decode() for id in unknown]
         for id in ids:
             await self._adopt(by_id[id].order(), adoption)
         return len(changed), set(ids)
+
+    async def _read_changed(self, row: Order, *, is_quiet: bool) -> Order:
+        """The changed order as its own request shows it, if few orders are open: a list may lie. The row, otherwise,
+        and if the request fails."""
+        try:
+            return await self.partner.order(row.id) if is_quiet else row
+        except PartnerError:
+            return row
 
     async def _adopt(self, order: Order, adoption: _Adoption) -> None:
         """Adopts an unknown order, if it is this bot's."""

@@ -1,6 +1,7 @@
 """Redis lacks what a fail-over has lost: the partner's list is compared with it again and again."""
 
-from datetime import timedelta
+import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from redis.asyncio import Redis
@@ -565,3 +566,50 @@ async def test_a_create_that_is_answered_with_an_adopted_order_in_another_way_is
     await intents.settle(draft.id)
     found, total = await watch.of_chat(ALICE, limit=5)
     assert (total, found[0].order.id, placed.order_id) == (1, f"00{row.id}", row.id)
+
+
+@pytest.mark.parametrize("status", ["completed", "paid", "cancelled", "failed"])
+async def test_a_row_is_believed_only_if_the_order_itself_says_the_same(still: Shop, status: str) -> None:
+    """Few orders are open, so each is requested."""
+    id = str((await still.places())["id"])
+    app = still.services
+    assert await app.watch.adopt(await app.partner.order(id), ALICE)
+    await still.fault("delay", f"/orders/{id}", times=None)
+    await still.fault("patch", "/orders", method="GET", patch={"status": status}, times=None)
+    await app.reconciliation.sweep(since=datetime(2000, 1, 1, tzinfo=UTC), expected=timedelta(0))
+    watched = await app.watch.get(id)
+    assert watched
+    assert watched.order.status == "pending_payment"
+
+
+async def test_a_row_is_believed_if_the_order_itself_cannot_be_read(still: Shop) -> None:
+    id = str((await still.places())["id"])
+    app = still.services
+    assert await app.watch.adopt(await app.partner.order(id), ALICE)
+    await still.control(f"orders/{id}/pay", {"kind": "exact"})
+    await still.fault("error", f"/orders/{id}", method="GET", status=500, times=None)
+    await app.reconciliation.sweep(since=datetime(2000, 1, 1, tzinfo=UTC), expected=timedelta(0))
+    watched = await app.watch.get(id)
+    assert watched
+    assert watched.order.status == "paid"
+
+
+async def test_a_list_that_the_key_may_not_read_is_no_key_that_is_not_accepted(still: Shop, redis: Redis) -> None:
+    """All other calls work."""
+    app = still.services
+    await still.fault("error", "/orders", method="GET", status=403, error_code="FORBIDDEN", times=None)
+    stopping = asyncio.Event()
+    pauses = []
+
+    async def wait(stopping: asyncio.Event, seconds: float) -> None:
+        pauses.append(seconds)
+        still.clock.advance(seconds=seconds)
+        if len(pauses) == 12:
+            stopping.set()
+
+    app.reconciliation.pause = wait
+    app.reconciliation.lease.held = True
+    await redis.set(KEYS.epoch, 1)
+    await app.reconciliation._repeat(app.reconciliation.look_if_due, stopping)
+    triggered = await redis.zrange(KEYS.alerts_triggered, 0, -1)
+    assert triggered == [b"list:GET /orders"]

@@ -177,7 +177,8 @@ async def test_a_leader_that_dies_in_a_look_is_replaced_and_its_look_is_made_aga
         assert await eventually(is_found)
         assert await eventually(is_looked)
         stopping.set()
-    assert await redis.zcard(KEYS.queue("notices")) == 1
+    notices = [id.decode() for id in await redis.zrange(KEYS.queue("notices"), 0, -1)]
+    assert [id for id in notices if id.startswith("order:")] == [f"order:{order['id']}:completed"]
 
 
 # Their share of the rate limit

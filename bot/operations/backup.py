@@ -1,7 +1,7 @@
 """Backup of one bot's data in Redis to a file, and its restore. Works with every engine: it uses DUMP and RESTORE.
 
 A backup is made while bots run, so it shows no single moment, and the partner has gone on since. Therefore a restored
-confirmation without an order is looked up by reference before anything is sent, every watched order is checked, and
+confirmation without an order is looked up by reference before any order is created, every watched order is checked, and
 the partner's list is read as if Redis were new. What was under way at the backup and could happen a second time is left
 out: batches (their orders are restored), broadcasts, and stored updates.
 """
@@ -221,7 +221,16 @@ def _bot_of(path: Path) -> str:
 
 def _is_left_out(keys: Keys, key: str) -> bool:
     queues = (keys.queue(name) for name in ("batches", "broadcast", "updates"))  # with their fences
-    starts = (keys.epoch, keys.looks, keys.team_restored, keys.batch(""), keys.broadcast(""), keys.update(""), *queues)
+    starts = (
+        keys.epoch,
+        keys.looks,
+        keys.unseen,
+        keys.team_restored,
+        keys.batch(""),
+        keys.broadcast(""),
+        keys.update(""),
+        *queues,
+    )
     return key.startswith(starts) or (key.startswith(keys.root) and key.endswith(":batches"))
 
 

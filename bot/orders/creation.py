@@ -21,6 +21,7 @@ from bot.partner.errors import (
     NotFound,
     PartnerError,
     Rejected,
+    Unavailable,
     UnconfirmedRefusal,
     Unpayable,
     Unreadable,
@@ -92,14 +93,11 @@ class OrderCreator:
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.CONFIRM)
 
-    async def create_or_find(self, intent: Intent, key: UUID) -> Order:
-        """The intent's one order. `key`: the Idempotency-Key. Raises NeedsReview, UnprovenRefusal, PartnerError."""
-        key_is_old = intent.doubtful and self.clock() - intent.confirmed_at > KEY_TTL
-        if intent.restored or key_is_old:
-            if found := await self._find(intent):
-                return found
-            if key_is_old:  # by-reference may lag behind, and the partner may make a second order of a forgotten key
-                raise NeedsReview("an order may have been made more than a day ago, and by-reference shows none")
+    async def create_or_find(self, intent: Intent, key: UUID, *, held: bool = False) -> Order:
+        """The intent's one order. `key`: the Idempotency-Key. `held`: nothing is created until every restored intent
+        was looked up. Raises NeedsReview, UnprovenRefusal, PartnerError."""
+        if found := await self._find_earlier(intent, held=held):
+            return found
         try:
             order = await self.partner.create_order(intent.request, key, patient=intent.patient)
         except KeyReused as error:
@@ -115,6 +113,20 @@ class OrderCreator:
         if intent.attempts > 1 or await self._was_made_earlier(intent, order):
             order = await self._refresh(intent, order, was_payable=True)
         return self._with_own_end(intent, order)
+
+    async def _find_earlier(self, intent: Intent, *, held: bool) -> Order | None:
+        """The order of an intent that was restored or is old. None: it may be created now."""
+        key_is_old = intent.doubtful and self.clock() - intent.confirmed_at > KEY_TTL
+        if intent.restored or key_is_old:
+            if found := await self._find(intent):
+                return found
+            if key_is_old:  # by-reference may lag behind, and the partner may make a second order of a forgotten key
+                raise NeedsReview("an order may have been made more than a day ago, and by-reference shows none")
+        if held:
+            await cast(Awaitable[int], self.redis.srem(self.keys.unseen, intent.id))
+            if await self.redis.exists(self.keys.unseen):
+                raise Unavailable("restored confirmations are looked up first")
+        return None
 
     def _with_own_end(self, intent: Intent, order: Order) -> Order:
         """Without a usable `Date` the partner's clock is not known: the time to pay then counts from the create. An end

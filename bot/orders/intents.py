@@ -293,7 +293,7 @@ class Intents:
             if claim:
                 await self._end_lost_script(id=id, fence=claim.fence, now=to_ms(self.clock()))
             return None
-        own_fence, flat, is_stopped = answer
+        own_fence, flat, is_stopped, unseen = answer
         intent = Intent.read(dict(zip(flat[::2], flat[1::2], strict=True)))
         if not own_fence:
             return intent
@@ -303,7 +303,7 @@ class Intents:
                 error = Unavailable("all confirmations are stopped")
                 await self._postpone(attempt, error, clean=True, at_least=STOPPED_DELAY)
                 return await self.get(id)
-            return await self._try(attempt, timeout) or await self.get(id)
+            return await self._try(attempt, timeout, held=unseen > 0) or await self.get(id)
 
     async def withdraw(self, intent: Intent) -> bool:
         """Ends a prepared intent for its customer. False: an attempt is under way or may have created the order."""
@@ -311,11 +311,15 @@ class Intents:
             await self._withdraw_script(id=intent.id, chat=intent.chat_id, notify_at=to_ms(self.clock() + NOTICE_DELAY))
         )
 
-    async def _try(self, attempt: "_Attempt", timeout: float) -> Intent | None:
-        """Makes one attempt. Returns the placed intent; None: the intent changed otherwise, read it again."""
+    async def _try(self, attempt: "_Attempt", timeout: float, *, held: bool) -> Intent | None:
+        """Makes one attempt. Returns the placed intent; None: the intent changed otherwise, read it again.
+
+        `held`: nothing is created while restored confirmations are left that were not looked up."""
         try:
             async with asyncio.timeout(timeout):
-                order = await self._creator.create_or_find(attempt.intent, idempotency_key(attempt.intent.id))
+                order = await self._creator.create_or_find(
+                    attempt.intent, idempotency_key(attempt.intent.id), held=held
+                )
         except TimeoutError:
             await self._postpone(attempt, Ambiguous("no answer yet"), clean=False)
         except Unauthorized as error:

@@ -147,6 +147,12 @@ class Keys:
     stopped = SingleKey(
         "stopped", "STRING", "why all confirmations are stopped; absent: they are not", note="one reason"
     )
+    unseen = SingleKey(
+        "unseen",
+        "SET",
+        "restored confirmations that were not looked up yet: no order is created",
+        timedelta(minutes=10),
+    )
     refusals = SingleKey("refusals", "STRING", "refusals in a row that no customer caused", note="one number")
     paid = SingleKey("paid", "ZSET", "order that is paid and has not ended → since when", _days(60), EACH_ENTRY)
     missing = SingleKey(

@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from bot.storage.keys import Keys
 from bot.storage.redis import open_client
 from bot.telegram.update_store import UpdateStore
 from tests.support import KEYS
-from tests.support.shop import ALICE, Shop
+from tests.support.shop import ALICE, ROSA, MovingClock, Shop, open_shop
 
 
 async def no_sleep(seconds: float) -> None:
@@ -203,16 +204,14 @@ async def test_every_restored_confirmation_is_looked_up_before_the_first_create(
         await intents.settle(id)
     await restore(redis, KEYS, file, sleep=no_sleep)
     await still.http.delete("/control/history")
-    for claim in await intents.queue.claim(50):
-        await intents.settle(claim.id, claim)
+    for _ in range(2):  # what has no order waits for the other look-ups
+        for claim in await intents.queue.claim(50):
+            await intents.settle(claim.id, claim)
+        still.clock.advance(minutes=1)
     calls = (await still.http.get("/control/history")).json()["items"]
-    asked = [call["path"].rpartition("-")[2] for call in calls if "by-reference" in call["path"]]
-    assert sorted(asked) == [str(ALICE + number) for number in range(6)]
-    for number, call in enumerate(calls):
-        if call["method"] == "POST":
-            before = [each["path"] for each in calls[:number]]
-            order = next(row for row in await still.orders() if str(row["id"]) == str(call["order_id"]))
-            assert f"/orders/by-reference/{order['client_reference']}" in before
+    first = next(number for number, call in enumerate(calls) if call["method"] == "POST")
+    asked = {call["path"].rpartition("-")[2] for call in calls[:first] if "by-reference" in call["path"]}
+    assert asked == {str(ALICE + number) for number in range(6)}
     assert (len(await still.orders()), len(await still.creates())) == (6, 3)
 
 
@@ -243,3 +242,81 @@ async def test_a_backup_of_an_earlier_release_is_read(redis: Redis, tmp_path: Pa
     await redis.flushall()
     assert await restore(redis, KEYS, tmp_path / "backup.gz", sleep=no_sleep) == 1
     assert await redis.zscore(KEYS.people, str(ALICE)) == 7.0
+
+
+async def _restored(shop: Shop, redis: Redis, file: Path, chats: tuple[int, ...]) -> None:
+    """Confirmations of a backup, each with other goods; every second one was ordered since."""
+    async with shop.built() as app:
+        await app.migration.run()
+        drafts = [
+            Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="client"), amount=100 + number)
+            for number, _ in enumerate(chats)
+        ]
+        for chat, draft in zip(chats, drafts, strict=True):
+            await app.intents.confirm(draft, chat, None, "en")
+        await back_up(redis, KEYS, file)
+        for draft in drafts[::2]:
+            await app.intents.settle(draft.id)
+    await restore(redis, KEYS, file, sleep=no_sleep)
+    await shop.http.delete("/control/history")
+
+
+async def _have_orders(shop: Shop, number: int) -> None:
+    async def look() -> bool:
+        return len(await shop.orders()) == number
+
+    assert await shop.eventually(look)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+async def test_a_bot_looks_up_all_that_was_restored_before_any_create(
+    redis: Redis, valkey_url: str, clock: MovingClock, tmp_path: Path, killed: bool
+) -> None:
+    """One look-up fails at first, somebody confirms anew meanwhile, and the first bot may end in between."""
+    chats = (ALICE, ALICE, ALICE, ROSA, ROSA, 4001, 4002, 4003)
+    async with open_shop(valkey_url, clock) as shop:
+        await _restored(shop, redis, tmp_path / "backup.gz", chats)
+        await shop.fault("error", "/orders/by-reference/tg-4003", status=503, times=None if killed else 2)
+        await shop.start_bot()
+        new = Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="newcomer"), amount=50)
+        await shop.services.intents.confirm(new, 4004, None, "en")
+        await shop.services.intents.settle(new.id)
+        if killed:
+
+            async def only_the_failing_one() -> bool:
+                return bool(await redis.scard(KEYS.unseen) == 1)  # type: ignore[misc]
+
+            assert await shop.eventually(only_the_failing_one)
+            await shop.stop_bot()
+            assert await shop.creates() == []
+            await shop.mended()
+            await shop.start_bot()
+        await _have_orders(shop, 9)
+        calls = [(call["method"], call["path"]) for call in (await shop.http.get("/control/history")).json()["items"]]
+        first = next(number for number, (method, _) in enumerate(calls) if method == "POST")
+        before = Counter(path.rpartition("/")[2] for _, path in calls[:first] if "by-reference" in path)
+        assert before >= Counter(f"tg-{chat}" for chat in chats), calls
+        assert len(await shop.creates()) == 5
+        assert sorted(order["client_reference"] for order in await shop.orders()) == sorted(
+            f"tg-{chat}" for chat in (*chats, 4004)
+        )
+        assert not await redis.exists(KEYS.unseen)
+
+
+async def test_a_look_up_that_keeps_failing_holds_no_create_for_longer_than_ten_minutes(
+    redis: Redis, valkey_url: str, clock: MovingClock, tmp_path: Path
+) -> None:
+    async with open_shop(valkey_url, clock) as shop:
+        await _restored(shop, redis, tmp_path / "backup.gz", (ALICE, ROSA))
+        assert await redis.ttl(KEYS.unseen) == -1, "the time begins with the bot"
+        await shop.fault("error", "/orders/by-reference/tg-1001", status=503, times=None)
+        await shop.start_bot()
+
+        async def waits() -> bool:
+            is_bounded = 0 < await redis.ttl(KEYS.unseen) <= 600
+            return bool(is_bounded and await redis.scard(KEYS.unseen) == 1)  # type: ignore[misc]
+
+        assert await shop.eventually(waits)
+        assert await shop.creates() == []
+        await redis.pexpire(KEYS.unseen, 1)
+        await _have_orders(shop, 2)

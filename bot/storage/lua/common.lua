@@ -154,6 +154,7 @@ local function end_intent(id, chat, notice, notify_at)
   schedule("notices", notice, notify_at)
   redis.call("ZREM", frozen_key(), id)
   redis.call("ZREM", waiting_key(), id)
+  redis.call("SREM", unseen_key(), id)
   redis.call("HDEL", unpaid_key(chat), "intent:" .. id)
   if redis.call("HGET", intent_key(id), "state") == "rejected" then
     redis.call("HDEL", spent_key(chat), id)

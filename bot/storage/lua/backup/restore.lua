@@ -1,5 +1,5 @@
 -- Restores a confirmation or an order of a backup, and makes it due. A confirmation without an order may have one by now:
--- it is looked up by reference before it is sent again.
+-- it is looked up by reference before any order is created.
 -- kind: intent or order. expires_at: ms, 0: never. dumped: what DUMP returned.
 -- @params kind, id, expires_at, dumped, now
 -- @return nothing
@@ -12,5 +12,8 @@ if kind == "order" then
 elseif state == "prepared" or state == "frozen" then
   redis.call("HSET", key, "restored", 1)
   redis.call("HINCRBY", key, "attempts", 1)
-  if state == "prepared" then schedule("intents", id, now) end
+  if state == "prepared" then
+    redis.call("SADD", unseen_key(), id)
+    schedule("intents", id, now)
+  end
 end

@@ -3,7 +3,7 @@
 -- repeated after a lost connection finds its own attempt.
 -- @params id, fence, now, lease, new_fence
 -- @return fence (empty: somebody else has the intent, or it has ended), the intent's hash, 1 if all confirmations are
---   stopped; {} for an unknown id
+--   stopped, how many restored ones are still to be looked up; {} for an unknown id
 local key = intent_key(id)
 if redis.call("HEXISTS", key, "record") == 0 then return {} end
 local mine = ""
@@ -18,4 +18,6 @@ if redis.call("HGET", key, "state") == "prepared" then
     redis.call("HINCRBY", key, "attempts", 1)
   end
 end
-return { mine, redis.call("HGETALL", key), redis.call("EXISTS", stopped_key()) }
+local unseen = redis.call("SCARD", unseen_key())
+if unseen > 0 and redis.call("TTL", unseen_key()) == -1 then redis.call("EXPIRE", unseen_key(), ttl.unseen) end
+return { mine, redis.call("HGETALL", key), redis.call("EXISTS", stopped_key()), unseen }

@@ -573,8 +573,27 @@ tests:
       - expr: count by (alertname) (ALERTS{{alertstate="firing"}})
         eval_time: 9m
         exp_samples: [{{labels: '{{alertname="StarsBotIsDown"}}', value: 1}}]
+  - interval: 1m
+    input_series:
+      - {{series: 'stars_redis_up{{instance="1"}}', values: '0x20'}}
+      - {{series: 'stars_redis_up{{instance="2"}}', values: '0x20'}}
+      - {{series: 'stars_due_lag_seconds{{set="notices"}}', values: '0+10x20'}}
+      - {{series: 'stars_intents{{state="frozen"}}', values: '0 0 1x20'}}
+      - {{series: 'stars_updates_total{{result="failed"}}', values: '0x10 1x10'}}
+      - {{series: 'stars_partner_seconds_count{{result="ok"}}', values: '0+7x20'}}
+      - {{series: 'stars_partner_seconds_count{{result="Unavailable"}}', values: '0+3x20'}}
+    promql_expr_test:
+      - expr: count by (alertname) (ALERTS{{alertstate="firing"}})
+        eval_time: 19m
+        exp_samples:
+          - {{labels: '{{alertname="StarsChatsAreNotTold"}}', value: 1}}
+          - {{labels: '{{alertname="StarsHandlersFail"}}', value: 1}}
+          - {{labels: '{{alertname="StarsNoRedis"}}', value: 1}}
+          - {{labels: '{{alertname="StarsPartnerFails"}}', value: 1}}
+          - {{labels: '{{alertname="StarsSomebodyMustLook"}}', value: 1}}
 """
-"""Two hours of a shop: one of two bots has no Redis, confirmations wait, orders are paid and none is delivered."""
+"""Two hours of a shop: one of two bots has no Redis, confirmations wait, orders are paid and none is delivered. No bot.
+Then twenty minutes in which everything else fails that a rule tells."""
 
 
 def _tool(name: str, package: str) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
 from bot.orders.watch import Watch
 from bot.partner.errors import WrongOrder
@@ -478,6 +479,55 @@ async def test_orders_that_expire_together_are_left_to_the_checks_under_way(stil
         assert after is not None
         assert after.order.status is OrderStatus.EXPIRED, "its claim was not taken"
     assert len(await watch.queue.claim(100)) == 40, "the others are due at once"
+
+
+@pytest.mark.parametrize("status", ["paid", "cancelled"])
+async def test_orders_that_change_together_are_left_to_the_checks_under_way(
+    still: Shop, redis: Redis, status: str
+) -> None:
+    """Half of them are claimed when a row of the list tells it: the sweep changes only the others."""
+    watch, reconciliation = still.services.watch, still.services.reconciliation
+    for _ in range(10):
+        await _adopted(still)
+    for row in await still.orders():
+        await still.control(f"orders/{row['id']}/set", {"status": status})
+    still.clock.advance(minutes=5)
+    claims = await watch.queue.claim(5)
+    fences = await redis.hgetall(KEYS.fences("orders"))  # type: ignore[misc]
+    assert len(fences) == 5
+    async with reconciliation.lease.renewed():
+        assert await reconciliation.sweep(since=still.clock().replace(year=2000), expected=timedelta(0)) == 5
+    assert await redis.hgetall(KEYS.fences("orders")) == fences  # type: ignore[misc]
+    for claim in claims:
+        before = await watch.get(claim.id)
+        await watch.check(claim)
+        after = await watch.get(claim.id)
+        assert before is not None
+        assert after is not None
+        assert (before.order.status, after.order.status) == (OrderStatus.PENDING_PAYMENT, OrderStatus(status))
+        assert after.checked_at is not None, "its check has finished its claim"
+    assert not await redis.exists(KEYS.fences("orders"))
+    assert await redis.zcard(KEYS.queue("notices")) == 10, "each is told once"
+
+
+async def test_sixty_orders_that_are_due_together_drain_in_three_claims_beside_sweeps(
+    still: Shop, redis: Redis
+) -> None:
+    """As workers with twenty tasks do it, with a sweep while each twenty are claimed."""
+    watch, reconciliation = still.services.watch, still.services.reconciliation
+    for _ in range(60):
+        await _adopted(still)
+    still.clock.advance(minutes=16)
+    async with reconciliation.lease.renewed():
+        for _ in range(3):
+            claims = await watch.queue.claim(20)
+            await reconciliation.sweep(since=still.clock().replace(year=2000), expected=timedelta(0))
+            for claim in claims:
+                await watch.check(claim)
+    stored = [await watch.get(str(row["id"])) for row in await still.orders()]
+    assert [each.order.status for each in stored if each] == [OrderStatus.EXPIRED] * 60
+    assert not await redis.exists(KEYS.fences("orders")), "none is left claimed"
+    assert await watch.queue.claim(100) == [], "and none is due"
 
 
 async def test_a_cancel_that_is_answered_with_nothing_is_a_cancel(shop: Shop) -> None:

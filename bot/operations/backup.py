@@ -128,7 +128,7 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
     async for page in _scan(redis, keys):
         async with redis.pipeline(transaction=False) as pipe:
             for key in page:
-                pipe.unlink(key)
+                pipe.execute_command("UNLINK", key)  # unlink() of a cluster's pipeline does nothing
             await pipe.execute()
     script, number = Script(redis, "backup/restore", keys.root), 0
     for are_records in (False, True):  # queues first: a record puts itself into its queue

@@ -14,10 +14,13 @@ import pytest
 from redis.asyncio import Redis, RedisCluster
 from redis.exceptions import RedisError
 
-from bot.clock import utcnow
+from bot.clock import to_ms, utcnow
 from bot.operations.administration import Administration
+from bot.operations.backup import back_up, restore
 from bot.orders.clients import Clients
+from bot.orders.draft import Draft, Recipient
 from bot.orders.markup import Sale
+from bot.partner.models import Product
 from bot.storage import hashes
 from bot.storage.queue import LastingQueue
 from bot.storage.redis import open_client
@@ -290,6 +293,46 @@ async def test_a_cluster_is_not_asked_for_its_nodes_at_the_same_node_each_time(c
             asked.append(next(iter(client.nodes_manager.startup_nodes)))
             await client.aclose()
         assert len(set(asked)) == len(client.nodes_manager.startup_nodes) > 1
+
+
+@pytest.mark.parametrize(("of", "to"), [("single", "cluster"), ("cluster", "sentinel"), ("sentinel", "single")])
+async def test_a_backup_of_one_engine_is_restored_on_another(
+    engines: Engines, of: EngineName, to: EngineName, clock: MovingClock, tmp_path: Path
+) -> None:
+    """Keys of the shop and of several chats; a confirmation that was ordered since is found, and not created again."""
+    first, second = await engines.get(of), await engines.get(to)
+    file = tmp_path / "backup.gz"
+    drafts = [
+        Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="client"), amount=100 + chat)
+        for chat in range(6)
+    ]
+    async with open_shop(first.url, clock) as shop:
+        async with open_client(first.url) as redis, shop.built() as app:
+            await app.migration.run()
+            for number, draft in enumerate(drafts):
+                chat = FIRST_CUSTOMER_ID + number
+                await app.intents.confirm(draft, chat, None, "en")
+                await redis.set(KEYS.profile(chat), "tr")
+                await redis.zadd(KEYS.people, {str(chat): to_ms(clock())})
+            await back_up(redis, KEYS, file)
+            await app.intents.settle(drafts[0].id)
+        async with open_client(second.url) as redis:
+            await redis.set(KEYS.maintenance, "closed")
+            await restore(redis, KEYS, file)
+            assert not await redis.exists(KEYS.maintenance)
+            assert await redis.zcard(KEYS.people) == len(drafts)
+            for number, draft in enumerate(drafts):
+                assert await redis.get(KEYS.profile(FIRST_CUSTOMER_ID + number)) == b"tr"
+                assert await redis.hexists(KEYS.intent(draft.id), "record")  # type: ignore[misc]
+        shop.variables["REDIS_URL"] = second.url
+        shop.redis_url = second.url
+        await shop.start_bot()
+
+        async def ordered() -> bool:
+            return len(await shop.orders()) == len(drafts)
+
+        assert await shop.eventually(ordered, 30)
+        assert len(await shop.creates()) == len(drafts)
 
 
 OLD_PRIMARIES = {

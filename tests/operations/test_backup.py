@@ -1,10 +1,12 @@
 """A backup holds all of a bot's data, and a restored confirmation never becomes a second order."""
 
+import asyncio
 import base64
 import gzip
 import io
 import json
 import os
+import shutil
 import stat
 import sys
 from collections import Counter
@@ -320,3 +322,37 @@ async def test_a_look_up_that_keeps_failing_holds_no_create_for_longer_than_ten_
         assert await shop.creates() == []
         await redis.pexpire(KEYS.unseen, 1)
         await _have_orders(shop, 2)
+
+
+@pytest.mark.elsewhere
+@pytest.mark.timeout(180)
+async def test_make_backs_up_and_restores(still: Shop, redis: Redis, tmp_path: Path) -> None:
+    """The Makefile beside this Python; `FILE` names the file."""
+    shutil.copy("Makefile", tmp_path)
+    shutil.copytree("requirements", tmp_path / "requirements")
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    python = tmp_path / ".venv/bin/python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    for installed in ("bin/pip", "run"):
+        (tmp_path / ".venv" / installed).touch()
+
+    async def make(target: str) -> tuple[int | None, str]:
+        process = await asyncio.create_subprocess_exec(
+            *("make", target, "FILE=shop.gz"),
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": os.getcwd(), **still.variables},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        said, _ = await process.communicate()
+        return process.returncode, said.decode()
+
+    await redis.set(KEYS.maintenance, "closed")
+    code, said = await make("backup")
+    assert (code, "backup of bot" in said) == (0, True), said
+    assert (tmp_path / "shop.gz").exists()
+    await redis.delete(KEYS.maintenance)
+    code, said = await make("restore")
+    assert (code, "restore of bot" in said) == (0, True), said
+    assert await redis.get(KEYS.maintenance) == b"closed"

@@ -93,8 +93,8 @@ button-client-note = ملاحظة
 client-name-ask =
     <b>ما اسم هذا العميل؟</b>
 
-    الآن: { $client }. أرسل اسمًا حتى { $most } حرفًا. اسم عميل آخر يدمج الاثنين.
-client-join = <b>هل هما عميل واحد؟</b>
+    الآن: { $client }. أرسل اسمًا حتى { $most } حرفًا. لدمج عميلين، أرسل اسم الآخر.
+client-join = <b>هل هذان عميل واحد؟</b>
 button-client-join = دمج
 button-other-name = اسم آخر
 client-note-ask =

@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ Redis started empty: { $subject } orders of the last two days have no chat. We find it when their owners open /orders.
     [list] ⚠️ We cannot read the partner's order list to its end: { $subject }. Orders behind its first page are found only one by one. See make doctor.
     [list-lag] ⚠️ The partner's order list lags behind what the partner tells about single orders. We ask for each order singly until the list keeps up.
-    [unreadable] ⚠️ An answer of the partner is unreadable, or a part of it: { $subject }. Compare it with <code>doctor --contract</code>
+    [unreadable] ⚠️ We could not read all of the partner's answer: { $subject }. Compare it with <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
 }
 alert-help =
@@ -226,7 +226,7 @@ alert-confirmations = { $kind ->
     [turned-up] ⚠️ Order { $subject } turned up after its customer had read "not ordered". The customer was told. See it with /order
     [reversed] ⚠️ The provider shows order { $subject } as ended unpaid, although its payment was seen. The customer was told. Ask the provider, and see it with /order
     [twin] ⚠️ The provider has made a second order, { $subject }, for one confirmation. Its customer cannot pay it. See it with /order
-    [unconfirmed] ⚠️ The provider lists order { $subject } for one of our chats, but nobody confirmed it here. Nobody can pay it here. See it with /order
+    [unconfirmed] ⚠️ The provider lists order { $subject } for one of our chats, but nobody confirmed it here, so nobody can pay it here. See it with /order
     [paid-early] ⚠️ Order { $subject } was paid before this bot knew of it: by its customer, before Redis lost data, or from your balance. The customer was told. Check the balance, and see the order with /order
     [lost] ⚠️ Confirmation { $subject } is lost: Redis knows its number and nothing else. Look for its order at the provider.
     [lost-order] ⚠️ Redis has lost order { $subject }, and the provider does not show whose it is. Look for it at the provider.

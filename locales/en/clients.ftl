@@ -67,8 +67,8 @@ button-client-note = Note
 client-name-ask =
     <b>What is this client called?</b>
 
-    Now: { $client }. Send a name of up to { $most } characters. The name of another client joins the two.
-client-join = <b>Are these one client?</b>
+    Now: { $client }. Send a name of up to { $most } characters. To join two clients, send the name of the other one.
+client-join = <b>Are these the same client?</b>
 button-client-join = Join
 button-other-name = Another name
 client-note-ask =
@@ -86,10 +86,10 @@ book-file-ask =
 bad-book-file = I cannot read that file. Send the file of your book as CSV or Excel (.xlsx), up to 2 MB, with its first line.
 book-file-done = Taken from the file: names { $names }, notes { $notes }, payments { $paid }. Rows that I could not use: { $wrong }.
 privacy-book = Your client book: what your clients owe you, until they have paid; names and notes, until you delete your data.
-forget-book-paid = Your client book goes, too, with all names and notes. Nobody can bring them back.
+forget-book-paid = Your client book will be deleted, too, with all names and notes. Nobody can bring them back.
 forget-book = { $orders ->
-    [one] Your client book goes, too: { $orders } unpaid order, all names and notes. Nobody can bring them back.
-   *[other] Your client book goes, too: { $orders } unpaid orders, all names and notes. Nobody can bring them back.
+    [one] Your client book will be deleted, too: { $orders } unpaid order, all names and notes. Nobody can bring them back.
+   *[other] Your client book will be deleted, too: { $orders } unpaid orders, all names and notes. Nobody can bring them back.
 }
 command-unpaid = Who owes me
 command-client = Orders of a client

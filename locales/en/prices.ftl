@@ -22,15 +22,15 @@ rate-unknown = ⚠️ The dollar price of TON is unknown right now, so there is 
 rate-sure =
     <b>Is this rate right?</b>
 
-    The former one was { $former }. Tap the rate you mean.
+    Until now it was { $former }. Tap the rate you mean.
 margin-sure =
     <b>Is this margin right?</b>
 
-    The former one was { $former }. Tap the margin you mean.
+    Until now it was { $former }. Tap the margin you mean.
 rate-which =
     <b>Which rate do you mean?</b>
 button-rate-again = The rate is still right
-button-rate-keep = Keep the former one
+button-rate-keep = Keep the old one
 price-list =
     <b>Price list</b>
 

@@ -6,7 +6,7 @@ team =
     Resellers of RESELLER_IDS: { $resellers }
 team-members = Added in the chat: { $number }
 team-none = Nobody has been added in the chat yet.
-team-restored = ⚠️ A backup was restored. People of its team who wait: { $people }. An admin of ADMIN_IDS decides whether to take them back.
+team-restored = ⚠️ A backup was restored. These people of its team are waiting: { $people }. An admin of ADMIN_IDS decides whether to take them back.
 button-team-take-back = Take them back
 button-team-leave-out = Leave them out
 button-team-add = { $role ->
@@ -55,8 +55,8 @@ team-goodbye = { $role ->
    *[other] You are no longer a reseller of this shop.
 }
 team-still-reseller = You are still a reseller: /reseller
-team-goodbye-orders = What you have ordered goes on: /orders. Nothing new is ordered from your lists.
-team-goodbye-book = Your client book stays here until you delete your data: /forget. Take its file with you.
+team-goodbye-orders = Your orders go on as usual: /orders. Nothing new will be ordered from your lists.
+team-goodbye-book = Your client book stays here until you delete your data: /forget. Save its file first.
 team-not-started = This person has not started the bot yet. Ask them to open it and press Start.
 team-unknown = Nobody with the id { $id } has started this bot. Check the number, or share the person's contact.
 team-nobody = I cannot see who that is. Forward a message of theirs, share their contact, or send their user id.

@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ Redis arrancó vacío: { $subject } pedidos de los dos últimos días no tienen chat. Lo encontraremos cuando sus dueños abran /orders.
     [list] ⚠️ No podemos leer hasta el final la lista de pedidos del socio: { $subject }. Los pedidos tras la primera página se encuentran solo de uno en uno.
     [list-lag] ⚠️ La lista de pedidos del socio va por detrás de lo que responde sobre cada pedido. Consultamos los pedidos uno a uno hasta que la lista se ponga al día.
-    [unreadable] ⚠️ Una respuesta del socio no se puede leer, o solo en parte: { $subject }. Compárala con <code>doctor --contract</code>
+    [unreadable] ⚠️ No pudimos leer toda la respuesta del socio: { $subject }. Compárala con <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
 }
 alert-help =

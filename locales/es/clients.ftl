@@ -1,6 +1,6 @@
 client-pays = Tu cliente paga: { $price }
 takings =
-    Ventas: { $turnover } · coste: { $cost }
+    Ventas: { $turnover } · costo: { $cost }
     Ganancia: { $profit } · sin cobrar: { $unpaid }
 button-by-client = Por cliente
 stats-by-client = <b>Mis cifras por cliente</b> · { $days }
@@ -65,7 +65,7 @@ button-client-note = Nota
 client-name-ask =
     <b>¿Cómo se llama este cliente?</b>
 
-    Ahora: { $client }. Envía un nombre de hasta { $most } caracteres. El nombre de otro cliente une a los dos.
+    Ahora: { $client }. Envía un nombre de hasta { $most } caracteres. Para unir dos clientes, envía el nombre del otro.
 client-join = <b>¿Son el mismo cliente?</b>
 button-client-join = Unir
 button-other-name = Otro nombre

@@ -31,7 +31,7 @@ unpaid-row = { $state ->
     [marked] • n.º { $order }: { $goods } · marcado como pagado
    *[due] • n.º { $order }: { $goods }
 }
-unpaid-confirming = • Confirmándose: { $goods }
+unpaid-confirming = • En confirmación: { $goods }
 button-pay-order = { $state ->
     [due] Pagar n.º { $order }
    *[other] Ver n.º { $order }

@@ -157,7 +157,7 @@ button-filter = { $filter ->
     [wrong] Con error
     [waiting] Pendientes
     [paid] Pagadas
-    [expired] Vencidas
+    [expired] Caducadas
    *[all] Todas
 }
 row-state = { $state ->

@@ -54,10 +54,10 @@ team-goodbye = { $role ->
    *[other] Ya no eres revendedor de esta tienda.
 }
 team-still-reseller = Sigues siendo revendedor: /reseller
-team-goodbye-orders = Lo que ya has pedido sigue su curso: /orders. De tus listas no se pide nada más.
-team-goodbye-book = Tu libro de clientes sigue aquí hasta que borres tus datos: /forget. Llévate su archivo.
+team-goodbye-orders = Lo que ya has pedido sigue su curso: /orders. No se pedirá nada más de tus listas.
+team-goodbye-book = Tu libro de clientes sigue aquí hasta que borres tus datos: /forget. Antes, guarda su archivo.
 team-not-started = Esta persona aún no ha iniciado el bot. Pídele que lo abra y toque Iniciar.
-team-unknown = Nadie con el id { $id } ha iniciado este bot. Revisa el número o comparte el contacto de esa persona.
+team-unknown = La persona con el id { $id } no ha iniciado este bot. Revisa el número o comparte el contacto de esa persona.
 team-nobody = No puedo ver quién es. Reenvía un mensaje suyo, comparte su contacto o envía su id de usuario.
 team-bot = Eso es un bot. Solo puede haber personas en el equipo.
 team-hidden = Esta persona oculta su cuenta al reenviar mensajes. Comparte su contacto o envía su id de usuario.

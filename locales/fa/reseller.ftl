@@ -107,8 +107,8 @@ bulk-ready =
 
         قیمت هر سفارش هنگام ثبت قطعی می‌شود.
     }
-bulk-sheet = این سطرها از برگهٔ { $sheet } است.
-bulk-limit = از سقف روزانهٔ شما { $left } مانده و جمع این سطرها گران‌تر است. سطرهای کمتری بفرستید یا با مدیر فروشگاه صحبت کنید.
+bulk-sheet = این سطرها از برگه { $sheet } است.
+bulk-limit = از سقف روزانه شما { $left } مانده و جمع این سطرها گران‌تر است. سطرهای کمتری بفرستید یا با مدیر فروشگاه صحبت کنید.
 bulk-hidden = { $rows ->
     [one] { $rows } سطر پنهان فایل کنار گذاشته شد.
    *[other] { $rows } سطر پنهان فایل کنار گذاشته شد.
@@ -135,7 +135,7 @@ bulk-ordering =
     { $tally }
 bulk-progress = { $bar } ثبت شد: { $done } از { $total }
 bulk-count = { $state }: { $count }
-bulk-row = { $number }. { $what } · { $state }
+bulk-row = { "\u200F" }{ $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }
     ↲ { $problem }

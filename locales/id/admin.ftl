@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ Redis mulai kosong: { $subject } pesanan dua hari terakhir tanpa obrolan. Kami menemukannya saat pemiliknya membuka /orders.
     [list] ⚠️ Daftar pesanan mitra tidak bisa dibaca sampai akhir: { $subject }. Pesanan setelah halaman pertama hanya ditemukan satu per satu.
     [list-lag] ⚠️ Daftar pesanan mitra tertinggal dari jawabannya tentang tiap pesanan. Kami menanyakan pesanan satu per satu sampai daftarnya mutakhir lagi.
-    [unreadable] ⚠️ Jawaban mitra tidak bisa dibaca, seluruhnya atau sebagian: { $subject }. Bandingkan dengan <code>doctor --contract</code>
+    [unreadable] ⚠️ Kami tidak bisa membaca jawaban mitra secara lengkap: { $subject }. Bandingkan dengan <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
 }
 alert-help =
@@ -226,7 +226,7 @@ alert-confirmations = { $kind ->
     [turned-up] ⚠️ Pesanan { $subject } muncul setelah pelanggannya membaca “tidak dipesan”. Pelanggan sudah diberi tahu. Lihat dengan /order
     [reversed] ⚠️ Penyedia menampilkan pesanan { $subject } sebagai berakhir tanpa dibayar, padahal pembayarannya sudah terlihat. Pelanggan sudah diberi tahu. Tanyakan kepada penyedia dan lihat dengan /order
     [twin] ⚠️ Penyedia membuat pesanan kedua, { $subject }, untuk satu konfirmasi. Pelanggan tidak bisa membayarnya. Lihat dengan /order
-    [unconfirmed] ⚠️ Penyedia punya pesanan { $subject } untuk salah satu chat kita, padahal tidak ada yang mengonfirmasinya di sini. Pesanan ini tidak bisa dibayar di sini. Lihat dengan /order
+    [unconfirmed] ⚠️ Penyedia punya pesanan { $subject } untuk salah satu obrolan kita, padahal tidak ada yang mengonfirmasinya di sini. Jadi, pesanan ini tidak bisa dibayar di sini. Lihat dengan /order
     [paid-early] ⚠️ Pesanan { $subject } sudah dibayar sebelum bot mengetahuinya: oleh pelanggan sebelum Redis kehilangan data, atau dari saldo Anda. Pelanggan sudah diberi tahu. Periksa saldo, lalu lihat pesanan dengan /order
     [lost] ⚠️ Konfirmasi { $subject } hilang: Redis hanya tahu nomornya. Cari pesanannya di penyedia.
     [lost-order] ⚠️ Redis kehilangan pesanan { $subject }, dan penyedia tidak menunjukkan milik siapa. Cari pesanan itu di penyedia.

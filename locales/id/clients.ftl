@@ -58,7 +58,7 @@ button-client-note = Catatan
 client-name-ask =
     <b>Siapa nama pelanggan ini?</b>
 
-    Sekarang: { $client }. Kirim nama hingga { $most } karakter. Nama pelanggan lain menggabungkan keduanya.
+    Sekarang: { $client }. Kirim nama hingga { $most } karakter. Untuk menggabungkan dua pelanggan, kirim nama yang satunya.
 client-join = <b>Apakah ini pelanggan yang sama?</b>
 button-client-join = Gabungkan
 button-other-name = Nama lain

@@ -28,7 +28,7 @@ pay-rules =
     • Pastikan memo (komentar) terisi di dompet: itu cara kami menemukan pembayaran
     • Pakai dompet Anda sendiri, bukan bursa
 pay-rule-gram = • GRAM adalah koin asli jaringan, bukan token
-pay-left = ⏳ Habis { $end } · Pesanan No. { $order }
+pay-left = ⏳ Berakhir { $end } · Pesanan No. { $order }
 pay-dearer = ⚠️ <b>Harganya naik</b> sejak Anda melihatnya: tadinya { $estimate }. Anda masih bisa membatalkan.
 pay-checksum = ⚠️ Alamat ini tampak rusak. Jika dompet menolaknya, jangan bayar: batalkan dan pesan lagi.
 pay-withheld =
@@ -147,7 +147,7 @@ reminder =
     ⏳ <b>Belum dibayar</b>
 
     { $goods }
-    Habis { $end }
+    Berakhir { $end }
 
     Jika Anda baru saja membayar, tenang saja: kami akan mengabari.
 two-to-pay = ⚠️ Anda punya pesanan lain yang masih berjalan. Memonya berbeda: jangan sampai tertukar.

@@ -29,7 +29,7 @@ button-invoice = Nomor faktur
 invoice-ask =
     <b>Nomor faktur</b>
 
-    Kirim nomor faktur klien Anda: hingga 30 huruf (a–z), angka, _ dan -.
+    Kirim nomor faktur pelanggan Anda: hingga 30 huruf (a–z), angka, _ dan -.
 button-no-invoice = Tanpa faktur
 bad-invoice = Itu bukan nomor faktur. Isinya hingga 30 huruf (a–z), angka, _ dan -, seperti invoice-42.
 bad-two-ways = Itu bisa dibaca dengan dua cara. Tulis angkanya tanpa pemisah dan beri ; sebelum faktur: @alice 500; 77.
@@ -60,7 +60,7 @@ quote =
     Harga jual: { $retail }
     Laba: { $profit }
 
-    Pesan di bawah untuk klien Anda: teruskan apa adanya.
+    Pesan di bawah untuk pelanggan Anda: teruskan apa adanya.
 
 card-quote = { $goods }: { $price }
 card-quote-hint = Kirim harga ini
@@ -148,7 +148,7 @@ button-next-row = Bayar berikutnya ›
 button-open-batch = Pesanan massal
 button-expired = Pesan lagi ({ $rows })
 button-csv = Berkas CSV
-button-repeated = Yang berulang: { $rows }
+button-repeated = Yang berulang juga: { $rows }
 button-filter = { $filter ->
     [wrong] Salah
     [waiting] Menunggu

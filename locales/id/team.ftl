@@ -55,9 +55,9 @@ team-goodbye = { $role ->
 }
 team-still-reseller = Anda masih reseller: /reseller
 team-goodbye-orders = Pesanan Anda yang sudah dibuat tetap berjalan: /orders. Tidak ada lagi yang dipesan dari daftar Anda.
-team-goodbye-book = Buku pelanggan Anda tetap di sini sampai Anda menghapus data Anda: /forget. Ambil berkasnya.
+team-goodbye-book = Buku pelanggan Anda tetap di sini sampai Anda menghapus data Anda: /forget. Simpan dulu berkasnya.
 team-not-started = Orang ini belum memulai bot. Minta ia membukanya dan menekan Mulai.
-team-unknown = Belum ada yang memulai bot ini dengan id { $id }. Periksa angkanya, atau bagikan kontak orangnya.
+team-unknown = Pengguna dengan id { $id } belum memulai bot ini. Periksa angkanya, atau bagikan kontaknya.
 team-nobody = Saya tidak bisa melihat siapa itu. Teruskan pesan darinya, bagikan kontaknya, atau kirim id penggunanya.
 team-bot = Itu bot. Hanya orang yang bisa masuk tim.
 team-hidden = Orang ini menyembunyikan akunnya pada pesan terusan. Bagikan kontaknya atau kirim id penggunanya.

@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ O Redis começou vazio: { $subject } pedidos dos últimos dois dias estão sem chat. Vamos encontrá-lo quando os donos abrirem /orders.
     [list] ⚠️ Não conseguimos ler até o fim a lista de pedidos do parceiro: { $subject }. Os pedidos após a primeira página são encontrados só um a um.
     [list-lag] ⚠️ A lista de pedidos do parceiro está atrasada em relação às respostas sobre cada pedido. Consultamos os pedidos um a um até a lista ficar em dia.
-    [unreadable] ⚠️ Não dá para ler uma resposta do parceiro, ou só em parte: { $subject }. Compare com <code>doctor --contract</code>
+    [unreadable] ⚠️ Não conseguimos ler toda a resposta do parceiro: { $subject }. Compare com <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
 }
 alert-help =
@@ -226,7 +226,7 @@ alert-confirmations = { $kind ->
     [turned-up] ⚠️ O pedido { $subject } apareceu depois que o cliente leu “não foi pedido”. O cliente foi avisado. Veja com /order
     [reversed] ⚠️ O fornecedor mostra o pedido { $subject } como encerrado sem pagamento, embora o pagamento tenha sido visto. O cliente foi avisado. Pergunte ao fornecedor e veja com /order
     [twin] ⚠️ O fornecedor criou um segundo pedido, { $subject }, para uma só confirmação. O cliente não pode pagá-lo. Veja com /order
-    [unconfirmed] ⚠️ O fornecedor tem o pedido { $subject } para um dos nossos chats, mas ninguém o confirmou aqui. Não é possível pagá-lo aqui. Veja com /order
+    [unconfirmed] ⚠️ O fornecedor tem o pedido { $subject } para um dos nossos chats, mas ninguém o confirmou aqui, então não dá para pagá-lo aqui. Veja com /order
     [paid-early] ⚠️ O pedido { $subject } já estava pago quando o bot soube dele: o cliente pagou antes de o Redis perder dados, ou o preço saiu do seu saldo. O cliente foi avisado. Verifique o saldo e veja o pedido com /order
     [lost] ⚠️ A confirmação { $subject } se perdeu: o Redis só conhece o número dela. Procure o pedido no fornecedor.
     [lost-order] ⚠️ O Redis perdeu o pedido { $subject }, e o fornecedor não mostra de quem ele é. Procure-o no fornecedor.

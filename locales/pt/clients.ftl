@@ -65,7 +65,7 @@ button-client-note = Nota
 client-name-ask =
     <b>Como se chama este cliente?</b>
 
-    Agora: { $client }. Envie um nome de até { $most } caracteres. O nome de outro cliente junta os dois.
+    Agora: { $client }. Envie um nome de até { $most } caracteres. Para juntar dois clientes, envie o nome do outro.
 client-join = <b>São o mesmo cliente?</b>
 button-client-join = Juntar
 button-other-name = Outro nome

@@ -31,7 +31,7 @@ unpaid-row = { $state ->
     [marked] • nº { $order }: { $goods } · marcado como pago
    *[due] • nº { $order }: { $goods }
 }
-unpaid-confirming = • Sendo confirmado: { $goods }
+unpaid-confirming = • Em confirmação: { $goods }
 button-pay-order = { $state ->
     [due] Pagar nº { $order }
    *[other] Ver nº { $order }

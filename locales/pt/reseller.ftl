@@ -50,7 +50,7 @@ margin =
 
     Mude assim: { $example }
     A taxa é em { $currency }; o arredondamento também, ou na sua moeda. Os dois são opcionais.
-margin-none = nenhum
+margin-none = não
 bad-margin = Não entendi essa margem. Envie como /margin 12.5% ou /margin 12.5% + 0.1 / 0.05.
 bad-what = O que calcular? Escreva 500 para estrelas ou 6m para seis meses de Premium, dentro dos limites da loja.
 quote =
@@ -157,7 +157,7 @@ button-filter = { $filter ->
     [wrong] Com erro
     [waiting] Pendentes
     [paid] Pagas
-    [expired] Vencidas
+    [expired] Expiradas
    *[all] Todas
 }
 row-state = { $state ->

@@ -54,10 +54,10 @@ team-goodbye = { $role ->
    *[other] Você não é mais revendedor desta loja.
 }
 team-still-reseller = Você continua sendo revendedor: /reseller
-team-goodbye-orders = O que você já pediu segue em frente: /orders. Nada mais será pedido das suas listas.
-team-goodbye-book = Seu caderno de clientes fica aqui até você apagar seus dados: /forget. Leve o arquivo com você.
+team-goodbye-orders = Os pedidos que você já fez continuam: /orders. Nada mais será pedido das suas listas.
+team-goodbye-book = Seu caderno de clientes fica aqui até você apagar seus dados: /forget. Antes, salve o arquivo dele.
 team-not-started = Esta pessoa ainda não iniciou o bot. Peça que ela o abra e toque em Iniciar.
-team-unknown = Ninguém com o id { $id } iniciou este bot. Confira o número ou compartilhe o contato da pessoa.
+team-unknown = A pessoa com o id { $id } não iniciou este bot. Confira o número ou compartilhe o contato da pessoa.
 team-nobody = Não consigo ver quem é. Encaminhe uma mensagem da pessoa, compartilhe o contato ou envie o id de usuário dela.
 team-bot = Isso é um bot. Só pessoas podem estar na equipe.
 team-hidden = Esta pessoa oculta a conta ao encaminhar mensagens. Compartilhe o contato ou envie o id de usuário dela.

@@ -20,7 +20,7 @@ alert = { $kind ->
     [orphans] ⚠️ Redis boş başladı: son iki günün { $subject } siparişinin sohbeti belli değil. Sahipleri /orders açınca buluruz.
     [list] ⚠️ İş ortağının sipariş listesini sonuna kadar okuyamıyoruz: { $subject }. İlk sayfadan sonraki siparişler yalnızca tek tek bulunur.
     [list-lag] ⚠️ İş ortağının sipariş listesi, tek tek siparişler hakkındaki yanıtlarının gerisinde kalıyor. Liste güncellenene kadar her siparişi ayrı ayrı soruyoruz.
-    [unreadable] ⚠️ İş ortağının bir yanıtı okunamıyor, ya da yalnızca bir bölümü okunuyor: { $subject }. <code>doctor --contract</code> ile karşılaştırın
+    [unreadable] ⚠️ İş ortağının yanıtının tamamını okuyamadık: { $subject }. <code>doctor --contract</code> ile karşılaştırın
    *[other] ⚠️ { $subject }
 }
 alert-help =
@@ -226,7 +226,7 @@ alert-confirmations = { $kind ->
     [turned-up] ⚠️ { $subject } numaralı sipariş, müşterisi “sipariş edilmedi” yazısını okuduktan sonra ortaya çıktı. Müşteriye bildirildi. /order ile bakın
     [reversed] ⚠️ Sağlayıcı { $subject } numaralı siparişi ödenmeden bitmiş gösteriyor, oysa ödemesi görülmüştü. Müşteriye bildirildi. Sağlayıcıya sorun ve /order ile bakın
     [twin] ⚠️ Sağlayıcı tek bir onay için ikinci bir sipariş oluşturdu: { $subject }. Müşteri bunu ödeyemez. /order ile bakın
-    [unconfirmed] ⚠️ Sağlayıcıda sohbetlerimizden biri için { $subject } numaralı sipariş var, ama burada kimse onaylamadı. Burada ödenemez. /order ile bakın
+    [unconfirmed] ⚠️ Sağlayıcıda sohbetlerimizden biri için { $subject } numaralı sipariş var ama burada kimse onaylamadı, bu yüzden burada ödenemez. /order ile bakın
     [paid-early] ⚠️ { $subject } numaralı sipariş, bot ondan haberdar olmadan önce ödenmişti: ya müşteri Redis veri kaybetmeden önce ödedi ya da bedeli bakiyenizden alındı. Müşteriye bildirildi. Bakiyeyi denetleyin, siparişe /order ile bakın
     [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini sağlayıcıda arayın.
     [lost-order] ⚠️ Redis { $subject } numaralı siparişi kaybetti, sağlayıcı da kime ait olduğunu göstermiyor. Siparişi sağlayıcıda arayın.

@@ -65,7 +65,7 @@ button-client-note = Not
 client-name-ask =
     <b>Bu müşterinin adı ne?</b>
 
-    Şimdi: { $client }. En çok { $most } karakterlik bir ad gönderin. Başka bir müşterinin adı ikisini birleştirir.
+    Şimdi: { $client }. En çok { $most } karakterlik bir ad gönderin. İki müşteriyi birleştirmek için diğerinin adını gönderin.
 client-join = <b>Bunlar aynı müşteri mi?</b>
 button-client-join = Birleştir
 button-other-name = Başka ad
@@ -84,10 +84,10 @@ book-file-ask =
 bad-book-file = Bu dosyayı okuyamadım. Defterinizin dosyasını CSV ya da Excel (.xlsx) olarak, en çok 2 MB ve ilk satırıyla gönderin.
 book-file-done = Dosyadan alınan: { $names } ad, { $notes } not, { $paid } ödeme. Kullanılamayan satırlar: { $wrong }.
 privacy-book = Müşteri defteriniz: müşterilerin borçları ödenene kadar; adlar ve notlar siz verilerinizi silene kadar.
-forget-book-paid = Müşteri defteriniz de tüm adlar ve notlarla birlikte silinir. Kimse geri getiremez.
+forget-book-paid = Müşteri defteriniz de tüm adlar ve notlarla birlikte silinir. Geri alınamaz.
 forget-book = { $orders ->
-    [one] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez.
-   *[other] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Kimse geri getiremez.
+    [one] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Geri alınamaz.
+   *[other] Müşteri defteriniz de silinir: { $orders } ödenmemiş sipariş, tüm adlar ve notlar. Geri alınamaz.
 }
 command-unpaid = Kim borçlu
 command-client = Bir müşterinin siparişleri

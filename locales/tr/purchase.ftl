@@ -68,7 +68,7 @@ twin-confirming =
 
     { $recipient } için { $goods }: siparişi hâlâ oluşturuyoruz. Ödeme ekranı burada görünecek.
 button-show-it = Bu siparişi göster
-button-another = Bir tane daha ver
+button-another = Bir sipariş daha ver
 
 cancelled = İptal edildi: hiçbir şey sipariş edilmedi.
 

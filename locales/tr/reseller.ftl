@@ -77,7 +77,7 @@ card-checking = ödemeyi arıyoruz
 bulk =
     <b>Toplu sipariş</b>
 
-    En fazla { $most } satır, her satıra bir tane, veya bir dosya gönderin: Excel (.xlsx) ya da CSV:
+    En fazla { $most } satır (her satırda bir sipariş) veya bir dosya gönderin: Excel (.xlsx) ya da CSV:
 
     { $stars }
     { $premium }
@@ -129,7 +129,7 @@ bulk-again =
         [one] <b>{ $rows } satır yeniden sipariş edilsin mi?</b>
        *[other] <b>{ $rows } satır yeniden sipariş edilsin mi?</b>
     }
-    Şimdi { $price }, önceki fiyat { $former }.
+    Şimdi { $price }, önce { $former }.
 bulk-ordering =
     <b>Toplu sipariş</b> · { $price }
     { $tally }

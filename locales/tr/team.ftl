@@ -54,10 +54,10 @@ team-goodbye = { $role ->
    *[other] Artık bu mağazanın bayisi değilsiniz.
 }
 team-still-reseller = Hâlâ bayisiniz: /reseller
-team-goodbye-orders = Verdiğiniz siparişler sürüyor: /orders. Listelerinizden yeni sipariş verilmez.
-team-goodbye-book = Müşteri defteriniz, siz verilerinizi silene kadar burada kalır: /forget. Dosyasını yanınıza alın.
+team-goodbye-orders = Verdiğiniz siparişler devam ediyor: /orders. Listelerinizden yeni sipariş verilmez.
+team-goodbye-book = Müşteri defteriniz, siz verilerinizi silene kadar burada kalır: /forget. Önce dosyasını kaydedin.
 team-not-started = Bu kişi botu henüz başlatmadı. Botu açıp Başlat'a dokunmasını isteyin.
-team-unknown = { $id } kimlikli kimse bu botu başlatmadı. Sayıyı kontrol edin veya kişi kartını paylaşın.
+team-unknown = Kimliği { $id } olan kişi bu botu başlatmadı. Numarayı kontrol edin veya kişi kartını paylaşın.
 team-nobody = Kim olduğunu göremiyorum. Bir mesajını iletin, kişi kartını paylaşın veya kullanıcı kimliğini gönderin.
 team-bot = Bu bir bot. Ekipte yalnızca kişiler olabilir.
 team-hidden = Bu kişi, iletilen mesajlarda hesabını gizliyor. Kişi kartını paylaşın veya kullanıcı kimliğini gönderin.

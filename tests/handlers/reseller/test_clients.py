@@ -146,7 +146,7 @@ async def test_a_name_is_kept_as_it_was_meant_and_joins_clients(
         await rosa.sees("What is this client called?", invoice)
         await rosa.says(typed)
         if invoice == "inv-2":
-            await rosa.taps("Join", on=await rosa.sees("Are these one client?", seen, button="Join"))
+            await rosa.taps("Join", on=await rosa.sees("Are these the same client?", seen, button="Join"))
         await rosa.sees(seen, "Owes you")
     await says(rosa, f"/client {seen}", seen, "for 2 orders")
 
@@ -157,18 +157,18 @@ async def test_the_name_of_another_client_is_asked_about(shop: Shop, rosa: Perso
     await rosa.taps("Rename", on=await says(rosa, "/client inv-90", button="Rename"))
     await rosa.sees("What is this client called?", "inv-90")
     await rosa.says("IVAN")
-    ask = await rosa.sees("Are these one client?", "Ivan", ": 2 orders", "inv-90", ": 1 order")
+    ask = await rosa.sees("Are these the same client?", "Ivan", ": 2 orders", "inv-90", ": 1 order")
     await rosa.taps("Another name", on=ask)
     await rosa.sees("What is this client called?", "inv-90")
     await rosa.says("ivan")
-    await rosa.sees("Are these one client?")
+    await rosa.sees("Are these the same client?")
     await rosa.says("Olga")  # typed instead of a tap
     page = await rosa.sees("Olga", "for 1 order", button="Rename")
     await rosa.forges(ask.button("Join")["callback_data"], on=page)
     await rosa.sees("Ivan", "for 2 orders")  # inv-90 is no client any more, so nothing was joined
     await rosa.taps("Rename", on=await says(rosa, "/client olga", "for 1 order", button="Rename"))
     await rosa.says("ivan")
-    ask = await rosa.sees("Are these one client?", after=page.id)
+    ask = await rosa.sees("Are these the same client?", after=page.id)
     for _ in range(2):
         await rosa.forges(ask.button("Join")["callback_data"], on=ask)
     await rosa.sees("Ivan", "for 3 orders")

@@ -160,14 +160,14 @@ async def test_a_margin_far_from_the_former_one_is_confirmed(shop: Shop, rosa: P
     await rosa.says("/margin 12.5%")
     await rosa.sees("Your margin", "12.5%")
     await rosa.says("/margin 125")  # a slip of the point
-    asked = await rosa.sees("Is this margin right?", "The former one was 12.5%", button="125%")
+    asked = await rosa.sees("Is this margin right?", "Until now it was 12.5%", button="125%")
     assert await percent() == Decimal("12.5")
     await rosa.taps("125%", on=asked)
     assert await percent() == 125
     await rosa.forges("g:margin:12.5_900%", on=asked)  # a button of an earlier screen
     assert await percent() == 125
     await rosa.says("/margin 12.5%")
-    await rosa.taps("Keep the former one", on=await rosa.sees("The former one was 125%", button="12.5%"))
+    await rosa.taps("Keep the old one", on=await rosa.sees("Until now it was 125%", button="12.5%"))
     assert await percent() == 125
     await rosa.says("/margin 1 2")
     await rosa.sees("I cannot read that margin")

@@ -150,7 +150,7 @@ bulk-ordering =
     <b>طلب بالجملة</b> · { $price }
     { $tally }
 bulk-progress = { $bar } طُلب { $done } من { $total }
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { "\u200F" }{ $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

@@ -136,7 +136,7 @@ bulk-ordering =
     <b>Bulk order</b> · { $price }
     { $tally }
 bulk-progress = { $bar } { $done } of { $total } ordered
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

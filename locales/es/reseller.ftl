@@ -134,7 +134,7 @@ bulk-ordering =
     <b>Pedido múltiple</b> · { $price }
     { $tally }
 bulk-progress = { $bar } pedidos { $done } de { $total }
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

@@ -134,7 +134,7 @@ bulk-ordering =
     <b>سفارش گروهی</b> · { $price }
     { $tally }
 bulk-progress = { $bar } ثبت شد: { $done } از { $total }
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { "\u200F" }{ $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

@@ -134,7 +134,7 @@ bulk-ordering =
     <b>थोक ऑर्डर</b> · { $price }
     { $tally }
 bulk-progress = { $bar } { $total } में से { $done } ऑर्डर हुए
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

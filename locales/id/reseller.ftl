@@ -130,7 +130,7 @@ bulk-ordering =
     <b>Pesanan massal</b> · { $price }
     { $tally }
 bulk-progress = { $bar } dipesan { $done } dari { $total }
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

@@ -139,7 +139,7 @@ bulk-ordering =
     <b>Массовый заказ</b> · { $price }
     { $tally }
 bulk-progress = { $bar } заказано { $done } из { $total }
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

@@ -134,7 +134,7 @@ bulk-ordering =
     <b>Toplu sipariş</b> · { $price }
     { $tally }
 bulk-progress = { $bar } sipariş edildi: { $done } / { $total }
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

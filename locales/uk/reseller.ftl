@@ -139,7 +139,7 @@ bulk-ordering =
     <b>Масове замовлення</b> · { $price }
     { $tally }
 bulk-progress = { $bar } замовлено { $done } з { $total }
-bulk-count = { $state }: { $count }
+bulk-count = { $state }: { $count }
 bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }

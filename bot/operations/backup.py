@@ -79,7 +79,8 @@ def _piped(command: str) -> Iterator[Path]:
 
 
 async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
-    """Writes all data of the bot to the file; returns the number of keys."""
+    """Writes all data of the bot to the file; returns the number of keys. Raises BackupError, and keeps the former
+    file, if there are none: REDIS_URL, or the folder of the embedded Redis, may be another one than the bot's."""
     queues = (keys.queue(name) for name in ("orders", "notices", "ticks", "intents"))
     number, large_sets = 0, (keys.people, keys.paid, keys.forgotten, *queues)
     with _replaced(path) as file:
@@ -90,6 +91,8 @@ async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
                 number += await _write(redis, chosen, file.write)
         for key in large_sets:
             number += await _write_set(redis, key, file.write)
+        if not number:
+            raise BackupError(f"Redis holds nothing of bot {keys.bot_id}: is it the Redis that the bot uses?")
         file.write(json.dumps({"bot": keys.bot_id, "keys": number}))
     return number
 
@@ -117,8 +120,11 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
     Raises BackupError while a bot runs, for a damaged file, for the file of another bot, and where Redis does not take
     the data: it is full or older. Nothing is changed then.
     """
-    if _bot_of(path) != keys.bot_id:
+    end = _end_of(path)
+    if str(end.get("bot")) != keys.bot_id:
         raise BackupError(f"{path} is not a backup of bot {keys.bot_id}")
+    if end.get("keys") == 0:
+        raise BackupError(f"{path} is empty")
     await _refuse_running_bot(redis, keys, sleep)
     for dumped in islice((row[2] for row in _records(keys, path) if isinstance(row[2], bytes)), 1):
         try:
@@ -130,13 +136,14 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
             for key in page:
                 pipe.execute_command("UNLINK", key)  # unlink() of a cluster's pipeline does nothing
             await pipe.execute()
-    script, number = Script(redis, "backup/restore", keys.root), 0
+    script, number, sets = Script(redis, "backup/restore", keys.root), 0, set[str]()
     for are_records in (False, True):  # queues first: a record puts itself into its queue
         chosen = (record for record in _records(keys, path) if (_record_id(keys, record[0]) is not None) == are_records)
         while rows := list(islice(chosen, TASKS)):
             await asyncio.gather(*(_restore(redis, script, keys, *row) for row in rows))
-            number += len(rows)
-    return number
+            number += sum(isinstance(dumped, bytes) for _, _, dumped in rows)
+            sets.update(key for key, _, dumped in rows if dumped and isinstance(dumped, dict))
+    return number + len(sets)
 
 
 async def _refuse_running_bot(redis: Redis, keys: Keys, sleep: Sleep) -> None:
@@ -207,8 +214,9 @@ async def _write_set(redis: Redis, key: str, write: Callable[[str], object]) -> 
     return int(ttl != -2)
 
 
-def _bot_of(path: Path) -> str:
-    """The bot whose data the file holds; its last line says so. Raises BackupError for a file that is not whole."""
+def _end_of(path: Path) -> dict[str, Any]:
+    """The last line of the file: the bot whose data it holds, and their number of keys. Raises BackupError for a file
+    that is not whole."""
     try:
         with gzip.open(path, "rt", encoding="ascii") as file:
             end = json.loads("".join(deque(file, maxlen=1)) or "null")
@@ -216,7 +224,7 @@ def _bot_of(path: Path) -> str:
         raise BackupError(f"{path} cannot be read: {error}") from error
     if not isinstance(end, dict):
         raise BackupError(f"{path} is not a whole backup")
-    return str(end.get("bot"))
+    return end
 
 
 def _is_left_out(keys: Keys, key: str) -> bool:

@@ -128,6 +128,23 @@ async def test_a_restore_refuses_while_a_bot_runs_and_a_broken_file(redis: Redis
     assert await redis.get(KEYS.maintenance) == b"closed"
 
 
+async def test_a_redis_without_data_replaces_no_backup(redis: Redis, tmp_path: Path) -> None:
+    """REDIS_URL, or the folder of the embedded Redis, was another one."""
+    file = tmp_path / "backup.gz"
+    await redis.zadd(KEYS.people, {"1001": 1})
+    assert await back_up(redis, KEYS, file) == 1
+    await redis.flushall()
+    with pytest.raises(BackupError, match="holds nothing of bot"):
+        await back_up(redis, KEYS, file)
+    assert await restore(redis, KEYS, file) == 1
+    assert await redis.zscore(KEYS.people, "1001") == 1
+    with gzip.open(file, "wt") as empty:
+        empty.write(json.dumps({"bot": KEYS.bot_id, "keys": 0}))
+    with pytest.raises(BackupError, match="is empty"):
+        await restore(redis, KEYS, file)
+    assert await redis.zscore(KEYS.people, "1001") == 1
+
+
 async def test_what_could_happen_a_second_time_is_not_restored(still: Shop, redis: Redis, tmp_path: Path) -> None:
     """Rows that were ordered since the backup would be ordered again, and a broadcast would reach everybody again."""
     services, file = still.services, tmp_path / "backup.gz"

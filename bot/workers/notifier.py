@@ -4,10 +4,12 @@ A repeated edit changes nothing. A final status also sends a new message, which 
 stored afterwards, so a killed process may send it twice: a duplicate is better than no message.
 """
 
+import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime, timedelta
+from weakref import WeakValueDictionary
 
 import structlog
 from aiogram.exceptions import (
@@ -95,6 +97,7 @@ class Notifier:
     clock: Clock = utcnow
     alerted: dict[str, tuple[datetime, set[int]]] = field(default_factory=dict)
     """Alert that did not reach all admins → the last attempt, and whom it has reached."""
+    _order_locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     @property
     def admins(self) -> list[AdminChat]:
@@ -144,9 +147,11 @@ class Notifier:
     async def _send(self, notice: Notice) -> None:
         match notice.kind:
             case "order":
-                watched = await self.watch.get(notice.subject)
-                if watched and watched.order.status == notice.news:  # else a newer notice replaces this one
-                    await self._notify_order(watched)
+                # Several answers of the partner at once write a notice again while it is being sent: it rings once.
+                async with self._order_locks.setdefault(notice.subject, asyncio.Lock()):
+                    watched = await self.watch.get(notice.subject)
+                    if watched and watched.order.status == notice.news:  # else a newer notice replaces this one
+                        await self._notify_order(watched)
             case "intent":
                 await self._show_intent(notice.subject)
             case "alert" | "over" | "more":

@@ -148,11 +148,11 @@ class Alerts:
             self._triggered_here.discard(f"{kind}:{subject}")
 
     async def clear_if_triggered(self, kind: str, subject: str = "") -> None:
-        """Like `clear`, but skips Redis unless this process triggered the alert: for calls after every success. Another
-        call may fail all the time, so the alert must have been quiet for some time. `workers/monitor.py` clears the
-        alerts of dead processes."""
+        """Like `clear`, but skips Redis unless this process triggered the alert: for calls after every success. A key
+        that one call refuses may be refused by others all the time, so that alert must have been quiet for some time.
+        `workers/monitor.py` clears the alerts of dead processes."""
         if f"{kind}:{subject}" in self._triggered_here:
-            await self.clear(kind, subject, quiet_for=QUIET_AFTER)
+            await self.clear(kind, subject, quiet_for=QUIET_AFTER if kind == "unauthorized" else timedelta(0))
 
     async def balance(self) -> Decimal | None:
         """The partner's balance in TON as it was a moment ago; None: not known."""

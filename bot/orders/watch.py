@@ -265,10 +265,13 @@ class Watch(StoredOrders):
     async def _draw_if_clock_jumped(self, order: Order) -> None:
         """Draws a payment screen again if the partner's clock has jumped since, so that its time left is right."""
         now, drawn_for = self.clock(), await self.tick_queue.due_at(order.id)
-        if drawn_for is None or drawn_for - now < MIN_TIME_TO_PAY:  # it is drawn soon, or again after an error
+        tick = next_tick(order, time_left(order, self.partner.now()))
+        if drawn_for is None:  # it was drawn as an order whose time is up
+            if tick:
+                await self.tick_queue.add(order.id, now)
+        elif drawn_for - now < MIN_TIME_TO_PAY:  # it is drawn soon, or again after an error
             return
-        tick = next_tick(order, time_left(order, self.partner.now())) or timedelta(0)
-        if abs(now + tick - drawn_for) > TICK_TOLERANCE:
+        elif abs(now + (tick or timedelta(0)) - drawn_for) > TICK_TOLERANCE:
             await self.tick_queue.add(order.id, now)
 
     async def _after_error(self, error: PartnerError, watched: WatchedOrder | None) -> timedelta | Told:

@@ -118,7 +118,7 @@ class Model:
     def types(self, text: str) -> None:
         if text.startswith(("/start", "/cancel")):
             self.draft = Wish()
-        elif self.step == "confirm" or text.startswith("/"):
+        elif text.startswith("/"):
             pass
         elif text in PURCHASES:
             self._chooses(PURCHASES[text].over(self.draft))

@@ -60,7 +60,7 @@ class Renaming(httpx.AsyncBaseTransport):
 
 def rename(shop: Shop, id: str) -> Renaming:
     http = shop.services.partner.http
-    http._transport = renaming = Renaming(http._transport, id)
+    http.below = renaming = Renaming(http.below, id)
     return renaming
 
 

@@ -121,6 +121,7 @@ local function end_watch(id, alert, now)
   local known = redis.call("HMGET", key, "status", "last_notified", "cancelled_by_chat", "batch", "chat_id")
   assert(alert or known[1], "a watch ends with an alert or the notice of a status")
   leave("orders", id)
+  trim(missing_key(), now, ttl.missing)
   redis.call("EXPIRE", key, ttl.order)
   if known[5] and redis.call("ZSCORE", debts_key(known[5]), id) then
     if is_due(known[1]) then redis.call("PERSIST", key) else drop_debt(known[5], id) end

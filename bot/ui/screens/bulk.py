@@ -36,7 +36,7 @@ BAR = ("▓░", 12)
 def prompt(i18n: I18n, earlier: Sequence[Batch] = ()) -> Screen:
     labels = [(batch, _batch_label(i18n, batch)) for batch in earlier]
     back = tuple((button(label, _press(batch, "open")),) for batch, label in labels)
-    times = [f"{date_time(i18n, batch.created_at)} · {label}" for batch, label in labels]
+    times = [f"{date_time(i18n, batch.created_at)} · {plain(label)}" for batch, label in labels]
     text = i18n.get("bulk", most=MAX_ROWS, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m"))
     return with_menu(i18n, text, *filter(None, ["\n".join(times)]), rows=back)
 

@@ -53,7 +53,7 @@ async def test_going_elsewhere_answers_no_question(shop: Shop, rosa: Person) -> 
     await rosa.taps("‹ Back", on=await rosa.sees("Send the number"))
     await rosa.sees("Check and confirm")
     await rosa.says("inv-42")
-    screen = await rosa.sees("No text needed here", "Check and confirm")
+    screen = await rosa.sees("I could not read that", "Check and confirm")
     assert "Invoice: " not in screen.text
 
 

@@ -92,7 +92,7 @@ async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
         for key in large_sets:
             number += await _write_set(redis, key, file.write)
         if not number:
-            raise BackupError(f"Redis holds nothing of bot {keys.bot_id}: is it the Redis that the bot uses?")
+            raise BackupError(f"Redis holds nothing of bot {keys.bot_id}. Is it the Redis that the bot uses?")
         file.write(json.dumps({"bot": keys.bot_id, "keys": number}))
     return number
 

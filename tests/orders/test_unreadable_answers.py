@@ -26,7 +26,7 @@ async def _hears_once(ivan: Person, alert: str) -> None:
     heard = await ivan.sees(alert)
     assert "doctor --contract" in heard.text
     await ivan.shop.quiet()
-    assert sum("unreadable" in bubble.text for bubble in await ivan.chat()) == 1
+    assert sum("could not read all" in bubble.text for bubble in await ivan.chat()) == 1
 
 
 @pytest.mark.parametrize(

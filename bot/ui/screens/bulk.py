@@ -34,17 +34,18 @@ BAR = ("▓░", 12)
 
 
 def prompt(i18n: I18n, earlier: Sequence[Batch] = ()) -> Screen:
-    labels = [(batch, _batch_label(i18n, batch)) for batch in earlier]
-    back = tuple((button(label, _press(batch, "open")),) for batch, label in labels)
-    times = [f"{date_time(i18n, batch.created_at)} · {plain(label)}" for batch, label in labels]
+    back = tuple((button(_batch_label(i18n, batch, most=11), _press(batch, "open")),) for batch in earlier)
+    times = [f"{date_time(i18n, batch.created_at)} · {plain(_batch_label(i18n, batch))}" for batch in earlier]
     text = i18n.get("bulk", most=MAX_ROWS, stars=code("@alice 100 invoice-1"), premium=code("@bobby 6m"))
     return with_menu(i18n, text, *filter(None, ["\n".join(times)]), rows=back)
 
 
-def _batch_label(i18n: I18n, batch: Batch) -> str:
-    """Its first row, by which its reseller knows it, and the number of its rows."""
+def _batch_label(i18n: I18n, batch: Batch, *, most: int = 40) -> str:
+    """Its first row, by which its reseller knows it, in at most so many characters, and the number of its rows."""
     first = next((f"@{row.recipient}" for row in batch.rows if row.recipient), "")
-    return i18n.get("button-batch", first=first if len(first) < 12 else f"{first[:10]}…", rows=len(batch.rows))
+    return i18n.get(
+        "button-batch", first=first if len(first) <= most else f"{first[: most - 1]}…", rows=len(batch.rows)
+    )
 
 
 def batch(i18n: I18n, view: BatchView, usd: Decimal | None = None) -> Screen:

@@ -686,7 +686,7 @@ async def test_an_end_before_the_order_is_no_end(shop: Shop, hours: float) -> No
     shop.clock.advance(seconds=12)
     await shop.quiet()
     assert await alice.sees("Memo", button="I have paid", photo=True), "also after a GET has said the same"
-    await ivan.sees("unreadable", "POST /orders: expires_at")
+    await ivan.sees("could not read all", "POST /orders: expires_at")
 
 
 WHERE = "UQBCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQjgn"

@@ -82,4 +82,4 @@ async def test_a_fee_that_tells_nothing_is_no_alert(shop: Shop, body: str) -> No
     await alice.says("100 @pavel")
     await alice.sees("Check and confirm")
     await shop.quiet()
-    assert not [bubble for bubble in await ivan.chat() if "unreadable" in bubble.text]
+    assert not [bubble for bubble in await ivan.chat() if "could not read all" in bubble.text]

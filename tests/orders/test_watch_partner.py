@@ -449,7 +449,7 @@ async def test_an_order_that_nobody_can_read_is_told_to_the_admins(
     await shop.fault("answer", "/orders", method="GET", status=200, body='{"ok": true, "data": []}', times=None)
     shop.clock.advance(minutes=later)
     await pass_minutes(shop, 1)
-    await ivan.sees("unreadable", f"GET /orders/{row['id']}")
+    await ivan.sees("could not read all", f"GET /orders/{row['id']}")
 
 
 async def test_check_takes_an_answer_that_is_two_seconds_old(still: Shop) -> None:

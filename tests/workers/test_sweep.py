@@ -311,4 +311,4 @@ async def test_an_unreadable_row_is_skipped_and_told_once(fast: Shop, redis: Red
     lost = [order.id for order in made if await watch.get(order.id) is None]
     assert len(lost) == 1, "the row is one of the twelve; the others are found"
     await ivan.says("/start")
-    await ivan.sees("unreadable", f"GET /orders: {field}")
+    await ivan.sees("could not read all", f"GET /orders: {field}")

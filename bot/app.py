@@ -30,7 +30,8 @@ from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
 from bot.partner.addresses import address_problem
 from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient, PartnerHttp, Priority, open_http
+from bot.partner.client import PartnerClient, Priority
+from bot.partner.http import PartnerHttp, open_http
 from bot.partner.models import OrderStatus, Product, create_fields, read_aliases
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_prefix, partner_rate_limit

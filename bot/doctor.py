@@ -19,8 +19,9 @@ from bot.clock import utcnow
 from bot.config import ConfigError, Settings, load_settings
 from bot.orders.references import References
 from bot.partner.addresses import is_pinned
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
 from bot.partner.contract import Contract, table
+from bot.partner.http import open_http
 from bot.partner.models import create_fields, read_aliases
 from bot.redis_url import parse
 from bot.storage.keys import Keys

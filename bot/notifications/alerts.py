@@ -21,8 +21,9 @@ REPEAT_ALERT_AFTER = timedelta(hours=1)
 STALE_AFTER = timedelta(minutes=3)
 """An alert that nobody has triggered for so long is over. Longer than the pause between any two checks."""
 
-QUIET_AFTER = timedelta(seconds=110)
-"""A success of one call ends an alert of another that has not been triggered for so long: no call pauses longer."""
+UNAUTHORIZED_QUIET_TIME = timedelta(seconds=110)
+"""One call takes the key while another may refuse it all the time: the alert ends when no call has refused it for so
+long, which is longer than any call pauses."""
 
 RATE_LIMIT_ALERT_AFTER = timedelta(minutes=1)
 """How long the partner may answer "too many calls" before that is an alert."""
@@ -147,12 +148,11 @@ class Alerts:
         if told >= 0:
             self._triggered_here.discard(f"{kind}:{subject}")
 
-    async def clear_if_triggered(self, kind: str, subject: str = "") -> None:
-        """Like `clear`, but skips Redis unless this process triggered the alert: for calls after every success. A key
-        that one call refuses may be refused by others all the time, so that alert must have been quiet for some time.
+    async def clear_if_triggered(self, kind: str, subject: str = "", *, quiet_for: timedelta = timedelta(0)) -> None:
+        """Like `clear`, but skips Redis unless this process triggered the alert: for calls after every success.
         `workers/monitor.py` clears the alerts of dead processes."""
         if f"{kind}:{subject}" in self._triggered_here:
-            await self.clear(kind, subject, quiet_for=QUIET_AFTER if kind == "unauthorized" else timedelta(0))
+            await self.clear(kind, subject, quiet_for=quiet_for)
 
     async def balance(self) -> Decimal | None:
         """The partner's balance in TON as it was a moment ago; None: not known."""

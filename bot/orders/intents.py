@@ -27,7 +27,7 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, to_ms, utcnow
 from bot.metrics import CountOrder, count_nothing
-from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
+from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, UNAUTHORIZED_QUIET_TIME, Alerts
 from bot.notifications.models import MessageRef
 from bot.orders import handles
 from bot.orders.creation import (
@@ -356,7 +356,7 @@ class Intents:
             await self._close(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
             return None
         for subject in ("", CREATE):
-            await self.alerts.clear_if_triggered("unauthorized", subject)
+            await self.alerts.clear_if_triggered("unauthorized", subject, quiet_for=UNAUTHORIZED_QUIET_TIME)
         log.info("order placed", order=order.id, outcome=outcome.decode(), attempts=attempt.intent.attempts)
         if outcome != b"placed":
             return None

@@ -15,7 +15,7 @@ import structlog
 
 from bot.clock import Sleep, from_ms, sleep, to_ms
 from bot.metrics import CountOrder, count_nothing
-from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, Alerts
+from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, UNAUTHORIZED_QUIET_TIME, Alerts
 from bot.orders import handles
 from bot.orders.comparison import complete, has_other_id, is_same_order, payment_difference, with_payment_of
 from bot.orders.models import ENDED, OTHER_ORDER, RANK, WatchedOrder
@@ -116,7 +116,7 @@ class Watch(StoredOrders):
             return
         try:
             order = await self.partner.paced(Priority.WATCH).order(claim.id)
-            await self.alerts.clear_if_triggered("unauthorized")
+            await self.alerts.clear_if_triggered("unauthorized", quiet_for=UNAUTHORIZED_QUIET_TIME)
             if watched:
                 await self.apply(watched, order, claim)
                 return

@@ -16,12 +16,11 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any, Protocol, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 from uuid import UUID
 
 import httpx
 import stamina
-from pydantic import SecretStr
 
 from bot.clock import Clock, utcnow
 from bot.partner.errors import (
@@ -35,6 +34,7 @@ from bot.partner.errors import (
     Unreadable,
     WrongOrder,
 )
+from bot.partner.http import PartnerHttp
 from bot.partner.models import (
     Balance,
     CreateFields,
@@ -55,7 +55,6 @@ from bot.partner.models import (
     same_id,
 )
 from bot.partner.parsing import Envelope, ParseContext
-from bot.partner.transport import Transport
 
 T = TypeVar("T")
 Reader = Callable[[Any, ParseContext], T]
@@ -88,55 +87,6 @@ Tell = Callable[[str], Awaitable[None]]
 
 Observe = Callable[[str, str, float], None]
 """Called after every request: "GET /orders/{id}", "ok" or the name of the error, seconds."""
-
-
-class PartnerHttp(httpx.AsyncClient):
-    """The connection pool to the partner. `call` is one request without what the partner does not need (redirects,
-    cookies, httpx's own authentication), which is half of the CPU of `request`.
-
-    The key goes to no other host (`follow_redirects`) and to no proxy of this machine (`trust_env`).
-    """
-
-    def __init__(self, base_url: str, key: SecretStr, transport: httpx.AsyncBaseTransport) -> None:
-        super().__init__(
-            base_url=base_url,
-            headers={"Authorization": f"Bearer {key.get_secret_value()}", "Accept": "application/json"},
-            timeout=httpx.Timeout(connect=3, read=10, write=5, pool=3),
-            transport=transport,
-            follow_redirects=False,
-            trust_env=False,
-        )
-        self.below = transport
-        self.sent = httpx.Headers({"Host": self.base_url.netloc.decode("ascii"), **self.headers})
-
-    async def call(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, str | int] | None = None,
-        body: Mapping[str, Any] | None = None,
-        key: UUID | None = None,
-    ) -> httpx.Response:
-        below = path[1:] + (f"?{urlencode(params)}" if params else "")
-        request = httpx.Request(
-            method,
-            self.base_url.copy_with(raw_path=self.base_url.raw_path + below.encode("ascii")),
-            headers=self.sent
-            if key is None
-            else httpx.Headers([*self.sent.raw, (b"Idempotency-Key", str(key).encode())]),
-            json=body,
-            stream=httpx.ByteStream(b"") if method == "GET" else None,
-            extensions={"timeout": self.timeout.as_dict()},
-        )
-        request.read()
-        response = await self.below.handle_async_request(request)
-        await response.aread()
-        return response
-
-
-def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransport | None = None) -> PartnerHttp:
-    """Open the connection pool to the partner, with the key in its headers. Use it with `async with`."""
-    return PartnerHttp(base_url, key, transport or Transport())
 
 
 CALL_TIMEOUT = 15.0
@@ -539,9 +489,8 @@ def _reader_of(order_id: str) -> Reader[Order]:
         order = Order.read(data, context)
         if not same_id(order.id, order_id):
             raise WrongOrder(order_id, order.id)
-        return (
-            order if order.id == order_id else order.model_copy(update={"id": order_id})
-        )  # all keys are made of the id as the create wrote it
+        # All keys in Redis are made of the id as the create wrote it.
+        return order if order.id == order_id else order.model_copy(update={"id": order_id})
 
     return read
 

@@ -333,10 +333,8 @@ def _read(cells: list[str], mark: str, columns: Columns, width: int, count: int)
     recipient, amount, product, invoice = (
         cells[columns[column][0]] if column in columns and columns[column][0] < len(cells) else "" for column in COLUMNS
     )
-    product, invoice = (
-        product.removeprefix(MERGED),
-        invoice.removeprefix(MERGED),
-    )  # a row has its own name and amount
+    # A row may share these two with the row above; it has a name and an amount of its own.
+    product, invoice = product.removeprefix(MERGED), invoice.removeprefix(MERGED)
     problem = Problem.USERNAME
     try:
         username = parse_username(recipient)

@@ -15,7 +15,8 @@ from aiohttp import web
 from httpx_aiohttp import AiohttpTransport
 from pydantic import SecretStr
 
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
+from bot.partner.http import open_http
 from bot.ui.qr import qr_png
 from tests.bench.harness import Scale, child, middle_ratio
 from tests.bench.report import Goal, Report, figure

@@ -21,7 +21,8 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
+from bot.partner.http import open_http
 from bot.telegram.client import AiogramSession
 
 TOKEN = "7000000001:AAbench-bench-bench-bench-bench-ben"

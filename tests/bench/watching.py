@@ -17,7 +17,8 @@ from bot.clock import from_ms, to_ms
 from bot.notifications.alerts import Alerts
 from bot.orders.references import References
 from bot.orders.watch import Watch
-from bot.partner.client import PartnerClient, PartnerHttp, open_http
+from bot.partner.client import PartnerClient
+from bot.partner.http import PartnerHttp, open_http
 from bot.partner.models import Order, OrderStatus
 from bot.partner.parsing import ParseContext
 from bot.storage.scripts import source

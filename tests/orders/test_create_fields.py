@@ -40,7 +40,7 @@ async def test_creates_and_estimates_follow_the_settings(
     still: Shop, settings: dict[str, str], premium: str, method: str, currency: str
 ) -> None:
     async with still.built(**settings) as app:
-        app.partner.http.below = recorder = Recorder(app.partner.http.below)
+        app.partner.http.transport = recorder = Recorder(app.partner.http.transport)
         for product, amount in ((Product.STARS, 100), (Product.PREMIUM, 6)):
             request = OrderRequest(product=product, recipient="alice", amount=amount, client_reference="tg-1001")
             for call in (app.partner.create_order(request, uuid4()), app.partner.estimate(request)):

@@ -48,8 +48,9 @@ from bot.orders.models import ENDED, RANK, IntentState, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import MISSING_TIME
 from bot.orders.watch import REVERSAL_TIME, Watch
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
+from bot.partner.http import open_http
 from bot.partner.models import Order, OrderStatus, Product
 from bot.storage.queue import Claim, LastingQueue
 from bot.storage.redis import open_client

@@ -9,8 +9,9 @@ import stamina
 from pydantic import SecretStr
 
 from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous
+from bot.partner.http import open_http
 from bot.partner.models import Goods, Product
 from tests.bench.stubs import StubPartner, partner_over
 from tests.support.processes import BotForkServer

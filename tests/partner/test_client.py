@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.partner.client import MAX_RETRY_WAIT, PartnerClient, PartnerHttp, Priority, open_http, should_retry
+from bot.partner.client import MAX_RETRY_WAIT, PartnerClient, Priority, should_retry
 from bot.partner.errors import (
     Ambiguous,
     KeyReused,
@@ -38,6 +38,7 @@ from bot.partner.errors import (
     Unreadable,
     WrongOrder,
 )
+from bot.partner.http import PartnerHttp, open_http
 from bot.partner.models import Goods, Order, OrderRequest, OrderStatus, Product
 from bot.partner.parsing import parse_http_date, parse_retry_after
 from bot.sandbox.partner_api import World, WorldSettings, create_app

@@ -18,8 +18,9 @@ from pydantic import SecretStr
 from bot import doctor
 from bot.__main__ import main
 from bot.config import ConfigError, Settings
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
 from bot.partner.contract import Contract, Row, table
+from bot.partner.http import open_http
 from bot.partner.models import CreateFields, OrderRequest, Product
 from bot.sandbox.partner_api import World, WorldSettings, mount
 from bot.sandbox.partner_api.wire import enveloped

@@ -23,7 +23,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.partner.addresses import address_problem, is_pinned, same_account
-from bot.partner.client import PartnerClient, PartnerHttp, open_http
+from bot.partner.client import PartnerClient
 from bot.partner.errors import (
     Ambiguous,
     NotFound,
@@ -37,6 +37,7 @@ from bot.partner.errors import (
     Unreadable,
     WrongOrder,
 )
+from bot.partner.http import PartnerHttp, open_http
 from bot.partner.models import Order, OrderRequest, OrderStatus, Product
 from bot.partner.transport import MAX_BODY_BYTES
 from bot.sandbox.partner_api import World, WorldSettings, create_app

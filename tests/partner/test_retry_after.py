@@ -13,8 +13,9 @@ import stamina
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot.partner.client import PROBE_INTERVAL, PartnerClient, Priority, open_http
+from bot.partner.client import PROBE_INTERVAL, PartnerClient, Priority
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unavailable
+from bot.partner.http import open_http
 from bot.partner.models import OrderRequest, Product
 from bot.storage import hashes
 from bot.storage.rate_limit import MAX_HOLD_WAIT, RateLimiter

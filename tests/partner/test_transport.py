@@ -9,7 +9,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.partner.client import open_http
+from bot.partner.http import open_http
 from bot.partner.transport import Transport
 
 Writer = asyncio.StreamWriter

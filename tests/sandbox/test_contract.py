@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 from schemathesis.config import SchemathesisConfig
 
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
+from bot.partner.http import open_http
 from bot.partner.models import (
     Balance,
     Estimate,

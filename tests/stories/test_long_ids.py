@@ -60,7 +60,7 @@ class Renaming(httpx.AsyncBaseTransport):
 
 def rename(shop: Shop, id: str) -> Renaming:
     http = shop.services.partner.http
-    http.below = renaming = Renaming(http.below, id)
+    http.transport = renaming = Renaming(http.transport, id)
     return renaming
 
 

@@ -12,8 +12,9 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms, utcnow
 from bot.notifications.alerts import MAX_SUBJECTS, Alerts
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, Unreadable
+from bot.partner.http import open_http
 from bot.workers import order_list
 from bot.workers.order_list import OrderList
 from tests.support import KEYS

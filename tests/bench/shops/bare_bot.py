@@ -19,7 +19,8 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
+from bot.partner.http import open_http
 from bot.ui.qr import qr_png
 from tests.bench.front import HOOK, SECRET
 from tests.bench.shops import bare

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from bot import app as composition
 from bot.app import App
 from bot.config import Settings
-from bot.partner.client import PartnerHttp, open_http
+from bot.partner.http import PartnerHttp, open_http
 from tests.bench.stubs import KEY, TOKEN
 from tests.support.settings import settings_from, variables_of
 

@@ -12,7 +12,8 @@ import sys
 import uvloop
 from pydantic import SecretStr
 
-from bot.partner.client import PartnerClient, open_http
+from bot.partner.client import PartnerClient
+from bot.partner.http import open_http
 from bot.partner.models import OrderStatus
 from tests.bench.haste import Haste
 from tests.bench.stubs import KEY

@@ -113,13 +113,14 @@ async def _promotes_a_lagging_replica(people: Purchases) -> None:
 async def _loads_slowly(people: Purchases) -> None:
     """A server looks at its clients after each 1,024 writes that it loads."""
     (node,) = people.engine.nodes
+    before = (await people.engine.errors())["LOADING"]
     async with node.client() as redis, redis.pipeline(transaction=False) as filling:
-        for _ in range(3000):
+        for _ in range(12_000):
             filling.set("filling", 1)
         await filling.execute()
     await people.engine.kill(node)
     node.start("--key-load-delay", "300")  # microseconds a write
-    await people.answered("LOADING", (await people.engine.errors())["LOADING"])
+    await people.answered("LOADING", before)
     await node.command("CONFIG", "SET", "key-load-delay", 0)
 
 

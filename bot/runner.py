@@ -195,14 +195,12 @@ async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]
 
 
 async def _register(app: App, webhook: bool) -> None:
-    """Sets the webhook (or removes it) and the bot's commands, and loads all languages. Repeats until it succeeds."""
-    languages = app.languages
+    """Sets the webhook (or removes it) and the bot's commands. Repeats until it succeeds."""
     delay = 1.0
     while True:
         try:
             await app.migration.attempted.wait()
             await _set_webhook(app, webhook)
-            await asyncio.to_thread(languages.load_all)
             await app.migration.done.wait()
             await app.menus.show_all()
             break

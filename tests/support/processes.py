@@ -154,7 +154,7 @@ def _serve(listener: socket.socket) -> None:
     from bot.ui.i18n import Languages
 
     imported = frozenset(sys.modules)
-    Languages().load_all()
+    Languages().names()
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel removes ended children
     selector = selectors.DefaultSelector()

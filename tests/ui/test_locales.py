@@ -16,7 +16,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.orders.statistics import SalesTotals
-from bot.ui.i18n import FOLDER, Languages
+from bot.ui.i18n import ENTRY, FOLDER, PARSER, Languages
 from bot.ui.screens import reseller
 
 ROOT = FOLDER.parent
@@ -209,9 +209,17 @@ def test_a_language_is_read_when_it_is_first_spoken(tmp_path: Path) -> None:
     assert i18n.get("only-here") == "a sentence", "English says what another language lacks"
 
     (tmp_path / "tlh" / "common.ftl").write_text("language-name = tlhIngan Hol\n")
-    languages.load_all()
-    (tmp_path / "tlh" / "common.ftl").unlink()
     assert dict(languages.names()) == {"en": "not read yet", "eo": "Esperanto", "tlh": "tlhIngan Hol"}
+
+
+@pytest.mark.parametrize("language", Languages().known)
+def test_texts_that_are_parsed_one_by_one_are_those_of_the_files(language: str) -> None:
+    texts = "\n".join(file.read_text("utf-8") for file in sorted((FOLDER / language).glob("*.ftl")))
+    whole = [entry for entry in PARSER.parse(texts).body if isinstance(entry, ftl.Message | ftl.Term)]
+    parsed = [entry for source in ENTRY.findall(texts) for entry in PARSER.parse(source).body]
+    assert len(whole) == len(parsed) > 400
+    for entry, same in zip(whole, parsed, strict=True):
+        assert entry.equals(same, ignored_fields=["comment"]), entry.id.name
 
 
 UNWANTED = {

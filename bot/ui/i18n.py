@@ -68,7 +68,7 @@ class _Texts(FluentRuntimeCore):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(path=folder, default_locale=ENGLISH, use_td=False)
-        self._cached = lru_cache(maxsize=2048, typed=True)(super().get)
+        self._cached = lru_cache(maxsize=2048, typed=True)(self._format)
         self.languages = frozenset(file.parent.name for file in folder.glob("*/*.ftl"))
         self.locales_map.update(dict.fromkeys(self.languages - {ENGLISH}, ENGLISH))
         self.load(ENGLISH)
@@ -80,6 +80,10 @@ class _Texts(FluentRuntimeCore):
 
     def get(self, message: str, locale: str | None = None, /, **named: Any) -> str:
         return self._cached(message, locale, **named)
+
+    def _format(self, message: str, locale: str | None, /, **named: Any) -> str:
+        text = super().get(message, locale, **named)
+        return align_right(text) if locale in RIGHT_TO_LEFT else text
 
 
 _texts = cache(_Texts)
@@ -151,6 +155,25 @@ def local_time(at: datetime, text: str, style: str) -> str:
 def isolated(text: object) -> str:
     """HTML of a person's text, isolated so that its direction does not affect the text around it."""
     return f"\u2068{escape(str(text))}\u2069"
+
+
+_MARKUP = re.compile("<[^>]*>|\u2068[^\u2068\u2069]*(?:\u2069|$)")
+_STRONG = re.compile("([\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc])|[^\\W\\d_]|\u200e")
+
+
+def runs_right_to_left(line: str) -> bool:
+    """Whether the first letter of a line of HTML, outside isolates, gives it this direction in Telegram."""
+    while (bare := _MARKUP.sub("", line)) != line:
+        line = bare
+    letter = _STRONG.search(line)
+    return bool(letter and letter[1])
+
+
+def align_right(text: str) -> str:
+    """HTML of a right-to-left text, in which U+200F begins each line that would run from left to right without: one
+    that begins with a number, a Latin word or an isolate."""
+    lines = text.split("\n")
+    return "\n".join(f"\u200f{line}" if line.strip() and not runs_right_to_left(line) else line for line in lines)
 
 
 def without_isolates(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.ui.i18n import without_isolates
+from bot.ui.i18n import align_right, runs_right_to_left, without_isolates
 from bot.ui.qr import qr_png
 
 _PICTURES = Path(__file__).parent / "pictures"
@@ -64,6 +64,11 @@ class Screen:
     rows: Rows = ()
     picture: Picture | None = None
     effect: str | None = None
+
+    def __post_init__(self) -> None:
+        """Gives lines that code has composed the direction of the texts around them."""
+        if any(map(runs_right_to_left, self.text.split("\n"))):
+            object.__setattr__(self, "text", align_right(self.text))
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup:

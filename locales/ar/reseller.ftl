@@ -151,7 +151,7 @@ bulk-ordering =
     { $tally }
 bulk-progress = { $bar } طُلب { $done } من { $total }
 bulk-count = { $state }: { $count }
-bulk-row = { "\u200F" }{ $number }. { $what } · { $state }
+bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }
     ↲ { $problem }

@@ -135,7 +135,7 @@ bulk-ordering =
     { $tally }
 bulk-progress = { $bar } ثبت شد: { $done } از { $total }
 bulk-count = { $state }: { $count }
-bulk-row = { "\u200F" }{ $number }. { $what } · { $state }
+bulk-row = { $number }. { $what } · { $state }
 bulk-row-wrong =
     { $number }. { $what }
     ↲ { $problem }

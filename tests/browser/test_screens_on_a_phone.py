@@ -17,6 +17,7 @@ OVERFLOWING = """ids => ids.map(id => {
   const chat = message.parentElement.getBoundingClientRect(), box = message.getBoundingClientRect();
   const wrong = [];
   if (box.left < chat.left || box.right > chat.right) wrong.push("the message leaves the chat");
+  if (/(?![0-9])\\p{Nd}/u.test(message.innerText)) wrong.push(`digits of two kinds: ${message.innerText}`);
   for (const node of message.querySelectorAll("*"))
     if (node.clientWidth && node.scrollWidth > node.clientWidth + 1) wrong.push(`too wide: ${node.textContent}`);
   for (const key of message.querySelectorAll("[data-testid=inline-button]")) {

@@ -1,8 +1,11 @@
 """Every screen that a person can see, in a language, filled with long values."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
+from unicodedata import bidirectional
 
 from bot.notifications.models import MessageRef
 from bot.orders.batch import Batch, BatchLine, BatchRow, BatchView, Mode, Phase, Problem
@@ -14,7 +17,7 @@ from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.statistics import SalesTotals, Takings
 from bot.partner.models import Fees, Goods, Order, OrderRequest, OrderStatus, Product
 from bot.ui.branding import Branding
-from bot.ui.i18n import Languages
+from bot.ui.i18n import RIGHT_TO_LEFT, Languages
 from bot.ui.screen import Screen
 from bot.ui.screens import bulk, cards, my_orders, pay, prices, privacy, purchase, reseller
 from bot.ui.screens import clients as client_screens
@@ -37,6 +40,23 @@ def _usd(goods: Goods) -> Decimal:
 def screens(language: str) -> dict[str, Screen]:
     """The screens by name; the names are the same in every language."""
     return dict([*_of_a_purchase(language), *_of_an_order(language), *_around(language), *_of_a_reseller(language)])
+
+
+def check_script(language: str, screen: Screen) -> None:
+    """The digits are of one kind, and each line and number of a right-to-left language runs as the language does."""
+    said = [screen.text, *(button.text for row in screen.rows for button in row)]
+    assert not [digit for text in said for digit in text if digit.isdecimal() and not digit.isascii()], said
+    if language not in RIGHT_TO_LEFT:
+        assert "\u200f" not in screen.text
+        return
+    for line in unescape(re.sub(r"<[^>]+>", "", screen.text)).split("\n"):
+        depth, outside = 0, ""
+        for sign in line:
+            depth = max(0, depth + (sign == "\u2068") - (sign == "\u2069"))
+            outside += "" if depth or sign == "\u2069" else sign
+        first = next((way for way in map(bidirectional, outside) if way in ("L", "R", "AL")), "none")
+        assert not line.strip() or first in ("R", "AL"), f"runs from left to right: {line!r}"
+        assert not re.search(r"^\u200f?\d+\u00a0[A-Z]", outside), f"the number and its unit change places: {line!r}"
 
 
 def watched(status: OrderStatus = OrderStatus.PENDING_PAYMENT, **pieces: object) -> WatchedOrder:

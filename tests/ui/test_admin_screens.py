@@ -16,7 +16,7 @@ from bot.partner.models import Balance, Fees, OrderRequest, OrderStatus, Product
 from bot.ui.i18n import without_isolates
 from bot.ui.screen import Screen
 from bot.ui.screens import admin, admin_orders, broadcast, exports
-from tests.support.screens import LANGUAGES, NOW, watched
+from tests.support.screens import LANGUAGES, NOW, check_script, watched
 
 BIG = Decimal("1234567.890123456")
 ADDRESS = "UQBeu0Va4Xp5p0QnB6Y2PxjOZkufEea_ZZ7piQCBZcdlOHhY"
@@ -91,8 +91,9 @@ def of_orders(language: str) -> Iterable[Screen]:
 
 @pytest.mark.parametrize("language", LANGUAGES.known)
 @pytest.mark.parametrize("screens", [of_money_and_figures, of_control, of_orders])
-def test_nothing_is_too_long_for_telegram(language: str, screens: Callable[[str], Iterable[Screen]]) -> None:
+def test_a_screen_is_within_the_limits_and_runs_as_its_language(language: str, screens: Callable[[str], Iterable[Screen]]) -> None:
     for screen in screens(language):
+        check_script(language, screen)
         text = without_isolates(unescape(re.sub(r"</?(b|i|code)>", "", screen.text)))
         assert len(text) <= (1024 if screen.picture else 4096), f"{len(text)}:\n{text[:300]}"
         for button in (button for row in screen.rows for button in row):

@@ -13,7 +13,7 @@ from bot.ui.i18n import RIGHT_TO_LEFT, Languages, without_isolates
 from bot.ui.screen import MAX_LABEL_LENGTH, Screen
 from bot.ui.screens import order as orders
 from bot.ui.screens import phrases, purchase
-from tests.support.screens import LANGUAGES, NOW, screens, watched
+from tests.support.screens import LANGUAGES, NOW, check_script, screens, watched
 
 LETTERS_A_LINE = 42
 LINES_A_PHONE = 33
@@ -119,6 +119,13 @@ def test_names_and_numbers_keep_their_direction(made: tuple[str, Screens]) -> No
         for word in re.finditer(r"[@/][a-z]\w+", text):
             before = text[: word.start()]
             assert before.count("\u2068") > before.count("\u2069"), f"{name}: {word[0]}"
+
+
+def test_every_line_runs_as_its_language_with_one_kind_of_digits(made: tuple[str, Screens]) -> None:
+    """Amounts, memos and order numbers have Latin digits, so all others have them, too."""
+    language, every = made
+    for screen in every.values():
+        check_script(language, screen)
 
 
 def test_a_sign_stays_beside_its_word() -> None:

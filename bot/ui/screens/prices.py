@@ -8,7 +8,7 @@ from bot.orders.currency import Currency
 from bot.orders.markup import NANOTON, Markup, Quote, Terms
 from bot.partner.models import Fees, Goods, Product
 from bot.ui.callback_data import MenuCallback
-from bot.ui.i18n import I18n, bold, code
+from bot.ui.i18n import I18n, bold, code, isolated
 from bot.ui.money import currency_text, number_text, percent_text, round_price_up
 from bot.ui.screen import Rows, Screen, button
 from bot.ui.screens.phrases import NBSP, date_time, goods, limits_text, local_money, money, retail_price, with_menu
@@ -129,7 +129,7 @@ def price_list_note(i18n: I18n, terms: Terms, warning: str) -> Screen:
     percent = percent_text(terms.markup.percent, i18n.locale)
     text = i18n.get("price-list", margin=bold(percent))
     if terms.currency:
-        text += "\n" + rate_text(terms.currency, i18n.locale)
+        text += "\n" + isolated(rate_text(terms.currency, i18n.locale))
     change = button(i18n.get("button-currency"), MenuCallback(target="currency"))
     return with_menu(i18n, *filter(None, (text, warning)), beside=(change,))
 

@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 
 from tests.browser.chat import phone, put
 from tests.support.screens import screens
-from tests.support.shop import Shop
+from tests.support.shop import ALICE, Shop
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +35,8 @@ async def test_nothing_overflows(still: Shop, browser: Browser) -> None:
     wrong: dict[str, list[str]] = {}
     async with phone(browser, still) as page:
         for language in ("en", "ru", "uk", "tr", "ar", "fa", "hi"):
+            await still.http.patch(f"/world/people/{ALICE}", json={"language_code": language})
+            await page.evaluate("refreshPeople()")  # the chat writes times in their language
             sent = await put(still, page, screens(language))
             found = await page.evaluate(OVERFLOWING, list(sent.values()))
             wrong |= {f"{language}: {name}": what for name, what in zip(sent, found, strict=True)}

@@ -91,7 +91,9 @@ def of_orders(language: str) -> Iterable[Screen]:
 
 @pytest.mark.parametrize("language", LANGUAGES.known)
 @pytest.mark.parametrize("screens", [of_money_and_figures, of_control, of_orders])
-def test_a_screen_is_within_the_limits_and_runs_as_its_language(language: str, screens: Callable[[str], Iterable[Screen]]) -> None:
+def test_a_screen_is_within_the_limits_and_runs_as_its_language(
+    language: str, screens: Callable[[str], Iterable[Screen]]
+) -> None:
     for screen in screens(language):
         check_script(language, screen)
         text = without_isolates(unescape(re.sub(r"</?(b|i|code)>", "", screen.text)))

@@ -64,7 +64,7 @@ coverage: $(VENV)/dev    ## the tests that run the bot in their own process, wit
 	@$(BIN)/pytest -n 3 --dist worksteal -m "not elsewhere and not browser" --cov --cov-report=term
 
 chaos: $(VENV)/dev       ## a kill at every step of a purchase, then ten minutes of random faults (SEED=7 SECONDS=60 ENGINE=single|sentinel|cluster)
-	@ALL_CRASH_CELLS=1 $(BIN)/pytest -q -n 3 tests/stories/test_crash_points.py
+	@ALL_CRASH_CELLS=1 $(BIN)/pytest -q -n 3 tests/stories/test_crash_points.py tests/storage/test_failover.py
 	@PARTNER_EXAMPLES=500 $(BIN)/pytest -q -n0 tests/orders/test_partner_state_machine.py
 	@SEED=$(SEED) SECONDS=$(SECONDS) ENGINE=$(ENGINE) $(BIN)/python -m tests.chaos
 

@@ -135,6 +135,19 @@ class Engine:
             raise NotWholeError(f"{primary.port} has no replica")
         return replicas
 
+    async def offset(self) -> int:
+        """How much the primary of the shop's keys has written."""
+        async with (await self.primary_of(KEYS.root)).client() as redis:
+            return int((await redis.info("replication"))["master_repl_offset"])
+
+    async def has_replicated(self, offset: int) -> bool:
+        """Whether its replicas have all of that."""
+        for replica in await self.replicas_of(await self.primary_of(KEYS.root)):
+            async with replica.client() as redis:
+                if (await redis.info("replication"))["slave_repl_offset"] < offset:
+                    return False
+        return True
+
     async def make_read_only(self, key: str, seconds: float, *, stale_reads: bool) -> None:
         """The primary becomes a replica of nobody for a moment: READONLY, or MASTERDOWN without `stale_reads`."""
         node = await self.primary_of(key)

@@ -330,7 +330,7 @@ class Engines(ExitStack):
         return engine
 
 
-def _free_ports(number: int) -> list[int]:
+def free_ports(number: int) -> list[int]:
     """Below the ports that the kernel gives to clients; each with its bus port (+10000) free, too."""
     ports: list[int] = []
     while len(ports) < number:
@@ -350,13 +350,13 @@ def _node(folder: Path, port: int, *more: str) -> Node:
 
 
 def _single(folder: Path) -> Engine:
-    (port,) = _free_ports(1)
+    (port,) = free_ports(1)
     return Engine("single", f"redis://127.0.0.1:{port}", [_node(folder, port)])
 
 
 def _sentinel(folder: Path) -> Engine:
     """`min-replicas-to-write 1`: a primary that is cut off from both replicas refuses writes."""
-    ports = _free_ports(6)
+    ports = free_ports(6)
     primary = ports[0]
     replicated = ("--min-replicas-to-write", "1", "--min-replicas-max-lag", "3", "--repl-timeout", "10")
     nodes = [_node(folder, primary, *replicated)]
@@ -376,7 +376,7 @@ def _sentinel(folder: Path) -> Engine:
 
 
 def _cluster(folder: Path) -> Engine:
-    ports = _free_ports(6)
+    ports = free_ports(6)
     own = ["--cluster-enabled", "yes", "--cluster-node-timeout", str(NODE_TIMEOUT_MS)]
     own += ["--cluster-replica-validity-factor", "0"]
     nodes = [_node(folder, port, *own) for port in ports]

@@ -5,6 +5,7 @@ A create is exactly one attempt: only the holder of its intent may repeat it, wi
 """
 
 import asyncio
+import contextlib
 import copy
 import hashlib
 import re
@@ -110,6 +111,9 @@ MAX_NAMES_TOLD = 10
 PROBE_INTERVAL = 5.0
 """Seconds until the next probe, where the last one got no better answer and no Retry-After."""
 
+ARBITER_TIMEOUT = 3.0
+"""Seconds of the call that tells whether a Retry-After concerns the whole key."""
+
 
 def should_retry(error: Exception) -> bool | float:
     """Whether a read is tried again: no, yes, or yes after so many seconds."""
@@ -198,7 +202,12 @@ class PartnerClient:
             return order.model_copy(update={"status": OrderStatus.PENDING_PAYMENT}) if waits else order
 
         return await self.paced(Priority.WATCH if patient else Priority.CONFIRM)._call(
-            "POST", request.path, read, body=request.body(self.create_fields), key=key
+            "POST",
+            request.path,
+            read,
+            body=request.body(self.create_fields),
+            key=key,
+            scope=_scope_of_person("/orders/create", request.recipient),
         )
 
     async def order(self, order_id: str) -> Order:
@@ -283,7 +292,9 @@ class PartnerClient:
         """Ask whether a person can receive a product; `can_receive` is None where the partner does not say."""
         path = f"/recipients/{product}"
         try:
-            data = await self._read(path, _as_it_is, {"username": username})
+            data = await self._read(
+                path, _as_it_is, {"username": username}, scope=_scope_of_person("/recipients", username)
+            )
         except Rejected as error:
             if not _is_about_recipient(error):
                 raise
@@ -320,6 +331,7 @@ class PartnerClient:
         *,
         item: str | None = None,
         timeout: float | None = None,
+        scope: str | None = None,
     ) -> T:
         """`_call` with retries, for requests that change nothing."""
         async for attempt in stamina.retry_context(
@@ -327,7 +339,7 @@ class PartnerClient:
         ):
             with attempt:
                 try:
-                    return await self._call("GET", route, read, params=params, item=item, timeout=timeout)
+                    return await self._call("GET", route, read, params=params, item=item, timeout=timeout, scope=scope)
                 except PartnerError as error:
                     await self._tell_if_unreadable(error, route if item is None else _path(route, item))
                     raise
@@ -370,10 +382,16 @@ class PartnerClient:
         key: UUID | None = None,
         item: str | None = None,
         timeout: float | None = None,
+        scope: str | None = None,
+        is_arbiter: bool = False,
     ) -> T:
-        """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces."""
+        """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces.
+
+        `scope`: what a Retry-After holds, "group/member" (hold.lua); by default the path, so that one order, or the
+        list alone, that is never answered does not stop the shop. `is_arbiter`: it holds all calls.
+        """
         endpoint, path = f"{method} {route}", route if item is None else _path(route, item)
-        scope = _scope(method, route, item)
+        scope = scope or path.removesuffix("/cancel")
         is_probe = await self._take_turn(scope)
         result, started = "interrupted", time.perf_counter()
         try:
@@ -386,11 +404,14 @@ class PartnerClient:
             result = type(error).__name__
             error.endpoint = endpoint
             error.add_note(endpoint)
-            await self._hold(error, is_probe, scope)
+            await self._hold(error, is_probe, "" if is_arbiter else scope)
+            if error.retry_after and self.pace and path.startswith("/orders"):
+                with contextlib.suppress(PartnerError):
+                    await self._call("GET", "/balance", _as_it_is, timeout=ARBITER_TIMEOUT, is_arbiter=True)
             raise
         else:
             result = "ok"
-            await self._hold(None, is_probe, scope)
+            await self._hold(None, is_probe, "" if is_arbiter else scope)
             return value
         finally:
             self.observe(endpoint, result, time.perf_counter() - started)
@@ -459,15 +480,8 @@ async def _send(request: Awaitable[httpx.Response], timeout: float) -> httpx.Res
         raise Ambiguous(f"no answer: {type(error).__name__}") from error
 
 
-def _scope(method: str, route: str, item: str | None) -> str:
-    """What a Retry-After of this call holds: after a create everything (""), else that order, or a group of endpoints.
-    One order, or the list alone, that is never answered must not stop the shop."""
-    group = route.split("/")[1]
-    if item is not None:
-        return f"{group}/{item}"
-    if group == "orders":
-        return "" if method == "POST" else route[1:]
-    return group
+def _scope_of_person(group: str, username: str) -> str:
+    return f"{group}/{hashlib.sha256(username.lower().encode()).hexdigest()[:12]}"
 
 
 def _path(route: str, item: str) -> str:

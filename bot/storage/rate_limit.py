@@ -57,12 +57,12 @@ class RateLimiter:
 
     async def take(self, priority: int, scope: str = "") -> Turn:
         """Returns when the call may be made; in one process, calls of a priority and group of scopes (the part before
-        a "/") keep their order.
+        the last "/") keep their order.
 
         During a hold that is longer than MAX_HOLD_WAIT it returns a turn with `wait`: the call must not be made.
         """
         begun = self.clock()
-        async with self._locks[priority, scope.partition("/")[0]]:  # only the first one asks Redis
+        async with self._locks[priority, scope.rpartition("/")[0]]:  # only the first one asks Redis
             while (turn := await self.ask(priority, scope)).wait:
                 waited = (self.clock() - begun).total_seconds()
                 if turn.held_by and waited + turn.wait > MAX_HOLD_WAIT:

@@ -33,9 +33,9 @@ class Panel:
     async def begin(self, name: str) -> None:
         (await self.http.post("/control/cases", json={"label": name})).raise_for_status()
 
-    async def ask(self, call: str) -> httpx.Response:
+    async def ask(self, call: str, recipient: str = "pandus") -> httpx.Response:
         method, path = call.split()
-        body = {"recipient_username": "pandus", "payment_method": "ton_memo", "payment_currency": "TON"}
+        body = {"recipient_username": recipient, "payment_method": "ton_memo", "payment_currency": "TON"}
         body |= {"quantity": 100} if call == STARS else {"months": 6}  # type: ignore[dict-item]
         headers = {"Authorization": f"Bearer {KEY}"}
         return await self.http.request(
@@ -114,6 +114,12 @@ async def has_one_odd_row(panel: Panel) -> None:
 
 async def has_odd_rows(panel: Panel) -> None:
     assert {row["status"] for row in (await panel.ask(LIST)).json()["data"]["items"]} == {None}
+
+
+async def refuses_durov(panel: Panel) -> None:
+    answer = await panel.ask(STARS, "durov")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
+    assert (await panel.ask(STARS)).status_code == (await panel.ask(FIRST)).status_code == 200
 
 
 async def finds_two(panel: Panel) -> None:
@@ -252,6 +258,7 @@ EXPECTED: dict[str, Check] = {
     "Create: ok false, no code": answers(STARS, 200, '{"ok": false}'),
     "Create: SERVER_ERROR with 200": answers(STARS, 200, '"ok": false', "SERVER_ERROR"),
     "Create: 403 page": both(answers(STARS, 403, "<html>"), answers(FIRST, 200)),
+    "Create: 429 for @durov": refuses_durov,
     "Create: 403 for business": answers(PREMIUM, 403, "RECIPIENT_BLOCKED"),
     "Create: 422 of a framework": answers(STARS, 422, '{"detail": [', "field required"),
     "Create: error in an object": answers(STARS, 400, '"error": {"code"', "too small"),

@@ -23,6 +23,7 @@ from tests.support.shop import MovingClock, Person, Shop, eventually
 
 KEY = "osk_test_very_secret"
 STARS = OrderRequest(product=Product.STARS, recipient="pandus", amount=100, client_reference="tg-1001")
+HELD_YIELD = 5
 NOW = datetime(2026, 4, 16, 12, tzinfo=UTC)
 FINE = httpx.Response(200, json={"ok": True, "data": {"ton_usd": 3}})
 
@@ -39,6 +40,7 @@ class Fleet:
         self.now = NOW
         self.answer: Callable[[], httpx.Response] = lambda: FINE
         self.calls: list[str] = []
+        self.bodies: list[str] = []
         self.answers = asyncio.Event()
         self.answers.set()
         self.clients = [self._client(redis) for _ in range(2)]
@@ -54,6 +56,7 @@ class Fleet:
 
     async def _serve(self, request: httpx.Request) -> httpx.Response:
         self.calls.append(request.url.path)
+        self.bodies.append(request.content.decode())
         await asyncio.sleep(0.02)
         await self.answers.wait()
         answer = self.answer()
@@ -74,6 +77,7 @@ class Fleet:
     def passes(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
         self.calls.clear()
+        self.bodies.clear()
 
 
 @pytest.fixture
@@ -241,6 +245,84 @@ async def test_orders_or_a_list_that_are_never_answered_do_not_hold_the_shop(
         fleet.passes(60.1)
 
 
+CREATED = {"id": "9", "status": "pending_payment", "price_ton": 1, "payment_address": "UQ", "payment_memo": "M"}
+
+
+def to(name: str) -> OrderRequest:
+    return STARS.model_copy(update={"recipient": name})
+
+
+async def create(client: PartnerClient, name: str) -> PartnerError | None:
+    try:
+        await client.create_order(to(name), UUID(int=1))
+    except PartnerError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("hot", [{"hot"}, {"hot", "hot2"}, {"hot", "hot2", "hot3"}])
+async def test_recipients_whose_creates_are_never_answered_do_not_hold_the_shop(
+    fleet: Fleet, status: int, hot: set[str]
+) -> None:
+    fine = httpx.Response(200, json={"ok": True, "data": CREATED | {"ton_usd": 3}})
+    fleet.answer = lambda: no(status, "300") if any(f'"{name}"' in fleet.bodies[-1] for name in hot) else fine
+    for _ in range(4):
+        for name in sorted(hot):
+            for client in fleet.clients:
+                assert isinstance(await create(client, name), RateLimited | Unavailable)
+                assert await client.ton_rate(), "a price, at once"
+            fleet.now += timedelta(seconds=10)  # the pause of creates after several refusals
+        assert all(len([body for body in fleet.bodies if f'"{name}"' in body]) == 1 for name in hot)
+        for client in fleet.clients:
+            assert await create(client, "other") is None
+            assert (await client.order("9")).id == "9"
+        fleet.passes(305)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_limit_of_the_whole_key_costs_one_extra_call(fleet: Fleet, status: int) -> None:
+    """Also if the create that was refused is the first that calls after the wait."""
+    for _ in range(3):
+        fleet.answer = lambda: no(status, "300")
+        await asyncio.gather(*(create(client, "hot") for client in fleet.clients))
+        fleet.passes(1)
+        for name in ("hot", "other", "third"):
+            assert await create(fleet.clients[1], name)
+        assert {type(error) for error in await fleet.all_call()} <= {RateLimited, Unavailable}
+        assert not fleet.calls
+        fleet.passes(299.5)
+        held = await create(fleet.clients[0], "hot")
+        assert held is not None
+        assert not fleet.calls, "the refused create leaves the probe to others"
+        assert held.retry_after == pytest.approx(HELD_YIELD, abs=1)
+        assert await create(fleet.clients[1], "other")
+        assert len(fleet.calls) <= 2, "the probe, and one call that tells whether it is the whole key"
+        fleet.passes(306)
+        assert await create(fleet.clients[0], "hot"), "nobody else calls"
+        assert len(fleet.calls) <= 2
+        fleet.answer = lambda: httpx.Response(200, json={"ok": True, "data": CREATED | {"ton_usd": 3}})
+        fleet.passes(306)
+        assert await create(fleet.clients[0], "hot") is None
+        assert await fleet.all_call() == [None] * 8
+        fleet.passes(306)
+
+
+async def test_a_limit_of_all_creates_costs_few_of_them(fleet: Fleet) -> None:
+    """The partner means all creates and nothing else: others buy nothing either, but prices are told."""
+    fine = httpx.Response(200, json={"ok": True, "data": {"ton_usd": 3}})
+    fleet.answer = lambda: no(429, "300") if fleet.calls[-1] == "/orders/stars" else fine
+    for number in range(40):
+        assert await create(fleet.clients[number % 2], f"person{number}")
+        assert await fleet.clients[0].ton_rate()
+        fleet.now += timedelta(seconds=8)
+    creates = fleet.calls.count("/orders/stars")
+    assert creates <= 15, "pauses of 2, 4, 8, 16, 30 … seconds"
+    fleet.answer = lambda: httpx.Response(200, json={"ok": True, "data": CREATED})
+    fleet.passes(31)
+    assert [await create(fleet.clients[0], f"person{number}") for number in (200, 201, 202)] == [None] * 3
+
+
 async def test_the_memory_of_holds_is_bounded(redis: Redis) -> None:
     limiter = RateLimiter(redis, "{limit}", 50, clock=lambda: NOW)
     for number in range(400):
@@ -255,7 +337,7 @@ async def test_confirmations_wait_together_are_told_and_may_be_cancelled(
     """Two customers confirm while the partner asks for a wait of a day."""
     alice, rosa = shop.person(), await shop.reseller()
     screens = [await each.chooses_stars() for each in (alice, rosa)]
-    await shop.fault("error", "/orders/stars", status=429, headers={"Retry-After": "86400"}, times=None)
+    await shop.fault("error", "/", status=429, headers={"Retry-After": "86400"}, times=None)
     await alice.taps("Confirm", on=screens[0])
     waiting = await alice.sees("This takes longer than usual", button="Cancel order")
     await rosa.taps("Confirm", on=screens[1])

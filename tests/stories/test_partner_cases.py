@@ -51,10 +51,15 @@ async def next_looks(shop: Shop, path: str, number: int = 1) -> None:
     await shop.quiet()
 
 
+async def asks_for(person: Person, words: str) -> Bubble:
+    """Types a purchase."""
+    await person.says(words)
+    return await person.sees("Check and confirm", words.split()[-1], button="Confirm")
+
+
 async def confirms(person: Person, words: str) -> Bubble:
     """Types a purchase, and presses Confirm."""
-    await person.says(words)
-    confirm = await person.sees("Check and confirm", button="Confirm")
+    confirm = await asks_for(person, words)
     await person.taps("Confirm", on=confirm)
     return confirm
 
@@ -208,6 +213,75 @@ async def test_a_look_that_is_told_to_wait_for_a_day_waits_five_minutes(shop: Sh
     shop.clock.advance(seconds=(last - shop.clock()).total_seconds() + 290)
     await shop.quiet_updates()
     await told(shop, alice, "Payment received", within=60)
+
+
+def too_many(path: str, method: str, mentions: str = "") -> Fault:
+    headers = {"Retry-After": "300"}
+    return {
+        "kind": "error", "path": path, "method": method, "mentions": mentions, "status": 429, "headers": headers
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("faults", "hot"),
+    [
+        (["Create: 429 for @durov"], ["@durov"]),
+        ([too_many("/orders/", "POST", "durov"), too_many("/orders/", "POST", "rosa")], ["@durov", "@rosa_stars"]),
+        ([too_many("/recipients/", "GET", "durov"), too_many("/orders/", "POST", "durov")], ["@durov"]),
+    ],
+    ids=["one recipient", "two recipients", "its check as well"],
+)
+async def test_creates_that_are_always_told_to_wait_stop_nobody_else(
+    shop: Shop, ivan: Person, faults: list[str | Fault], hot: list[str]
+) -> None:
+    """N1: the partner limits orders for one recipient. Others buy, and are told their deliveries, all the while."""
+    alice, rosa = shop.person(), await shop.reseller()
+    for fault in faults:
+        await begins(shop, fault)
+    for name in hot:
+        await rosa.taps("Confirm", on=await asks_for(rosa, f"50 {name}"))
+        await rosa.sees("This takes longer than usual", "50 Stars")
+    for quantity in ("100", "250"):  # the second one after the hot creates were tried again
+        await alice.buys_stars(quantity)
+        await pays(shop, (await shop.orders())[0])
+        await told(shop, alice, "Payment received", f"{quantity} Stars")
+        shop.clock.advance(seconds=306)
+        await ivan.sees("⚠️ Confirmations have waited")
+        await next_looks(shop, "/orders", 2)
+    refused = [call for call in await shop.creates() if call["status"] == 429]
+    assert len(hot) < len(refused) <= 4 * len(hot), "tried again in its own time"
+    assert len(await shop.orders()) == 2
+    await shop.mended()
+    shop.clock.advance(seconds=310)
+    for name in hot:
+        await rosa.sees("Pay", "50 Stars", name, photo=True)
+    assert len(await shop.orders()) == 2 + len(hot)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        too_many("/orders/10421", "GET"),
+        too_many("/recipients/", "GET", "durov"),
+        too_many("/recipients/stars", "GET"),
+        too_many("/pricing/estimate/premium", "GET"),
+        too_many("/orders/by-reference/tg-2002", "GET"),
+    ],
+    ids=["an order", "a check", "all checks", "an estimate", "a chat"],
+)
+async def test_reads_that_are_always_told_to_wait_stop_nobody_else(shop: Shop, ivan: Person, fault: Fault) -> None:
+    alice, rosa = shop.person(), await shop.reseller()
+    await rosa.buys_stars("50")
+    await begins(shop, fault)
+    await rosa.says("/orders")
+    await rosa.says("premium 3 @durov")
+    await shop.quiet()
+    for quantity in ("100", "250"):
+        await alice.buys_stars(quantity)
+        await pays(shop, (await shop.orders())[0])
+        await told(shop, alice, "Payment received", f"{quantity} Stars")
+        shop.clock.advance(seconds=306)
+        await next_looks(shop, "/orders", 2)
 
 
 @pytest.mark.parametrize(

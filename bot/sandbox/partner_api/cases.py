@@ -196,6 +196,10 @@ CASES: dict[str, Case] = {
         _fails(422, CREATES, method="POST"),
         _behaves("/orders", hidden="*"),
     ),
+    "Create: 429 for @durov": _case(
+        "Orders for @durov are always “too many, come back in five minutes”; all others are fine.",
+        _fails(429, CREATES, method="POST", mentions="durov", headers={"Retry-After": "300"}),
+    ),
     # Other endpoints
     "Estimate in price.ton": _case(
         "The price lies one level deeper than usual.",

@@ -1,7 +1,7 @@
 """How calls go wrong on demand, and the record of every call.
 
 A fault concerns calls of its method (any when None) whose path, without `/api/v1`, begins with its own; `*` in it
-stands for anything.
+stands for anything. If it `mentions` a text, that is in the call's query or body.
 It strikes each with `probability`, until it has struck `times` (for ever when None). Of several, the first
 that strikes is the only one that does.
 
@@ -55,6 +55,7 @@ class Fault:
     id: int = field(default=0, init=False)
     method: str | None = None
     path: str | None = None
+    mentions: str | None = None
     times: int | None = None
     probability: float = 1.0
     seconds: float = 0.0
@@ -70,10 +71,11 @@ class Fault:
     body: str | None = None
     case: str | None = None
 
-    def concerns(self, method: str, path: str) -> bool:
+    def concerns(self, method: str, path: str, text: str) -> bool:
         if self.kind is FaultKind.DOWN:
             return True
-        return self.method in (None, method) and fnmatchcase(path, f"{self.path or ''}*")
+        is_so = self.method in (None, method) and (self.mentions or "") in text
+        return is_so and fnmatchcase(path, f"{self.path or ''}*")
 
 
 class Faults:
@@ -94,10 +96,10 @@ class Faults:
     def rows(self) -> list[dict[str, object]]:
         return [asdict(fault) for fault in self._waiting]
 
-    def strike(self, method: str, path: str) -> Fault | None:
+    def strike(self, method: str, path: str, text: str = "") -> Fault | None:
         """The fault of this call, if any; one that has struck often enough is over."""
         for fault in self._waiting:
-            if fault.concerns(method, path) and self._random.random() < fault.probability:
+            if fault.concerns(method, path, text) and self._random.random() < fault.probability:
                 if fault.times is not None:
                     fault.times -= 1
                     if fault.times <= 0:

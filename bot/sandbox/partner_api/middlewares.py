@@ -133,7 +133,8 @@ def faulty(world: World) -> Middleware:
 
     @web.middleware
     async def meet_fault(request: web.Request, handler: Handler) -> web.StreamResponse:
-        fault = world.faults.strike(request.method, path_of(request))
+        text = request.query_string + (await request.read()).decode(errors="replace")
+        fault = world.faults.strike(request.method, path_of(request), text)
         if fault is None:
             return await handler(request)
         request[CALL].fault = fault.kind

@@ -15,6 +15,15 @@ local function drop_lasting(key, seconds)
   if redis.call("PTTL", key) > seconds * 1000 then redis.call("DEL", key) end
 end
 
+local HELD_YIELD = 5000 -- ms after a hold of all in which a call that was itself refused lets others be the probe
+
+-- What can hold a call of a rate limit: all are held (""), or its group, or only its scope, "group/member".
+local function hold_levels(scope)
+  local group = scope:match("^(.+)/")
+  if group then return { "", group .. "/*", scope } end
+  return scope == "" and { "" } or { "", scope }
+end
+
 -- Sets a field of a hash that keeps its lifetime from its last write.
 local function set_with_ttl(key, seconds, ...)
   redis.call("HSET", key, ...)

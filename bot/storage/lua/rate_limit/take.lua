@@ -11,16 +11,18 @@ local PROBE_POLL = 500
 local KEPT_TIME = 10000 -- so long after their last call something is left to the kept priorities
 now, window, rate = redis_time(now), tonumber(window), tonumber(rate)
 share, priority = tonumber(share), tonumber(priority)
-local probed = {}
-for _, each in ipairs(scope == "" and { "" } or { "", scope }) do
+local probed, held_for, held_by = {}, 0, 0
+for _, each in ipairs(hold_levels(scope)) do
   local held = redis.call("HMGET", hold_key(), each .. ":until", each .. ":status", each .. ":probe_until")
   if held[1] then
-    local wait = tonumber(held[1]) - now
+    local was_refused = each == "" and scope ~= "" and redis.call("HEXISTS", hold_key(), scope .. ":until") == 1
+    local wait = held[1] - now + (was_refused and HELD_YIELD or 0)
     if wait <= 0 and tonumber(held[3] or "0") > now then wait = PROBE_POLL end
-    if wait > 0 then return { wait, tonumber(held[2]), 0 } end
+    if wait > held_for then held_for, held_by = wait, tonumber(held[2]) end
     probed[#probed + 1] = each
   end
 end
+if held_for > 0 then return { held_for, held_by, 0 } end
 redis.call("ZREMRANGEBYSCORE", calls_key(), "-inf", now - window)
 if redis.call("ZCOUNT", calls_key(), now + 1, "+inf") > 0 then -- Redis' clock was set back
   redis.call("DEL", calls_key(), turns_key(), next_slot_key(), kept_calls_key())

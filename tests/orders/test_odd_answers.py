@@ -225,8 +225,7 @@ async def test_an_order_that_nobody_could_pay_and_is_paid_later_stops_the_shop(s
     await shop.fault("patch", "/orders", patch={**no_details, "status": "creating"}, times=None)
     await confirms(alice)
     assert await shop.eventually(lambda: _has_created(shop, 2))
-    await shop.mended()
-    await shop.fault("patch", "/orders", patch={**no_details, "status": "paid"}, times=None)
+    await shop.fault("patch", "/orders", patch={**no_details, "status": "paid"}, times=None, instead=True)
     await ivan.sees("All confirmations are stopped")
     await alice.sees("We are checking this order", "do not pay")
 
@@ -280,8 +279,7 @@ async def _doubtful(still: Shop, *, amount: int = 100) -> Intent:
 
 
 async def refuses(shop: Shop) -> None:
-    await shop.mended()
-    await shop.fault("error", STARS, status=422, times=None)
+    await shop.fault("error", STARS, status=422, times=None, instead=True)
 
 
 async def appears(shop: Shop) -> str:
@@ -319,8 +317,7 @@ async def test_another_lost_answer_begins_those_minutes_anew(still: Shop) -> Non
     intent = await _doubtful(still)
     await _again(still, intent)
     still.clock.advance(seconds=REFUSAL_DELAY.total_seconds())
-    await still.mended()
-    await still.fault("drop_before", STARS)
+    await still.fault("drop_before", STARS, instead=True)
     await _again(still, intent)
     await refuses(still)
     assert (await _again(still, intent)).state is IntentState.PREPARED
@@ -540,8 +537,7 @@ async def test_the_memo_of_an_account_makes_no_two_orders_one(still: Shop, attem
     draft = ready_draft()
     await still.services.intents.confirm(draft, ALICE, None, "en", anew=True)
     if attempts == 2:
-        await still.mended()
-        await still.fault("drop_after", STARS)
+        await still.fault("drop_after", STARS, instead=True)
         await settled(still.services.intents, draft)
         await still.fault("patch", "/orders", patch=patch, remove=["created_at"], times=None)
     second = await settled(still.services.intents, draft)

@@ -256,8 +256,7 @@ async def test_a_payment_that_is_taken_back_is_told_to_the_chat_and_the_admins(s
 
 
 async def says(shop: Shop, word: str) -> None:
-    await shop.mended()
-    await shop.fault("patch", "/orders/1", method="GET", patch={"status": word}, times=None)
+    await shop.fault("patch", "/orders/1", method="GET", patch={"status": word}, times=None, instead=True)
     shop.clock.advance(seconds=11)
 
 
@@ -372,8 +371,7 @@ async def test_a_spelling_is_no_difference(still: Shop) -> None:
     same = {"recipient_username": "@ALICE", "client_reference": None}
     await still.fault("patch", "/orders/1", method="GET", patch=same, times=None)
     assert (await watch.check_now(known)).checked_at is not None
-    await still.mended()
-    await still.fault("patch", "/orders/1", method="GET", patch={"id": 77}, times=None)
+    await still.fault("patch", "/orders/1", method="GET", patch={"id": 77}, times=None, instead=True)
     with pytest.raises(WrongOrder):
         await watch.check_now(known)
 
@@ -405,8 +403,7 @@ async def test_a_note_that_changes_all_the_time_rings_once_in_ten_minutes(shop: 
     await pays(shop, row)
     await told(shop, alice, "Payment received")
     for number in (0, 1, 2, 3, 4, last):
-        await shop.mended()
-        await shop.fault("patch", "/orders/1", method="GET", patch={"note": f"note {number}"}, times=None)
+        await shop.fault("patch", "/orders/1", method="GET", patch={"note": f"note {number}"}, times=None, instead=True)
         await pass_minutes(shop, 1)
         rung = await alice.sees(f"note {number}")
     await shop.quiet_updates()

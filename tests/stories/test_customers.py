@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.notifications.models import MessageRef
 from bot.orders.schedule import next_tick
 from bot.partner.models import Order, OrderStatus
 from bot.storage.queue import Claim
+from bot.telegram.gateway import Gateway
+from bot.ui.screen import Screen
 from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Person, Shop
 
@@ -98,6 +101,30 @@ async def test_a_tick_never_shows_an_earlier_status(shop: Shop) -> None:
     assert "Payment received" in await caption(alice, screen.id)
     await shop.app.countdown.tick(Claim(id, "no fence"))
     assert "Payment received" in await caption(alice, screen.id)
+
+
+async def test_a_tick_while_the_end_is_being_told_leaves_no_second_set_of_buttons(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    id = str((await shop.order())["id"])
+    assert shop.app is not None
+    countdown, stale, send = shop.app.countdown, await shop.app.watch.get(id), Gateway.put
+    assert stale is not None
+
+    async def put(gateway: Gateway, chat_id: int, message_ref: MessageRef | None, shown: Screen) -> MessageRef:
+        if message_ref is None:  # the payment screen is one line already, and the new message is not stored yet
+            await countdown.refresh(stale)
+        return await send(gateway, chat_id, message_ref, shown)
+
+    monkeypatch.setattr(Gateway, "put", put)
+    await shop.control(f"orders/{id}/fail")
+    shop.clock.advance(minutes=1)
+    told = await alice.sees("This order failed", button="Order again", after=screen.id)
+    await shop.quiet()
+    former = next(bubble for bubble in await alice.chat() if bubble.id == screen.id)
+    assert (former.labels, former.id < told.id) == ((), True)
 
 
 async def test_i_have_paid_is_answered_at_once_with_a_fresh_status(shop: Shop) -> None:

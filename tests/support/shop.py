@@ -332,9 +332,15 @@ class Shop:
         kept: int = (await self.http.get("/world/pending")).json()["pending"]
         return kept + (await self.app.update_store.queue.size() if self.app else 0)
 
-    async def fault(self, kind: str, path: str = "", **how: Any) -> None:
-        """Adds a fault to the stand-in partner: by default for one call whose path begins so."""
+    async def fault(self, kind: str, path: str = "", *, instead: bool = False, **how: Any) -> None:
+        """Adds a fault to the stand-in partner: by default for one call whose path begins so.
+
+        `instead` then removes the former faults, so that no call between the two meets a partner without faults.
+        """
+        former = (await self.http.get("/control/faults")).json()["items"] if instead else []
         await self.control("faults", {"kind": kind, "path": path, "times": 1, **how})
+        for fault in former:
+            (await self.http.delete(f"/control/faults/{fault['id']}")).raise_for_status()
 
     async def case(self, *names: str) -> None:
         """Switches on odd answers of the partner by their names in the world panel."""

@@ -1,5 +1,6 @@
 -- Stores where an order's screen is, unless it has moved: then, or if its status has risen or its chat was told of its end
--- meanwhile, the notice of its status is repeated, so that no process that was late leaves an older screen.
+-- meanwhile, the notice of its status is repeated, so that no process that was late leaves an older screen. The field
+-- redrawn says that a late process has drawn over this message: who then rings in a new one must close this one again.
 -- status: on this screen. tick_at: when it loses its pay buttons; empty: never. asked_for 1: nothing is left to notify of
 -- this status. known_ref, known_told: id of the message and last_notified before the screen was shown; empty: none.
 -- instead_of 1: nothing is stored if the order has another message by now. told: fields that store what the chat was told.
@@ -10,6 +11,8 @@ local known = redis.call("HMGET", order_key(id), "status", "message_ref", "last_
 local before = known[2] or ""
 local is_moved = before ~= "" and cjson.decode(before).message_id ~= tonumber(known_ref)
 local is_late = is_moved or known[1] ~= status or (known[3] or "") ~= known_told
+if #told > 0 then is_late = redis.call("HDEL", order_key(id), "redrawn") == 1 or is_late end
+if is_late and not is_moved and instead_of == "1" then redis.call("HSET", order_key(id), "redrawn", 1) end
 if not is_moved or instead_of ~= "1" then
   redis.call("HSET", order_key(id), "message_ref", message_ref, "locale", locale, unpack(told))
   if tick_at ~= "" then schedule("ticks", id, tick_at) end

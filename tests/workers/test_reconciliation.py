@@ -272,6 +272,63 @@ async def test_an_order_that_nobody_confirmed_is_shown_to_pay_only_if_redis_may_
     assert not await redis.hexists(KEYS.unpaid(ALICE), f"order:{pushed['id']}")  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("status", ["completed", "refunded", "failed", "expired", "cancelled", "paid", "processing"])
+async def test_an_order_that_nobody_confirmed_and_that_has_ended_is_told_to_admins_alone(
+    shop: Shop, redis: Redis, status: str
+) -> None:
+    """Also what it becomes later. It is no debt of a reseller's client."""
+    await settled(shop)
+    ivan, rosa = await shop.admin(), await shop.reseller()
+    await redis.set(KEYS.epoch, 1)
+    pushed = await shop.places(chat=ROSA, invoice="77")
+    await shop.control(f"orders/{pushed['id']}/set", {"status": status})
+    assert await found(shop, pushed["id"])
+    await ivan.sees("nobody confirmed it here", str(pushed["id"]))
+    await shop.control(f"orders/{pushed['id']}/set", {"status": "completed"})
+    for _ in range(5):
+        shop.clock.advance(seconds=31)
+        await shop.quiet()
+    alerts = [bubble for bubble in await ivan.chat() if "nobody confirmed it here" in bubble.text]
+    assert len(alerts) == 1
+    assert not [bubble for bubble in await rosa.chat() if str(pushed["id"]) in bubble.text]
+    assert not await redis.exists(KEYS.debts(ROSA))
+
+
+@pytest.mark.parametrize("lost", ["with its Redis", "by another server", "but not its place", "but not in its chat"])
+async def test_an_end_of_an_order_that_redis_may_have_lost_is_told(shop: Shop, redis: Redis, lost: str) -> None:
+    await settled(shop)
+    alice, order = await buys(shop)
+    if lost != "with its Redis":
+        await redis.set(KEYS.epoch, 1)
+    shop.clock.advance(minutes=2)
+    due = await redis.zscore(KEYS.queue("orders"), order["id"])
+    await forget_order(redis, order["id"])
+    if lost == "by another server":
+        await redis.hset(KEYS.looks, "server", "of-before")  # type: ignore[misc]
+    elif lost == "but not its place":
+        await redis.zadd(KEYS.queue("orders"), {order["id"]: due or 0})
+    elif lost == "but not in its chat":
+        await redis.zadd(KEYS.chat_orders(ALICE), {order["id"]: due or 0})
+    await shop.control(f"orders/{order['id']}/set", {"status": "completed"})
+    assert await found(shop, order["id"])
+    await alice.sees("✅ Delivered", "100 Stars")
+
+
+async def test_an_old_order_that_a_chat_looks_for_alerts_nobody(shop: Shop, redis: Redis) -> None:
+    """Its records have left Redis in time."""
+    await settled(shop)
+    ivan, (alice, order) = await shop.admin(), await buys(shop)
+    await redis.set(KEYS.epoch, 1)
+    await shop.control(f"orders/{order['id']}/set", {"status": "completed"})
+    await alice.sees("✅ Delivered")
+    await shop.quiet()
+    shop.clock.advance(days=8)
+    await forget_order(redis, order["id"])
+    assert await shop.services.watch.find(str(order["id"]), ALICE)
+    await shop.quiet()
+    assert not [bubble for bubble in await ivan.chat() if "nobody confirmed it here" in bubble.text]
+
+
 async def test_a_button_of_an_order_that_nobody_confirmed_shows_no_payment_details(shop: Shop, redis: Redis) -> None:
     app = await settled(shop)
     alice = shop.person()

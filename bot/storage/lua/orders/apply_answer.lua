@@ -1,4 +1,5 @@
--- Applies an answer of the partner to a watched order. A status only rises, and a risen one writes its notice.
+-- Applies an answer of the partner to a watched order. A status only rises, and a risen one writes its notice, unless
+-- nobody confirmed the order here.
 -- again_at empty: the watch ends with the notice of the status. new_note 1: the chat is told the note.
 -- word: the partner's status if it is unknown (status is then the known one), else empty. assumed 1: the partner does not
 -- show the order any more, and its end is assumed. withheld: why its payment details must not be shown any more, or empty.
@@ -7,10 +8,18 @@
 -- @params account, notify_at
 -- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
-local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld", "intent_id")
+local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld", "intent_id",
+  "unconfirmed")
 if not known[1] then return "unknown" end
 if not holds("orders", id, fence) then return "fenced" end
 local result, redraw = "same", new_note == "1"
+local function tell_chat()
+  if known[8] then
+    redis.call("HSET", key, "last_notified", status)
+  else
+    schedule("notices", "order:" .. id .. ":" .. status, notify_at)
+  end
+end
 if tonumber(rank) > tonumber(known[1]) then
   redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", now)
   redis.call("HDEL", unpaid_key(known[3]), "order:" .. id)
@@ -19,7 +28,7 @@ if tonumber(rank) > tonumber(known[1]) then
   elseif known[1] == "1" then -- a late payment
     set_with_ttl(spent_key(known[3]), ttl.spent, known[7] or "", now .. " " .. price_nano)
   end
-  schedule("notices", "order:" .. id .. ":" .. status, notify_at)
+  tell_chat()
   record_status(id, status, rank, now)
   count_day(now, status, 1)
   local is_past_payment = status == "processing" or status == "completed" or status == "refunded"
@@ -56,7 +65,7 @@ else
   redraw = redraw or known[5]
 end
 redis.call("ZREM", missing_key(), id)
-if redraw and result == "same" then schedule("notices", "order:" .. id .. ":" .. status, notify_at) end
+if redraw and result == "same" then tell_chat() end
 if again_at ~= "" then
   finish("orders", id, again_at)
   redis.call("PERSIST", key)

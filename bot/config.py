@@ -252,4 +252,6 @@ def _explain(location: tuple[int | str, ...], message: str) -> str:
     problem = "missing" if message == "Field required" else "wrong"
     if "still the placeholder" in message:
         problem = "wrong, still the placeholder of .env.example"
+    elif location[0] == "redis_url":
+        problem = message.replace("Value error", "wrong")
     return wrong(str(location[0]), problem)

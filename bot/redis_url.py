@@ -26,6 +26,9 @@ OPTIONS = {
 """Others change what a command answers, or how it is repeated, and the bot relies on both."""
 
 
+UNESCAPED = "a #, / or ? of its password is not escaped"
+
+
 class RedisUrl(NamedTuple):
     """`nodes` are the Sentinels, or some nodes of the cluster. `options` are keyword arguments of a connection."""
 
@@ -37,59 +40,84 @@ class RedisUrl(NamedTuple):
     tls: bool
 
 
+class UrlError(ValueError):
+    """What is wrong with a URL, with no part of it: it may hold a password."""
+
+
 def parse(url: str) -> RedisUrl:
-    """Raises ValueError, with no part of the URL in its message."""
+    """Raises UrlError."""
     try:
         return _parse(url)
+    except UrlError:
+        raise
     except (ValueError, TypeError, RedisError):
-        raise ValueError("not the URL of a Redis") from None
+        raise UrlError("an option after ? has a wrong value") from None
 
 
 def _parse(url: str) -> RedisUrl:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise UrlError("its brackets hold no IPv6 address") from None
     shape = re.fullmatch(r"(unix|rediss?)(\+sentinel|\+cluster)?", parts.scheme)
-    if shape is None or parts.fragment:  # an unescaped # of a password begins a fragment
-        raise ValueError
+    if shape is None or "://" not in url:
+        raise UrlError("it begins otherwise")
     scheme, engine = shape[1], _ENGINES[shape[2] or ""]
-    query = {name: values[0] for name, values in parse_qs(parts.query, strict_parsing=bool(parts.query)).items()}
-    sentinel = {name: query.pop(f"sentinel_{name}") for name in ("username", "password") if f"sentinel_{name}" in query}
-    if query.keys() - OPTIONS:
-        raise ValueError
+    if parts.fragment or (scheme != "unix" and "@" in parts.path):
+        raise UrlError(UNESCAPED)
+    query, sentinel = _query(parts.query, engine)
     user, at, hosts = parts.netloc.rpartition("@")
     nodes: tuple[tuple[str, int], ...] = ()
     if scheme == "unix":
         if engine != "single" or not parts.path.strip("/") or hosts:
-            raise ValueError
+            raise UrlError("a socket is unix:// and its path")
         service, path = "", parts.path
     else:
         nodes = tuple(_node(host, 26379 if engine == "sentinel" else 6379) for host in hosts.split(","))
         service, path = _path(engine, parts.path)
-    if (engine == "single" and len(nodes) > 1) or (sentinel and engine != "sentinel"):
-        raise ValueError
+    if engine == "single" and len(nodes) > 1:
+        raise UrlError("several hosts need redis+sentinel:// or redis+cluster://")
     options: dict[str, Any] = dict(parse_url(f"{scheme}://{user}{at}{hosts.split(',')[0]}{path}?{urlencode(query)}"))
     _check(options)
     if engine != "single":
         options = {name: value for name, value in options.items() if name not in ("host", "port", "connection_class")}
     if engine == "cluster" and options.pop("db", 0):
-        raise ValueError  # a cluster has one database
+        raise UrlError("a cluster has no database but 0")
     if engine == "sentinel":
         sentinel |= {name: value for name, value in options.items() if name.startswith("ssl")}
     return RedisUrl(engine, nodes, service, options, sentinel, scheme == "rediss")
 
 
+def _query(text: str, engine: Engine) -> tuple[dict[str, str], dict[str, str]]:
+    """The options of the servers and those of the Sentinels."""
+    try:
+        query = {name: values[0] for name, values in parse_qs(text, strict_parsing=bool(text)).items()}
+    except ValueError:
+        query = {"": ""}
+    sentinel = {name: query.pop(f"sentinel_{name}") for name in ("username", "password") if f"sentinel_{name}" in query}
+    if query.keys() - OPTIONS or (sentinel and engine != "sentinel"):
+        raise UrlError(UNESCAPED if "@" in text else "an option after ? is not known here")
+    return query, sentinel
+
+
 def _node(host: str, default_port: int) -> tuple[str, int]:
     address = urlsplit(f"//{host}")
     if not address.hostname:
-        raise ValueError
-    return address.hostname, address.port or default_port
+        raise UrlError("it lacks a host")
+    try:
+        return address.hostname, address.port or default_port
+    except ValueError:
+        raise UrlError("a port is no number up to 65535") from None
 
 
 def _path(engine: Engine, path: str) -> tuple[str, str]:
     """The service of a Sentinel, and what is left of the path: the database."""
-    match = re.fullmatch(r"/([\w.-]+)(/\d*)?" if engine == "sentinel" else r"()(/\d*)?", path)
-    if match is None:
-        raise ValueError
-    return match[1], match[2] or ""
+    service, database = r"/([\w.-]+)" if engine == "sentinel" else "()", r"(/\d*)?"
+    if match := re.fullmatch(service + database, path):
+        return match[1], match[2] or ""
+    if engine == "sentinel" and not re.match(service, path):
+        raise UrlError("the name of the Sentinels' service is missing after the hosts")
+    raise UrlError("its database is no number")
 
 
 def _check(options: dict[str, Any]) -> None:

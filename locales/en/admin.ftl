@@ -4,7 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ The partner API does not accept the key. New orders are paused; open ones are kept.
     [partner] ⚠️ The partner API does not answer. Confirmations wait for it, nothing is lost.
     [rate-limit] ⚠️ The partner API keeps answering that we call too often. PARTNER_RPS may be too high.
-    [clocks] ⚠️ The partner's answers disagree about the time by more than a minute. We count by the clock next to ours; ask the provider to set its clocks.
+    [clocks] ⚠️ The partner's answers disagree about the time by more than a minute. We count by the clock next to ours; ask the partner to set its clocks.
     [balance] ⚠️ The partner balance is below { $subject }. Top it up: /balance
     [stuck] ⚠️ Order { $subject } is paid but not delivered yet. Look at it with /order
     [lag] ⚠️ The queue is running late: { $subject }. Is the bot overloaded? See /health
@@ -60,7 +60,7 @@ orders-all-none = No such orders.
 orders-all-any = any
 orders-found = <b>{ $number } orders</b> have this reference:
 order-usage = Which one? Send /order and an order number, a memo or a reference.
-no-such-order = The provider has no such order.
+no-such-order = The partner has no such order.
 order-card =
     <b>Order #{ $order }</b>
     { $status } ({ $raw })
@@ -101,8 +101,8 @@ intent-card =
 intent-lines =
     Confirmation { $id }: { $state }
     Attempts: { $attempts } · key { $key }
-intent-key-known = The provider still knows the key: repeating it is safe.
-intent-key-old = The key is older than a day: the bot searches the provider's orders before it repeats anything.
+intent-key-known = The partner still knows the key: repeating it is safe.
+intent-key-old = The key is older than a day: the bot searches the partner's orders before it repeats anything.
 button-retry = Try again now
 button-release = Release
 button-adopt = Adopt an order
@@ -113,16 +113,16 @@ adopt-which =
 
     Tap one, or send its number. The customer gets its payment details.
 adopt-refused = That order belongs to another chat or confirmation, or this confirmation is no longer frozen.
-release-refused = Not released: the provider has orders that may be this one. Adopt one of them.
+release-refused = Not released: the partner has orders that may be this one. Adopt one of them.
 no-such-intent = This confirmation no longer exists.
 
 figures-all = <b>Figures</b>
 figures-partner =
-    <b>The provider's count</b>
+    <b>The partner's count</b>
     Orders: { $orders }
     Stars: { $stars } · Premium months: { $months }
     Volume: { $volume }
-figures-partner-down = The provider does not answer right now.
+figures-partner-down = The partner does not answer right now.
 figures-own = <b>This bot's count</b>, the last { $days } days
 figures-day = { $day } ordered { $placed }, paid { $paid }, delivered { $completed } · { $volume }
 figures-total = Delivered: { $completed } · Stars: { $stars } · Premium months: { $months } · { $volume }
@@ -220,23 +220,23 @@ command-broadcast = A message to everybody
 command-audit = What admins did
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ A new order came back as already paid, or without payment details: the provider may take its price from your balance. All confirmations are stopped. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
-    [waiting] ⚠️ Confirmations have waited for more than a minute: the provider does not confirm orders. See /intents
-    [refused] ⚠️ The provider refuses one order after the other, for a reason that no customer caused: { $subject }
+    [stopped] ⚠️ A new order came back as already paid, or without payment details: the partner may take its price from your balance. All confirmations are stopped. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
+    [waiting] ⚠️ Confirmations have waited for more than a minute: the partner does not confirm orders. See /intents
+    [refused] ⚠️ The partner refuses one order after the other, for a reason that no customer caused: { $subject }
     [turned-up] ⚠️ Order { $subject } turned up after its customer had read "not ordered". The customer was told. See it with /order
-    [reversed] ⚠️ The provider shows order { $subject } as ended unpaid, although its payment was seen. The customer was told. Ask the provider, and see it with /order
-    [twin] ⚠️ The provider has made a second order, { $subject }, for one confirmation. Its customer cannot pay it. See it with /order
-    [unconfirmed] ⚠️ The provider lists order { $subject } for one of our chats, but nobody confirmed it here, so nobody can pay it here. See it with /order
+    [reversed] ⚠️ The partner shows order { $subject } as ended unpaid, although its payment was seen. The customer was told. Ask the partner, and see it with /order
+    [twin] ⚠️ The partner has made a second order, { $subject }, for one confirmation. Its customer cannot pay it. See it with /order
+    [unconfirmed] ⚠️ The partner lists order { $subject } for one of our chats, but nobody confirmed it here, so nobody can pay it here. See it with /order
     [paid-early] ⚠️ Order { $subject } was paid before this bot knew of it: by its customer, before Redis lost data, or from your balance. The customer was told. Check the balance, and see the order with /order
-    [lost] ⚠️ Confirmation { $subject } is lost: Redis knows its number and nothing else. Look for its order at the provider.
-    [lost-order] ⚠️ Redis has lost order { $subject }, and the provider does not show whose it is. Look for it at the provider.
+    [lost] ⚠️ Confirmation { $subject } is lost: Redis knows its number and nothing else. Look for its order at the partner.
+    [lost-order] ⚠️ Redis has lost order { $subject }, and the partner does not show whose it is. Look for it at the partner.
    *[balance-unreadable] ⚠️ The partner balance cannot be read (missing: { $subject }), so LOW_BALANCE_TON warns of nothing.
 }
 orders-stopped =
     <b>All confirmations are stopped</b>
 
     A new order came back as already paid, or without payment details: { $reason }
-    The provider may take the price from your balance. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
+    The partner may take the price from your balance. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
 alert-details = ⚠️ The partner now tells other payment details for order { $order } than at its creation. The first ones stay; while the order is unpaid, they are not shown.
 alert-wrong-order = ⚠️ The partner answered about another order than { $order }. The answer was dropped, the order is still watched.
 alert-order-missing = ⚠️ The partner no longer shows order { $order }, which may be paid. Its customer was told. Please ask the partner.
@@ -260,7 +260,7 @@ alert-opened = I opened it in our private chat.
 alert-not-opened = I cannot write to you. Open our private chat and press Start, then tap again.
 button-open-shop = Open the shop
 button-close-shop = Close the shop
-partner-key-refused = The partner does not accept PARTNER_API_KEY (401 or 403): the key was revoked, or the account is blocked. Get a new key from the provider's bot (/api) and restart with it. New orders wait, open ones are kept.
+partner-key-refused = The partner does not accept PARTNER_API_KEY (401 or 403): the key was revoked, or the account is blocked. Get a new key from the partner's bot (/api) and restart with it. New orders wait, open ones are kept.
 
 shop-day =
     <b>The shop's day</b> · { $day }

@@ -4,7 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ La API del socio no acepta la clave. Los pedidos nuevos están en pausa; los abiertos se conservan.
     [partner] ⚠️ La API del socio no responde. Las confirmaciones la esperan; no se ha perdido nada.
     [rate-limit] ⚠️ La API del socio responde sin parar que hay demasiadas llamadas. Quizá PARTNER_RPS sea demasiado alto.
-    [clocks] ⚠️ Las respuestas del socio difieren en más de un minuto sobre la hora. Contamos con el reloj más cercano al nuestro; pide al proveedor que ajuste sus relojes.
+    [clocks] ⚠️ Las respuestas del socio difieren en más de un minuto sobre la hora. Contamos con el reloj más cercano al nuestro; pide al socio que ajuste sus relojes.
     [balance] ⚠️ El saldo en el socio está por debajo de { $subject }. Recárgalo: /balance
     [stuck] ⚠️ El pedido { $subject } está pagado, pero aún no se ha entregado. Míralo con /order
     [lag] ⚠️ La cola va con retraso: { $subject }. ¿Está el bot sobrecargado? Mira /health
@@ -60,7 +60,7 @@ orders-all-none = No hay pedidos así.
 orders-all-any = cualquiera
 orders-found = <b>Pedidos con esta referencia: { $number }</b>
 order-usage = ¿Cuál? Envía /order y un número de pedido, un memo o una referencia.
-no-such-order = El proveedor no conoce ese pedido.
+no-such-order = El socio no conoce ese pedido.
 order-card =
     <b>Pedido n.º { $order }</b>
     { $status } ({ $raw })
@@ -101,8 +101,8 @@ intent-card =
 intent-lines =
     Confirmación { $id }: { $state }
     Intentos: { $attempts } · clave { $key }
-intent-key-known = El proveedor aún conoce la clave: repetir es seguro.
-intent-key-old = La clave tiene más de un día: antes de repetir, el bot busca en los pedidos del proveedor.
+intent-key-known = El socio aún conoce la clave: repetir es seguro.
+intent-key-old = La clave tiene más de un día: antes de repetir, el bot busca en los pedidos del socio.
 button-retry = Probar ahora
 button-release = Liberar
 button-adopt = Asignar un pedido
@@ -113,16 +113,16 @@ adopt-which =
 
     Toca uno o envía su número. El cliente recibirá sus datos de pago.
 adopt-refused = Ese pedido es de otro chat o de otra confirmación, o esta ya no está congelada.
-release-refused = No se ha liberado: el proveedor tiene pedidos que podrían ser este. Asigna uno de ellos.
+release-refused = No se ha liberado: el socio tiene pedidos que podrían ser este. Asigna uno de ellos.
 no-such-intent = Esa confirmación ya no existe.
 
 figures-all = <b>Cifras</b>
 figures-partner =
-    <b>Según el proveedor</b>
+    <b>Según el socio</b>
     Pedidos: { $orders }
     Estrellas: { $stars } · meses de Premium: { $months }
     Volumen: { $volume }
-figures-partner-down = El proveedor no responde ahora.
+figures-partner-down = El socio no responde ahora.
 figures-own = <b>Según este bot</b>, días: { $days }
 figures-day = { $day } pedidos { $placed }, pagados { $paid }, entregados { $completed } · { $volume }
 figures-total = Entregados: { $completed } · estrellas: { $stars } · meses de Premium: { $months } · { $volume }
@@ -220,23 +220,23 @@ command-broadcast = Un mensaje a todos
 command-audit = Lo que hicieron los administradores
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Un pedido nuevo llegó ya pagado o sin datos de pago: puede que el proveedor cobre el precio de tu saldo. Todas las confirmaciones están detenidas. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
-    [waiting] ⚠️ Hay confirmaciones que esperan más de un minuto: el proveedor no confirma pedidos. Mira /intents
-    [refused] ⚠️ El proveedor rechaza un pedido tras otro por una razón que ningún cliente causó: { $subject }
+    [stopped] ⚠️ Un pedido nuevo llegó ya pagado o sin datos de pago: puede que el socio cobre el precio de tu saldo. Todas las confirmaciones están detenidas. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
+    [waiting] ⚠️ Hay confirmaciones que esperan más de un minuto: el socio no confirma pedidos. Mira /intents
+    [refused] ⚠️ El socio rechaza un pedido tras otro por una razón que ningún cliente causó: { $subject }
     [turned-up] ⚠️ El pedido { $subject } apareció después de que su cliente leyera «no se ha pedido». El cliente está avisado. Míralo con /order
-    [reversed] ⚠️ El proveedor muestra el pedido { $subject } como terminado sin pagar, aunque se vio su pago. El cliente está avisado. Pregunta al proveedor y míralo con /order
-    [twin] ⚠️ El proveedor creó un segundo pedido, { $subject }, para una sola confirmación. Su cliente no puede pagarlo. Míralo con /order
-    [unconfirmed] ⚠️ El proveedor tiene el pedido { $subject } para uno de nuestros chats, pero aquí nadie lo confirmó. Aquí no se puede pagar. Míralo con /order
+    [reversed] ⚠️ El socio muestra el pedido { $subject } como terminado sin pagar, aunque se vio su pago. El cliente está avisado. Pregunta al socio y míralo con /order
+    [twin] ⚠️ El socio creó un segundo pedido, { $subject }, para una sola confirmación. Su cliente no puede pagarlo. Míralo con /order
+    [unconfirmed] ⚠️ El socio tiene el pedido { $subject } para uno de nuestros chats, pero aquí nadie lo confirmó. Aquí no se puede pagar. Míralo con /order
     [paid-early] ⚠️ El pedido { $subject } ya estaba pagado cuando el bot supo de él: lo pagó su cliente antes de que Redis perdiera datos, o salió de tu saldo. El cliente está avisado. Revisa el saldo y mira el pedido con /order
-    [lost] ⚠️ La confirmación { $subject } se perdió: Redis solo conoce su número. Busca su pedido en el proveedor.
-    [lost-order] ⚠️ Redis ha perdido el pedido { $subject } y el proveedor no muestra de quién es. Búscalo con el proveedor.
+    [lost] ⚠️ La confirmación { $subject } se perdió: Redis solo conoce su número. Busca su pedido en el socio.
+    [lost-order] ⚠️ Redis ha perdido el pedido { $subject } y el socio no muestra de quién es. Búscalo con el socio.
    *[balance-unreadable] ⚠️ No se puede leer el saldo del socio (falta: { $subject }), así que LOW_BALANCE_TON no avisa de nada.
 }
 orders-stopped =
     <b>Todas las confirmaciones están detenidas</b>
 
     Un pedido nuevo llegó ya pagado o sin datos de pago: { $reason }
-    Puede que el proveedor cobre el precio de tu saldo. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
+    Puede que el socio cobre el precio de tu saldo. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
 alert-details = ⚠️ El socio indica ahora para el pedido { $order } otros datos de pago que al crearlo. Valen los primeros; mientras no esté pagado, no se muestran.
 alert-wrong-order = ⚠️ El socio respondió sobre otro pedido que no es { $order }. La respuesta se descartó y el pedido se sigue vigilando.
 alert-order-missing = ⚠️ El socio ya no muestra el pedido { $order }, que puede estar pagado. Se avisó al cliente. Pregunta al socio.
@@ -260,7 +260,7 @@ alert-opened = Lo abrí en nuestro chat privado.
 alert-not-opened = No puedo escribirte. Abre nuestro chat privado, toca Iniciar e inténtalo de nuevo.
 button-open-shop = Abrir la tienda
 button-close-shop = Cerrar la tienda
-partner-key-refused = El socio no acepta PARTNER_API_KEY (401 o 403): la clave fue revocada o la cuenta está bloqueada. Pide una clave nueva al bot del proveedor (/api) y reinicia con ella. Los pedidos nuevos esperan; los abiertos se conservan.
+partner-key-refused = El socio no acepta PARTNER_API_KEY (401 o 403): la clave fue revocada o la cuenta está bloqueada. Pide una clave nueva al bot del socio (/api) y reinicia con ella. Los pedidos nuevos esperan; los abiertos se conservan.
 
 shop-day =
     <b>El día de la tienda</b> · { $day }

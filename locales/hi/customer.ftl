@@ -36,7 +36,7 @@ button-pay-order = { $state ->
     [due] नं. { $order } चुकाएँ
    *[other] नं. { $order } देखें
 }
-button-drop = नं. { $order } रद्द
+button-drop = { $order } रद्द करें
 dropped = ऑर्डर नं. { $order } रद्द हो गया।
 not-dropped = हम ऑर्डर नं. { $order } रद्द नहीं कर सके: { $status }।
 

@@ -127,7 +127,7 @@ outcome = { $state ->
 
         { $goods }
 }
-button-repeat = फिर ऑर्डर
+button-repeat = फिर ऑर्डर करें
 see-below = नीचे नया संदेश देखें
 receipt =
     तारीख: { $date }

@@ -4,7 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ API mitra menolak kuncinya. Pesanan baru dijeda; yang terbuka tetap disimpan.
     [partner] ⚠️ API mitra tidak menjawab. Konfirmasi menunggunya; tidak ada yang hilang.
     [rate-limit] ⚠️ API mitra terus menjawab bahwa panggilan terlalu banyak. Mungkin PARTNER_RPS terlalu tinggi.
-    [clocks] ⚠️ Jam pada jawaban mitra berselisih lebih dari satu menit. Kami memakai jam yang paling dekat dengan jam kami; minta penyedia menyamakan jam servernya.
+    [clocks] ⚠️ Jam pada jawaban mitra berselisih lebih dari satu menit. Kami memakai jam yang paling dekat dengan jam kami; minta mitra menyamakan jam servernya.
     [balance] ⚠️ Saldo mitra di bawah { $subject }. Isi: /balance
     [stuck] ⚠️ Pesanan { $subject } sudah dibayar tetapi belum dikirim. Lihat dengan /order
     [lag] ⚠️ Antrean terlambat: { $subject }. Apakah bot kewalahan? Lihat /health
@@ -60,7 +60,7 @@ orders-all-none = Tidak ada pesanan seperti itu.
 orders-all-any = semua
 orders-found = <b>Pesanan dengan referensi ini: { $number }</b>
 order-usage = Yang mana? Kirim /order diikuti nomor pesanan, memo, atau referensi.
-no-such-order = Penyedia tidak mengenal pesanan itu.
+no-such-order = Mitra tidak mengenal pesanan itu.
 order-card =
     <b>Pesanan No. { $order }</b>
     { $status } ({ $raw })
@@ -101,8 +101,8 @@ intent-card =
 intent-lines =
     Konfirmasi { $id }: { $state }
     Percobaan: { $attempts } · kunci { $key }
-intent-key-known = Penyedia masih mengenal kuncinya: aman untuk diulang.
-intent-key-old = Kunci lebih dari sehari: sebelum mengulang, bot mencari di pesanan penyedia.
+intent-key-known = Mitra masih mengenal kuncinya: aman untuk diulang.
+intent-key-old = Kunci lebih dari sehari: sebelum mengulang, bot mencari di pesanan mitra.
 button-retry = Coba sekarang
 button-release = Lepaskan
 button-adopt = Kaitkan pesanan
@@ -113,16 +113,16 @@ adopt-which =
 
     Ketuk salah satu atau kirim nomornya. Pelanggan menerima data pembayarannya.
 adopt-refused = Pesanan itu milik obrolan atau konfirmasi lain, atau konfirmasi ini sudah tidak beku.
-release-refused = Tidak dilepas: penyedia punya pesanan yang mungkin ini. Kaitkan salah satunya.
+release-refused = Tidak dilepas: mitra punya pesanan yang mungkin ini. Kaitkan salah satunya.
 no-such-intent = Konfirmasi itu sudah tidak ada.
 
 figures-all = <b>Statistik</b>
 figures-partner =
-    <b>Hitungan penyedia</b>
+    <b>Hitungan mitra</b>
     Pesanan: { $orders }
     Bintang: { $stars } · bulan Premium: { $months }
     Volume: { $volume }
-figures-partner-down = Penyedia sedang tidak menjawab.
+figures-partner-down = Mitra sedang tidak menjawab.
 figures-own = <b>Hitungan bot ini</b>, hari: { $days }
 figures-day = { $day } dipesan { $placed }, dibayar { $paid }, dikirim { $completed } · { $volume }
 figures-total = Dikirim: { $completed } · bintang: { $stars } · bulan Premium: { $months } · { $volume }
@@ -220,23 +220,23 @@ command-broadcast = Pesan untuk semua
 command-audit = Yang dilakukan admin
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: mungkin penyedia memotong harganya dari saldo Anda. Semua konfirmasi dihentikan. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
-    [waiting] ⚠️ Ada konfirmasi yang menunggu lebih dari satu menit: penyedia tidak mengonfirmasi pesanan. Lihat /intents
-    [refused] ⚠️ Penyedia menolak pesanan demi pesanan, bukan karena pelanggan: { $subject }
+    [stopped] ⚠️ Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: mungkin mitra memotong harganya dari saldo Anda. Semua konfirmasi dihentikan. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
+    [waiting] ⚠️ Ada konfirmasi yang menunggu lebih dari satu menit: mitra tidak mengonfirmasi pesanan. Lihat /intents
+    [refused] ⚠️ Mitra menolak pesanan demi pesanan, bukan karena pelanggan: { $subject }
     [turned-up] ⚠️ Pesanan { $subject } muncul setelah pelanggannya membaca “tidak dipesan”. Pelanggan sudah diberi tahu. Lihat dengan /order
-    [reversed] ⚠️ Penyedia menampilkan pesanan { $subject } sebagai berakhir tanpa dibayar, padahal pembayarannya sudah terlihat. Pelanggan sudah diberi tahu. Tanyakan kepada penyedia dan lihat dengan /order
-    [twin] ⚠️ Penyedia membuat pesanan kedua, { $subject }, untuk satu konfirmasi. Pelanggan tidak bisa membayarnya. Lihat dengan /order
-    [unconfirmed] ⚠️ Penyedia punya pesanan { $subject } untuk salah satu obrolan kita, padahal tidak ada yang mengonfirmasinya di sini. Jadi, pesanan ini tidak bisa dibayar di sini. Lihat dengan /order
+    [reversed] ⚠️ Mitra menampilkan pesanan { $subject } sebagai berakhir tanpa dibayar, padahal pembayarannya sudah terlihat. Pelanggan sudah diberi tahu. Tanyakan kepada mitra dan lihat dengan /order
+    [twin] ⚠️ Mitra membuat pesanan kedua, { $subject }, untuk satu konfirmasi. Pelanggan tidak bisa membayarnya. Lihat dengan /order
+    [unconfirmed] ⚠️ Mitra punya pesanan { $subject } untuk salah satu obrolan kita, padahal tidak ada yang mengonfirmasinya di sini. Jadi, pesanan ini tidak bisa dibayar di sini. Lihat dengan /order
     [paid-early] ⚠️ Pesanan { $subject } sudah dibayar sebelum bot mengetahuinya: oleh pelanggan sebelum Redis kehilangan data, atau dari saldo Anda. Pelanggan sudah diberi tahu. Periksa saldo, lalu lihat pesanan dengan /order
-    [lost] ⚠️ Konfirmasi { $subject } hilang: Redis hanya tahu nomornya. Cari pesanannya di penyedia.
-    [lost-order] ⚠️ Redis kehilangan pesanan { $subject }, dan penyedia tidak menunjukkan milik siapa. Cari pesanan itu di penyedia.
+    [lost] ⚠️ Konfirmasi { $subject } hilang: Redis hanya tahu nomornya. Cari pesanannya di mitra.
+    [lost-order] ⚠️ Redis kehilangan pesanan { $subject }, dan mitra tidak menunjukkan milik siapa. Cari pesanan itu di mitra.
    *[balance-unreadable] ⚠️ Saldo mitra tidak terbaca (tidak ada: { $subject }), jadi LOW_BALANCE_TON tidak memperingatkan apa pun.
 }
 orders-stopped =
     <b>Semua konfirmasi dihentikan</b>
 
     Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: { $reason }
-    Mungkin penyedia memotong harganya dari saldo Anda. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
+    Mungkin mitra memotong harganya dari saldo Anda. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
 alert-details = ⚠️ Mitra kini memberi data pembayaran lain untuk pesanan { $order } daripada saat dibuat. Yang pertama tetap berlaku; selama belum dibayar, data itu tidak ditampilkan.
 alert-wrong-order = ⚠️ Mitra menjawab tentang pesanan lain, bukan { $order }. Jawaban dibuang, pesanan tetap dipantau.
 alert-order-missing = ⚠️ Mitra tidak lagi menampilkan pesanan { $order }, yang mungkin sudah dibayar. Pelanggan sudah diberi tahu. Tanyakan kepada mitra.
@@ -260,7 +260,7 @@ alert-opened = Sudah saya buka di chat pribadi kita.
 alert-not-opened = Saya tidak bisa mengirim pesan kepada Anda. Buka chat pribadi kita, tekan Mulai, lalu coba lagi.
 button-open-shop = Buka toko
 button-close-shop = Tutup toko
-partner-key-refused = Mitra tidak menerima PARTNER_API_KEY (401 atau 403): kuncinya dicabut atau akunnya diblokir. Ambil kunci baru dari bot penyedia (/api) dan mulai ulang dengannya. Pesanan baru menunggu, yang terbuka tetap tersimpan.
+partner-key-refused = Mitra tidak menerima PARTNER_API_KEY (401 atau 403): kuncinya dicabut atau akunnya diblokir. Ambil kunci baru dari bot mitra (/api) dan mulai ulang dengannya. Pesanan baru menunggu, yang terbuka tetap tersimpan.
 
 shop-day =
     <b>Hari toko</b> · { $day }

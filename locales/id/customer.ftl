@@ -59,7 +59,7 @@ forget =
 
     Kami menghapus bahasa, penerima, dan pesanan yang selesai. Pesanan terbuka tetap ada sampai selesai, agar uang Anda tidak hilang.
 button-forget-sure = Ya, hapus
-button-keep = Simpan
+button-keep = Jangan hapus
 forgotten = <b>Dihapus.</b> Pesanan yang masih ada di penyedia muncul lagi saat Anda membuka Pesanan.
 forgotten-but = { $orders ->
    *[other] Kami menyimpan { $orders } pesanan terbuka sampai selesai.

@@ -15,8 +15,8 @@ home-unpaid =
         [no] Lihat pesanan, atau pilih yang baru.
        *[yes] Selesaikan pembayaran, atau pilih yang baru.
     }
-button-stars = Beli Bintang
-button-premium = Hadiahkan Premium
+button-stars = ⭐ Beli Bintang
+button-premium = 🎁 Hadiahkan Premium
 button-orders = Pesanan
 button-help = Bantuan
 button-language = Bahasa

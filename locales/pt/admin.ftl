@@ -4,7 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ A API do parceiro não aceita a chave. Novos pedidos estão em pausa; os abertos são mantidos.
     [partner] ⚠️ A API do parceiro não responde. As confirmações esperam por ela; nada se perdeu.
     [rate-limit] ⚠️ A API do parceiro responde sem parar que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.
-    [clocks] ⚠️ As respostas do parceiro divergem na hora em mais de um minuto. Contamos pelo relógio mais próximo do nosso; peça ao fornecedor que acerte os relógios dele.
+    [clocks] ⚠️ As respostas do parceiro divergem na hora em mais de um minuto. Contamos pelo relógio mais próximo do nosso; peça ao parceiro que acerte os relógios dele.
     [balance] ⚠️ O saldo no parceiro está abaixo de { $subject }. Recarregue: /balance
     [stuck] ⚠️ O pedido { $subject } foi pago e ainda não foi entregue. Veja com /order
     [lag] ⚠️ A fila está atrasada: { $subject }. O bot está sobrecarregado? Veja /health
@@ -60,7 +60,7 @@ orders-all-none = Nenhum pedido assim.
 orders-all-any = qualquer
 orders-found = <b>Pedidos com esta referência: { $number }</b>
 order-usage = Qual? Envie /order seguido de um número de pedido, um memo ou uma referência.
-no-such-order = O fornecedor não conhece esse pedido.
+no-such-order = O parceiro não conhece esse pedido.
 order-card =
     <b>Pedido nº { $order }</b>
     { $status } ({ $raw })
@@ -101,8 +101,8 @@ intent-card =
 intent-lines =
     Confirmação { $id }: { $state }
     Tentativas: { $attempts } · chave { $key }
-intent-key-known = O fornecedor ainda conhece a chave: repetir é seguro.
-intent-key-old = A chave tem mais de um dia: antes de repetir, o bot procura nos pedidos do fornecedor.
+intent-key-known = O parceiro ainda conhece a chave: repetir é seguro.
+intent-key-old = A chave tem mais de um dia: antes de repetir, o bot procura nos pedidos do parceiro.
 button-retry = Tentar agora
 button-release = Liberar
 button-adopt = Vincular um pedido
@@ -113,16 +113,16 @@ adopt-which =
 
     Toque em um ou envie o número. O cliente recebe os dados de pagamento.
 adopt-refused = Esse pedido é de outro chat ou confirmação, ou esta já não está congelada.
-release-refused = Não liberada: o fornecedor tem pedidos que podem ser este. Vincule um deles.
+release-refused = Não liberada: o parceiro tem pedidos que podem ser este. Vincule um deles.
 no-such-intent = Essa confirmação não existe mais.
 
 figures-all = <b>Números</b>
 figures-partner =
-    <b>Segundo o fornecedor</b>
+    <b>Segundo o parceiro</b>
     Pedidos: { $orders }
     Estrelas: { $stars } · meses de Premium: { $months }
     Volume: { $volume }
-figures-partner-down = O fornecedor não responde agora.
+figures-partner-down = O parceiro não responde agora.
 figures-own = <b>Segundo este bot</b>, dias: { $days }
 figures-day = { $day } pedidos { $placed }, pagos { $paid }, entregues { $completed } · { $volume }
 figures-total = Entregues: { $completed } · estrelas: { $stars } · meses de Premium: { $months } · { $volume }
@@ -220,23 +220,23 @@ command-broadcast = Uma mensagem a todos
 command-audit = O que os administradores fizeram
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Um pedido novo voltou já pago ou sem dados de pagamento: talvez o fornecedor tire o preço do seu saldo. Todas as confirmações estão paradas. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
-    [waiting] ⚠️ Há confirmações esperando há mais de um minuto: o fornecedor não confirma pedidos. Veja /intents
-    [refused] ⚠️ O fornecedor recusa um pedido após o outro por um motivo que nenhum cliente causou: { $subject }
+    [stopped] ⚠️ Um pedido novo voltou já pago ou sem dados de pagamento: talvez o parceiro tire o preço do seu saldo. Todas as confirmações estão paradas. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
+    [waiting] ⚠️ Há confirmações esperando há mais de um minuto: o parceiro não confirma pedidos. Veja /intents
+    [refused] ⚠️ O parceiro recusa um pedido após o outro por um motivo que nenhum cliente causou: { $subject }
     [turned-up] ⚠️ O pedido { $subject } apareceu depois que o cliente leu “não foi pedido”. O cliente foi avisado. Veja com /order
-    [reversed] ⚠️ O fornecedor mostra o pedido { $subject } como encerrado sem pagamento, embora o pagamento tenha sido visto. O cliente foi avisado. Pergunte ao fornecedor e veja com /order
-    [twin] ⚠️ O fornecedor criou um segundo pedido, { $subject }, para uma só confirmação. O cliente não pode pagá-lo. Veja com /order
-    [unconfirmed] ⚠️ O fornecedor tem o pedido { $subject } para um dos nossos chats, mas ninguém o confirmou aqui, então não dá para pagá-lo aqui. Veja com /order
+    [reversed] ⚠️ O parceiro mostra o pedido { $subject } como encerrado sem pagamento, embora o pagamento tenha sido visto. O cliente foi avisado. Pergunte ao parceiro e veja com /order
+    [twin] ⚠️ O parceiro criou um segundo pedido, { $subject }, para uma só confirmação. O cliente não pode pagá-lo. Veja com /order
+    [unconfirmed] ⚠️ O parceiro tem o pedido { $subject } para um dos nossos chats, mas ninguém o confirmou aqui, então não dá para pagá-lo aqui. Veja com /order
     [paid-early] ⚠️ O pedido { $subject } já estava pago quando o bot soube dele: o cliente pagou antes de o Redis perder dados, ou o preço saiu do seu saldo. O cliente foi avisado. Verifique o saldo e veja o pedido com /order
-    [lost] ⚠️ A confirmação { $subject } se perdeu: o Redis só conhece o número dela. Procure o pedido no fornecedor.
-    [lost-order] ⚠️ O Redis perdeu o pedido { $subject }, e o fornecedor não mostra de quem ele é. Procure-o no fornecedor.
+    [lost] ⚠️ A confirmação { $subject } se perdeu: o Redis só conhece o número dela. Procure o pedido no parceiro.
+    [lost-order] ⚠️ O Redis perdeu o pedido { $subject }, e o parceiro não mostra de quem ele é. Procure-o no parceiro.
    *[balance-unreadable] ⚠️ O saldo do parceiro não pode ser lido (falta: { $subject }), então LOW_BALANCE_TON não avisa nada.
 }
 orders-stopped =
     <b>Todas as confirmações estão paradas</b>
 
     Um pedido novo voltou já pago ou sem dados de pagamento: { $reason }
-    Talvez o fornecedor tire o preço do seu saldo. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
+    Talvez o parceiro tire o preço do seu saldo. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
 alert-details = ⚠️ O parceiro agora informa para o pedido { $order } outros dados de pagamento que na criação. Valem os primeiros; enquanto não estiver pago, não são mostrados.
 alert-wrong-order = ⚠️ O parceiro respondeu sobre outro pedido que não { $order }. A resposta foi descartada e o pedido continua sendo acompanhado.
 alert-order-missing = ⚠️ O parceiro não mostra mais o pedido { $order }, que pode estar pago. O cliente foi avisado. Pergunte ao parceiro.
@@ -260,7 +260,7 @@ alert-opened = Abri no nosso chat privado.
 alert-not-opened = Não consigo escrever para você. Abra nosso chat privado, toque em Iniciar e tente de novo.
 button-open-shop = Abrir a loja
 button-close-shop = Fechar a loja
-partner-key-refused = O parceiro não aceita PARTNER_API_KEY (401 ou 403): a chave foi revogada ou a conta está bloqueada. Peça uma chave nova ao bot do fornecedor (/api) e reinicie com ela. Os pedidos novos esperam; os abertos são mantidos.
+partner-key-refused = O parceiro não aceita PARTNER_API_KEY (401 ou 403): a chave foi revogada ou a conta está bloqueada. Peça uma chave nova ao bot do parceiro (/api) e reinicie com ela. Os pedidos novos esperam; os abertos são mantidos.
 
 shop-day =
     <b>O dia da loja</b> · { $day }

@@ -15,8 +15,8 @@ home-unpaid =
         [no] Veja um pedido ou escolha algo novo.
        *[yes] Termine o pagamento ou escolha algo novo.
     }
-button-stars = Comprar estrelas
-button-premium = Presentear Premium
+button-stars = ⭐ Comprar estrelas
+button-premium = 🎁 Presentear Premium
 button-orders = Pedidos
 button-help = Ajuda
 button-language = Idioma

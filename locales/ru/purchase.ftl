@@ -15,8 +15,8 @@ home-unpaid =
         [no] Откройте заказ или выберите что-то новое.
        *[yes] Вернитесь к оплате или выберите что-то новое.
     }
-button-stars = Купить звёзды
-button-premium = Подарить Premium
+button-stars = ⭐ Купить звёзды
+button-premium = 🎁 Подарить Premium
 button-orders = Мои заказы
 button-help = Помощь
 button-language = Язык

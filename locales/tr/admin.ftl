@@ -4,7 +4,7 @@ alert = { $kind ->
     [unauthorized] ⚠️ İş ortağı API'si anahtarı kabul etmiyor. Yeni siparişler duraklatıldı, açık olanlar saklanıyor.
     [partner] ⚠️ İş ortağı API'si yanıt vermiyor. Onaylar onu bekliyor, hiçbir şey kaybolmadı.
     [rate-limit] ⚠️ İş ortağı API'si sürekli çok fazla çağrı olduğunu söylüyor. PARTNER_RPS çok yüksek olabilir.
-    [clocks] ⚠️ İş ortağının yanıtlarındaki saatler birbirinden bir dakikadan fazla sapıyor. Bizimkine en yakın saati esas alıyoruz; sağlayıcıdan saatlerini ayarlamasını isteyin.
+    [clocks] ⚠️ İş ortağının yanıtlarındaki saatler birbirinden bir dakikadan fazla sapıyor. Bizimkine en yakın saati esas alıyoruz; iş ortağından saatlerini ayarlamasını isteyin.
     [balance] ⚠️ İş ortağı bakiyesi { $subject } altında. Yükleyin: /balance
     [stuck] ⚠️ Sipariş { $subject } ödendi ama henüz teslim edilmedi. Bakmak için: /order
     [lag] ⚠️ Kuyruk gecikiyor: { $subject }. Bot aşırı mı yüklü? Bakın: /health
@@ -60,7 +60,7 @@ orders-all-none = Böyle bir sipariş yok.
 orders-all-any = tümü
 orders-found = Bu referansa sahip <b>{ $number } sipariş</b>:
 order-usage = Hangisi? /order ile birlikte sipariş numarası, memo veya referans gönderin.
-no-such-order = Sağlayıcıda böyle bir sipariş yok.
+no-such-order = İş ortağında böyle bir sipariş yok.
 order-card =
     <b>Sipariş #{ $order }</b>
     { $status } ({ $raw })
@@ -101,8 +101,8 @@ intent-card =
 intent-lines =
     Onay { $id }: { $state }
     Deneme: { $attempts } · anahtar { $key }
-intent-key-known = Sağlayıcı anahtarı hâlâ biliyor: tekrarlamak güvenli.
-intent-key-old = Anahtar bir günden eski: bot tekrarlamadan önce sağlayıcının siparişlerini arar.
+intent-key-known = İş ortağı anahtarı hâlâ biliyor: tekrarlamak güvenli.
+intent-key-old = Anahtar bir günden eski: bot tekrarlamadan önce iş ortağının siparişlerini arar.
 button-retry = Şimdi dene
 button-release = Serbest bırak
 button-adopt = Sipariş bağla
@@ -113,16 +113,16 @@ adopt-which =
 
     Birine dokunun veya numarasını gönderin. Müşteri ödeme bilgilerini alır.
 adopt-refused = Bu sipariş başka bir sohbete veya onaya ait ya da bu onay artık dondurulmuş değil.
-release-refused = Serbest bırakılmadı: sağlayıcıda bu olabilecek siparişler var. Birini bağlayın.
+release-refused = Serbest bırakılmadı: iş ortağında bu olabilecek siparişler var. Birini bağlayın.
 no-such-intent = Bu onay artık yok.
 
 figures-all = <b>İstatistikler</b>
 figures-partner =
-    <b>Sağlayıcının sayımı</b>
+    <b>İş ortağının sayımı</b>
     Sipariş: { $orders }
     Yıldız: { $stars } · Premium ayı: { $months }
     Hacim: { $volume }
-figures-partner-down = Sağlayıcı şu anda yanıt vermiyor.
+figures-partner-down = İş ortağı şu anda yanıt vermiyor.
 figures-own = <b>Bu botun sayımı</b>, son { $days } gün
 figures-day = { $day } verilen { $placed }, ödenen { $paid }, teslim { $completed } · { $volume }
 figures-total = Teslim edilen: { $completed } · Yıldız: { $stars } · Premium ayı: { $months } · { $volume }
@@ -220,23 +220,23 @@ command-broadcast = Herkese mesaj
 command-audit = Yönetici işlemleri
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: sağlayıcı bedeli bakiyenizden alıyor olabilir. Bütün onaylar durduruldu. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
-    [waiting] ⚠️ Onaylar bir dakikadan uzun süredir bekliyor: sağlayıcı siparişleri onaylamıyor. Bkz. /intents
-    [refused] ⚠️ Sağlayıcı, hiçbir müşteriden kaynaklanmayan bir nedenle siparişleri art arda reddediyor: { $subject }
+    [stopped] ⚠️ Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: iş ortağı bedeli bakiyenizden alıyor olabilir. Bütün onaylar durduruldu. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
+    [waiting] ⚠️ Onaylar bir dakikadan uzun süredir bekliyor: iş ortağı siparişleri onaylamıyor. Bkz. /intents
+    [refused] ⚠️ İş ortağı, hiçbir müşteriden kaynaklanmayan bir nedenle siparişleri art arda reddediyor: { $subject }
     [turned-up] ⚠️ { $subject } numaralı sipariş, müşterisi “sipariş edilmedi” yazısını okuduktan sonra ortaya çıktı. Müşteriye bildirildi. /order ile bakın
-    [reversed] ⚠️ Sağlayıcı { $subject } numaralı siparişi ödenmeden bitmiş gösteriyor, oysa ödemesi görülmüştü. Müşteriye bildirildi. Sağlayıcıya sorun ve /order ile bakın
-    [twin] ⚠️ Sağlayıcı tek bir onay için ikinci bir sipariş oluşturdu: { $subject }. Müşteri bunu ödeyemez. /order ile bakın
-    [unconfirmed] ⚠️ Sağlayıcıda sohbetlerimizden biri için { $subject } numaralı sipariş var ama burada kimse onaylamadı, bu yüzden burada ödenemez. /order ile bakın
+    [reversed] ⚠️ İş ortağı { $subject } numaralı siparişi ödenmeden bitmiş gösteriyor, oysa ödemesi görülmüştü. Müşteriye bildirildi. İş ortağına sorun ve /order ile bakın
+    [twin] ⚠️ İş ortağı tek bir onay için ikinci bir sipariş oluşturdu: { $subject }. Müşteri bunu ödeyemez. /order ile bakın
+    [unconfirmed] ⚠️ İş ortağında sohbetlerimizden biri için { $subject } numaralı sipariş var ama burada kimse onaylamadı, bu yüzden burada ödenemez. /order ile bakın
     [paid-early] ⚠️ { $subject } numaralı sipariş, bot ondan haberdar olmadan önce ödenmişti: ya müşteri Redis veri kaybetmeden önce ödedi ya da bedeli bakiyenizden alındı. Müşteriye bildirildi. Bakiyeyi denetleyin, siparişe /order ile bakın
-    [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini sağlayıcıda arayın.
-    [lost-order] ⚠️ Redis { $subject } numaralı siparişi kaybetti, sağlayıcı da kime ait olduğunu göstermiyor. Siparişi sağlayıcıda arayın.
+    [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini iş ortağında arayın.
+    [lost-order] ⚠️ Redis { $subject } numaralı siparişi kaybetti, iş ortağı da kime ait olduğunu göstermiyor. Siparişi iş ortağında arayın.
    *[balance-unreadable] ⚠️ İş ortağı bakiyesi okunamıyor (eksik: { $subject }), bu yüzden LOW_BALANCE_TON uyarmaz.
 }
 orders-stopped =
     <b>Bütün onaylar durduruldu</b>
 
     Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: { $reason }
-    Sağlayıcı bedeli bakiyenizden alıyor olabilir. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
+    İş ortağı bedeli bakiyenizden alıyor olabilir. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
 alert-details = ⚠️ İş ortağı { $order } numaralı sipariş için oluşturulduğundakinden farklı ödeme bilgileri veriyor. İlk bilgiler geçerli; sipariş ödenmemişken gösterilmiyorlar.
 alert-wrong-order = ⚠️ İş ortağı { $order } yerine başka bir sipariş hakkında yanıt verdi. Yanıt atıldı, sipariş izlenmeye devam ediyor.
 alert-order-missing = ⚠️ İş ortağı, ödenmiş olabilecek { $order } numaralı siparişi artık göstermiyor. Müşteriye bildirildi. İş ortağına sorun.
@@ -260,7 +260,7 @@ alert-opened = Özel sohbetimizde açtım.
 alert-not-opened = Size yazamıyorum. Özel sohbetimizi açıp Başlat'a dokunun, sonra yeniden deneyin.
 button-open-shop = Mağazayı aç
 button-close-shop = Mağazayı kapat
-partner-key-refused = İş ortağı PARTNER_API_KEY anahtarını kabul etmiyor (401 veya 403): anahtar iptal edilmiş veya hesap engellenmiş. Sağlayıcının botundan (/api) yeni bir anahtar alın ve onunla yeniden başlatın. Yeni siparişler bekler, açık olanlar korunur.
+partner-key-refused = İş ortağı PARTNER_API_KEY anahtarını kabul etmiyor (401 veya 403): anahtar iptal edilmiş veya hesap engellenmiş. İş ortağının botundan (/api) yeni bir anahtar alın ve onunla yeniden başlatın. Yeni siparişler bekler, açık olanlar korunur.
 
 shop-day =
     <b>Mağazanın günü</b> · { $day }

@@ -15,8 +15,8 @@ home-unpaid =
         [no] Siparişi görün veya yeni bir şey seçin.
        *[yes] Ödemeyi tamamlayın veya yeni bir şey seçin.
     }
-button-stars = Yıldız satın al
-button-premium = Premium hediye et
+button-stars = ⭐ Yıldız satın al
+button-premium = 🎁 Premium hediye et
 button-orders = Siparişlerim
 button-help = Yardım
 button-language = Dil

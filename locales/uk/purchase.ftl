@@ -15,8 +15,8 @@ home-unpaid =
         [no] Відкрийте замовлення або виберіть щось нове.
        *[yes] Поверніться до оплати або виберіть щось нове.
     }
-button-stars = Купити зірки
-button-premium = Дарувати Premium
+button-stars = ⭐ Купити зірки
+button-premium = 🎁 Дарувати Premium
 button-orders = Замовлення
 button-help = Допомога
 button-language = Мова

@@ -245,6 +245,21 @@ def test_a_language_is_said_as_its_people_say_it(language: str) -> None:
             assert not said, f"{file.name}: {line.strip()}: {said}"
 
 
+PROVIDER = {
+    "en": "provider", "ru": "поставщик", "uk": "постачальник", "es": "proveedor", "pt": "fornecedor", "id": "penyedia",
+    "hi": "प्रदाता", "fa": "تأمین", "ar": "المزوّد", "tr": "sağlayıcı",
+}  # fmt: skip
+"""What customers call the partner."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_admins_read_one_word_for_the_partner(language: str) -> None:
+    word = PROVIDER[language]
+    said = {file.stem: file.read_text("utf-8").casefold().count(word) for file in (FOLDER / language).glob("*.ftl")}
+    assert said["order"]
+    assert not said["admin"] + said["team"], said
+
+
 SHOWN_AS_TYPED = {
     *("bad-currency", "bad-what", "row-problem", "daily-how", "bad-limit", "bulk-empty", "bad-end", "bad-day"),
     *("team-ask-end", "team-ask-limit", "partner-key-refused", "command-daily"),

@@ -99,6 +99,13 @@ def test_a_button_that_copies_says_so(made: tuple[str, Screens]) -> None:
         assert COPY[language] in label.casefold(), label
 
 
+def test_the_two_ways_to_begin_carry_a_picture_in_every_language(made: tuple[str, Screens]) -> None:
+    for name in ("home", "home-unpaid", "which-product"):
+        labels = [button.text for row in made[1][name].rows for button in row]
+        assert ["⭐" in label for label in labels].count(True) == 1, labels
+        assert ["🎁" in label for label in labels].count(True) == 1, labels
+
+
 def test_no_label_of_ours_is_cut(made: tuple[str, Screens]) -> None:
     for name, screen in made[1].items():
         for label in (button.text for row in screen.rows for button in row):

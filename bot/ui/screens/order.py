@@ -330,11 +330,8 @@ def _after(i18n: I18n, watched: WatchedOrder) -> Rows:
     card = button(i18n.get("button-gift-card"), OrderCallback(action="card", id=order.id))
     return (
         *(((card,),) if order.status is OrderStatus.COMPLETED and not watched.for_self else ()),
-        (
-            button(i18n.get("button-repeat"), again),
-            help_button(i18n, order),
-            home_button(i18n),
-        ),
+        (button(i18n.get("button-repeat"), again),),
+        (help_button(i18n, order), home_button(i18n)),
     )
 
 

@@ -64,7 +64,7 @@ def home(i18n: I18n, draft: Draft, unpaid: Sequence[Unpaid] = ()) -> Screen:
     waiting = tuple((_open_button(i18n, item),) for item in shown)
     rows: Rows = (
         *waiting,
-        _products(i18n, draft),
+        *_products(i18n, draft),
         (
             button(i18n.get("button-orders"), MenuCallback(target="orders")),
             button(i18n.get("button-help"), MenuCallback(target="help")),
@@ -81,13 +81,13 @@ def which_product(i18n: I18n, draft: Draft) -> Screen:
         lines.append(number_text(draft.amount, i18n.locale))
     if draft.recipient:
         lines.append(i18n.get("amount-for", recipient=recipient_label(draft.recipient)))
-    return Screen("\n\n".join(lines), (_products(i18n, draft), _navigation(i18n, draft)))
+    return Screen("\n\n".join(lines), (*_products(i18n, draft), _navigation(i18n, draft)))
 
 
-def _products(i18n: I18n, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
+def _products(i18n: I18n, draft: Draft) -> Rows:
     return (
-        button(i18n.get("button-stars"), _choice(draft, Product.STARS)),
-        button(i18n.get("button-premium"), _choice(draft, Product.PREMIUM)),
+        (button(i18n.get("button-stars"), _choice(draft, Product.STARS)),),
+        (button(i18n.get("button-premium"), _choice(draft, Product.PREMIUM)),),
     )
 
 

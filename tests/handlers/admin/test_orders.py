@@ -54,7 +54,7 @@ async def test_an_order_is_found_by_number_memo_and_reference(shop: Shop) -> Non
         await ivan.sees("Rate", "1 TON = $")
     for words in ("99999", "STARS-nobody", "tg-77", "x" * 200, "../balance"):
         await ivan.says(f"/order {words}")
-        await ivan.sees("The provider has no such order.")
+        await ivan.sees("The partner has no such order.")
     await ivan.says("/order")
     await ivan.sees("Send /order and an order number")
 

@@ -55,7 +55,7 @@ async def test_our_own_count_needs_no_partner(shop: Shop) -> None:
     ivan = await shop.admin()
     await shop.fault("error", "/orders/stats", times=None)
     await ivan.says("/stats")
-    await ivan.sees("The provider does not answer right now.", "This bot's count", photo=True)
+    await ivan.sees("The partner does not answer right now.", "This bot's count", photo=True)
 
 
 async def test_rate_and_fees(shop: Shop) -> None:

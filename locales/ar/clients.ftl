@@ -3,7 +3,7 @@ takings =
     المبيعات: { $turnover } · التكلفة: { $cost }
     الربح: { $profit } · غير مدفوع: { $unpaid }
 button-by-client = حسب العميل
-stats-by-client = <b>أرقامي حسب العميل</b> · { $days }
+stats-by-client = <b>إحصاءاتي حسب العميل</b> · { $days }
 client-orders = { $orders ->
     [zero] لا طلبات
     [one] طلب واحد
@@ -62,7 +62,7 @@ unmarked = { $orders ->
     [many] عاد غير مدفوع: { $orders } طلبًا.
    *[other] عاد غير مدفوع: { $orders } طلب.
 }
-book-changed = تغيّرت القائمة في هذه الأثناء فلم أحدّد شيئًا. هذه هي الآن.
+book-changed = تغيّرت القائمة في هذه الأثناء فلم أحدّد شيئًا. وها هي الآن.
 button-clients = حسب العميل
 clients =
     <b>من يدين لك</b> · { $sum }

@@ -10,14 +10,14 @@ desk =
     { "\u2068/unpaid\u2069" } من يدين لك
     { "\u2068/client\u2069" } طلبات عميل وما عليه
     { "\u2068/find\u2069" } ابحث عن طلب لك
-    { "\u2068/my_stats\u2069" } أرقامك
+    { "\u2068/my_stats\u2069" } إحصاءاتك
     { "\u2068/my_export\u2069" } طلباتك في ملف
 
     في أي محادثة يمكنك أن تكتب:
     { $quote } لعرض سعر
     { $pay } لإرسال دفع طلب
 button-bulk = طلب بالجملة
-button-stats = أرقامي
+button-stats = إحصاءاتي
 button-export = تصدير
 button-daily = { $daily ->
     [on] ملخص اليوم: مفعّل
@@ -42,7 +42,7 @@ found-none =
     أبحث في طلباتك: بالفاتورة أو التعليق (Memo) أو رقم الطلب أو اسم المستخدم.
 
 margin =
-    <b>هامشك</b>
+    <b>هامش ربحك</b>
 
     على التكلفة: { $percent }
     رسم ثابت: { $fee }
@@ -158,7 +158,7 @@ bulk-row-wrong =
 bulk-dropped = أُلغي الطلب بالجملة. لم يُطلب شيء.
 bulk-all-paid = لا شيء للدفع في هذا الطلب بالجملة الآن.
 bulk-news =
-    <b>طلب بالجملة: جديد</b>
+    <b>جديد الطلب بالجملة</b>
     { $tally }
 bulk-over =
     <b>انتهى الطلب بالجملة</b>
@@ -205,7 +205,7 @@ columns = { $column ->
    *[invoice] الفاتورة, رقم الفاتورة, فاتورة, المرجع
 }
 
-stats = <b>أرقامي</b> · ما سُلّم كل يوم، { $currency }
+stats = <b>إحصاءاتي</b> · ما سُلّم كل يوم، { $currency }
 stats-today = اليوم
 figures =
     الطلبات: { $orders }، سُلّم منها: { $delivered } ({ $success })
@@ -227,8 +227,8 @@ daily-how = أرسل { "\u2068/daily on\u2069" } أو { "\u2068/daily off\u2069"
 command-reseller = للموزعين
 command-bulk = طلبات كثيرة معًا
 command-quote = التكلفة وسعر البيع والربح
-command-margin = هامشي
+command-margin = هامش ربحي
 command-find = البحث عن طلب لي
-command-my-stats = أرقامي
+command-my-stats = إحصاءاتي
 command-my-export = طلباتي في ملف
 command-daily = تفعيل ملخص اليوم أو إيقافه

@@ -1,24 +1,24 @@
 alert = { $kind ->
     [frozen] ⚠️ Una confirmación espera tu decisión: { $subject }. El bot no repite nada antes: /intents
-    [team] ⚠️ Se restauró una copia: las personas de su equipo esperan tu decisión: /team
+    [team] ⚠️ Se restauró una copia de seguridad. Las personas de su equipo esperan tu decisión: /team
     [unauthorized] ⚠️ La API del socio no acepta la clave. Los pedidos nuevos están en pausa; los abiertos se conservan.
     [partner] ⚠️ La API del socio no responde. Las confirmaciones la esperan; no se ha perdido nada.
-    [rate-limit] ⚠️ La API del socio responde sin parar que hay demasiadas llamadas. Quizá PARTNER_RPS sea demasiado alto.
-    [clocks] ⚠️ Las respuestas del socio difieren en más de un minuto sobre la hora. Contamos con el reloj más cercano al nuestro; pide al socio que ajuste sus relojes.
+    [rate-limit] ⚠️ La API del socio avisa una y otra vez de que hay demasiadas llamadas. Quizá PARTNER_RPS sea demasiado alto.
+    [clocks] ⚠️ Los relojes del socio difieren en más de un minuto. Nos guiamos por el más cercano al nuestro; pide al socio que los ajuste.
     [balance] ⚠️ El saldo en el socio está por debajo de { $subject }. Recárgalo: /balance
     [stuck] ⚠️ El pedido { $subject } está pagado, pero aún no se ha entregado. Míralo con /order
     [lag] ⚠️ La cola va con retraso: { $subject }. ¿Está el bot sobrecargado? Mira /health
     [telegram] ⚠️ Telegram no aceptó mensajes durante un rato. Los enviaremos en cuanto lo haga.
-    [updates] ⚠️ Las actualizaciones de Telegram no llegan a este bot. Puede que otro programa use su token. Lo volvemos a intentar solos.
+    [updates] ⚠️ Las actualizaciones de Telegram no llegan a este bot. Puede que otro programa use su token. El bot lo sigue intentando.
     [webhook] ⚠️ Telegram no puede entregar las actualizaciones al webhook y el bot no responde a nadie. Mira la causa con <code>make doctor</code>.
     [notice] ⚠️ No se pudo entregar un mensaje: { $subject }
     [redis] ⚠️ Redis no responde. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.
     [redis-writes] ⚠️ Redis responde, pero rechaza las escrituras: está lleno, es de solo lectura o no tiene réplicas. No se aceptan confirmaciones; se pide a los clientes que prueben dentro de un minuto.
-    [status] ⚠️ El socio envió un estado desconocido: { $subject }. Esos pedidos cuentan como en curso; puedes asignarlo en STATUS_ALIASES.
+    [status] ⚠️ El socio envió un estado desconocido: { $subject }. Esos pedidos cuentan como en curso; puedes darle un significado en STATUS_ALIASES.
     [address-unpinned] ⚠️ La dirección de pago del pedido { $subject } no está en PINNED_ADDRESSES. No mostramos sus datos de pago.
     [address-checksum] ⚠️ La dirección de pago del pedido { $subject } tiene una suma de control errónea.
-    [orphans] ⚠️ Redis arrancó vacío: { $subject } pedidos de los dos últimos días no tienen chat. Lo encontraremos cuando sus dueños abran /orders.
-    [list] ⚠️ No podemos leer hasta el final la lista de pedidos del socio: { $subject }. Los pedidos tras la primera página se encuentran solo de uno en uno.
+    [orphans] ⚠️ Redis arrancó vacío: { $subject } pedidos de los dos últimos días no tienen chat. Aparecerá cuando sus dueños abran /orders.
+    [list] ⚠️ No podemos leer hasta el final la lista de pedidos del socio: { $subject }. Los pedidos tras la primera página se encuentran solo de uno en uno. Mira <code>make doctor</code>.
     [list-lag] ⚠️ La lista de pedidos del socio va por detrás de lo que responde sobre cada pedido. Consultamos los pedidos uno a uno hasta que la lista se ponga al día.
     [unreadable] ⚠️ No pudimos leer toda la respuesta del socio: { $subject }. Compárala con <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
@@ -87,8 +87,8 @@ intents = <b>Confirmaciones que aún no son pedido: { $number }</b>
 intents-none = Todas las confirmaciones son ya pedidos o fueron rechazadas.
 intent-state = { $state ->
     [prepared] ⏳ en curso
-    [placed] ✅ hecho
-    [rejected] ✖️ no pedido
+    [placed] ✅ pedida
+    [rejected] ✖️ no pedida
    *[frozen] ❄️ congelada
 }
 intent-card =
@@ -123,7 +123,7 @@ figures-partner =
     Estrellas: { $stars } · meses de Premium: { $months }
     Volumen: { $volume }
 figures-partner-down = El socio no responde ahora.
-figures-own = <b>Según este bot</b>, días: { $days }
+figures-own = <b>Según este bot</b>, últimos días: { $days }
 figures-day = { $day } pedidos { $placed }, pagados { $paid }, entregados { $completed } · { $volume }
 figures-total = Entregados: { $completed } · estrellas: { $stars } · meses de Premium: { $months } · { $volume }
 rate =
@@ -165,7 +165,7 @@ health =
     Personas: { $people }
     Comandos de administrador probados por otros: { $strangers }
 
-    Versión { $version }, en marcha { $uptime }
+    Versión { $version }, en marcha desde hace { $uptime }
 health-ok = bien, { $ms } ms
 health-down = no responde
 health-closed = 🚧 La tienda está cerrada: /maintenance
@@ -222,14 +222,14 @@ command-audit = Lo que hicieron los administradores
 alert-confirmations = { $kind ->
     [stopped] ⚠️ Un pedido nuevo llegó ya pagado o sin datos de pago: puede que el socio cobre el precio de tu saldo. Todas las confirmaciones están detenidas. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
     [waiting] ⚠️ Hay confirmaciones que esperan más de un minuto: el socio no confirma pedidos. Mira /intents
-    [refused] ⚠️ El socio rechaza un pedido tras otro por una razón que ningún cliente causó: { $subject }
+    [refused] ⚠️ El socio rechaza un pedido tras otro por un motivo ajeno a los clientes: { $subject }
     [turned-up] ⚠️ El pedido { $subject } apareció después de que su cliente leyera «no se ha pedido». El cliente está avisado. Míralo con /order
     [reversed] ⚠️ El socio muestra el pedido { $subject } como terminado sin pagar, aunque se vio su pago. El cliente está avisado. Pregunta al socio y míralo con /order
     [twin] ⚠️ El socio creó un segundo pedido, { $subject }, para una sola confirmación. Su cliente no puede pagarlo. Míralo con /order
     [unconfirmed] ⚠️ El socio tiene el pedido { $subject } para uno de nuestros chats, pero aquí nadie lo confirmó. Aquí no se puede pagar. Míralo con /order
     [paid-early] ⚠️ El pedido { $subject } ya estaba pagado cuando el bot supo de él: lo pagó su cliente antes de que Redis perdiera datos, o salió de tu saldo. El cliente está avisado. Revisa el saldo y mira el pedido con /order
-    [lost] ⚠️ La confirmación { $subject } se perdió: Redis solo conoce su número. Busca su pedido en el socio.
-    [lost-order] ⚠️ Redis ha perdido el pedido { $subject } y el socio no muestra de quién es. Búscalo con el socio.
+    [lost] ⚠️ La confirmación { $subject } se perdió: Redis solo conoce su número. Busca su pedido en la lista del socio.
+    [lost-order] ⚠️ Redis ha perdido el pedido { $subject } y el socio no muestra de quién es. Búscalo en la lista del socio.
    *[balance-unreadable] ⚠️ No se puede leer el saldo del socio (falta: { $subject }), así que LOW_BALANCE_TON no avisa de nada.
 }
 orders-stopped =
@@ -260,7 +260,7 @@ alert-opened = Lo abrí en nuestro chat privado.
 alert-not-opened = No puedo escribirte. Abre nuestro chat privado, toca Iniciar e inténtalo de nuevo.
 button-open-shop = Abrir la tienda
 button-close-shop = Cerrar la tienda
-partner-key-refused = El socio no acepta PARTNER_API_KEY (401 o 403): la clave fue revocada o la cuenta está bloqueada. Pide una clave nueva al bot del socio (/api) y reinicia con ella. Los pedidos nuevos esperan; los abiertos se conservan.
+partner-key-refused = El socio no acepta PARTNER_API_KEY (401 o 403): la clave fue revocada o la cuenta está bloqueada. Pide una clave nueva al bot del socio (/api) y reinicia el bot con ella. Los pedidos nuevos esperan; los abiertos se conservan.
 
 shop-day =
     <b>El día de la tienda</b> · { $day }
@@ -272,5 +272,5 @@ shop-day =
 shop-day-open = Pagado y aún sin entregar: { $open }, { $money }, como máximo desde hace { $longest }
 shop-day-open-none = Pagado y aún sin entregar: –
 shop-day-resold = <b>Vendido por revendedores</b>
-shop-daily-on = Recibirás el informe de la tienda cada día a las { $hour }, zona { $zone }. Otra hora: /daily shop 7. Apagar: /daily shop off. Tu zona horaria: /daily +3
+shop-daily-on = Recibirás el informe de la tienda cada día a las { $hour }, hora de { $zone }. Otra hora: /daily shop 7. Desactivar: /daily shop off. Tu zona horaria: /daily +3
 shop-daily-off = No recibes el informe de la tienda. Actívalo con /daily shop 9

@@ -1,15 +1,15 @@
 alert = { $kind ->
     [frozen] ⚠️ Sebuah konfirmasi menunggu keputusan Anda: { $subject }. Bot tidak mengulanginya sebelum itu: /intents
-    [team] ⚠️ Cadangan dipulihkan: orang-orang dari timnya menunggu keputusan Anda: /team
+    [team] ⚠️ Cadangan dipulihkan. Orang-orang dari timnya menunggu keputusan Anda: /team
     [unauthorized] ⚠️ API mitra menolak kuncinya. Pesanan baru dijeda; yang terbuka tetap disimpan.
     [partner] ⚠️ API mitra tidak menjawab. Konfirmasi menunggunya; tidak ada yang hilang.
     [rate-limit] ⚠️ API mitra terus menjawab bahwa panggilan terlalu banyak. Mungkin PARTNER_RPS terlalu tinggi.
     [clocks] ⚠️ Jam pada jawaban mitra berselisih lebih dari satu menit. Kami memakai jam yang paling dekat dengan jam kami; minta mitra menyamakan jam servernya.
     [balance] ⚠️ Saldo mitra di bawah { $subject }. Isi: /balance
-    [stuck] ⚠️ Pesanan { $subject } sudah dibayar tetapi belum dikirim. Lihat dengan /order
+    [stuck] ⚠️ Pesanan { $subject } sudah dibayar tetapi belum terkirim. Lihat dengan /order
     [lag] ⚠️ Antrean terlambat: { $subject }. Apakah bot kewalahan? Lihat /health
     [telegram] ⚠️ Telegram sempat tidak menerima pesan. Kami mengirimnya begitu bisa.
-    [updates] ⚠️ Pembaruan dari Telegram tidak sampai ke bot ini. Mungkin program lain memakai tokennya. Kami mencoba lagi dengan sendirinya.
+    [updates] ⚠️ Pembaruan dari Telegram tidak sampai ke bot ini. Mungkin program lain memakai tokennya. Bot mencoba lagi secara otomatis.
     [webhook] ⚠️ Telegram tidak bisa mengirim pembaruan ke webhook, jadi bot tidak menjawab siapa pun. Lihat sebabnya dengan <code>make doctor</code>.
     [notice] ⚠️ Sebuah pesan tidak dapat dikirim: { $subject }
     [redis] ⚠️ Redis tidak menjawab. Konfirmasi tidak diterima; pelanggan diminta mencoba lagi dalam satu menit.
@@ -17,8 +17,8 @@ alert = { $kind ->
     [status] ⚠️ Mitra mengirim status yang tidak dikenal: { $subject }. Pesanan itu dianggap sedang berjalan; petakan di STATUS_ALIASES.
     [address-unpinned] ⚠️ Alamat pembayaran pesanan { $subject } tidak ada di PINNED_ADDRESSES. Kami tidak menampilkan data pembayarannya.
     [address-checksum] ⚠️ Checksum alamat pembayaran pesanan { $subject } salah.
-    [orphans] ⚠️ Redis mulai kosong: { $subject } pesanan dua hari terakhir tanpa obrolan. Kami menemukannya saat pemiliknya membuka /orders.
-    [list] ⚠️ Daftar pesanan mitra tidak bisa dibaca sampai akhir: { $subject }. Pesanan setelah halaman pertama hanya ditemukan satu per satu.
+    [orphans] ⚠️ Redis mulai dalam keadaan kosong: { $subject } pesanan dua hari terakhir tanpa obrolan. Kami menemukannya saat pemiliknya membuka /orders.
+    [list] ⚠️ Daftar pesanan mitra tidak bisa dibaca sampai akhir: { $subject }. Pesanan setelah halaman pertama hanya ditemukan satu per satu. Lihat <code>make doctor</code>.
     [list-lag] ⚠️ Daftar pesanan mitra tertinggal dari jawabannya tentang tiap pesanan. Kami menanyakan pesanan satu per satu sampai daftarnya mutakhir lagi.
     [unreadable] ⚠️ Kami tidak bisa membaca jawaban mitra secara lengkap: { $subject }. Bandingkan dengan <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
@@ -102,7 +102,7 @@ intent-lines =
     Konfirmasi { $id }: { $state }
     Percobaan: { $attempts } · kunci { $key }
 intent-key-known = Mitra masih mengenal kuncinya: aman untuk diulang.
-intent-key-old = Kunci lebih dari sehari: sebelum mengulang, bot mencari di pesanan mitra.
+intent-key-old = Kunci berumur lebih dari sehari: sebelum mengulang, bot mencari di pesanan mitra.
 button-retry = Coba sekarang
 button-release = Lepaskan
 button-adopt = Kaitkan pesanan
@@ -123,7 +123,7 @@ figures-partner =
     Bintang: { $stars } · bulan Premium: { $months }
     Volume: { $volume }
 figures-partner-down = Mitra sedang tidak menjawab.
-figures-own = <b>Hitungan bot ini</b>, hari: { $days }
+figures-own = <b>Hitungan bot ini</b>, hari terakhir: { $days }
 figures-day = { $day } dipesan { $placed }, dibayar { $paid }, dikirim { $completed } · { $volume }
 figures-total = Dikirim: { $completed } · bintang: { $stars } · bulan Premium: { $months } · { $volume }
 rate =
@@ -165,7 +165,7 @@ health =
     Orang: { $people }
     Perintah admin yang dicoba orang lain: { $strangers }
 
-    Versi { $version }, berjalan { $uptime }
+    Versi { $version }, aktif selama { $uptime }
 health-ok = baik, { $ms } md
 health-down = tidak menjawab
 health-closed = 🚧 Toko ditutup: /maintenance
@@ -256,11 +256,11 @@ button-alert = { $action ->
    *[team] Lihat tim
 }
 alert-balance-left = Sekarang { $balance }.
-alert-opened = Sudah saya buka di chat pribadi kita.
-alert-not-opened = Saya tidak bisa mengirim pesan kepada Anda. Buka chat pribadi kita, tekan Mulai, lalu coba lagi.
+alert-opened = Sudah saya buka di obrolan pribadi kita.
+alert-not-opened = Saya tidak bisa mengirim pesan kepada Anda. Buka obrolan pribadi kita, tekan Mulai, lalu coba lagi.
 button-open-shop = Buka toko
 button-close-shop = Tutup toko
-partner-key-refused = Mitra tidak menerima PARTNER_API_KEY (401 atau 403): kuncinya dicabut atau akunnya diblokir. Ambil kunci baru dari bot mitra (/api) dan mulai ulang dengannya. Pesanan baru menunggu, yang terbuka tetap tersimpan.
+partner-key-refused = Mitra tidak menerima PARTNER_API_KEY (401 atau 403): kuncinya dicabut atau akunnya diblokir. Ambil kunci baru dari bot mitra (/api) dan mulai ulang bot dengan kunci itu. Pesanan baru menunggu, yang terbuka tetap tersimpan.
 
 shop-day =
     <b>Hari toko</b> · { $day }
@@ -272,5 +272,5 @@ shop-day =
 shop-day-open = Dibayar dan belum terkirim: { $open }, { $money }, paling lama { $longest }
 shop-day-open-none = Dibayar dan belum terkirim: –
 shop-day-resold = <b>Dijual reseller</b>
-shop-daily-on = Laporan toko datang setiap hari pukul { $hour }, zona { $zone }. Jam lain: /daily shop 7. Matikan: /daily shop off. Zona waktu Anda: /daily +3
+shop-daily-on = Laporan toko datang setiap hari pukul { $hour } waktu { $zone }. Jam lain: /daily shop 7. Matikan: /daily shop off. Zona waktu Anda: /daily +3
 shop-daily-off = Anda tidak menerima laporan toko. Nyalakan dengan /daily shop 9

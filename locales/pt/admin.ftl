@@ -1,24 +1,24 @@
 alert = { $kind ->
     [frozen] ⚠️ Uma confirmação espera sua decisão: { $subject }. O bot não repete nada antes: /intents
-    [team] ⚠️ Um backup foi restaurado: as pessoas da equipe dele esperam sua decisão: /team
+    [team] ⚠️ Um backup foi restaurado. As pessoas da equipe dele esperam sua decisão: /team
     [unauthorized] ⚠️ A API do parceiro não aceita a chave. Novos pedidos estão em pausa; os abertos são mantidos.
     [partner] ⚠️ A API do parceiro não responde. As confirmações esperam por ela; nada se perdeu.
-    [rate-limit] ⚠️ A API do parceiro responde sem parar que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.
-    [clocks] ⚠️ As respostas do parceiro divergem na hora em mais de um minuto. Contamos pelo relógio mais próximo do nosso; peça ao parceiro que acerte os relógios dele.
+    [rate-limit] ⚠️ A API do parceiro avisa o tempo todo que há chamadas demais. Talvez PARTNER_RPS esteja alto demais.
+    [clocks] ⚠️ Os relógios do parceiro divergem em mais de um minuto. Seguimos o mais próximo do nosso; peça ao parceiro que os acerte.
     [balance] ⚠️ O saldo no parceiro está abaixo de { $subject }. Recarregue: /balance
     [stuck] ⚠️ O pedido { $subject } foi pago e ainda não foi entregue. Veja com /order
     [lag] ⚠️ A fila está atrasada: { $subject }. O bot está sobrecarregado? Veja /health
     [telegram] ⚠️ O Telegram não aceitou mensagens por um tempo. Vamos enviá-las assim que aceitar.
-    [updates] ⚠️ As atualizações do Telegram não chegam a este bot. Talvez outro programa use o token dele. Tentamos de novo por conta própria.
+    [updates] ⚠️ As atualizações do Telegram não chegam a este bot. Talvez outro programa use o token dele. O bot continua tentando.
     [webhook] ⚠️ O Telegram não consegue entregar as atualizações ao webhook, e o bot não responde a ninguém. Veja a causa com <code>make doctor</code>.
     [notice] ⚠️ Não foi possível entregar uma mensagem: { $subject }
     [redis] ⚠️ O Redis não responde. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.
     [redis-writes] ⚠️ O Redis responde, mas recusa gravações: está cheio, é somente leitura ou está sem réplicas. Nenhuma confirmação é aceita; pede-se aos clientes que tentem em um minuto.
-    [status] ⚠️ O parceiro enviou um status desconhecido: { $subject }. Esses pedidos contam como em andamento; você pode mapeá-lo em STATUS_ALIASES.
+    [status] ⚠️ O parceiro enviou um status desconhecido: { $subject }. Esses pedidos contam como em andamento; você pode dar um significado a ele em STATUS_ALIASES.
     [address-unpinned] ⚠️ O endereço de pagamento do pedido { $subject } não está em PINNED_ADDRESSES. Não mostramos os dados de pagamento.
     [address-checksum] ⚠️ O endereço de pagamento do pedido { $subject } tem soma de verificação errada.
-    [orphans] ⚠️ O Redis começou vazio: { $subject } pedidos dos últimos dois dias estão sem chat. Vamos encontrá-lo quando os donos abrirem /orders.
-    [list] ⚠️ Não conseguimos ler até o fim a lista de pedidos do parceiro: { $subject }. Os pedidos após a primeira página são encontrados só um a um.
+    [orphans] ⚠️ O Redis começou vazio: { $subject } pedidos dos últimos dois dias estão sem chat. Ele aparece quando os donos abrirem /orders.
+    [list] ⚠️ Não conseguimos ler até o fim a lista de pedidos do parceiro: { $subject }. Os pedidos após a primeira página são encontrados só um a um. Veja <code>make doctor</code>.
     [list-lag] ⚠️ A lista de pedidos do parceiro está atrasada em relação às respostas sobre cada pedido. Consultamos os pedidos um a um até a lista ficar em dia.
     [unreadable] ⚠️ Não conseguimos ler toda a resposta do parceiro: { $subject }. Compare com <code>doctor --contract</code>
    *[other] ⚠️ { $subject }
@@ -87,8 +87,8 @@ intents = <b>Confirmações que ainda não são pedido: { $number }</b>
 intents-none = Todas as confirmações viraram pedidos ou foram recusadas.
 intent-state = { $state ->
     [prepared] ⏳ em tentativa
-    [placed] ✅ feito
-    [rejected] ✖️ não pedido
+    [placed] ✅ pedida
+    [rejected] ✖️ não pedida
    *[frozen] ❄️ congelada
 }
 intent-card =
@@ -123,7 +123,7 @@ figures-partner =
     Estrelas: { $stars } · meses de Premium: { $months }
     Volume: { $volume }
 figures-partner-down = O parceiro não responde agora.
-figures-own = <b>Segundo este bot</b>, dias: { $days }
+figures-own = <b>Segundo este bot</b>, últimos dias: { $days }
 figures-day = { $day } pedidos { $placed }, pagos { $paid }, entregues { $completed } · { $volume }
 figures-total = Entregues: { $completed } · estrelas: { $stars } · meses de Premium: { $months } · { $volume }
 rate =
@@ -222,14 +222,14 @@ command-audit = O que os administradores fizeram
 alert-confirmations = { $kind ->
     [stopped] ⚠️ Um pedido novo voltou já pago ou sem dados de pagamento: talvez o parceiro tire o preço do seu saldo. Todas as confirmações estão paradas. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
     [waiting] ⚠️ Há confirmações esperando há mais de um minuto: o parceiro não confirma pedidos. Veja /intents
-    [refused] ⚠️ O parceiro recusa um pedido após o outro por um motivo que nenhum cliente causou: { $subject }
+    [refused] ⚠️ O parceiro recusa um pedido após o outro por um motivo alheio aos clientes: { $subject }
     [turned-up] ⚠️ O pedido { $subject } apareceu depois que o cliente leu “não foi pedido”. O cliente foi avisado. Veja com /order
     [reversed] ⚠️ O parceiro mostra o pedido { $subject } como encerrado sem pagamento, embora o pagamento tenha sido visto. O cliente foi avisado. Pergunte ao parceiro e veja com /order
     [twin] ⚠️ O parceiro criou um segundo pedido, { $subject }, para uma só confirmação. O cliente não pode pagá-lo. Veja com /order
     [unconfirmed] ⚠️ O parceiro tem o pedido { $subject } para um dos nossos chats, mas ninguém o confirmou aqui, então não dá para pagá-lo aqui. Veja com /order
     [paid-early] ⚠️ O pedido { $subject } já estava pago quando o bot soube dele: o cliente pagou antes de o Redis perder dados, ou o preço saiu do seu saldo. O cliente foi avisado. Verifique o saldo e veja o pedido com /order
-    [lost] ⚠️ A confirmação { $subject } se perdeu: o Redis só conhece o número dela. Procure o pedido no parceiro.
-    [lost-order] ⚠️ O Redis perdeu o pedido { $subject }, e o parceiro não mostra de quem ele é. Procure-o no parceiro.
+    [lost] ⚠️ A confirmação { $subject } se perdeu: o Redis só conhece o número dela. Procure o pedido dela na lista do parceiro.
+    [lost-order] ⚠️ O Redis perdeu o pedido { $subject }, e o parceiro não mostra de quem ele é. Procure-o na lista do parceiro.
    *[balance-unreadable] ⚠️ O saldo do parceiro não pode ser lido (falta: { $subject }), então LOW_BALANCE_TON não avisa nada.
 }
 orders-stopped =
@@ -238,7 +238,7 @@ orders-stopped =
     Um pedido novo voltou já pago ou sem dados de pagamento: { $reason }
     Talvez o parceiro tire o preço do seu saldo. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
 alert-details = ⚠️ O parceiro agora informa para o pedido { $order } outros dados de pagamento que na criação. Valem os primeiros; enquanto não estiver pago, não são mostrados.
-alert-wrong-order = ⚠️ O parceiro respondeu sobre outro pedido que não { $order }. A resposta foi descartada e o pedido continua sendo acompanhado.
+alert-wrong-order = ⚠️ O parceiro respondeu sobre outro pedido, e não sobre o { $order }. A resposta foi descartada e o pedido continua sendo acompanhado.
 alert-order-missing = ⚠️ O parceiro não mostra mais o pedido { $order }, que pode estar pago. O cliente foi avisado. Pergunte ao parceiro.
 alert-not-found = ⚠️ O parceiro não mostra nenhum dos nossos pedidos abertos: faltam { $number }. PARTNER_API_KEY e PARTNER_API_URL estão certos? Os clientes não foram avisados.
 alert-more = Outros iguais ({ $count }): { $subjects }
@@ -260,7 +260,7 @@ alert-opened = Abri no nosso chat privado.
 alert-not-opened = Não consigo escrever para você. Abra nosso chat privado, toque em Iniciar e tente de novo.
 button-open-shop = Abrir a loja
 button-close-shop = Fechar a loja
-partner-key-refused = O parceiro não aceita PARTNER_API_KEY (401 ou 403): a chave foi revogada ou a conta está bloqueada. Peça uma chave nova ao bot do parceiro (/api) e reinicie com ela. Os pedidos novos esperam; os abertos são mantidos.
+partner-key-refused = O parceiro não aceita PARTNER_API_KEY (401 ou 403): a chave foi revogada ou a conta está bloqueada. Peça uma chave nova ao bot do parceiro (/api) e reinicie o bot com ela. Os pedidos novos esperam; os abertos são mantidos.
 
 shop-day =
     <b>O dia da loja</b> · { $day }
@@ -272,5 +272,5 @@ shop-day =
 shop-day-open = Pago e ainda não entregue: { $open }, { $money }, no máximo há { $longest }
 shop-day-open-none = Pago e ainda não entregue: –
 shop-day-resold = <b>Vendido por revendedores</b>
-shop-daily-on = Você recebe o relatório da loja todo dia às { $hour }, fuso { $zone }. Outra hora: /daily shop 7. Desligar: /daily shop off. Seu fuso horário: /daily +3
+shop-daily-on = Você recebe o relatório da loja todo dia às { $hour }, no fuso { $zone }. Outra hora: /daily shop 7. Desligar: /daily shop off. Seu fuso horário: /daily +3
 shop-daily-off = Você não recebe o relatório da loja. Ative com /daily shop 9

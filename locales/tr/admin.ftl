@@ -1,6 +1,6 @@
 alert = { $kind ->
     [frozen] ⚠️ Bir onay kararınızı bekliyor: { $subject }. Bot o zamana kadar hiçbir şeyi tekrarlamaz: /intents
-    [team] ⚠️ Bir yedek geri yüklendi: ekibindeki kişiler kararınızı bekliyor: /team
+    [team] ⚠️ Bir yedek geri yüklendi. Ekibindeki kişiler kararınızı bekliyor: /team
     [unauthorized] ⚠️ İş ortağı API'si anahtarı kabul etmiyor. Yeni siparişler duraklatıldı, açık olanlar saklanıyor.
     [partner] ⚠️ İş ortağı API'si yanıt vermiyor. Onaylar onu bekliyor, hiçbir şey kaybolmadı.
     [rate-limit] ⚠️ İş ortağı API'si sürekli çok fazla çağrı olduğunu söylüyor. PARTNER_RPS çok yüksek olabilir.
@@ -9,16 +9,16 @@ alert = { $kind ->
     [stuck] ⚠️ Sipariş { $subject } ödendi ama henüz teslim edilmedi. Bakmak için: /order
     [lag] ⚠️ Kuyruk gecikiyor: { $subject }. Bot aşırı mı yüklü? Bakın: /health
     [telegram] ⚠️ Telegram bir süre mesaj kabul etmedi. Kabul eder etmez gönderiyoruz.
-    [updates] ⚠️ Telegram güncellemeleri bu bota ulaşmıyor. Başka bir program aynı tokenı kullanıyor olabilir. Kendimiz yeniden deniyoruz.
+    [updates] ⚠️ Telegram güncellemeleri bu bota ulaşmıyor. Başka bir program aynı tokenı kullanıyor olabilir. Bot denemeyi sürdürüyor.
     [webhook] ⚠️ Telegram güncellemeleri webhook adresine teslim edemiyor, bot kimseye yanıt vermiyor. Nedenini <code>make doctor</code> gösterir.
     [notice] ⚠️ Bir mesajı teslim edemedik: { $subject }
     [redis] ⚠️ Redis yanıt vermiyor. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.
     [redis-writes] ⚠️ Redis yanıt veriyor ama yazmayı reddediyor: dolu, salt okunur ya da kopyaları yok. Onay alınmıyor; müşterilerden bir dakika sonra tekrar denemeleri isteniyor.
-    [status] ⚠️ İş ortağı bilinmeyen bir durum gönderdi: { $subject }. Bu siparişler işlemde sayılır; STATUS_ALIASES içinde eşleyebilirsiniz.
+    [status] ⚠️ İş ortağı bilinmeyen bir durum gönderdi: { $subject }. Bu siparişler işlemde sayılır; anlamını STATUS_ALIASES içinde belirtebilirsiniz.
     [address-unpinned] ⚠️ Sipariş { $subject } için gelen ödeme adresi PINNED_ADDRESSES içinde değil. Ödeme bilgilerini göstermiyoruz.
     [address-checksum] ⚠️ Sipariş { $subject } için gelen ödeme adresinin sağlama toplamı yanlış.
-    [orphans] ⚠️ Redis boş başladı: son iki günün { $subject } siparişinin sohbeti belli değil. Sahipleri /orders açınca buluruz.
-    [list] ⚠️ İş ortağının sipariş listesini sonuna kadar okuyamıyoruz: { $subject }. İlk sayfadan sonraki siparişler yalnızca tek tek bulunur.
+    [orphans] ⚠️ Redis boş açıldı: son iki günün { $subject } siparişinin sohbeti belli değil. Sahipleri /orders açınca buluruz.
+    [list] ⚠️ İş ortağının sipariş listesini sonuna kadar okuyamıyoruz: { $subject }. İlk sayfadan sonraki siparişler yalnızca tek tek bulunur. Bkz. <code>make doctor</code>.
     [list-lag] ⚠️ İş ortağının sipariş listesi, tek tek siparişler hakkındaki yanıtlarının gerisinde kalıyor. Liste güncellenene kadar her siparişi ayrı ayrı soruyoruz.
     [unreadable] ⚠️ İş ortağının yanıtının tamamını okuyamadık: { $subject }. <code>doctor --contract</code> ile karşılaştırın
    *[other] ⚠️ { $subject }
@@ -78,7 +78,7 @@ order-card-history = <b>Durum geçmişi</b>
 order-resent = Müşteri ekranı yeniden aldı.
 order-written = Mesajınız müşteriye gönderildi.
 customer-gone = Müşteri botu engelledi.
-write-to-customer = Sipariş { $order } müşterisi için metni şimdi gönderin. Bot iletir.
+write-to-customer = Sipariş { $order } müşterisi için metni şimdi gönderin. Bot onu iletir.
 button-refresh = Yenile
 button-write = Müşteriye yaz
 button-resend = Ekranı yine gönder
@@ -113,7 +113,7 @@ adopt-which =
 
     Birine dokunun veya numarasını gönderin. Müşteri ödeme bilgilerini alır.
 adopt-refused = Bu sipariş başka bir sohbete veya onaya ait ya da bu onay artık dondurulmuş değil.
-release-refused = Serbest bırakılmadı: iş ortağında bu olabilecek siparişler var. Birini bağlayın.
+release-refused = Serbest bırakılmadı: iş ortağındaki siparişlerden biri bu olabilir. Onu bağlayın.
 no-such-intent = Bu onay artık yok.
 
 figures-all = <b>İstatistikler</b>
@@ -228,8 +228,8 @@ alert-confirmations = { $kind ->
     [twin] ⚠️ İş ortağı tek bir onay için ikinci bir sipariş oluşturdu: { $subject }. Müşteri bunu ödeyemez. /order ile bakın
     [unconfirmed] ⚠️ İş ortağında sohbetlerimizden biri için { $subject } numaralı sipariş var ama burada kimse onaylamadı, bu yüzden burada ödenemez. /order ile bakın
     [paid-early] ⚠️ { $subject } numaralı sipariş, bot ondan haberdar olmadan önce ödenmişti: ya müşteri Redis veri kaybetmeden önce ödedi ya da bedeli bakiyenizden alındı. Müşteriye bildirildi. Bakiyeyi denetleyin, siparişe /order ile bakın
-    [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini iş ortağında arayın.
-    [lost-order] ⚠️ Redis { $subject } numaralı siparişi kaybetti, iş ortağı da kime ait olduğunu göstermiyor. Siparişi iş ortağında arayın.
+    [lost] ⚠️ { $subject } numaralı onay kayboldu: Redis yalnızca numarasını biliyor. Siparişini iş ortağının listesinde arayın.
+    [lost-order] ⚠️ Redis { $subject } numaralı siparişi kaybetti, iş ortağı da kime ait olduğunu göstermiyor. Siparişi iş ortağının listesinde arayın.
    *[balance-unreadable] ⚠️ İş ortağı bakiyesi okunamıyor (eksik: { $subject }), bu yüzden LOW_BALANCE_TON uyarmaz.
 }
 orders-stopped =
@@ -260,7 +260,7 @@ alert-opened = Özel sohbetimizde açtım.
 alert-not-opened = Size yazamıyorum. Özel sohbetimizi açıp Başlat'a dokunun, sonra yeniden deneyin.
 button-open-shop = Mağazayı aç
 button-close-shop = Mağazayı kapat
-partner-key-refused = İş ortağı PARTNER_API_KEY anahtarını kabul etmiyor (401 veya 403): anahtar iptal edilmiş veya hesap engellenmiş. İş ortağının botundan (/api) yeni bir anahtar alın ve onunla yeniden başlatın. Yeni siparişler bekler, açık olanlar korunur.
+partner-key-refused = İş ortağı PARTNER_API_KEY anahtarını kabul etmiyor (401 veya 403): anahtar iptal edilmiş veya hesap engellenmiş. İş ortağının botundan (/api) yeni bir anahtar alın ve botu onunla yeniden başlatın. Yeni siparişler bekler, açık olanlar korunur.
 
 shop-day =
     <b>Mağazanın günü</b> · { $day }
@@ -272,5 +272,5 @@ shop-day =
 shop-day-open = Ödenmiş, henüz teslim edilmemiş: { $open }, { $money }, en fazla { $longest }
 shop-day-open-none = Ödenmiş, henüz teslim edilmemiş: –
 shop-day-resold = <b>Bayilerin satışı</b>
-shop-daily-on = Mağaza raporu her gün saat { $hour }, { $zone } saatiyle gelir. Başka saat: /daily shop 7. Kapat: /daily shop off. Saat diliminiz: /daily +3
+shop-daily-on = Mağaza raporu her gün saat { $hour }, { $zone } saatiyle gelir. Başka saat: /daily shop 7. Kapatmak için: /daily shop off. Saat diliminiz: /daily +3
 shop-daily-off = Mağaza raporu almıyorsunuz. Açmak için: /daily shop 9

@@ -16,7 +16,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.orders.statistics import SalesTotals
-from bot.ui.i18n import ENTRY, FOLDER, PARSER, Languages
+from bot.ui.i18n import ENTRY, FOLDER, PARSER, RIGHT_TO_LEFT, Languages
 from bot.ui.screens import reseller
 
 ROOT = FOLDER.parent
@@ -258,6 +258,30 @@ def test_admins_read_one_word_for_the_partner(language: str) -> None:
     said = {file.stem: file.read_text("utf-8").casefold().count(word) for file in (FOLDER / language).glob("*.ftl")}
     assert said["order"]
     assert not said["admin"] + said["team"], said
+
+
+@pytest.mark.parametrize("language", sorted(RIGHT_TO_LEFT & set(LANGUAGES)))
+def test_a_command_stands_between_isolates(language: str) -> None:
+    """Without them the slash of a command moves to its other end."""
+    for file in (FOLDER / language).glob("*.ftl"):
+        for line in file.read_text("utf-8").splitlines():
+            bare = re.sub(r'"\\u2068[^"]*"|<[^>]+>', "", line)
+            assert not re.search(r"(?<![\w/])[/@][a-z]", bare), f"{file.name}: {line}"
+
+
+NAMED = re.compile(r"(?<![\w/<.])/[a-z_]+(?: (?:on|off))?|[A-Z]+_[A-Z_]+|make doctor|doctor --contract")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_names_the_same_commands_and_settings(language: str) -> None:
+    """What an English sentence tells the reader to type or to change must not be missing in another language."""
+    serializer = FluentSerializer()
+    for key, message in read(language).items():
+        named = [
+            sorted(NAMED.findall(serializer.serialize_entry(each).replace("\\u2068", " ")))
+            for each in (message, ENGLISH[key])
+        ]
+        assert named[0] == named[1], key
 
 
 SHOWN_AS_TYPED = {

@@ -1,4 +1,7 @@
-"""`python -m bot` runs the bot. `python -m bot doctor` checks the settings and the connections."""
+"""`python -m bot` runs the bot. `python -m bot doctor` checks the settings and the connections.
+
+The settings are read first: aiogram takes seconds to import, and a mistake is told before.
+"""
 
 import asyncio
 import gc
@@ -7,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+USAGE = "usage: python -m bot [doctor [--contract] | backup FILE | restore FILE]"
 
 
 @contextmanager
@@ -25,12 +30,31 @@ def imports_outside_gc() -> Iterator[None]:
 
 
 def main(words: list[str]) -> int:
+    match words:
+        case [] | ["doctor" | "check"] | ["doctor", "--contract"] | ["backup" | "restore", _]:
+            pass
+        case _:
+            is_asked = words in (["--help"], ["-h"])
+            print(USAGE, file=sys.stdout if is_asked else sys.stderr)
+            return 0 if is_asked else 2
+    is_doctor = words[:1] in (["doctor"], ["check"])  # `check` is the old name
+    with imports_outside_gc():
+        from bot.config import ConfigError, load_settings
+    try:
+        settings = load_settings()
+        with imports_outside_gc():
+            from bot.partner.models import check_settings
+        check_settings(settings)
+    except ConfigError as error:
+        sign = "✗ configuration: " if is_doctor else f"{words[0]} failed: " if words else ""
+        for line in str(error).splitlines():
+            print(f"{sign}{line}", file=sys.stdout if is_doctor else sys.stderr)
+        return 1 if words else os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
+
     with imports_outside_gc():
         import uvloop
         from redis.exceptions import RedisError
 
-        from bot.app import check_settings
-        from bot.config import ConfigError, load_settings
         from bot.doctor import check, check_contract
         from bot.operations import backup
         from bot.runner import PortTakenError, run
@@ -39,32 +63,23 @@ def main(words: list[str]) -> int:
         from bot.storage.prefix_claim import PrefixTakenError
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        if words in (["doctor"], ["check"]):  # `check` is the old name
-            return 0 if runner.run(check(print)) else 1
-        if words == ["doctor", "--contract"]:
-            return 0 if runner.run(check_contract(print)) else 1
-        if len(words) == 2 and words[0] in ("backup", "restore"):
+        if is_doctor:
+            examine = check if len(words) == 1 else check_contract
+            return 0 if runner.run(examine(settings, print)) else 1
+        if words:
             try:
-                runner.run(backup.run(load_settings(), words[0], Path(words[1]), print))
+                runner.run(backup.run(settings, words[0], Path(words[1]), print))
             except (ConfigError, ValkeyError, backup.BackupError, RedisError) as error:
                 whose = "Redis: " if isinstance(error, RedisError) else ""
                 sys.stderr.write(f"{words[0]} failed: {whose}{error}\n")
                 return 1
             return 0
-        if words:
-            asked = words in (["--help"], ["-h"])
-            (sys.stdout if asked else sys.stderr).write(
-                "usage: python -m bot [doctor [--contract] | backup FILE | restore FILE]\n"
-            )
-            return 0 if asked else 2
         code = 0
         try:
-            settings = load_settings()
-            check_settings(settings)
             runner.run(run(settings))
         except* ConfigError as wrong:
             sys.stderr.write(f"{wrong.exceptions[0]}\n")
-            code = os.EX_CONFIG  # a supervisor can tell it from a crash: a restart changes nothing
+            code = os.EX_CONFIG
         except* (MigrationError, PortTakenError, PrefixTakenError, ValkeyError) as refused:
             sys.stderr.write(f"{refused.exceptions[0]}\n")
             code = 1

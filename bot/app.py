@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 import handlers
 from bot.clock import Clock, Pause, pause
-from bot.config import ConfigError, Settings, wrong
+from bot.config import Settings
 from bot.metrics import Metrics
 from bot.notifications.alerts import Alerts
 from bot.notifications.broadcasts import Broadcasts
@@ -28,11 +28,10 @@ from bot.orders.references import References
 from bot.orders.resolution import Resolution
 from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
-from bot.partner.addresses import address_problem
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient, Priority
 from bot.partner.http import PartnerHttp, open_http
-from bot.partner.models import OrderStatus, Product, create_fields, read_aliases
+from bot.partner.models import OrderStatus, Product, create_fields
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_prefix, partner_rate_limit
 from bot.storage.migration import Migration
@@ -279,22 +278,6 @@ class App:
 
     async def _settle(self, claim: Claim) -> None:
         await self.intents.settle(claim.id, claim)
-
-
-def check_settings(settings: Settings) -> None:
-    """Looks at values that only other packages understand. Raises ConfigError with a line for each variable at fault,
-    as `load_settings` does."""
-    lines = [
-        f"{wrong('pinned_addresses')}; {address[:6]}… is none ({problem})"
-        for address in sorted(settings.pinned_addresses)
-        if (problem := address_problem(address))
-    ]
-    try:
-        read_aliases(settings.status_aliases)
-    except ValueError:
-        lines.append(f"{wrong('status_aliases')}; the statuses are {', '.join(OrderStatus)}")
-    if lines:
-        raise ConfigError("\n".join(lines))
 
 
 @asynccontextmanager

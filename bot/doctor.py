@@ -14,9 +14,8 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from bot import logs
-from bot.app import check_settings
 from bot.clock import utcnow
-from bot.config import ConfigError, Settings, load_settings
+from bot.config import Settings
 from bot.orders.references import References
 from bot.partner.addresses import is_pinned
 from bot.partner.client import PartnerClient
@@ -52,10 +51,8 @@ class Doubt(str):
 Findings = AsyncIterator[str]
 
 
-async def check(tell: Tell) -> bool:
+async def check(settings: Settings, tell: Tell) -> bool:
     """Whether the shop can work."""
-    if not (settings := _load(tell)):
-        return False
     redactor = logs.Redactor(settings.secrets)
     parts = {
         "configuration": _settings,
@@ -68,10 +65,8 @@ async def check(tell: Tell) -> bool:
     return all(results)
 
 
-async def check_contract(tell: Tell) -> bool:
+async def check_contract(settings: Settings, tell: Tell) -> bool:
     """Whether every GET endpoint of the partner could be read; tells a table and what to do. Creates nothing."""
-    if not (settings := _load(tell)):
-        return False
     redactor = logs.Redactor(settings.secrets)
     async with open_http(str(settings.partner_api_url), settings.partner_api_key) as http:
         contract = Contract(http, create_fields(settings), read_aliases(settings.status_aliases))
@@ -87,17 +82,6 @@ async def check_contract(tell: Tell) -> bool:
 def _printable(line: str) -> str:
     """Without what moves a terminal's cursor or begins a line: words of the partner and of Telegram are printed."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
-
-
-def _load(tell: Tell) -> Settings | None:
-    try:
-        settings = load_settings()
-        check_settings(settings)
-    except ConfigError as error:
-        for line in str(error).splitlines():
-            tell(f"✗ configuration: {line}")
-        return None
-    return settings
 
 
 async def _examine(name: str, findings: Findings, tell: Tell, redactor: logs.Redactor) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot.app import check_settings
 from bot.config import AdminChat, ConfigError, load_settings
 from bot.notifications.alerts import Alerts
+from bot.partner.models import check_settings
 from tests.support import KEYS
 from tests.support.processes import BotForkServer
 from tests.support.settings import settings_from, variables_of

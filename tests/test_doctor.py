@@ -1,8 +1,10 @@
 """`python -m bot check`: one line for each finding, an exit code, and never a secret."""
 
 import asyncio
+import io
 import os
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,6 @@ from redis.asyncio import Redis
 
 from bot import config, logs, runner
 from bot.__main__ import main
-from bot.doctor import check
 from bot.sandbox.partner_api.ledger import ton_address
 from bot.storage import embedded
 from tests.support.processes import ROOT
@@ -38,9 +39,10 @@ def environment(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 
 async def examined() -> tuple[bool, str]:
-    lines: list[str] = []
-    well = await check(lines.append)
-    assert all("\n" not in line and line[:2] in ("✓ ", "! ", "✗ ") for line in lines)
+    with redirect_stdout(io.StringIO()) as out:
+        well = await asyncio.to_thread(main, ["doctor"]) == 0
+    lines = out.getvalue().splitlines()
+    assert all(line[:2] in ("✓ ", "! ", "✗ ") for line in lines)
     text = "\n".join(lines)
     for secret in (TOKEN, KEY, WEBHOOK_SECRET, PASSWORD):
         assert secret not in text
@@ -148,6 +150,31 @@ async def test_exit_codes(environment: pytest.MonkeyPatch, capsys: pytest.Captur
     assert "cp .env.example .env" in capsys.readouterr().err
     assert await asyncio.to_thread(main, ["cheque"]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+async def test_mistakes_are_told_before_aiogram_is_imported(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setenv("PYTHONPATH", str(ROOT))
+    program = """
+import os, sys
+from bot.__main__ import main
+assert (main(["--help"]), main(["cheque"])) == (0, 2)
+os.environ["BOT_TOKEN"] = ""
+assert (main([]), main(["doctor"]), main(["backup", "x"])) == (os.EX_CONFIG, 1, 1)
+os.environ["BOT_TOKEN"] = sys.argv[1]
+os.environ["STATUS_ALIASES"] = "done=finished"
+assert (main([]), main(["restore", "x"])) == (os.EX_CONFIG, 1)
+assert "aiogram" not in sys.modules
+"""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program, TOKEN), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    out, errors = (text.decode() for text in await process.communicate())
+    assert process.returncode == 0, errors
+    assert out.startswith("usage: python -m bot [doctor")
+    assert "✗ configuration: BOT_TOKEN is missing" in out
+    assert "\nBOT_TOKEN is missing" in errors
+    assert "\nbackup failed: BOT_TOKEN is missing" in errors
+    assert "\nrestore failed: STATUS_ALIASES is wrong" in errors
 
 
 @pytest.mark.parametrize("host", ["not a host", "http://0.0.0.0"])

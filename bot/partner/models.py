@@ -25,8 +25,8 @@ from pydantic import (
     ValidationInfo,
 )
 
-from bot.config import Settings
-from bot.partner.addresses import friendly_address, hide_payable, same_account
+from bot.config import ConfigError, Settings, wrong
+from bot.partner.addresses import address_problem, friendly_address, hide_payable, same_account
 from bot.partner.errors import Unreadable
 from bot.partner.parsing import (
     Answer,
@@ -650,3 +650,19 @@ class Stats(Answer):
         return {
             name[:64]: value for name, value in extra.items() if type(value) in (int, Decimal) and abs(value) < 10**15
         }
+
+
+def check_settings(settings: Settings) -> None:
+    """Checks what `Settings` cannot: names of statuses, checksums of addresses. Raises ConfigError with a line for each
+    variable at fault, as `load_settings` does."""
+    lines = [
+        f"{wrong('pinned_addresses')}; {address[:6]}… is none ({problem})"
+        for address in sorted(settings.pinned_addresses)
+        if (problem := address_problem(address))
+    ]
+    try:
+        read_aliases(settings.status_aliases)
+    except ValueError:
+        lines.append(f"{wrong('status_aliases')}; the statuses are {', '.join(OrderStatus)}")
+    if lines:
+        raise ConfigError("\n".join(lines))

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from bot import doctor
+from bot import config, doctor
 from bot.__main__ import main
 from bot.config import ConfigError, Settings
 from bot.partner.client import PartnerClient
@@ -262,9 +262,8 @@ async def test_the_words_of_the_partner_cannot_forge_a_line(
     document["components"]["schemas"]["Odd"] = {"properties": {"status": {"enum": [forged, "\u2028y"]}}}
     async with provider(says(document)) as shop:
         settings = settings_from({"BOT_TOKEN": TOKEN, "PARTNER_API_KEY": KEY, "PARTNER_API_URL": f"{shop.base}/api/v1"})
-        monkeypatch.setattr(doctor, "load_settings", lambda: settings)
         lines = list[str]()
-        assert await doctor.check_contract(lines.append)
+        assert await doctor.check_contract(settings, lines.append)
     assert next(line for line in lines if "everything is fine" in line).startswith("! status")
     assert all(line.isprintable() for line in lines)
 
@@ -299,7 +298,7 @@ async def test_an_unusual_way_of_paging_is_told(paging: str, told: str) -> None:
 def test_the_command_needs_a_configuration(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setattr(doctor, "load_settings", lambda: (_ for _ in ()).throw(ConfigError("BOT_TOKEN is missing")))
+    monkeypatch.setattr(config, "load_settings", lambda: (_ for _ in ()).throw(ConfigError("BOT_TOKEN is missing")))
     assert main(["doctor", "--contract"]) == 1
     assert "BOT_TOKEN is missing" in capsys.readouterr().out
     assert main(["nonsense"]) == 2

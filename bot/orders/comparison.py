@@ -1,9 +1,9 @@
 """Compares an answer of the partner with what is known. What an answer does not tell is no difference."""
 
 from bot.partner.addresses import same_account
-from bot.partner.models import Order, same_id
+from bot.partner.models import PAYMENT_DETAILS, Order, same_id
 
-PAYMENT_FIELDS = ("price_ton", "payment_address", "payment_memo", "expires_at")
+PAYMENT_FIELDS = (*PAYMENT_DETAILS, "expires_at")
 """What the answer of the create says of these stands for ever; `with_payment_of` names the one exception."""
 
 _IDENTITY = ("product", "amount", "recipient", "client_reference")
@@ -28,7 +28,7 @@ def _is_about_same(order: Order, known: Order) -> bool:
 
 def payment_difference(order: Order, known: Order) -> str:
     """The payment details that differ: "price_ton, payment_memo"; empty if none does."""
-    return ", ".join(name for name in PAYMENT_FIELDS[:3] if _differs(name, getattr(order, name), getattr(known, name)))
+    return ", ".join(name for name in PAYMENT_DETAILS if _differs(name, getattr(order, name), getattr(known, name)))
 
 
 def _differs(name: str, value: object, known: object) -> bool:

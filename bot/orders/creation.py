@@ -70,6 +70,10 @@ class PaymentSkipped(NeedsReview):
     """A new order that nobody has to pay: the partner may have taken its price from the shop's balance."""
 
 
+class SelfContradiction(NeedsReview):
+    """A new order asks for a payment, and how to pay it contradicts itself or cannot be read."""
+
+
 class DetailsMissing(Ambiguous):
     """A new order has no payment details yet."""
 
@@ -154,6 +158,8 @@ class OrderCreator:
     async def _find_unreadable(self, intent: Intent, error: Unreadable) -> Order:
         """After a success without the order's id or payment details: they may be in other answers."""
         if isinstance(error, Unpayable):
+            if garbled := error.order.garbled_details:
+                raise SelfContradiction(f"order {error.order.id} contradicts itself: {', '.join(garbled)}", error.order)
             try:
                 return await self._refresh(intent, error.order)
             except Ambiguous as unread:

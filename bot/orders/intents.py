@@ -16,7 +16,7 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
@@ -36,6 +36,7 @@ from bot.orders.creation import (
     NeedsReview,
     OrderCreator,
     PaymentSkipped,
+    SelfContradiction,
     UnprovenRefusal,
 )
 from bot.orders.draft import Draft
@@ -80,6 +81,9 @@ WAITING_AFTER = timedelta(minutes=1)
 
 MAX_REFUSALS = 3
 """After so many refusals in a row that no customer caused, the admins are alerted."""
+
+MAX_FREEZES, FREEZE_WINDOW = 3, timedelta(minutes=10)
+"""After so many frozen confirmations in this time, one whose order contradicts itself stops all confirmations."""
 
 _ABOUT_CALL = re.compile(
     r"required|missing|parameter|field|unknown|unsupported|method|currency|partner|merchant|suspended"
@@ -331,7 +335,9 @@ class Intents:
             await self._postpone(attempt, error, clean=True, at_least=error.retry_after or 0)
         except NeedsReview as error:
             log.error("intent needs a person", reason=error.reason)
-            stop = isinstance(error, PaymentSkipped)
+            stop = isinstance(error, PaymentSkipped) or (
+                isinstance(error, SelfContradiction) and await self._freeze_often(self.clock())
+            )
             await self._close(attempt, IntentState.FROZEN, error.reason, error.orders, stop=stop)
         except Rejected as error:
             await self._reject(attempt, error)
@@ -344,6 +350,11 @@ class Intents:
         else:
             return await self._place(attempt, order)
         return None
+
+    async def _freeze_often(self, now: datetime) -> bool:
+        """Whether this confirmation is the one too many that freezes lately."""
+        recent = await self.redis.zcount(self.keys.frozen, to_ms(now - FREEZE_WINDOW), "+inf")
+        return int(recent) >= MAX_FREEZES - 1
 
     async def adopt_order(self, intent: Intent, order: Order) -> bool:
         """Gives a frozen intent its order, because a person says so. False: the order is another intent's, or the

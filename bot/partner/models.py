@@ -140,6 +140,23 @@ def _status(value: Any, info: ValidationInfo) -> Any:
     return _STATUSES.get(word) or _STATUSES.get(re.sub("^(order_)?(status_)?", "", word), OrderStatus.UNKNOWN)
 
 
+def _to_months(value: Any) -> Any:
+    """Months of Premium, also out of days and of words: 90, "90d", "3 months", "P3M", "1 year". No period of so many
+    months is sold as days have: a number from 28 on is one of days, if it makes whole months."""
+    value = unwrap(value)
+    word = re.fullmatch(r"p?(\d{1,4})[\s_-]*([dmy])[a-z]*", str(value).strip(), re.IGNORECASE | re.ASCII)
+    number, unit = (int(word[1]), word[2].lower()) if word else (value, "")
+    if unit == "y":
+        return 12 * number
+    if unit == "m" or not re.fullmatch(r"\d{2,4}", str(number)):
+        return number
+    months = round(int(number) / DAYS_PER_MONTH)
+    return months if 28 * months <= int(number) <= 31 * months and months else number
+
+
+DAYS_PER_MONTH = 30.4
+
+
 def _product(value: Any) -> Any:
     word = str(unwrap(value)).lower()
     return next((product for product in Product if product.value.rstrip("s") in word), value)
@@ -232,6 +249,8 @@ MAX_CLOCK_DIFFERENCE = timedelta(minutes=5)
 
 MIN_TIME_TO_PAY = timedelta(minutes=1)
 """A shorter `ttl` is taken as not told: it is in another unit."""
+
+PAYMENT_DETAILS = ("price_ton", "payment_address", "payment_memo")
 
 AMOUNT_NAMES = {
     Product.STARS: WireNames("stars_amount quantity stars stars_count"),
@@ -364,10 +383,14 @@ class Order(Answer):
         }
         kept = {name: value for name, value in data.items() if name not in hidden} if hidden else data
         found = super()._from_wire(kept, context) | {"as_of": context.as_of}
-        for name in ("price_ton", "payment_address", "payment_memo"):
+        for name in PAYMENT_DETAILS:
             nested = find(data, _nested_names(wire_names(cls)[name]))
-            if nested is not None and name in found and not _agree(found[name], nested):
-                del found[name]  # an answer that contradicts itself says nothing
+            if name in found and (not found[name] or (name == "price_ton" and _agree(found[name], 0))):
+                del found[name]  # nothing, or a price of 0, is not told
+            elif nested is not None and name in found and not _agree(found[name], nested):
+                found[name] = ()  # no value: an answer that contradicts itself says nothing
+        if product is Product.PREMIUM and "amount" in found:
+            found["amount"] = _to_months(found["amount"])
         if context.product and "status" not in found:  # a create answers with an order that waits for its payment
             found |= dict.fromkeys(("status", "status_text"), OrderStatus.PENDING_PAYMENT.value)
         return found | {"product": product} if product else found
@@ -417,6 +440,12 @@ class Order(Answer):
             memo=self._require("payment_memo"),
             expires_at=self.expires_at,
         )
+
+    @property
+    def garbled_details(self) -> list[str]:
+        """The payment details that were told, and cannot be read or contradict each other, if others can be read."""
+        missing = [name for name in PAYMENT_DETAILS if getattr(self, name) is None]
+        return [name for name in missing if name in self.model_fields_set and len(missing) < len(PAYMENT_DETAILS)]
 
     def require_complete(self) -> Self:
         """The order itself, if it says what was bought and how to pay it. Raises Unreadable otherwise."""

@@ -220,7 +220,7 @@ command-broadcast = A message to everybody
 command-audit = What admins did
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ A new order came back as already paid, or without payment details: the partner may take its price from your balance. All confirmations are stopped. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
+    [stopped] ⚠️ A new order came back as already paid, or without clear payment details: the partner may take its price from your balance. All confirmations are stopped. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
     [waiting] ⚠️ Confirmations have waited for more than a minute: the partner does not confirm orders. See /intents
     [refused] ⚠️ The partner refuses one order after the other, for a reason that no customer caused: { $subject }
     [turned-up] ⚠️ Order { $subject } turned up after its customer had read "not ordered". The customer was told. See it with /order
@@ -235,7 +235,7 @@ alert-confirmations = { $kind ->
 orders-stopped =
     <b>All confirmations are stopped</b>
 
-    A new order came back as already paid, or without payment details: { $reason }
+    A new order came back as already paid, or without clear payment details: { $reason }
     The partner may take the price from your balance. Check PARTNER_PAYMENT_METHOD, then go on with /maintenance off
 alert-details = ⚠️ The partner now tells other payment details for order { $order } than at its creation. The first ones stay; while the order is unpaid, they are not shown.
 alert-wrong-order = ⚠️ The partner answered about another order than { $order }. The answer was dropped, the order is still watched.

@@ -220,7 +220,7 @@ command-broadcast = Un mensaje a todos
 command-audit = Lo que hicieron los administradores
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Un pedido nuevo llegó ya pagado o sin datos de pago: puede que el socio cobre el precio de tu saldo. Todas las confirmaciones están detenidas. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
+    [stopped] ⚠️ Un pedido nuevo llegó ya pagado o sin datos de pago claros: puede que el socio cobre el precio de tu saldo. Todas las confirmaciones están detenidas. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
     [waiting] ⚠️ Hay confirmaciones que esperan más de un minuto: el socio no confirma pedidos. Mira /intents
     [refused] ⚠️ El socio rechaza un pedido tras otro por un motivo ajeno a los clientes: { $subject }
     [turned-up] ⚠️ El pedido { $subject } apareció después de que su cliente leyera «no se ha pedido». El cliente está avisado. Míralo con /order
@@ -235,7 +235,7 @@ alert-confirmations = { $kind ->
 orders-stopped =
     <b>Todas las confirmaciones están detenidas</b>
 
-    Un pedido nuevo llegó ya pagado o sin datos de pago: { $reason }
+    Un pedido nuevo llegó ya pagado o sin datos de pago claros: { $reason }
     Puede que el socio cobre el precio de tu saldo. Revisa PARTNER_PAYMENT_METHOD y continúa con /maintenance off
 alert-details = ⚠️ El socio indica ahora para el pedido { $order } otros datos de pago que al crearlo. Valen los primeros; mientras no esté pagado, no se muestran.
 alert-wrong-order = ⚠️ El socio respondió sobre otro pedido que no es { $order }. La respuesta se descartó y el pedido se sigue vigilando.

@@ -220,7 +220,7 @@ command-broadcast = Pesan untuk semua
 command-audit = Yang dilakukan admin
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: mungkin mitra memotong harganya dari saldo Anda. Semua konfirmasi dihentikan. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
+    [stopped] ⚠️ Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran yang jelas: mungkin mitra memotong harganya dari saldo Anda. Semua konfirmasi dihentikan. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
     [waiting] ⚠️ Ada konfirmasi yang menunggu lebih dari satu menit: mitra tidak mengonfirmasi pesanan. Lihat /intents
     [refused] ⚠️ Mitra menolak pesanan demi pesanan, bukan karena pelanggan: { $subject }
     [turned-up] ⚠️ Pesanan { $subject } muncul setelah pelanggannya membaca “tidak dipesan”. Pelanggan sudah diberi tahu. Lihat dengan /order
@@ -235,7 +235,7 @@ alert-confirmations = { $kind ->
 orders-stopped =
     <b>Semua konfirmasi dihentikan</b>
 
-    Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran: { $reason }
+    Pesanan baru kembali sudah dibayar atau tanpa detail pembayaran yang jelas: { $reason }
     Mungkin mitra memotong harganya dari saldo Anda. Periksa PARTNER_PAYMENT_METHOD, lalu lanjutkan dengan /maintenance off
 alert-details = ⚠️ Mitra kini memberi data pembayaran lain untuk pesanan { $order } daripada saat dibuat. Yang pertama tetap berlaku; selama belum dibayar, data itu tidak ditampilkan.
 alert-wrong-order = ⚠️ Mitra menjawab tentang pesanan lain, bukan { $order }. Jawaban dibuang, pesanan tetap dipantau.

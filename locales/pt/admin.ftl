@@ -220,7 +220,7 @@ command-broadcast = Uma mensagem a todos
 command-audit = O que os administradores fizeram
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Um pedido novo voltou já pago ou sem dados de pagamento: talvez o parceiro tire o preço do seu saldo. Todas as confirmações estão paradas. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
+    [stopped] ⚠️ Um pedido novo voltou já pago ou sem dados de pagamento claros: talvez o parceiro tire o preço do seu saldo. Todas as confirmações estão paradas. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
     [waiting] ⚠️ Há confirmações esperando há mais de um minuto: o parceiro não confirma pedidos. Veja /intents
     [refused] ⚠️ O parceiro recusa um pedido após o outro por um motivo alheio aos clientes: { $subject }
     [turned-up] ⚠️ O pedido { $subject } apareceu depois que o cliente leu “não foi pedido”. O cliente foi avisado. Veja com /order
@@ -235,7 +235,7 @@ alert-confirmations = { $kind ->
 orders-stopped =
     <b>Todas as confirmações estão paradas</b>
 
-    Um pedido novo voltou já pago ou sem dados de pagamento: { $reason }
+    Um pedido novo voltou já pago ou sem dados de pagamento claros: { $reason }
     Talvez o parceiro tire o preço do seu saldo. Verifique PARTNER_PAYMENT_METHOD e continue com /maintenance off
 alert-details = ⚠️ O parceiro agora informa para o pedido { $order } outros dados de pagamento que na criação. Valem os primeiros; enquanto não estiver pago, não são mostrados.
 alert-wrong-order = ⚠️ O parceiro respondeu sobre outro pedido, e não sobre o { $order }. A resposta foi descartada e o pedido continua sendo acompanhado.

@@ -220,7 +220,7 @@ command-broadcast = Herkese mesaj
 command-audit = Yönetici işlemleri
 
 alert-confirmations = { $kind ->
-    [stopped] ⚠️ Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: iş ortağı bedeli bakiyenizden alıyor olabilir. Bütün onaylar durduruldu. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
+    [stopped] ⚠️ Yeni bir sipariş ödenmiş olarak ya da net ödeme bilgisi olmadan döndü: iş ortağı bedeli bakiyenizden alıyor olabilir. Bütün onaylar durduruldu. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
     [waiting] ⚠️ Onaylar bir dakikadan uzun süredir bekliyor: iş ortağı siparişleri onaylamıyor. Bkz. /intents
     [refused] ⚠️ İş ortağı, hiçbir müşteriden kaynaklanmayan bir nedenle siparişleri art arda reddediyor: { $subject }
     [turned-up] ⚠️ { $subject } numaralı sipariş, müşterisi “sipariş edilmedi” yazısını okuduktan sonra ortaya çıktı. Müşteriye bildirildi. /order ile bakın
@@ -235,7 +235,7 @@ alert-confirmations = { $kind ->
 orders-stopped =
     <b>Bütün onaylar durduruldu</b>
 
-    Yeni bir sipariş ödenmiş olarak ya da ödeme bilgisi olmadan döndü: { $reason }
+    Yeni bir sipariş ödenmiş olarak ya da net ödeme bilgisi olmadan döndü: { $reason }
     İş ortağı bedeli bakiyenizden alıyor olabilir. PARTNER_PAYMENT_METHOD ayarını denetleyin, sonra /maintenance off ile devam edin
 alert-details = ⚠️ İş ortağı { $order } numaralı sipariş için oluşturulduğundakinden farklı ödeme bilgileri veriyor. İlk bilgiler geçerli; sipariş ödenmemişken gösterilmiyorlar.
 alert-wrong-order = ⚠️ İş ortağı { $order } yerine başka bir sipariş hakkında yanıt verdi. Yanıt atıldı, sipariş izlenmeye devam ediyor.

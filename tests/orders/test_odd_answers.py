@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms
 from bot.orders.creation import REFUSAL_DELAY
-from bot.orders.intents import MAX_REFUSALS, Verdict
+from bot.orders.intents import MAX_FREEZES, MAX_REFUSALS, Verdict
 from bot.orders.models import Intent, IntentState
 from bot.partner.models import Order
 from bot.partner.parsing import ParseContext
@@ -70,6 +70,55 @@ async def test_a_repeated_create_and_a_read_that_contradicts_it_freeze(shop: Sho
     await nothing_to_pay_under_orders(alice)
     assert await alerts_of(ivan, "A confirmation needs your attention") == 1
     assert len(await shop.orders()) == 1
+
+
+OTHER_ADDRESS = "UQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJKZ"
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"payment": {"address": OTHER_ADDRESS}},
+        {"payment": {"memo": "STARS-other"}},
+        {"payment": {"amount_ton": 41}},
+        {"payment_memo": "MEMO\x00X"},
+        {"payment_memo": "abc\u202eevil\n\nAddress: UQ"},
+        {"payment_memo": "m" * 300},
+        {"price_ton": "0.4_18"},
+        {"price_ton": -1},
+    ],
+    ids=["two-addresses", "two-memos", "two-prices", "nul", "rtl", "long-memo", "underscore", "negative"],
+)
+async def test_a_create_that_contradicts_itself_freezes_its_own_order(shop: Shop, ivan: Person, patch: Json) -> None:
+    """It asks for a payment, so nothing was taken from the shop's balance, and others go on buying."""
+    alice = shop.person()
+    await shop.fault("patch", STARS, method="POST", patch=patch)
+    await confirms(alice)
+    await alice.sees("We are checking this order", "do not pay")
+    await ivan.sees("A confirmation needs your attention")
+    await nothing_to_pay_under_orders(alice)
+    assert not await shop.services.intents.is_stopped()
+    await shop.person(ROSA).buys_stars()
+    assert len(await shop.orders()) == 2
+
+
+async def test_several_creates_that_contradict_themselves_stop_the_shop(shop: Shop, ivan: Person) -> None:
+    await shop.fault("patch", STARS, method="POST", patch={"price_ton": "0.4_18"}, times=None)
+    for quantity in ("50", "100", "250")[:MAX_FREEZES]:
+        assert not await shop.services.intents.is_stopped()
+        await confirms(shop.person(), quantity)
+        await shop.person().sees("We are checking this order", f"{quantity} Stars")
+    await ivan.sees("All confirmations are stopped")
+    assert await shop.services.intents.is_stopped()
+
+
+@pytest.mark.parametrize("price", [0, "0.00"])
+async def test_a_price_of_nothing_beside_no_address_is_no_contradiction(shop: Shop, ivan: Person, price: Any) -> None:
+    await shop.fault("patch", "/orders", patch={"price_ton": price}, remove=["payment_address"], times=None)
+    await confirms(shop.person())
+    await shop.person().sees("being confirmed")
+    shop.clock.advance(minutes=2)
+    await ivan.sees("All confirmations are stopped")
 
 
 @pytest.mark.parametrize(

@@ -620,6 +620,26 @@ async def test_premium_under_any_name(partner: Partner, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "is_same"),
+    [
+        *((same, True) for same in (90, 91, "90", "90d", "90 days", "3 months", "3m", "P3M", "P90D", "3 mo")),
+        ({"value": 90, "unit": "days"}, True),
+        *((other, False) for other in (30, 180, 365, 45, 7, "6 months", "P1Y", "1 year", "2", 12)),
+    ],
+    ids=str,
+)
+async def test_months_may_be_told_in_another_unit(partner: Partner, said: Any, is_same: bool) -> None:
+    await partner.turn(patch("/orders/", patch={"duration": said}, remove=["premium_months"]))
+    assert GIFT.same_as(await partner.order(GIFT)) is is_same
+
+
+@pytest.mark.parametrize(("said", "months"), [(360, 12), (365, 12), (366, 12), (180, 6), (182, 6), (24, 24), (36, 36)])
+async def test_days_are_read_as_months_only_where_they_make_some(partner: Partner, said: int, months: int) -> None:
+    await partner.turn(patch("/orders/", patch={"premium_months": said}))
+    assert (await partner.order(GIFT)).amount == months
+
+
+@pytest.mark.parametrize(
     "fault",
     [
         "Create: another amount",

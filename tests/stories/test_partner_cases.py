@@ -572,8 +572,10 @@ async def test_float_noise_is_on_no_screen_and_in_no_link(shop: Shop, price: flo
         patch("/orders", add={"months": 3, "quantity": 1}),
         patch("/orders", add={"stars_amount": 0, "premium_months": 0}),
         "Create: Premium as duration",
+        patch("/orders/premium", patch={"duration": "P3M"}, remove=["premium_months"]),
+        patch("/orders", patch={"premium_months": 90, "stars_amount": 50}),
     ],
-    ids=["panel", "months-quantity", "zeros", "duration"],
+    ids=["panel", "months-quantity", "zeros", "duration", "ISO", "days"],
 )
 @pytest.mark.parametrize(("words", "goods"), [("premium 3 @durov", "Premium"), ("50 @durov", "50 Stars")])
 async def test_numbers_belong_to_their_product(shop: Shop, fault: str | Fault, words: str, goods: str) -> None:

@@ -22,7 +22,7 @@ from tests.support import KEYS
 from tests.support.shop import ALICE, Json, Shop
 
 EMPTY = {"method": "GET", "status": 200, "body": '{"ok": true, "data": []}', "times": None}
-GONE = {"method": "GET", "status": 404, "error_code": "ORDER_NOT_FOUND", "times": None}
+GONE: dict[str, Any] = {"method": "GET", "status": 404, "error_code": "ORDER_NOT_FOUND", "times": None}
 
 
 async def adopted(still: Shop, **changes: Any) -> WatchedOrder:

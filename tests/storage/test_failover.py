@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ async def test_a_broadcast_an_alert_and_an_export_survive_a_fail_over(trio: Engi
             """What is written meanwhile is lost: messages that were counted, the alert, and the state of the export."""
             await shop.mended()
             await shop.fault("delay", "/balance/transactions", times=None, seconds=1.5)
-            refusal = {"status": 409, "error_code": "IDEMPOTENCY_KEY_REUSED", "method": "POST"}
+            refusal: dict[str, Any] = {"status": 409, "error_code": "IDEMPOTENCY_KEY_REUSED", "method": "POST"}
             await shop.fault("error", "/orders/stars", times=None, **refusal)
             await ivan.says("/export transactions")
             await ivan.sees("Exporting transactions")

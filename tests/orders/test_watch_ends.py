@@ -21,7 +21,7 @@ from tests.orders.test_payment_safety import ready_draft, settled
 from tests.support import KEYS
 from tests.support.shop import ALICE, Json, Shop
 
-EMPTY = {"method": "GET", "status": 200, "body": '{"ok": true, "data": []}', "times": None}
+EMPTY: dict[str, Any] = {"method": "GET", "status": 200, "body": '{"ok": true, "data": []}', "times": None}
 GONE: dict[str, Any] = {"method": "GET", "status": 404, "error_code": "ORDER_NOT_FOUND", "times": None}
 
 

@@ -1,10 +1,15 @@
 """Compares an answer of the partner with what is known. What an answer does not tell is no difference."""
 
+from datetime import timedelta
+
 from bot.partner.addresses import same_account
 from bot.partner.models import PAYMENT_DETAILS, Order, same_id
 
 PAYMENT_FIELDS = (*PAYMENT_DETAILS, "expires_at")
 """What the answer of the create says of these stands for ever; `with_payment_of` names the one exception."""
+
+SAME_MOMENT = timedelta(seconds=1)
+"""How far the creation of one order may be apart in two answers: one may tell whole seconds."""
 
 _IDENTITY = ("product", "amount", "recipient", "client_reference")
 
@@ -15,10 +20,16 @@ def is_same_order(order: Order, known: Order) -> bool:
 
 
 def has_other_id(order: Order, known: Order) -> bool:
-    """Whether an order is a known one under another id: the ids are two spellings of one, or the memo is the same."""
+    """Whether an order is a known one under another id: the ids are two spellings of one, or memo, price and creation
+    are the same. The memo alone may be that of the account."""
     has_same_memo = order.payment_memo is not None and order.payment_memo == known.payment_memo
-    is_similar = same_id(order.id, known.id) or has_same_memo
-    return order.id != known.id and is_similar and _is_about_same(order, known)
+    created = [each.created_at for each in (order, known) if each.created_at]
+    is_twin = (
+        has_same_memo
+        and not payment_difference(order, known)
+        and (len(created) < 2 or abs(created[0] - created[1]) < SAME_MOMENT)
+    )
+    return order.id != known.id and (same_id(order.id, known.id) or is_twin) and _is_about_same(order, known)
 
 
 def _is_about_same(order: Order, known: Order) -> bool:

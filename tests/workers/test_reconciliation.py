@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
@@ -595,6 +597,30 @@ async def test_two_orders_of_one_chat_for_the_same_goods_are_two(still: Shop) ->
     other = rows[0].model_copy(update={"id": f"0{rows[0].id}"})
     assert not await watch.adopt(other, ALICE)
     assert (await watch.of_chat(ALICE, limit=5))[1] == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "orders"),
+    [
+        ({}, 1),
+        ({"created_at": None}, 1),
+        ({"seconds": 0.4}, 1),
+        ({"seconds": 5}, 2),
+        ({"seconds": -59}, 2),
+        ({"price_ton": Decimal("0.5")}, 2),
+    ],
+    ids=str,
+)
+async def test_orders_for_the_same_goods_with_one_memo_are_two_unless_all_is_the_same(
+    still: Shop, changes: dict[str, Any], orders: int
+) -> None:
+    """The memo may be that of the partner's account."""
+    watch, row = still.services.watch, Order.read(await still.places(), ParseContext())
+    assert await watch.adopt(row, ALICE)
+    if (seconds := changes.get("seconds")) and row.created_at:
+        changes = {"created_at": row.created_at + timedelta(seconds=seconds)}
+    await watch.adopt(row.model_copy(update={"id": "ord_77"} | changes), ALICE)
+    assert (await watch.of_chat(ALICE, limit=5))[1] == orders
 
 
 async def test_an_id_that_somebody_types_in_another_way_is_no_second_order(still: Shop) -> None:

@@ -117,6 +117,9 @@ BaseUrl = Annotated[HttpUrl, AfterValidator(_base_url)]
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 
 
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+
+
 class Settings(BaseSettings):
     """The error line of a wrong value shows the field's description."""
 
@@ -132,7 +135,7 @@ class Settings(BaseSettings):
     )
     partner_api_url: BaseUrl = Field(
         HttpUrl("https://api.theopenmoney.info/api/v1"),
-        description="the address of the partner API, without user, ? and #",
+        description="the address of the partner API, beginning with https://, without user, ? and #",
     )
     telegram_api_url: BaseUrl = Field(
         HttpUrl("https://api.telegram.org"),
@@ -179,10 +182,14 @@ class Settings(BaseSettings):
     partner_payment_currency: str = Field("TON", pattern=_FIELD, description="a value of payment_currency")
     partner_rps: int = Field(5, ge=1, le=1000, description="partner calls a second, 1 to 1000")
     telegram_rps: int = Field(30, ge=1, le=1000, description="Telegram calls a second, 1 to 1000")
-    webhook_url: BaseUrl | None = Field(None, description="the public https address of this bot; empty: long polling")
+    webhook_url: BaseUrl | None = Field(
+        None, description="the public https:// address of this bot; empty: long polling"
+    )
     webhook_secret: SecretStr | None = Field(None, description="1–256 characters of A–Z a–z 0–9 _ -")
     http_host: str = Field("127.0.0.1", description="the address that the bot's own HTTP server listens on")
-    http_port: int = Field(0, ge=0, le=65535, description="its port; 0: no HTTP server (a webhook needs one)")
+    http_port: int = Field(
+        0, ge=0, le=65535, description="a port from 0 to 65535; 0: no HTTP server (a webhook needs one)"
+    )
     log_format: Literal["json", "console"] = Field("json", description="'json' or 'console'")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
 
@@ -195,6 +202,8 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_SECRET: with WEBHOOK_URL, 1–256 characters of A–Z a–z 0–9 _ - are expected")
         if self.webhook_url.scheme != "https" and self.telegram_api_url.host == "api.telegram.org":
             raise ValueError("WEBHOOK_URL is wrong: expected the public https address, Telegram calls no other")
+        if self.telegram_api_url.host == "api.telegram.org" and self.webhook_url.port not in WEBHOOK_PORTS:
+            raise ValueError("WEBHOOK_URL is wrong: Telegram calls the ports 443, 80, 88 and 8443 only")
         if not self.http_port:
             raise ValueError("HTTP_PORT: with WEBHOOK_URL, the port that the proxy forwards to is expected")
         return self

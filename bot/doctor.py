@@ -8,9 +8,15 @@ from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramUnauthorizedError,
+)
 from aiogram.types import BotCommandScopeAllPrivateChats
 from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ResponseError
 
 from bot import logs
@@ -20,6 +26,7 @@ from bot.orders.references import References
 from bot.partner.addresses import is_pinned
 from bot.partner.client import PartnerClient
 from bot.partner.contract import Contract, table
+from bot.partner.errors import Unauthorized
 from bot.partner.http import open_http
 from bot.partner.models import create_fields, read_aliases
 from bot.redis_url import parse
@@ -91,10 +98,24 @@ async def _examine(name: str, findings: Findings, tell: Tell, redactor: logs.Red
                 sign = "!" if isinstance(finding, Doubt) else "✓"
                 tell(_printable(f"{sign} {name}: {redactor.clean(finding)}"))
     except Exception as error:
-        first_line = f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")
-        tell(_printable(f"✗ {name}: {redactor.clean(first_line)}"))
+        tell(_printable(f"✗ {name}: {redactor.clean(_advice(error))}"))
         return False
     return True
+
+
+def _advice(error: Exception) -> str:
+    """The first line of the error; before it the setting and the next step, where they are known."""
+    line = f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")
+    match error:
+        case Unauthorized():
+            return f"PARTNER_API_KEY is not accepted: get a new key from the provider's bot, /api ({line})"
+        case TelegramUnauthorizedError():
+            return f"Telegram does not know this BOT_TOKEN: copy it again from @BotFather ({line})"
+        case TelegramNetworkError():
+            return f"Telegram cannot be reached: check the network, and TELEGRAM_API_URL ({line})"
+        case RedisConnectionError():
+            return f"nothing answers at REDIS_URL: start the server, or correct the address ({line})"
+    return line
 
 
 async def _settings(settings: Settings) -> Findings:

@@ -188,7 +188,8 @@ async def _http_server(app: App, webhook: Webhook | None) -> AsyncIterator[None]
             is_taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
             reason = error.strerror if isinstance(error, OSError) else "no name of a host"
             line = f"HTTP_HOST, HTTP_PORT: the bot cannot listen on {host!r}, {port}: {reason}"
-            raise (PortTakenError if is_taken else ConfigError)(line) from None
+            advice = ": stop the other program, or choose another HTTP_PORT" if is_taken else ""
+            raise (PortTakenError if is_taken else ConfigError)(line + advice) from None
         yield
     finally:
         await runner.cleanup()

@@ -12,7 +12,7 @@ from bot.telegram.context import ChatContext, Draw
 from bot.ui.callback_data import MenuCallback, OrderCallback
 from bot.ui.screen import Screen
 from bot.ui.screens import help as screens
-from bot.ui.text_input import parse_transaction
+from bot.ui.text_input import is_purchase, parse_transaction
 from handlers.filters import Answers, Command
 from handlers.order import find_own_order
 
@@ -40,10 +40,10 @@ async def draw_help(context: ChatContext, watch: Watch, partner: PartnerClient, 
     watched = await watch.get(order_id) if order_id else None
     if watched and watched.chat_id == context.chat_id:
         topics = screens.topics_for(i18n, watched, partner.now())
-        if topic == LIST and len(topics) == 1:  # the only sheet is shown at once
+        if topic not in topics and len(topics) == 1:  # the only sheet is shown at once
             topic = topics[0]
             context.ask("help", f"{topic} {order_id}")
-        if topic in SHEETS.values():
+        if topic in topics:  # not one of a state that is over
             return screens.topic_page(i18n, watched, screens.Topic(topic), partner.now())
         return screens.topic_list(i18n, watched, partner.now())
     if about in screens.GUIDE:
@@ -77,9 +77,9 @@ async def on_sheet(
 
 
 async def asks_transaction(message: Message, about: str) -> bool | dict[str, str]:
-    """Gives the order of a sheet that asks for the payer's transaction as `about`."""
+    """Gives the order of a sheet that asks for the payer's transaction as `about`, unless the text is a purchase."""
     topic, _, order_id = about.partition(" ")
-    return topic in screens.WITH_TRANSACTION and {"about": order_id}
+    return topic in screens.WITH_TRANSACTION and not is_purchase(message.text) and {"about": order_id}
 
 
 async def on_transaction(message: Message, watched: WatchedOrder, context: ChatContext, watch: Watch) -> None:

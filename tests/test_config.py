@@ -59,6 +59,12 @@ def test_a_wrong_admin_chat_id_is_named(value: str) -> None:
         ({"REDIS_URL": "redis://localhost?decode_responses=true"}, "REDIS_URL is wrong"),
         ({"WEBHOOK_URL": "http://"}, "WEBHOOK_URL is wrong"),
         ({"WEBHOOK_URL": "http://shop.example.org/", "WEBHOOK_SECRET": "s", "HTTP_PORT": "80"}, "public https address"),
+        (
+            {"WEBHOOK_URL": "https://shop.example.org:9999/", "WEBHOOK_SECRET": "s", "HTTP_PORT": "80"},
+            "ports 443, 80, 88 and 8443",
+        ),
+        ({"HTTP_PORT": "99999"}, "HTTP_PORT is wrong: expected a port from 0 to 65535"),
+        ({"PARTNER_API_URL": "api.example.org/v1"}, "address of the partner API, beginning with https://"),
         ({"WEBHOOK_URL": "shop.example.org"}, "WEBHOOK_URL is wrong"),
         ({"SUPORT_USERNAME": "x"}, "SUPORT_USERNAME is no setting: did you mean SUPPORT_USERNAME?"),
         ({"PINED_ADDRESSES": "x"}, "did you mean PINNED_ADDRESSES?"),

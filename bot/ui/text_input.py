@@ -169,6 +169,15 @@ def parse_wish(text: str | None, *, names: bool = False) -> Wish | None:
         raise RecipientError(error, recipients[0], wish) from error
 
 
+def is_purchase(text: str | None) -> bool:
+    """Whether the text is a purchase with its recipient, and not only a part of one."""
+    try:
+        wish = parse_wish(text)
+    except UserError:
+        return False
+    return bool(wish and wish.recipient and (wish.amount or wish.product))
+
+
 class _Parts:
     """The parts of a typed purchase. Digits that stand side by side are one number, which may prove to be grouped."""
 

@@ -277,6 +277,31 @@ async def test_a_text_on_the_help_before_a_purchase_leaves_it_where_it_is(shop: 
     await alice.sees("Who gets the Stars?", after=page.id - 1)
 
 
+async def test_a_purchase_is_read_on_a_sheet_that_asks_for_a_transaction(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await alice.taps("Help")
+    await alice.taps("I forgot the memo", on=await alice.sees("What is it about?"))
+    await alice.sees("send it here")
+    await alice.says("50 @bobby")
+    await alice.sees("Check and confirm", "50 Stars", "@bobby")
+
+
+async def test_a_sheet_of_a_state_that_is_over_is_not_shown_again(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.buys_stars()
+    await alice.taps("Help")
+    await alice.taps("I forgot the memo", on=await alice.sees("What is it about?"))
+    sheet = await alice.sees("send it here")
+    id = (await shop.order())["id"]
+    await shop.control(f"orders/{id}/pay", {"kind": "exact"})
+    await shop.control(f"orders/{id}/deliver")
+    await alice.sees("Delivered")
+    await alice.says("what now")
+    shown = await alice.sees("Settings → My Stars", after=sheet.id)
+    assert "I forgot the memo" not in shown.text
+
+
 async def test_a_list_of_sheets_whose_order_has_one_by_now_becomes_that_sheet(shop: Shop) -> None:
     alice = shop.person()
     await alice.buys_stars()

@@ -106,6 +106,13 @@ def test_the_two_ways_to_begin_carry_a_picture_in_every_language(made: tuple[str
         assert ["🎁" in label for label in labels].count(True) == 1, labels
 
 
+def test_one_button_is_the_next_thing_to_do(made: tuple[str, Screens]) -> None:
+    """Two coloured buttons leave the choice to the reader; a red one undoes something."""
+    for name, screen in made[1].items():
+        styles = [button.style for row in screen.rows for button in row]
+        assert styles.count("primary") + styles.count("success") <= 1, name
+
+
 def test_no_label_of_ours_is_cut(made: tuple[str, Screens]) -> None:
     for name, screen in made[1].items():
         for label in (button.text for row in screen.rows for button in row):

@@ -61,7 +61,8 @@ def home(i18n: I18n, draft: Draft, unpaid: Sequence[Unpaid] = ()) -> Screen:
     shown = unpaid[:UNPAID_ON_HOME]
     due = "yes" if any(item.state == "due" for item in shown) else "no"
     text = i18n.get("home-unpaid", orders=_unpaid_lines(i18n, shown), due=due) if shown else i18n.get("home")
-    waiting = tuple((_open_button(i18n, item),) for item in shown)
+    first = next((item for item in shown if item.is_order and item.state == "due"), shown[0] if shown else None)
+    waiting = tuple((_open_button(i18n, item, style="primary" if item is first else None),) for item in shown)
     rows: Rows = (
         *waiting,
         *_products(i18n, draft),
@@ -236,12 +237,12 @@ def _unpaid_lines(i18n: I18n, unpaid: Sequence[Unpaid]) -> str:
     )
 
 
-def _open_button(i18n: I18n, item: Unpaid) -> InlineKeyboardButton:
+def _open_button(i18n: I18n, item: Unpaid, style: str | None = None) -> InlineKeyboardButton:
     """“Pay #10421”, and “Show #10421” for an order that nobody should pay again."""
     if item.is_order:
         label = i18n.get("button-pay-order", order=item.id, state=item.state)
-        return button(label, OrderCallback(action="open", id=item.id), style="primary")
-    return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=item.id), style="primary")
+        return button(label, OrderCallback(action="open", id=item.id), style=style)
+    return button(i18n.get("button-confirming"), PurchaseCallback(action="confirm", draft=item.id), style=style)
 
 
 def press_on(draft: Draft, action: str = "set", wish: Wish | None = None) -> PurchaseCallback:

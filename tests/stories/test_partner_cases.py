@@ -490,6 +490,93 @@ async def test_a_refusal_in_odd_words_is_told(shop: Shop, fault: str, words: tup
     await alice.buys_stars()
 
 
+# P14, Q5, Q6, Q7, Q10: refusals and odd creates, as customers and admins read them
+
+
+@pytest.mark.parametrize("code", ["TRY_LATER", "INVALID_STATE_OF_DB", "SERVER_ERROR"])
+async def test_an_error_with_200_is_repeated_until_it_is_an_order(shop: Shop, code: str) -> None:
+    alice = shop.person()
+    await begins(shop, says("/orders/[sp]", f'{{"ok": false, "error_code": "{code}"}}', method="POST", times=2))
+    await alice.taps("Confirm", on=await alice.chooses_stars())
+    await alice.sees("being confirmed")
+    assert "100 Stars" in (await alice.sees("Pay", "Memo", photo=True)).text
+    assert len({create["idempotency_key"] for create in await shop.creates()}) == 1
+    assert len(await shop.orders()) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("RECIPIENT_BLOCKED", "the recipient is blocked"),
+        ("COUNTRY_NOT_SUPPORTED", "not sold in this country"),
+        ("DAILY_VOLUME", "no more Stars for this person today"),
+    ],
+)
+async def test_a_403_about_one_order_is_told_to_its_customer_alone(
+    shop: Shop, ivan: Person, code: str, message: str
+) -> None:
+    alice, rosa = shop.person(), await shop.reseller()
+    body = json.dumps({"ok": False, "error_code": code, "error_message": message})
+    await begins(shop, says("/orders/[sp]", body, 403, method="POST", mentions='"alice"'))
+    await alice.taps("Confirm", on=await alice.chooses_stars())
+    await alice.sees("Not ordered, nothing to pay", message)
+    for _ in range(4):
+        shop.clock.advance(minutes=1)
+        await shop.services.monitor.check_all()
+    await shop.quiet()
+    assert len(await shop.creates()) == 1, "it is not repeated"
+    assert await alerts_in(ivan) == []
+    await rosa.buys_stars()
+
+
+async def test_a_405_without_the_envelope_is_believed_after_some_minutes(shop: Shop, ivan: Person) -> None:
+    alice = shop.person()
+    await begins(shop, says("/orders/[sp]", '{"detail": "Method Not Allowed"}', 405, method="POST"))
+    await begins(shop, says("/orders/by-reference", '{"ok": true, "data": []}'))
+    await alice.taps("Confirm", on=await alice.chooses_stars())
+    await alice.sees("This takes longer than usual")
+    await ivan.sees("Confirmations have waited for more than a minute")
+    shop.clock.advance(seconds=REFUSAL_DELAY.total_seconds())
+    await alice.sees("Not ordered, nothing to pay")
+    assert len(await shop.creates()) < 15
+
+
+@pytest.mark.parametrize("word", ["new", "pending", "Frobnicating"])
+async def test_admins_hear_of_no_payment_of_an_order_that_waits_for_one(shop: Shop, ivan: Person, word: str) -> None:
+    """Q6: what a create answers with payment details waits for its payment, whatever the word."""
+    alice = shop.person()
+    await begins(shop, patch("/orders/[sp]", method="POST", patch={"status": word}))
+    await alice.buys_stars()
+    for _ in range(6):
+        shop.clock.advance(minutes=1)
+        await shop.services.monitor.check_all()
+    await shop.quiet()
+    told = [*await alerts_in(ivan), *(bubble.text for bubble in await alice.chat())]
+    assert not any("paid but not delivered" in text or "Payment received" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ('{"ok": false, "error_code": "VALIDATION_ERROR", "error_message": "duration: field required"}', 422, "422"),
+        ('{"ok": false, "error_code": "PLAN_REQUIRED"}', 403, "PLAN_REQUIRED"),
+    ],
+    ids=["a field", "the shop's plan"],
+)
+async def test_admins_read_why_all_creates_are_refused(
+    shop: Shop, ivan: Person, body: str, status: int, words: str
+) -> None:
+    """Q10: once, after three in a row."""
+    alice = shop.person()
+    await begins(shop, says("/orders/[sp]", body, status, method="POST"))
+    for quantity in ("50", "100", "250", "500"):
+        await alice.taps("Confirm", on=await alice.chooses_stars(quantity))
+        await alice.sees("Not ordered, nothing to pay", f"{quantity} Stars")
+    await ivan.sees("⚠️", "refuses one order after the other, for a reason that no customer caused", words)
+    await shop.quiet()
+    assert len(await alerts_in(ivan)) == 1
+
+
 # P23: many in front of a partner that does not answer
 
 

@@ -323,6 +323,17 @@ async def test_a_limit_of_all_creates_costs_few_of_them(fleet: Fleet) -> None:
     assert [await create(fleet.clients[0], f"person{number}") for number in (200, 201, 202)] == [None] * 3
 
 
+async def test_a_refused_call_lets_others_go_first_only_once(redis: Redis) -> None:
+    """A limit of the key that asks for a second again and again kept back what it had refused once."""
+    now = NOW
+    limiter = RateLimiter(redis, "{limit}", 50, clock=lambda: now)
+    await limiter.hold(429, 1, is_probe=False, scope="/orders/create/a")
+    for _ in range(10):
+        await limiter.hold(429, 1, is_probe=False)
+        now += timedelta(seconds=1)
+    assert (await limiter.ask(0, "/orders/create/a")).wait == 0
+
+
 async def test_the_memory_of_holds_is_bounded(redis: Redis) -> None:
     limiter = RateLimiter(redis, "{limit}", 50, clock=lambda: NOW)
     for number in range(400):

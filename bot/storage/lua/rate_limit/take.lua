@@ -15,8 +15,8 @@ local probed, held_for, held_by = {}, 0, 0
 for _, each in ipairs(hold_levels(scope)) do
   local held = redis.call("HMGET", hold_key(), each .. ":until", each .. ":status", each .. ":probe_until")
   if held[1] then
-    local was_refused = each == "" and scope ~= "" and redis.call("HEXISTS", hold_key(), scope .. ":until") == 1
-    local wait = held[1] - now + (was_refused and HELD_YIELD or 0)
+    local refused_till = each == "" and scope ~= "" and redis.call("HGET", hold_key(), scope .. ":until") or 0
+    local wait = math.max(held[1], math.min(held[1], refused_till) + HELD_YIELD) - now
     if wait <= 0 and tonumber(held[3] or "0") > now then wait = PROBE_POLL end
     if wait > held_for then held_for, held_by = wait, tonumber(held[2]) end
     probed[#probed + 1] = each

@@ -160,16 +160,18 @@ def isolated(text: object) -> str:
     return f"\u2068{escape(str(text))}\u2069"
 
 
-_MARKUP = re.compile("<[^>]*>|\u2068[^\u2068\u2069]*(?:\u2069|$)")
-_STRONG = re.compile("([\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc])|[^\\W\\d_]|\u200e")
+_TAG = re.compile("<[^>]*>")
+_ISOLATE = re.compile("\u2068[^\u2068\u2069]*(?:\u2069|$)")
+_LETTER = re.compile("([\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc])|[^\\W\\d_]|\u200e")
 
 
 def runs_right_to_left(line: str) -> bool:
-    """Whether the first letter of a line of HTML, outside isolates, gives it this direction in Telegram."""
-    while (bare := _MARKUP.sub("", line)) != line:
-        line = bare
-    letter = _STRONG.search(line)
-    return bool(letter and letter[1])
+    """Whether a line of HTML runs so by its first letter: outside isolates, as Unicode says, and inside, as some apps
+    read it."""
+    line = outside = _TAG.sub("", line)
+    while (rest := _ISOLATE.sub("", outside)) != outside:
+        outside = rest
+    return all(letter and letter[1] for letter in map(_LETTER.search, (line, outside)))
 
 
 def align_right(text: str) -> str:

@@ -6,8 +6,9 @@ The other languages are measured without a browser, in test_screens.py.
 import pytest
 from playwright.async_api import Browser
 
+from tests.browser import pictures
 from tests.browser.chat import phone, put
-from tests.support.screens import screens
+from tests.support.screens import LANGUAGES, screens
 from tests.support.shop import ALICE, Shop
 
 pytestmark = pytest.mark.browser
@@ -42,3 +43,7 @@ async def test_nothing_overflows(still: Shop, browser: Browser) -> None:
             wrong |= {f"{language}: {name}": what for name, what in zip(sent, found, strict=True)}
     assert len(wrong) > 50, "there was something to measure"
     assert not any(wrong.values()), {name: what for name, what in wrong.items() if what}
+
+
+def test_the_pictures_of_the_docs_show_every_language() -> None:
+    assert sorted(pictures.LANGUAGES) == sorted(LANGUAGES.known)

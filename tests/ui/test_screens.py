@@ -10,7 +10,7 @@ import pytest
 from bot.partner.models import OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.i18n import RIGHT_TO_LEFT, Languages, without_isolates
-from bot.ui.screen import MAX_LABEL_LENGTH, Screen
+from bot.ui.screen import MAX_LABEL_LENGTH, Picture, Screen
 from bot.ui.screens import order as orders
 from bot.ui.screens import phrases, purchase
 from tests.support.screens import LANGUAGES, NOW, check_script, screens, watched
@@ -111,6 +111,11 @@ def test_one_button_is_the_next_thing_to_do(made: tuple[str, Screens]) -> None:
     for name, screen in made[1].items():
         styles = [button.style for row in screen.rows for button in row]
         assert styles.count("primary") + styles.count("success") <= 1, name
+
+
+def test_a_delivery_has_one_picture_in_every_language(made: tuple[str, Screens]) -> None:
+    """It has no words, so it is the same for everybody, and no upload is made twice."""
+    assert made[1]["completed"].picture == made[1]["gift-stars"].picture == Picture.from_file("done")
 
 
 def test_no_label_of_ours_is_cut(made: tuple[str, Screens]) -> None:

@@ -121,10 +121,11 @@ class Filter(StrEnum):
 
 
 class Batch(BaseModel):
-    """`waiting`: the partner does not answer. `last_notified`: `BatchView.ended_summary` when the chat was told.
-    `sheet`: where its rows stood in a workbook with several sheets. `hidden`: how many hidden rows of it were left out.
-    `terms`: how its reseller made prices when the batch was created. `again`: the rows of which the reseller was asked
-    whether to order them again, with their new prices in TON (None: not known yet)."""
+    """`waiting`: the partner does not answer. `closed`, `left`: why the next row was not ordered: all confirmations
+    are stopped, or only so many TON of the daily limit are left. `last_notified`: `BatchView.ended_summary` when
+    the chat was told. `sheet`: where its rows stood in a workbook with several sheets. `hidden`: how many hidden
+    rows of it were left out. `terms`: how its reseller made prices when the batch was created. `again`: the rows of
+    which the reseller was asked whether to order them again, with their new prices in TON (None: not known yet)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -138,6 +139,8 @@ class Batch(BaseModel):
     page: int = 0
     filter: Filter | None = None
     waiting: bool = False
+    closed: bool = False
+    left: Decimal | None = None
     last_notified: str = ""
     sheet: str = ""
     hidden: int = 0

@@ -151,10 +151,16 @@ class Batches:
             await self.change_phase(id, phase, Phase.DROPPED)
 
     async def confirm_row(self, batch: Batch, row: BatchRow, message_ref: MessageRef | None) -> bool:
-        """Confirms a row, once. False: all confirmations are stopped, or the daily limit is reached."""
+        """Confirms a row, once. False: all confirmations are stopped, or the daily limit is reached; the batch tells
+        which."""
         draft = batch.draft(row)
         answer = await self.intents.confirm(draft, batch.chat_id, message_ref, batch.locale, batch=batch.id)
-        return answer.verdict not in (Verdict.MAINTENANCE, Verdict.LIMIT)
+        is_closed, left = answer.verdict is Verdict.MAINTENANCE, answer.left
+        if is_closed or left is not None:
+            await self._write(batch.id, closed="1" if is_closed else "", left="" if left is None else f"{left:f}")
+        elif batch.closed or batch.left is not None:
+            await hashes.erase(self.redis, self.keys.batch(batch.id), "closed", "left")
+        return not is_closed and left is None
 
     async def repeat(self, view: BatchView, rows: Sequence[BatchRow], mode: Mode | None = None) -> int:
         """Starts rows again whose orders are over, at the prices that the rows have; returns their number."""

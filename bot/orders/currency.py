@@ -46,14 +46,13 @@ class Currency(BaseModel):
         code = match["code"].upper() if match else ""
         if match is None or code in NO_MONEY or not (code == "USDT" or is_currency(code)):
             return []
-        smallest = Decimal(1).scaleb(-get_currency_precision(code))
-        steps = _read_number(match["step"]) if match["step"] else [smallest]
+        steps = _read_number(match["step"]) if match["step"] else [_smallest(code)]
         bases = [match["base"].upper()] if match["base"] else BASES
         return [
             cls(code=code, rate=rate, base=base, step=steps[0], set_at=now)
             for base in bases
             for rate in _read_number(match["rate"])
-            if len(steps) == 1 and 0 < steps[0] <= MAX_STEP and MIN_RATE <= rate <= MAX_RATE
+            if len(steps) == 1 and _is_step(steps[0], code) and MIN_RATE <= rate <= MAX_RATE
         ]
 
     def per_ton(self, ton_usd: Decimal | None) -> Decimal | None:
@@ -69,7 +68,7 @@ class Currency(BaseModel):
         """`10 RUB`: the same rate with that step; None for anything else."""
         match = re.fullmatch(rf"({_NUMBER})\s*{self.code}", text.strip(), re.IGNORECASE)
         steps = _read_number(match[1]) if match else []
-        is_step = len(steps) == 1 and 0 < steps[0] <= MAX_STEP
+        is_step = len(steps) == 1 and _is_step(steps[0], self.code)
         return self.model_copy(update={"step": steps[0]}) if is_step else None
 
     def is_old(self, now: datetime) -> bool:
@@ -82,6 +81,15 @@ class Currency(BaseModel):
         same_base = former.base == self.base
         old, new = (former.rate, self.rate) if same_base else (former.per_ton(ton_usd), self.per_ton(ton_usd))
         return old is None or new is None or abs(new - old) > old * MAX_RATE_CHANGE
+
+
+def _smallest(code: str) -> Decimal:
+    return Decimal(1).scaleb(-get_currency_precision(code))
+
+
+def _is_step(step: Decimal, code: str) -> bool:
+    """A price with a part of the smallest unit would be shown as another one."""
+    return 0 < step <= MAX_STEP and not step % _smallest(code)
 
 
 def _read_number(text: str) -> list[Decimal]:

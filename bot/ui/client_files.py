@@ -28,6 +28,9 @@ YES = frozenset(
 )
 """Words that mean that an order is paid."""
 
+NO = frozenset({"", "0", "false", "-", "n", "no", "нет", "ні", "não", "tidak", "नहीं", "نه", "خیر", "لا", "hayır"})
+"""Words that mean that it is not, like an empty cell."""
+
 
 @dataclass(frozen=True)
 class ClientFile:
@@ -93,6 +96,7 @@ def _split_text(text: str) -> list[list[str]]:
 
 def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, found: ClientFile) -> ClientFile:
     aliases = {entry.order_id: entry.alias for entry in book.entries}
+    settled = {entry.order_id for entry in book.entries if entry.settled}
     names = {entry.alias: entry.client for entry in book.entries}
     for row in rows:
         order_id, alias, name, note, paid = (
@@ -102,7 +106,9 @@ def _read_rows(rows: Sequence[Mapping[str, str]], book: Book, found: ClientFile)
         alias = aliases.get(order_id, alias if alias in names else "")
         is_unknown = not alias or (is_paid and order_id not in aliases)
         is_formula = "=" in row.values()  # its value is not known
-        if is_unknown or is_formula or len(name) > MAX_NAME_LENGTH or len(note) > MAX_NOTE_LENGTH:
+        # A file takes no payment back.
+        is_unclear = not is_paid and (paid.casefold() not in NO or (paid != "" and order_id in settled))
+        if is_unknown or is_unclear or is_formula or len(name) > MAX_NAME_LENGTH or len(note) > MAX_NOTE_LENGTH:
             found.wrong.append(next(filter(None, map(clean_text, row.values())), ""))
             continue
         if name and name != names[alias]:

@@ -279,8 +279,8 @@ def _parse_limit(text: str) -> int:
 def _parse_end(text: str, now: datetime) -> datetime:
     """A number of days, or the last day as YYYY-MM-DD or DD.MM.YYYY (UTC). Raises UserError: bad-end."""
     word = text.strip()
-    if word.isdecimal() and 0 < int(word[:5]) <= MAX_DAYS:
-        return now + timedelta(days=int(word[:5]))
+    if word.isdecimal() and len(word) <= 4 and 0 < int(word) <= MAX_DAYS:
+        return now + timedelta(days=int(word))
     try:
         end = datetime.combine(date.fromisoformat(_DAY.sub(r"\3-\2-\1", word)), time.max, UTC)
     except ValueError as error:

@@ -48,6 +48,8 @@ def rates(text: str) -> list[str]:
         ("RUB 96.5 per USD / 0", []),
         ("RUB 96.5 per USD / -10", []),
         ("RUB 96.5 per USD / 1.000", []),
+        ("RUB 96.5 per USD / 0.015", []),  # a price has no parts of a kopeck, and in yen none of a yen
+        ("JPY 150 per USD / 0.1", []),
         ("RUB NaN per USD", []),
         ("RUB 96.5 per EUR / 1", []),
         ("QQQ 96.5 per USD", []),
@@ -92,10 +94,8 @@ def test_a_rate_gets_old_after_a_day() -> None:
 
 
 def test_a_button_carries_the_longest_rate_and_an_old_one_none() -> None:
-    (former,) = Currency.parse("USDT 0.0000123456789 per USD / 0.0000123456789", NOW)[:1] or Currency.parse(
-        "USDT 0.0001234567 per USD / 999999.1234567", NOW
-    )
-    (rate,) = Currency.parse("USDT 999999.12345678 per TON / 0.001234567890", NOW)
+    (former,) = Currency.parse("USDT 0.0001234567 per USD / 999999.12", NOW)
+    (rate,) = Currency.parse("USDT 999999.12345678 per TON / 999999.120000", NOW)
     arg = pack(rate, former)
     assert len(f"g:rate:{arg}".encode()) <= 64
     assert unpack(arg, former, NOW) == rate

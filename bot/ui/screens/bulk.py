@@ -11,6 +11,7 @@ from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, Bat
 from bot.partner.models import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
+from bot.ui.money import exceeds_tolerance
 from bot.ui.screen import Buttons, Rows, Screen, button, two_per_row
 from bot.ui.screens.phrases import (
     date_time,
@@ -144,6 +145,11 @@ def _ordering(i18n: I18n, view: BatchView) -> Screen:
     head = i18n.get("bulk-ordering", tally=_tally(i18n, view), price=bold(money(i18n, _price(view))))
     if view.tally["confirming"]:
         head += "\n" + i18n.get("bulk-progress", bar=progress_bar(begun, fine, *BAR), done=begun, total=fine)
+    if view.batch.mode is Mode.ALL and view.tally["fine"] and (view.batch.closed or view.batch.left is not None):
+        head += "\n\n" + _stop(i18n, view.batch)
+    estimate = _estimate(view)
+    if view.unpaid_count and exceeds_tolerance(estimate, _price(view), i18n.branding.tolerance_percent):
+        head = f"{i18n.get('pay-dearer', estimate=money(i18n, estimate))}\n\n{head}"
     ways: list[InlineKeyboardButton] = []
     if view.unpaid_count:
         pay = button(i18n.get("button-next", left=view.unpaid_count), _press(view.batch, "next"), style="primary")
@@ -161,6 +167,12 @@ def _ordering(i18n: I18n, view: BatchView) -> Screen:
     )
 
 
+def _stop(i18n: I18n, batch: Batch) -> str:
+    """Why the other rows are not ordered yet."""
+    left = money(i18n, batch.left or Decimal(0))
+    return i18n.get("shop-closed") if batch.closed else i18n.get("bulk-limit", left=left)
+
+
 def _csv(i18n: I18n, view: BatchView) -> InlineKeyboardButton:
     return button(i18n.get("button-csv"), _press(view.batch, "csv"))
 
@@ -169,6 +181,11 @@ def _price(view: BatchView) -> Decimal:
     """The sum of the rows' prices; of their estimates while there is no order."""
     prices = (line.watched.order.price_ton if line.watched else line.row.estimate for line in view.valid_lines)
     return sum((price or Decimal(0) for price in prices), Decimal(0))
+
+
+def _estimate(view: BatchView) -> Decimal:
+    """The sum of the prices that the reseller saw when they confirmed."""
+    return sum((line.row.estimate or Decimal(0) for line in view.valid_lines), Decimal(0))
 
 
 def _table(i18n: I18n, view: BatchView) -> str:

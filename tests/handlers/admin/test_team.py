@@ -231,7 +231,7 @@ async def test_a_person_is_out_when_their_time_is_over(shop: Shop) -> None:
     await ivan.taps("End date")
     await ivan.says("yesterday")
     await ivan.sees("I cannot read that", "How long may this person stay?")
-    for typed in ("2020-01-01", "01.01.2020", "31.02.2027", "99999"):
+    for typed in ("2020-01-01", "01.01.2020", "31.02.2027", "99999", "01012027"):
         await ivan.says(typed)
         await ivan.sees("I cannot read that")
     end = shop.clock() + timedelta(days=300)

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.operations.team import Member, Role
+from bot.orders.batch import Mode, Phase
 from bot.ui.i18n import without_isolates
 from tests.support import KEYS
 from tests.support.shop import ALICE, IVAN, ROSA, Bubble, Json, Person, Shop
@@ -540,6 +541,52 @@ async def test_a_batch_above_the_daily_limit_says_so_itself(shop: Shop) -> None:
     assert "Check and confirm" not in page.text
     await shop.quiet()
     assert await shop.creates() == []
+
+
+async def test_rows_that_became_dearer_after_their_check_say_so(shop: Shop, rosa: Person) -> None:
+    """A list may be confirmed days after its check; then its orders cost more than the table has said."""
+    table = await pastes(rosa, "@anna 100\n@boris 200")
+    await shop.set_up(star_usd=0.03)
+    await rosa.taps("Confirm 2 rows", on=table)
+    await rosa.taps("All now", on=await rosa.sees("How shall I order them?"))
+    page = await reads(rosa, table.id, "The price has risen", "waiting for payment: 2")
+    was = re.search(r"it was (\S+) TON", page.text)
+    now = re.search(r"Bulk order · (\S+) TON", page.text)
+    assert was
+    assert now
+    assert Decimal(now[1]) > 2 * Decimal(was[1])
+
+
+async def test_rows_that_wait_for_the_daily_limit_say_so(shop: Shop) -> None:
+    """The limit was lowered after the rows had been confirmed."""
+    member = Member(role=Role.RESELLER, added_by=IVAN, added_at=shop.clock(), daily_limit=10**10)
+    await shop.services.redis.hset(KEYS.team, str(ALICE), member.model_dump_json())  # type: ignore[misc]
+    await shop.services.team.load()
+    alice = shop.person(ALICE)
+    table = await pastes(alice, "@anna 100\n@boris 200\n@clara 100")
+    await alice.taps("Confirm 3 rows", on=table)
+    how = await alice.sees("How shall I order them?")
+    await shop.services.team.change(IVAN, ALICE, "team limit", daily_limit=5 * 10**8)
+    await alice.taps("All now", on=how)
+    await reads(alice, table.id, "waiting for payment: 1", "ready: 2", "Your daily limit has 0.0")
+    await shop.services.team.change(IVAN, ALICE, "team no limit", daily_limit=None)
+    shop.clock.advance(minutes=1)
+    page = await reads(alice, table.id, "waiting for payment: 3")
+    assert "Your daily limit" not in page.text
+
+
+async def test_rows_that_wait_while_all_confirmations_are_stopped_say_so(shop: Shop, rosa: Person) -> None:
+    table = await pastes(rosa, "@anna 100\n@boris 200")
+    await rosa.taps("Confirm 2 rows", on=table)
+    how = await rosa.sees("How shall I order them?")
+    await shop.services.redis.set(KEYS.stopped, "paid without a payment")
+    (batch,) = await shop.services.batches.of_chat(ROSA, 1)
+    await shop.services.batches.change_phase(batch.id, Phase.CONFIRMED, Phase.ORDERING, Mode.ALL)
+    await reads(rosa, how.id, "ready: 2", "takes no new orders")
+    await shop.services.administration.end_maintenance(IVAN)
+    shop.clock.advance(minutes=1)
+    page = await reads(rosa, how.id, "waiting for payment: 2")
+    assert "takes no new orders" not in page.text
 
 
 async def test_a_large_file_is_not_even_downloaded(shop: Shop, rosa: Person, monkeypatch: pytest.MonkeyPatch) -> None:

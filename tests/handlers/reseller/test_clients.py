@@ -196,6 +196,18 @@ async def test_a_name_and_a_note_have_a_bound_and_a_note_is_deleted(shop: Shop, 
     assert "Fridays" not in page.text
 
 
+async def test_a_file_that_says_paid_in_an_unknown_word_is_not_passed_over(shop: Shop, rosa: Person) -> None:
+    first, second, third = [await sells(shop, rosa, invoice) for invoice in ("inv-1", "inv-2", "inv-3")]
+    rows = f"order_id;paid\n{first};Paid\n{second};да\n{third};нет\n"
+    await rosa.sends_file("clients.csv", rows.encode())
+    await rosa.sees("payments 1", f"could not use: 1 (\u2068{first}\u2069)")
+    assert await debts(shop) == {first, third}
+    last = await rosa.last_seen()
+    await rosa.sends_file("clients.csv", f"order_id;paid\n{second};no\n".encode())  # a file takes no payment back
+    await rosa.sees("payments 0", f"could not use: 1 (\u2068{second}\u2069)", after=last)
+    assert await debts(shop) == {first, third}
+
+
 async def test_the_file_goes_out_and_comes_back(shop: Shop, rosa: Person) -> None:
     first, second = [await sells(shop, rosa, invoice) for invoice in ("-1", "inv-2")]
     await rosa.taps("CSV file", on=await says(rosa, "/client", "Who owes you", button="CSV file"))

@@ -1,8 +1,10 @@
 """A screen as a value: a text, its buttons and perhaps a picture."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
+from html import unescape
 from pathlib import Path
 
 from aiogram.filters.callback_data import CallbackData
@@ -18,6 +20,9 @@ Rows = tuple[Buttons, ...]
 
 CONFETTI = "5046509860389126442"
 """The id of the message effect 🎉."""
+
+MAX_CAPTION_LENGTH = 1024
+"""UTF-16 units of a text with a picture, isolates among them, without the HTML; a limit of Telegram."""
 
 MAX_COPY_LENGTH = 256
 """Characters; a limit of Telegram."""
@@ -57,8 +62,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class Screen:
-    """`text` is HTML: at most 4096 characters, or 1024 with a picture. `effect` is played when the screen arrives as a
-    new message in a private chat."""
+    """`text` is HTML: at most 4096 characters. A picture is left out if the text is too long for it. `effect` is played
+    when the screen arrives as a new message in a private chat."""
 
     text: str
     rows: Rows = ()
@@ -69,6 +74,8 @@ class Screen:
         """Gives lines that code has composed the direction of the texts around them."""
         if any(map(runs_right_to_left, self.text.split("\n"))):
             object.__setattr__(self, "text", align_right(self.text))
+        if self.picture and _length(self.text) > MAX_CAPTION_LENGTH:
+            object.__setattr__(self, "picture", None)
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup:
@@ -84,6 +91,10 @@ class Screen:
         """The screen without buttons for links that begin so: Telegram may refuse them."""
         kept = (tuple(b for b in row if not (b.url or "").startswith(schemes)) for row in self.rows)
         return replace(self, rows=tuple(row for row in kept if row))
+
+
+def _length(html: str) -> int:
+    return len(unescape(re.sub(r"<[^>]+>", "", html)).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def button(text: str, press: CallbackData, *, style: str | None = None) -> InlineKeyboardButton:

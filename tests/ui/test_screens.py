@@ -7,12 +7,13 @@ from math import ceil
 
 import pytest
 
+from bot.orders.statistics import SalesTotals, Takings
 from bot.partner.models import OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.i18n import RIGHT_TO_LEFT, Languages, without_isolates
 from bot.ui.screen import MAX_LABEL_LENGTH, Picture, Screen
 from bot.ui.screens import order as orders
-from bot.ui.screens import phrases, purchase
+from bot.ui.screens import phrases, purchase, reseller
 from tests.support.screens import LANGUAGES, NOW, check_script, screens, watched
 
 LETTERS_A_LINE = 42
@@ -72,6 +73,21 @@ def test_the_longest_payment_screen_is_a_caption(language: str) -> None:
     screen = orders.order(i18n, row, NOW, ton_usd=Decimal("3.21"))
     assert screen.picture is not None
     assert len(seen(screen.text).encode("utf-16-le")) // 2 < 1024
+
+
+@pytest.mark.parametrize("language", LANGUAGES.known)
+def test_the_longest_figures_are_a_text_where_they_are_too_long_for_a_caption(language: str) -> None:
+    """A reseller with 200 clients a day had prices in TON and has them in rials since."""
+    ton, rial = Decimal("1234.123456789"), Decimal("6000000000.33")
+    takings = {"IRR": Takings(rial, rial, rial), "TON": Takings(ton, ton, ton)}
+    figures = SalesTotals(6000, 5900, 6000, 3_345_678, 345, ton, takings=takings)
+    spans = {1: figures, 7: figures, 30: figures}
+    screen = reseller.stats(LANGUAGES.speak(language), spans, Picture.from_file("done"))
+    units = len(unescape(re.sub(r"<[^>]+>", "", screen.text)).encode("utf-16-le")) // 2
+    assert (screen.picture is None) == (units > 1024)
+    assert units <= 4096
+    short = reseller.stats(LANGUAGES.speak(language), {1: figures}, Picture.from_file("done"))
+    assert short.picture is not None
 
 
 def test_words_carry_the_meaning(made: tuple[str, Screens]) -> None:

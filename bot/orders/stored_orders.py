@@ -118,7 +118,9 @@ class StoredOrders:
         """
         order, told = watched.order, dict[str, str | int]()
         if rung or (asked_for and (order.status in ENDED or order.note)):
-            told = {"last_notified": order.status, "last_notified_note": order.note or ""}
+            told = {"last_notified": order.status}
+            if order.note or watched.last_notified_note:
+                told["last_notified_note"] = order.note or ""
         if rung and order.note not in (None, "", watched.last_notified_note):
             told["note_notified_at"] = to_ms(self.clock())
         if rung and watched.missing:

@@ -163,3 +163,17 @@ async def test_finished_attempts_of_a_broadcast(still: Shop, redis: Redis) -> No
         await broadcasts.count_sent(claim, outcome)
         still.clock.advance(minutes=1)
     assert not [name for name in await hashes.read(redis, KEYS.broadcast(id)) if name.startswith(b"tries")]
+
+
+async def test_an_order_has_no_empty_fields(shop: Shop, redis: Redis) -> None:
+    """Each would cost some ten bytes, sixty days long."""
+    alice = shop.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await shop.control(f"orders/{id}/deliver")
+    shop.clock.advance(minutes=1)
+    await alice.sees("✅ Delivered", photo=True)
+    await shop.quiet()
+    fields = await hashes.read(redis, KEYS.order(id))
+    assert fields[b"last_notified"] == b"completed"
+    assert [name for name, value in fields.items() if not value] == []

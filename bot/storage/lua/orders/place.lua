@@ -22,8 +22,10 @@ else
   redis.call("HDEL", open_intents_key(chat), id)
 end
 redis.call("DEL", refusals_key())
-redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "message_ref", message_ref,
-  "estimate", estimate, "batch", batch, "invoice", invoice, "account", account, "sale", sale, "client", client)
+redis.call("HSET", key, "intent_id", id, "chat_id", chat, "locale", locale, "account", account, "client", client)
+for name, value in pairs({ message_ref = message_ref, estimate = estimate, batch = batch, invoice = invoice, sale = sale }) do
+  redis.call(value == "" and "HDEL" or "HSET", key, name, value) -- an empty field would cost memory
+end
 local name = redis.call("HGET", intent_key(id), "recipient_name")
 if for_self ~= "" then redis.call("HSET", key, "for_self", for_self) end
 if name then

@@ -13,7 +13,8 @@ from redis.asyncio import Redis
 from bot import config, logs, runner
 from bot.__main__ import main
 from bot.sandbox.partner_api.ledger import ton_address
-from bot.storage import embedded
+from bot.storage import embedded, hashes
+from tests.support import KEYS
 from tests.support.processes import ROOT
 from tests.support.shop import ALICE, KEY, TOKEN, WEBHOOK_SECRET, Shop, eventually
 
@@ -205,6 +206,26 @@ async def test_secrets_may_be_files(
     environment.setattr(config, "SECRETS_FOLDER", tmp_path)
     well, text = await examined()
     assert well, text
+
+
+async def test_another_bot_with_the_same_key_and_prefix_is_suspected(
+    environment: pytest.MonkeyPatch, shop: Shop, redis: Redis
+) -> None:
+    async def has_looked() -> bool:
+        return await hashes.field(redis, KEYS.looks, "week") is not None
+
+    assert await shop.eventually(has_looked), "a new Redis takes the orders of any chat"
+    await shop.person().buys_stars()
+    _, text = await examined()
+    assert "✓ order references: of the newest 1 orders 1 carry the prefix 'tg'" in text
+    await shop.places("stranger", chat=424242)
+    well, text = await examined()
+    assert well, "it is a doubt"
+    assert "! order references: of the newest 2 orders 2 carry the prefix 'tg', 1 of them for chats" in text
+    assert "Then give each its own REFERENCE_PREFIX" in text
+    environment.setenv("REFERENCE_PREFIX", "mine")
+    _, text = await examined()
+    assert "✓ order references: of the newest 2 orders 0 carry the prefix 'mine'" in text
 
 
 # The embedded Valkey is not installed, because this system has none.

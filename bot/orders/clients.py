@@ -33,6 +33,9 @@ MAX_CLIENT_FIELDS = 20_000
 READ_PAGE_SIZE = 500
 """Orders that one script reads or writes."""
 
+MARK_PAGE_SIZE = 200
+"""Orders that one script marks, or makes debts again: 500 took 8 ms."""
+
 _JOINERS = "\u200c\u200d"
 """Invisible characters that Persian words and emoji need."""
 
@@ -178,12 +181,21 @@ class Clients:
 
     async def settle(self, chat_id: int, order_ids: Iterable[str]) -> tuple[int, int]:
         """Marks debts as paid; returns the mark, with which `undo` takes it back, and how many there were."""
-        mark, count = await self._settle(chat=chat_id, now=to_ms(self.clock()), ids=list(order_ids))
-        return int(mark), int(count)
+        ids, mark, marked = list(order_ids), 0, 0
+        for first in range(0, len(ids), MARK_PAGE_SIZE):
+            page = ids[first : first + MARK_PAGE_SIZE]
+            mark, count = await self._settle(chat=chat_id, now=to_ms(self.clock()), mark=mark, ids=page)
+            marked += count
+        return mark, marked
 
     async def undo(self, chat_id: int, *, mark: int = 0, ids: Iterable[str] = ()) -> int:
         """Makes what was marked together, or these orders, debts again; returns how many there were."""
-        return int(await self._undo(chat=chat_id, mark=mark, ids=list(ids)))
+        known, first, undone, looked_at = list(ids), 0, 0, MARK_PAGE_SIZE
+        while looked_at == MARK_PAGE_SIZE:
+            page = known[first : first + MARK_PAGE_SIZE]
+            count, looked_at = await self._undo(chat=chat_id, mark=mark, limit=MARK_PAGE_SIZE, ids=page)
+            first, undone = first + MARK_PAGE_SIZE, undone + count
+        return undone
 
     async def write(self, chat_id: int, names: Mapping[str, str], notes: Mapping[str, str]) -> int:
         """Writes names by alias and notes by client; an empty one deletes. Returns how many did not fit."""

@@ -12,7 +12,6 @@ from bot.orders import handles
 from bot.orders.clients import (
     MAX_NAME_LENGTH,
     MAX_NOTE_LENGTH,
-    READ_PAGE_SIZE,
     Book,
     Clients,
     clean_text,
@@ -219,8 +218,7 @@ async def take_file(content: bytes, context: ChatContext, clients: Clients) -> N
     book = await clients.book(context.chat_id)
     found = await read_client_file(content, book)
     await _write(context, clients, found.names, found.notes)
-    parts = [found.paid[i : i + READ_PAGE_SIZE] for i in range(0, len(found.paid), READ_PAGE_SIZE)]
-    paid = sum([(await clients.settle(context.chat_id, part))[1] for part in parts])
+    _, paid = await clients.settle(context.chat_id, found.paid)
     sentence = screens.taken(context.i18n, found, paid)
     if context.question and context.question.name not in ("bulk", "client-file"):
         await context.say(sentence)

@@ -1,9 +1,13 @@
 -- Marks debts as paid by the client. An order that is none is left alone, so nothing is marked twice.
--- @params chat, now, ids...
+-- mark: that of the ids before these, or 0.
+-- @params chat, now, mark, ids...
 -- @return the mark, a time (ms) that no other marks have; how many were marked
-local mark, count = tonumber(now), 0
-trim(settled_key(chat), mark, ttl.settled)
-while redis.call("ZCOUNT", settled_key(chat), mark, mark) > 0 do mark = mark + 1 end
+local count = 0
+trim(settled_key(chat), now, ttl.settled)
+if mark == "0" then
+  mark = tonumber(now)
+  while redis.call("ZCOUNT", settled_key(chat), mark, mark) > 0 do mark = mark + 1 end
+end
 for _, id in ipairs(ids) do
   if drop_debt(chat, id) then
     redis.call("ZADD", settled_key(chat), mark, id)
@@ -12,4 +16,4 @@ for _, id in ipairs(ids) do
   end
 end
 redis.call("EXPIRE", settled_key(chat), ttl.settled)
-return { mark, count }
+return { tonumber(mark), count }

@@ -114,7 +114,7 @@ class OrderCreator:
             return await self._find_unanswered(intent, error)
         await self._compare(intent, order)
         # The answer to a repeated create may show the order as it was at first.
-        if intent.attempts > 1 or await self._was_made_earlier(intent, order):
+        if intent.doubtful or await self._was_made_earlier(intent, order):
             order = await self._refresh(intent, order, was_payable=True)
         return self._with_own_end(intent, order)
 
@@ -141,7 +141,7 @@ class OrderCreator:
             return order.model_copy(update={"expires_at": None, "has_odd_end": True}) if is_odd else order
         if order.expires_at is None or order.created_at is None:
             return order
-        waited = timedelta(0) if intent.attempts == 1 else self.clock() - intent.confirmed_at
+        waited = self.clock() - intent.confirmed_at if intent.doubtful else timedelta(0)
         end = self.partner.now() - waited + (order.expires_at - order.created_at)
         return order.model_copy(update={"expires_at": end})
 

@@ -421,9 +421,10 @@ class Intents:
         self, attempt: "_Attempt", error: PartnerError, *, clean: bool, at_least: float = 0, since: str = ""
     ) -> None:
         """`clean`: the attempt is known to have made no order. `at_least`: seconds. `since`: the field of Intent that
-        tells since when the partner answers so."""
+        tells since when the partner answers so. An attempt that was held is none: it waits for the end of the hold."""
         intent, now = attempt.intent, self.clock()
-        seconds = max(RETRY_DELAYS[min(intent.attempts, len(RETRY_DELAYS)) - 1], at_least)
+        tries = 1 if error.held else min(intent.attempts, len(RETRY_DELAYS))
+        seconds = max(RETRY_DELAYS[tries - 1], at_least)
         log.warning("order not confirmed yet", error=repr(error), attempts=intent.attempts, again_in=seconds)
         again_at, waiting_at = now + timedelta(seconds=seconds), intent.confirmed_at + WAITING_AFTER
         await self._end_script(
@@ -433,6 +434,7 @@ class Intents:
             again_at=to_ms(again_at),
             waiting_at=to_ms(max(now, waiting_at)) if again_at > waiting_at else "",
             clean=int(clean),
+            held=int(error.held),
             since=since,
             reason=type(error).__name__,
         )

@@ -422,7 +422,9 @@ class PartnerClient:
         wait, status, is_probe = await self.pace.take(self.priority, scope) if self.pace else (0, 0, False)
         if wait:
             kind = RateLimited if status == 429 else Unavailable
-            raise kind(f"{status}: nobody calls for {wait:.0f} s", status=status, retry_after=wait)
+            error = kind(f"{status}: nobody calls for {wait:.0f} s", status=status, retry_after=wait)
+            error.held = True
+            raise error
         return is_probe
 
     async def _hold(self, error: PartnerError | None, is_probe: bool, scope: str) -> None:

@@ -34,10 +34,11 @@ class PartnerError(Exception):
     """The partner did not do what was asked.
 
     `status`: of the answer; None when there was none. `retry_after`: seconds to wait, if the partner says so.
-    `endpoint`: like "GET /orders/{id}".
+    `endpoint`: like "GET /orders/{id}". `held`: nothing was asked, because a Retry-After holds such requests.
     """
 
     endpoint = ""
+    held = False
 
     def __init__(self, reason: str, *, status: int | None = None, retry_after: float | None = None) -> None:
         super().__init__(reason)

@@ -187,8 +187,9 @@ def same_id(one: str, other: str) -> bool:
 
 
 def _printable(text: str) -> str:
-    """A memo with line breaks or marks of direction looks like another one, and no wallet sends it as it is."""
-    if not text.isprintable():
+    """A memo with line breaks or marks of direction looks like another one, and no wallet sends it as it is. A blank
+    one is none."""
+    if not text.isprintable() or text.isspace():
         raise ValueError("not printable")
     return text
 

@@ -8,6 +8,7 @@ import asyncio
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from email.utils import formatdate
 from itertools import count
 from typing import Any
 
@@ -124,7 +125,7 @@ class StubPartner(httpx.AsyncBaseTransport):
         await asyncio.sleep(0)
         path = request.url.path.removeprefix("/api/v1")
         body = {"ok": True, "data": answer(request.method, path, next(self._ids))}
-        return httpx.Response(200, json=body, headers={"Date": "Thu, 01 Jan 2026 00:00:00 GMT"})
+        return httpx.Response(200, json=body, headers={"Date": formatdate(usegmt=True)})
 
 
 def answer(method: str, path: str, number: int) -> object:

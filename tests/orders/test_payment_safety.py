@@ -285,6 +285,35 @@ async def test_an_attempt_that_made_nothing_is_repeated_in_time(
     assert len(await still.orders()) == 1
 
 
+async def test_an_attempt_that_a_hold_kept_back_does_not_count(still: Shop, redis: Redis) -> None:
+    """Else a partner that often asks for a second makes a confirmation wait for a minute."""
+    draft, intents = ready_draft(), still.services.intents
+    await still.fault("error", STARS, status=429, headers={"Retry-After": "30"})
+    await settled(intents, draft)
+    for _ in range(6):
+        await redis.zadd(KEYS.queue("intents"), {draft.id: 0})
+        intent = await intents.settle(draft.id)
+        assert intent is not None
+        assert (intent.state, intent.attempts, intent.clean) == (IntentState.PREPARED, 1, 1)
+    due = await redis.zscore(KEYS.queue("intents"), draft.id)
+    assert due is not None
+    assert (due - to_ms(still.clock())) / 1000 <= 35
+    assert len(await still.creates()) == 1
+
+
+async def test_a_create_after_refused_attempts_needs_no_second_call(still: Shop, redis: Redis) -> None:
+    """The call after it may be refused as well, and the customer would wait for an order that is there."""
+    draft, intents = ready_draft(), still.services.intents
+    await still.fault("error", STARS, status=503, times=2)
+    await settled(intents, draft)
+    await still.fault("error", "/orders/1", method="GET", status=503, times=None)
+    for _ in range(2):
+        await redis.zadd(KEYS.queue("intents"), {draft.id: 0})
+        intent = await intents.settle(draft.id)
+    assert intent is not None
+    assert intent.state is IntentState.PLACED
+
+
 async def test_a_key_that_is_not_accepted_pauses_alerts_once_and_goes_on_by_itself(shop: Shop, ivan: Person) -> None:
     alice = shop.person()
     confirm = await alice.chooses_stars()

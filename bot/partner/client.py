@@ -79,8 +79,9 @@ class Pace(Protocol):
         """Waits before a request. Returns seconds and the status of the answer that asked for them, if nobody may call
         for so long; and whether the request is the first one after such a time."""
 
-    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str) -> None:
-        """Stops all requests (of that scope, if it is not empty) for so many seconds; 0 after a probe: ends that."""
+    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str, lowers_rate: bool) -> None:
+        """Stops all requests (of that scope, if it is not empty) for so many seconds; 0 after a probe: ends that.
+        `lowers_rate`: for some minutes there are fewer of them."""
 
 
 Tell = Callable[[str], Awaitable[None]]
@@ -391,6 +392,7 @@ class PartnerClient:
         list alone, that is never answered does not stop the shop. `is_arbiter`: it holds all calls.
         """
         endpoint, path = f"{method} {route}", route if item is None else _path(route, item)
+        of_one = scope is not None or item is not None
         scope = scope or path.removesuffix("/cancel")
         is_probe = await self._take_turn(scope)
         result, started = "interrupted", time.perf_counter()
@@ -404,7 +406,7 @@ class PartnerClient:
             result = type(error).__name__
             error.endpoint = endpoint
             error.add_note(endpoint)
-            await self._hold(error, is_probe, "" if is_arbiter else scope)
+            await self._hold(error, is_probe, "" if is_arbiter else scope, lowers_rate=not of_one)
             if error.retry_after and self.pace and path.startswith("/orders"):
                 with contextlib.suppress(PartnerError):
                     await self._call("GET", "/balance", _as_it_is, timeout=ARBITER_TIMEOUT, is_arbiter=True)
@@ -427,13 +429,15 @@ class PartnerClient:
             raise error
         return is_probe
 
-    async def _hold(self, error: PartnerError | None, is_probe: bool, scope: str) -> None:
-        """Stops all processes for the time that the partner asks for, and after a probe that found it no better."""
+    async def _hold(self, error: PartnerError | None, is_probe: bool, scope: str, *, lowers_rate: bool = False) -> None:
+        """Stops all processes for the time that the partner asks for, and after a probe that found it no better.
+        `lowers_rate`: a 429 then says that there are too many calls, and not that one order or recipient must wait."""
         status = error.status or 503 if error else 0
         is_down = status == 429 or status >= 500
         seconds = (error and error.retry_after) or (PROBE_INTERVAL if is_probe and is_down else 0)
         if self.pace and (seconds or is_probe):
-            await self.pace.hold(status, seconds, is_probe=is_probe, scope=scope)
+            lowers_rate = lowers_rate and status == 429
+            await self.pace.hold(status, seconds, is_probe=is_probe, scope=scope, lowers_rate=lowers_rate)
 
 
 @dataclass

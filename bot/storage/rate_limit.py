@@ -87,8 +87,19 @@ class RateLimiter:
         )
         return Turn(int(wait) / 1000, int(held_by), bool(is_probe))
 
-    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str = "") -> None:
+    async def hold(
+        self, status: int, seconds: float, *, is_probe: bool, scope: str = "", lowers_rate: bool = False
+    ) -> None:
         """Stops all calls of all processes, or those of a scope, for so many seconds: an answer had that status.
-        Afterwards one call probes. 0 seconds after a probe: the hold is over."""
+        Afterwards one call probes. 0 seconds after a probe: the hold is over. `lowers_rate`: there were too many calls
+        in the last window, so for some minutes there are fewer."""
         now = script_time(self.clock)
-        await self._hold(now=now, status=status, ms=int(seconds * 1000), is_probe=int(is_probe), scope=scope)
+        await self._hold(
+            now=now,
+            window=self.window * 1000,
+            status=status,
+            ms=int(seconds * 1000),
+            is_probe=int(is_probe),
+            scope=scope,
+            lowers_rate=int(lowers_rate),
+        )

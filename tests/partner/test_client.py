@@ -92,7 +92,7 @@ class Shop:
         self.paces.append(Priority(priority))
         return 0, 0, False
 
-    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str) -> None:
+    async def hold(self, status: int, seconds: float, *, is_probe: bool, scope: str, lowers_rate: bool) -> None:
         self.held.append((status, seconds, is_probe))
 
     def _answer(self, request: httpx.Request) -> httpx.Response:

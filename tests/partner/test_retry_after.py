@@ -36,8 +36,9 @@ def no(status: int, after: str | None = "60", *, enveloped: bool = True) -> http
 class Fleet:
     """Two processes with one API key on one Valkey, and a partner that answers as `answer` says."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, rate: int = 50) -> None:
         self.now = NOW
+        self.rate = rate
         self.answer: Callable[[], httpx.Response] = lambda: FINE
         self.calls: list[str] = []
         self.bodies: list[str] = []
@@ -47,7 +48,7 @@ class Fleet:
 
     def _client(self, redis: Redis) -> PartnerClient:
         http = open_http("http://partner.test", SecretStr(KEY), transport=httpx.MockTransport(self._serve))
-        limiter = RateLimiter(redis, "{limit}", 50, kept=3, clock=lambda: self.now, sleep=self._sleep)
+        limiter = RateLimiter(redis, "{limit}", self.rate, kept=3, clock=lambda: self.now, sleep=self._sleep)
         return PartnerClient(http, pace=limiter, clock=lambda: self.now)
 
     async def _sleep(self, seconds: float) -> None:
@@ -306,6 +307,30 @@ async def test_a_limit_of_the_whole_key_costs_one_extra_call(fleet: Fleet, statu
         assert await create(fleet.clients[0], "hot") is None
         assert await fleet.all_call() == [None] * 8
         fleet.passes(306)
+
+
+async def test_a_rate_that_is_too_high_for_the_partner_is_lowered(redis: Redis) -> None:
+    """Five calls a second are set, and the partner takes two: creates are answered all the same."""
+    fleet = Fleet(redis, rate=5)
+    sent: list[datetime] = []
+    refused: list[datetime] = []
+
+    def answer() -> httpx.Response:
+        is_taken = sum(fleet.now - each < timedelta(seconds=1) for each in sent) < 2
+        (sent if is_taken else refused).append(fleet.now)
+        return httpx.Response(200, json={"ok": True, "data": CREATED | {"ton_usd": 3}}) if is_taken else no(429, "1")
+
+    fleet.answer = answer
+    made = 0
+    with stamina.set_testing(True, attempts=1):
+        for number in range(60):
+            errors = await asyncio.gather(
+                create(fleet.clients[0], f"person{number}"), fleet.all_call(times=2), return_exceptions=True
+            )
+            made += errors[0] is None
+            fleet.now += timedelta(seconds=1)
+    assert made >= 50
+    assert len(refused) <= len(sent) / 5
 
 
 async def test_a_limit_of_all_creates_costs_few_of_them(fleet: Fleet) -> None:

@@ -3,8 +3,9 @@
 -- outcome replaces what was known. scope empty: all calls are held. Else only those of that scope ("group/member"): what is
 -- told to one order, one recipient or a minor endpoint must not stop the shop. The others of its group then probe one by
 -- one, with longer and longer pauses, until one succeeds. After a 429, which may concern the whole key, and after a probe
--- that the scope spoilt, one call of another scope probes at once.
--- @params now, status, ms, is_probe, scope
+-- that the scope spoilt, one call of another scope probes at once. lowers_rate 1: to one call fewer
+-- than were made in the window before; take.lua raises the rate again by one a minute.
+-- @params now, window, status, ms, is_probe, scope, lowers_rate
 -- @return nothing
 local MAX_FIELDS = 300 -- three for each scope, and each order is one
 local FIRST_PAUSE, MAX_PAUSE = 2000, 30000 -- of a group after its second refusal, and at most
@@ -25,6 +26,8 @@ end
 if till > now then
   if redis.call("HLEN", hold_key()) > MAX_FIELDS then redis.call("DEL", hold_key()) end
   set_hold(scope, till)
+  local made = lowers_rate == "1" and redis.call("ZCOUNT", calls_key(), now - window, "+inf") or 0
+  if made > 1 then redis.call("HSET", hold_key(), "rate", made - 1, "rate_since", now) end
   local group = levels[3] and levels[2]
   if group and get(group .. ":until") == 0 then
     local refusals = redis.call("HINCRBY", hold_key(), group .. ":refusals", 1)

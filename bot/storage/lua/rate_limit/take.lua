@@ -27,13 +27,20 @@ redis.call("ZREMRANGEBYSCORE", calls_key(), "-inf", now - window)
 if redis.call("ZCOUNT", calls_key(), now + 1, "+inf") > 0 then -- Redis' clock was set back
   redis.call("DEL", calls_key(), turns_key(), next_slot_key(), kept_calls_key())
 end
+local lowered = redis.call("HMGET", hold_key(), "rate", "rate_since")
+if lowered[1] then -- see hold.lua
+  local less = math.max(0, rate - lowered[1] - math.floor((now - lowered[2]) / 60000))
+  local part = (rate - less) / rate
+  if kept_interval ~= "" then kept_interval = kept_interval / part end
+  rate, share, reserve = rate - less, math.max(1, share - less), math.floor(reserve * part)
+end
 local slot = share < rate and tonumber(redis.call("GET", next_slot_key()) or "0")
 local last_kept = tonumber(redis.call("ZRANGE", kept_calls_key(), -1, -1, "WITHSCORES")[2] or "0")
 local until_kept = kept_interval ~= "" and last_kept + kept_interval - now
 if until_kept and until_kept <= 0 then
   priority, share, slot = 0, rate, false
 elseif now - last_kept < KEPT_TIME then
-  share = share - math.max(0, reserve - redis.call("ZCOUNT", kept_calls_key(), now - window, "+inf"))
+  share = math.max(1, share - math.max(0, reserve - redis.call("ZCOUNT", kept_calls_key(), now - window, "+inf")))
 end
 local used = redis.call("ZCARD", calls_key())
 local wait = 0

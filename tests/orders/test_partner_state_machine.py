@@ -6,6 +6,8 @@ The services, Redis and the client are the real ones; the partner is scripted be
   is shown that the create did not say; an order or an intent that is not watched any more has its notice or its alert.
 - After every check of an order (`judge`): its status is what the answer says, and has its notice; an answer about
   another order changes nothing; other payment details are not shown; a first 404 ends nothing.
+- When the list is read: no row is believed that the order itself contradicts, and a chat is neither told of an order
+  that nobody confirmed, nor asked to pay it.
 - When the partner tells the truth again: its orders are known as they are after the next check (within 60 seconds,
   while the order can be paid), and a chat is full only of orders that exist.
 
@@ -17,7 +19,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -54,6 +56,7 @@ from bot.partner.http import open_http
 from bot.partner.models import Order, OrderStatus, Product
 from bot.storage.queue import Claim, LastingQueue
 from bot.storage.redis import open_client
+from bot.workers.reconciliation import Reconciliation
 from tests.support import KEYS
 
 T = TypeVar("T")
@@ -109,6 +112,7 @@ ERRORS: dict[str, tuple[int, str]] = {
     "not-ok": (200, '{"ok": false}'),
 }
 CUTS = ("unsent", "lost", "kill-before", "kill-after")
+REFERENCES = (f"tg-{ALICE}", f"tg-{ALICE}-77", "tg-2002", "other", None)
 REVERSED = (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 LIES = [f"says-{status}" for status in STATUSES]
 NEWS = st.one_of(
@@ -160,6 +164,7 @@ class Partner:
     retry_after: str = ""
     ends: dict[str, datetime] = field(default_factory=dict)
     tells_ttl: bool = False
+    pushed: int = 0
 
     def now(self) -> datetime:
         return self.clock() + self.skew
@@ -233,6 +238,26 @@ class Partner:
         self.keys[key] = self.clock(), self.orders[id]
         return self.orders[id]
 
+    def push(self, status: str, reference: str | None) -> str:
+        """An order that somebody else makes with the same key; no confirmation of the bot is about so many Stars."""
+        self.pushed += 1
+        id, now = str(70000 + self.pushed), self.now()
+        self.ends[id] = now + TIME_TO_PAY
+        self.orders[id] = {
+            "id": int(id),
+            "status": status,
+            "order_type": "stars",
+            "stars_amount": 7000 + self.pushed,
+            "recipient_username": "alice",
+            "client_reference": reference,
+            "price_ton": 3,
+            "payment_address": "UQDtruth",
+            "payment_memo": f"STARS-{id}",
+            "created_at": now.isoformat(),
+            "expires_at": self.ends[id].isoformat(),
+        }
+        return id
+
     def _read(self, endpoint: str, path: str) -> Json | list[Json] | None:
         if endpoint == "cancel":
             order = self.orders.get(path.split("/")[2])
@@ -304,10 +329,13 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         self.first_reversed: dict[str, datetime] = {}
         self.told: set[str] = set()
         self.known: set[str] = set()
+        self.unconfirmed: set[str] = set()
         self.number = 0
         self.runner = asyncio.Runner()
         self.redis = open_client(valkey_url)
         self.run(self.redis.flushall())
+        self.run(self.redis.set(KEYS.epoch, 1))  # so the orders are known for long
+        self.run(self.redis.hset(KEYS.looks, "week", 1))  # type: ignore[arg-type]
         self.start()
 
     def run(self, doing: Awaitable[T]) -> T:
@@ -328,6 +356,12 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         )
         self.watch = Watch(self.redis, KEYS, client, references, alerts, clock=self.clock)
         self.outbox = Outbox(self.redis, KEYS, clock=self.clock)
+        self.reconciliation = Reconciliation(
+            self.redis, KEYS, client, self.watch, references, alerts, clock=self.clock, sleep=self.sleep
+        )
+
+    async def sleep(self, seconds: float) -> None:
+        self.clock.now += timedelta(seconds=seconds)
 
     def teardown(self) -> None:
         self.run(self.redis.aclose())
@@ -426,7 +460,8 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
             else:
                 self.first_reversed.pop(id, None)
             assert after.order.status is status, f"{id} was {before.order.status}, the answer {row['status']}"
-            assert not risen or f"order:{id}:{status}" in told, f"{id}: nobody is told that it is {status}"
+            is_silent = id in self.unconfirmed
+            assert not risen or is_silent or f"order:{id}:{status}" in told, f"{id}: nobody is told that it is {status}"
             assert details_known(after.order) == details_known(before.order)
             if details_differ(row, before.order):
                 assert f"alert:details:{id}" in told, f"{id}: other payment details"
@@ -550,6 +585,31 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         else:
             self.partner.orders[id]["status"] = change
 
+    @rule(
+        rows=st.lists(st.tuples(st.sampled_from(STATUSES), st.sampled_from(REFERENCES)), max_size=2),
+        answer=st.one_of(st.just("truth"), ANSWERS),
+        twice=st.booleans(),
+    )
+    def list_is_read(self, rows: list[tuple[str, str | None]], answer: str, twice: bool) -> None:
+        """After rows have appeared that nobody confirmed here, and some of strangers. The list may lie, an order's own
+        answer does not. `twice`: the second time the list tells the truth."""
+        for status, reference in rows:
+            self.unconfirmed.add(self.partner.push(status, reference))
+        self.partner.weather = {"list": [answer] if not answer.startswith("kill") else []}
+
+        async def read() -> None:
+            before = {id: watched for id in sorted(self.known) if (watched := await self.watch.get(id))}
+            for _ in range(1 + twice):
+                with suppress(PartnerError):
+                    await self.reconciliation.sweep(since=self.clock.now - timedelta(days=2), expected=timedelta(0))
+            for id, known in before.items():
+                truth, after = self.partner.orders.get(id), await self.watch.get(id)
+                if truth and after and is_about(truth, known.order):
+                    most = max(RANK[known.order.status], RANK[OrderStatus(truth["status"])])
+                    assert RANK[after.order.status] <= most, f"{id} is {after.order.status}, says the list alone"
+
+        self.run(read())
+
     @precondition(lambda self: self.known)
     @rule(
         lost=st.sampled_from(["order and partner", "order", "intent", "intent, confirmed again", "process", "stop"]),
@@ -563,6 +623,8 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
             self.run(self.redis.delete(KEYS.stopped, KEYS.maintenance))
         elif lost.startswith("order"):
             id = self.one_known(which)
+            if id in self.unconfirmed:
+                return
             self.run(self.redis.delete(KEYS.order(id)))
             if lost == "order and partner":
                 self.partner.orders.pop(id, None)
@@ -640,6 +702,18 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         self.run(check())
 
     @invariant()
+    def a_chat_is_not_told_of_orders_that_nobody_confirmed(self) -> None:
+        async def check() -> None:
+            told = await self.told_or_waiting()
+            assert not [each for each in told if each.startswith("order:") and each.split(":")[1] in self.unconfirmed]
+            for id in sorted(self.unconfirmed & self.known):
+                assert f"alert:unconfirmed:{id}" in told
+                watched = await self.watch.get(id)
+                assert watched is None or shown_to_pay(watched) is None
+
+        self.run(check())
+
+    @invariant()
     def nothing_ends_in_silence(self) -> None:
         async def check() -> None:
             told = await self.told_or_waiting()
@@ -651,7 +725,7 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
                 watched = await self.watch.get(id)
                 status = watched.order.status if watched else None
                 ends = [status] if watched else ENDED  # its hash was lost after its watch had ended
-                alerts = {f"alert:order-missing:{id}", f"alert:lost-order:{id}"}
+                alerts = {f"alert:{kind}:{id}" for kind in ("order-missing", "lost-order", "unconfirmed")}
                 news = {f"order:{id}:{end}" for end in ends} | alerts
                 assert news & told, f"nobody looks at order {id} any more ({status})"
             for id in self.drafts.keys() - attempted_ids:

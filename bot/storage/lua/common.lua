@@ -99,6 +99,15 @@ local function schedule(queue, id, at)
   redis.call("HDEL", fences_key(queue), id)
 end
 
+-- Writes the notice of an order, unless nobody confirmed the order here: then its chat hears nothing of it.
+local function tell_chat(id, status, at)
+  if redis.call("HEXISTS", order_key(id), "unconfirmed") == 1 then
+    redis.call("HSET", order_key(id), "last_notified", status)
+  else
+    schedule("notices", "order:" .. id .. ":" .. status, at)
+  end
+end
+
 -- Claims an id until a time. A fence is "<process>:<anything that is used once>".
 local function claim(queue, id, until_, fence)
   redis.call("ZADD", queue_key(queue), until_, id)
@@ -139,7 +148,7 @@ local function end_watch(id, alert, now)
   if alert then
     schedule("notices", "alert:" .. alert .. ":" .. id, now)
   elseif not is_told then
-    schedule("notices", "order:" .. id .. ":" .. known[1], now)
+    tell_chat(id, known[1], now)
   end
 end
 

@@ -8,18 +8,10 @@
 -- @params account, notify_at
 -- @return "risen", "same", "older" (the answer lags behind), "fenced" (the fence is gone), "unknown" (no such order)
 local key = order_key(id)
-local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld", "intent_id",
-  "unconfirmed")
+local known = redis.call("HMGET", key, "rank", "status", "chat_id", "unknown_word", "missing", "withheld", "intent_id")
 if not known[1] then return "unknown" end
 if not holds("orders", id, fence) then return "fenced" end
 local result, redraw = "same", new_note == "1"
-local function tell_chat()
-  if known[8] then
-    redis.call("HSET", key, "last_notified", status)
-  else
-    schedule("notices", "order:" .. id .. ":" .. status, notify_at)
-  end
-end
 if tonumber(rank) > tonumber(known[1]) then
   redis.call("HSET", key, "order", order, "status", status, "rank", rank, "changed_at", now)
   redis.call("HDEL", unpaid_key(known[3]), "order:" .. id)
@@ -28,7 +20,7 @@ if tonumber(rank) > tonumber(known[1]) then
   elseif known[1] == "1" then -- a late payment
     set_with_ttl(spent_key(known[3]), ttl.spent, known[7] or "", now .. " " .. price_nano)
   end
-  tell_chat()
+  tell_chat(id, status, notify_at)
   record_status(id, status, rank, now)
   count_day(now, status, 1)
   local is_past_payment = status == "processing" or status == "completed" or status == "refunded"
@@ -65,7 +57,7 @@ else
   redraw = redraw or known[5]
 end
 redis.call("ZREM", missing_key(), id)
-if redraw and result == "same" then tell_chat() end
+if redraw and result == "same" then tell_chat(id, status, notify_at) end
 if again_at ~= "" then
   finish("orders", id, again_at)
   redis.call("PERSIST", key)

@@ -7,7 +7,7 @@ local status = redis.call("HGET", order_key(id), "status")
 trim(missing_key(), now, ttl.missing)
 redis.call("ZADD", missing_key(), "NX", now, id)
 if tell == "1" and status and redis.call("HSETNX", order_key(id), "missing", 1) == 1 then
-  schedule("notices", "order:" .. id .. ":" .. status, now)
+  tell_chat(id, status, now)
 end
 return {
   redis.call("ZSCORE", missing_key(), id),

@@ -4,5 +4,5 @@
 local known = redis.call("HMGET", order_key(id), "status", "unknown_word")
 if known[1] and (known[2] or "") == "" then
   redis.call("HSET", order_key(id), "unknown_word", word)
-  schedule("notices", "order:" .. id .. ":" .. known[1], now)
+  tell_chat(id, known[1], now)
 end

@@ -79,6 +79,7 @@ async def _purchases(walk: Walk) -> None:
     shop.clock.advance(minutes=1)
     waiting = await alice.sees("This takes longer than usual", button="Cancel order")
     await alice.taps("Cancel order", on=waiting)
+    await walk.calls("orders/withdraw")
     await alice.sees("Not ordered, nothing to pay")
     await shop.mended()
     found = await shop.places("alice", quantity=77)

@@ -54,6 +54,8 @@ if __name__ == "__main__":
     import sys
     from functools import partial
 
+    sys.modules["rich"] = None  # type: ignore[assignment]  # as shipped: see soak.py
+
     from bot import app, runner
     from bot.__main__ import main
 

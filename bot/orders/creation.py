@@ -34,7 +34,8 @@ from bot.storage.keys import Keys
 T = TypeVar("T")
 
 MAX_PRICE_RATIO = 10
-"""An order that costs more than so many times what the customer has confirmed: its price is in another unit."""
+"""An order that costs more than so many times what the customer has confirmed, or so many times less: its price is in
+another unit, or of other goods."""
 
 UNANSWERED_ATTEMPTS = 3
 """After so many attempts without an answer by-reference is asked: the partner may make orders and be slow to answer."""
@@ -231,8 +232,9 @@ class OrderCreator:
         """
         if not intent.request.same_as(order):
             raise NeedsReview(f"order {order.id} is not what was asked for", order)
-        if intent.estimate and order.price_ton and order.price_ton > MAX_PRICE_RATIO * intent.estimate:
-            raise NeedsReview(f"order {order.id} costs {order.price_ton:f} TON instead of {intent.estimate:f}", order)
+        estimate, price = intent.estimate, order.price_ton
+        if estimate and price and not estimate / MAX_PRICE_RATIO <= price <= estimate * MAX_PRICE_RATIO:
+            raise NeedsReview(f"order {order.id} costs {price:f} TON instead of {estimate:f}", order)
         is_paid = order.status in PAID_STATUSES
         if not is_paid and (order.status in ENDED or _is_payable(order)):
             return

@@ -186,10 +186,14 @@ def same_id(one: str, other: str) -> bool:
     return one.lower().lstrip("0") == other.lower().lstrip("0")
 
 
+_BLANK = str.maketrans("", "", "\u2800\u3164\u115f\u1160\uffa0")
+"""Signs that are empty in every font: the Braille blank and the fillers of Hangul."""
+
+
 def _printable(text: str) -> str:
-    """A memo with line breaks or marks of direction looks like another one, and no wallet sends it as it is. A blank
-    one is none."""
-    if not text.isprintable() or text.isspace():
+    """A memo with line breaks or marks of direction looks like another one, and no wallet sends it as it is. One that
+    nobody can see is none."""
+    if not text.isprintable() or not text.translate(_BLANK).strip():
         raise ValueError("not printable")
     return text
 

@@ -86,8 +86,13 @@ OTHER_ADDRESS = "UQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJKZ"
         {"payment_memo": "m" * 300},
         {"price_ton": "0.4_18"},
         {"price_ton": -1},
+        {"price_ton": 0.0001},
+        {"price_ton": 41},
     ],
-    ids=["two-addresses", "two-memos", "two-prices", "nul", "rtl", "long-memo", "underscore", "negative"],
+    ids=[
+        *("two-addresses", "two-memos", "two-prices", "nul", "rtl", "long-memo", "underscore"),
+        *("negative", "too-cheap", "too-dear"),
+    ],
 )
 async def test_a_create_that_contradicts_itself_freezes_its_own_order(shop: Shop, ivan: Person, patch: Json) -> None:
     """It asks for a payment, so nothing was taken from the shop's balance, and others go on buying."""

@@ -521,7 +521,9 @@ def test_plain_digits_are_a_number(number: Any) -> None:
     assert order(price_ton=number).price_ton == Decimal("0.418")
 
 
-@pytest.mark.parametrize("memo", ["abc\x00", "abc\n\nAddress: UQfake", "ab\u202ec", "a\u200bb", "a\u2067b", "   "])
+@pytest.mark.parametrize(
+    "memo", ["abc\x00", "abc\n\nAddress: UQfake", "ab\u202ec", "a\u200bb", "a\u2067b", "   ", "\u2800", "\u3164 "]
+)
 def test_a_memo_that_does_not_look_as_it_is_counts_as_missing(memo: str) -> None:
     assert order(payment_memo=memo).payment_memo is None
     assert order(payment_memo="Order 7, für Ж").payment_memo == "Order 7, für Ж"

@@ -112,7 +112,7 @@ MAX_NAMES_TOLD = 10
 PROBE_INTERVAL = 5.0
 """Seconds until the next probe, where the last one got no better answer and no Retry-After."""
 
-ARBITER_TIMEOUT = 3.0
+KEY_CHECK_TIMEOUT = 3.0
 """Seconds of the call that tells whether a Retry-After concerns the whole key."""
 
 
@@ -384,12 +384,12 @@ class PartnerClient:
         item: str | None = None,
         timeout: float | None = None,
         scope: str | None = None,
-        is_arbiter: bool = False,
+        is_key_check: bool = False,
     ) -> T:
         """One request; returns what `read` makes of its data. `item` replaces the part of `route` in braces.
 
         `scope`: what a Retry-After holds, "group/member" (hold.lua); by default the path, so that one order, or the
-        list alone, that is never answered does not stop the shop. `is_arbiter`: it holds all calls.
+        list alone, that is never answered does not stop the shop. `is_key_check`: it holds all calls.
         """
         endpoint, path = f"{method} {route}", route if item is None else _path(route, item)
         of_one = scope is not None or item is not None
@@ -406,14 +406,14 @@ class PartnerClient:
             result = type(error).__name__
             error.endpoint = endpoint
             error.add_note(endpoint)
-            await self._hold(error, is_probe, "" if is_arbiter else scope, lowers_rate=not of_one)
+            await self._hold(error, is_probe, "" if is_key_check else scope, lowers_rate=not of_one)
             if error.retry_after and self.pace and path.startswith("/orders"):
                 with contextlib.suppress(PartnerError):
-                    await self._call("GET", "/balance", _as_it_is, timeout=ARBITER_TIMEOUT, is_arbiter=True)
+                    await self._call("GET", "/balance", _as_it_is, timeout=KEY_CHECK_TIMEOUT, is_key_check=True)
             raise
         else:
             result = "ok"
-            await self._hold(None, is_probe, "" if is_arbiter else scope)
+            await self._hold(None, is_probe, "" if is_key_check else scope)
             return value
         finally:
             self.observe(endpoint, result, time.perf_counter() - started)

@@ -276,7 +276,9 @@ async def adopt_all(shop: Shop, orders: int) -> None:
     adopting._adopt = collect  # type: ignore[assignment]
     await shop.redis.script_load(script.text)
     for number in range(orders):
-        await adopting.adopt(template.model_copy(update={"id": str(FIRST_ID + number)}), world.chat_of(number))
+        id, chat = str(FIRST_ID + number), world.chat_of(number)
+        own = {"id": id, "payment_memo": world.memo_of(number), "client_reference": f"tg-{chat}"}  # all are compared
+        await adopting.adopt(template.model_copy(update=own), chat)
         if len(arguments) == 1000 or number == orders - 1:
             pipe = shop.redis.pipeline(transaction=False)
             for args in arguments:

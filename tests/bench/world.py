@@ -28,12 +28,16 @@ def partner(orders: int, haste: Haste) -> partner_api.World:
     account = world.account(KEY)
     assert account is not None
     for number in range(orders):
-        world.place(account, Product.STARS, "alice", 100, f"tg-{chat_of(number)}")
+        world.place(account, Product.STARS, "alice", 100, f"tg-{chat_of(number)}").memo = memo_of(number)
     return world
 
 
 def chat_of(number: int) -> int:
     return 100_000 + number % CHATS
+
+
+def memo_of(number: int) -> str:
+    return f"STARS-{number:06x}"
 
 
 def telegram() -> web.Application:

@@ -111,7 +111,7 @@ class Bubble:
 class Person:
     """A Telegram user. A message that a test waits for must come within `patience` seconds."""
 
-    def __init__(self, shop: "Shop", id: int, *, patience: float = 10) -> None:
+    def __init__(self, shop: "Shop", id: int, *, patience: float = 30) -> None:
         self.shop = shop
         self.id = id
         self.patience = patience
@@ -214,7 +214,7 @@ class Person:
         return str(next(row["username"] for row in rows if row["id"] == self.id))
 
 
-async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 10, blink: float = 0.02) -> T | None:
+async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 30, blink: float = 0.02) -> T | None:
     """Calls `look` every `blink` seconds until it returns something; None after `patience` seconds."""
     deadline = asyncio.get_running_loop().time() + patience
     while not (found := await look()):
@@ -295,7 +295,7 @@ class Shop:
         calls = (await self.http.get("/control/history")).json()["items"]
         return [call for call in calls if call["method"] == "POST" and re.fullmatch(r"/orders/\w+", call["path"])]
 
-    async def eventually(self, look: Callable[[], Awaitable[T | None]], patience: float = 10) -> T | None:
+    async def eventually(self, look: Callable[[], Awaitable[T | None]], patience: float = 30) -> T | None:
         """Calls `look` after each change in a chat until it returns something; None after `patience` seconds. While
         nothing happens the clock runs twenty times as fast (`speed.py`)."""
         time, advancing = asyncio.get_running_loop().time, AutoAdvance(self._advance)

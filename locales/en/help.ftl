@@ -18,12 +18,13 @@ sheets =
 
     What is it about?
 sheet = { $topic ->
-    [wallet] A wallet is an app that holds your { $currency }. Install Keeper (the former Tonkeeper) or MyTonWallet, create a new wallet, and write its secret words down on paper. Nobody needs to know them, not even support. Top it up, come back here, and tap “Open wallet”.
+    [wallet] A wallet is an app that holds your { $currency }. Install Keeper (the former Tonkeeper) or MyTonWallet, create a new wallet, and write its secret words down on paper. Never share them with anyone, not even support. Top it up, come back here, and tap “Open wallet”.
     [coins] Buy { $currency } with a card in your wallet app, or on an exchange, and withdraw it to your own wallet. Take a little more than the price: the network and the exchange charge a small fee. You need the network's own coin, not a token with the same name. Then pay from your wallet.
     [exchange] Better not. Exchanges, @wallet and the wallet inside Telegram may send your money without the memo, or less of it. A refund would not go to you, either. Withdraw { $currency } to a wallet of your own first, and pay from there.
-    [comment] “Open wallet” fills everything in: just compare it with this order and confirm. If you type it yourself, paste the memo into the field called Comment, Memo or Message. Some wallets show it only after you tap “Add a comment”. No such field? Do not send: use another wallet.
+    [comment] “Open wallet” fills everything in: just compare it with your order and confirm. If you type it yourself, paste the memo into the field called Comment, Memo or Message. Some wallets show it only after you tap “Add a comment”. No such field? Do not send: use another wallet.
     [memo] Without the memo, your payment reaches the provider, but nobody can tell which order it is for. Do not pay again. Support can find it by the time, the amount and the transaction.
     [little] Your order waits until the whole amount is there. Your money is safe. Ask support before you send the rest: it has to arrive with the same memo and before the time is up.
+    [little-ended] This order has ended: please do not send the rest. Your money is safe. Ask support what happens with it now.
     [late] A late payment is usually still found: we look for it for a week and tell you. Do not pay again. If nothing happens within an hour, write to support.
     [slow] We have your payment, and the provider is delivering. It usually takes a minute, longer at busy times. No need to do or pay anything. If nothing happens within half an hour, write to support.
     [refund] If this order was paid, the provider sends the money back to the wallet that it came from. Look for an incoming payment there. If you paid from an exchange, ask the exchange, too. If nothing has arrived within a day, write to support.

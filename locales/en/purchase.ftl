@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>Stars and Premium, paid with TON</b>
 
-    { $due ->
-        [no] Open orders:
-       *[yes] Not paid yet:
-    }
+    Open orders:
     { $orders }
 
     { $due ->

@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>Estrellas y Premium con TON</b>
 
-    { $due ->
-        [no] Pedidos abiertos:
-       *[yes] Aún sin pagar:
-    }
+    Pedidos abiertos:
     { $orders }
 
     { $due ->

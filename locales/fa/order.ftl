@@ -160,7 +160,7 @@ orders-received = { $paid } دریافت شد
 orders-none =
     <b>سفارش‌هایم</b>
 
-    هنوز سفارشی نیست.
+    هنوز سفارشی ندارید.
 button-newer = ‹ جدیدتر
 button-older = قدیمی‌تر ›
 from-the-shop = ✉️ <b>پیامی درباره سفارش شماره { $order }</b>

@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>ستاره و پریمیوم با TON</b>
 
-    { $due ->
-        [no] سفارش‌های باز:
-       *[yes] هنوز پرداخت نشده:
-    }
+    سفارش‌های باز:
     { $orders }
 
     { $due ->
@@ -25,7 +22,7 @@ which-product = <b>ستاره یا پریمیوم؟</b>
 
 recipient-stars = <b>ستاره‌ها برای کیست؟</b>
 recipient-premium = <b>پریمیوم برای کیست؟</b>
-recipient-how = دکمه‌ای بزنید، یا نامی مثل { "\u2068@durov\u2069" } یا پیوندی مثل { "\u2068t.me/durov\u2069" } بفرستید.
+recipient-how = دکمه‌ای بزنید، یا نامی مثل { "\u2068@durov\u2069" } یا لینکی مثل { "\u2068t.me/durov\u2069" } بفرستید.
 recipient-no-username = برای خرید برای خودتان، اول نام کاربری بسازید: تنظیمات ← نام کاربری.
 button-me = برای خودم ({ $username })
 button-contacts = انتخاب مخاطب

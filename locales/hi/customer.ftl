@@ -28,7 +28,7 @@ full =
     किसी एक का भुगतान करें या रद्द करें, फिर पुष्टि करें।
 unpaid-row = { $state ->
     [partly] • नं. { $order }: { $goods } · आंशिक भुगतान हुआ
-    [marked] • नं. { $order }: { $goods } · भुगतान बताया गया
+    [marked] • नं. { $order }: { $goods } · भुगतान की सूचना दी
    *[due] • नं. { $order }: { $goods }
 }
 unpaid-confirming = • पुष्टि हो रही है: { $goods }

@@ -18,7 +18,7 @@ intent-frozen =
     { $support }
 
 pay =
-    <b>भुगतान:</b> { $price }
+    <b>भुगतान करें:</b> { $price }
     { $goods }
 pay-details =
     पता: { $address }

@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>TON से स्टार्स और Premium</b>
 
-    { $due ->
-        [no] खुले ऑर्डर:
-       *[yes] भुगतान बाकी:
-    }
+    खुले ऑर्डर:
     { $orders }
 
     { $due ->

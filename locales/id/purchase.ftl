@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>Bintang dan Premium dengan TON</b>
 
-    { $due ->
-        [no] Pesanan berjalan:
-       *[yes] Belum dibayar:
-    }
+    Pesanan berjalan:
     { $orders }
 
     { $due ->

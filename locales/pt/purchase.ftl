@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>Estrelas e Premium com TON</b>
 
-    { $due ->
-        [no] Pedidos em aberto:
-       *[yes] Ainda não pago:
-    }
+    Pedidos em aberto:
     { $orders }
 
     { $due ->

@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>Звёзды и Premium за TON</b>
 
-    { $due ->
-        [no] Открытые заказы:
-       *[yes] Ещё не оплачено:
-    }
+    Открытые заказы:
     { $orders }
 
     { $due ->

@@ -135,12 +135,12 @@ receipt =
 receipt-transaction = İşlem: { $link }
 button-gift-card = 🎁 Arkadaşa kart
 card-gift =
-    🎁 <b>Size bir hediye</b>
+    🎁 <b>Size bir hediye var</b>
 
     { $goods }
 
     { $product ->
-        [premium] Zaten etkin: Ayarlar → Telegram Premium.
+        [premium] Artık etkin: Ayarlar → Telegram Premium.
        *[stars] Artık sizin: Ayarlar → Yıldızlarım.
     }
 reminder =

@@ -5,10 +5,7 @@ home =
 home-unpaid =
     ⭐ <b>TON ile Yıldız ve Premium</b>
 
-    { $due ->
-        [no] Açık siparişler:
-       *[yes] Henüz ödenmedi:
-    }
+    Açık siparişler:
     { $orders }
 
     { $due ->

@@ -234,6 +234,20 @@ async def test_nothing_has_arrived_is_about_the_goods_of_the_order(
     assert watched.order.tx_hash in sheet.button("Copy details")["copy_text"]["text"]
 
 
+async def test_who_sent_too_little_is_not_told_to_send_the_rest_of_an_ended_order(shop: Shop) -> None:
+    alice = shop.person()
+    screen = await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await shop.control(f"orders/{id}/pay", {"kind": "under"})
+    paid = await alice.sees("About your payment", after=screen.id - 1)
+    await shop.control(f"orders/{id}/expire")
+    ended = await alice.sees("Please send no more for this order.", button="Help", after=paid.id)
+    await alice.taps("Help", on=ended)
+    await alice.taps("I sent too little", on=await alice.sees(button="I sent too little"))
+    sheet = await alice.sees("please do not send the rest", "Received:")
+    assert "before the time is up" not in sheet.text
+
+
 async def test_who_sent_too_little_names_the_transaction_or_finds_it_there(shop: Shop) -> None:
     alice = shop.person()
     screen = await alice.buys_stars()

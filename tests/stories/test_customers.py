@@ -377,7 +377,7 @@ async def test_home_says_what_is_unpaid(shop: Shop) -> None:
     await alice.buys_stars()
     id = (await shop.order())["id"]
     await alice.says("/start")
-    home = await alice.sees("Not paid yet", f"#{id}: 100 Stars for @alice", button=f"Pay #{id}")
+    home = await alice.sees("Open orders:", f"#{id}: 100 Stars for @alice", button=f"Pay #{id}")
     await alice.taps(f"Pay #{id}", on=home)
     await alice.sees("Pay", "Memo", photo=True, after=home.id - 1)
 
@@ -424,6 +424,6 @@ async def test_forget_asks_first(shop: Shop) -> None:
     await alice.buys_stars()
     await alice.says("/forget")
     await alice.taps("Keep", on=await alice.sees("Delete your data here?"))
-    await alice.sees("Not paid yet")
+    await alice.sees("Open orders:")
     assert shop.app is not None
     assert await shop.app.redis.exists(KEYS.profile(ALICE))

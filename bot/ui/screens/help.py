@@ -8,7 +8,7 @@ from urllib.parse import quote
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.models import WatchedOrder
-from bot.partner.models import Order, OrderStatus, Product
+from bot.partner.models import Order, OrderStatus
 from bot.ui.callback_data import AdminCallback, MenuCallback, OrderCallback
 from bot.ui.i18n import I18n, at, bold, code, without_isolates
 from bot.ui.screen import MAX_COPY_LENGTH, Rows, Screen, button, copy_button, link, two_per_row
@@ -96,7 +96,7 @@ def topic_page(i18n: I18n, watched: WatchedOrder, topic: Topic, now: datetime) -
     """A sheet. That of a problem has the facts for support, ready to be sent. The only one of an order's state leads to
     no list."""
     order, support = watched.order, i18n.branding.support
-    lines = [bold(_title(i18n, topic)), _advice(i18n, topic, order.product)]
+    lines = [bold(_title(i18n, topic)), _advice(i18n, topic, order)]
     rows: Rows = ()
     if topic not in GUIDE:
         if topic in WITH_TRANSACTION and not _transaction(watched):
@@ -165,8 +165,13 @@ def _title(i18n: I18n, topic: Topic) -> str:
     return i18n.get("button-sheet", topic=topic.value, currency=i18n.branding.currency)
 
 
-def _advice(i18n: I18n, topic: Topic, product: Product | None = None) -> str:
-    name = f"{topic}-{product}" if topic is Topic.MISSING and product else topic.value
+def _advice(i18n: I18n, topic: Topic, order: Order | None = None) -> str:
+    """An order that has ended takes no more money, so who sent too little is not told to send the rest."""
+    name = topic.value
+    if order and topic is Topic.MISSING:
+        name = f"{topic}-{order.product}"
+    elif order and topic is Topic.LITTLE and order.status is not OrderStatus.PENDING_PAYMENT:
+        name = f"{topic}-ended"
     return i18n.get("sheet", topic=name, currency=i18n.branding.currency)
 
 

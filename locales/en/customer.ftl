@@ -14,11 +14,11 @@ looked = Checked just now: nothing new yet.
 
 # A payment that was not as asked.
 
-odd-less = ⚠️ We received { $paid }: { $missing } less than the price. Your money is safe, but the order waits. Ask support before you send the rest.
+odd-less = ⚠️ We received { $paid }: { $missing } less than the price. Your money is safe, but the order is on hold. Ask support before you send the rest.
 odd-more = ⚠️ We received { $paid }: { $rest } more than the price. The order goes on; the provider settles the rest.
 odd-note = The provider says: { $note }
 odd-known = { $case ->
-    [underpaid] ⚠️ We received { $amount }: less than the price. Your money is safe, but the order waits. Ask support before you send the rest.
+    [underpaid] ⚠️ We received { $amount }: less than the price. Your money is safe, but the order is on hold. Ask support before you send the rest.
     [overpaid] You sent { $amount } too much. It went back to your wallet.
     [paid-late] Your payment of { $amount } came late, but we found it.
    *[refunded] { $amount } went back to your wallet.

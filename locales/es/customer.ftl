@@ -12,11 +12,11 @@ step-then = { " ▸ " }
 
 looked = Comprobado ahora mismo: nada nuevo todavía.
 
-odd-less = ⚠️ Recibimos { $paid }: { $missing } menos que el precio. Tu dinero está a salvo, pero el pedido espera. Pregunta a soporte antes de enviar el resto.
-odd-more = ⚠️ Recibimos { $paid }: { $rest } más que el precio. El pedido sigue; el proveedor arreglará la diferencia.
+odd-less = ⚠️ Recibimos { $paid }: faltan { $missing }. Tu dinero está a salvo, pero el pedido está en pausa. Pregunta a soporte antes de enviar el resto.
+odd-more = ⚠️ Recibimos { $paid }: { $rest } más de lo que cuesta. El pedido sigue; el proveedor arreglará la diferencia.
 odd-note = El proveedor dice: { $note }
 odd-known = { $case ->
-    [underpaid] ⚠️ Recibimos { $amount }: menos que el precio. Tu dinero está a salvo, pero el pedido espera. Pregunta a soporte antes de enviar el resto.
+    [underpaid] ⚠️ Recibimos { $amount }: menos que el precio. Tu dinero está a salvo, pero el pedido está en pausa. Pregunta a soporte antes de enviar el resto.
     [overpaid] Enviaste { $amount } de más. Ya volvió a tu billetera.
     [paid-late] Tu pago de { $amount } llegó tarde, pero lo encontramos.
    *[refunded] { $amount } volvió a tu billetera.

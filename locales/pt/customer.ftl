@@ -12,11 +12,11 @@ step-then = { " ▸ " }
 
 looked = Verificado agora mesmo: nada de novo ainda.
 
-odd-less = ⚠️ Recebemos { $paid }: { $missing } a menos que o preço. Seu dinheiro está seguro, mas o pedido espera. Pergunte ao suporte antes de enviar o resto.
-odd-more = ⚠️ Recebemos { $paid }: { $rest } a mais que o preço. O pedido continua; o fornecedor acerta o resto.
+odd-less = ⚠️ Recebemos { $paid }: faltam { $missing }. Seu dinheiro está seguro, mas o pedido está em espera. Pergunte ao suporte antes de enviar o resto.
+odd-more = ⚠️ Recebemos { $paid }: { $rest } a mais. O pedido continua; o fornecedor acerta o resto.
 odd-note = O fornecedor diz: { $note }
 odd-known = { $case ->
-    [underpaid] ⚠️ Recebemos { $amount }: menos que o preço. Seu dinheiro está seguro, mas o pedido espera. Pergunte ao suporte antes de enviar o resto.
+    [underpaid] ⚠️ Recebemos { $amount }: menos que o preço. Seu dinheiro está seguro, mas o pedido está em espera. Pergunte ao suporte antes de enviar o resto.
     [overpaid] Você enviou { $amount } a mais. O excesso voltou para sua carteira.
     [paid-late] Seu pagamento de { $amount } chegou atrasado, mas nós o encontramos.
    *[refunded] { $amount } voltou para sua carteira.

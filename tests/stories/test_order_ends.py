@@ -193,7 +193,7 @@ async def test_an_end_without_a_delivery_says_what_has_arrived_and_not_that_it_i
     told = await alice.sees(
         "This order has ended without a delivery", f"We received 0.1 TON of {order['price_ton']} TON."
     )
-    for untrue in ("unpaid", "If you have paid", "the order waits", "less than the price"):
+    for untrue in ("unpaid", "If you have paid", "the order is on hold", "less than the price"):
         assert untrue not in told.text
 
 

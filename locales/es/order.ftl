@@ -52,7 +52,7 @@ cancel-ask =
     { $order }
 
     Si ya pagaste, no lo canceles: encontraremos tu pago.
-button-keep-order = Conservar
+button-keep-order = Mantener el pedido
 button-cancel-sure = Cancelar el pedido
 
 checking =
@@ -127,7 +127,7 @@ outcome = { $state ->
 
         { $goods }
 }
-button-repeat = Repetir
+button-repeat = Pedir de nuevo
 see-below = sigue abajo, en el mensaje nuevo
 receipt =
     Fecha: { $date }

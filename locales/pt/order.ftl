@@ -52,7 +52,7 @@ cancel-ask =
     { $order }
 
     Se você já pagou, não cancele: vamos encontrar seu pagamento.
-button-keep-order = Manter
+button-keep-order = Manter o pedido
 button-cancel-sure = Cancelar o pedido
 
 checking =
@@ -127,7 +127,7 @@ outcome = { $state ->
 
         { $goods }
 }
-button-repeat = Repetir
+button-repeat = Pedir de novo
 see-below = veja a nova mensagem abaixo
 receipt =
     Data: { $date }

@@ -127,7 +127,7 @@ outcome = { $state ->
 
         { $goods }
 }
-button-repeat = Повторить
+button-repeat = Заказать снова
 see-below = подробности ниже, в новом сообщении
 receipt =
     Дата: { $date }

@@ -127,7 +127,7 @@ outcome = { $state ->
 
         { $goods }
 }
-button-repeat = Повторити
+button-repeat = Замовити знову
 see-below = подробиці нижче, у новому повідомленні
 receipt =
     Дата: { $date }

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from redis.asyncio import Redis
 
+from bot.clock import to_ms
 from bot.partner.client import Priority
 from bot.partner.models import OrderRow, Page
 from bot.sandbox.partner_api.market import Product
+from bot.storage import hashes
 from bot.workers.reconciliation import LOOKS, MIN_OPEN_ORDERS, NEWEST_INTERVAL, SWEEP_WINDOW, Reconciliation
 from tests.support import KEYS
 from tests.support.shop import ALICE, Json, Shop, eventually
@@ -57,6 +59,8 @@ async def delivered_behind_the_newest_page(shop: Shop, redis: Redis, age: timede
         shop.clock.advance(seconds=30)
     await shop.control(f"orders/{order['id']}/deliver")
     await forget_order(redis, order["id"], ANN)
+    server, since = (await redis.info("server"))["run_id"], to_ms(shop.clock() - timedelta(minutes=1))
+    await hashes.write(redis, KEYS.looks, {"server": server, "server_since": str(since)})
     return order
 
 

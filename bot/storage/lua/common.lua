@@ -200,8 +200,8 @@ end
 
 local HOUR = 3600000
 
--- Whether another server has taken over the shop's data in the last hour.
-local function has_new_server(now)
+-- Whether another server has taken over the shop's data in the last hour, or in so many ms.
+local function has_new_server(now, window)
   local info = redis.pcall("INFO", "server")
   local server = type(info) == "string" and info:match("run_id:(%x+)") or ""
   local known = redis.call("HMGET", looks_key(), "server", "server_since")
@@ -209,7 +209,7 @@ local function has_new_server(now)
     known[2] = known[1] and now or 0
     redis.call("HSET", looks_key(), "server", server, "server_since", known[2])
   end
-  return server ~= "" and now - known[2] < HOUR
+  return server ~= "" and now - known[2] < (window or HOUR)
 end
 
 -- Ends a broadcast whose every message has an outcome, and reports it to its admin.

@@ -12,6 +12,7 @@
 -- @return 0 when it is known already, was deleted by /forget, is a stranger's, or may belong to an open intent; 2 when
 -- nobody confirmed it; else 1
 local MAX_AGE = 7 * 24 * HOUR -- an older one may be known no more
+local LONGEST_LOOK = 25 * HOUR -- so long after a fail-over a look may find an order that it has lost
 local key = order_key(id)
 if redis.call("HEXISTS", key, "order") == 1 or redis.call("ZSCORE", forgotten_key(), id) then return 0 end
 local is_known_chat = redis.call("ZSCORE", people_key(), chat)
@@ -29,7 +30,7 @@ local is_known = intent or redis.call("ZSCORE", queue_key("orders"), id) or redi
 local is_new_redis = redis.call("HEXISTS", looks_key(), "week") == 0 or made_at - (epoch or 0) < HOUR
 local is_old = rank ~= "0" and (is_new_redis or now - made_at > MAX_AGE)
 local is_unconfirmed = withheld == "" and not is_known and not is_old
-  and epoch and now - epoch >= HOUR and not has_new_server(now)
+  and epoch and now - epoch >= HOUR and not has_new_server(now, rank ~= "0" and LONGEST_LOOK or HOUR)
 if is_unconfirmed then
   withheld, show, notify = rank == "0" and "owner" or "", "0", "0"
   redis.call("HSET", key, "unconfirmed", 1)

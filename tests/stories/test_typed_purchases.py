@@ -47,6 +47,19 @@ async def test_a_line_fills_what_the_step_asks_for_and_the_rest(shop: Shop) -> N
     await alice.sees("Check and confirm", "250 Stars", "@pandus")
 
 
+@pytest.mark.parametrize("line", ["500 @durov", "@durov 500"])
+async def test_a_whole_line_in_a_purchase_of_premium_may_be_one_of_stars(shop: Shop, line: str) -> None:
+    """It is the bot's own example."""
+    alice = shop.person()
+    await alice.says("premium")
+    await alice.sees("Who gets Premium?")
+    await alice.says(line)
+    await alice.sees("Check and confirm", "500 Stars", "To: @durov")
+    await alice.says("premium")
+    await alice.says("6 @durov")
+    await alice.sees("Check and confirm", "6 months of Premium", "To: @durov")
+
+
 async def test_what_is_not_clear_is_asked_in_the_same_step(shop: Shop) -> None:
     alice = await menu(shop)
     for typed, sentence in (

@@ -258,8 +258,9 @@ async def on_typed(
     message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache, team: Team
 ) -> None:
     """An unusable username is asked again, and the rest of the line is kept. A reseller's line may end with an invoice
-    number. A whole line is another purchase: on the confirm screen, and where it names no product, which its amount then
-    tells. On the confirm screen a part changes this purchase, in a new draft that waits for its own confirmation. A page of the help stays where the text is none of it."""
+    number. A whole line is another purchase: on the confirm screen, and where it names no product, which its amount
+    then tells. On the confirm screen a part changes this purchase, in a new draft that waits for its own confirmation.
+    A page of the help stays where the text is none of it."""
     draft, failure = context.draft, None
     try:
         wish = read_typed(message.text, draft.step, invoices=team.is_reseller(context.chat_id))

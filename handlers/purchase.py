@@ -1,20 +1,17 @@
 """The purchase: each step adds to the draft, Back removes the last addition, and Confirm makes it an order."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from aiogram import F, Router
-from aiogram.exceptions import TelegramAPIError
 from aiogram.types import (
     CallbackQuery,
     KeyboardButton,
     KeyboardButtonRequestUsers,
     Message,
     ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
     User,
 )
 
@@ -313,25 +310,19 @@ async def on_contacts(query: CallbackQuery, callback_data: PurchaseCallback, con
         request_username=True,
         request_name=True,
     )
-    await send_contact_keyboard(query, context, request)
+    await send_contact_keyboard(context, request)
 
 
-async def send_contact_keyboard(
-    query: CallbackQuery, context: ChatContext, request: KeyboardButtonRequestUsers
-) -> None:
+async def send_contact_keyboard(context: ChatContext, request: KeyboardButtonRequestUsers) -> None:
     """Sends Telegram's contact button, which only a message with a reply keyboard can show."""
     choose = KeyboardButton(text=context.i18n.get("contacts-button"), request_users=request)
     keyboard = [[choose], [KeyboardButton(text=context.i18n.get("button-back"))]]
-    if query.bot:
-        await query.bot.send_message(
-            context.chat_id,
-            context.i18n.get("contacts-prompt"),
-            reply_markup=ReplyKeyboardMarkup(keyboard=keyboard, resize_keyboard=True, one_time_keyboard=True),
-        )
+    markup = ReplyKeyboardMarkup(keyboard=keyboard, resize_keyboard=True, one_time_keyboard=True)
+    await context.send_keyboard(context.i18n.get("contacts-prompt"), markup)
 
 
 async def on_contact_shared(message: Message, context: ChatContext, partner: PartnerClient, prices: PriceCache) -> None:
-    await remove_contact_keyboard(message, context)
+    context.start_new_message()
     shared = message.users_shared
     username = shared.users[0].username if shared and shared.users else None
     if shared is None or username is None:
@@ -348,18 +339,8 @@ async def is_back_text(message: Message, languages: Languages) -> bool:
 
 async def on_contacts_closed(message: Message, context: ChatContext) -> None:
     """The Back button of the reply keyboard."""
-    await remove_contact_keyboard(message, context)
-    await show_step(context)
-
-
-async def remove_contact_keyboard(message: Message, context: ChatContext) -> None:
-    """Sends and deletes a message that removes the reply keyboard; no call does that without a message. A refusal is
-    ignored: the choice counts."""
-    if message.bot:
-        with suppress(TelegramAPIError):
-            gone = await message.bot.send_message(context.chat_id, "…", reply_markup=ReplyKeyboardRemove())
-            await gone.delete()
     context.start_new_message()
+    await show_step(context)
 
 
 async def on_cancel(query: CallbackQuery, context: ChatContext) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram.dispatcher.event.handler import CallableObject
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup
 
 from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft
@@ -153,6 +153,13 @@ class ChatContext:
         """Sends a message that is never edited, and leaves the chat's screen where it is."""
         await self.gateway.send(self.chat_id, screen)
 
+    async def send_keyboard(self, text: str, keyboard: ReplyKeyboardMarkup) -> None:
+        """Sends a message with a reply keyboard. Both are removed when the next screen is shown."""
+        former = self.chat_state.session.prompt_id
+        self._update_session(prompt_id=await self.gateway.send_keyboard(self.chat_id, text, keyboard))
+        if former:
+            await self.gateway.remove(self.chat_id, former)
+
     async def send_file(self, name: str, content: bytes) -> None:
         await self.gateway.send_file(self.chat_id, name, content)
 
@@ -176,12 +183,15 @@ class ChatContext:
             self._leftover = self._leftover or MessageRef(message_id=self.pressed_message_id)
 
     async def remove_leftovers(self) -> None:
-        """Deletes the answer that was typed, and the message that the screen has left."""
+        """Deletes the answer that was typed, the message that the screen has left, and a reply keyboard."""
         if self._leftover:
             await self.gateway.remove(self.chat_id, self._leftover.message_id)
         if self._typed and await self.gateway.remove(self.chat_id, self._typed.message_id):
             self._typed = None
         self._leftover = None
+        if prompt_id := self.chat_state.session.prompt_id:
+            await self.gateway.remove_keyboard(self.chat_id, prompt_id)
+            self._update_session(prompt_id=None)
 
     @property
     def message_below(self) -> int | None:

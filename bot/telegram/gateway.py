@@ -20,6 +20,8 @@ from aiogram.types import (
     InputMediaPhoto,
     InputTextMessageContent,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from aiohttp import ClientError
 
@@ -103,6 +105,18 @@ class Gateway:
             with contextlib.suppress(TelegramAPIError):
                 await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
             return False
+
+    async def send_keyboard(self, chat_id: int, text: str, keyboard: ReplyKeyboardMarkup) -> int:
+        """Sends a message with a reply keyboard; returns its id. Raises TelegramAPIError."""
+        return (await self._bot.send_message(chat_id, text, reply_markup=keyboard)).message_id
+
+    async def remove_keyboard(self, chat_id: int, message_id: int) -> None:
+        """Removes a reply keyboard by a message that is deleted at once (no call does that without a message), and
+        deletes the message that has brought it. No TelegramAPIError is raised."""
+        with contextlib.suppress(TelegramAPIError):
+            gone = await self._bot.send_message(chat_id, "…", reply_markup=ReplyKeyboardRemove())
+            await self._bot.delete_message(chat_id, gone.message_id)
+        await self.remove(chat_id, message_id)
 
     async def edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> MessageRef:
         """Edits a message and never sends a new one; returns its new ref. Raises TelegramAPIError."""

@@ -40,13 +40,15 @@ class Question(BaseModel):
 
 
 class ChatSession(BaseModel):
-    """What is kept for a day after the last update. Older versions stored `place` and `asks`, such as "write 10421"."""
+    """What is kept for a day after the last update. Older versions stored `place` and `asks`, such as "write 10421".
+    `prompt_id`: the message that has brought a reply keyboard."""
 
     model_config = ConfigDict(frozen=True)
 
     draft: Draft
     message_ref: MessageRef | None = Field(None, validation_alias=AliasChoices("message_ref", "place"))
     question: Question | None = Field(None, validation_alias=AliasChoices("question", "asks"))
+    prompt_id: int | None = None
 
     @field_validator("question", mode="before")
     @classmethod

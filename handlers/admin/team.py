@@ -29,7 +29,7 @@ from bot.ui.screen import Screen
 from bot.ui.screens import team as screens
 from handlers.admin.filters import parse_user_id
 from handlers.filters import Answers, Command, page_of
-from handlers.purchase import remove_contact_keyboard, send_contact_keyboard
+from handlers.purchase import send_contact_keyboard
 
 COMMANDS = ("team",)
 
@@ -124,11 +124,11 @@ async def on_contacts(query: CallbackQuery, callback_data: AdminCallback, contex
     """Sends Telegram's contact button, which only a message with a reply keyboard can show."""
     request_id = next((id for id, role in CONTACT_REQUESTS.items() if role == callback_data.arg), 11)
     request = KeyboardButtonRequestUsers(request_id=request_id, user_is_bot=False, max_quantity=1, request_name=True)
-    await send_contact_keyboard(query, context, request)
+    await send_contact_keyboard(context, request)
 
 
 async def on_contact_shared(message: Message, context: ChatContext, team: Team) -> None:
-    await remove_contact_keyboard(message, context)
+    context.start_new_message()
     shared = message.users_shared
     if shared is None or not shared.users:
         raise UserError("team-nobody")

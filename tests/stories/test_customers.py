@@ -226,8 +226,24 @@ async def test_a_contact_without_a_username_leads_on(shop: Shop) -> None:
     await alice.sees("This person has no @username", "Settings → Username", button="For me (@alice)")
 
 
-@pytest.mark.parametrize("method", ["deleteMessage", "sendMessage"])
-async def test_a_refusal_of_the_message_that_removes_the_keyboard_loses_no_contact(shop: Shop, method: str) -> None:
+async def test_a_refusal_of_the_message_that_removes_the_keyboard_is_no_error(shop: Shop) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    people = await alice.sees("Who gets the Stars?")
+    await alice.taps("Choose a contact", on=people)
+    await alice.sees("Choose the person with the button below")
+    await shop.quiet()
+    await shop.world(
+        "faults", {"kind": "error", "method": "sendMessage", "status": 400, "description": "no", "times": 1}
+    )
+    await alice.taps("For me (@alice)", on=people)
+    amounts = await alice.sees("How many Stars")
+    await shop.quiet()
+    assert [bubble.id for bubble in await alice.chat() if not bubble.mine] == [amounts.id]
+
+
+async def test_a_refusal_to_delete_loses_no_contact(shop: Shop) -> None:
     alice = shop.person()
     await shop.world("people", {"id": 5005, "first_name": "Bob", "username": "bobby"})
     await alice.says("/start")
@@ -235,7 +251,8 @@ async def test_a_refusal_of_the_message_that_removes_the_keyboard_loses_no_conta
     await alice.taps("Choose a contact")
     await alice.sees("Choose the person with the button below")
     await shop.quiet()
-    await shop.world("faults", {"kind": "error", "method": method, "status": 400, "description": "no", "times": 1})
+    fault = {"kind": "error", "method": "deleteMessage", "status": 400, "description": "no", "times": 1}
+    await shop.world("faults", fault)
     await shop.world("share_users", {"user": ALICE, "request_id": 1, "users": [5005]})
     await alice.sees("@bobby", "How many Stars")
 
@@ -251,6 +268,21 @@ async def test_the_contact_chooser_has_a_way_back(shop: Shop) -> None:
     await shop.quiet()
     chat = (await shop.http.get(f"/world/chats/{ALICE}")).json()
     assert not chat.get("keyboard")
+
+
+@pytest.mark.parametrize("instead", ["/start", "@durov 500", "/language", "Cancel", "Choose a contact"])
+async def test_the_contact_chooser_goes_when_something_else_is_done(shop: Shop, instead: str) -> None:
+    alice = shop.person()
+    await alice.says("/start")
+    await alice.taps("⭐ Buy Stars")
+    people = await alice.sees("Who gets the Stars?")
+    await alice.taps("Choose a contact", on=people)
+    prompt = await alice.sees("Choose the person with the button below")
+    await (alice.taps(instead, on=people) if instead in people.labels else alice.says(instead))
+    await shop.quiet()
+    assert prompt.id not in [bubble.id for bubble in await alice.chat()]
+    chat = (await shop.http.get(f"/world/chats/{ALICE}")).json()
+    assert bool(chat.get("keyboard")) is (instead == "Choose a contact")
 
 
 async def test_the_way_back_of_an_earlier_language_leads_back_too(shop: Shop) -> None:

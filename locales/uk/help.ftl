@@ -1,4 +1,4 @@
-button-order = Показати замовлення
+button-order = До замовлення
 button-sheet = { $topic ->
     [wallet] Я не маю гаманця
     [coins] Я не маю { $currency }

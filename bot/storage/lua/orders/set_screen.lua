@@ -1,6 +1,6 @@
 -- Stores where an order's screen is, unless it has moved: then, or if its status has risen or its chat was told of its end
 -- meanwhile, the notice of its status is repeated, so that no process that was late leaves an older screen. The field
--- redrawn says that a late process has drawn over this message: who then rings in a new one must close this one again.
+-- redrawn says that a late process has edited this message: a process that sends a new one must then close this one again.
 -- status: on this screen. tick_at: when it loses its pay buttons; empty: never. asked_for 1: nothing is left to notify of
 -- this status. known_ref, known_told: id of the message and last_notified before the screen was shown; empty: none.
 -- instead_of 1: nothing is stored if the order has another message by now. told: fields that store what the chat was told.

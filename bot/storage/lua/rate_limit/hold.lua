@@ -3,8 +3,8 @@
 -- outcome replaces what was known. scope empty: all calls are held. Else only those of that scope ("group/member"): what is
 -- told to one order, one recipient or a minor endpoint must not stop the shop. The others of its group then probe one by
 -- one, with longer and longer pauses, until one succeeds. After a 429, which may concern the whole key, and after a probe
--- that the scope spoilt, one call of another scope probes at once. lowers_rate 1: to one call fewer
--- than were made in the window before; take.lua raises the rate again by one a minute.
+-- that the scope spoilt, one call of another scope probes at once. lowers_rate 1: from now on a window has one call fewer
+-- than the last one had; take.lua adds one call a minute until the rate is as set.
 -- @params now, window, status, ms, is_probe, scope, lowers_rate
 -- @return nothing
 local MAX_FIELDS = 300 -- three for each scope, and each order is one

@@ -92,6 +92,12 @@ class Year:
                 else:
                     await self.shop.http.post(f"/control/orders/{order['id']}/{how}")
 
+    async def paid_orders_end(self) -> None:
+        """A paid order is watched until it ends, however long that takes."""
+        for order in await self.shop.orders():
+            if order["status"] == "paid":
+                await self.shop.http.post(f"/control/orders/{order['id']}/deliver")
+
     async def orders_a_list(self) -> None:
         batches = self.app.batches
         rows = [
@@ -298,6 +304,7 @@ async def test_a_year_leaves_what_the_table_of_keys_says(redis: Redis, valkey_ur
             await year.passes(days=year.random.uniform(20, 70))
         for _ in range(12):  # everything ends: a retried confirmation may become an order, which is watched for a week
             await year.shop.mended()
+            await year.paid_orders_end()
             await year.administers()
             await year.passes(days=5)
             await year.all_notices_are_sent()

@@ -235,7 +235,7 @@ class Watch(StoredOrders):
         """`assumed`: the partner does not show this status. `is_last`: the watch ends."""
         now = self.clock()
         current = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
-        changed = watched.changed_at if order.status == watched.order.status else now
+        changed = now if RANK[order.status] > RANK[watched.order.status] else watched.changed_at
         delay = next_check(current, time_left(current, self.partner.now()), now - (changed or now))
         if delay and _is_reversed(watched, order):
             delay = min(delay, REVERSAL_CHECK_INTERVAL)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.clock import to_ms
 from bot.orders.watch import Watch
 from bot.partner.errors import WrongOrder
 from bot.partner.models import Order, OrderStatus
@@ -250,6 +251,45 @@ async def test_a_payment_that_is_taken_back_is_told_to_the_chat_and_the_admins(s
     await pass_minutes(shop, 3)
     await shop.person().sees("This order failed", "If you have paid")
     await ivan.sees("as ended unpaid, although its payment was seen", str(row["id"]))
+
+
+async def next_check_in(still: Shop, id: str) -> timedelta | None:
+    """Time until the next check of an order, in whole minutes; None: its watch has ended."""
+    score = await still.services.watch.redis.zscore(KEYS.queue("orders"), id)
+    return timedelta(minutes=round((score - to_ms(still.clock())) / 60_000)) if score else None
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("paid", "expired"),
+        ("processing", "cancelled"),
+        ("failed", "expired"),
+        ("failed", "paid"),
+        ("expired", "cancelled"),
+    ],
+)
+async def test_the_watch_of_an_end_that_the_partner_words_otherwise_ends_after_a_week(
+    still: Shop, first: str, then: str
+) -> None:
+    id = (await adopted(still)).id
+    await becomes(still, await still.order(), first)
+    await look(still)
+    await becomes(still, await still.order(), then)
+    await look(still, seconds=25, times=5)
+    await look(still, minutes=36 * 60, times=2)
+    assert await next_check_in(still, id) == timedelta(days=1)
+    await look(still, minutes=8 * 24 * 60, times=2)
+    assert await next_check_in(still, id) is None
+
+
+async def test_a_paid_order_that_is_shown_as_unpaid_is_checked_less_often_with_time(still: Shop) -> None:
+    id = (await adopted(still)).id
+    await becomes(still, await still.order(), "paid")
+    await look(still)
+    await becomes(still, await still.order(), "pending_payment")
+    await look(still, minutes=10, times=2)
+    assert await next_check_in(still, id) == timedelta(minutes=1)
 
 
 # Words that nobody knows

@@ -48,7 +48,6 @@ class Node:
 
     def start(self, *more: str) -> None:
         """`more`: arguments of this start only."""
-        self.folder.mkdir(exist_ok=True)
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [str(get_binary_path()), *self.arguments, *more], cwd=self.folder, stdout=log, stderr=log
@@ -180,6 +179,7 @@ class Engine:
                 await until(lagging.primary, 30)
         finally:
             await lagging.command("CONFIG", "SET", "masterauth", "")
+            await lagging.command("CONFIG", "REWRITE")  # a Sentinel may have stored the wrong one
             await self.start_all()
 
     async def lose_slot(self, key: str, meanwhile: Callable[[], Awaitable[object]]) -> None:
@@ -344,9 +344,15 @@ def free_ports(number: int) -> list[int]:
 
 
 def _node(folder: Path, port: int, *more: str) -> Node:
-    own = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "always"]
-    own += ["--maxmemory-policy", "noeviction", "--repl-diskless-sync-delay", "0"]
-    return Node(port, folder / str(port), [*own, *more])
+    """The server has a configuration file, in which Sentinels store whose replica it is. With that in its arguments, a
+    primary that restarts before it is replaced would follow its former primary, its own replica, and no Sentinel
+    would mend it."""
+    own = [f"port {port}", "bind 127.0.0.1", 'save ""', "appendonly yes", "appendfsync always"]
+    own += ["maxmemory-policy noeviction", "repl-diskless-sync-delay 0"]
+    node = Node(port, folder / str(port), ["valkey.conf"])
+    node.folder.mkdir()
+    (node.folder / "valkey.conf").write_text("\n".join((*own, *more)))
+    return node
 
 
 def _single(folder: Path) -> Engine:
@@ -358,9 +364,9 @@ def _sentinel(folder: Path) -> Engine:
     """`min-replicas-to-write 1`: a primary that is cut off from both replicas refuses writes."""
     ports = free_ports(6)
     primary = ports[0]
-    replicated = ("--min-replicas-to-write", "1", "--min-replicas-max-lag", "3", "--repl-timeout", "10")
+    replicated = ("min-replicas-to-write 1", "min-replicas-max-lag 3", "repl-timeout 10")
     nodes = [_node(folder, primary, *replicated)]
-    nodes += [_node(folder, port, *replicated, "--replicaof", f"127.0.0.1 {primary}") for port in ports[1:3]]
+    nodes += [_node(folder, port, *replicated, f"replicaof 127.0.0.1 {primary}") for port in ports[1:3]]
     sentinels = []
     for port in ports[3:]:
         sentinel = Node(port, folder / str(port), [str(folder / str(port) / "sentinel.conf"), "--sentinel"])
@@ -377,8 +383,7 @@ def _sentinel(folder: Path) -> Engine:
 
 def _cluster(folder: Path) -> Engine:
     ports = free_ports(6)
-    own = ["--cluster-enabled", "yes", "--cluster-node-timeout", str(NODE_TIMEOUT_MS)]
-    own += ["--cluster-replica-validity-factor", "0"]
+    own = ["cluster-enabled yes", f"cluster-node-timeout {NODE_TIMEOUT_MS}", "cluster-replica-validity-factor 0"]
     nodes = [_node(folder, port, *own) for port in ports]
     hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
     return Engine("cluster", f"redis+cluster://{hosts}", nodes)

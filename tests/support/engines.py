@@ -344,9 +344,11 @@ def free_ports(number: int) -> list[int]:
 
 
 def _node(folder: Path, port: int, *more: str) -> Node:
-    """The server has a configuration file, in which Sentinels store whose replica it is. With that in its arguments, a
-    primary that restarts before it is replaced would follow its former primary, its own replica, and no Sentinel
-    would mend it."""
+    """A server with a configuration file. Sentinels write into the file which primary the server follows.
+
+    An argument `--replicaof` would win over what Sentinels have said: a promoted primary that restarts at once would
+    then follow its former primary, which follows it, and Sentinels never end such a ring.
+    """
     own = [f"port {port}", "bind 127.0.0.1", 'save ""', "appendonly yes", "appendfsync always"]
     own += ["maxmemory-policy noeviction", "repl-diskless-sync-delay 0"]
     node = Node(port, folder / str(port), ["valkey.conf"])

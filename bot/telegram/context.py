@@ -189,9 +189,9 @@ class ChatContext:
         if self._typed and await self.gateway.remove(self.chat_id, self._typed.message_id):
             self._typed = None
         self._leftover = None
-        if prompt_id := self.chat_state.session.prompt_id:
-            await self.gateway.remove_keyboard(self.chat_id, prompt_id)
-            self._update_session(prompt_id=None)
+        prompt_id = self.chat_state.session.prompt_id
+        if prompt_id and await self.gateway.remove_keyboard(self.chat_id, prompt_id):
+            self._update_session(prompt_id=None)  # else the next screen tries again
 
     @property
     def message_below(self) -> int | None:

@@ -110,13 +110,16 @@ class Gateway:
         """Sends a message with a reply keyboard; returns its id. Raises TelegramAPIError."""
         return (await self._bot.send_message(chat_id, text, reply_markup=keyboard)).message_id
 
-    async def remove_keyboard(self, chat_id: int, message_id: int) -> None:
+    async def remove_keyboard(self, chat_id: int, message_id: int) -> bool:
         """Removes a reply keyboard by a message that is deleted at once (no call does that without a message), and
-        deletes the message that has brought it. No TelegramAPIError is raised."""
+        deletes the message that has brought it. False: the keyboard stays. No TelegramAPIError is raised."""
+        is_removed = False
         with contextlib.suppress(TelegramAPIError):
             gone = await self._bot.send_message(chat_id, "…", reply_markup=ReplyKeyboardRemove())
+            is_removed = True
             await self._bot.delete_message(chat_id, gone.message_id)
         await self.remove(chat_id, message_id)
+        return is_removed
 
     async def edit(self, chat_id: int, message_ref: MessageRef, screen: Screen) -> MessageRef:
         """Edits a message and never sends a new one; returns its new ref. Raises TelegramAPIError."""

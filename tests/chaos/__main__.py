@@ -118,7 +118,7 @@ async def settle(plan: Plan, fleet: Fleet) -> None:
             await fleet.age(claimed=False)
         orders = await fleet.shop.orders()
         unpaid = [order for order in orders if order["status"] == "pending_payment"]
-        for order in unpaid:
+        for order in unpaid if await fleet.idle() else ():  # an update that waits may cancel it
             await fleet.shop.control(f"orders/{order['id']}/expire")
         known = [await hashes.field(fleet.redis, KEYS.order(order["id"]), "status") for order in orders]
         return (

@@ -226,7 +226,7 @@ async def test_a_contact_without_a_username_leads_on(shop: Shop) -> None:
     await alice.sees("This person has no @username", "Settings → Username", button="For me (@alice)")
 
 
-async def test_a_refusal_of_the_message_that_removes_the_keyboard_is_no_error(shop: Shop) -> None:
+async def test_a_keyboard_whose_removal_was_refused_goes_with_the_next_screen(shop: Shop) -> None:
     alice = shop.person()
     await alice.says("/start")
     await alice.taps("⭐ Buy Stars")
@@ -241,6 +241,10 @@ async def test_a_refusal_of_the_message_that_removes_the_keyboard_is_no_error(sh
     amounts = await alice.sees("How many Stars")
     await shop.quiet()
     assert [bubble.id for bubble in await alice.chat() if not bubble.mine] == [amounts.id]
+    await alice.taps("100", on=amounts)
+    await alice.sees("Check and confirm")
+    await shop.quiet()
+    assert not (await shop.http.get(f"/world/chats/{ALICE}")).json().get("keyboard")
 
 
 async def test_a_refusal_to_delete_loses_no_contact(shop: Shop) -> None:

@@ -41,7 +41,12 @@ TELEGRAM_FAULTS: list[dict[str, Any]] = [
 
 ENGINE_FAULTS: dict[EngineName, list[str]] = {
     "single": ["kills a primary", "makes the primary read-only"],
-    "sentinel": ["kills a primary", "orders a fail-over", "promotes a lagging replica"],
+    "sentinel": [
+        "kills a primary",
+        "makes the primary read-only",
+        "orders a fail-over",
+        "promotes a lagging replica",
+    ],
     "cluster": [
         "kills a primary",
         "orders a fail-over",

@@ -42,9 +42,6 @@ def main(words: list[str]) -> int:
         from bot.config import ConfigError, load_settings
     try:
         settings = load_settings()
-        with imports_outside_gc():
-            from bot.partner.models import check_settings
-        check_settings(settings)
     except ConfigError as error:
         sign = "✗ configuration: " if is_doctor else f"{words[0]} failed: " if words else ""
         for line in str(error).splitlines():

@@ -29,9 +29,11 @@ from bot.orders.resolution import Resolution
 from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
-from bot.partner.client import PartnerClient, Priority
+from bot.partner.client import PartnerClient
+from bot.partner.goods import Product
 from bot.partner.http import PartnerHttp, open_http
-from bot.partner.models import OrderStatus, Product, create_fields
+from bot.partner.pace import Priority
+from bot.partner.statuses import OrderStatus
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_prefix, partner_rate_limit
 from bot.storage.migration import Migration
@@ -126,7 +128,7 @@ class App:
             aliases=settings.status_aliases,
             observe=metrics.observe_partner,
             tell_unreadable=alerts.trigger_unreadable,
-            create_fields=create_fields(settings),
+            create_fields=settings.create_fields,
         )
 
         # The shop

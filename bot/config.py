@@ -25,6 +25,9 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import redis_url
+from bot.partner.addresses import address_problem
+from bot.partner.goods import CreateFields
+from bot.partner.statuses import OrderStatus, read_aliases
 
 DATA_FOLDER = Path(".data")
 """Folder of the embedded Valkey, in the working directory."""
@@ -54,6 +57,19 @@ def _pairs(value: object) -> object:
         if not all(name.strip() and meaning.strip() for name, _, meaning in parts):
             raise ValueError("not pairs like name=meaning")
         return {name.strip(): meaning.strip() for name, _, meaning in parts}
+    return value
+
+
+def _aliases(words: dict[str, str]) -> dict[str, OrderStatus]:
+    try:
+        return read_aliases(words)
+    except ValueError as error:
+        raise ValueError(f"the statuses are {', '.join(OrderStatus)}") from error
+
+
+def _address(value: str) -> str:
+    if problem := address_problem(value):
+        raise ValueError(f"{value[:6]}… is none ({problem})")
     return value
 
 
@@ -112,9 +128,9 @@ _Id = Annotated[int, Field(gt=0, lt=2**52)]
 """A user id of Telegram has at most 52 bits (core.telegram.org/bots/api, `User`)."""
 
 Ids = Annotated[frozenset[_Id], NoDecode, BeforeValidator(_words)]
-Words = Annotated[frozenset[str], NoDecode, BeforeValidator(_words)]
+Addresses = Annotated[frozenset[Annotated[str, AfterValidator(_address)]], NoDecode, BeforeValidator(_words)]
 BaseUrl = Annotated[HttpUrl, AfterValidator(_base_url)]
-Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
+Aliases = Annotated[dict[str, OrderStatus], NoDecode, BeforeValidator(_aliases), BeforeValidator(_pairs)]
 
 
 WEBHOOK_PORTS = (443, 80, 88, 8443)
@@ -162,10 +178,10 @@ class Settings(BaseSettings):
     reference_prefix: str = Field("tg", pattern=r"^[A-Za-z0-9]{1,16}$", description="1–16 letters and digits")
     currency_label: str = Field("TON", pattern=r"^[^<>&\s]{1,8}$", description="how the currency is called, like TON")
     link_host: str = Field("t.me", pattern=r"^[a-z0-9.-]+$", description="the host of links to Telegram, like t.me")
-    pinned_addresses: Words = Field(
+    pinned_addresses: Addresses = Field(
         frozenset(), description="TON addresses that payments may go to, separated by commas; empty: any"
     )
-    status_aliases: Pairs = Field(
+    status_aliases: Aliases = Field(
         default_factory=dict,
         description="other names of statuses, like in_delivery=processing,done=completed",
     )
@@ -214,6 +230,10 @@ class Settings(BaseSettings):
         return self.bot_token.get_secret_value().partition(":")[0]
 
     @property
+    def create_fields(self) -> CreateFields:
+        return CreateFields(self.partner_premium_field, self.partner_payment_method, self.partner_payment_currency)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Values that no log may show."""
         values = (self.bot_token, self.partner_api_key, self.webhook_secret, self.redis_url)
@@ -250,17 +270,15 @@ def misspelt(names: Iterable[str]) -> list[str]:
     return [f"{name} is no setting: did you mean {found[0]}?" for name, found in near.items() if found]
 
 
-def wrong(name: str, problem: str = "wrong") -> str:
-    """The line for a variable at fault; `name` as in Settings."""
-    return f"{name.upper()} is {problem}: expected {Settings.model_fields[name].description}"
-
-
 def _explain(location: tuple[int | str, ...], message: str) -> str:
+    reason = message.removeprefix("Value error, ")
     if not location:  # a rule about several variables; its message names them
-        return message.removeprefix("Value error, ")
+        return reason
     problem = "missing" if message == "Field required" else "wrong"
     if "still the placeholder" in message:
         problem = "wrong, still the placeholder of .env.example"
     elif location[0] == "redis_url":
         problem = message.replace("Value error", "wrong")
-    return wrong(str(location[0]), problem)
+    name = str(location[0])
+    line = f"{name.upper()} is {problem}: expected {Settings.model_fields[name].description}"
+    return f"{line}; {reason}" if name in ("pinned_addresses", "status_aliases") else line

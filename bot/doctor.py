@@ -28,7 +28,6 @@ from bot.partner.client import PartnerClient
 from bot.partner.contract import Contract, table
 from bot.partner.errors import Unauthorized
 from bot.partner.http import open_http
-from bot.partner.models import create_fields, read_aliases
 from bot.redis_url import parse
 from bot.storage.keys import Keys
 from bot.storage.redis import open_redis
@@ -76,7 +75,7 @@ async def check_contract(settings: Settings, tell: Tell) -> bool:
     """Whether every GET endpoint of the partner could be read; tells a table and what to do. Creates nothing."""
     redactor = logs.Redactor(settings.secrets)
     async with open_http(str(settings.partner_api_url), settings.partner_api_key) as http:
-        contract = Contract(http, create_fields(settings), read_aliases(settings.status_aliases))
+        contract = Contract(http, settings.create_fields, settings.status_aliases)
         rows = [row async for row in contract.ask()]
         for line in table(rows):
             tell(_printable(redactor.clean(line)))

@@ -12,7 +12,7 @@ from bot.orders.draft import Draft
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Goods, Product
+from bot.partner.goods import Goods, Product
 from bot.telegram.context import ChatContext
 from bot.ui.text_input import parse_username
 

@@ -17,7 +17,7 @@ from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import Goods, Product
+from bot.partner.goods import Goods, Product
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions
 from bot.ui.callback_data import CardCallback

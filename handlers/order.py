@@ -12,7 +12,8 @@ from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import Action, MenuCallback, OrderCallback

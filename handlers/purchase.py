@@ -26,7 +26,8 @@ from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Fees, Goods, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.prices import Fees
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.batch_input import parse_purchase

@@ -8,7 +8,6 @@ from redis.asyncio import Redis
 
 from bot.config import AdminChat, ConfigError, load_settings
 from bot.notifications.alerts import Alerts
-from bot.partner.models import check_settings
 from tests.support import KEYS
 from tests.support.processes import BotForkServer
 from tests.support.settings import settings_from, variables_of
@@ -73,7 +72,7 @@ def test_a_wrong_admin_chat_id_is_named(value: str) -> None:
 )
 def test_a_wrong_value_or_name_is_one_line(variables: dict[str, str], line: str) -> None:
     with pytest.raises(ConfigError) as refused:
-        check_settings(settings_from({**NEEDED, **variables}))
+        settings_from({**NEEDED, **variables})
     assert line in str(refused.value)
     assert "s3cret" not in str(refused.value)
     assert len(str(refused.value).splitlines()) == 1

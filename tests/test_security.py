@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.orders.draft import Recipient
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.sandbox.telegram_api.texts import formatted
 from bot.ui.screen import Screen
 from tests.support import screens

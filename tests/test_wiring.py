@@ -14,7 +14,7 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.app import App
 from bot.orders.draft import Wish
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.storage.ids import new_id
 from bot.ui.callback_data import (
     AdminCallback,

@@ -24,7 +24,8 @@ from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft, Recipient
 from bot.orders.markup import Terms
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
-from bot.partner.models import Goods, OrderStatus, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.statuses import OrderStatus
 
 MAX_ROWS = 100
 """Rows of one batch."""

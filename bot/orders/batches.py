@@ -23,9 +23,12 @@ from bot.orders.batch import GONE, Batch, BatchLine, BatchRow, BatchView, Filter
 from bot.orders.intents import Intents, Verdict
 from bot.orders.markup import Terms
 from bot.orders.models import Intent, WatchedOrder
-from bot.partner.client import PartnerClient, Priority
+from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected
-from bot.partner.models import Fees, Goods, OrderStatus, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.pace import Priority
+from bot.partner.prices import Fees
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue

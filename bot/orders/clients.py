@@ -17,7 +17,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, from_ms, to_ms, utcnow
 from bot.orders.markup import Sale
 from bot.orders.statistics import UNSOLD
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script

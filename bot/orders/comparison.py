@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.partner.addresses import same_account
-from bot.partner.models import PAYMENT_DETAILS, Order, same_id
+from bot.partner.order import PAYMENT_DETAILS, Order, same_id
 
 PAYMENT_FIELDS = (*PAYMENT_DETAILS, "expires_at")
 """What the answer of the create says of these stands for ever; `with_payment_of` names the one exception."""

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from bot.clock import Clock, from_ms, utcnow
 from bot.orders.comparison import payment_difference, with_payment_of
 from bot.orders.models import ENDED, Intent
-from bot.partner.client import PartnerClient, Priority
+from bot.partner.client import PartnerClient
 from bot.partner.errors import (
     Ambiguous,
     KeyReused,
@@ -27,7 +27,9 @@ from bot.partner.errors import (
     Unreadable,
     WrongOrder,
 )
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.pace import Priority
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
 

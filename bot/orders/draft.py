@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from bot.orders.markup import Sale
-from bot.partner.models import Goods, Product
+from bot.partner.goods import Goods, Product
 from bot.storage.ids import new_id
 
 

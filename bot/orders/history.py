@@ -14,7 +14,7 @@ from bot.orders.statistics import SalesByDay, SalesTotals, day_of
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Rejected
-from bot.partner.models import Order
+from bot.partner.order import Order
 from bot.storage.keys import Keys
 
 HISTORY_PAGE_SIZE = 200

@@ -46,7 +46,9 @@ from bot.orders.schedule import MISSING_TIME
 from bot.orders.stored_orders import StoredOrders
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
-from bot.partner.models import NANO, Order, OrderRequest, OrderStatus, same_id, to_nano
+from bot.partner.money import NANO, to_nano
+from bot.partner.order import Order, OrderRequest, same_id
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, LastingQueue, new_fence

@@ -11,7 +11,8 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
 from bot.orders.markup import Sale
-from bot.partner.models import Order, OrderRequest, OrderStatus
+from bot.partner.order import Order, OrderRequest
+from bot.partner.statuses import OrderStatus
 
 
 class IntentState(StrEnum):

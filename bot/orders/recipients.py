@@ -4,7 +4,7 @@ from bot.errors import UserError
 from bot.orders.draft import Recipient
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Product
+from bot.partner.goods import Product
 
 MAX_NAME_LENGTH = 64
 """Characters of a display name that are kept: as long as Telegram lets a first name be."""

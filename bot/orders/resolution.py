@@ -18,8 +18,9 @@ from bot.orders.creation import find_candidates
 from bot.orders.intents import Intents
 from bot.orders.models import Intent, IntentState
 from bot.orders.references import References
-from bot.partner.client import PartnerClient, Priority
-from bot.partner.models import Order
+from bot.partner.client import PartnerClient
+from bot.partner.order import Order
+from bot.partner.pace import Priority
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script
 

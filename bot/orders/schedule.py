@@ -6,7 +6,8 @@ All functions are pure. They take and return time spans, so the partner's clock 
 from datetime import datetime, timedelta
 
 from bot.orders.models import RANK, SETTLED
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 
 WATCH_TIME = timedelta(days=7)
 """An expired, cancelled or failed order is watched this long."""

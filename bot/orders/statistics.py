@@ -9,7 +9,9 @@ from redis.asyncio import Redis
 
 from bot.clock import Clock, from_ms, utcnow
 from bot.orders.models import ENDED, WatchedOrder
-from bot.partner.models import NANO, OrderStatus, Product
+from bot.partner.goods import Product
+from bot.partner.money import NANO
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
 

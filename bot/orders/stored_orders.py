@@ -12,7 +12,7 @@ from bot.notifications.models import MessageRef
 from bot.orders.comparison import has_other_id
 from bot.orders.models import ENDED, WatchedOrder
 from bot.orders.schedule import WATCH_TIME
-from bot.partner.models import Order, same_id
+from bot.partner.order import Order, same_id
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.scripts import Script

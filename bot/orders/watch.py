@@ -33,9 +33,11 @@ from bot.orders.schedule import (
     time_left,
 )
 from bot.orders.stored_orders import StoredOrders
-from bot.partner.client import PartnerClient, Priority
+from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable, WrongOrder
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.pace import Priority
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.queue import Claim, DelayedQueue, LastingQueue
 from bot.storage.redis_clock import script_time

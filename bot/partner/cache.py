@@ -11,7 +11,8 @@ from async_lru import alru_cache
 from bot.clock import Clock, utcnow
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Fees, Goods, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.prices import Fees
 
 FEES_TTL = timedelta(minutes=5)
 RATE_TTL = timedelta(minutes=1)

@@ -12,23 +12,17 @@ from urllib.parse import quote
 
 import httpx
 
-from bot.partner.client import CALL_TIMEOUT
+from bot.partner.account import Balance, Stats, Transaction
+from bot.partner.answers import Answer, ParseContext, wire_names
+from bot.partner.calls import CALL_TIMEOUT, lacks
+from bot.partner.envelope import Envelope
 from bot.partner.errors import PartnerError, Unreadable
-from bot.partner.models import (
-    AMOUNT_NAMES,
-    Balance,
-    CreateFields,
-    Estimate,
-    Fees,
-    Order,
-    OrderStatus,
-    Product,
-    RecipientCheck,
-    Stats,
-    TonRate,
-    Transaction,
-)
-from bot.partner.parsing import Answer, Envelope, ParseContext, find_next, find_rows, wire_names
+from bot.partner.goods import CreateFields, Product
+from bot.partner.lists import find_next, find_rows
+from bot.partner.order import AMOUNT_NAMES, Order
+from bot.partner.prices import Estimate, Fees, TonRate
+from bot.partner.recipients import RecipientCheck
+from bot.partner.statuses import OrderStatus
 
 SOME_AMOUNTS, SOME_USERNAME = {Product.STARS: 100, Product.PREMIUM: 3}, "durov"
 
@@ -149,7 +143,7 @@ class Contract:
         def read(data: Any, context: ParseContext) -> Answer:
             check = RecipientCheck.of(product, username, data)
             if check.can_receive is None:
-                raise Unreadable("can_receive", data if isinstance(data, dict) else ())
+                raise lacks("can_receive", data)
             return check
 
         return read

@@ -92,7 +92,7 @@ class Unreadable(PartnerError):
 
 
 class Unpayable(Unreadable):
-    """`order`: the bot.partner.models.Order, as far as it could be read."""
+    """`order`: the bot.partner.order.Order, as far as it could be read."""
 
     def __init__(self, field: str, order: Any) -> None:
         super().__init__(field)

@@ -19,7 +19,7 @@ from bot.orders.schedule import is_time_to_remind
 from bot.orders.watch import Watch
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.telegram.context import ChatContext
 from bot.telegram.gateway import Gateway
 from bot.telegram.session import ChatSessions

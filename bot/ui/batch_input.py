@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from bot.errors import UserError
 from bot.orders.batch import MAX_ROWS, BatchRow, Problem
 from bot.orders.draft import Wish
-from bot.partner.models import Goods, Product
+from bot.partner.goods import Goods, Product
 from bot.ui.i18n import Languages
 from bot.ui.spreadsheets import MAX_CELL_LENGTH, MERGED, Sheet
 from bot.ui.text_input import find_products, fold, is_purchase_word, parse_invoice, parse_username, parse_wish

@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from bot.orders.draft import Wish
 from bot.orders.handles import handle_of
-from bot.partner.models import Product
+from bot.partner.goods import Product
 
 ShortId = Annotated[str, AfterValidator(handle_of)]
 """An id of any length, as the handle that its button carries."""

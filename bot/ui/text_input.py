@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.errors import UserError
 from bot.orders.draft import Wish
-from bot.partner.models import Product
+from bot.partner.goods import Product
 
 MAX_INPUT_LENGTH = 256
 

@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramR
 from bot.clock import Clock, utcnow
 from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.storage.queue import Claim
 from bot.telegram.order_messages import OrderMessages
 from bot.telegram.rate_limit import Urgency, retry_delay, urgency

@@ -19,9 +19,12 @@ from redis.exceptions import RedisError
 from bot.clock import Clock, Pause, pause, utcnow
 from bot.notifications.models import MessageRef
 from bot.operations.exports import HEADERS, Export
-from bot.partner.client import PartnerClient, Priority
+from bot.partner.account import Transaction
+from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Order, Page, Transaction
+from bot.partner.lists import Page
+from bot.partner.order import Order
+from bot.partner.pace import Priority
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
 from bot.telegram.gateway import Gateway

@@ -18,8 +18,9 @@ from bot.clock import Clock, Pause, pause, utcnow
 from bot.notifications.alerts import REPEAT_ALERT_AFTER, STALE_AFTER, Alerts, SendDirectly
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
-from bot.partner.client import PartnerClient, Priority
+from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Unauthorized, Unreadable
+from bot.partner.pace import Priority
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.queue import LastingQueue

@@ -37,7 +37,7 @@ from bot.orders.intents import Intents
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch, rang_lately
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.storage.queue import Claim
 from bot.telegram.gateway import Gateway
 from bot.telegram.order_messages import OrderMessages

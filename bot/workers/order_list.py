@@ -11,7 +11,8 @@ from bot.clock import Sleep, sleep
 from bot.notifications.alerts import Alerts
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, Rejected, Unreadable
-from bot.partner.models import OrderRow, Page
+from bot.partner.lists import Page
+from bot.partner.order import OrderRow
 
 log = structlog.get_logger(__name__)
 

@@ -23,9 +23,11 @@ from bot.notifications.alerts import Alerts
 from bot.orders.models import RANK
 from bot.orders.references import References
 from bot.orders.watch import Watch
-from bot.partner.client import PartnerClient, Priority
+from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected, Unauthorized, Unavailable, Unreadable, WrongOrder
-from bot.partner.models import Order, OrderRow, OrderStatus
+from bot.partner.order import Order, OrderRow
+from bot.partner.pace import Priority
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease

@@ -15,7 +15,7 @@ from bot.orders.models import WatchedOrder
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import NotFound
-from bot.partner.models import Order
+from bot.partner.order import Order
 from bot.telegram.context import ChatContext
 from bot.telegram.order_messages import OrderMessages
 from bot.ui.callback_data import AdminCallback

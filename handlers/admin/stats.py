@@ -11,9 +11,9 @@ from bot.errors import UserError
 from bot.operations.administration import Administration
 from bot.operations.exports import HEADERS, Export
 from bot.orders.statistics import Statistics
+from bot.partner.account import Stats
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
-from bot.partner.models import Stats
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState
 from bot.ui.callback_data import AdminCallback

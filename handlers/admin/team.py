@@ -20,7 +20,7 @@ from aiogram.types import (
 from bot.clock import Clock
 from bot.errors import UserError
 from bot.operations.team import MAX_NAME_LENGTH, Role, Team
-from bot.partner.models import NANO
+from bot.partner.money import NANO
 from bot.telegram.commands import Menus
 from bot.telegram.context import ChatContext
 from bot.ui.callback_data import AdminCallback

@@ -12,7 +12,7 @@ from bot.orders.currency import Currency
 from bot.orders.markup import Markup
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import Goods, Product
+from bot.partner.goods import Goods, Product
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState, Profile
 from bot.ui.batch_input import parse_goods

@@ -34,7 +34,8 @@ from bot.orders.models import ENDED, IntentState
 from bot.orders.references import References
 from bot.orders.statistics import Statistics
 from bot.orders.watch import Watch
-from bot.partner.models import OrderStatus, Product
+from bot.partner.goods import Product
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.workers.reconciliation import Reconciliation
 from tests.bench import stubs

@@ -14,8 +14,8 @@ from bot.clock import to_ms
 from bot.notifications.alerts import Alerts
 from bot.orders.references import References
 from bot.orders.watch import Watch
-from bot.partner.models import Order
-from bot.partner.parsing import ParseContext
+from bot.partner.answers import ParseContext
+from bot.partner.order import Order
 from bot.sandbox.demo import free_port
 from tests.bench import stubs
 from tests.bench.front import Door, Front, environment, front, webhook

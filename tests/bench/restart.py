@@ -17,7 +17,7 @@ from bot.orders.intents import Intents
 from bot.orders.models import IntentState
 from bot.orders.references import References
 from bot.partner.client import PartnerClient
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from tests.bench.front import environment, front
 from tests.bench.harness import Scale, child, middle_ratio, until, valkey
 from tests.bench.report import Goal, Report

@@ -17,10 +17,11 @@ from bot.clock import from_ms, to_ms
 from bot.notifications.alerts import Alerts
 from bot.orders.references import References
 from bot.orders.watch import Watch
+from bot.partner.answers import ParseContext
 from bot.partner.client import PartnerClient
 from bot.partner.http import PartnerHttp, open_http
-from bot.partner.models import Order, OrderStatus
-from bot.partner.parsing import ParseContext
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.storage.scripts import source
 from bot.workers.order_list import MANY_ORDERS, PAGE_OVERLAP, PAGE_SIZES, PAGES_PER_BREAK, USUAL_PAGE_SIZE
 from tests.bench import world

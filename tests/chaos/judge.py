@@ -10,7 +10,7 @@ from typing import cast
 from bot.clock import to_ms
 from bot.orders.intents import idempotency_key
 from bot.orders.models import ENDED, RANK, Intent, IntentState, WatchedOrder
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from tests.chaos.fleet import Fleet
 from tests.support import KEYS

@@ -21,7 +21,7 @@ from bot.operations.backup import ENTRIES, BackupError, back_up, restore, run
 from bot.orders.batch import BatchRow
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.storage.keys import Keys
 from bot.storage.redis import open_client
 from bot.telegram.update_store import UpdateStore

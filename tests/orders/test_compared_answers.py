@@ -9,8 +9,9 @@ from redis.asyncio import Redis
 from bot.orders.comparison import is_same_order, payment_difference
 from bot.orders.draft import Draft
 from bot.orders.models import OTHER_ORDER, Intent, IntentState
-from bot.partner.models import Order, OrderStatus
-from bot.partner.parsing import ParseContext
+from bot.partner.answers import ParseContext
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from tests.orders.test_payment_safety import ready_draft, settled
 from tests.support import KEYS
 from tests.support.shop import ALICE, Json, Shop

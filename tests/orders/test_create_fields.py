@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from bot.partner.errors import Rejected
-from bot.partner.models import OrderRequest, Product
+from bot.partner.goods import Product
+from bot.partner.order import OrderRequest
 from tests.support.shop import Shop
 
 NAMED = {

@@ -13,7 +13,7 @@ from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Outbox
 from bot.orders.draft import Draft
 from bot.orders.models import Intent
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.storage import queue as due
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue, work

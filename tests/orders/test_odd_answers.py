@@ -11,8 +11,8 @@ from bot.clock import to_ms
 from bot.orders.creation import REFUSAL_DELAY
 from bot.orders.intents import MAX_FREEZES, MAX_REFUSALS, Verdict
 from bot.orders.models import Intent, IntentState
-from bot.partner.models import Order
-from bot.partner.parsing import ParseContext
+from bot.partner.answers import ParseContext
+from bot.partner.order import Order
 from bot.sandbox.partner_api.cases import CASES
 from tests.orders.test_payment_safety import gives_nothing_to_pay, ready_draft, settled
 from tests.support import KEYS

@@ -52,8 +52,10 @@ from bot.orders.schedule import MISSING_TIME
 from bot.orders.watch import REVERSAL_TIME, Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
+from bot.partner.goods import Product
 from bot.partner.http import open_http
-from bot.partner.models import Order, OrderStatus, Product
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.storage.queue import Claim, LastingQueue
 from bot.storage.redis import open_client
 from bot.workers.reconciliation import Reconciliation

@@ -9,8 +9,9 @@ import pytest
 from bot.orders.models import RANK, WatchedOrder
 from bot.orders.schedule import LATE_PAYMENT_TIME, WATCH_TIME, next_check, next_urgent_check, time_left
 from bot.orders.watch import Watch
-from bot.partner.models import Order, OrderStatus
-from bot.partner.parsing import ParseContext
+from bot.partner.answers import ParseContext
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.sandbox.partner_api import api
 from bot.workers import order_list
 from tests.support import KEYS

@@ -13,8 +13,9 @@ from bot.notifications.models import MessageRef
 from bot.orders.models import WatchedOrder
 from bot.orders.schedule import ASSUMED_TIME_TO_PAY, MISSING_TIME, next_check, time_left
 from bot.orders.watch import Watch
-from bot.partner.models import Order, OrderStatus
-from bot.partner.parsing import ParseContext
+from bot.partner.answers import ParseContext
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.storage.queue import DelayedQueue
 from bot.storage.scripts import FOLDER
 from tests.orders.test_payment_safety import ready_draft, settled

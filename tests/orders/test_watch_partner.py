@@ -9,9 +9,10 @@ from redis.asyncio import Redis
 
 from bot.clock import to_ms
 from bot.orders.watch import Watch
+from bot.partner.answers import ParseContext
 from bot.partner.errors import WrongOrder
-from bot.partner.models import Order, OrderStatus
-from bot.partner.parsing import ParseContext
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.storage.queue import Claim
 from tests.orders.test_one_clock import pays, told
 from tests.support import KEYS

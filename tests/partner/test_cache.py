@@ -13,8 +13,8 @@ from bot.clock import utcnow
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous
+from bot.partner.goods import Goods, Product
 from bot.partner.http import open_http
-from bot.partner.models import Goods, Product
 from tests.bench.stubs import StubPartner, partner_over
 from tests.support.processes import BotForkServer
 from tests.support.shop import MovingClock

@@ -23,7 +23,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.partner.client import MAX_RETRY_WAIT, PartnerClient, Priority, should_retry
+from bot.partner.calls import MAX_RETRY_WAIT, should_retry
+from bot.partner.client import PartnerClient
+from bot.partner.envelope import parse_http_date, parse_retry_after
 from bot.partner.errors import (
     Ambiguous,
     KeyReused,
@@ -38,9 +40,11 @@ from bot.partner.errors import (
     Unreadable,
     WrongOrder,
 )
+from bot.partner.goods import CreateFields, Goods, Product
 from bot.partner.http import PartnerHttp, open_http
-from bot.partner.models import Goods, Order, OrderRequest, OrderStatus, Product
-from bot.partner.parsing import parse_http_date, parse_retry_after
+from bot.partner.order import Order, OrderRequest
+from bot.partner.pace import Priority
+from bot.partner.statuses import OrderStatus, read_aliases
 from bot.sandbox.partner_api import World, WorldSettings, create_app
 
 KEY = "osk_test_very_secret"
@@ -84,7 +88,7 @@ class Shop:
             open_http(URL, SecretStr(KEY), transport=httpx.MockTransport(self._answer)),
             pace=self,
             clock=lambda: NOON,
-            aliases=aliases or {},
+            aliases=read_aliases(aliases or {}),
             observe=lambda endpoint, result, seconds: self.observed.append((endpoint, result)),
         )
 
@@ -120,7 +124,7 @@ async def test_a_create_is_sent_as_the_contract_says() -> None:
     assert (request.method, str(request.url)) == ("POST", f"{URL}/orders/stars")
     assert request.headers["Authorization"] == f"Bearer {KEY}"
     assert request.headers["Idempotency-Key"] == str(INTENT)
-    assert json.loads(request.content) == STARS.body()
+    assert json.loads(request.content) == STARS.body(CreateFields())
     assert (order.id, order.price_nano, order.payment.memo) == ("10421", 418_000_000, "STARS-a1b2c3")
     assert shop.paces == [Priority.CONFIRM]
 

@@ -20,8 +20,9 @@ from bot.__main__ import main
 from bot.config import ConfigError, Settings
 from bot.partner.client import PartnerClient
 from bot.partner.contract import Contract, Row, table
+from bot.partner.goods import CreateFields, Product
 from bot.partner.http import open_http
-from bot.partner.models import CreateFields, OrderRequest, Product
+from bot.partner.order import OrderRequest
 from bot.sandbox.partner_api import World, WorldSettings, mount
 from bot.sandbox.partner_api.wire import enveloped
 from tests.support.settings import settings_from

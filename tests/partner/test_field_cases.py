@@ -37,8 +37,10 @@ from bot.partner.errors import (
     Unreadable,
     WrongOrder,
 )
+from bot.partner.goods import Product
 from bot.partner.http import PartnerHttp, open_http
-from bot.partner.models import Order, OrderRequest, OrderStatus, Product
+from bot.partner.order import Order, OrderRequest
+from bot.partner.statuses import OrderStatus
 from bot.partner.transport import MAX_BODY_BYTES
 from bot.sandbox.partner_api import World, WorldSettings, create_app
 from bot.ui.wallet import Wallet, transfer_link

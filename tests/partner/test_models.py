@@ -10,25 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.partner.account import Balance, Stats, Transaction
+from bot.partner.answers import ParseContext
+from bot.partner.envelope import Envelope
 from bot.partner.errors import Unreadable
-from bot.partner.models import (
-    Balance,
-    Estimate,
-    Fees,
-    Order,
-    OrderRequest,
-    OrderRow,
-    OrderStatus,
-    Page,
-    Payment,
-    Product,
-    RecipientCheck,
-    Stats,
-    TonRate,
-    Transaction,
-    to_nano,
-)
-from bot.partner.parsing import Envelope, ParseContext, find_next
+from bot.partner.goods import CreateFields, Product
+from bot.partner.lists import Page, find_next
+from bot.partner.money import to_nano
+from bot.partner.order import Order, OrderRequest, OrderRow, Payment
+from bot.partner.prices import Estimate, Fees, TonRate
+from bot.partner.recipients import RecipientCheck
+from bot.partner.statuses import OrderStatus
 
 EXAMPLE = json.loads(
     """{
@@ -225,7 +217,7 @@ def test_what_is_not_exact_in_nanotons_is_refused(ton: str) -> None:
 
 def test_a_request_is_exactly_the_body_of_the_contract() -> None:
     request = OrderRequest(product=Product.STARS, recipient="pandus", amount=100, client_reference="invoice-42")
-    assert (request.path, request.body()) == (
+    assert (request.path, request.body(CreateFields())) == (
         "/orders/stars",
         {
             "recipient_username": "pandus",
@@ -238,7 +230,8 @@ def test_a_request_is_exactly_the_body_of_the_contract() -> None:
     stored = '{"product":"stars","recipient":"pandus","amount":100,"client_reference":"invoice-42"}'
     assert (request.model_dump_json(), request.fingerprint) == (stored, "stars:pandus:100")
     gift = OrderRequest(product=Product.PREMIUM, recipient="pandus", amount=6, client_reference="tg-1")
-    assert (gift.path, gift.body()["months"], "quantity" in gift.body()) == ("/orders/premium", 6, False)
+    body = gift.body(CreateFields())
+    assert (gift.path, body["months"], "quantity" in body) == ("/orders/premium", 6, False)
 
 
 def test_which_orders_answer_a_request() -> None:
@@ -403,9 +396,9 @@ def test_a_list_says_which_row_it_could_not_read() -> None:
     ],
 )
 def test_a_row_has_the_id_and_the_status_of_its_order(row: dict[str, Any]) -> None:
-    read = OrderRow.read(row, ParseContext({"held": "paid"}))
+    read = OrderRow.read(row, ParseContext({"held": OrderStatus.PAID}))
     assert (read.id, read.status) == (read.order().id, read.order().status)
-    assert read.order() == Order.read(row, ParseContext({"held": "paid"}))
+    assert read.order() == Order.read(row, ParseContext({"held": OrderStatus.PAID}))
 
 
 @pytest.mark.parametrize("row", [{}, {"id": "7"}, {"status": "paid"}, {"id": "", "status": "paid"}, 7, None])

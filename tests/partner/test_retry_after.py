@@ -13,10 +13,12 @@ import stamina
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot.partner.client import PROBE_INTERVAL, PartnerClient, Priority
+from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unavailable
+from bot.partner.goods import Product
 from bot.partner.http import open_http
-from bot.partner.models import OrderRequest, Product
+from bot.partner.order import OrderRequest
+from bot.partner.pace import PROBE_INTERVAL, Priority
 from bot.storage import hashes
 from bot.storage.rate_limit import MAX_HOLD_WAIT, RateLimiter
 from tests.support.shop import MovingClock, Person, Shop, eventually

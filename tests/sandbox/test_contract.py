@@ -20,23 +20,15 @@ from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 from schemathesis.config import SchemathesisConfig
 
+from bot.partner.account import Balance, Stats, Transaction
+from bot.partner.answers import Answer, wire_names
 from bot.partner.client import PartnerClient
+from bot.partner.goods import Goods, Product
 from bot.partner.http import open_http
-from bot.partner.models import (
-    Balance,
-    Estimate,
-    Fees,
-    Goods,
-    Order,
-    OrderRequest,
-    Page,
-    Product,
-    RecipientCheck,
-    Stats,
-    TonRate,
-    Transaction,
-)
-from bot.partner.parsing import Answer, wire_names
+from bot.partner.lists import Page
+from bot.partner.order import Order, OrderRequest
+from bot.partner.prices import Estimate, Fees, TonRate
+from bot.partner.recipients import RecipientCheck
 from bot.sandbox.partner_api import World, WorldSettings, create_app
 
 pytestmark = pytest.mark.elsewhere

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 
 from bot.clock import utcnow
 from bot.operations.backup import back_up, restore
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.storage.redis import open_client
 from bot.storage.redis_clock import RedisClock
 from bot.storage.scripts import Script, names

@@ -20,7 +20,7 @@ from bot.operations.backup import back_up, restore
 from bot.orders.clients import Clients
 from bot.orders.draft import Draft, Recipient
 from bot.orders.markup import Sale
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.storage import hashes
 from bot.storage.queue import LastingQueue
 from bot.storage.redis import open_client

@@ -24,7 +24,7 @@ from bot.operations.exports import Export
 from bot.orders import handles
 from bot.orders.batch import BatchRow, Mode, Phase
 from bot.orders.draft import Draft, Recipient
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.storage import hashes
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import EACH_ENTRY, NEVER, SCHEMA, ChatKey, Key, LimitKey

@@ -10,7 +10,8 @@ from redis.asyncio import Redis
 
 from bot.orders.markup import Sale
 from bot.orders.stored_orders import FORGET_PAGE_SIZE, StoredOrders
-from bot.partner.models import OrderRow, OrderStatus
+from bot.partner.order import OrderRow
+from bot.partner.statuses import OrderStatus
 from bot.storage.scripts import Script
 from tests.support import KEYS
 from tests.support.shop import ALICE, Shop

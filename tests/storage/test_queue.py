@@ -15,7 +15,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from bot.clock import from_ms, to_ms
 from bot.orders.draft import Draft, Recipient
 from bot.orders.models import IntentState
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.lease import LEASE_TTL, Lease
 from bot.storage.queue import Claim, DelayedQueue, work

@@ -22,7 +22,7 @@ from redis.asyncio import Redis
 
 from bot.app import App
 from bot.orders.draft import Draft, Wish
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.sandbox.telegram_api import people
 from bot.ui.callback_data import unpack_wish
 from tests.support import KEYS

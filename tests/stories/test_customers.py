@@ -7,7 +7,8 @@ import pytest
 
 from bot.notifications.models import MessageRef
 from bot.orders.schedule import next_tick
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.storage.queue import Claim
 from bot.telegram.gateway import Gateway
 from bot.ui.screen import Screen

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.orders.models import WatchedOrder
-from bot.partner.models import Order
-from bot.partner.parsing import ParseContext
+from bot.partner.answers import ParseContext
+from bot.partner.order import Order
 from bot.storage.queue import Claim
 from tests.support.shop import Bubble, Person, Shop
 

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.ui.screens import order as orders
 from bot.ui.wallet import Wallet

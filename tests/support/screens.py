@@ -15,7 +15,10 @@ from bot.orders.draft import Draft, Recipient
 from bot.orders.markup import Markup, Terms
 from bot.orders.models import ENDED, Intent, IntentState, WatchedOrder
 from bot.orders.statistics import SalesTotals, Takings
-from bot.partner.models import Fees, Goods, Order, OrderRequest, OrderStatus, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.order import Order, OrderRequest
+from bot.partner.prices import Fees
+from bot.partner.statuses import OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.i18n import RIGHT_TO_LEFT, Languages
 from bot.ui.screen import Screen

@@ -12,7 +12,11 @@ from bot.notifications.broadcasts import Broadcast, State
 from bot.operations.administration import AuditEntry
 from bot.orders.models import Intent, IntentState
 from bot.orders.statistics import DayCount
-from bot.partner.models import Balance, Fees, OrderRequest, OrderStatus, Product, Stats, TonRate, Transaction
+from bot.partner.account import Balance, Stats, Transaction
+from bot.partner.goods import Product
+from bot.partner.order import OrderRequest
+from bot.partner.prices import Fees, TonRate
+from bot.partner.statuses import OrderStatus
 from bot.ui.i18n import without_isolates
 from bot.ui.screen import Screen
 from bot.ui.screens import admin, admin_orders, broadcast, exports

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.orders.batch import MAX_ROWS, Batch, BatchLine, BatchRow, BatchView, Phase, Problem
 from bot.orders.markup import Markup, Terms
-from bot.partner.models import Goods, Product
+from bot.partner.goods import Goods, Product
 from bot.ui.batch_input import column_words, count_names, parse_goods
 from bot.ui.batch_input import parse_rows as parse_rows_by
 from bot.ui.branding import Branding

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.orders.models import WatchedOrder
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.ui.i18n import Languages
 from bot.ui.screens.help import GUIDE, Topic, topic_page, topics_for
 from bot.ui.text_input import parse_transaction

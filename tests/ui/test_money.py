@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 
 from bot.errors import UserError
 from bot.partner.addresses import address_problem
-from bot.partner.models import NANO, to_nano
+from bot.partner.money import NANO, to_nano
 from bot.ui.money import (
     exceeds_tolerance,
     number_text,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.orders.draft import Wish
-from bot.partner.models import Product
+from bot.partner.goods import Product
 from bot.ui.i18n import FOLDER
 from bot.ui.text_input import PURCHASE_WORDS, fold, parse_wish
 

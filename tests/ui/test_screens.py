@@ -8,7 +8,7 @@ from math import ceil
 import pytest
 
 from bot.orders.statistics import SalesTotals, Takings
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.i18n import RIGHT_TO_LEFT, Languages, without_isolates
 from bot.ui.screen import MAX_LABEL_LENGTH, Picture, Screen

@@ -9,8 +9,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.clock import to_ms
-from bot.partner.client import Priority
-from bot.partner.models import OrderRow, Page
+from bot.partner.lists import Page
+from bot.partner.order import OrderRow
+from bot.partner.pace import Priority
 from bot.sandbox.partner_api.market import Product
 from bot.storage import hashes
 from bot.workers.reconciliation import LOOKS, MIN_OPEN_ORDERS, NEWEST_INTERVAL, SWEEP_WINDOW, Reconciliation

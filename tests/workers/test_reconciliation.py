@@ -11,9 +11,9 @@ from redis.asyncio import Redis
 from bot.app import App
 from bot.notifications.models import MessageRef
 from bot.orders.draft import Draft, Recipient
-from bot.partner.models import Order
-from bot.partner.models import Product as Goods
-from bot.partner.parsing import ParseContext
+from bot.partner.answers import ParseContext
+from bot.partner.goods import Product as Goods
+from bot.partner.order import Order
 from bot.sandbox.partner_api.market import Product
 from bot.workers.reconciliation import MIN_OPEN_ORDERS, SWEEP_WINDOW
 from tests.orders.test_payment_safety import ready_draft

@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.orders.models import ENDED, SETTLED
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.sandbox.partner_api.market import Product
 from tests.support import KEYS
 from tests.support.shop import ALICE, Bubble, Person, Shop, eventually

@@ -8,7 +8,9 @@ from decimal import Decimal
 from bot.notifications.outbox import Notice
 from bot.operations.administration import AuditEntry
 from bot.orders.statistics import DayCount, OpenMoney, SalesTotals
-from bot.partner.models import Balance, Fees, OrderStatus, Stats, TonRate, Transaction
+from bot.partner.account import Balance, Stats, Transaction
+from bot.partner.prices import Fees, TonRate
+from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, local_time, plain
 from bot.ui.money import percent_text, usd_text

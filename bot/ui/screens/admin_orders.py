@@ -9,7 +9,8 @@ from aiogram.types import InlineKeyboardButton
 from bot.orders.creation import KEY_TTL
 from bot.orders.intents import idempotency_key
 from bot.orders.models import Intent, IntentState, WatchedOrder
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.screen import Rows, Screen, button, in_rows

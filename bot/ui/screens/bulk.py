@@ -8,7 +8,7 @@ from decimal import Decimal
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, BatchView, Filter, Mode, Phase, Problem
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import exceeds_tolerance

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from bot.orders.handles import handle_of
 from bot.orders.markup import Quote
 from bot.orders.models import WatchedOrder
-from bot.partner.models import Goods, Order, OrderStatus
+from bot.partner.goods import Goods
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import CardCallback
 from bot.ui.i18n import I18n, bold
 from bot.ui.screen import Picture, Screen, button

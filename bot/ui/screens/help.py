@@ -8,7 +8,8 @@ from urllib.parse import quote
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.models import WatchedOrder
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import AdminCallback, MenuCallback, OrderCallback
 from bot.ui.i18n import I18n, at, bold, code, without_isolates
 from bot.ui.screen import MAX_COPY_LENGTH, Rows, Screen, button, copy_button, link, two_per_row

@@ -14,7 +14,8 @@ from bot.orders.draft import Wish
 from bot.orders.models import ENDED, OTHER_ORDER, SETTLED, Intent, IntentState, WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.errors import Unreadable
-from bot.partner.models import Order, OrderStatus
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback, pack_wish
 from bot.ui.i18n import I18n, bold, code, local_time, plain
 from bot.ui.screen import CONFETTI, Picture, Rows, Screen, button

@@ -12,7 +12,8 @@ from bot.orders.models import WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
 from bot.partner.addresses import address_problem, is_pinned
 from bot.partner.errors import Unreadable
-from bot.partner.models import Order, OrderStatus, Payment
+from bot.partner.order import Order, Payment
+from bot.partner.statuses import OrderStatus
 from bot.ui.branding import Branding
 from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, bold, code

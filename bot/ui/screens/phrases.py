@@ -13,7 +13,9 @@ from bot.errors import UserError
 from bot.orders.draft import Recipient
 from bot.orders.markup import Quote
 from bot.partner.errors import PartnerError, RateLimited, Rejected, Unauthorized, Unreadable
-from bot.partner.models import Goods, Order, OrderStatus, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, anchor, at, bold, code, isolated, local_time, plain, without_isolates
 from bot.ui.money import currency_text, number_text, price_usd_text, round_price_up, ton_text

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from bot.orders.currency import Currency
 from bot.orders.markup import NANOTON, Markup, Quote, Terms
-from bot.partner.models import Fees, Goods, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.prices import Fees
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, bold, code, isolated
 from bot.ui.money import currency_text, number_text, percent_text, round_price_up

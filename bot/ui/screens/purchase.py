@@ -8,7 +8,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.orders.draft import Draft, Recipient, Step, Wish
-from bot.partner.models import Fees, Goods, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.prices import Fees
 from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback, pack_wish
 from bot.ui.i18n import I18n, code, plain
 from bot.ui.money import number_text

@@ -6,7 +6,7 @@ from decimal import Decimal
 from aiogram.types import InlineKeyboardButton
 
 from bot.operations.team import Member, Role, Team
-from bot.partner.models import NANO
+from bot.partner.money import NANO
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, local_time
 from bot.ui.screen import MAX_LABEL_LENGTH, Buttons, Screen, button

@@ -22,7 +22,8 @@ from redis.asyncio import Redis
 
 from bot.partner.cache import PriceCache
 from bot.partner.client import PartnerClient
-from bot.partner.models import Goods, OrderRequest, Product
+from bot.partner.goods import Goods, Product
+from bot.partner.order import OrderRequest
 
 
 class Buying(StatesGroup):

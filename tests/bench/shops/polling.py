@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.partner.client import PartnerClient
 from bot.partner.http import open_http
-from bot.partner.models import OrderStatus
+from bot.partner.statuses import OrderStatus
 from tests.bench.haste import Haste
 from tests.bench.stubs import KEY
 

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from bot.errors import UserError
 from bot.operations import backup
 from bot.operations.team import MAX_MEMBERS, Member, Role
-from bot.partner.models import NANO
+from bot.partner.money import NANO
 from bot.ui.i18n import without_isolates
 from tests.handlers.reseller.test_bulk import ROWS, orders_rows
 from tests.handlers.reseller.test_menu import buys_with_invoice

@@ -9,7 +9,9 @@ from typing import Any
 from bot.orders.markup import Sale
 from bot.orders.models import WatchedOrder
 from bot.orders.statistics import SalesByDay, Takings
-from bot.partner.models import Order, OrderStatus, Product
+from bot.partner.goods import Product
+from bot.partner.order import Order
+from bot.partner.statuses import OrderStatus
 from tests.handlers.reseller.test_bulk import reads
 from tests.handlers.reseller.test_menu import buys_with_invoice
 from tests.support.shop import ALICE, ROSA, Json, Person, Shop

@@ -46,12 +46,12 @@ class Currency(BaseModel):
         code = match["code"].upper() if match else ""
         if match is None or code in NO_MONEY or not (code == "USDT" or is_currency(code)):
             return []
-        steps = _read_number(match["step"]) if match["step"] else [_smallest(code)]
+        steps = read_number(match["step"]) if match["step"] else [_smallest(code)]
         bases = [match["base"].upper()] if match["base"] else BASES
         return [
             cls(code=code, rate=rate, base=base, step=steps[0], set_at=now)
             for base in bases
-            for rate in _read_number(match["rate"])
+            for rate in read_number(match["rate"])
             if len(steps) == 1 and _is_step(steps[0], code) and MIN_RATE <= rate <= MAX_RATE
         ]
 
@@ -67,7 +67,7 @@ class Currency(BaseModel):
     def with_step(self, text: str) -> "Currency | None":
         """`10 RUB`: the same rate with that step; None for anything else."""
         match = re.fullmatch(rf"({_NUMBER})\s*{self.code}", text.strip(), re.IGNORECASE)
-        steps = _read_number(match[1]) if match else []
+        steps = read_number(match[1]) if match else []
         is_step = len(steps) == 1 and _is_step(steps[0], self.code)
         return self.model_copy(update={"step": steps[0]}) if is_step else None
 
@@ -92,8 +92,9 @@ def _is_step(step: Decimal, code: str) -> bool:
     return 0 < step <= MAX_STEP and not step % _smallest(code)
 
 
-def _read_number(text: str) -> list[Decimal]:
-    """`96.5` and `96,5` are one number, `10 000` too; `10.000` may be two. Empty for what is none."""
+def read_number(text: str) -> list[Decimal]:
+    """`96.5` and `96,5` are one number, `10 000` too; `10.000` may be two. Empty for what is none or has many digits.
+    `text`: digits with points, commas, spaces and apostrophes."""
     plain = re.sub(r"[ '\u00a0\u202f]", "", text).translate({ord("٫"): ".", ord("٬"): ","}).rstrip(".,")
     marks = re.findall(r"[.,]", plain)
     grouped = re.fullmatch(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*", plain)

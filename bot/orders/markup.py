@@ -7,13 +7,13 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.orders.currency import MAX_RATE_CHANGE, Currency
+from bot.orders.currency import MAX_RATE_CHANGE, Currency, read_number
 
 NANOTON = Decimal("1e-9")
 
-_NUMBER = r"(\d{1,6}(?:[.,]\d{1,9})?)"
+_NUMBER = r"(\d{1,6}(?:[.,٫]\d{1,9})?)"
 _MARKUP = re.compile(
-    rf"\+?{_NUMBER}\s*%?(?:\s*\+\s*{_NUMBER}(?:\s*TON)?)?(?:\s*/\s*{_NUMBER}(?:\s*TON)?)?", re.IGNORECASE
+    rf"\+?{_NUMBER}\s*[%٪]?(?:\s*\+\s*{_NUMBER}(?:\s*TON)?)?(?:\s*/\s*{_NUMBER}(?:\s*TON)?)?", re.IGNORECASE
 )
 
 
@@ -28,11 +28,13 @@ class Markup(BaseModel):
 
     @classmethod
     def parse(cls, text: str) -> "Markup | None":
-        """`12.5%`, `12.5% + 0.1`, `12.5% + 0.1 / 0.05`, `12.5% / 0.05`; None for anything else."""
+        """`12.5%`, `12.5% + 0.1`, `12.5% + 0.1 / 0.05`, `12.5% / 0.05`; None for anything else, and for `1,000%`, which
+        may mean 1 or 1000."""
         match = _MARKUP.fullmatch(text.strip())
-        if not match:
+        numbers = [read_number(part or "0") for part in match.groups()] if match else [[]]
+        if any(len(readings) != 1 for readings in numbers):
             return None
-        percent, fee, step = (Decimal((part or "0").replace(",", ".")) for part in match.groups())
+        percent, fee, step = (number for (number,) in numbers)
         return cls(percent=percent, fee=fee, step=step or NANOTON)
 
     def is_far_from(self, former: "Markup") -> bool:

@@ -20,6 +20,7 @@ from aiogram.types import (
 from bot.clock import Clock
 from bot.errors import UserError
 from bot.operations.team import MAX_NAME_LENGTH, Role, Team
+from bot.orders.currency import read_number
 from bot.partner.money import NANO
 from bot.telegram.commands import Menus
 from bot.telegram.context import ChatContext
@@ -40,7 +41,7 @@ MAX_LIMIT_TON = 1_000_000
 
 MAX_DAYS = 3650
 
-_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,٫]\d{1,9})?")
 _DAY = re.compile(r"^(\d{2})\.(\d{2})\.(\d{4})$", re.ASCII)
 
 
@@ -268,12 +269,12 @@ async def _show(context: ChatContext, team: Team, user_id: int, sentence: str = 
 
 
 def _parse_limit(text: str) -> int:
-    """TON a day, as nanotons. Raises UserError: bad-limit."""
-    number = _AMOUNT.fullmatch(text.strip())
-    nanotons = int(Decimal(number[0].replace(",", ".")) * NANO) if number else 0
-    if not 0 < nanotons <= MAX_LIMIT_TON * NANO:
+    """TON a day, as nanotons. Raises UserError: bad-limit, also for `1,000`, which may mean 1 or 1000."""
+    numbers = read_number(text.strip()) if _AMOUNT.fullmatch(text.strip()) else []
+    nanotons = [int(number * NANO) for number in numbers]
+    if len(nanotons) != 1 or not 0 < nanotons[0] <= MAX_LIMIT_TON * NANO:
         raise UserError("bad-limit")
-    return nanotons
+    return nanotons[0]
 
 
 def _parse_end(text: str, now: datetime) -> datetime:

@@ -132,13 +132,17 @@ def test_what_is_meant_by_an_amount(text: str, what: tuple[Product, int]) -> Non
         ("10% + 0.1", "10", "0.1", "1e-9"),
         ("+10% + 0.1 TON / 0.05", "10", "0.1", "0.05"),
         ("0% / 1", "0", "0", "1"),
+        ("۱۰٪", "10", "0", "1e-9"),
+        ("12٫5٪", "12.5", "0", "1e-9"),
     ],
 )
 def test_a_margin_as_people_write_it(text: str, percent: str, fee: str, step: str) -> None:
     assert Markup.parse(text) == Markup(percent=Decimal(percent), fee=Decimal(fee), step=Decimal(step))
 
 
-@pytest.mark.parametrize("text", ["", "%", "ten", "-5%", "1e3", "5% + -1", "5% * 2", "1234567%"])
+@pytest.mark.parametrize(
+    "text", ["", "%", "ten", "-5%", "1e3", "5% + -1", "5% * 2", "1234567%", "1,000%", "5% + 1.000"]
+)
 def test_anything_else_is_no_margin(text: str) -> None:
     assert Markup.parse(text) is None
 

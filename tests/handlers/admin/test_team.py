@@ -331,7 +331,7 @@ async def test_a_daily_limit_holds_in_24_hours_and_unpaid_orders_give_it_back(sh
     await alice.says("/start")
     await adds(ivan, ALICE)
     await ivan.taps("Daily limit")
-    for typed in ("much", "-1", "0", "1e5", "1e99", "nan", "1.0.0"):
+    for typed in ("much", "-1", "0", "1e5", "1e99", "nan", "1.0.0", "1,000", "2.500"):
         await ivan.says(typed)
         await ivan.sees("I cannot read that amount", "How much TON")
     await ivan.says("0,6")

@@ -169,8 +169,14 @@ async def redis(valkey_url: str) -> AsyncIterator[Redis]:
     await client.aclose()
 
 
+@pytest.fixture(scope="session")
+def shared_routers() -> Iterator[None]:
+    with speed.shared_routers():
+        yield
+
+
 @pytest.fixture
-def clock() -> MovingClock:
+def clock(shared_routers: None) -> MovingClock:
     from tests.support.shop import MovingClock
 
     return MovingClock()

@@ -28,7 +28,7 @@ from bot.storage.redis import open_client
 from tests.support import KEYS, privacy
 from tests.support.bot_api_gate import GatedHistory
 from tests.support.settings import settings_from, variables_of
-from tests.support.speed import AutoAdvance
+from tests.support.speed import AutoAdvance, give_back_routers
 
 TOKEN = privacy.secret("7000000001:AAtests-tests-tests-tests-tests-tes")
 KEY = privacy.secret("osk_test_only_for_tests")
@@ -387,6 +387,7 @@ class Shop:
             build(settings, redis, clock=clock or self.clock, pause=self.clock.pause) as app,
         ):
             yield app
+        give_back_routers(app.dispatcher)
 
     async def start_bot(self, clock: Clock | None = None, /, **changes: str | int) -> App:
         """Runs the bot in this process, with these settings changed as in `built`; `stop_bot` ends it like SIGTERM."""

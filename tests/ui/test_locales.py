@@ -70,8 +70,10 @@ class Use:
     where: str
 
 
-def uses() -> Iterator[Use]:
+@cache
+def uses() -> list[Use]:
     """Every `i18n.get("key", …)` and `UserError("key", …)` of the code."""
+    found: list[Use] = []
     for file in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]):
         if "sandbox" in file.parts:
             continue
@@ -80,8 +82,8 @@ def uses() -> Iterator[Use]:
                 where = f"{file.relative_to(ROOT)}:{node.lineno}"
                 names = [keyword.arg for keyword in node.keywords]
                 pieces = None if None in names else frozenset(str(name) for name in names)
-                for key in _literals(node.args[0]):
-                    yield Use(key, pieces, where)
+                found += [Use(key, pieces, where) for key in _literals(node.args[0])]
+    return found
 
 
 def _says(function: ast.expr) -> bool:
@@ -103,9 +105,6 @@ def _literals(node: ast.expr) -> list[str]:
         case ast.IfExp(body=body, orelse=orelse):
             return [*_literals(body), *_literals(orelse)]
     return []
-
-
-USES = list(uses())
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -144,15 +143,15 @@ def test_a_language_counts_by_its_own_rules(language: str) -> None:
 
 
 def test_the_code_says_only_texts_that_there_are_with_the_pieces_they_take() -> None:
-    assert USES
-    for use in USES:
+    assert uses()
+    for use in uses():
         assert use.key in ENGLISH, f"{use.where}: there is no text {use.key}"
         if use.pieces is not None:
             assert use.pieces == Pieces(ENGLISH[use.key]).variables, f"{use.where}: {use.key}"
 
 
 def test_no_text_is_left_that_nobody_says() -> None:
-    assert set(ENGLISH) - {use.key for use in USES} == set()
+    assert set(ENGLISH) - {use.key for use in uses()} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,9 +15,9 @@ local function drop_lasting(key, seconds)
   if redis.call("PTTL", key) > seconds * 1000 then redis.call("DEL", key) end
 end
 
-local HELD_YIELD = 5000 -- ms after a hold of all in which a call that was refused for as long lets others be the probe
+local HELD_YIELD = 5000 -- ms after a hold of all calls in which one that was itself refused lets others be the probe
 
--- What can hold a call of a rate limit: all are held (""), or its group, or only its scope, "group/member".
+-- The levels at which a call of a rate limit can be held: all calls (""), its group, its scope ("group/member").
 local function hold_levels(scope)
   local group = scope:match("^(.+)/")
   if group then return { "", group .. "/*", scope } end

@@ -17,7 +17,7 @@ for i = 1, #known, 2 do
   local is_order = kind == "order"
   local missing_since = is_order and redis.call("ZSCORE", missing_key(), other)
   if redis.call("HEXISTS", is_order and order_key(other) or intent_key(other), is_order and "order" or "state") == 0 then
-    redis.call("HDEL", unpaid, known[i]) -- Redis has lost it
+    redis.call("HDEL", unpaid, known[i]) -- there is no such order or intent any more: a fail-over has lost its last writes
   elseif not missing_since or confirmed_at - missing_since < tonumber(missing_ms) then
     if allow_duplicate ~= "1" and known[i + 1] == fingerprint then return { "duplicate", known[i] } end
     number = number + 1

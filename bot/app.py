@@ -61,6 +61,7 @@ from bot.telegram.update_store import UpdateStore
 from bot.ui.branding import Branding
 from bot.ui.i18n import Languages
 from bot.workers import Worker
+from bot.workers.admin_alerts import AdminAlerts
 from bot.workers.broadcaster import Broadcaster
 from bot.workers.countdown import Countdown
 from bot.workers.daily_report import DailyReports
@@ -163,7 +164,7 @@ class App:
             count_order=metrics.count_order,
         )
         self.watch = watch = Watch(
-            redis, keys, partner, references, alerts, clock=clock, count_order=metrics.count_order
+            redis, keys, partner, alerts, references, clock=clock, count_order=metrics.count_order
         )
         self.prices = PriceCache(partner, clock=clock)
         self.batches = batches = Batches(redis, keys, partner, intents, outbox, clock=clock)
@@ -179,6 +180,18 @@ class App:
         self.order_messages = OrderMessages(
             gateway, sessions, languages, partner, self.prices, intents, watch, batches, outbox, alerts
         )
+        self.admin_alerts = AdminAlerts(
+            gateway,
+            outbox,
+            watch,
+            sessions,
+            languages,
+            alerts,
+            team,
+            admin_chat=settings.admin_chat_id,
+            clock=clock,
+        )
+        alerts.send_directly = self.admin_alerts.send_directly
         self.notifier = notifier = Notifier(
             gateway,
             self.order_messages,
@@ -194,10 +207,9 @@ class App:
             statistics,
             team,
             self.clients,
-            admin_chat=settings.admin_chat_id,
+            self.admin_alerts,
             clock=clock,
         )
-        alerts.send_directly = notifier.alert_admins_directly
         self.countdown = Countdown(
             self.order_messages, watch, reminds=lambda chat_id: not team.is_reseller(chat_id), clock=clock
         )
@@ -218,7 +230,7 @@ class App:
                 *(intents.queue, outbox.queue, watch.queue, watch.urgent_queue, watch.tick_queue),
                 *(batches.queue, self.daily.queue, self.update_store.queue),
             ),
-            notifier.alert_admins_directly,
+            self.admin_alerts.send_directly,
             migration.done,
             low_balance=settings.low_balance_ton,
             stuck_after=timedelta(minutes=settings.stuck_after_minutes),

@@ -76,6 +76,8 @@ class Redactor:
                 return [self._value(item) for item in value]
             case None | bool() | int() | float():
                 return value
+            case BaseException():
+                return self.clean(f"{type(value).__name__}: {value}")
             case _:
                 return self.clean(str(value))
 

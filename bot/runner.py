@@ -207,7 +207,7 @@ async def _register(app: App, webhook: bool) -> None:
             break
         except (AiogramError, RedisError) as error:
             delay = retry_delay(error, delay)
-            log.warning("bot is not registered yet", error=f"{type(error).__name__}: {error}", retry_in=delay)
+            log.warning("bot is not registered yet", error=error, retry_in=delay)
             await asyncio.sleep(delay)
             delay = min(60, delay * 2)
     if webhook:
@@ -221,7 +221,7 @@ async def _keep_webhook(app: App) -> None:
         try:
             failed = await check_webhook(app, failed)
         except (AiogramError, RedisError) as error:
-            log.warning("webhook is not checked", error=f"{type(error).__name__}: {error}")
+            log.warning("webhook is not checked", error=error)
 
 
 async def check_webhook(app: App, failed: bool) -> bool:

@@ -9,8 +9,9 @@ from aiogram import Router
 from bot.telegram.context import Drawings
 from handlers import admin, deep_links, fallback, help, inline, menu, order, purchase, reseller
 from handlers.filters import has_context
+from handlers.purchase.steps import draw_step
 
-DRAWINGS = Drawings(purchase.draw_step, help.QUESTIONS, reseller.QUESTIONS, admin.QUESTIONS)
+DRAWINGS = Drawings(draw_step, help.QUESTIONS, reseller.QUESTIONS, admin.QUESTIONS)
 
 
 def build() -> list[Router]:

@@ -25,7 +25,7 @@ LIST = "list"
 
 def build() -> Router:
     router = Router(name="help")
-    router.message.register(cmd_help, Command("help"))
+    router.message.register(on_help, Command("help"))
     router.message.register(on_transaction, Answers("help"), F.text, asks_transaction, find_own_order)
     router.callback_query.register(on_help, MenuCallback.filter(F.target == "help"))
     router.callback_query.register(on_sheet, OrderCallback.filter(F.action == "help"), find_own_order)
@@ -57,16 +57,13 @@ QUESTIONS: dict[str, Draw] = {"help": draw_help}
 async def show_help(context: ChatContext, about: str, sentence: str = "") -> None:
     """Opens the page as a question: a text leaves it where it is, unless it is a purchase or what the page asks for."""
     context.ask("help", about)
-    screen = await context.screen()
-    await context.show(screen.saying(sentence) if sentence else screen)
+    await context.show((await context.screen()).saying(sentence))
 
 
-async def cmd_help(message: Message, context: ChatContext) -> None:
-    await show_help(context, "")
-
-
-async def on_help(query: CallbackQuery, callback_data: MenuCallback, context: ChatContext) -> None:
-    await show_help(context, callback_data.arg)
+async def on_help(
+    event: Message | CallbackQuery, context: ChatContext, callback_data: MenuCallback | None = None
+) -> None:
+    await show_help(context, callback_data.arg if callback_data else "")
 
 
 async def on_sheet(

@@ -22,24 +22,25 @@ from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import Languages
 from bot.ui.screens import my_orders, privacy
 from bot.ui.screens import purchase as purchase_screens
-from handlers.filters import Command, page_of
+from handlers.filters import Command, find_page
+from handlers.purchase.choices import on_cancel
 from handlers.reseller.clients import send_csv as send_book
 
 
 def build() -> Router:
     router = Router(name="menu")
     router.my_chat_member.register(on_unblocked, F.chat.type == "private", F.new_chat_member.status == "member")
-    router.message.register(cmd_start, CommandStart(ignore_case=True))
+    router.message.register(show_home, CommandStart(ignore_case=True))
     router.message.register(show_languages, Command("language"))
-    router.message.register(cmd_cancel, Command("cancel"))
-    router.message.register(cmd_orders, Command("orders"))
+    router.message.register(on_cancel, Command("cancel"))
+    router.message.register(show_orders, Command("orders"), find_page)
     router.message.register(show_privacy, Command("privacy"))
     router.message.register(show_forget, Command("forget"))
-    router.callback_query.register(on_home, MenuCallback.filter(F.target == "home"))
+    router.callback_query.register(show_home, MenuCallback.filter(F.target == "home"))
     router.callback_query.register(on_continue, MenuCallback.filter(F.target == "here"))
     router.callback_query.register(show_languages, MenuCallback.filter(F.target == "language"))
     router.callback_query.register(on_language, MenuCallback.filter(F.target == "speak"))
-    router.callback_query.register(on_orders_page, MenuCallback.filter(F.target == "orders"))
+    router.callback_query.register(show_orders, MenuCallback.filter(F.target == "orders"), find_page)
     router.callback_query.register(show_privacy, MenuCallback.filter(F.target == "privacy"))
     router.callback_query.register(send_book, MenuCallback.filter(F.target == "book"))
     router.callback_query.register(show_forget, MenuCallback.filter(F.target == "forget"))
@@ -52,21 +53,12 @@ async def on_unblocked(event: ChatMemberUpdated, outbox: Outbox) -> None:
     await outbox.come_back(event.chat.id)
 
 
-async def cmd_start(message: Message, context: ChatContext) -> None:
-    await context.show(await context.set_draft(Draft.empty()))
-
-
-async def on_home(query: CallbackQuery, context: ChatContext) -> None:
+async def show_home(event: Message | CallbackQuery, context: ChatContext) -> None:
     await context.show(await context.set_draft(Draft.empty()))
 
 
 async def on_continue(query: CallbackQuery, context: ChatContext) -> None:
     await context.show(await context.screen())
-
-
-async def cmd_cancel(message: Message, context: ChatContext) -> None:
-    context.draft = Draft.empty()
-    await context.say(context.i18n.get("cancelled"))
 
 
 async def show_languages(event: Message | CallbackQuery, context: ChatContext, languages: Languages) -> None:
@@ -125,17 +117,9 @@ async def on_forget_confirmed(
     await context.show(privacy.deleted(context.i18n, still_open=still_open))
 
 
-async def cmd_orders(message: Message, context: ChatContext, watch: Watch) -> None:
-    await _show_orders(context, watch, 0)
-
-
-async def on_orders_page(query: CallbackQuery, callback_data: MenuCallback, context: ChatContext, watch: Watch) -> None:
-    await _show_orders(context, watch, page_of(callback_data.arg))
-
-
-async def _show_orders(context: ChatContext, watch: Watch, page: int) -> None:
+async def show_orders(event: Message | CallbackQuery, context: ChatContext, watch: Watch, page: int) -> None:
     """Lists the chat's orders. The first page also takes in orders that only the partner knows."""
-    trouble = None
+    trouble = ""
     if page == 0:
         try:
             await watch.adopt_missing(context.chat_id)
@@ -145,7 +129,7 @@ async def _show_orders(context: ChatContext, watch: Watch, page: int) -> None:
         context.chat_id, limit=my_orders.ORDERS_PER_PAGE, offset=page * my_orders.ORDERS_PER_PAGE
     )
     if total and not rows:  # an old button, from when there were more orders
-        await _show_orders(context, watch, (total - 1) // my_orders.ORDERS_PER_PAGE)
+        await show_orders(event, context, watch, (total - 1) // my_orders.ORDERS_PER_PAGE)
         return
     screen = my_orders.orders(context.i18n, rows, total, page)
-    await context.show(screen.saying(trouble) if trouble else screen)
+    await context.show(screen.saying(trouble))

@@ -105,7 +105,7 @@ async def refresh(
     is_shown: bool = False,
 ) -> None:
     """Asks the partner and shows the order, unless the same `is_shown`. If nothing has changed, a toast says so."""
-    i18n, before, sentence = context.i18n, watched.order, None
+    i18n, before, sentence = context.i18n, watched.order, ""
     try:
         watched = await watch.check_now(watched, max_age=CHECK_AGE)
     except PartnerError as error:
@@ -130,7 +130,7 @@ async def on_cancel_confirmed(
 ) -> None:
     """The screen says that the order is not cancelled, where the partner takes a cancellation and does nothing."""
     watched = await cancel_order(watched, watch)
-    sentence = _not_cancelled(context.i18n, watched.order) if pay.can_be_cancelled(watched.order) else None
+    sentence = _not_cancelled(context.i18n, watched.order) if pay.can_be_cancelled(watched.order) else ""
     await order_messages.show(watched, context, sentence=sentence)
 
 

@@ -49,7 +49,7 @@ def test_secrets_are_hidden_by_value_and_by_shape(redactor: logs.Redactor, text:
 def test_secrets_are_hidden_however_deep(redactor: logs.Redactor) -> None:
     event = {"event": "x", "a": [{"b": (KEY, 5)}], "error": ValueError(TOKEN), "n": 7, "nothing": None, "yes": True}
     told = redactor(None, "info", event)
-    assert told == event | {"a": [{"b": ["[hidden]", 5]}], "error": "[hidden]"}
+    assert told == event | {"a": [{"b": ["[hidden]", 5]}], "error": "ValueError: [hidden]"}
 
 
 def test_what_a_person_is_called_and_types_is_hidden_in_the_lines_of_their_update(redactor: logs.Redactor) -> None:

@@ -8,13 +8,11 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, to_ms, utcnow
-from bot.storage.keys import Keys
+from bot.clock import to_ms
 from bot.storage.redis_clock import script_time
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 REPEAT_ALERT_AFTER = timedelta(hours=1)
 
@@ -30,20 +28,8 @@ RATE_LIMIT_ALERT_AFTER = timedelta(minutes=1)
 
 LASTING_KINDS = frozenset(
     {
-        "balance",
-        "clocks",
-        "lag",
-        "list-lag",
-        "partner",
-        "rate-limit",
-        "stopped",
-        "stuck",
-        "team",
-        "telegram",
-        "unauthorized",
-        "updates",
-        "waiting",
-        "webhook",
+        *("balance", "clocks", "lag", "list-lag", "partner", "rate-limit", "stopped", "stuck", "team", "telegram"),
+        *("unauthorized", "updates", "waiting", "webhook"),
     }
 )
 """Kinds that are triggered repeatedly while they last. Alerts of other kinds have no end."""
@@ -52,17 +38,8 @@ ADDRESS_KINDS = frozenset({"address-checksum", "address-unpinned"})
 """Kinds that probably concern all orders at once: the first order is told, and all others of an hour together."""
 
 PARTNER_KINDS = ADDRESS_KINDS | {
-    "details",
-    "lost-order",
-    "order-missing",
-    "paid-early",
-    "refused",
-    "reversed",
-    "status",
-    "twin",
-    "unconfirmed",
-    "unreadable",
-    "wrong-order",
+    *("details", "lost-order", "order-missing", "paid-early", "refused", "reversed", "status", "twin"),
+    *("unconfirmed", "unreadable", "wrong-order"),
 }
 """Kinds with one alert for each order, status word or field: the partner decides how many there are."""
 
@@ -83,18 +60,15 @@ SendDirectly = Callable[[str, str, bool], Awaitable[bool]]
 
 
 @dataclass
-class Alerts:
+class Alerts(Stored):
     """`send_directly` is set when the notifier is built."""
 
-    redis: Redis
-    keys: Keys
     _: KW_ONLY
-    clock: Clock = utcnow
     send_directly: SendDirectly | None = None
 
     def __post_init__(self) -> None:
-        self._trigger = Script(self.redis, "alerts/trigger", self.keys.root)
-        self._clear = Script(self.redis, "alerts/clear", self.keys.root)
+        self._trigger = self.script("alerts/trigger")
+        self._clear = self.script("alerts/clear")
         self._triggered_here: set[str] = set()
 
     async def trigger(

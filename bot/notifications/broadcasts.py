@@ -5,20 +5,18 @@ after a kill at most the message in flight is sent twice.
 """
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Self
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, to_ms, utcnow
+from bot.clock import to_ms
 from bot.notifications.models import MessageRef
 from bot.storage import hashes
 from bot.storage.ids import new_id
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 RETRY_DELAY = timedelta(seconds=20)
 """Until the next attempt when Telegram does not answer."""
@@ -75,18 +73,13 @@ class Broadcast:
 
 
 @dataclass
-class Broadcasts:
-    redis: Redis
-    keys: Keys
-    _: KW_ONLY
-    clock: Clock = utcnow
-
+class Broadcasts(Stored):
     def __post_init__(self) -> None:
         self.queue = DelayedQueue(self.redis, self.keys, "broadcast", clock=self.clock)
-        self._start = Script(self.redis, "broadcasts/start", self.keys.root)
-        self._fill = Script(self.redis, "broadcasts/fill", self.keys.root)
-        self._count_sent = Script(self.redis, "broadcasts/count_sent", self.keys.root)
-        self._set_fields = Script(self.redis, "orders/set_fields", self.keys.root)
+        self._start = self.script("broadcasts/start")
+        self._fill = self.script("broadcasts/fill")
+        self._count_sent = self.script("broadcasts/count_sent")
+        self._set_fields = self.script("orders/set_fields")
 
     async def compose(self, admin: int, message_id: int, locale: str) -> str:
         """Stores a broadcast and returns its id. Nothing is sent yet."""

@@ -15,16 +15,14 @@
 The notifier reads the present state and writes the text, so a notice may be sent twice or be out of date without harm.
 """
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, cast
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, to_ms, utcnow
+from bot.clock import to_ms
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 MISSED_PAGE_SIZE = 500
 """Missed notices that one script makes due."""
@@ -49,16 +47,11 @@ class Notice:
 
 
 @dataclass
-class Outbox:
-    redis: Redis
-    keys: Keys
-    _: KW_ONLY
-    clock: Clock = utcnow
-
+class Outbox(Stored):
     def __post_init__(self) -> None:
         self.queue = DelayedQueue(self.redis, self.keys, "notices", clock=self.clock)
-        self._put_aside = Script(self.redis, "outbox/put_aside", self.keys.root)
-        self._come_back = Script(self.redis, "outbox/come_back", self.keys.root)
+        self._put_aside = self.script("outbox/put_aside")
+        self._come_back = self.script("outbox/come_back")
 
     async def show_chat(self, chat_id: int, seconds: float) -> None:
         """Sends the chat a button that leads back to its screen, after so many seconds."""

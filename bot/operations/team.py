@@ -12,16 +12,15 @@ from enum import StrEnum
 from typing import cast
 
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
-from redis.asyncio import Redis
+from pydantic import BaseModel, ValidationError
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, pause, utcnow
+from bot.clock import Pause, pause
 from bot.errors import UserError
 from bot.notifications.alerts import Alerts
 from bot.operations.administration import Administration
 from bot.storage import hashes
-from bot.storage.keys import Keys
+from bot.storage.stored import Stored
 
 log = structlog.get_logger(__name__)
 
@@ -38,11 +37,9 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class Member(BaseModel):
+class Member(BaseModel, frozen=True):
     """`daily_limit`: nanotons that the person may spend in 24 hours (None: any). `until`: the end of their time.
     `end_told`: the person is told that it is over."""
-
-    model_config = ConfigDict(frozen=True)
 
     role: Role
     name: str = ""
@@ -54,9 +51,7 @@ class Member(BaseModel):
 
 
 @dataclass
-class Team:
-    redis: Redis
-    keys: Keys
+class Team(Stored):
     administration: Administration
     alerts: Alerts
     _: KW_ONLY
@@ -64,7 +59,6 @@ class Team:
     """ADMIN_IDS: they cannot be removed in the chat, and only they add and remove admins."""
     resellers: frozenset[int]
     """RESELLER_IDS: they cannot be removed in the chat."""
-    clock: Clock = utcnow
     pause: Pause = pause
     members: Mapping[int, Member] = field(default_factory=dict)
     """The stored members as they were at the last look, also those whose time is over."""
@@ -171,7 +165,7 @@ class Team:
                 else:
                     await self.alerts.clear_if_triggered("team")
             except RedisError as error:
-                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", error=error)
             await self.pause(stopping, RELOAD_AFTER)
 
     async def remove(self, admin: int, user_id: int) -> None:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, Field
 
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
@@ -47,11 +47,9 @@ class Problem(StrEnum):
     DUPLICATE = "duplicate"  # `detail`: the number of the row that is the same, with its invoice
 
 
-class BatchRow(BaseModel):
+class BatchRow(BaseModel, frozen=True):
     """One line of the list (`text`), parsed and checked. `duplicate_of` is the number of an earlier row with the same
     goods; `can_receive` is None while it is not known."""
-
-    model_config = ConfigDict(frozen=True)
 
     number: int
     text: str
@@ -121,14 +119,12 @@ class Filter(StrEnum):
     CHOOSE = "choose"  # all rows, and the filters to choose from instead of the other buttons
 
 
-class Batch(BaseModel):
+class Batch(BaseModel, frozen=True):
     """`waiting`: the partner does not answer. `closed`, `left`: why the next row was not ordered: all confirmations
     are stopped, or only so many TON of the daily limit are left. `last_notified`: `BatchView.ended_summary` when
     the chat was told. `sheet`: where its rows stood in a workbook with several sheets. `hidden`: how many hidden
     rows of it were left out. `terms`: how its reseller made prices when the batch was created. `again`: the rows of
     which the reseller was asked whether to order them again, with their new prices in TON (None: not known yet)."""
-
-    model_config = ConfigDict(frozen=True)
 
     id: str
     chat_id: int

@@ -7,20 +7,18 @@ knows none of this.
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from hashlib import blake2b
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, from_ms, to_ms, utcnow
+from bot.clock import from_ms, to_ms
 from bot.orders.markup import Sale
 from bot.orders.statistics import UNSOLD
 from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
-from bot.storage.keys import Keys
 from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 MAX_DEBTS = 10_000
 """Of one reseller; the script drops the oldest beyond."""
@@ -131,16 +129,11 @@ def client_key(name: str) -> str:
 
 
 @dataclass
-class Clients:
-    redis: Redis
-    keys: Keys
-    _: KW_ONLY
-    clock: Clock = utcnow
-
+class Clients(Stored):
     def __post_init__(self) -> None:
-        self._read = Script(self.redis, "book/read", self.keys.root)
-        self._settle = Script(self.redis, "book/settle", self.keys.root)
-        self._undo = Script(self.redis, "book/undo", self.keys.root)
+        self._read = self.script("book/read")
+        self._settle = self.script("book/settle")
+        self._undo = self.script("book/undo")
         self._write = Script(self.redis, "book/write_clients")
 
     async def book(self, chat_id: int) -> Book:

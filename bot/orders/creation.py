@@ -4,14 +4,14 @@ Every answer is compared with what was asked before it is believed.
 """
 
 from collections.abc import Awaitable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar, cast
 from uuid import UUID
 
 from redis.asyncio import Redis
 
-from bot.clock import Clock, from_ms, utcnow
+from bot.clock import from_ms
 from bot.orders.comparison import payment_difference, with_payment_of
 from bot.orders.models import ENDED, Intent
 from bot.partner.client import PartnerClient
@@ -32,6 +32,7 @@ from bot.partner.pace import Priority
 from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
+from bot.storage.stored import Stored
 
 T = TypeVar("T")
 
@@ -90,12 +91,8 @@ class UnprovenRefusal(Exception):  # noqa: N818  # the same
 
 
 @dataclass
-class OrderCreator:
-    redis: Redis
-    keys: Keys
+class OrderCreator(Stored):
     partner: PartnerClient
-    _: KW_ONLY
-    clock: Clock = utcnow
 
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.CONFIRM)

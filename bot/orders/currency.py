@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from babel.numbers import get_currency_precision, is_currency
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 RATE_TTL = timedelta(days=1)
 """After this a rate counts as old, and its reseller is told."""
@@ -27,10 +27,8 @@ _RATE = re.compile(
 )
 
 
-class Currency(BaseModel):
+class Currency(BaseModel, frozen=True):
     """`rate`: units of the currency for one unit of `base` (USD or TON). `step`: prices are rounded up to it."""
-
-    model_config = ConfigDict(frozen=True)
 
     code: str
     rate: Decimal

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from bot.orders.markup import Sale
 from bot.partner.goods import Goods, Product
@@ -19,10 +19,8 @@ class Step(StrEnum):
     CONFIRM = "confirm"
 
 
-class Recipient(BaseModel):
+class Recipient(BaseModel, frozen=True):
     """`can_receive` is None when the check itself failed: never shown as yes, the create decides."""
-
-    model_config = ConfigDict(frozen=True)
 
     username: str
     name: str | None = None
@@ -45,15 +43,13 @@ class Wish:
         return Wish(product, self.recipient or other.recipient, self.amount or amount, self.invoice or other.invoice)
 
 
-class Draft(BaseModel):
+class Draft(BaseModel, frozen=True):
     """Immutable: each change makes a new draft with a new id. The id is in every button, so an old Confirm button
     cannot order other contents.
 
     `amount`: Stars or months. `estimate`: the price in TON that was shown with the Confirm button, if known.
     `sale`: what a reseller's client pays, as it was shown there.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     id: str
     product: Product | None = None

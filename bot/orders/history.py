@@ -2,12 +2,10 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, to_ms, utcnow
+from bot.clock import to_ms
 from bot.orders.models import WatchedOrder
 from bot.orders.references import INVOICE, References
 from bot.orders.statistics import SalesByDay, SalesTotals, day_of
@@ -15,7 +13,7 @@ from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Rejected
 from bot.partner.order import Order
-from bot.storage.keys import Keys
+from bot.storage.stored import Stored
 
 HISTORY_PAGE_SIZE = 200
 
@@ -24,14 +22,10 @@ SEARCH_LIMIT = 2000
 
 
 @dataclass
-class History:
-    redis: Redis
-    keys: Keys
+class History(Stored):
     partner: PartnerClient
     watch: Watch
     references: References
-    _: KW_ONLY
-    clock: Clock = utcnow
 
     async def between(self, chat_id: int, since: datetime, until: datetime) -> AsyncIterator[list[WatchedOrder]]:
         """The chat's orders made in that time, newest first, in pages."""

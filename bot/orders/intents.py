@@ -14,22 +14,18 @@ confirmations until an admin ends the maintenance.
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from functools import partial
 from uuid import UUID, uuid5
 
 import structlog
-from redis.asyncio import Redis
 
-from bot.clock import Clock, to_ms, utcnow
+from bot.clock import to_ms
 from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, UNAUTHORIZED_QUIET_TIME, Alerts
-from bot.notifications.models import MessageRef
 from bot.orders import handles
+from bot.orders.confirmation import NOTICE_DELAY, WAITING_AFTER, ConfirmedIntents
 from bot.orders.creation import (
     PAID_STATUSES,
     DetailsMissing,
@@ -39,21 +35,12 @@ from bot.orders.creation import (
     SelfContradiction,
     UnprovenRefusal,
 )
-from bot.orders.draft import Draft
 from bot.orders.models import RANK, Intent, IntentState
-from bot.orders.references import References
-from bot.orders.schedule import MISSING_TIME
-from bot.orders.stored_orders import StoredOrders
-from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
-from bot.partner.money import NANO, to_nano
-from bot.partner.order import Order, OrderRequest, same_id
-from bot.partner.statuses import OrderStatus
+from bot.partner.order import Order, same_id
 from bot.storage import hashes
-from bot.storage.keys import Keys
-from bot.storage.queue import Claim, LastingQueue, new_fence
+from bot.storage.queue import Claim, new_fence
 from bot.storage.redis_clock import script_time
-from bot.storage.scripts import Script
 
 log = structlog.get_logger(__name__)
 
@@ -62,9 +49,6 @@ ATTEMPT_TIMEOUT = 25.0
 
 STORE_TIMEOUT = timedelta(seconds=5)
 """Added to the lease of an attempt: time to store its outcome before another process may try."""
-
-NOTICE_DELAY = timedelta(seconds=3)
-"""A handler shows the outcome itself; the notice is due after this, in case the process dies."""
 
 FIRST_CHECK_DELAY = timedelta(seconds=5)
 """Time until a new order is checked for the first time."""
@@ -77,9 +61,6 @@ UNAUTHORIZED_DELAY = 30.0
 
 STOPPED_DELAY = 30.0
 """Seconds until the next attempt while all confirmations are stopped."""
-
-WAITING_AFTER = timedelta(minutes=1)
-"""A confirmation without an order for this long is told to its chat and to the admins."""
 
 MAX_REFUSALS = 3
 """After so many refusals in a row that no customer caused, the admins are alerted."""
@@ -106,181 +87,20 @@ def idempotency_key(intent_id: str) -> UUID:
     return uuid5(KEY_SPACE, intent_id)
 
 
-class Verdict(StrEnum):
-    MADE = "made"
-    KNOWN = "known"
-    DUPLICATE = "duplicate"
-    FULL = "full"
-    MAINTENANCE = "maintenance"
-    LIMIT = "limit"
-
-
-@dataclass(frozen=True)
-class Confirmation:
-    """The result of `confirm`. DUPLICATE has the id of the unpaid intent or order with the same goods, LIMIT what is
-    left of the person's daily limit, in TON."""
-
-    verdict: Verdict
-    intent: Intent | None = None
-    duplicate_intent: str | None = None
-    duplicate_order: str | None = None
-    left: Decimal | None = None
-
-
 @dataclass
-class Intents:
-    redis: Redis
-    keys: Keys
-    partner: PartnerClient
-    references: References
+class Intents(ConfirmedIntents):
     alerts: Alerts
     _: KW_ONLY
-    max_unpaid: Callable[[int], int] = lambda chat_id: 5
-    daily_limit: Callable[[int], int | None] = lambda chat_id: None
-    """Nanotons that a person may spend in 24 hours; None: any amount."""
-    clock: Clock = utcnow
     count_order: CountOrder = count_nothing
 
     def __post_init__(self) -> None:
-        self.queue = LastingQueue(self.redis, self.keys, "intents", clock=self.clock)
+        super().__post_init__()
         self._creator = OrderCreator(self.redis, self.keys, self.partner, clock=self.clock)
-        self._confirm_script = Script(self.redis, "orders/confirm", self.keys.root)
-        self._begin_script = Script(self.redis, "orders/begin_attempt", self.keys.root)
-        self._end_script = Script(self.redis, "orders/end_attempt", self.keys.root)
-        self._place_script = Script(self.redis, "orders/place", self.keys.root)
-        self._close_script = Script(self.redis, "orders/close", self.keys.root)
-        self._requeue_script = Script(self.redis, "orders/requeue", self.keys.root)
-        self._end_lost_script = Script(self.redis, "orders/end_lost", self.keys.root)
-        self._set_fields = Script(self.redis, "orders/set_fields", self.keys.root)
-        self._withdraw_script = Script(self.redis, "orders/withdraw", self.keys.root)
-
-    async def confirm(
-        self,
-        draft: Draft,
-        chat_id: int,
-        message_ref: MessageRef | None,
-        locale: str,
-        *,
-        anew: bool = False,
-        own: str | None = None,
-        batch: str | None = None,
-    ) -> Confirmation:
-        """Stores the intent of a complete draft. The same draft always gives the same intent.
-
-        `anew`: a duplicate is wanted. `own`: the username of who confirms it. `batch`: the draft is a row of that
-        batch, so duplicates and the number of unpaid orders do not matter.
-        """
-        goods = draft.goods
-        if goods is None or goods.recipient is None:
-            raise ValueError("only a complete draft can be confirmed")
-        now, daily_limit = self.clock(), self.daily_limit(chat_id)
-        intent = Intent(
-            id=draft.id,
-            request=OrderRequest(
-                product=goods.product,
-                recipient=goods.recipient,
-                amount=goods.amount,
-                client_reference=self.references.write(chat_id, draft.invoice),
-            ),
-            chat_id=chat_id,
-            message_ref=message_ref,
-            locale=locale,
-            estimate=draft.estimate,
-            confirmed_at=now,
-            invoice=draft.invoice,
-            batch=batch,
-            sale=draft.sale,
-            for_self=goods.recipient.lower() == (own or "").lower(),
-        )
-        confirm = partial(
-            self._confirm_script,
-            id=intent.id,
-            record=intent.record(),
-            chat=chat_id,
-            fingerprint=intent.request.fingerprint,
-            confirmed_at=to_ms(now),
-            attempt_at=to_ms(now + timedelta(seconds=RETRY_DELAYS[0])),
-            max_unpaid="" if batch else self.max_unpaid(chat_id),
-            allow_duplicate=int(anew or batch is not None),
-            missing_ms=int(MISSING_TIME.total_seconds() * 1000),
-            price_nano=to_nano(draft.estimate or Decimal(0)),
-            daily_limit="" if daily_limit is None else daily_limit,
-            recipient_name=(draft.recipient and draft.recipient.name) or "",
-            waiting_at=to_ms(now + WAITING_AFTER),
-        )
-        verdict, *duplicate = await confirm()
-        if verdict in (b"full", b"duplicate") and await self._drop_overdue(chat_id):
-            verdict, *duplicate = await confirm()
-        match Verdict(verdict.decode()):
-            case Verdict.DUPLICATE:
-                kind, _, id = duplicate[0].decode().partition(":")
-                return Confirmation(Verdict.DUPLICATE, **{f"duplicate_{kind}": id})
-            case Verdict.LIMIT:
-                return Confirmation(Verdict.LIMIT, left=Decimal(int(duplicate[0])) / NANO)
-            case Verdict.FULL | Verdict.MAINTENANCE as refused:
-                return Confirmation(refused)
-            case Verdict.MADE:
-                log.info("intent prepared", intent=intent.id, chat=chat_id)
-                return Confirmation(Verdict.MADE, intent)
-            case known:
-                return Confirmation(known, await self.get(intent.id))
-
-    async def _drop_overdue(self, chat_id: int) -> bool:
-        """Counts orders no more that cannot be paid since minutes, although the partner has not told their end."""
-        stored = StoredOrders(self.redis, self.keys, clock=self.clock)
-        names = [name for name in await stored.unpaid_of_chat(chat_id) if name.startswith("order:")]
-        overdue = [
-            f"order:{known.order.id}"
-            for known in await stored.get_many(name.removeprefix("order:").encode() for name in names)
-            if known.order.status is OrderStatus.PENDING_PAYMENT
-            and not (known.marked_paid_at or known.order.paid_ton)
-            and known.order.expires_at
-            and known.order.expires_at + MISSING_TIME < self.partner.now()
-        ]
-        if overdue:
-            await hashes.erase(self.redis, self.keys.unpaid(chat_id), *overdue)
-        return bool(overdue)
-
-    async def left_today(self, chat_id: int) -> Decimal | None:
-        """What is left of the person's daily limit, in TON; None: they have none."""
-        limit = self.daily_limit(chat_id)
-        if limit is None:
-            return None
-        since = to_ms(self.clock() - Keys.spent.ttl)
-        spent = [row.split() for row in (await hashes.read(self.redis, self.keys.spent(chat_id))).values()]
-        return Decimal(max(0, limit - sum(int(nano) for at, nano in spent if int(at) > since))) / NANO
-
-    async def get(self, id: str) -> Intent | None:
-        fields = await hashes.read(self.redis, self.keys.intent(id))
-        return Intent.read(fields) if b"record" in fields else None
-
-    async def set_message_ref(self, intent: Intent, message_ref: MessageRef) -> None:
-        """Stores which message shows the intent."""
-        fields = ["message_ref", message_ref.model_dump_json()]
-        await self._set_fields(key=self.keys.intent(intent.id), document="record", fields=fields)
-
-    async def frozen(self) -> list[str]:
-        """The ids of all frozen intents, oldest first."""
-        return [id.decode() for id in await self.redis.zrange(self.keys.frozen, 0, -1)]
-
-    async def requeue_waiting(self) -> int:
-        """Makes due each intent without an order for longer than WAITING_AFTER that has lost its place in the queue.
-        Returns the number of all intents that wait so long."""
-        return int(await self._requeue_script(now=to_ms(self.clock())))
-
-    async def is_stopped(self) -> bool:
-        """Whether all confirmations are stopped: an order was created that nobody had to pay."""
-        return bool(await self.redis.exists(self.keys.stopped))
-
-    async def tally(self) -> dict[str, int]:
-        """Number of intents by state: prepared and frozen now; placed and rejected since Redis was new."""
-        ended = await hashes.read(self.redis, self.keys.ended_intents)
-        return {
-            IntentState.PREPARED: await self.queue.size(),
-            IntentState.FROZEN: int(await self.redis.zcard(self.keys.frozen)),
-            IntentState.PLACED: int(ended.get(b"placed", 0)),
-            IntentState.REJECTED: int(ended.get(b"rejected", 0)),
-        }
+        self._begin_script = self.script("orders/begin_attempt")
+        self._end_script = self.script("orders/end_attempt")
+        self._place_script = self.script("orders/place")
+        self._close_script = self.script("orders/close")
+        self._end_lost_script = self.script("orders/end_lost")
 
     async def settle(self, id: str, claim: Claim | None = None, *, timeout: float = ATTEMPT_TIMEOUT) -> Intent | None:
         """Makes one attempt, of at most `timeout` seconds, and returns the intent as it then is; None: no such intent.
@@ -310,12 +130,6 @@ class Intents:
                 await self._postpone(attempt, error, clean=True, at_least=STOPPED_DELAY)
                 return await self.get(id)
             return await self._try(attempt, timeout, held=unseen > 0) or await self.get(id)
-
-    async def withdraw(self, intent: Intent) -> bool:
-        """Ends a prepared intent for its customer. False: an attempt is under way or may have created the order."""
-        return bool(
-            await self._withdraw_script(id=intent.id, chat=intent.chat_id, notify_at=to_ms(self.clock() + NOTICE_DELAY))
-        )
 
     async def _try(self, attempt: "_Attempt", timeout: float, *, held: bool) -> Intent | None:
         """Makes one attempt. Returns the placed intent; None: the intent changed otherwise, read it again.
@@ -380,8 +194,7 @@ class Intents:
     async def _store_order(self, attempt: "_Attempt", order: Order) -> bytes:
         now, intent = self.clock(), attempt.intent
         if self._is_older(intent, order) and not await hashes.field(self.redis, self.keys.order(order.id), "order"):
-            stored = StoredOrders(self.redis, self.keys, clock=self.clock)
-            known = await stored.find_same(order, intent.chat_id)
+            known = await self.orders.find_same(order, intent.chat_id)
             # A memo may be that of the account: it does not make an order of another confirmation the same.
             if known and (known.intent_id in (None, intent.id) or same_id(known.order.id, order.id)):
                 order = order.model_copy(update={"id": known.order.id})
@@ -427,7 +240,7 @@ class Intents:
         intent, now = attempt.intent, self.clock()
         tries = 1 if error.held else min(intent.attempts, len(RETRY_DELAYS))
         seconds = max(RETRY_DELAYS[tries - 1], at_least)
-        log.warning("order not confirmed yet", error=repr(error), attempts=intent.attempts, again_in=seconds)
+        log.warning("order not confirmed yet", error=error, attempts=intent.attempts, again_in=seconds)
         again_at, waiting_at = now + timedelta(seconds=seconds), intent.confirmed_at + WAITING_AFTER
         await self._end_script(
             id=intent.id,
@@ -442,7 +255,7 @@ class Intents:
         )
 
     async def _reject(self, attempt: "_Attempt", error: Rejected) -> None:
-        log.warning("order refused", error=repr(error))
+        log.warning("order refused", error=error)
         words = f"{error.error_code.replace('_', ' ')} {error.error_message}"
         is_unexplained = bool(_ABOUT_CALL.search(words)) or not _ABOUT_CUSTOMER.search(words)
         refusals = await self._close(attempt, IntentState.REJECTED, error.error_message, unexplained=is_unexplained)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from bot.orders.currency import MAX_RATE_CHANGE, Currency, read_number
-
-NANOTON = Decimal("1e-9")
+from bot.partner.money import NANOTON
 
 _NUMBER = r"(\d{1,6}(?:[.,٫]\d{1,9})?)"
 _MARKUP = re.compile(
@@ -17,10 +16,8 @@ _MARKUP = re.compile(
 )
 
 
-class Markup(BaseModel):
+class Markup(BaseModel, frozen=True):
     """A percentage of the cost, a fixed fee in TON, and a step in TON to which the sum is rounded up."""
-
-    model_config = ConfigDict(frozen=True)
 
     percent: Decimal = Decimal(0)
     fee: Decimal = Decimal(0)
@@ -70,11 +67,9 @@ class Quote:
         return self.retail - self.cost
 
 
-class Sale(BaseModel):
+class Sale(BaseModel, frozen=True):
     """What a reseller's client pays for an order, as it was quoted, and what a TON was then. `code`: a currency or TON.
     `per_ton`: units of it."""
-
-    model_config = ConfigDict(frozen=True)
 
     price: Decimal
     code: str
@@ -88,10 +83,8 @@ class Sale(BaseModel):
         return cls(price=quote.price, code=quote.code, per_ton=quote.per_ton, ton_usd=quote.ton_usd)
 
 
-class Terms(BaseModel):
+class Terms(BaseModel, frozen=True):
     """How a reseller makes their prices. `ton_usd`: US dollars for one TON; None: not known."""
-
-    model_config = ConfigDict(frozen=True)
 
     markup: Markup = Markup()
     currency: Currency | None = None

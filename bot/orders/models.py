@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, Field
 
 from bot.clock import from_ms
 from bot.notifications.models import MessageRef
@@ -22,7 +22,7 @@ class IntentState(StrEnum):
     FROZEN = "frozen"
 
 
-class Intent(BaseModel):
+class Intent(BaseModel, frozen=True):
     """One confirmation, stored before its order is requested.
 
     The first block never changes, except `message_ref`. `attempts` counts the requests begun, `clean` those that
@@ -32,8 +32,6 @@ class Intent(BaseModel):
     batch that this is a row of; rows count in no limit. `sale`: what a reseller's client pays. `for_self`: the
     recipient is who has confirmed it.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     id: str
     request: OrderRequest
@@ -100,7 +98,7 @@ OTHER_ORDER = "?"
 """The `unknown_word` of an order whose last answer was about another order."""
 
 
-class WatchedOrder(BaseModel):
+class WatchedOrder(BaseModel, frozen=True):
     """An order and what this bot knows about it.
 
     `order`: the partner's last answer whose status was not lower than the known one. `marked_paid_at`: when the
@@ -120,8 +118,6 @@ class WatchedOrder(BaseModel):
     `sale`: what the reseller's client pays; `client`: who that is, an invoice or a @name; `settled_at`: when they had
     paid, as the reseller says.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     order: Order
     chat_id: int

@@ -5,13 +5,12 @@ frozen ──▶ prepared    tried again, with the same key and body
    └─────▶ rejected    released: the partner knows no such order, so the customer can order again
 """
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from redis.asyncio import Redis
 
-from bot.clock import Clock, to_ms, utcnow
+from bot.clock import to_ms
 from bot.notifications.alerts import Alerts
 from bot.orders import handles
 from bot.orders.creation import find_candidates
@@ -21,8 +20,7 @@ from bot.orders.references import References
 from bot.partner.client import PartnerClient
 from bot.partner.order import Order
 from bot.partner.pace import Priority
-from bot.storage.keys import Keys
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 log = structlog.get_logger(__name__)
 
@@ -34,19 +32,15 @@ WORKER_DELAY = timedelta(seconds=10)
 
 
 @dataclass
-class Resolution:
-    redis: Redis
-    keys: Keys
+class Resolution(Stored):
     partner: PartnerClient
     intents: Intents
     references: References
     alerts: Alerts
-    _: KW_ONLY
-    clock: Clock = utcnow
 
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.PERSON)
-        self._resolve_script = Script(self.redis, "orders/resolve", self.keys.root)
+        self._resolve_script = self.script("orders/resolve")
 
     async def list_unplaced(self) -> list[Intent]:
         """The intents without an order: frozen ones first, then prepared ones."""

@@ -1,19 +1,17 @@
 """Sales: of the whole shop by day (UTC), as counted in Redis, and of one reseller, counted from their orders."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, from_ms, utcnow
+from bot.clock import from_ms
 from bot.orders.models import ENDED, WatchedOrder
 from bot.partner.goods import Product
 from bot.partner.money import NANO
 from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
-from bot.storage.keys import Keys
+from bot.storage.stored import Stored
 
 _EPOCH = date(1970, 1, 1)
 
@@ -48,12 +46,7 @@ class OpenMoney:
 
 
 @dataclass
-class Statistics:
-    redis: Redis
-    keys: Keys
-    _: KW_ONLY
-    clock: Clock = utcnow
-
+class Statistics(Stored):
     async def day(self, day: date) -> DayCount:
         return _day(day, await hashes.read(self.redis, self.keys.day((day - _EPOCH).days)))
 

@@ -1,13 +1,11 @@
 """What Redis knows about orders: reads, and writes of what the chats do with them. Nothing here asks the partner."""
 
 from collections.abc import Awaitable, Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, from_ms, to_ms, utcnow
+from bot.clock import from_ms, to_ms
 from bot.notifications.models import MessageRef
 from bot.orders.comparison import has_other_id
 from bot.orders.models import ENDED, WatchedOrder
@@ -15,7 +13,7 @@ from bot.orders.schedule import WATCH_TIME
 from bot.partner.order import Order, same_id
 from bot.storage import hashes
 from bot.storage.keys import Keys
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 DAY_MS = 24 * 3600 * 1000
 """How far the creations of one order may be apart in two answers: the zone of one may be missing."""
@@ -34,15 +32,10 @@ FORGET_PAGE_SIZE = 200
 
 
 @dataclass
-class StoredOrders:
-    redis: Redis
-    keys: Keys
-    _: KW_ONLY
-    clock: Clock = utcnow
-
+class StoredOrders(Stored):
     def __post_init__(self) -> None:
         self._set_screen, self._set_fields, self._forget = (
-            Script(self.redis, f"orders/{name}", self.keys.root) for name in ("set_screen", "set_fields", "forget")
+            self.script(f"orders/{name}") for name in ("set_screen", "set_fields", "forget")
         )
 
     async def get(self, order_id: str) -> WatchedOrder | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 
 class Product(StrEnum):
@@ -24,10 +24,8 @@ class CreateFields:
         return "quantity" if product is Product.STARS else self.premium
 
 
-class Goods(BaseModel):
+class Goods(BaseModel, frozen=True):
     """What is bought: `amount` Stars, or months of Premium, and for whom (without @; None while nobody is named)."""
-
-    model_config = ConfigDict(frozen=True)
 
     product: Product
     recipient: str | None = None

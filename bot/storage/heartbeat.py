@@ -9,14 +9,12 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import get_args
 
 import structlog
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, pause, utcnow
-from bot.storage.keys import Keys
+from bot.clock import Pause, pause
 from bot.storage.queue import QueueName, this_process
 from bot.storage.redis_clock import script_time
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 log = structlog.get_logger(__name__)
 
@@ -25,23 +23,20 @@ BEAT_INTERVAL = 1.0
 
 
 @dataclass
-class Heartbeat:
-    redis: Redis
-    keys: Keys
+class Heartbeat(Stored):
     _: KW_ONLY
     me: str = field(default_factory=this_process)
-    clock: Clock = utcnow
     pause: Pause = pause
 
     def __post_init__(self) -> None:
-        self._beat = Script(self.redis, "queue/heartbeat", self.keys.root)
+        self._beat = self.script("queue/heartbeat")
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
             try:
                 await self.beat()
             except RedisError as error:
-                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", error=error)
             await self.pause(stopping, BEAT_INTERVAL)
 
     async def beat(self) -> int:

@@ -56,7 +56,7 @@ class Lease:
             self.held, self.lost = await self._take(), False
         except RedisError as error:
             self.held, self.lost = False, True
-            log.warning("redis is unavailable", lease=self._lock.name, error=f"{type(error).__name__}: {error}")
+            log.warning("redis is unavailable", lease=self._lock.name, error=error)
 
     async def _take(self) -> bool:
         with contextlib.suppress(LockError):  # it expired between the two calls

@@ -101,7 +101,7 @@ class Migration:
                 self.done.set()
                 self.attempted.set()
             except RedisError as error:
-                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", error=error)
                 self.attempted.set()
                 await self.sleep(1)
 

@@ -56,4 +56,4 @@ class PrefixClaim:
             if await self.redis.get(self.key) == self.bot_id.encode():
                 await self.redis.delete(self.key)
         except RedisError as error:
-            log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+            log.warning("redis is unavailable", error=error)

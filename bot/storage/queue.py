@@ -14,13 +14,11 @@ from functools import cache
 from typing import Literal
 
 import structlog
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, from_ms, pause, to_ms, utcnow
-from bot.storage.keys import Keys
+from bot.clock import Pause, from_ms, pause, to_ms
 from bot.storage.redis_clock import script_time
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 log = structlog.get_logger(__name__)
 
@@ -57,19 +55,16 @@ class Claim:
 
 
 @dataclass
-class LastingQueue:
+class LastingQueue(Stored):
     """A queue (`orders`, `intents`) that an id leaves only by a script that also writes a notice or an alert."""
 
-    redis: Redis
-    keys: Keys
     name: QueueName
     _: KW_ONLY
     me: str = field(default_factory=this_process)
-    clock: Clock = utcnow
 
     def __post_init__(self) -> None:
         self._add, self._gather, self._claim, self._finish = (
-            Script(self.redis, f"queue/{name}", self.keys.root) for name in ("add", "add_by", "claim", "finish")
+            self.script(f"queue/{name}") for name in ("add", "add_by", "claim", "finish")
         )
 
     async def add(self, id: str, at: datetime) -> None:
@@ -153,7 +148,7 @@ async def work(
         except TimeoutError:
             log.warning("work took longer than its lease", queue=queue.name, id=claim.id)
         except RedisError as error:
-            log.warning("redis is unavailable", queue=queue.name, id=claim.id, error=f"{type(error).__name__}: {error}")
+            log.warning("redis is unavailable", queue=queue.name, id=claim.id, error=error)
         except Exception:
             log.exception("work failed", queue=queue.name, id=claim.id)
         finally:
@@ -166,7 +161,7 @@ async def work(
                 if busy < tasks:
                     claims = await queue.claim(tasks - busy)
             except RedisError as error:
-                log.warning("redis is unavailable", queue=queue.name, error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", queue=queue.name, error=error)
                 await pause(stopping, 1)
             for claim in claims:
                 group.create_task(run(claim))

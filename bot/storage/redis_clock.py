@@ -49,7 +49,7 @@ class RedisClock:
             try:
                 await self.sync()
             except RedisError as error:
-                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", error=error)
             await self.pause(stopping, SYNC_INTERVAL)
 
 

@@ -59,7 +59,7 @@ class NewestMessageMiddleware(BaseRequestMiddleware):
             try:
                 await self.redis.set(self.keys.newest(chat_id), message_id, ex=Keys.newest.ttl)
             except RedisError as error:  # the message is sent, and must not be sent again
-                log.warning("newest message is not stored", error=f"{type(error).__name__}: {error}")
+                log.warning("newest message is not stored", error=error)
         return answer
 
 

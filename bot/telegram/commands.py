@@ -5,7 +5,7 @@ A menu is only a hint. Who may do what is checked where it is done.
 
 import contextlib
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
@@ -37,7 +37,7 @@ class Menus:
     async def show_all(self) -> None:
         """Sets what differs from what Telegram has. Raises TelegramAPIError, and goes on from there when it is called
         again."""
-        await self._show(0, everybodys, BotCommandScopeAllPrivateChats())
+        await self._show(0, [everybodys], BotCommandScopeAllPrivateChats())
         await self._describe()
         own = self.team.everybody
         for person in sorted(own):
@@ -53,12 +53,15 @@ class Menus:
             locale = (await self.sessions.peek(person))[1].locale
         # Before it is shown: what is written down can be taken back.
         await self.redis.zadd(self.keys.own_menus, {str(person): 0})
-        menu = _with_admins if self.team.is_admin(person) else _with_resellers
-        await _try(self._show(person, menu, BotCommandScopeChat(chat_id=person), locale))
+        menus = [everybodys, resellers_own, *([admins_own] if self.team.is_admin(person) else [])]
+        await _try(self._show(person, menus, BotCommandScopeChat(chat_id=person), locale))
 
-    async def _show(self, person: int, menu: Menu, scope: BotCommandScopeUnion, locale: str | None = None) -> None:
+    async def _show(
+        self, person: int, menus: Sequence[Menu], scope: BotCommandScopeUnion, locale: str | None = None
+    ) -> None:
         for language in self.languages.known:
-            commands = menu(self.languages.speak(locale, language))
+            i18n = self.languages.speak(locale, language)
+            commands = [command for menu in menus for command in menu(i18n)]
             text = "\n".join(f"{command.command} {command.description}" for command in commands)
             set_menu = partial(self.bot.set_my_commands, commands, scope=scope)
             await self._set(f"{person}:{language}", language, text, set_menu)
@@ -142,11 +145,3 @@ def admins_own(i18n: I18n) -> list[BotCommand]:
         BotCommand(command="team", description=i18n.get("command-team")),
         BotCommand(command="audit", description=i18n.get("command-audit")),
     ]
-
-
-def _with_resellers(i18n: I18n) -> list[BotCommand]:
-    return everybodys(i18n) + resellers_own(i18n)
-
-
-def _with_admins(i18n: I18n) -> list[BotCommand]:
-    return _with_resellers(i18n) + admins_own(i18n)

@@ -47,7 +47,7 @@ class OrderMessages:
         watched: WatchedOrder,
         context: ChatContext | None = None,
         *,
-        sentence: str | None = None,
+        sentence: str = "",
         cancelling: bool = False,
         unpaid: Iterable[str] | None = None,
     ) -> MessageRef:
@@ -134,9 +134,7 @@ class OrderMessages:
         screen = order_screens.shop_message(await self._i18n(watched), watched.order, words)
         await self.gateway.send(watched.chat_id, screen)
 
-    async def show_intent(
-        self, intent: Intent, context: ChatContext | None = None, *, sentence: str | None = None
-    ) -> None:
+    async def show_intent(self, intent: Intent, context: ChatContext | None = None, *, sentence: str = "") -> None:
         """Shows what a confirmation has become, with the sentence above it. In a context, its draft is cleared."""
         if context is None:
             i18n = self.languages.speak(intent.locale)
@@ -153,8 +151,7 @@ class OrderMessages:
                 await self.show(watched, context, unpaid=unpaid)
                 return
         screen = order_screens.intent(context.i18n, intent)
-        if sentence:
-            screen = screen.saying(sentence)
+        screen = screen.saying(sentence)
         message_ref = context.release_message(intent.message_ref)
         message_ref = await self.gateway.put(context.chat_id, message_ref, screen)
         await context.remove_leftovers()
@@ -172,7 +169,7 @@ class OrderMessages:
         message_ref = context.release_message(batch.message_ref) if context else batch.message_ref
         usd = await self.prices.usd(view.estimate_ton) if batch.phase is Phase.READY else None
         screen = bulk.batch(i18n, view, usd)
-        shown = await self.gateway.put(batch.chat_id, message_ref, screen.saying(sentence) if sentence else screen)
+        shown = await self.gateway.put(batch.chat_id, message_ref, screen.saying(sentence))
         if context or shown != batch.message_ref:
             await self.batches.set_message_ref(batch.id, shown, i18n.locale)
         if context:
@@ -189,7 +186,7 @@ class OrderMessages:
         watched: WatchedOrder,
         message_ref: MessageRef | None,
         *,
-        sentence: str | None = None,
+        sentence: str = "",
         requested: bool = False,
         cancelling: bool = False,
         unpaid: Iterable[str] | None = None,
@@ -202,8 +199,7 @@ class OrderMessages:
         screen = await self._screen(i18n, watched, unpaid)
         if cancelling:
             screen = pay.ask_cancel(i18n, order, screen, sure="cancel-sure")
-        if sentence:
-            screen = screen.saying(sentence)
+        screen = screen.saying(sentence)
         shown = await self.gateway.put(chat_id, message_ref, screen)
         instead_of = message_ref is not None and message_ref == watched.message_ref and not requested
         tick = self.watch.next_tick(watched)

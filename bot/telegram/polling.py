@@ -91,7 +91,7 @@ class Polling:
             updates = await self._poll()
             await self._note_success()
         except AiogramError as error:
-            log.warning("updates do not come", error=f"{type(error).__name__}: {error}")
+            log.warning("updates do not come", error=error)
             await self._note_failure(error)
             await self.sleep(retry_delay(error, 3 if isinstance(error, TelegramConflictError) else 1))
             return
@@ -123,7 +123,7 @@ class Polling:
             try:
                 await self.alerts.clear_if_triggered("updates")
             except RedisError as error:
-                log.warning("alert is not cleared", error=f"{type(error).__name__}: {error}")
+                log.warning("alert is not cleared", error=error)
 
     async def _note_failure(self, error: AiogramError) -> None:
         """Alerts the admins after DEAF_AFTER. If another program gets the updates, its webhook is then removed, and not
@@ -135,7 +135,7 @@ class Polling:
             if is_deaf and isinstance(error, TelegramConflictError) and self.remove_webhook:
                 await self.remove_webhook()
         except (RedisError, AiogramError) as failure:
-            log.warning("webhook is not removed", error=f"{type(failure).__name__}: {failure}")
+            log.warning("webhook is not removed", error=failure)
 
     async def _handle(self, id: int, update: dict[str, Any]) -> None:
         tries = 0

@@ -113,7 +113,7 @@ class PacingMiddleware(BaseRequestMiddleware):
             try:
                 await self._wait(method, pace)
             except RedisError as error:
-                log.warning("call is not paced", error=f"{type(error).__name__}: {error}")
+                log.warning("call is not paced", error=error)
         return await make_request(bot, method)
 
     async def _wait(self, method: TelegramMethod[Any], pace: _Pace) -> None:

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_validator
 from redis.asyncio import Redis
 
 from bot.clock import Clock, Sleep, sleep, utcnow
@@ -30,20 +30,16 @@ lock expires under a slow handler, `leave.lua` keeps the first writer, by the se
 RECENT_RECIPIENTS = 5
 
 
-class Question(BaseModel):
+class Question(BaseModel, frozen=True):
     """A question that the next text of the chat answers; `about` is the id of the thing that it is about."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str
     about: str = ""
 
 
-class ChatSession(BaseModel):
+class ChatSession(BaseModel, frozen=True):
     """What is kept for a day after the last update. Older versions stored `place` and `asks`, such as "write 10421".
     `prompt_id`: the message that has brought a reply keyboard."""
-
-    model_config = ConfigDict(frozen=True)
 
     draft: Draft
     message_ref: MessageRef | None = Field(None, validation_alias=AliasChoices("message_ref", "place"))
@@ -57,12 +53,10 @@ class ChatSession(BaseModel):
         return {"name": name, "about": about} if name else value
 
 
-class Profile(BaseModel):
+class Profile(BaseModel, frozen=True):
     """What stays: the language that was chosen, and the last recipients, the latest first. Of a reseller also the
     markup on quotes and their clients' currency, whether a daily summary is wanted, and the minutes by which their day
     is ahead of UTC; of an admin the hour at which the shop's report comes (None: none)."""
-
-    model_config = ConfigDict(frozen=True)
 
     locale: str | None = None
     recent: tuple[str, ...] = ()

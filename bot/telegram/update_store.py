@@ -8,12 +8,10 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from typing import Any
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, to_ms, utcnow
+from bot.clock import to_ms
 from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue, new_fence
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
 
 MAX_STORED = 10_000
 """Stored updates; with more, Telegram keeps the others."""
@@ -26,17 +24,14 @@ RETRY_DELAY = timedelta(seconds=5)
 
 
 @dataclass
-class UpdateStore:
-    redis: Redis
-    keys: Keys
+class UpdateStore(Stored):
     _: KW_ONLY
     limit: int = MAX_STORED
-    clock: Clock = utcnow
 
     def __post_init__(self) -> None:
         self.queue = DelayedQueue(self.redis, self.keys, "updates", clock=self.clock)
-        self._save = Script(self.redis, "updates/save", self.keys.root)
-        self._delete = Script(self.redis, "updates/delete", self.keys.root)
+        self._save = self.script("updates/save")
+        self._delete = self.script("updates/delete")
 
     async def save(self, update_id: int, body: str) -> Claim | None:
         """Stores the JSON of an update, claimed by this process. None: the store is full."""

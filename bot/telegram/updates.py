@@ -182,14 +182,14 @@ class Intake:
             try:
                 await self.tell_unreadable(*chat)
             except (AiogramError, RedisError) as error:
-                log.warning("chat is not told", error=f"{type(error).__name__}: {error}")
+                log.warning("chat is not told", error=error)
         return None
 
     async def _save(self, raw: Json) -> Claim | None:
         try:
             return await self.store.save(raw["update_id"], json.dumps(raw)) if self.store else None
         except RedisError as error:
-            log.warning("update is not stored", error=f"{type(error).__name__}: {error}")
+            log.warning("update is not stored", error=error)
             return None
 
     async def _finish(self, claim: Claim, task: asyncio.Task[bool]) -> None:
@@ -200,7 +200,7 @@ class Intake:
         try:
             await (self.store.delete(claim) if task.result() else self.store.retry(claim))
         except RedisError as error:
-            log.warning("stored update is not deleted", error=f"{type(error).__name__}: {error}")
+            log.warning("stored update is not deleted", error=error)
 
     async def drain(self, seconds: float) -> None:
         """Waits until all that was begun is handled, at most so long."""

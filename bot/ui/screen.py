@@ -82,7 +82,7 @@ class Screen:
         return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows])
 
     def saying(self, sentence: str) -> "Screen":
-        """The screen with this sentence above its text, but never twice in a row."""
+        """The screen with this sentence, if there is one, above its text, but never twice in a row."""
         if self.text.startswith(sentence):
             return self
         return replace(self, text=f"{sentence}\n\n{self.text}")

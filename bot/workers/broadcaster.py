@@ -40,7 +40,7 @@ class Broadcaster:
                 for claim in await self.broadcasts.queue.claim(1, SEND_TIMEOUT):
                     delay = await self._send(claim)
             except RedisError as error:
-                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", error=error)
             if delay:
                 await self.pause(stopping, delay)
 
@@ -70,7 +70,7 @@ class Broadcaster:
         except TelegramBadRequest as error:
             outcome = "blocked" if "chat not found" in error.message.lower() else "failed"
         except AiogramError as error:
-            log.warning("broadcast is not sent yet", error=f"{type(error).__name__}: {error}")
+            log.warning("broadcast is not sent yet", error=error)
             outcome, delay = "later", retry_delay(error)
         await self.broadcasts.count_sent(claim, outcome)
         return delay

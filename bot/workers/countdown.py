@@ -46,7 +46,7 @@ class Countdown:
             except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError) as error:
                 again = self.clock() + timedelta(seconds=retry_delay(error, RETRY_DELAY))
             except TelegramAPIError as error:
-                log.info("order is not shown", order=claim.id, error=f"{type(error).__name__}: {error}")
+                log.info("order is not shown", order=claim.id, error=error)
         await self.watch.tick_queue.finish(claim, again=again)
 
     async def refresh(self, watched: WatchedOrder) -> None:

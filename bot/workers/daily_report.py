@@ -1,15 +1,12 @@
 """Queues the daily reports: a reseller's when their day ends, the whole shop's at the hour that an admin has chosen."""
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 
-from redis.asyncio import Redis
-
-from bot.clock import Clock, utcnow
 from bot.notifications.outbox import Outbox
 from bot.orders.statistics import day_of
-from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
+from bot.storage.stored import Stored
 from bot.telegram.session import ChatSessions, Profile
 
 
@@ -22,13 +19,9 @@ SHOP = "shop:"
 
 
 @dataclass
-class DailyReports:
-    redis: Redis
-    keys: Keys
+class DailyReports(Stored):
     sessions: ChatSessions
     outbox: Outbox
-    _: KW_ONLY
-    clock: Clock = utcnow
 
     def __post_init__(self) -> None:
         self.queue = DelayedQueue(self.redis, self.keys, "daily", clock=self.clock)

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import structlog
 from aiogram.exceptions import AiogramError, TelegramForbiddenError, TelegramNotFound
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, pause, utcnow
+from bot.clock import Pause, pause
 from bot.notifications.models import MessageRef
 from bot.operations.exports import HEADERS, Export
 from bot.partner.account import Transaction
@@ -25,8 +24,8 @@ from bot.partner.errors import PartnerError
 from bot.partner.lists import Page
 from bot.partner.order import Order
 from bot.partner.pace import Priority
-from bot.storage.keys import Keys
 from bot.storage.queue import Claim, DelayedQueue
+from bot.storage.stored import Stored
 from bot.telegram.gateway import Gateway
 from bot.ui.csv_files import Cell, stream_csv
 from bot.ui.i18n import Languages
@@ -42,28 +41,19 @@ POLL_INTERVAL = 0.5
 """Seconds between two checks of the queue."""
 
 ROWS_PER_PAGE = 100
-CELLS: dict[str, Callable[[Order | Transaction], Sequence[Cell]]] = {
-    "orders": attrgetter(
-        *("id", "status_text", "product", "amount", "recipient", "price_ton"),
-        *("payment_memo", "client_reference", "created_at", "expires_at"),
-    ),
-    "transactions": attrgetter("id", "type", "amount_ton", "created_at", "order_id", "tx_hash"),
-}
-"""The attributes below the columns of HEADERS."""
+ATTRIBUTES = {"status": "status_text", "memo": "payment_memo"}
+"""Of a row, where its column in HEADERS has another name."""
 
 PROGRESS_INTERVAL = timedelta(seconds=3)
 RETRY_DELAY = timedelta(seconds=20)
 
 
 @dataclass
-class Exporter:
-    redis: Redis
-    keys: Keys
+class Exporter(Stored):
     partner: PartnerClient
     gateway: Gateway
     languages: Languages
     _: KW_ONLY
-    clock: Clock = utcnow
     pause: Pause = pause
 
     def __post_init__(self) -> None:
@@ -79,7 +69,7 @@ class Exporter:
                 for claim in await self.queue.claim(1, EXPORT_TIMEOUT):
                     await self._handle(claim)
             except RedisError as error:
-                log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                log.warning("redis is unavailable", error=error)
             await self.pause(stopping, POLL_INTERVAL)
 
     async def _handle(self, claim: Claim) -> None:
@@ -87,10 +77,10 @@ class Exporter:
         try:
             await self._make(export)
         except (TelegramForbiddenError, TelegramNotFound) as error:
-            log.warning("export has nobody to go to", error=f"{type(error).__name__}: {error}")
+            log.warning("export has nobody to go to", error=error)
             await self.queue.finish(claim)
         except (PartnerError, AiogramError, RedisError) as error:
-            log.warning("export was interrupted", error=f"{type(error).__name__}: {error}")
+            log.warning("export was interrupted", error=error)
             await self.queue.finish(claim, again=self.clock() + RETRY_DELAY)
         except Exception:
             log.exception("export failed")
@@ -127,7 +117,7 @@ class Exporter:
         fetch: Callable[..., Awaitable[Page[Order] | Page[Transaction]]] = (
             self.partner.orders if export.what == "orders" else self.partner.transactions
         )
-        cells = CELLS[export.what]
+        cells = attrgetter(*(ATTRIBUTES.get(column, column) for column in HEADERS[export.what]))
         start = datetime.combine(export.first, time.min, UTC)
         end = datetime.combine(export.last, time.max, UTC)
         offset, seen = 0, frozenset[str]()

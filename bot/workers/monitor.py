@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import structlog
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, pause, utcnow
+from bot.clock import Pause, pause
 from bot.notifications.alerts import REPEAT_ALERT_AFTER, STALE_AFTER, Alerts, SendDirectly
 from bot.orders.intents import Intents
 from bot.orders.watch import Watch
@@ -24,6 +23,7 @@ from bot.partner.pace import Priority
 from bot.storage.keys import Keys
 from bot.storage.lease import Lease
 from bot.storage.queue import LastingQueue
+from bot.storage.stored import Stored
 from bot.storage.write_check import can_read, check_writes
 
 log = structlog.get_logger(__name__)
@@ -50,11 +50,9 @@ QUEUE_LAG_LIMIT = timedelta(seconds=30)
 
 
 @dataclass
-class Monitor:
+class Monitor(Stored):
     """`low_balance` is in TON (None: no alert). An order paid for longer than `stuck_after` raises an alert."""
 
-    redis: Redis
-    keys: Keys
     partner: PartnerClient
     intents: Intents
     watch: Watch
@@ -65,7 +63,6 @@ class Monitor:
     _: KW_ONLY
     low_balance: Decimal | None
     stuck_after: timedelta
-    clock: Clock = utcnow
     pause: Pause = pause
 
     def __post_init__(self) -> None:
@@ -88,7 +85,7 @@ class Monitor:
                         await self.check_all()
                     await self._on_redis_success()
                 except RedisError as error:
-                    log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+                    log.warning("redis is unavailable", error=error)
                     await self._on_redis_failure()
                 await self.pause(stopping, CHECK_INTERVAL)
 
@@ -128,7 +125,7 @@ class Monitor:
         except Unauthorized:
             await self.alerts.trigger("unauthorized")
         except PartnerError as error:
-            log.warning("balance request failed", error=f"{type(error).__name__}: {error}")
+            log.warning("balance request failed", error=error)
             if isinstance(error, Unreadable) and self.low_balance is not None:  # else its alert is silently off
                 await self.alerts.trigger("balance-unreadable", error.field, repeat_after=None)
         else:

@@ -15,23 +15,22 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.clock import Clock, Pause, Sleep, from_ms, pause, sleep, to_ms, utcnow
+from bot.clock import Pause, Sleep, from_ms, pause, sleep, to_ms
 from bot.notifications.alerts import Alerts
 from bot.orders.models import RANK
 from bot.orders.references import References
 from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError, Rejected, Unauthorized, Unavailable, Unreadable, WrongOrder
-from bot.partner.order import Order, OrderRow
+from bot.partner.order import OrderRow
 from bot.partner.pace import Priority
 from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
-from bot.storage.keys import Keys
 from bot.storage.lease import Lease
-from bot.storage.scripts import Script
+from bot.storage.stored import Stored
+from bot.workers.listed_orders import MIN_OPEN_ORDERS, Adoption, ListedOrders
 from bot.workers.order_list import PAGE_OVERLAP, PAGES_PER_BREAK, OrderList
 
 log = structlog.get_logger(__name__)
@@ -42,20 +41,8 @@ NEWEST_INTERVAL = timedelta(seconds=30)
 LOOKS = {"week": (timedelta(days=7), timedelta(days=1)), "days": (timedelta(hours=48), timedelta(hours=1))}
 """The other looks: the age of the oldest order that is read, and the time until the next look."""
 
-MAX_GETS = 50
-"""Unknown orders that one look requests singly, because their rows carry no reference."""
-
-MAX_FOREIGN = 20_000
-"""Orders without an owner that are remembered, so that they are requested once."""
-
-MIN_OPEN_ORDERS = 20
-"""With fewer open orders, single requests cost fewer calls than pages."""
-
 SWEEP_INTERVAL = 3.0
 """Seconds from the start of one sweep to the start of the next, unless a sweep takes longer."""
-
-ROWS_PER_SCRIPT = 25
-"""Rows of a page that one script applies: a hundred held the server for up to 18 ms."""
 
 QUEUE_HOLD = 10.0
 """Seconds without single requests after each page of a first sweep. A page takes less."""
@@ -91,28 +78,15 @@ ALERT_AFTER = timedelta(minutes=1)
 
 
 @dataclass
-class _Adoption:
-    """How one look adopts: `any_chat`: also for chats that this bot does not know; `gets`: single requests left."""
-
-    any_chat: bool
-    tell_since: datetime
-    gets: float = MAX_GETS
-    adopted: int = 0
-
-
-@dataclass
-class Reconciliation:
+class Reconciliation(Stored):
     """`rate` is in partner calls a second; a sweep uses all but one of them."""
 
-    redis: Redis
-    keys: Keys
     partner: PartnerClient
     watch: Watch
     references: References
     alerts: Alerts
     _: KW_ONLY
     rate: int = 5
-    clock: Clock = utcnow
     pause: Pause = pause
     sleep: Sleep = sleep
 
@@ -120,8 +94,8 @@ class Reconciliation:
         self.partner = self.partner.paced(Priority.SWEEP)
         self.rate = max(1, self.rate - 1)
         self._list = OrderList(self.partner, self.alerts, rate=self.rate, sleep=self.sleep)
-        self._apply = Script(self.redis, "orders/apply_page", self.keys.root)
-        self._has_new_server = Script(self.redis, "server", self.keys.root)
+        self.listed = ListedOrders(self.redis, self.keys, self.partner, self.watch, self.references, clock=self.clock)
+        self._has_new_server = self.script("server")
         self.lease = Lease(self.redis, self.keys, "sweep")
         self._last_duration = timedelta(0)
         self.next_look = self._distrusted_until = self.clock()
@@ -132,8 +106,6 @@ class Reconciliation:
         """Redis may lack chats, as of the last look."""
         self._seen = set[str]()
         """Orders unknown to Redis that the look before has seen on the newest pages."""
-        self._foreign = dict[str, bool]()
-        """Requested orders that are not this bot's → whether they have no reference; the first requested first."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Works in the process that holds the lease. Every other process waits for the lease."""
@@ -152,7 +124,7 @@ class Reconciliation:
                     delay = await step()
                 failures, works_at = 0, self.clock()
             except PartnerError as error:
-                log.warning("sweep was interrupted", error=f"{type(error).__name__}: {error}")
+                log.warning("sweep was interrupted", error=error)
                 if step == self.look_if_due:
                     self.next_look = self.clock()  # the delay says when it looks again, and counts the failures
                 delay = RETRY_DELAYS[min(failures, len(RETRY_DELAYS) - 1)]
@@ -160,7 +132,7 @@ class Reconciliation:
                 with contextlib.suppress(RedisError):
                     await self._alert_of_list(error, self.clock() - works_at)
             except RedisError as error:
-                log.warning("sweep was interrupted", error=f"{type(error).__name__}: {error}")
+                log.warning("sweep was interrupted", error=error)
             except Exception:
                 log.exception("sweep failed")
             await self.pause(stopping, delay)
@@ -202,11 +174,11 @@ class Reconciliation:
             break
         return 0.0
 
-    def _adoption(self, window: timedelta, *, is_new: bool = False) -> _Adoption:
-        return _Adoption(any_chat=is_new, tell_since=self.partner.now() - (RENOTIFY_WINDOW if is_new else window))
+    def _adoption(self, window: timedelta, *, is_new: bool = False) -> Adoption:
+        return Adoption(any_chat=is_new, tell_since=self.partner.now() - (RENOTIFY_WINDOW if is_new else window))
 
     async def _look(
-        self, adoption: _Adoption, since: datetime, *, until_known: bool = False, hold: bool = False
+        self, adoption: Adoption, since: datetime, *, until_known: bool = False, hold: bool = False
     ) -> bool:
         """Reads the list back to `since`, or `until_known`: to a page with a row that is not new. Applies the rows of
         known orders and adopts the others. `hold`: no single requests meanwhile. False: the end was not reached."""
@@ -215,7 +187,7 @@ class Reconciliation:
             is_last = is_end
             if hold and self.clock() < held_until:
                 await self.watch.queue.hold(QUEUE_HOLD)
-            _, unknown = await self._apply_page(rows, None, adoption)
+            _, unknown = await self.listed.apply(rows, None, adoption)
             if not self.lease.held and not hold:
                 return False
             if until_known:
@@ -225,74 +197,6 @@ class Reconciliation:
         if until_known:
             self._seen = seen
         return is_last
-
-    async def _apply_page(
-        self, rows: Sequence[OrderRow], next_check: datetime | None, adoption: _Adoption
-    ) -> tuple[int, set[str]]:
-        """Returns how many orders had changed, and the ids that Redis did not know.
-
-        `next_check`: of orders that have not changed; None: as it was.
-        """
-        aliases = self.watch.aliases
-        rows = [row.model_copy(update={"id": aliases[row.id]}) if row.id in aliases else row for row in rows]
-        now, again_at = to_ms(self.clock()), to_ms(next_check) if next_check else 0
-        changed, unknown, unlisted = list[bytes](), list[bytes](), list[bytes]()
-        for first in range(0, len(rows), ROWS_PER_SCRIPT):
-            part = rows[first : first + ROWS_PER_SCRIPT]
-            facts = [fact for row in part for fact in (row.id, RANK[row.status], row.status.value)]
-            answers = await self._apply(now=now, again_at=again_at, rows=facts)
-            for known, more in zip((changed, unknown, unlisted), answers, strict=True):
-                known += more
-        by_id = {row.id: row for row in rows}
-        is_quiet = bool(changed) and await self.watch.queue.size() <= MIN_OPEN_ORDERS
-        for id in map(bytes.decode, changed):
-            if watched := await self.watch.get(id):
-                await self.watch.apply(watched, await self._read_changed(by_id[id].order(), is_quiet=is_quiet))
-        for listed, chat_id in zip(unlisted[::2], unlisted[1::2], strict=True):
-            await self.watch.list_order(by_id[listed.decode()].order(), int(chat_id))
-        ids = [id.decode() for id in unknown]
-        for id in ids:
-            await self._adopt(by_id[id].order(), adoption)
-        return len(changed), set(ids)
-
-    async def _read_changed(self, row: Order, *, is_quiet: bool) -> Order:
-        """The changed order as its own request shows it, if few orders are open: a list may lie. The row, otherwise,
-        and if the request fails."""
-        try:
-            return await self.partner.order(row.id) if is_quiet else row
-        except PartnerError:
-            return row
-
-    async def _adopt(self, order: Order, adoption: _Adoption) -> None:
-        """Adopts an unknown order, if it is this bot's."""
-        owner = self.references.owner(order.client_reference)
-        if order.id in self._foreign:
-            return
-        is_payable = order.price_ton and order.payment_address and order.payment_memo
-        is_short = order.status is OrderStatus.PENDING_PAYMENT and not is_payable  # its payment screen will be shown
-        if order.client_reference is None or (owner is not None and is_short):
-            is_known = owner is not None and await self.watch.merge(order, owner)
-            if is_known or adoption.gets <= 0:
-                return
-            adoption.gets -= 1
-            try:
-                order = await self.partner.order(order.id)
-            except (Rejected, Unreadable, WrongOrder):
-                return
-            except PartnerError:
-                if adoption.gets == math.inf:
-                    raise
-                adoption.gets = 0  # the next look asks again
-                return
-            if self.references.owner(order.client_reference) is None:
-                self._foreign[order.id] = order.client_reference is None
-                if len(self._foreign) > MAX_FOREIGN:
-                    del self._foreign[next(iter(self._foreign))]
-        chat_id = self.references.owner(order.client_reference)
-        if chat_id is not None:
-            adoption.adopted += await self.watch.adopt(
-                order, chat_id, tell_since=adoption.tell_since, any_chat=adoption.any_chat, show=True
-            )
 
     # While many orders are open
 
@@ -332,7 +236,7 @@ class Reconciliation:
             await self._compare_with_answers(rows)
             if self.clock() < self._distrusted_until:
                 next_check = None
-            changed += (await self._apply_page(rows, next_check, adoption))[0]
+            changed += (await self.listed.apply(rows, next_check, adoption))[0]
             if not self.lease.held:
                 break
         return changed
@@ -357,7 +261,7 @@ class Reconciliation:
         except (Rejected, Unreadable, WrongOrder):
             await self.watch.queue.add(id, self.clock())
         except PartnerError as error:
-            log.info("order not sampled", order=id, error=repr(error))
+            log.info("order not sampled", order=id, error=error)
         else:
             if await self.watch.apply(watched, order) == "risen":
                 self._answers[id] = order.status, self.clock()
@@ -383,9 +287,9 @@ class Reconciliation:
         """
         adoption = self._adoption(REBUILD_WINDOW, is_new=True)
         adoption.gets = math.inf
-        self._foreign.clear()
+        self.listed.foreign.clear()
         is_complete = await self._look(adoption, self.partner.now() - REBUILD_WINDOW, hold=True)
-        orphans = sum(self._foreign.values())
+        orphans = sum(self.listed.foreign.values())
         if orphans:
             await self.alerts.trigger("orphans", str(orphans))
         await self.watch.queue.release()

@@ -9,13 +9,7 @@ from decimal import Decimal
 
 from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import (
-    CallbackQuery,
-    KeyboardButtonRequestUsers,
-    Message,
-    MessageOriginHiddenUser,
-    MessageOriginUser,
-)
+from aiogram.types import CallbackQuery, KeyboardButtonRequestUsers, Message, MessageOriginHiddenUser, MessageOriginUser
 
 from bot.clock import Clock
 from bot.errors import UserError
@@ -30,7 +24,7 @@ from bot.ui.screen import Screen
 from bot.ui.screens import team as screens
 from handlers.admin.filters import parse_user_id
 from handlers.filters import Answers, Command, page_of
-from handlers.purchase import send_contact_keyboard
+from handlers.purchase.contacts import send_contact_keyboard
 
 COMMANDS = ("team",)
 
@@ -265,7 +259,7 @@ async def _show(context: ChatContext, team: Team, user_id: int, sentence: str = 
     may_change = team.may_change(context.chat_id, member.role)
     names = await context.gateway.names({member.added_by} if member.name else {user_id, member.added_by})
     screen = screens.member(context.i18n, user_id, member, names, team.member(user_id) is None, may_change)
-    await context.show(screen.saying(sentence) if sentence else screen)
+    await context.show(screen.saying(sentence))
 
 
 def _parse_limit(text: str) -> int:

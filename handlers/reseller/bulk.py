@@ -19,7 +19,8 @@ from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext
 from bot.telegram.gateway import Gateway
 from bot.telegram.order_messages import OrderMessages
-from bot.ui.batch_input import column_words, count_names, parse_rows, rows_of_file
+from bot.ui.batch_columns import column_words, count_names
+from bot.ui.batch_input import parse_rows, rows_of_file
 from bot.ui.callback_data import BatchCallback, MenuCallback
 from bot.ui.client_files import is_client_file
 from bot.ui.csv_files import batch_csv
@@ -31,7 +32,7 @@ from bot.ui.screens.phrases import maintenance_text, money
 from bot.ui.spreadsheets import MAX_FILE_SIZE, read_file
 from handlers.filters import TYPED, Answers, Command, page_of
 from handlers.order import check_order
-from handlers.purchase import SETTLE_TIMEOUT
+from handlers.purchase.confirm import SETTLE_TIMEOUT
 from handlers.reseller.clients import take_file
 
 CLOSED_IN_MAINTENANCE = {"confirm", "again", *Mode}

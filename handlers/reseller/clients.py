@@ -9,14 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import to_ms
 from bot.errors import UserError
 from bot.orders import handles
-from bot.orders.clients import (
-    MAX_NAME_LENGTH,
-    MAX_NOTE_LENGTH,
-    Book,
-    Clients,
-    clean_text,
-    client_key,
-)
+from bot.orders.clients import MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Book, Clients, clean_text, client_key
 from bot.orders.history import History
 from bot.partner.client import PartnerClient
 from bot.telegram.context import ChatContext, Draw

@@ -15,11 +15,11 @@ from bot.partner.client import PartnerClient
 from bot.partner.goods import Goods, Product
 from bot.telegram.context import ChatContext
 from bot.telegram.session import ChatState, Profile
-from bot.ui.batch_input import parse_goods
 from bot.ui.callback_data import MenuCallback
 from bot.ui.screens import cards
 from bot.ui.screens import prices as screens
 from bot.ui.screens.purchase import PRESETS
+from bot.ui.typed_purchase import parse_goods
 from handlers.filters import Command
 
 MAX_RATE_TEXT = 64
@@ -66,7 +66,7 @@ async def on_margin(
 
 async def show_margin(context: ChatContext, chat_state: ChatState, problem: str = "") -> None:
     screen = screens.margin(context.i18n, chat_state.profile.markup, chat_state.profile.currency)
-    await context.show(screen.saying(problem) if problem else screen)
+    await context.show(screen.saying(problem))
 
 
 def read_margin(profile: Profile, typed: str) -> Profile | None:

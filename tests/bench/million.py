@@ -183,7 +183,7 @@ class Filled:
         http, self.partner = stubs.partner_over(self.transport)
         alerts, references = Alerts(self.redis, KEYS), References("tg")
         self.intents = Intents(self.redis, KEYS, self.partner, references, alerts)
-        self.watch = Watch(self.redis, KEYS, self.partner, references, alerts)
+        self.watch = Watch(self.redis, KEYS, self.partner, alerts, references)
         self.history = History(self.redis, KEYS, self.partner, self.watch, references)
         self.reconciliation = Reconciliation(self.redis, KEYS, self.partner, self.watch, references, alerts, rate=1000)
         async with http:

@@ -106,7 +106,7 @@ async def _seed(redis_url: str, notices: int) -> None:
     async with Redis.from_url(redis_url) as redis:
         http, partner = stubs.partner_over(stubs.StubPartner())
         async with http:
-            watch = Watch(redis, KEYS, partner, References("tg"), Alerts(redis, KEYS))
+            watch = Watch(redis, KEYS, partner, Alerts(redis, KEYS), References("tg"))
             now = datetime.now(UTC)
             row = {**dict(stubs.answer("GET", "/orders/1", 1)), "status": "completed"}  # type: ignore[call-overload]
             template = Order.read(row, ParseContext())

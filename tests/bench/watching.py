@@ -244,9 +244,8 @@ async def shop_with(orders: int, speed: float) -> AsyncIterator[Shop]:
         http = await stack.enter_async_context(open_http(url, SecretStr(KEY)))
         http.timeout = httpx.Timeout(60)
         redis: Redis = await stack.enter_async_context(Redis.from_url(redis_url))
-        references = References("tg")
         watch = Watch(
-            redis, KEYS, PartnerClient(http), references, Alerts(redis, KEYS, clock=haste.now), clock=haste.now
+            redis, KEYS, PartnerClient(http), Alerts(redis, KEYS, clock=haste.now), References("tg"), clock=haste.now
         )
         yield Shop(haste, http, redis, watch, url, redis_url)
 
@@ -272,7 +271,7 @@ async def adopt_all(shop: Shop, orders: int) -> None:
         return 0
 
     adopting = Watch(
-        shop.redis, KEYS, PartnerClient(shop.http), References("tg"), Alerts(shop.redis, KEYS), clock=shop.haste.now
+        shop.redis, KEYS, PartnerClient(shop.http), Alerts(shop.redis, KEYS), References("tg"), clock=shop.haste.now
     )
     adopting._adopt = collect  # type: ignore[assignment]
     await shop.redis.script_load(script.text)

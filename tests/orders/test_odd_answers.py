@@ -8,8 +8,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.clock import to_ms
+from bot.orders.confirmation import Verdict
 from bot.orders.creation import REFUSAL_DELAY
-from bot.orders.intents import MAX_FREEZES, MAX_REFUSALS, Verdict
+from bot.orders.intents import MAX_FREEZES, MAX_REFUSALS
 from bot.orders.models import Intent, IntentState
 from bot.partner.answers import ParseContext
 from bot.partner.order import Order

@@ -44,12 +44,14 @@ from pydantic import SecretStr
 from bot.notifications.alerts import Alerts
 from bot.notifications.models import MessageRef
 from bot.notifications.outbox import Notice, Outbox
+from bot.orders.answered_orders import REVERSAL_TIME
+from bot.orders.confirmation import Verdict
 from bot.orders.draft import Draft, Recipient
-from bot.orders.intents import Intents, Verdict, idempotency_key
+from bot.orders.intents import Intents, idempotency_key
 from bot.orders.models import ENDED, RANK, IntentState, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import MISSING_TIME
-from bot.orders.watch import REVERSAL_TIME, Watch
+from bot.orders.watch import Watch
 from bot.partner.client import PartnerClient
 from bot.partner.errors import PartnerError
 from bot.partner.goods import Product
@@ -356,7 +358,7 @@ class PartnerAsItMayBe(RuleBasedStateMachine):
         self.intents = Intents(
             self.redis, KEYS, client, references, alerts, max_unpaid=lambda chat_id: MAX_UNPAID, clock=self.clock
         )
-        self.watch = Watch(self.redis, KEYS, client, references, alerts, clock=self.clock)
+        self.watch = Watch(self.redis, KEYS, client, alerts, references, clock=self.clock)
         self.outbox = Outbox(self.redis, KEYS, clock=self.clock)
         self.reconciliation = Reconciliation(
             self.redis, KEYS, client, self.watch, references, alerts, clock=self.clock, sleep=self.sleep

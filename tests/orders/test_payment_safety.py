@@ -11,8 +11,9 @@ from redis.asyncio import Redis
 
 from bot.app import App
 from bot.clock import to_ms
+from bot.orders.confirmation import Verdict
 from bot.orders.draft import Draft, Recipient
-from bot.orders.intents import Intents, Verdict
+from bot.orders.intents import Intents
 from bot.orders.models import Intent, IntentState
 from bot.partner.goods import Product
 from bot.sandbox.partner_api.ledger import ton_address

@@ -88,7 +88,7 @@ async def test_no_script_makes_more_commands_than_the_server_does_in_a_few_milli
     await app.broadcasts.fill(claim)
     assert await app.broadcasts.queue.size() == NUMBER
     rows = [OrderRow(id=str(n), status=OrderStatus.COMPLETED) for n in range(NUMBER)]
-    await app.reconciliation._apply_page(rows, None, app.reconciliation._adoption(timedelta(days=2)))
+    await app.reconciliation.listed.apply(rows, None, app.reconciliation._adoption(timedelta(days=2)))
     assert len((await app.clients.book(ALICE)).entries) == NUMBER
     ids = [str(n) for n in range(NUMBER)]
     mark, marked = await app.clients.settle(ALICE, ids)

@@ -15,7 +15,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from bot.errors import UserError
 from bot.orders.batch import BatchRow, Problem
 from bot.partner.goods import Product
-from bot.ui.batch_input import COLUMNS, ColumnWords, column_words, count_names, parse_rows, rows_of_file
+from bot.ui.batch_columns import COLUMNS, ColumnWords, column_words, count_names
+from bot.ui.batch_input import parse_rows, rows_of_file
 from bot.ui.i18n import FOLDER, Languages
 from bot.ui.spreadsheets import MAX_FILE_SIZE, read_file
 

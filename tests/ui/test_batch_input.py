@@ -13,12 +13,13 @@ from bot.errors import UserError
 from bot.orders.batch import MAX_ROWS, Batch, BatchLine, BatchRow, BatchView, Phase, Problem
 from bot.orders.markup import Markup, Terms
 from bot.partner.goods import Goods, Product
-from bot.ui.batch_input import column_words, count_names, parse_goods
+from bot.ui.batch_columns import column_words, count_names
 from bot.ui.batch_input import parse_rows as parse_rows_by
 from bot.ui.branding import Branding
 from bot.ui.csv_files import batch_csv
 from bot.ui.i18n import Languages
 from bot.ui.spreadsheets import decode as decode_by
+from bot.ui.typed_purchase import parse_goods
 from handlers.deep_links import read_link, write_link
 
 WORDS = column_words(Languages())

@@ -14,7 +14,8 @@ from bot.partner.order import OrderRow
 from bot.partner.pace import Priority
 from bot.sandbox.partner_api.market import Product
 from bot.storage import hashes
-from bot.workers.reconciliation import LOOKS, MIN_OPEN_ORDERS, NEWEST_INTERVAL, SWEEP_WINDOW, Reconciliation
+from bot.workers.listed_orders import MIN_OPEN_ORDERS
+from bot.workers.reconciliation import LOOKS, NEWEST_INTERVAL, SWEEP_WINDOW, Reconciliation
 from tests.support import KEYS
 from tests.support.shop import ALICE, Json, Shop, eventually
 from tests.workers.test_reconciliation import forget_order

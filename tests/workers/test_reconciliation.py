@@ -15,7 +15,8 @@ from bot.partner.answers import ParseContext
 from bot.partner.goods import Product as Goods
 from bot.partner.order import Order
 from bot.sandbox.partner_api.market import Product
-from bot.workers.reconciliation import MIN_OPEN_ORDERS, SWEEP_WINDOW
+from bot.workers.listed_orders import MIN_OPEN_ORDERS
+from bot.workers.reconciliation import SWEEP_WINDOW
 from tests.orders.test_payment_safety import ready_draft
 from tests.orders.test_payment_safety import settled as settled_intent
 from tests.support import KEYS

@@ -44,7 +44,7 @@ class ErrorsMiddleware(BaseMiddleware):
             log.info("chat blocked the bot")
             return Outcome.BLOCKED
         except TelegramAPIError as error:  # the outbox shows it later: waiting here would hold up the chat
-            log.warning("telegram did not take it", error=f"{type(error).__name__}: {error}")
+            log.warning("telegram did not take it", error=error)
             if context:
                 await self.outbox.show_chat(context.chat_id, retry_delay(error, RESUME_DELAY))
         return Outcome.UNSHOWN
@@ -55,7 +55,7 @@ class ErrorsMiddleware(BaseMiddleware):
             async with asyncio.timeout(HANDLING_TIMEOUT):
                 return await handler(event, data)
         except (UserError, PartnerError) as error:
-            log.info("told the person", error=f"{type(error).__name__}: {error}")
+            log.info("told the person", error=error)
             user: User | None = data.get("event_from_user")
             is_admin = user is not None and self.team.is_admin(user.id)
             await _say(event, data, error_text(i18n, error, is_admin=is_admin))

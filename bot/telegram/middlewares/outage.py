@@ -33,7 +33,7 @@ class OutageMiddleware(BaseMiddleware):
             if self.migration.done.is_set():
                 return await handler(event, data)
         except RedisError as error:
-            log.warning("redis is unavailable", error=f"{type(error).__name__}: {error}")
+            log.warning("redis is unavailable", error=error)
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         bot: Bot = data["bot"]

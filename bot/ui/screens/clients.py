@@ -10,15 +10,7 @@ from bot.ui.callback_data import ClientCallback
 from bot.ui.client_files import ClientFile
 from bot.ui.i18n import I18n, bold, code, isolated
 from bot.ui.screen import Buttons, Rows, Screen, button, in_rows
-from bot.ui.screens.phrases import (
-    NOT_KNOWN,
-    pager,
-    price,
-    short_label,
-    short_name,
-    status_word,
-    with_menu,
-)
+from bot.ui.screens.phrases import NOT_KNOWN, pager, price, short_label, short_name, status_word, with_menu
 
 DEBTS_PER_PAGE = 10
 ENTRIES_PER_PAGE = 6

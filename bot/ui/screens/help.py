@@ -15,15 +15,7 @@ from bot.ui.i18n import I18n, at, bold, code, without_isolates
 from bot.ui.screen import MAX_COPY_LENGTH, Rows, Screen, button, copy_button, link, two_per_row
 from bot.ui.screens import pay
 from bot.ui.screens.alerts import others
-from bot.ui.screens.phrases import (
-    NOT_KNOWN,
-    amount_to_pay,
-    goods,
-    number,
-    status_word,
-    support_line,
-    with_menu,
-)
+from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, goods, number, status_word, support_line, with_menu
 
 
 class Topic(StrEnum):

@@ -124,7 +124,7 @@ def _by_status(i18n: I18n, watched: WatchedOrder, now: datetime, skew: timedelta
             return _checking(i18n, watched)
         notes = "\n\n".join(_payment_notes(i18n, watched.order))
         screen = _to_pay(i18n, watched, now, skew, ton_usd)
-        return screen.saying(notes) if notes else screen
+        return screen.saying(notes)
     if status in ENDED:
         return _ended(i18n, watched)
     return _in_progress(i18n, watched)

@@ -19,16 +19,7 @@ from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
 from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link, three_per_row
-from bot.ui.screens.phrases import (
-    bought,
-    goods_for,
-    home_button,
-    money,
-    number,
-    price_to_pay,
-    support_line,
-    time_left,
-)
+from bot.ui.screens.phrases import bought, goods_for, home_button, money, number, price_to_pay, support_line, time_left
 from bot.ui.wallet import Wallet, transfer_link
 
 GRAM = "GRAM"

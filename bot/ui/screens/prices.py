@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.orders.currency import Currency
-from bot.orders.markup import NANOTON, Markup, Quote, Terms
+from bot.orders.markup import Markup, Quote, Terms
 from bot.partner.goods import Goods, Product
+from bot.partner.money import NANOTON
 from bot.partner.prices import Fees
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, bold, code, isolated

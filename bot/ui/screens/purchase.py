@@ -14,15 +14,7 @@ from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback, 
 from bot.ui.i18n import I18n, code, plain
 from bot.ui.money import number_text
 from bot.ui.screen import MAX_LABEL_LENGTH, Rows, Screen, button, in_rows, two_per_row
-from bot.ui.screens.phrases import (
-    NBSP,
-    estimated_price,
-    goods,
-    home_button,
-    recipient_label,
-    support_line,
-    with_price,
-)
+from bot.ui.screens.phrases import NBSP, estimated_price, goods, home_button, recipient_label, support_line, with_price
 
 PRESETS = (50, 100, 250, 500, 1000, 2500)
 """Quantities of Stars on the buttons, within the partner's limits."""

@@ -33,7 +33,7 @@ from bot import __version__
 from bot.__main__ import main
 from bot.config import Settings, load_settings
 from bot.metrics import Metrics
-from bot.orders.watch import Told
+from bot.orders.answered_orders import Told
 from bot.runner import DRAIN_TIMEOUT
 from bot.storage.redis import open_client
 from tests.support import KEYS

@@ -7,7 +7,7 @@ import structlog
 
 from bot.clock import Sleep, sleep, to_ms
 from bot.orders import handles
-from bot.orders.answered_orders import AnsweredOrders
+from bot.orders.answered_orders import ERROR_DELAY, AnsweredOrders
 from bot.orders.models import ENDED, RANK, WatchedOrder
 from bot.orders.references import References
 from bot.orders.schedule import MIN_TIME_TO_PAY, next_check, time_left
@@ -62,6 +62,8 @@ class AdoptedOrders(AnsweredOrders):
         created = order.created_at or partner_now
         left = time_left(order, partner_now)
         delay = next_check(order, left, partner_now - created)
+        if delay is None and order.status not in ENDED:  # an old one: the week of its watch begins now
+            delay = ERROR_DELAY
         is_payable = order.status is OrderStatus.PENDING_PAYMENT and (left is None or left > MIN_TIME_TO_PAY)
         reference = self.references.read(order.client_reference)
         tell = order.status in ENDED and tell_since is not None and created >= tell_since

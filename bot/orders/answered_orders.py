@@ -2,6 +2,7 @@
 
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import structlog
 
@@ -9,8 +10,15 @@ from bot.clock import to_ms
 from bot.metrics import CountOrder, count_nothing
 from bot.notifications.alerts import Alerts
 from bot.orders.comparison import complete, is_same_order, payment_difference, with_payment_of
-from bot.orders.models import OTHER_ORDER, RANK, WatchedOrder
-from bot.orders.schedule import MIN_TIME_TO_PAY, next_check, next_tick, time_left
+from bot.orders.models import ENDED, OTHER_ORDER, RANK, WatchedOrder
+from bot.orders.schedule import (
+    MIN_TIME_TO_PAY,
+    WATCH_TIME,
+    next_check,
+    next_check_after_failure,
+    next_tick,
+    time_left,
+)
 from bot.orders.stored_orders import StoredOrders
 from bot.partner.client import PartnerClient
 from bot.partner.errors import Unreadable
@@ -22,7 +30,7 @@ from bot.storage.queue import Claim, DelayedQueue, LastingQueue
 log = structlog.get_logger(__name__)
 
 ERROR_DELAY = timedelta(seconds=30)
-"""Time until the check after one that failed."""
+"""Time until the next check of an order that Redis has lost, and after a refusal that is not about the order."""
 
 REVERSAL_TIME = timedelta(minutes=1)
 """A paid order that the partner shows as expired or cancelled for so long has failed."""
@@ -34,6 +42,14 @@ TICK_TOLERANCE = timedelta(seconds=15)
 
 NOTE_RING_INTERVAL = timedelta(minutes=10)
 """A changing note rings the phone at most this often."""
+
+
+class Told(StrEnum):
+    """What tells that a watch ends: the notice of the order's status, or an alert of this kind."""
+
+    STATUS = ""
+    MISSING = "order-missing"
+    LOST = "lost-order"
 
 
 @dataclass
@@ -49,6 +65,7 @@ class AnsweredOrders(StoredOrders):
         self.tick_queue = DelayedQueue(self.redis, self.keys, "ticks", clock=self.clock)
         self._apply = self.script("orders/apply_answer")
         self._wrong_answer = self.script("orders/wrong_answer")
+        self._end_watch = self.script("orders/end_watch")
 
     async def apply(
         self, watched: WatchedOrder, order: Order, claim: Claim | None = None, *, notify_in: timedelta = timedelta(0)
@@ -61,7 +78,7 @@ class AnsweredOrders(StoredOrders):
         if not is_same_order(order, watched.order):
             await self._after_wrong_answer(watched)
             if claim:
-                await self.queue.postpone(claim, self.clock() + ERROR_DELAY)
+                await self._finish(claim, self._after_failure(watched))
             return "wrong"
         word = order.status_text if order.status is OrderStatus.UNKNOWN else ""
         order = complete(order, watched.order)
@@ -81,6 +98,24 @@ class AnsweredOrders(StoredOrders):
         await self.alerts.trigger("wrong-order", watched.order.id, repeat_after=None)
         if not watched.unknown_word:
             await self._wrong_answer(id=watched.order.id, word=OTHER_ORDER, now=to_ms(self.clock()))
+
+    def _after_failure(self, watched: WatchedOrder) -> timedelta | Told:
+        """Time until the check after one without a usable answer; the watch of an ended order ends after a week."""
+        now = self.clock()
+        if watched.order.status in ENDED and now - (watched.changed_at or now) > WATCH_TIME:
+            return Told.STATUS
+        return next_check_after_failure(now - (watched.checked_at or watched.changed_at or now))
+
+    async def _finish(self, claim: Claim, next_step: timedelta | Told) -> None:
+        if isinstance(next_step, Told):
+            await self.end(claim, next_step)
+        else:
+            await self.queue.postpone(claim, self.clock() + next_step)
+
+    async def end(self, claim: Claim, told: Told) -> None:
+        """Ends a watch that no answer of the partner ends; `apply_answer.lua` ends the others."""
+        log.warning("watch ends", order=claim.id, told=told.name)
+        await self._end_watch(id=claim.id, fence=claim.fence, alert=told, now=to_ms(self.clock()))
 
     async def _fail_if_reversed(self, watched: WatchedOrder, order: Order) -> Order:
         """The order; as failed if its payment was seen, and it has been shown as unpaid and ended for a while."""
@@ -111,8 +146,13 @@ class AnsweredOrders(StoredOrders):
         """`assumed`: the partner does not show this status. `is_last`: the watch ends."""
         now = self.clock()
         current = order if RANK[order.status] >= RANK[watched.order.status] else watched.order
-        changed = now if RANK[order.status] > RANK[watched.order.status] else watched.changed_at
-        delay = next_check(current, time_left(current, self.partner.now()), now - (changed or now))
+        since = timedelta(0) if RANK[order.status] > RANK[watched.order.status] else now - (watched.changed_at or now)
+        delay = next_check(current, time_left(current, self.partner.now()), since)
+        if delay is None and current.status is OrderStatus.PENDING_PAYMENT:
+            if word:  # nobody knows whether the order has ended
+                delay = timedelta(days=1)
+            else:
+                order, assumed, is_last = order.model_copy(update={"status": OrderStatus.EXPIRED}), True, True
         if delay and _is_reversed(watched, order):
             delay = min(delay, REVERSAL_CHECK_INTERVAL)
         outcome: bytes = await self._apply(

@@ -10,7 +10,8 @@ from bot.partner.order import Order
 from bot.partner.statuses import OrderStatus
 
 WATCH_TIME = timedelta(days=7)
-"""An expired, cancelled or failed order is watched this long."""
+"""An expired, cancelled or failed order is watched this long, and an unpaid one after its time is up. A paid one is
+watched on, once a day."""
 
 LATE_PAYMENT_TIME = timedelta(hours=24)
 """Money often still arrives or comes back in this time after such an end; later there is one check a day."""
@@ -54,12 +55,23 @@ def next_check(order: Order, left: timedelta | None, since: timedelta) -> timede
             return None
         return back_off(since, least=15, most=1800) if since < LATE_PAYMENT_TIME else timedelta(days=1)
     if order.status is not OrderStatus.PENDING_PAYMENT:
-        return back_off(since, least=2, most=300)  # paid, processing, or an unknown status
+        return _rare_after_week(since, back_off(since, least=2, most=300))  # paid, processing, or an unknown status
     if left is None:
         left = ASSUMED_TIME_TO_PAY - since
     if left > timedelta(0):  # the first check after the end comes at once
         return min(UNPAID_CHECK_INTERVAL, left + timedelta(seconds=1))
-    return back_off(-left, least=3, most=1800)
+    # `since` is by our clock: an order whose partner's clock has jumped is watched on.
+    return back_off(-left, least=3, most=1800) if min(-left, since) <= WATCH_TIME else None
+
+
+def next_check_after_failure(since: timedelta) -> timedelta:
+    """Time until the check after one without a usable answer. `since`: since the partner last showed the order."""
+    most = 300 if since < LATE_PAYMENT_TIME else 1800
+    return _rare_after_week(since, back_off(since, least=30, most=most))
+
+
+def _rare_after_week(since: timedelta, delay: timedelta) -> timedelta:
+    return delay if since <= WATCH_TIME else timedelta(days=1)
 
 
 def next_urgent_check(order: Order, since_paid: timedelta | None) -> timedelta | None:

@@ -9,14 +9,13 @@ A watch ends in one Lua function only (`end_watch` in common.lua), together with
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 import structlog
 
 from bot.clock import from_ms, to_ms
 from bot.notifications.alerts import RATE_LIMIT_ALERT_AFTER, UNAUTHORIZED_QUIET_TIME
 from bot.orders.adopted_orders import AdoptedOrders
-from bot.orders.answered_orders import ERROR_DELAY
+from bot.orders.answered_orders import ERROR_DELAY, Told
 from bot.orders.comparison import has_other_id, is_same_order
 from bot.orders.models import ENDED, WatchedOrder
 from bot.orders.schedule import (
@@ -54,21 +53,12 @@ URGENT_LEAD = timedelta(minutes=1)
 """The first check after "I have paid" is due this much earlier, so that it comes before second checks of others."""
 
 
-class Told(StrEnum):
-    """What tells that a watch ends: the notice of the order's status, or an alert of this kind."""
-
-    STATUS = ""
-    MISSING = "order-missing"
-    LOST = "lost-order"
-
-
 @dataclass
 class Watch(AdoptedOrders):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.urgent_queue = DelayedQueue(self.redis, self.keys, "urgent", clock=self.clock)
         self._not_found = self.script("orders/not_found")
-        self._end_watch = self.script("orders/end_watch")
 
     async def check(self, claim: Claim) -> None:
         """Checks the claimed order and finishes the claim."""
@@ -86,21 +76,13 @@ class Watch(AdoptedOrders):
             next_step = await self._recover(order)
         except PartnerError as error:
             next_step = await self._after_error(error, watched)
-        if isinstance(next_step, Told):
-            await self.end(claim, next_step)
-        else:
-            await self.queue.postpone(claim, self.clock() + next_step)
+        await self._finish(claim, next_step)
 
     def _next_check_of_pressed(self, watched: WatchedOrder) -> timedelta | None:
         """Time until the next check of an order that the urgent queue has just checked; None: check it."""
         is_urgent = next_urgent_check(watched.order, self._since_paid(watched)) is not None
         is_fresh = watched.checked_at and self.clock() - watched.checked_at < UNPAID_CHECK_INTERVAL / 2
         return UNPAID_CHECK_INTERVAL if is_urgent and is_fresh else None
-
-    async def end(self, claim: Claim, told: Told) -> None:
-        """Ends a watch that no answer of the partner ends; `apply_answer.lua` ends the others."""
-        log.warning("watch ends", order=claim.id, told=told.name)
-        await self._end_watch(id=claim.id, fence=claim.fence, alert=told, now=to_ms(self.clock()))
 
     async def _recover(self, order: Order) -> timedelta | Told:
         """Adopts an order whose hash Redis has lost. An open intent that may own the order settles it instead."""
@@ -122,7 +104,7 @@ class Watch(AdoptedOrders):
             except PartnerError as error:
                 failed = await self._after_error(error, watched)
                 if isinstance(failed, timedelta) and not isinstance(error, Rejected):
-                    delay = max(delay, failed)
+                    delay = max(delay, min(failed, ERROR_DELAY))
             else:
                 await self.apply(watched, order)
                 delay = next_urgent_check(order, self._since_paid(watched))
@@ -139,11 +121,13 @@ class Watch(AdoptedOrders):
 
     async def _after_error(self, error: PartnerError, watched: WatchedOrder | None) -> timedelta | Told:
         """Time until the check after one that failed, or what tells that the watch ends."""
-        delay, now = ERROR_DELAY, self.clock()
+        now = self.clock()
+        delay = self._after_failure(watched) if watched else ERROR_DELAY
         if isinstance(error, RateLimited):
-            delay = min(delay, timedelta(seconds=error.retry_after or 5))
+            delay = min(ERROR_DELAY, timedelta(seconds=error.retry_after or 5))
             await self.alerts.trigger("rate-limit", after=RATE_LIMIT_ALERT_AFTER)
         elif isinstance(error, Unauthorized):
+            delay = ERROR_DELAY
             await self.alerts.trigger("unauthorized")
         elif isinstance(error, Rejected):  # a 410, or a 403 about this order, shows it as little as a 404
             return await self._after_not_found(error, watched) if watched else Told.LOST
@@ -153,7 +137,8 @@ class Watch(AdoptedOrders):
             pass  # the client has told it
         elif watched and now - (watched.checked_at or watched.changed_at or now) > UNANSWERED_TIME:
             await self.alerts.trigger("unreadable", f"GET /orders/{watched.order.id}", repeat_after=None)
-        log.warning("order check failed", error=error, again_in=delay.total_seconds())
+        again_in = None if isinstance(delay, Told) else delay.total_seconds()
+        log.warning("order check failed", error=error, again_in=again_in)
         return delay
 
     async def _after_not_found(self, error: Rejected, watched: WatchedOrder) -> timedelta | Told:

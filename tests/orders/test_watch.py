@@ -51,6 +51,7 @@ def order(status: str, **fields: Any) -> Order:
         ("paid", timedelta(minutes=5), 30),
         ("processing", timedelta(minutes=10), 60),
         ("processing", timedelta(days=3), 300),
+        ("processing", WATCH_TIME * 1.01, 86400),
         ("in_the_post", timedelta(minutes=10), 60),
         # an end that money can still undo
         ("expired", timedelta(seconds=30), 15),
@@ -89,10 +90,16 @@ def test_next_urgent_look(status: str, said_ago: timedelta | None, seconds: floa
         ("refunded", timedelta(0)),
         ("expired", WATCH_TIME * 1.01),
         ("cancelled", WATCH_TIME * 1.01),
+        ("pending_payment", WATCH_TIME * 1.01),
     ],
 )
 def test_no_look_any_more(status: str, age: timedelta) -> None:
     assert next_check(order(status), None, age) is None
+
+
+def test_a_partner_whose_clock_jumps_ends_no_watch() -> None:
+    known = order("pending_payment")
+    assert next_check(known, -2 * WATCH_TIME, timedelta(minutes=10)) == timedelta(minutes=30)
 
 
 def test_an_order_without_times_is_looked_at_all_the_same() -> None:

@@ -1,6 +1,7 @@
 """Watching a partner that is late, odd, forgetful, and contradicts itself."""
 
 import asyncio
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.partner.statuses import OrderStatus
 from bot.storage.queue import Claim
 from tests.orders.test_one_clock import pays, told
 from tests.support import KEYS
-from tests.support.shop import ALICE, Bubble, Json, Person, Shop, eventually
+from tests.support.shop import ALICE, KEY, Bubble, Json, Person, Shop, eventually
 
 
 async def bought(shop: Shop, number: int = 1) -> list[Json]:
@@ -291,6 +292,86 @@ async def test_a_paid_order_that_is_shown_as_unpaid_is_checked_less_often_with_t
     await becomes(still, await still.order(), "pending_payment")
     await look(still, minutes=10, times=2)
     assert await next_check_in(still, id) == timedelta(minutes=1)
+
+
+async def answers(still: Shop, id: str, **changes: Any) -> None:
+    """The partner answers this about the order from now on: a request with these fields, and without those of None."""
+    call = await still.http.get(f"/api/v1/orders/{id}", headers={"Authorization": f"Bearer {KEY}"})
+    row = {name: value for name, value in (call.json()["data"] | changes).items() if value is not None}
+    body = json.dumps(call.json() | {"data": row})
+    await still.fault("answer", f"/orders/{id}", method="GET", status=200, body=body, times=None)
+
+
+async def gaps(still: Shop, id: str, *ages: timedelta) -> list[timedelta | None]:
+    """Checks the order at these ages; returns each time how long it is until the next check."""
+    first, found = still.clock(), list[timedelta | None]()
+    for age in ages:
+        still.clock.advance(seconds=(first + age - still.clock()).total_seconds())
+        await still.services.watch.check(Claim(id, ""))
+        found.append(await next_check_in(still, id))
+    return found
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+UNUSABLE: list[dict[str, Any]] = [{"recipient_username": "other"}, {"status": None}]
+
+
+async def test_an_unpaid_order_that_the_partner_never_ends_is_ended_after_a_week(still: Shop) -> None:
+    """Else each one that nobody pays would be checked every half hour for ever, and its chat never told."""
+    id = (await adopted(still)).id
+    await answers(still, id)
+    redis, watch = still.services.redis, still.services.watch
+    assert await gaps(still, id, 2 * DAY, 6 * DAY) == [HOUR / 2, HOUR / 2]
+    assert not await redis.zrange(KEYS.queue("notices"), 0, -1), "the money may still come"
+    assert await gaps(still, id, 2 * DAY) == [None]
+    assert await redis.zrange(KEYS.queue("notices"), 0, -1) == [f"order:{id}:expired".encode()]
+    assert await redis.ttl(KEYS.order(id)) > 0
+    assert await watch.unpaid_of_chat(ALICE) == {}
+    known = await watch.get(id)
+    assert known
+    assert known.assumed
+    assert (await watch.check_now(known)).order.status is OrderStatus.EXPIRED, (
+        "a press of a button does not bring it back"
+    )
+    assert await gaps(still, id, 8 * DAY) == [None]
+
+
+async def test_an_old_unpaid_order_that_a_button_asks_for_is_watched_for_a_week(still: Shop) -> None:
+    id = str((await still.places())["id"])
+    await answers(still, id)
+    still.clock.advance(days=9)
+    assert await still.services.watch.find(id, ALICE)
+    assert await gaps(still, id, HOUR, 8 * DAY) == [HOUR / 2, None]
+
+
+async def test_an_unknown_status_that_stays_is_checked_once_a_day_after_a_week(still: Shop) -> None:
+    id = (await adopted(still)).id
+    await answers(still, id, status="on_hold")
+    assert await gaps(still, id, 2 * DAY, 9 * DAY, 20 * DAY) == [HOUR / 2, DAY, DAY]
+
+
+@pytest.mark.parametrize("changes", UNUSABLE)
+async def test_an_order_whose_answers_cannot_be_used_is_checked_less_often_with_time(
+    still: Shop, changes: dict[str, Any]
+) -> None:
+    id = (await adopted(still)).id
+    await answers(still, id, **changes)
+    found = await gaps(still, id, HOUR / 6, HOUR, 2 * DAY, 9 * DAY)
+    assert found == [timedelta(minutes=1), timedelta(minutes=5), HOUR / 2, DAY], "it is watched on: it may be paid"
+
+
+async def test_an_order_that_the_partner_cannot_answer_for_is_checked_less_often_with_time(still: Shop) -> None:
+    id = (await adopted(still)).id
+    await still.fault("error", f"/orders/{id}", method="GET", status=500, times=None)
+    assert (await gaps(still, id, HOUR, 2 * DAY, 9 * DAY))[1:] == [HOUR / 2, DAY]
+
+
+async def test_an_ended_order_whose_answers_cannot_be_used_is_watched_for_a_week(still: Shop) -> None:
+    id = (await adopted(still)).id
+    await becomes(still, await still.order(), "expired")
+    await look(still)
+    await answers(still, id, recipient_username="other")
+    assert await gaps(still, id, 2 * DAY, 8 * DAY) == [HOUR / 2, None]
 
 
 # Words that nobody knows

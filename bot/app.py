@@ -102,6 +102,7 @@ class App:
         )
 
         self.alerts = alerts = Alerts(redis, keys, clock=clock)
+        self.sessions = sessions = ChatSessions(redis, keys, clock=clock)
 
         # Connections to Telegram and the partner
         pacing = PacingMiddleware(
@@ -112,9 +113,7 @@ class App:
             sleep=partial(pause, asyncio.Event()),
             observe=partial(metrics.observe_wait, "telegram"),
         )
-        self.bot = bot = open_bot(
-            settings, pacing, NewestMessageMiddleware(redis, keys), observe=metrics.observe_telegram
-        )
+        self.bot = bot = open_bot(settings, pacing, NewestMessageMiddleware(sessions), observe=metrics.observe_telegram)
         self.partner = partner = PartnerClient(
             http,
             pace=RateLimiter(
@@ -174,7 +173,6 @@ class App:
         self.statistics = statistics = Statistics(redis, keys, clock=clock)
 
         # What people see
-        self.sessions = sessions = ChatSessions(redis, keys, clock=clock)
         self.menus = Menus(bot, redis, keys, languages, team, sessions)
         self.gateway = gateway = Gateway(bot)
         self.order_messages = OrderMessages(

@@ -53,8 +53,8 @@ async def on_unblocked(event: ChatMemberUpdated, outbox: Outbox) -> None:
     await outbox.come_back(event.chat.id)
 
 
-async def show_home(event: Message | CallbackQuery, context: ChatContext) -> None:
-    await context.show(await context.set_draft(Draft.empty()))
+async def show_home(event: Message | CallbackQuery, context: ChatContext, chat_state: ChatState) -> None:
+    await context.show(await context.set_draft(Draft.empty(), unpaid=chat_state.unpaid))
 
 
 async def on_continue(query: CallbackQuery, context: ChatContext) -> None:

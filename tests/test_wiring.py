@@ -34,7 +34,7 @@ from handlers.reseller.bulk import find_own_batch
 
 FROM_AIOGRAM = {"event_from_user", "event_chat", "bot", "callback_data", "command", "dispatcher", "bots"}
 FROM_MIDDLEWARES = {"context", "draft", "chat_state", "i18n"}
-ABOUT = {"about"}
+ABOUT = {"about", "unpaid"}
 """From the filter `Answers`, or from the context, which draws the question."""
 
 FROM_FILTERS: dict[str, set[object]] = {

@@ -3,12 +3,13 @@
 `Intents` (intents.py) then turns intents into orders.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -25,7 +26,8 @@ from bot.partner.order import OrderRequest
 from bot.partner.statuses import OrderStatus
 from bot.storage import hashes
 from bot.storage.keys import Keys
-from bot.storage.queue import LastingQueue
+from bot.storage.queue import LastingQueue, new_fence
+from bot.storage.redis_clock import script_time
 from bot.storage.stored import Stored
 
 log = structlog.get_logger(__name__)
@@ -38,6 +40,10 @@ NOTICE_DELAY = timedelta(seconds=3)
 
 WAITING_AFTER = timedelta(minutes=1)
 """A confirmation without an order for this long is told to its chat and to the admins."""
+
+
+STORE_TIMEOUT = timedelta(seconds=5)
+"""Added to the lease of an attempt: time to store its outcome before another process may try."""
 
 
 class Verdict(StrEnum):
@@ -55,10 +61,11 @@ class Confirmation:
     left of the person's daily limit, in TON."""
 
     verdict: Verdict
-    intent: Intent | None = None
     duplicate_intent: str | None = None
     duplicate_order: str | None = None
     left: Decimal | None = None
+    begun: Sequence[Any] | None = None
+    """The attempt that was begun with it, for `settle`."""
 
 
 @dataclass
@@ -88,11 +95,13 @@ class ConfirmedIntents(Stored):
         anew: bool = False,
         own: str | None = None,
         batch: str | None = None,
+        timeout: float | None = None,
     ) -> Confirmation:
         """Stores the intent of a complete draft. The same draft always gives the same intent.
 
         `anew`: a duplicate is wanted. `own`: the username of who confirms it. `batch`: the draft is a row of that
-        batch, so duplicates and the number of unpaid orders do not matter.
+        batch, so duplicates and the number of unpaid orders do not matter. `timeout`: seconds of the attempt that is
+        begun with it, which the caller has `settle` make; None: a worker begins the attempt.
         """
         goods = draft.goods
         if goods is None or goods.recipient is None:
@@ -131,23 +140,29 @@ class ConfirmedIntents(Stored):
             daily_limit="" if daily_limit is None else daily_limit,
             recipient_name=(draft.recipient and draft.recipient.name) or "",
             waiting_at=to_ms(now + WAITING_AFTER),
+            **({"now": "", "lease": "", "new_fence": ""} if timeout is None else self._claim_for(timeout)),
         )
-        verdict, *duplicate = await confirm()
+        verdict, *more = await confirm()
         if verdict in (b"full", b"duplicate") and await self._drop_overdue(chat_id):
-            verdict, *duplicate = await confirm()
-        match Verdict(verdict.decode()):
+            verdict, *more = await confirm()
+        result = Verdict(verdict.decode())
+        match result:
             case Verdict.DUPLICATE:
-                kind, _, id = duplicate[0].decode().partition(":")
+                kind, _, id = more[0].decode().partition(":")
                 return Confirmation(Verdict.DUPLICATE, **{f"duplicate_{kind}": id})
             case Verdict.LIMIT:
-                return Confirmation(Verdict.LIMIT, left=Decimal(int(duplicate[0])) / NANO)
-            case Verdict.FULL | Verdict.MAINTENANCE as refused:
-                return Confirmation(refused)
+                return Confirmation(Verdict.LIMIT, left=Decimal(int(more[0])) / NANO)
             case Verdict.MADE:
                 log.info("intent prepared", intent=intent.id, chat=chat_id)
-                return Confirmation(Verdict.MADE, intent)
-            case known:
-                return Confirmation(known, await self.get(intent.id))
+        return Confirmation(result, begun=more[0] if more else None)
+
+    def _claim_for(self, timeout: float) -> dict[str, str | int]:
+        lease = timedelta(seconds=timeout) + STORE_TIMEOUT
+        return {
+            "now": script_time(self.clock),
+            "lease": int(lease.total_seconds() * 1000),
+            "new_fence": new_fence(),
+        }
 
     async def _drop_overdue(self, chat_id: int) -> bool:
         """Counts orders no more that cannot be paid since minutes, although the partner has not told their end."""

@@ -113,8 +113,9 @@ class OrderCreator(Stored):
         except Ambiguous as error:
             return await self._find_unanswered(intent, error)
         await self._compare(intent, order)
-        # The answer to a repeated create may show the order as it was at first.
-        if intent.doubtful or await self._was_made_earlier(intent, order):
+        # The answer to a repeated create may show the order as it was at first. Of an order that is watched already,
+        # place.lua keeps the status.
+        if intent.doubtful or self._seems_older(intent, order):
             order = await self._refresh(intent, order, was_payable=True)
         return self._with_own_end(intent, order)
 
@@ -256,8 +257,11 @@ class OrderCreator(Stored):
         """
         key = self.keys.status_history(order.id)
         history = await cast(Awaitable[list[bytes]], self.redis.lrange(key, 0, 0))
-        if history and from_ms(history[0].split()[0]) < intent.confirmed_at:
-            return True
+        is_known = bool(history) and from_ms(history[0].split()[0]) < intent.confirmed_at
+        return is_known or self._seems_older(intent, order)
+
+    def _seems_older(self, intent: Intent, order: Order) -> bool:
+        """Whether the order is certainly older than the confirmation, by the partner's clock."""
         if order.created_at is None or order.as_of is None:
             return False
         skew = order.as_of - self.clock()

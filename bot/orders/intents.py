@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 import structlog
@@ -35,20 +36,16 @@ from bot.orders.creation import (
     SelfContradiction,
     UnprovenRefusal,
 )
-from bot.orders.models import RANK, Intent, IntentState
+from bot.orders.models import RANK, Intent, IntentState, WatchedOrder
 from bot.partner.errors import Ambiguous, PartnerError, RateLimited, Rejected, Unauthorized, Unavailable
 from bot.partner.order import Order, same_id
 from bot.storage import hashes
-from bot.storage.queue import Claim, new_fence
-from bot.storage.redis_clock import script_time
+from bot.storage.queue import Claim
 
 log = structlog.get_logger(__name__)
 
 ATTEMPT_TIMEOUT = 25.0
 """Seconds of one attempt, with its wait for the rate limit."""
-
-STORE_TIMEOUT = timedelta(seconds=5)
-"""Added to the lease of an attempt: time to store its outcome before another process may try."""
 
 FIRST_CHECK_DELAY = timedelta(seconds=5)
 """Time until a new order is checked for the first time."""
@@ -102,18 +99,21 @@ class Intents(ConfirmedIntents):
         self._close_script = self.script("orders/close")
         self._end_lost_script = self.script("orders/end_lost")
 
-    async def settle(self, id: str, claim: Claim | None = None, *, timeout: float = ATTEMPT_TIMEOUT) -> Intent | None:
+    async def settle(
+        self,
+        id: str,
+        claim: Claim | None = None,
+        *,
+        timeout: float = ATTEMPT_TIMEOUT,
+        begun: Sequence[Any] | None = None,
+    ) -> Intent | None:
         """Makes one attempt, of at most `timeout` seconds, and returns the intent as it then is; None: no such intent.
+        `begun`: what `confirm` has begun with that timeout.
 
         Raises no PartnerError. If somebody else has claimed the intent, or it has ended, no attempt is made.
         """
-        lease = timedelta(seconds=timeout) + STORE_TIMEOUT
-        answer = await self._begin_script(
-            id=id,
-            fence=claim.fence if claim else "",
-            now=script_time(self.clock),
-            lease=int(lease.total_seconds() * 1000),
-            new_fence=new_fence(),
+        answer = begun or await self._begin_script(
+            id=id, fence=claim.fence if claim else "", **self._claim_for(timeout)
         )
         if not answer:
             if claim:
@@ -175,10 +175,11 @@ class Intents(ConfirmedIntents):
     async def adopt_order(self, intent: Intent, order: Order) -> bool:
         """Gives a frozen intent its order, because a person says so. False: the order is another intent's, or the
         intent is not frozen."""
-        return await self._store_order(_Attempt(intent, "", timedelta(0)), order) == b"placed"
+        outcome: bytes = (await self._store_order(_Attempt(intent, "", timedelta(0)), order))[0]
+        return outcome == b"placed"
 
     async def _place(self, attempt: "_Attempt", order: Order) -> Intent | None:
-        outcome = await self._store_order(attempt, order)
+        outcome, *stored = await self._store_order(attempt, order)
         if outcome == b"taken":
             await self._close(attempt, IntentState.FROZEN, f"order {order.id} belongs to another confirmation")
             return None
@@ -189,9 +190,14 @@ class Intents(ConfirmedIntents):
             return None
         if order.status in PAID_STATUSES and attempt.intent.attempts > 1 and not attempt.intent.restored:
             await self.alerts.trigger("paid-early", order.id)
-        return attempt.intent.model_copy(update={"state": IntentState.PLACED, "order_id": order.id, "reason": ""})
+        flat, unpaid = stored
+        watched = WatchedOrder.read(dict(zip(flat[::2], flat[1::2], strict=True)))
+        changes = {"state": IntentState.PLACED, "order_id": order.id, "reason": ""}
+        placed = watched, [name.decode() for name in unpaid]
+        return attempt.intent.model_copy(update={**changes, "placed": placed})
 
-    async def _store_order(self, attempt: "_Attempt", order: Order) -> bytes:
+    async def _store_order(self, attempt: "_Attempt", order: Order) -> list[Any]:
+        """What place.lua returns: the outcome; the order's hash and what the chat has not paid, if it is placed."""
         now, intent = self.clock(), attempt.intent
         if self._is_older(intent, order) and not await hashes.field(self.redis, self.keys.order(order.id), "order"):
             known = await self.orders.find_same(order, intent.chat_id)
@@ -201,7 +207,7 @@ class Intents(ConfirmedIntents):
         await handles.remember(self.redis, self.keys, [order.id])
         if order.has_odd_end:
             await self.alerts.trigger("unreadable", "POST /orders: expires_at", repeat_after=None)
-        outcome: bytes = await self._place_script(
+        answer: list[Any] = await self._place_script(
             id=intent.id,
             fence=attempt.fence,
             order_id=order.id,
@@ -223,9 +229,9 @@ class Intents(ConfirmedIntents):
             client=intent.invoice or f"@{intent.request.recipient}",
             for_self=1 if intent.for_self else "",
         )
-        if outcome == b"placed":
+        if answer[0] == b"placed":
             self.count_order(order.product, order.status, order.price_ton)
-        return outcome
+        return answer
 
     def _is_older(self, intent: Intent, order: Order) -> bool:
         """Whether the order was made before the confirmation: Redis may know it, by an id that the list has told."""

@@ -55,6 +55,10 @@ class Intent(BaseModel, frozen=True):
     waiting: bool = False
     restored: bool = False
 
+    placed: "tuple[WatchedOrder, list[str]] | None" = Field(None, exclude=True)
+    """Its order, and the names in `unpaid_of_chat`, if this process has just stored the order; not a part of the
+    record."""
+
     @property
     def never_sent(self) -> bool:
         """Whether every attempt is known to have made no order, so that the customer may still withdraw it."""

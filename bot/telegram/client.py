@@ -16,12 +16,11 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import FormData, JsonPayload
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.config import Settings
 from bot.metrics import Observe, measure
-from bot.storage.keys import Keys
+from bot.telegram.session import ChatSessions
 
 log = structlog.get_logger(__name__)
 
@@ -44,8 +43,7 @@ class MetricsMiddleware(BaseRequestMiddleware):
 class NewestMessageMiddleware(BaseRequestMiddleware):
     """Stores the newest message of each private chat: what is typed is not answered above it (`ChatContext`)."""
 
-    redis: Redis
-    keys: Keys
+    sessions: ChatSessions
 
     async def __call__(
         self,
@@ -57,7 +55,7 @@ class NewestMessageMiddleware(BaseRequestMiddleware):
         chat_id, message_id = getattr(method, "chat_id", None), getattr(answer, "message_id", None)
         if message_id and isinstance(chat_id, int) and chat_id > 0 and not method.__api_method__.startswith("edit"):
             try:
-                await self.redis.set(self.keys.newest(chat_id), message_id, ex=Keys.newest.ttl)
+                await self.sessions.set_newest(chat_id, message_id)
             except RedisError as error:  # the message is sent, and must not be sent again
                 log.warning("newest message is not stored", error=error)
         return answer

@@ -131,22 +131,25 @@ class ChatContext:
             raise RuntimeError("a screen that was shown has a message")
         return message_ref
 
-    async def set_draft(self, draft: Draft) -> Screen:
+    async def set_draft(self, draft: Draft, **known: object) -> Screen:
         """Stores the draft, closes the question, and returns the screen of the draft's step."""
         self.draft = draft
         self.close_question()
-        return await self.screen()
+        return await self.screen(**known)
 
     async def say(self, sentence: str) -> None:
         """Shows the present screen with the sentence above it."""
         await self.show((await self.screen()).saying(sentence))
 
-    async def screen(self) -> Screen:
-        """The screen of the open question, else of the draft's step. An unknown question counts as closed."""
+    async def screen(self, **known: object) -> Screen:
+        """The screen of the open question, else of the draft's step. An unknown question counts as closed. `known`:
+        more parameters of the draw function."""
         question = self.question
         draw = self.drawings.questions.get(question.name) if question else None
         about = question.about if question else ""
-        screen: Screen = await (draw or self.drawings.step).call(**{**self.data, "context": self, "about": about})
+        screen: Screen = await (draw or self.drawings.step).call(
+            **{**self.data, **known, "context": self, "about": about}
+        )
         return screen
 
     async def send(self, screen: Screen) -> None:

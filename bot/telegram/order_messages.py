@@ -146,7 +146,7 @@ class OrderMessages:
             profile = context.chat_state.profile
             context.chat_state.profile = profile.having_bought_for(intent.request.recipient)
         if intent.order_id:
-            watched, unpaid = await self.watch.get_with_unpaid(intent.order_id, context.chat_id)
+            watched, unpaid = intent.placed or await self.watch.get_with_unpaid(intent.order_id, context.chat_id)
             if watched:
                 await self.show(watched, context, unpaid=unpaid)
                 return

@@ -7,7 +7,7 @@ once, however often it is delivered. Money never relies on it: that is the inten
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -90,6 +90,8 @@ class ChatState:
     """Notices wait until the chat comes back (`Outbox.come_back`)."""
     newest: int = 0
     """Id of the newest message in the chat, as far as it is known."""
+    unpaid: Mapping[str, str] | None = None
+    """What the chat had not paid before the handler began (`StoredOrders.unpaid_of_chat`); None: not read."""
     is_duplicate: bool = False
     done: bool = True
     """False: the update is to be delivered again."""
@@ -125,14 +127,16 @@ class ChatSessions:
     @asynccontextmanager
     async def open(self, chat_id: int, update_id: int) -> AsyncIterator[ChatState]:
         """The chat, for one update. An exception leaves the chat as it was, and the update undone."""
-        async with self._turn(chat_id):
+        async with self._turn(chat_id) as turn:
             token = secrets.token_hex(8)
-            chat_state = await self._open(chat_id, update_id, token)
+            chat_state = turn.chat_state = await self._open(chat_id, update_id, token)
             try:
                 yield chat_state
             except BaseException:
+                turn.chat_state = None
                 await self._close(chat_state, token, "", "", "")
                 raise
+            turn.chat_state = None
             if not chat_state.is_duplicate:
                 done = str(update_id) if chat_state.done else ""
                 await self._close(chat_state, token, done, chat_state.changed_session, chat_state.changed_profile)
@@ -143,8 +147,13 @@ class ChatSessions:
         return _session(session) or ChatSession(draft=Draft.empty()), _profile(profile)
 
     async def set_newest(self, chat_id: int, message_id: int) -> None:
-        """Stores that this message is the newest one in the chat."""
-        await self._redis.set(self._keys.newest(chat_id), message_id, ex=Keys.newest.ttl)
+        """Stores that this message is the newest one in the chat. While this process handles an update of the chat,
+        `leave.lua` stores it with what else has changed."""
+        turn = self._turns.get(chat_id)
+        if turn and turn.chat_state:
+            turn.chat_state.newest = max(turn.chat_state.newest, message_id)
+        else:
+            await self._redis.set(self._keys.newest(chat_id), message_id, ex=Keys.newest.ttl)
 
     async def _open(self, chat_id: int, update_id: int, token: str) -> ChatState:
         waited = 0.0
@@ -174,16 +183,17 @@ class ChatSessions:
             update=done,
             session=session,
             profile=profile,
+            newest=chat_state.newest,
         )
 
     @asynccontextmanager
-    async def _turn(self, chat_id: int) -> AsyncIterator[None]:
+    async def _turn(self, chat_id: int) -> AsyncIterator["_Turn"]:
         """In this process, a chat's updates queue here, in order, and do not ask Redis again and again."""
         turn = self._turns.setdefault(chat_id, _Turn())
         turn.users += 1
         try:
             async with turn.lock:
-                yield
+                yield turn
         finally:
             turn.users -= 1
             if not turn.users:
@@ -194,6 +204,8 @@ class ChatSessions:
 class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     users: int = 0
+    chat_state: ChatState | None = None
+    """Of the update that is being handled."""
 
 
 def _session(stored: bytes | None) -> ChatSession | None:

@@ -49,7 +49,7 @@ async def on_confirm(
 
     A button of an earlier draft orders nothing: it shows its order, or leads to the confirm screen with a fresh price.
     """
-    draft = context.draft
+    draft, begun = context.draft, None
     if callback_data.draft != draft.id:
         if not await find_own_intent(callback_data.draft, context, intents):
             if callback_data.action == "look":
@@ -63,8 +63,15 @@ async def on_confirm(
     else:
         anew = callback_data.action == "another"
         answer = await intents.confirm(
-            draft, context.chat_id, context.message_ref, context.i18n.locale, anew=anew, own=query.from_user.username
+            draft,
+            context.chat_id,
+            context.message_ref,
+            context.i18n.locale,
+            anew=anew,
+            own=query.from_user.username,
+            timeout=SETTLE_TIMEOUT,
         )
+        begun = answer.begun
         if answer.verdict is Verdict.DUPLICATE:
             await context.show(
                 screens.duplicate(
@@ -82,7 +89,7 @@ async def on_confirm(
         if answer.verdict is Verdict.MAINTENANCE:
             await context.say(maintenance_text(context.i18n, await administration.maintenance()))
             return
-    intent = await intents.settle(callback_data.draft, timeout=SETTLE_TIMEOUT)
+    intent = await intents.settle(callback_data.draft, timeout=SETTLE_TIMEOUT, begun=begun)
     if intent:
         await order_messages.show_intent(intent, context)
 

@@ -1,6 +1,7 @@
 """The screen of each step of a purchase."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -27,8 +28,10 @@ async def draw_step(
     team: Team,
     prices: PriceCache,
     watch: Watch,
+    unpaid: Mapping[str, str] | None = None,
 ) -> Screen:
-    """The screen of the draft's step; with a Try again button if the partner does not answer."""
+    """The screen of the draft's step; with a Try again button if the partner does not answer. `unpaid`: what
+    `unpaid_of_chat` has just returned; None: it is asked."""
     i18n, draft = context.i18n, context.draft
     is_reseller = team.is_reseller(event_from_user.id)
     try:
@@ -36,7 +39,7 @@ async def draw_step(
             case Step.HOME if draft.recipient or draft.amount:
                 return screens.which_product(i18n, draft)
             case Step.HOME:
-                screen = screens.home(i18n, draft, await list_unpaid(context, watch))
+                screen = screens.home(i18n, draft, await list_unpaid(context, watch, unpaid))
                 return reseller.with_desk(i18n, screen) if is_reseller else screen
             case Step.RECIPIENT:
                 prices.refresh(draft.product)  # they are known when the amount is chosen
@@ -66,9 +69,10 @@ async def _add_estimate(draft: Draft, prices: PriceCache) -> Draft:
     return draft.model_copy(update={"estimate": estimate})
 
 
-async def list_unpaid(context: ChatContext, watch: Watch) -> list[Unpaid]:
+async def list_unpaid(context: ChatContext, watch: Watch, unpaid: Mapping[str, str] | None = None) -> list[Unpaid]:
     """The chat's unpaid orders and open intents."""
-    unpaid = await watch.unpaid_of_chat(context.chat_id)
+    if unpaid is None:
+        unpaid = await watch.unpaid_of_chat(context.chat_id)
     known = await watch.get_many(name.removeprefix("order:").encode() for name in unpaid if name.startswith("order:"))
     states = {f"order:{each.order.id}": _payment_state(context, each, watch.partner.now()) for each in known}
     return [

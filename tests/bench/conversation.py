@@ -51,10 +51,11 @@ buttons is parsed by its class instead of compared as a string, and each step is
 of ten languages.""".replace("\n", " ")
 
 TRIPS = """\
-Each update enters and leaves its chat, whose keys lie in the chat's own slot. A call to the partner takes its place in
-the rate limit of the key, which lies in another slot. The confirmation stores its intent, begins the attempt, looks
-whether an earlier confirmation has made the order, stores it, reads it, and remembers its message: each step must be
-done before the next one begins, so that a kill between two of them loses nothing.""".replace("\n", " ")
+Each update enters and leaves its chat, whose keys lie in the chat's own slot. Each of the three calls to the partner
+takes its place in the rate limit of the key, which lies in another slot. The shop's keys lie in a third one: the first
+update of a minute stores that the person was here, and the confirmation stores its intent before the request, the
+order before its screen is shown, and the screen's message after it, so that a kill in between loses nothing. No script
+may touch two slots, so it takes 10 + 3 + 4 round trips for five updates.""".replace("\n", " ")
 
 
 @dataclass

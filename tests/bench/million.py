@@ -27,6 +27,7 @@ from bot.notifications.broadcasts import Broadcasts
 from bot.notifications.models import MessageRef
 from bot.operations.administration import Administration
 from bot.operations.backup import back_up
+from bot.orders.confirmation import Verdict
 from bot.orders.draft import Draft, Recipient
 from bot.orders.history import History
 from bot.orders.intents import Intents
@@ -231,7 +232,7 @@ class Filled:
         chat = FIRST_CHAT
         draft = Draft.empty().with_(product=Product.STARS, recipient=Recipient(username="alice"), amount=100)
         confirmed = await self.intents.confirm(draft, chat, MessageRef(chat_id=chat, message_id=100), "en")
-        assert confirmed.intent is not None
+        assert confirmed.verdict is Verdict.MADE
         placed = await self.intents.settle(draft.id)
         assert placed is not None
         assert placed.state is IntentState.PLACED

@@ -97,6 +97,7 @@ async def test_confirmations_and_orders_of_a_chat_that_are_gone(redis: Redis) ->
         await confirm(
             id=id, record="{}", chat=ALICE, fingerprint=id, confirmed_at=NOW, attempt_at=NOW, max_unpaid=9,
             allow_duplicate=0, missing_ms=1, price_nano=1, daily_limit="", recipient_name="", waiting_at=NOW,
+            now="", lease="", new_fence="",
         )  # fmt: skip
 
     await confirmed("gone")

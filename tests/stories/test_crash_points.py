@@ -53,8 +53,11 @@ ALL_CELLS = "ALL_CRASH_CELLS" in os.environ
 
 BUYING = [
     Edge(CONFIRMED, (REDIS, "lua:session/enter"), "the update of the Confirm button has begun"),
-    Edge(CONFIRMED, (REDIS, "lua:orders/confirm"), "the intent is stored: from here on there is a promise to keep"),
-    Edge(CONFIRMED, (REDIS, "lua:orders/begin_attempt"), "the attempt is counted, and the intent leased to it"),
+    Edge(
+        CONFIRMED,
+        (REDIS, "lua:orders/confirm"),
+        "the intent is stored, and leased to its first attempt: from here on there is a promise to keep",
+    ),
     Edge(CONFIRMED, (PARTNER, CREATE), "the order is made: at the partner's, and nobody here knows it yet"),
     Edge(CONFIRMED, (REDIS, "lua:orders/place"), "the order is stored, watched and its notice written, in one step"),
     Edge(CONFIRMED, (*SCREEN, "Memo"), "the payment screen is shown"),
@@ -96,6 +99,7 @@ CANCELLING = [
 ]
 LOST_ANSWER = [
     Edge(CONFIRMED, (REDIS, "lua:orders/end_attempt"), "an attempt without an answer is put off to the next one"),
+    Edge(CONFIRMED, (REDIS, "lua:orders/begin_attempt"), "the next attempt is counted, and the intent leased to it"),
     Edge(CONFIRMED, (TELEGRAM, "editMessageText", "being confirmed"), "the customer reads that it is being confirmed"),
 ]
 REFUSED = [

@@ -8,6 +8,7 @@ from aiogram.types import MessageId
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.telegram.client import NewestMessageMiddleware
+from bot.telegram.session import ChatSessions
 from bot.ui.screen import Screen
 from tests.handlers.admin.test_broadcast import composed
 from tests.support import KEYS
@@ -164,7 +165,7 @@ async def test_a_message_counts_as_sent_where_redis_does_not_answer(shop: Shop, 
     async def make_request(bot: Any, method: Any) -> Any:
         return MessageId(message_id=7)
 
-    middleware = NewestMessageMiddleware(BrokenRedis(), KEYS)  # type: ignore[arg-type]
+    middleware = NewestMessageMiddleware(ChatSessions(BrokenRedis(), KEYS))  # type: ignore[arg-type]
     assert await middleware(make_request, shop.services.bot, SendMessage(chat_id=chat_id, text="x")) == MessageId(
         message_id=7
     )

@@ -165,6 +165,26 @@ local function spent_today(chat, now)
   return sum
 end
 
+-- Claims an intent for an attempt and counts the attempt, before anything is sent. fence: of the caller's claim; empty:
+-- claim it only if nobody has. new_fence is made by the caller, so that a command repeated after a lost connection finds
+-- its own attempt. What it returns is said in orders/begin_attempt.lua.
+local function begin_attempt(id, fence, now, lease, new_fence)
+  local key, mine = intent_key(id), ""
+  if redis.call("HGET", key, "state") == "prepared" then
+    local held = redis.call("HGET", fences_key("intents"), id)
+    local claimed_until = tonumber(redis.call("ZSCORE", queue_key("intents"), id) or "0")
+    if held == new_fence then
+      mine = new_fence
+    elseif held == fence or not held or (fence == "" and claimed_until <= now) then
+      mine = claim("intents", id, now + lease, new_fence)
+      redis.call("HINCRBY", key, "attempts", 1)
+    end
+  end
+  local unseen = redis.call("SCARD", unseen_key())
+  if unseen > 0 and redis.call("TTL", unseen_key()) == -1 then redis.call("EXPIRE", unseen_key(), ttl.unseen) end
+  return { mine, redis.call("HGETALL", key), redis.call("EXISTS", stopped_key()), unseen }
+end
+
 -- Ends an intent: nobody attempts it any more, and its chat, or the admins, are told by the notice. Nothing else takes an
 -- intent from its queue.
 local function end_intent(id, chat, notice, notify_at)

@@ -28,7 +28,7 @@ class BlocklistMiddleware(BaseMiddleware):
         context: ChatContext | None = data.get("context")
         chat_state: ChatState | None = data.get("chat_state")
         if user and chat_state and chat_state.updates_this_minute == 1:
-            await self.administration.remember(user.id)
+            chat_state.unpaid = await self.administration.remember(user.id)
         if user is None or self.team.is_admin(user.id) or is_read_only(event):
             return await handler(event, data)
         if not (chat_state.blocked if chat_state else await self.administration.is_blocked(user.id)):

@@ -1,15 +1,17 @@
--- Turns a confirmed draft into an intent, once. Touches no key of the conversation.
+-- Turns a confirmed draft into an intent, once, and begins its first attempt. Touches no key of the conversation.
 -- record: the part that never changes. max_unpaid empty: any number, and this one does not count. allow_duplicate 1:
 -- another unpaid one with the same goods does not matter. missing_ms: an order that the partner has not shown for so long
 -- counts no more. price_nano and daily_limit are nanotons; daily_limit empty: any amount.
 -- recipient_name: what the partner calls the recipient, or empty. waiting_at: from when it has waited for long.
+-- now, lease and new_fence are those of begin_attempt.lua; new_fence empty: a worker begins the attempt.
 -- @params id, record, chat, fingerprint, confirmed_at, attempt_at, max_unpaid, allow_duplicate, missing_ms, price_nano
--- @params daily_limit, recipient_name, waiting_at
--- @return {"made"}, {"known"}, {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"},
---   {"limit", nanotons that are left}
+-- @params daily_limit, recipient_name, waiting_at, now, lease, new_fence
+-- @return {"made", attempt} or {"known", attempt} with what begin_attempt.lua returns (nothing: a worker begins it),
+--   {"duplicate", "intent:<id>" or "order:<id>"}, {"full"}, {"maintenance"}, {"limit", nanotons that are left}
 --   (the rows of a batch that was confirmed before it go on)
 local key, unpaid = intent_key(id), unpaid_key(chat)
-if redis.call("HEXISTS", key, "record") == 1 then return { "known" } end
+local function begin() return new_fence ~= "" and begin_attempt(id, "", redis_time(now), lease, new_fence) or nil end
+if redis.call("HEXISTS", key, "record") == 1 then return { "known", begin() } end
 if redis.call("EXISTS", stopped_key()) == 1 or (max_unpaid ~= "" and redis.call("EXISTS", maintenance_key()) == 1) then return { "maintenance" } end
 local number, known = 0, redis.call("HGETALL", unpaid)
 for i = 1, #known, 2 do
@@ -40,4 +42,4 @@ for _, old in ipairs(redis.call("HKEYS", open_intents_key(chat))) do
 end
 set_with_ttl(open_intents_key(chat), ttl.open_intents, id, confirmed_at .. " " .. fingerprint)
 schedule("intents", id, attempt_at)
-return { "made" }
+return { "made", begin() }

@@ -4,12 +4,13 @@
 -- by the partner's clock. account: digest of its URL and of the key.
 -- @params id, fence, order_id, order, status, rank, chat, locale, message_ref, estimate, created_at, check_at
 -- @params notify_at, fingerprint, batch, invoice, account, sale, client, for_self
--- @return "placed", "fenced" (the fence is gone), "taken" (the order belongs to another intent)
-if not holds("intents", id, fence) then return "fenced" end
-if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return "fenced" end
+-- @return {"placed", the order's hash, what the chat has not paid}, {"fenced"} (the fence is gone), {"taken"} (the order
+--   belongs to another intent)
+if not holds("intents", id, fence) then return { "fenced" } end
+if fence == "" and redis.call("HGET", intent_key(id), "state") ~= "frozen" then return { "fenced" } end
 local key = order_key(order_id)
 local owner = redis.call("HGET", key, "intent_id")
-if owner and owner ~= "" and owner ~= id then return "taken" end
+if owner and owner ~= "" and owner ~= id then return { "taken" } end
 if redis.call("HEXISTS", intent_key(id), "record") == 1 then -- else it was lost while the partner answered
   redis.call("HSET", intent_key(id), "state", "placed", "order_id", order_id, "reason", "")
   redis.call("EXPIRE", intent_key(id), ttl.intent)
@@ -47,4 +48,4 @@ end
 schedule("orders", order_id, check_at)
 if is_sold then add_debt(chat, order_id, created_at) end
 end_intent(id, chat, "order:" .. order_id .. ":" .. redis.call("HGET", key, "status"), notify_at)
-return "placed"
+return { "placed", redis.call("HGETALL", key), redis.call("HKEYS", unpaid_key(chat)) }

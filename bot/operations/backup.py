@@ -13,7 +13,6 @@ import gzip
 import json
 import sys
 import tempfile
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -81,8 +80,7 @@ def _piped(command: str) -> Iterator[Path]:
 async def back_up(redis: Redis, keys: Keys, path: Path) -> int:
     """Writes all data of the bot to the file; returns the number of keys. Raises BackupError, and keeps the former
     file, if there are none: REDIS_URL, or the folder of the embedded Redis, may be another one than the bot's."""
-    queues = (keys.queue(name) for name in ("orders", "notices", "ticks", "intents"))
-    number, large_sets = 0, (keys.people, keys.paid, keys.forgotten, *queues)
+    number, large_sets = 0, _large_sets(keys)
     with _replaced(path) as file:
         for are_records in (True, False):  # so a list may name an order that is missing, which is found again
             async for page in _scan(redis, keys):
@@ -118,13 +116,9 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
     """Replaces all data of the bot by that of the file; returns the number of keys.
 
     Raises BackupError while a bot runs, for a damaged file, for the file of another bot, and where Redis does not take
-    the data: it is full or older. Nothing is changed then.
+    the data: it is full or older. Nothing is changed then, unless Redis refuses only a later key.
     """
-    end = _end_of(path)
-    if str(end.get("bot")) != keys.bot_id:
-        raise BackupError(f"{path} is not a backup of bot {keys.bot_id}")
-    if end.get("keys") == 0:
-        raise BackupError(f"{path} is empty")
+    _check(keys, path)
     await _refuse_running_bot(redis, keys, sleep)
     for dumped in islice((row[2] for row in _records(keys, path) if isinstance(row[2], bytes)), 1):
         try:
@@ -140,7 +134,10 @@ async def restore(redis: Redis, keys: Keys, path: Path, *, sleep: Sleep = sleep)
     for are_records in (False, True):  # queues first: a record puts itself into its queue
         chosen = (record for record in _records(keys, path) if (_record_id(keys, record[0]) is not None) == are_records)
         while rows := list(islice(chosen, TASKS)):
-            await asyncio.gather(*(_restore(redis, script, keys, *row) for row in rows))
+            try:
+                await asyncio.gather(*(_restore(redis, script, keys, *row) for row in rows))
+            except ResponseError as error:
+                raise BackupError(f"Redis holds a part of the backup, and does not take the rest: {error}") from error
             number += sum(isinstance(dumped, bytes) for _, _, dumped in rows)
             sets.update(key for key, _, dumped in rows if dumped and isinstance(dumped, dict))
     return number + len(sets)
@@ -214,17 +211,33 @@ async def _write_set(redis: Redis, key: str, write: Callable[[str], object]) -> 
     return int(ttl != -2)
 
 
-def _end_of(path: Path) -> dict[str, Any]:
-    """The last line of the file: the bot whose data it holds, and their number of keys. Raises BackupError for a file
-    that is not whole."""
+def _check(keys: Keys, path: Path) -> None:
+    """Reads the whole file. Raises BackupError if it is damaged, empty, or of another bot. Its last line names the bot,
+    and how many keys the backup had."""
     try:
+        rows, end = 0, None
         with gzip.open(path, "rt", encoding="ascii") as file:
-            end = json.loads("".join(deque(file, maxlen=1)) or "null")
-    except (OSError, EOFError, ValueError) as error:
+            for line in file:
+                end = json.loads(line)
+                if isinstance(end, list):
+                    rows += isinstance(_record(end)[2], bytes)
+    except (OSError, EOFError, ValueError, TypeError) as error:
         raise BackupError(f"{path} cannot be read: {error}") from error
     if not isinstance(end, dict):
         raise BackupError(f"{path} is not a whole backup")
-    return end
+    if str(end.get("bot")) != keys.bot_id:
+        raise BackupError(f"{path} is not a backup of bot {keys.bot_id}")
+    number = end.get("keys")
+    if number == 0:
+        raise BackupError(f"{path} is empty")
+    if not isinstance(number, int) or not 0 <= number - rows <= len(_large_sets(keys)):
+        raise BackupError(f"{path} is not a whole backup: it has {rows} of {number} keys")
+
+
+def _large_sets(keys: Keys) -> tuple[str, ...]:
+    """Sorted sets that are read and written in parts."""
+    queues = (keys.queue(name) for name in ("orders", "notices", "ticks", "intents"))
+    return keys.people, keys.paid, keys.forgotten, *queues
 
 
 def _is_left_out(keys: Keys, key: str) -> bool:
@@ -245,7 +258,13 @@ def _is_left_out(keys: Keys, key: str) -> bool:
 def _records(keys: Keys, path: Path) -> Iterator[Record]:
     with gzip.open(path, "rt", encoding="ascii") as file:
         for line in file:
-            if line.startswith("["):
-                key, expires_at, dumped = json.loads(line)
-                if not _is_left_out(keys, key):
-                    yield key, expires_at, dumped if isinstance(dumped, dict) else base64.b64decode(dumped)
+            if line.startswith("[") and not _is_left_out(keys, (record := _record(json.loads(line)))[0]):
+                yield record
+
+
+def _record(row: list[Any]) -> Record:
+    """Raises ValueError, TypeError."""
+    key, expires_at, dumped = row
+    if not (isinstance(key, str) and isinstance(expires_at, int)):
+        raise TypeError("a line of it is no record")
+    return key, expires_at, dumped if isinstance(dumped, dict) else base64.b64decode(dumped, validate=True)

@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,46 @@ async def test_a_restore_refuses_while_a_bot_runs_and_a_broken_file(redis: Redis
     await redis.delete(KEYS.maintenance)
     await restore(redis, KEYS, whole, sleep=no_sleep)
     assert await redis.get(KEYS.maintenance) == b"closed"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda lines: lines[20:], id="lines are missing"),
+        pytest.param(lambda lines: [lines[0].replace("[", "", 1), *lines[1:]], id="no JSON"),
+        pytest.param(lambda lines: ["[1, 2]\n", *lines], id="no record"),
+        pytest.param(lambda lines: ['["a", 0, "/"]\n', *lines], id="no base64"),
+        pytest.param(lambda lines: [*lines[:-1], lines[-1].replace("20", '"20"')], id="no number"),
+    ],
+)
+async def test_a_backup_that_somebody_has_edited_replaces_nothing(
+    redis: Redis, tmp_path: Path, change: Callable[[list[str]], list[str]]
+) -> None:
+    await redis.mset({KEYS.profile(chat): "{}" for chat in range(20)})
+    path = tmp_path / "backup.gz"
+    await back_up(redis, KEYS, path)
+    with gzip.open(path, "rt") as file:
+        lines = list(file)
+    with gzip.open(path, "wt") as file:
+        file.writelines(change(lines))
+    with pytest.raises(BackupError):
+        await restore(redis, KEYS, path, sleep=no_sleep)
+    assert await redis.dbsize() == 20
+
+
+async def test_a_key_that_redis_does_not_take_is_said(redis: Redis, tmp_path: Path) -> None:
+    """A DUMP whose checksum is wrong is found by Redis only."""
+    await redis.mset({KEYS.profile(chat): "{}" for chat in range(3)})
+    path = tmp_path / "backup.gz"
+    await back_up(redis, KEYS, path)
+    with gzip.open(path, "rt") as file:
+        lines = list(file)
+    key, expires_at, dumped = json.loads(lines[2])
+    lines[2] = json.dumps([key, expires_at, base64.b64encode(base64.b64decode(dumped)[:-1] + b"?").decode()]) + "\n"
+    with gzip.open(path, "wt") as file:
+        file.writelines(lines)
+    with pytest.raises(BackupError, match="holds a part of the backup"):
+        await restore(redis, KEYS, path, sleep=no_sleep)
 
 
 async def test_a_redis_without_data_replaces_no_backup(redis: Redis, tmp_path: Path) -> None:

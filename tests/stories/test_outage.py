@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from bot.sandbox.demo import free_port
 from handlers.order import CHECK_AGE
 from tests.conftest import Valkey
+from tests.support import KEYS
 from tests.support.shop import MovingClock, Person, Shop, eventually, open_shop
 
 # Redis
@@ -186,8 +187,9 @@ async def _answered(person: Person, order_id: str) -> bool:
     return any(("My orders" in bubble.text and order_id in bubble.text) or "Go on" in bubble.labels for bubble in chat)
 
 
-async def test_a_bot_that_starts_without_telegram_introduces_itself_later(shop: Shop) -> None:
+async def test_a_bot_that_starts_without_telegram_introduces_itself_later(shop: Shop, redis: Redis) -> None:
     await shop.stop_bot()
+    await redis.delete(KEYS.menus)
     shop.telegram.commands.clear()
     await shop.world("faults", {"kind": "error", "status": 500})
     await shop.start_bot()

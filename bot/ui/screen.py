@@ -89,6 +89,8 @@ class Screen:
 
     def without_links(self, *schemes: str) -> "Screen":
         """The screen without buttons for links that begin so: Telegram may refuse them."""
+        if not schemes:
+            return self
         kept = (tuple(b for b in row if not (b.url or "").startswith(schemes)) for row in self.rows)
         return replace(self, rows=tuple(row for row in kept if row))
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from bot.orders.schedule import MIN_TIME_TO_PAY
 
@@ -25,7 +25,7 @@ def transfer_link(
     exp = int((end - MIN_TIME_TO_PAY).timestamp()) if end else None
     fields = {"amount": nano, "text": memo, "exp": exp}
     # Wallets read a plus sign in the memo as a plus sign, so a space has to be %20.
-    query = urlencode({name: value for name, value in fields.items() if value is not None}, safe="", quote_via=quote)
+    query = "&".join(f"{name}={quote(str(value), safe='')}" for name, value in fields.items() if value is not None)
     return f"{wallet.value}{quote(address, safe='')}" + (f"?{query}" if query else "")
 
 

@@ -89,12 +89,12 @@ def _parse(records: Iterable[Record], words: ColumnWords) -> list[BatchRow]:
             break
         if sum(map(bool, cells)) > 1:
             break
+    if columns is None:
+        lines = [line for line in without_numbers([without_mark(line) for line in lines]) if any(line[0])]
     if not lines:
         raise UserError("bulk-empty")
     if len(lines) > MAX_ROWS:
         raise UserError("bulk-too-many", most=MAX_ROWS)
-    if columns is None:
-        lines = without_numbers([without_mark(line) for line in lines])
     return _mark_duplicates([_row(number, line, columns, width) for number, line in enumerate(lines, 1)])
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
@@ -108,6 +108,26 @@ def test_a_spreadsheets_utf_16_is_text() -> None:
     assert decode("@alice 100".encode("utf-16")) == "@alice 100"
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("1.\n2. @alice 100\n—\n3. @robert 50", 2),
+        ("-,\n@robert 50", 1),
+        ("1,@alice,100\n2,,\n3,@robert,50", 2),
+    ],
+)
+def test_an_item_with_nothing_in_it_is_no_row(text: str, rows: int) -> None:
+    assert [row.problem for row in parse_rows(text)] == [None] * rows
+
+
+@pytest.mark.parametrize("text", ["1.", "—", "1. ,", "1,,\n2,,\n3,,"])
+def test_a_list_of_empty_items_is_empty(text: str) -> None:
+    with pytest.raises(UserError) as raised:
+        parse_rows(text)
+    assert raised.value.text == "bulk-empty"
+
+
+@example("1.")
 @given(st.text(max_size=300))
 def test_whatever_is_pasted_is_read_or_told(text: str) -> None:
     try:

@@ -3,6 +3,7 @@
 A menu is only a hint. Who may do what is checked where it is done.
 """
 
+import asyncio
 import contextlib
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
@@ -34,6 +35,10 @@ class Menus:
     team: Team
     sessions: ChatSessions
 
+    def __post_init__(self) -> None:
+        self._one_person = asyncio.Lock()
+        """One person's menu is set at a time: a language that is chosen during a start stays."""
+
     async def show_all(self) -> None:
         """Sets what differs from what Telegram has. Raises TelegramAPIError, and goes on from there when it is called
         again."""
@@ -49,12 +54,13 @@ class Menus:
         """The menu of a reseller or an admin, in the language that they have chosen, else in that of their app."""
         if not self.team.is_reseller(person):
             return
-        if locale is None:
-            locale = (await self.sessions.peek(person))[1].locale
-        # Before it is shown: what is written down can be taken back.
-        await self.redis.zadd(self.keys.own_menus, {str(person): 0})
-        menus = [everybodys, resellers_own, *([admins_own] if self.team.is_admin(person) else [])]
-        await _try(self._show(person, menus, BotCommandScopeChat(chat_id=person), locale))
+        async with self._one_person:
+            if locale is None:
+                locale = (await self.sessions.peek(person))[1].locale
+            # Before it is shown: what is written down can be taken back.
+            await self.redis.zadd(self.keys.own_menus, {str(person): 0})
+            menus = [everybodys, resellers_own, *([admins_own] if self.team.is_admin(person) else [])]
+            await _try(self._show(person, menus, BotCommandScopeChat(chat_id=person), locale))
 
     async def _show(
         self, person: int, menus: Sequence[Menu], scope: BotCommandScopeUnion, locale: str | None = None
@@ -84,12 +90,13 @@ class Menus:
 
     async def take_back(self, former: int) -> None:
         """The person gets everybody's menu again."""
-        for language in self.languages.known:
-            code = None if language == self.languages.default else language
-            await _try(self.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=former), language_code=code))
-        fields = (f"{former}:{language}" for language in self.languages.known)
-        await cast(Awaitable[int], self.redis.hdel(self.keys.menus, *fields))
-        await self.redis.zrem(self.keys.own_menus, str(former))
+        async with self._one_person:
+            for language in self.languages.known:
+                code = None if language == self.languages.default else language
+                await _try(self.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=former), language_code=code))
+            fields = (f"{former}:{language}" for language in self.languages.known)
+            await cast(Awaitable[int], self.redis.hdel(self.keys.menus, *fields))
+            await self.redis.zrem(self.keys.own_menus, str(former))
 
 
 async def _try(setting: Awaitable[object]) -> None:

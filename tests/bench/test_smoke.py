@@ -15,7 +15,7 @@ async def test_a_bench_runs() -> None:
     assert report.goals
     assert all(len(row) == len(report.head) for row in report.rows)
     trips = report.rows[0][report.head.index("Redis round trips")]
-    assert trips.endswith(" 9)"), "the confirmation asks Redis more or less often than it did"
+    assert trips.endswith(" 6)"), "the confirmation asks Redis more or less often than it did"
 
 
 async def test_the_bench_of_a_million_runs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,11 +183,16 @@ def clock(shared_routers: None) -> MovingClock:
 
 
 @pytest.fixture
-async def shop(redis: Redis, valkey_url: str, clock: MovingClock) -> AsyncIterator[Shop]:
-    """The shop: both stand-in servers and the running bot, in this process, over real HTTP."""
+async def shop(
+    request: pytest.FixtureRequest, redis: Redis, valkey_url: str, clock: MovingClock
+) -> AsyncIterator[Shop]:
+    """The shop: both stand-in servers and the running bot, in this process, over real HTTP. Telegram has the menus of
+    the bot from an earlier start, but not in tests with the mark `first_start`."""
     from tests.support.shop import open_shop
 
     async with open_shop(valkey_url, clock) as shop:
+        if not request.node.get_closest_marker("first_start"):
+            await shop.ran_before()
         await shop.start_bot()
         assert await shop.knows_redis()  # it has read the partner's (empty) list
         yield shop

@@ -61,6 +61,7 @@ async def test_news_of_a_delivery_come_after_an_error_page(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("body", ['{"ok": true, "result": null}', '{"ok": false}', "<html>é</html>"])
+@pytest.mark.first_start
 async def test_an_answer_that_is_not_of_the_bot_api_stops_nobody(shop: Shop, body: str) -> None:
     """At the start, in a handler and in a worker."""
     await shop.stop_bot()
@@ -85,6 +86,7 @@ async def _has_no_faults(shop: Shop) -> bool:
 # Menus
 
 
+@pytest.mark.first_start
 async def test_a_start_sends_no_menu_that_telegram_has(shop: Shop) -> None:
     await shop.admin()
     await shop.reseller()
@@ -106,6 +108,7 @@ async def _has_menu(shop: Shop, person: int) -> bool:
     return len(languages) == 10
 
 
+@pytest.mark.first_start
 async def test_menus_go_on_where_telegram_has_asked_to_wait(shop: Shop, redis: Redis) -> None:
     await shop.admin()
     await shop.stop_bot()
@@ -120,6 +123,7 @@ async def test_menus_go_on_where_telegram_has_asked_to_wait(shop: Shop, redis: R
     assert len(shop.telegram.commands) == 20
 
 
+@pytest.mark.first_start
 async def test_a_former_reseller_loses_the_menu_and_gets_it_again(shop: Shop) -> None:
     await shop.reseller()
     for resellers, has in (("", False), (str(ROSA), True)):

@@ -103,6 +103,7 @@ async def test_a_refused_effect_is_left_out_of_that_message_alone(shop: Shop) ->
     assert len([bubble for bubble in await alice.chat() if "✅ Delivered" in bubble.text]) == 2
 
 
+@pytest.mark.first_start
 async def test_the_bot_describes_itself_in_every_language_once(shop: Shop) -> None:
     async def described() -> bool:
         return len(shop.telegram.profile.get("short_description", {})) == 10
@@ -118,6 +119,7 @@ async def test_the_bot_describes_itself_in_every_language_once(shop: Shop) -> No
     assert (len(await calls(shop, "setMyDescription")), len(await calls(shop, "setMyShortDescription"))) == before
 
 
+@pytest.mark.first_start
 async def test_a_resellers_menu_speaks_the_language_that_they_have_chosen(shop: Shop, rosa: Person) -> None:
     await rosa.says("/language")
     await rosa.taps("Español")

@@ -10,6 +10,7 @@ import contextlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -24,6 +25,7 @@ from bot.config import Settings
 from bot.partner.transport import Transport
 from bot.runner import serve
 from bot.sandbox import partner_api, telegram_api
+from bot.storage.keys import Keys
 from bot.storage.redis import open_client
 from tests.support import KEYS, privacy
 from tests.support.bot_api_gate import GatedHistory
@@ -224,6 +226,27 @@ async def eventually(look: Callable[[], Awaitable[T | None]], patience: float = 
     return found
 
 
+@dataclass(frozen=True)
+class Menus:
+    """The commands and the descriptions that Telegram shows of a bot, and what the bot has stored about them."""
+
+    commands: dict[tuple[str, str], list[Json]]
+    profile: dict[str, dict[str, str]]
+    digests: bytes
+    """The values of two keys of Redis, as DUMP gives them."""
+    own: bytes
+
+    @classmethod
+    def read(cls, telegram: telegram_api.TelegramWorld, digests: bytes, own: bytes) -> "Menus":
+        return cls(deepcopy(telegram.commands), deepcopy(telegram.profile), digests, own)
+
+    def write(self, telegram: telegram_api.TelegramWorld) -> None:
+        telegram.commands, telegram.profile = deepcopy(self.commands), deepcopy(self.profile)
+
+
+_MENUS: list[Menus] = []
+
+
 @dataclass
 class Shop:
     """The stand-in servers and the bot. `http` calls /world (Telegram) and /control (partner) of the stand-ins."""
@@ -403,6 +426,23 @@ class Shop:
 
         self.app, self._stop = app, stop
         return app
+
+    async def ran_before(self) -> None:
+        """Leaves in Telegram and in Redis what an earlier start of the bot has left there: menus and descriptions.
+
+        The first test of a process makes the calls that a first start makes; what they leave is kept for the others.
+        """
+        async with open_client(self.redis_url) as redis:
+            if not _MENUS:
+                async with self.built() as app:
+                    await app.menus.show_all()
+                _MENUS.append(Menus.read(self.telegram, await redis.dump(KEYS.menus), await redis.dump(KEYS.own_menus)))
+                self.telegram.history.clear()
+            (menus,) = _MENUS
+            menus.write(self.telegram)
+            for key, dump in ((KEYS.menus, menus.digests), (KEYS.own_menus, menus.own)):
+                await redis.restore(key, 0, dump, replace=True)
+            await redis.expire(KEYS.menus, Keys.menus.ttl)
 
     async def knows_redis(self) -> bool:
         """Waits until the bot has read the partner's orders into Redis."""

@@ -91,8 +91,9 @@ def _is_step(step: Decimal, code: str) -> bool:
 
 
 def read_number(text: str) -> list[Decimal]:
-    """`96.5` and `96,5` are one number, `10 000` too; `10.000` may be two. Empty for what is none or has many digits.
-    `text`: digits with points, commas, spaces and apostrophes."""
+    """The numbers that a text may mean: `96.5`, `96,5` and `10 000` mean one, `10.000` may mean two. Empty if the text
+    is no number, or a number with more digits than a button can hold. `text`: digits, points, commas, spaces,
+    apostrophes."""
     plain = re.sub(r"[ '\u00a0\u202f]", "", text).translate({ord("٫"): ".", ord("٬"): ","}).rstrip(".,")
     marks = re.findall(r"[.,]", plain)
     grouped = re.fullmatch(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*", plain)

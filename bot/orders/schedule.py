@@ -10,8 +10,8 @@ from bot.partner.order import Order
 from bot.partner.statuses import OrderStatus
 
 WATCH_TIME = timedelta(days=7)
-"""An expired, cancelled or failed order is watched this long, and an unpaid one after its time is up. A paid one is
-watched on, once a day."""
+"""An expired, cancelled or failed order is watched for so long after that end, and an unpaid order after its time to
+pay. A paid order, or one whose status is unknown, is then checked once a day."""
 
 LATE_PAYMENT_TIME = timedelta(hours=24)
 """Money often still arrives or comes back in this time after such an end; later there is one check a day."""
@@ -60,7 +60,7 @@ def next_check(order: Order, left: timedelta | None, since: timedelta) -> timede
         left = ASSUMED_TIME_TO_PAY - since
     if left > timedelta(0):  # the first check after the end comes at once
         return min(UNPAID_CHECK_INTERVAL, left + timedelta(seconds=1))
-    # `since` is by our clock: an order whose partner's clock has jumped is watched on.
+    # `left` is by the partner's clock, `since` by ours: a jump of the partner's clock alone must not end the watch.
     return back_off(-left, least=3, most=1800) if min(-left, since) <= WATCH_TIME else None
 
 

@@ -215,8 +215,9 @@ class PartnerCalls:
         return is_probe
 
     async def _hold(self, error: PartnerError | None, is_probe: bool, scope: str, *, lowers_rate: bool = False) -> None:
-        """Stops all processes for the time that the partner asks for, and after a probe that found it no better.
-        `lowers_rate`: a 429 then says that there are too many calls, and not that one order or recipient must wait."""
+        """Stops the calls of all processes for the time that the partner asks for. If a probe has failed, too, it stops
+        them until the next probe. `lowers_rate`: a 429 then says that there are too many calls, and not that one order
+        or recipient must wait."""
         status = error.status or 503 if error else 0
         is_down = status == 429 or status >= 500
         seconds = (error and error.retry_after) or (PROBE_INTERVAL if is_probe and is_down else 0)

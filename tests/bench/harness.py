@@ -86,6 +86,15 @@ class Child:
             raise EOFError(f"the process ended with {await self.process.wait()}")
         return line.decode().rstrip("\n")
 
+    async def ask(self, line: str | None) -> str:
+        """Writes it a line, or ends its standard input (None); the next line that it says. Raises EOFError."""
+        assert self.process.stdin is not None
+        if line is None:
+            self.process.stdin.close()
+        else:
+            self.process.stdin.write(f"{line}\n".encode())
+        return await self.line()
+
     async def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
@@ -100,7 +109,9 @@ async def child(*words: str, env: Mapping[str, str] | None = None) -> AsyncItera
             sys.executable,
             *words,
             cwd=folder,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            limit=2**20,
             env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
         )
         running = Child(process)

@@ -64,8 +64,7 @@ class NewestMessageMiddleware(BaseRequestMiddleware):
 class JsonBody(FormData):
     """The parameters of a call as JSON, where aiohttp expects a form."""
 
-    def __init__(self, parameters: dict[str, Any]) -> None:
-        super().__init__()
+    def __init__(self, parameters: dict[str, Any]) -> None:  # the fields of FormData stay unset: nobody reads them
         self._parameters = parameters
 
     def __call__(self) -> JsonPayload:

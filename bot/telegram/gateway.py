@@ -15,9 +15,9 @@ from aiogram.types import (
     BufferedInputFile,
     Document,
     FSInputFile,
+    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultUnion,
-    InputMediaPhoto,
     InputTextMessageContent,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -27,6 +27,7 @@ from aiohttp import ClientError
 
 from bot.errors import UserError
 from bot.notifications.models import MessageRef
+from bot.telegram.screen_calls import EditCall, EditCaption, EditPhoto, EditText, SendCall, SendPhoto, SendText
 from bot.ui.screen import Picture, Screen
 from bot.ui.screens.cards import Card
 
@@ -153,7 +154,7 @@ class Gateway:
         """Edits a card in another chat, and ignores a card that no longer exists. Raises TelegramAPIError."""
 
         async def edit(*schemes: str) -> None:
-            keyboard = screen.without_links(*schemes).keyboard
+            keyboard = InlineKeyboardMarkup.model_validate(screen.without_links(*schemes).keyboard)
             await self._bot.edit_message_text(
                 screen.text, inline_message_id=inline_id, reply_markup=keyboard, link_preview_options=NO_PREVIEW
             )
@@ -169,14 +170,14 @@ class Gateway:
     # The Bot API
 
     async def _send(self, chat_id: int, screen: Screen, *schemes: str, **options: Any) -> MessageRef:
-        bot, keyboard, picture = self._bot, screen.without_links(*schemes).keyboard, screen.picture
-        if picture is None:
-            message = await bot.send_message(
-                chat_id, screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW, **options
-            )
-            return MessageRef(message_id=message.message_id)
-        message = await bot.send_photo(chat_id, _file(picture), caption=screen.text, reply_markup=keyboard, **options)
-        return MessageRef(message_id=message.message_id, picture=picture.key)
+        keyboard, picture = screen.without_links(*schemes).keyboard, screen.picture
+        call: SendCall = (
+            SendPhoto(chat_id=chat_id, photo=_file(picture), caption=screen.text, reply_markup=keyboard, **options)
+            if picture
+            else SendText(chat_id=chat_id, text=screen.text, reply_markup=keyboard, **options)
+        )
+        message = await self._bot(call)
+        return MessageRef(message_id=message.message_id, picture=picture.key if picture else None)
 
     async def _put(self, chat_id: int, message_ref: MessageRef | None, screen: Screen) -> MessageRef:
         if message_ref is None:
@@ -192,16 +193,16 @@ class Gateway:
             return await self.send(chat_id, screen)
 
     async def _edit(self, chat_id: int, message_ref: MessageRef, screen: Screen, *schemes: str) -> None:
-        bot, id, keyboard = self._bot, message_ref.message_id, screen.without_links(*schemes).keyboard
+        message_id, keyboard = message_ref.message_id, screen.without_links(*schemes).keyboard
+        call: EditCall
         if screen.picture is None:
-            await bot.edit_message_text(
-                screen.text, chat_id=chat_id, message_id=id, reply_markup=keyboard, link_preview_options=NO_PREVIEW
-            )
+            call = EditText(chat_id=chat_id, message_id=message_id, text=screen.text, reply_markup=keyboard)
         elif message_ref.picture == screen.picture.key:
-            await bot.edit_message_caption(chat_id=chat_id, message_id=id, caption=screen.text, reply_markup=keyboard)
+            call = EditCaption(chat_id=chat_id, message_id=message_id, caption=screen.text, reply_markup=keyboard)
         else:
-            media = InputMediaPhoto(media=_file(screen.picture), caption=screen.text)
-            await bot.edit_message_media(media, chat_id=chat_id, message_id=id, reply_markup=keyboard)
+            file = _file(screen.picture)
+            call = EditPhoto.of(file, screen.text, chat_id=chat_id, message_id=message_id, reply_markup=keyboard)
+        await self._bot(call)
 
 
 async def _accepted(call: Callable[..., Awaitable[T]]) -> T:
@@ -224,7 +225,7 @@ def _article(card: Card, *schemes: str) -> InlineQueryResultArticle:
         title=card.title,
         description=card.hint,
         input_message_content=InputTextMessageContent(message_text=screen.text, link_preview_options=NO_PREVIEW),
-        reply_markup=screen.keyboard,
+        reply_markup=InlineKeyboardMarkup.model_validate(screen.keyboard),
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
@@ -20,6 +19,7 @@ from redis.exceptions import RedisError
 
 from bot import logs
 from bot.storage.queue import Claim
+from bot.telegram.decoding import Json, decode
 from bot.telegram.middlewares.outcome import Outcome
 from bot.telegram.update_store import UpdateStore
 from bot.telegram.webhook_reply import Reply
@@ -32,15 +32,11 @@ RELEASE_AFTER = 1.0
 UPDATES_PER_CHAT = 2
 """Updates of one chat that take a place among the running ones: a slow chat leaves the others to other chats."""
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
 Count = Callable[[str, str], None]
 """Told of every update: its kind, and how it ended."""
 
 TellUnreadable = Callable[[int, str | None], Awaitable[None]]
 """Tells a private chat that its update could not be read: chat id, language code of the person."""
-
-Json = dict[str, Any]
 
 
 @dataclass
@@ -170,7 +166,7 @@ class Intake:
             self.count(kind, "unhandled")
             return None
         try:
-            return Update.model_validate(_without_surrogates(raw), context={"bot": self.bot})
+            return decode(raw, self.bot)
         except ValidationError as error:
             fields = [".".join(map(str, item["loc"])) for item in error.errors(include_input=False)[:3]]
         except Exception as error:  # in a decoder of aiogram, or nested too deeply
@@ -226,18 +222,6 @@ def _private_chat(event: Any) -> tuple[int, str | None] | None:
         return (chat["id"], language if isinstance(language, str) else None) if is_private else None
     except (AttributeError, KeyError, TypeError):
         return None
-
-
-def _without_surrogates(value: Any) -> Any:
-    """Replaces half characters, which JSON may contain and no text in UTF-8: they could be neither stored nor sent."""
-    match value:
-        case str():
-            return _SURROGATES.sub("\ufffd", value)
-        case dict():
-            return {key: _without_surrogates(item) for key, item in value.items()}
-        case list():
-            return [_without_surrogates(item) for item in value]
-    return value
 
 
 def _kind(update: Update) -> str:

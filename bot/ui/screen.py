@@ -6,17 +6,14 @@ from functools import cache
 from hashlib import blake2b
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.ui.i18n import align_right, runs_right_to_left, without_isolates
 from bot.ui.qr import qr_png
 
 _PICTURES = Path(__file__).parent / "pictures"
-
-Buttons = tuple[InlineKeyboardButton, ...]
-Rows = tuple[Buttons, ...]
 
 CONFETTI = "5046509860389126442"
 """The id of the message effect 🎉."""
@@ -36,6 +33,35 @@ MAX_HALF_ROW_LENGTH = 16
 
 MAX_THIRD_ROW_LENGTH = 12
 """Characters that a phone shows of a button that shares its row with two others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button below a message, in the words of the Bot API (InlineKeyboardButton): with one of `callback_data`, `url`
+    and `copy_text`."""
+
+    text: str
+    callback_data: str | None = None
+    url: str | None = None
+    copy_text: str | None = None
+    """The text that a press copies."""
+    style: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        made: dict[str, Any] = {"text": self.text}
+        if self.callback_data is not None:
+            made["callback_data"] = self.callback_data
+        if self.url is not None:
+            made["url"] = self.url
+        if self.copy_text is not None:
+            made["copy_text"] = {"text": self.copy_text}
+        if self.style is not None:
+            made["style"] = self.style
+        return made
+
+
+Buttons = tuple[Button, ...]
+Rows = tuple[Buttons, ...]
 
 
 @dataclass(frozen=True)
@@ -78,8 +104,9 @@ class Screen:
             object.__setattr__(self, "picture", None)
 
     @property
-    def keyboard(self) -> InlineKeyboardMarkup:
-        return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows])
+    def keyboard(self) -> dict[str, Any]:
+        """The rows as JSON of the Bot API (InlineKeyboardMarkup)."""
+        return {"inline_keyboard": [[button.as_json() for button in row] for row in self.rows]}
 
     def saying(self, sentence: str) -> "Screen":
         """The screen with this sentence, if there is one, above its text, but never twice in a row."""
@@ -99,16 +126,16 @@ def _length(html: str) -> int:
     return len(unescape(re.sub(r"<[^>]+>", "", html)).encode("utf-16-le", "surrogatepass")) // 2
 
 
-def button(text: str, press: CallbackData, *, style: str | None = None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_shortened(text), callback_data=press.pack(), style=style)
+def button(text: str, press: CallbackData, *, style: str | None = None) -> Button:
+    return Button(_shortened(text), callback_data=press.pack(), style=style)
 
 
-def link(text: str, url: str, *, style: str | None = None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_shortened(text), url=url, style=style)
+def link(text: str, url: str, *, style: str | None = None) -> Button:
+    return Button(_shortened(text), url=url, style=style)
 
 
-def copy_button(text: str, content: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=_shortened(text), copy_text=CopyTextButton(text=content[:MAX_COPY_LENGTH]))
+def copy_button(text: str, content: str) -> Button:
+    return Button(_shortened(text), copy_text=content[:MAX_COPY_LENGTH])
 
 
 def _shortened(label: str) -> str:
@@ -117,7 +144,7 @@ def _shortened(label: str) -> str:
     return label if len(visible) <= MAX_LABEL_LENGTH else f"{visible[: MAX_LABEL_LENGTH - 1]}…"
 
 
-def two_per_row(buttons: list[InlineKeyboardButton]) -> Rows:
+def two_per_row(buttons: list[Button]) -> Rows:
     """Puts two buttons into a row where both are short, else one."""
     rows: list[Buttons] = []
     for each in buttons:
@@ -128,11 +155,11 @@ def two_per_row(buttons: list[InlineKeyboardButton]) -> Rows:
     return tuple(rows)
 
 
-def three_per_row(buttons: list[InlineKeyboardButton]) -> Rows:
+def three_per_row(buttons: list[Button]) -> Rows:
     """Puts three buttons into a row where all of them are short, else `two_per_row`."""
     is_short = all(len(without_isolates(each.text)) <= MAX_THIRD_ROW_LENGTH for each in buttons)
     return in_rows(buttons, 3) if is_short else two_per_row(buttons)
 
 
-def in_rows(buttons: list[InlineKeyboardButton], width: int) -> Rows:
+def in_rows(buttons: list[Button], width: int) -> Rows:
     return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))

@@ -14,7 +14,7 @@ import importlib
 import json
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import count
@@ -31,9 +31,10 @@ from redis.asyncio import Redis
 from bot.__main__ import imports_outside_gc
 from bot.partner.cache import PriceCache
 from bot.storage.redis import open_client
+from bot.telegram.decoding import decode
 from bot.ui.qr import qr_png
 from tests.bench import stubs
-from tests.bench.harness import Child, Scale, child, logging_to_nowhere, middle_ratio, percentile, valkey
+from tests.bench.harness import Scale, child, logging_to_nowhere, middle_ratio, percentile, valkey
 from tests.bench.report import Goal, Report
 
 PURCHASE = ("/start", "⭐ Buy Stars", "For me (@alice)", "100", "Confirm")
@@ -47,15 +48,16 @@ OURS, BARE, DIALOG = "this bot", "aiogram alone", "aiogram-dialog"
 NAMES = (OURS, BARE, DIALOG)
 
 HOW = """\
-Each bot handles {purchases} whole purchases: start, product, recipient, quantity, confirm, payment screen. Updates
-go through the real Dispatcher and a real Valkey. Each bot is a process of its own, started as it is when it serves.
+Each bot handles {purchases} whole purchases: start, product, recipient, quantity, confirm, payment screen. Updates go
+through the real Dispatcher and a real Valkey. Each bot is a process of its own, started as it is when it serves.
 Telegram and the partner are stubs in that process, the same for all bots: requests are built and answers are read, but
-no byte is sent. All bots use uvloop and hiredis, serve {at_once} chats at a time, and are measured in turns. They make the same partner calls with the same client, answer
-each button and change one message for each update. No bot draws the QR picture, which "A call and a picture"
-measures. This bot writes logs as in production and uses its own Redis connections (bot/storage/redis.py); the
-others use those of redis-py. "aiogram alone" has RedisStorage, RedisEventIsolation, one read and one write of state
-for each update, and fixed texts. It stores no intents, has no languages and no rate limit, and does not remember
-what a message shows. "Redis round trips" are the average of an update, and those of each step of one purchase."""
+no byte is sent. All bots use uvloop and hiredis, serve {at_once} chats at a time, and are measured in turns. They make
+the same partner calls with the same client, answer each button and change one message for each update. No bot draws
+the QR picture, which "A call and a picture" measures. This bot writes logs as in production and uses its own Redis
+connections (bot/storage/redis.py); the others use those of redis-py. "aiogram alone" has RedisStorage,
+RedisEventIsolation, one read and one write of state for each update, and fixed texts. It stores no intents, has no
+languages and no rate limit, and does not remember what a message shows. "Redis round trips" are the average of an
+update, and those of each step of one purchase."""
 
 WHY = """\
 The rest is work that the others do not do: every message takes part in a rate limit that all processes share, a
@@ -99,17 +101,19 @@ class Shop:
     bot: Bot
     telegram: stubs.StubTelegram
     partner: stubs.StubPartner
+    decode: Callable[[stubs.Json, Bot], Update]
     figures: Figures = field(default_factory=Figures)
 
     async def purchase(self, chat: int, numbers: "count[int]") -> None:
         for step in PURCHASE:
             await self._step(self._update(next(numbers), chat, step))
-        _, buttons = self.telegram.screens[chat]
-        assert "I have paid" in buttons, f"{self.name} did not come to a payment screen"
+        assert "I have paid" in stubs.buttons(self.telegram.screens[chat]), (
+            f"{self.name} did not come to a payment screen"
+        )
 
     async def _step(self, raw: stubs.Json) -> None:
         begun = time.perf_counter()
-        update = Update.model_validate(raw, context={"bot": self.bot})
+        update = self.decode(raw, self.bot)
         await self.dispatcher.feed_update(self.bot, update)
         self.figures.took.append(round((time.perf_counter() - begun) * 1000, 3))
 
@@ -133,8 +137,8 @@ class Shop:
     def _update(self, number: int, chat: int, step: str) -> stubs.Json:
         if step.startswith("/"):
             return stubs.said(number, chat, step)
-        message_id, buttons = self.telegram.screens[chat]
-        return stubs.pressed(number, chat, message_id, stubs.button(buttons, step))
+        screen = self.telegram.screens[chat]
+        return stubs.pressed(number, chat, screen, stubs.button(screen, step))
 
     async def round(self, purchases: int, numbers: "count[int]") -> None:
         gc.collect()
@@ -169,7 +173,7 @@ async def open_shop(name: str, redis_url: str) -> AsyncIterator[Shop]:
             redis = await stack.enter_async_context(open_client(redis_url))
             telegram: stubs.StubTelegram = stubs.StubOfOurs()
             app = await stack.enter_async_context(ours.build(redis, telegram, transport))
-            yield Shop(name, app.dispatcher, app.bot, telegram, transport)
+            yield Shop(name, app.dispatcher, app.bot, telegram, transport, decode)
             return
         program = importlib.import_module(f"tests.bench.shops.{'bare' if name == BARE else 'dialog'}")
         redis = await stack.enter_async_context(Redis.from_url(redis_url))
@@ -177,7 +181,12 @@ async def open_shop(name: str, redis_url: str) -> AsyncIterator[Shop]:
         http, partner = stubs.partner_over(transport)
         await stack.enter_async_context(http)
         bot = Bot(stubs.TOKEN, session=telegram, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
-        yield Shop(name, program.build(redis, partner, PriceCache(partner), picture), bot, telegram, transport)
+        yield Shop(name, program.build(redis, partner, PriceCache(partner), picture), bot, telegram, transport, _decode)
+
+
+def _decode(raw: stubs.Json, bot: Bot) -> Update:
+    """As aiogram does it."""
+    return Update.model_validate(raw, context={"bot": bot})
 
 
 async def serve(name: str) -> None:
@@ -195,10 +204,9 @@ async def serve(name: str) -> None:
 async def measure(names: Sequence[str], rounds: int, purchases: int) -> list[Figures]:
     """The figures of these bots, which buy in turns."""
     async with AsyncExitStack() as stack:
-        bots: list[Child] = []
-        for name in names:
-            bots.append(await stack.enter_async_context(child("-m", "tests.bench.conversation", name)))
-            await bots[-1].line()
+        bots = [await stack.enter_async_context(child("-m", "tests.bench.conversation", name)) for name in names]
+        for bot in bots:
+            await bot.line()
         for _ in range(rounds):
             for bot in bots:
                 await bot.ask(str(purchases))

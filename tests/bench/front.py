@@ -28,7 +28,7 @@ class Front:
 
     url: str = ""
     shown: list[float] = field(default_factory=list)
-    screens: dict[int, tuple[int, dict[str, str]]] = field(default_factory=dict)
+    screens: dict[int, Json] = field(default_factory=dict)
     orders: dict[str, Json] = field(default_factory=dict)
     pending: list[Json] = field(default_factory=list)
     _waiting: dict[int, asyncio.Future[float]] = field(default_factory=dict)
@@ -77,12 +77,14 @@ class Front:
         self.shown.append(at)
         chat = int(parameters["chat_id"])
         message_id = int(parameters.get("message_id") or next(self._numbers))
-        keyboard = parameters.get("reply_markup", {})
-        rows = (json.loads(keyboard) if isinstance(keyboard, str) else keyboard).get("inline_keyboard", [])
-        self.screens[chat] = message_id, {b["text"]: b.get("callback_data", "") for row in rows for b in row}
+        keyboard = parameters.get("reply_markup")
+        text = parameters.get("text") or parameters.get("caption") or ""
+        self.screens[chat] = stubs.message(
+            chat, message_id, text, json.loads(keyboard) if isinstance(keyboard, str) else keyboard
+        )
         if (waiting := self._waiting.pop(chat, None)) and not waiting.done():
             waiting.set_result(at)
-        return stubs.message(chat, message_id, "…")
+        return self.screens[chat]
 
     def _tell_updates(self, offset: int, say: Say) -> None:
         """Those that are pending, or none after a second; they are confirmed by the next question."""
@@ -100,8 +102,8 @@ class Front:
         """A command, or the press of a button by its label."""
         if step.startswith("/"):
             return stubs.said(next(self._numbers), chat, step)
-        message_id, buttons = self.screens[chat]
-        return stubs.pressed(next(self._numbers), chat, message_id, stubs.button(buttons, step))
+        screen = self.screens[chat]
+        return stubs.pressed(next(self._numbers), chat, screen, stubs.button(screen, step))
 
 
 @asynccontextmanager

@@ -17,7 +17,6 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardMarkup
 from pydantic import SecretStr
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
@@ -34,12 +33,12 @@ Json = dict[str, Any]
 
 
 class StubTelegram(AiohttpSession):
-    """Answers at once, counts the calls, and remembers the buttons of each chat's newest screen."""
+    """Answers at once, counts the calls, and remembers each chat's newest screen as Telegram tells of it."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
         self.calls: list[str] = []
-        self.screens: dict[int, tuple[int, dict[str, str]]] = {}
+        self.screens: dict[int, Json] = {}
         self._ids = count(100)
 
     async def make_request(
@@ -56,16 +55,15 @@ class StubTelegram(AiohttpSession):
         name = method.__api_method__
         if not name.startswith(("send", "edit")):
             return True
-        chat = int(getattr(method, "chat_id"))  # noqa: B009  # only some methods have one
-        message_id = getattr(method, "message_id", None) or next(self._ids)
-        keyboard = getattr(method, "reply_markup", None)
-        if isinstance(keyboard, InlineKeyboardMarkup):
-            self.screens[chat] = message_id, _buttons(keyboard)
-        shown = message(chat, message_id, "…")
+        asked = method.model_dump(exclude_none=True)
+        message_id = asked.get("message_id") or next(self._ids)
+        text = asked.get("text") or asked.get("caption") or asked.get("media", {}).get("caption", "")
+        shown = message(asked["chat_id"], message_id, text, asked.get("reply_markup"))
         if "Photo" in name or "Media" in name:
             shown["photo"] = [
                 {"file_id": f"f{message_id}", "file_unique_id": f"u{message_id}", "width": 9, "height": 9}
             ]
+        self.screens[asked["chat_id"]] = shown
         return shown
 
 
@@ -73,26 +71,30 @@ class StubOfOurs(StubTelegram, AiogramSession):
     """The same for a bot that reads the answers with its own session."""
 
 
-def _buttons(keyboard: InlineKeyboardMarkup) -> dict[str, str]:
-    return {button.text: button.callback_data or "" for row in keyboard.inline_keyboard for button in row}
+def buttons(screen: Json) -> dict[str, str]:
+    """The data of each button by its label; "" for a link."""
+    rows = screen.get("reply_markup", {}).get("inline_keyboard", [])
+    return {button["text"]: button.get("callback_data", "") for row in rows for button in row}
 
 
-def button(buttons: dict[str, str], label: str) -> str:
+def button(screen: Json, label: str) -> str:
     """The data of a button by its label, which a price may follow ("100 · ≈ $0.14"). Raises KeyError."""
-    return {text.partition(" · ")[0]: data for text, data in buttons.items()}[label]
+    return {text.partition(" · ")[0]: data for text, data in buttons(screen).items()}[label]
 
 
 def person(chat: int) -> Json:
     return {"id": chat, "is_bot": False, "first_name": "Alice", "username": "alice", "language_code": "en"}
 
 
-def message(chat: int, message_id: int, text: str) -> Json:
+def message(chat: int, message_id: int, text: str, keyboard: Json | None = None) -> Json:
+    """A message of the bot. Telegram tells its text and keyboard in each answer and with each pressed button."""
     return {
         "message_id": message_id,
         "date": 1_800_000_000,
         "chat": {"id": chat, "type": "private", "first_name": "Alice", "username": "alice"},
         "from": {"id": 7000000001, "is_bot": True, "first_name": "Shop", "username": "shop_bot"},
         "text": text,
+        **({"reply_markup": keyboard} if keyboard else {}),
     }
 
 
@@ -102,12 +104,12 @@ def said(update_id: int, chat: int, text: str) -> Json:
     return {"update_id": update_id, "message": typed}
 
 
-def pressed(update_id: int, chat: int, message_id: int, data: str) -> Json:
+def pressed(update_id: int, chat: int, screen: Json, data: str) -> Json:
     query = {
         "id": str(update_id),
         "from": person(chat),
         "chat_instance": "1",
-        "message": message(chat, message_id, "…"),
+        "message": screen,
         "data": data,
     }
     return {"update_id": update_id, "callback_query": query}

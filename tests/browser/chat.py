@@ -1,5 +1,6 @@
 """The web chat as a phone shows it, filled with screens."""
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -56,7 +57,7 @@ def message(page: Page, id: int) -> Locator:
 
 def _send(shop: Shop, screen: Screen, pictures: dict[str, str]) -> int:
     """`pictures`: the file ids of those sent, by `Picture.key`."""
-    words = {"chat_id": ALICE, "parse_mode": "HTML", "reply_markup": screen.keyboard.model_dump_json(exclude_none=True)}
+    words = {"chat_id": ALICE, "parse_mode": "HTML", "reply_markup": json.dumps(screen.keyboard)}
     if screen.picture is None:
         return int(send_message(shop.telegram, Params(words | {"text": screen.text}))["message_id"])
     file = {"photo": pictures.get(screen.picture.key, "attach://picture"), "caption": screen.text}

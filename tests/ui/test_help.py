@@ -55,7 +55,7 @@ def test_what_is_copied_and_what_is_sent_has_all_that_support_needs(language: st
     order = watched(marked_paid_at=NOW, sent_transaction=HASH)
     screen = topic_page(LANGUAGES.speak(language), order, Topic.MEMO, NOW)
     buttons = [button for row in screen.rows for button in row]
-    (copied,) = [button.copy_text.text for button in buttons if button.copy_text]
+    (copied,) = [button.copy_text for button in buttons if button.copy_text]
     (sent,) = [urlsplit(button.url) for button in buttons if button.url]
     assert parse_qs(sent.query) == {"text": [copied]}
     assert (sent.netloc, sent.path) == ("t.me", "/stars_support_team")
@@ -68,7 +68,7 @@ def test_what_is_copied_and_what_is_sent_has_all_that_support_needs(language: st
 def test_a_long_order_id_leaves_out_what_does_not_fit() -> None:
     order = watched(id="x" * 200, sent_transaction=HASH)
     screen = topic_page(Languages().speak("en"), order, Topic.MEMO, NOW)
-    copied = next(button.copy_text.text for row in screen.rows for button in row if button.copy_text)
+    copied = next(button.copy_text for row in screen.rows for button in row if button.copy_text)
     assert copied.splitlines() == [f"Order: {'x' * 200}", "Price: 12.345678901\u00a0TON", "Memo: STARS-a1b2c3d4e5"]
     endless = topic_page(Languages().speak("en"), watched(id="x" * 256), Topic.MEMO, NOW)
     assert any(button.copy_text for row in endless.rows for button in row)

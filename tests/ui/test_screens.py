@@ -52,7 +52,7 @@ def test_a_screen_fits(made: tuple[str, Screens]) -> None:
             assert max(map(len, labels)) <= LONGEST_IN_ROW[len(row)], f"{name}: {labels}"
             for button in row:
                 assert len((button.callback_data or "").encode()) <= 64, name
-                assert button.copy_text is None or 1 <= len(button.copy_text.text) <= 256, name
+                assert button.copy_text is None or 1 <= len(button.copy_text) <= 256, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES.known)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aiogram.types import InlineKeyboardButton
-
 from bot.orders.creation import KEY_TTL
 from bot.orders.intents import idempotency_key
 from bot.orders.models import Intent, IntentState, WatchedOrder
@@ -13,7 +11,7 @@ from bot.partner.order import Order
 from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, plain
-from bot.ui.screen import Rows, Screen, button, in_rows
+from bot.ui.screen import Button, Rows, Screen, button, in_rows
 from bot.ui.screens.admin import open_buttons, timestamp
 from bot.ui.screens.phrases import (
     bought,
@@ -144,7 +142,7 @@ def write(i18n: I18n, order_id: str) -> Screen:
     return Screen(i18n.get("write-to-customer", order=bold(order_id)), ((_back_to_card(i18n, order_id),),))
 
 
-def _back_to_card(i18n: I18n, order_id: str) -> InlineKeyboardButton:
+def _back_to_card(i18n: I18n, order_id: str) -> Button:
     return button(i18n.get("button-back"), AdminCallback(action="order", id=order_id))
 
 

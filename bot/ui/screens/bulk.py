@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from aiogram.types import InlineKeyboardButton
-
 from bot.orders.batch import MAX_ROWS, UNPLACED, Batch, BatchLine, BatchRow, BatchView, Filter, Mode, Phase, Problem
 from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import BatchCallback
 from bot.ui.i18n import I18n, bold, code, plain
 from bot.ui.money import exceeds_tolerance
-from bot.ui.screen import Buttons, Rows, Screen, button, two_per_row
+from bot.ui.screen import Button, Buttons, Rows, Screen, button, two_per_row
 from bot.ui.screens.phrases import (
     date_time,
     estimated_price,
@@ -150,7 +148,7 @@ def _ordering(i18n: I18n, view: BatchView) -> Screen:
     estimate = _estimate(view)
     if view.unpaid_count and exceeds_tolerance(estimate, _price(view), i18n.branding.tolerance_percent):
         head = f"{i18n.get('pay-dearer', estimate=money(i18n, estimate))}\n\n{head}"
-    ways: list[InlineKeyboardButton] = []
+    ways: list[Button] = []
     if view.unpaid_count:
         pay = button(i18n.get("button-next", left=view.unpaid_count), _press(view.batch, "next"), style="primary")
         ways.append(pay)
@@ -173,7 +171,7 @@ def _stop(i18n: I18n, batch: Batch) -> str:
     return i18n.get("shop-closed") if batch.closed else i18n.get("bulk-limit", left=left)
 
 
-def _csv(i18n: I18n, view: BatchView) -> InlineKeyboardButton:
+def _csv(i18n: I18n, view: BatchView) -> Button:
     return button(i18n.get("button-csv"), _press(view.batch, "csv"))
 
 

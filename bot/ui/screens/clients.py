@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from aiogram.types import InlineKeyboardButton
-
 from bot.orders.clients import MAX_DEBTS, MAX_NAME_LENGTH, MAX_NOTE_LENGTH, Book, Entry, client_key, sums
 from bot.ui.callback_data import ClientCallback
 from bot.ui.client_files import ClientFile
 from bot.ui.i18n import I18n, bold, code, isolated
-from bot.ui.screen import Buttons, Rows, Screen, button, in_rows
+from bot.ui.screen import Button, Buttons, Rows, Screen, button, in_rows
 from bot.ui.screens.phrases import NOT_KNOWN, pager, price, short_label, short_name, status_word, with_menu
 
 DEBTS_PER_PAGE = 10
@@ -69,7 +67,7 @@ def page(i18n: I18n, book: Book, client: str, number: int, mark: int = 0) -> Scr
     return with_menu(i18n, *lines, rows=tuple(rows), beside=turn)
 
 
-def _press(entry: Entry, client: str, number: int) -> InlineKeyboardButton:
+def _press(entry: Entry, client: str, number: int) -> Button:
     sign, action = ("✓", "paid") if entry.is_owed else ("↩", "unpaid")
     return button(
         f"{sign} {_short_id(entry.order_id)}",

@@ -5,14 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 
-from aiogram.types import InlineKeyboardButton
-
 from bot.orders.models import WatchedOrder
 from bot.partner.order import Order
 from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import AdminCallback, MenuCallback, OrderCallback
 from bot.ui.i18n import I18n, at, bold, code, without_isolates
-from bot.ui.screen import MAX_COPY_LENGTH, Rows, Screen, button, copy_button, link, two_per_row
+from bot.ui.screen import MAX_COPY_LENGTH, Button, Rows, Screen, button, copy_button, link, two_per_row
 from bot.ui.screens import pay
 from bot.ui.screens.alerts import others
 from bot.ui.screens.phrases import NOT_KNOWN, amount_to_pay, goods, number, status_word, support_line, with_menu
@@ -168,5 +166,5 @@ def _advice(i18n: I18n, topic: Topic, order: Order | None = None) -> str:
     return i18n.get("sheet", topic=name, currency=i18n.branding.currency)
 
 
-def _order_button(i18n: I18n, order: Order) -> InlineKeyboardButton:
+def _order_button(i18n: I18n, order: Order) -> Button:
     return button(i18n.get("button-order"), OrderCallback(action="open", id=order.id))

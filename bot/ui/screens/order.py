@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
 
 from bot.notifications.models import MessageRef
 from bot.orders.batch import BatchRow, row_number
@@ -18,7 +17,7 @@ from bot.partner.order import Order
 from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import BatchCallback, OrderCallback, PurchaseCallback, pack_wish
 from bot.ui.i18n import I18n, bold, code, local_time, plain
-from bot.ui.screen import CONFETTI, Picture, Rows, Screen, button
+from bot.ui.screen import CONFETTI, Button, Picture, Rows, Screen, button
 from bot.ui.screens import pay
 from bot.ui.screens.pay import help_button
 from bot.ui.screens.phrases import (
@@ -206,7 +205,7 @@ def _in_progress(i18n: I18n, watched: WatchedOrder) -> Screen:
     return _open(i18n, order, lines, picture="progress")
 
 
-def _open(i18n: I18n, order: Order, lines: list[str], *ways: InlineKeyboardButton, picture: str = "waiting") -> Screen:
+def _open(i18n: I18n, order: Order, lines: list[str], *ways: Button, picture: str = "waiting") -> Screen:
     """An order that has not ended, with a button that asks the partner. `ways`: buttons for rows of their own."""
     style = "primary" if picture == "waiting" else None
     look = button(i18n.get("button-look"), OrderCallback(action="look", id=order.id), style=style)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
 
 from bot.orders.models import WatchedOrder
 from bot.orders.schedule import MIN_TIME_TO_PAY
@@ -18,7 +17,7 @@ from bot.ui.branding import Branding
 from bot.ui.callback_data import OrderCallback
 from bot.ui.i18n import I18n, bold, code
 from bot.ui.money import exceeds_tolerance, ton_text
-from bot.ui.screen import Picture, Rows, Screen, button, copy_button, link, three_per_row
+from bot.ui.screen import Button, Picture, Rows, Screen, button, copy_button, link, three_per_row
 from bot.ui.screens.phrases import bought, goods_for, home_button, money, number, price_to_pay, support_line, time_left
 from bot.ui.wallet import Wallet, transfer_link
 
@@ -160,5 +159,5 @@ def _order_rows(i18n: I18n, order: Order) -> Rows:
     )
 
 
-def help_button(i18n: I18n, order: Order) -> InlineKeyboardButton:
+def help_button(i18n: I18n, order: Order) -> Button:
     return button(i18n.get("button-help"), OrderCallback(action="help", id=order.id))

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
 from babel.dates import format_skeleton
 
 from bot.errors import UserError
@@ -19,7 +18,7 @@ from bot.partner.statuses import OrderStatus
 from bot.ui.callback_data import MenuCallback
 from bot.ui.i18n import I18n, anchor, at, bold, code, isolated, local_time, plain, without_isolates
 from bot.ui.money import currency_text, number_text, price_usd_text, round_price_up, ton_text
-from bot.ui.screen import MAX_HALF_ROW_LENGTH, Buttons, Picture, Rows, Screen, button, in_rows
+from bot.ui.screen import MAX_HALF_ROW_LENGTH, Button, Buttons, Picture, Rows, Screen, button, in_rows
 from bot.ui.wallet import transaction_link
 
 NOT_KNOWN = "—"
@@ -71,11 +70,11 @@ def transaction(hash: str) -> str:
     return anchor(f"{hash[:8]}…{hash[-8:]}", transaction_link(hash))
 
 
-def home_button(i18n: I18n) -> InlineKeyboardButton:
+def home_button(i18n: I18n) -> Button:
     return button(i18n.get("button-menu"), MenuCallback(target="home"))
 
 
-def book_file_button(i18n: I18n) -> InlineKeyboardButton:
+def book_file_button(i18n: I18n) -> Button:
     """Gives the client book as a file, also to somebody who is no reseller any more."""
     return button(i18n.get("button-csv"), MenuCallback(target="book"))
 

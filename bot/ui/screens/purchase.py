@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
 
 from bot.orders.draft import Draft, Recipient, Step, Wish
 from bot.partner.goods import Goods, Product
@@ -13,7 +12,7 @@ from bot.partner.prices import Fees
 from bot.ui.callback_data import MenuCallback, OrderCallback, PurchaseCallback, pack_wish
 from bot.ui.i18n import I18n, code, plain
 from bot.ui.money import number_text
-from bot.ui.screen import MAX_LABEL_LENGTH, Rows, Screen, button, in_rows, two_per_row
+from bot.ui.screen import MAX_LABEL_LENGTH, Button, Rows, Screen, button, in_rows, two_per_row
 from bot.ui.screens.phrases import NBSP, estimated_price, goods, home_button, recipient_label, support_line, with_price
 
 PRESETS = (50, 100, 250, 500, 1000, 2500)
@@ -93,7 +92,7 @@ def recipient(i18n: I18n, draft: Draft, *, own: str | None, recent: Sequence[str
     ]
     if draft.goods:
         lines.insert(1, goods(i18n, draft.goods))
-    rows: list[tuple[InlineKeyboardButton, ...]] = []
+    rows: list[tuple[Button, ...]] = []
     if own:
         data = _choice(draft, recipient=own)
         for_me = button(i18n.get("button-me", username=f"@{own}"), data, style="primary")
@@ -188,7 +187,7 @@ def not_allowed(i18n: I18n, person: int) -> Screen:
 def too_many_unpaid(i18n: I18n, draft: Draft, unpaid: Sequence[Unpaid]) -> Screen:
     """Offers to pay or cancel unpaid orders; one that some money has arrived for, or may have, is only shown."""
     shown = unpaid[:UNPAID_TO_CANCEL]
-    rows: list[tuple[InlineKeyboardButton, ...]] = []
+    rows: list[tuple[Button, ...]] = []
     for item in shown:
         if item.is_order:
             drop = button(i18n.get("button-drop", order=item.id), OrderCallback(action="drop", id=item.id))
@@ -230,7 +229,7 @@ def _unpaid_lines(i18n: I18n, unpaid: Sequence[Unpaid]) -> str:
     )
 
 
-def _open_button(i18n: I18n, item: Unpaid, style: str | None = None) -> InlineKeyboardButton:
+def _open_button(i18n: I18n, item: Unpaid, style: str | None = None) -> Button:
     """“Pay #10421”, and “Show #10421” for an order that nobody should pay again."""
     if item.is_order:
         label = i18n.get("button-pay-order", order=item.id, state=item.state)
@@ -249,7 +248,7 @@ def _choice(
     return press_on(draft, wish=Wish(product, recipient, amount).over(draft.wish))
 
 
-def _navigation(i18n: I18n, draft: Draft) -> tuple[InlineKeyboardButton, ...]:
+def _navigation(i18n: I18n, draft: Draft) -> tuple[Button, ...]:
     before = draft.back()
     back: CallbackData = MenuCallback(target="home")
     if before.step is not Step.HOME:

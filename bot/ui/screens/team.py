@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from aiogram.types import InlineKeyboardButton
-
 from bot.operations.team import Member, Role, Team
 from bot.partner.money import NANO
 from bot.ui.callback_data import AdminCallback
 from bot.ui.i18n import I18n, bold, code, local_time
-from bot.ui.screen import MAX_LABEL_LENGTH, Buttons, Screen, button
+from bot.ui.screen import MAX_LABEL_LENGTH, Button, Buttons, Screen, button
 from bot.ui.screens.phrases import book_file_button, date_time, money, pager, short_name, utc_time, with_menu
 
 MEMBERS_PER_PAGE = 8
@@ -133,11 +131,11 @@ def goodbye(i18n: I18n, role: Role, *, is_reseller: bool, has_book: bool) -> Scr
     return with_menu(i18n, *lines, rows=((book_file_button(i18n),),) if has_book else ())
 
 
-def _back(i18n: I18n, id: str = "") -> InlineKeyboardButton:
+def _back(i18n: I18n, id: str = "") -> Button:
     return button(i18n.get("button-back"), AdminCallback(action="member" if id else "team", id=id))
 
 
-def _open(user_id: int, member: Member, names: Mapping[int, str]) -> InlineKeyboardButton:
+def _open(user_id: int, member: Member, names: Mapping[int, str]) -> Button:
     mark = "🛡" if member.role is Role.ADMIN else "🛒"
     name = member.name or names.get(user_id)
     length = MAX_LABEL_LENGTH - len(f"{mark}  · {user_id}")

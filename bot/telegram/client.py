@@ -15,11 +15,12 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNetw
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import FormData, JsonPayload
+from aiohttp import BytesPayload, FormData
 from redis.exceptions import RedisError
 
 from bot.config import Settings
 from bot.metrics import Observe, measure
+from bot.telegram.screen_calls import JsonCall
 from bot.telegram.session import ChatSessions
 
 log = structlog.get_logger(__name__)
@@ -64,11 +65,11 @@ class NewestMessageMiddleware(BaseRequestMiddleware):
 class JsonBody(FormData):
     """The parameters of a call as JSON, where aiohttp expects a form."""
 
-    def __init__(self, parameters: dict[str, Any]) -> None:  # the fields of FormData stay unset: nobody reads them
-        self._parameters = parameters
+    def __init__(self, content: bytes) -> None:  # the fields of FormData stay unset: nobody reads them
+        self._content = content
 
-    def __call__(self) -> JsonPayload:
-        return JsonPayload(self._parameters)
+    def __call__(self) -> BytesPayload:
+        return BytesPayload(self._content, content_type="application/json")
 
 
 class AiogramSession(AiohttpSession):
@@ -98,6 +99,8 @@ class AiogramSession(AiohttpSession):
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData:
         """JSON, if there is no file to upload (core.telegram.org/bots/api, "Making requests"). A form with a keyboard
         costs four times the CPU: aiogram writes the keyboard as JSON, and aiohttp percent-encodes every sign of it."""
+        if isinstance(method, JsonCall):
+            return JsonBody(method.model_dump_json(exclude_none=True).encode())
         files: dict[str, InputFile] = {}
         parameters = {
             name: prepared
@@ -105,7 +108,7 @@ class AiogramSession(AiohttpSession):
             if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) not in (None, "")
         }
         if not files:
-            return JsonBody(parameters)
+            return JsonBody(self.json_dumps(parameters).encode())
         form = FormData(quote_fields=False)
         for name, value in parameters.items():
             form.add_field(name, value if isinstance(value, str) else self.json_dumps(value))

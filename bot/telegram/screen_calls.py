@@ -22,6 +22,10 @@ class Sent(BaseModel):
     message_id: int
 
 
+class JsonCall(TelegramMethod[Any]):
+    """A call without files and without defaults of the Bot: its parameters are JSON as they are."""
+
+
 class SendCall(TelegramMethod[Sent]):
     __returning__ = Sent
 
@@ -33,7 +37,7 @@ class SendCall(TelegramMethod[Sent]):
     message_effect_id: str | None = None
 
 
-class SendText(SendCall):
+class SendText(SendCall, JsonCall):
     __api_method__ = "sendMessage"
 
     text: str
@@ -55,7 +59,7 @@ class EditCall(TelegramMethod[Sent | bool]):
     reply_markup: Json
 
 
-class EditText(EditCall):
+class EditText(EditCall, JsonCall):
     __api_method__ = "editMessageText"
 
     text: str
@@ -63,7 +67,7 @@ class EditText(EditCall):
     link_preview_options: Json = NO_PREVIEW
 
 
-class EditCaption(EditCall):
+class EditCaption(EditCall, JsonCall):
     __api_method__ = "editMessageCaption"
 
     caption: str

@@ -162,12 +162,18 @@ def isolated(text: object) -> str:
 
 _TAG = re.compile("<[^>]*>")
 _ISOLATE = re.compile("\u2068[^\u2068\u2069]*(?:\u2069|$)")
-_LETTER = re.compile("([\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc])|[^\\W\\d_]|\u200e")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(f"({_RIGHT_TO_LEFT.pattern})|[^\\W\\d_]|\u200e")
+
+
+_WITHOUT_ISOLATES = dict.fromkeys((0x2068, 0x2069, 0x200E, 0x200F))
 
 
 def runs_right_to_left(line: str) -> bool:
     """Whether a line of HTML runs so by its first letter: outside isolates, as Unicode says, and inside, as some apps
     read it."""
+    if not _RIGHT_TO_LEFT.search(line):
+        return False
     line = outside = _TAG.sub("", line)
     while (rest := _ISOLATE.sub("", outside)) != outside:
         outside = rest
@@ -183,7 +189,7 @@ def align_right(text: str) -> str:
 
 def without_isolates(text: str) -> str:
     """The text without isolates and marks of direction, for copying. They have no width."""
-    return text.translate(dict.fromkeys((0x2068, 0x2069, 0x200E, 0x200F)))
+    return text.translate(_WITHOUT_ISOLATES)
 
 
 def at(username: str) -> str:

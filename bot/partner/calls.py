@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import copy
 import hashlib
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime, timedelta
@@ -242,7 +241,8 @@ async def _send(request: Awaitable[httpx.Response], timeout: float) -> httpx.Res
 def _path(route: str, item: str) -> str:
     if item in ("", ".", ".."):  # these lead to another endpoint even when quoted
         raise NotFound("NOT_FOUND", "not found", status=404)
-    return re.sub(r"{\w+}", lambda _: quote(item, safe="", errors="replace"), route)
+    before, _, rest = route.partition("{")
+    return before + quote(item, safe="", errors="replace") + rest.partition("}")[2]
 
 
 def as_it_is(data: Any, context: ParseContext) -> Any:

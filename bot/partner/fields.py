@@ -23,8 +23,13 @@ T = TypeVar("T")
 class WireNames(tuple[str, ...]):
     """Names of a field, with spaces between them, likeliest first; `a.b` is `b` inside the object `a`."""
 
+    paths: list[list[str]]
+    """Each name as the names of the objects on the way to it, and its own."""
+
     def __new__(cls, *names: str) -> Self:
-        return super().__new__(cls, " ".join(names).split())
+        made = super().__new__(cls, " ".join(names).split())
+        made.paths = [name.split(".") for name in made]
+        return made
 
 
 class TonNames(WireNames):
@@ -105,12 +110,12 @@ def find(data: Any, names: WireNames) -> Any:
     """The first of these names that `data` has; None where it has none."""
     if not isinstance(data, dict):
         return None
-    for name in names:
-        if name.partition(".")[0] not in data:
+    for path in names.paths:
+        if path[0] not in data:
             continue
         parent: Any = None
         value: Any = data
-        for part in name.split("."):
+        for part in path:
             parent, value = value, value.get(part) if isinstance(value, dict) else None
         if value is not None and isinstance(names, TonNames):
             value = _in_ton(value, part, parent, strict=isinstance(names, PriceNames))
@@ -142,9 +147,12 @@ def _in_ton(value: Any, name: str, parent: dict[str, Any], *, strict: bool) -> A
 # Fields of several answers
 
 
+_PRODUCT_STEMS = {product.value.rstrip("s"): product for product in Product}
+
+
 def product_word(value: Any) -> Any:
     word = str(unwrap(value)).lower()
-    return next((product for product in Product if product.value.rstrip("s") in word), value)
+    return next((product for stem, product in _PRODUCT_STEMS.items() if stem in word), value)
 
 
 def username_word(value: Any) -> Any:

@@ -48,6 +48,8 @@ class Measured:
     alone: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
     cpu: float = 0
+    broken_off: list[str] = field(default_factory=list)
+    """Why purchases ended before their payment: another screen than expected, or none in time."""
 
     async def by_itself(self, chat: int) -> None:
         for step in PURCHASE:
@@ -76,7 +78,11 @@ class Measured:
 
     async def _purchase(self, chat: int) -> None:
         for step in PURCHASE:
-            self.took.append(await self.press(chat, step) * 1000)
+            try:
+                self.took.append(await self.press(chat, step) * 1000)
+            except (LookupError, TimeoutError) as error:
+                self.broken_off.append(str(error) or "no screen in 30 s")
+                return
             await asyncio.sleep(BETWEEN)
 
 
@@ -143,5 +149,10 @@ def _report(compared: list[Measured], rate: int, seconds: float) -> Report:
         Goal("p99", percentile(ours.took, 0.99), 30, "ms", why=why),
         Goal("p50 beside aiogram alone", percentile(ours.took, 0.5) / percentile(bare.took, 0.5), 0.8, "×", why=why),
         Goal("p99 beside aiogram alone", percentile(ours.took, 0.99) / percentile(bare.took, 0.99), 0.3, "×"),
+        none_broken_off(ours),
     ]
     return report
+
+
+def none_broken_off(bot: Measured) -> Goal:
+    return Goal("purchases broken off", len(bot.broken_off), 0, why="; ".join(sorted(set(bot.broken_off))[:3]))

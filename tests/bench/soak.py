@@ -8,7 +8,7 @@ from bot.sandbox.demo import free_port
 from tests.bench.conversation import OURS
 from tests.bench.front import Door, environment, front, webhook
 from tests.bench.harness import Scale, child, percentile, valkey
-from tests.bench.latency import Measured
+from tests.bench.latency import Measured, none_broken_off
 from tests.bench.report import Goal, Report
 from tests.bench.watching import bare_memory
 
@@ -34,7 +34,7 @@ Bot and a Dispatcher, and no load. The bot finds no package `rich`, as where onl
 async def bench(scale: Scale) -> Report:
     seconds = int(os.environ.get("SECONDS") or SECONDS[scale])
     bare, chats = await bare_memory(), count(200_000)
-    head = ["until", "memory", "above aiogram alone", "updates", "CPU an update", "p50", "p99"]
+    head = ["until", "memory", "above aiogram alone", "updates", "CPU an update", "p50", "p99", "broken off until then"]
     report = Report("An hour of load", HOW.format(rate=RATE, minutes=seconds / 60).replace("\n", " "), head)
     memory: list[float] = []
     with ExitStack() as stack:
@@ -48,6 +48,7 @@ async def bench(scale: Scale) -> Report:
                     ours.forget()
                     await ours.turn(seconds / PARTS, RATE, chats)
                     memory.append(process.memory)
+                    print(f"{part} of {PARTS}: {memory[-1]:.1f} MB", flush=True)
                     report.rows.append(
                         [
                             f"{part * seconds / PARTS / 60:.1f} min",
@@ -56,6 +57,7 @@ async def bench(scale: Scale) -> Report:
                             str(len(ours.took)),
                             f"{ours.cpu / len(ours.took) * 1e6:.0f} µs",
                             *(f"{percentile(ours.took, share):.1f} ms" for share in (0.5, 0.99)),
+                            str(len(ours.broken_off)),
                         ]
                     )
     # The first parts fill caches; an hour counts from the third of ten.
@@ -63,5 +65,6 @@ async def bench(scale: Scale) -> Report:
     report.goals = [
         Goal("memory above a process with aiogram alone, at the end", memory[-1] - bare, 40, "MB"),
         Goal("growth in an hour, from the third row to the last", growth, 2, "MB"),
+        none_broken_off(ours),
     ]
     return report

@@ -78,8 +78,11 @@ def buttons(screen: Json) -> dict[str, str]:
 
 
 def button(screen: Json, label: str) -> str:
-    """The data of a button by its label, which a price may follow ("100 · ≈ $0.14"). Raises KeyError."""
-    return {text.partition(" · ")[0]: data for text, data in buttons(screen).items()}[label]
+    """The data of a button by its label, which a price may follow ("100 · ≈ $0.14"). Raises LookupError."""
+    for text, data in buttons(screen).items():
+        if text.partition(" · ")[0] == label:
+            return data
+    raise LookupError(f"no button {label!r} below: {screen['text']}")
 
 
 def person(chat: int) -> Json:

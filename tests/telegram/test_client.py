@@ -1,6 +1,7 @@
 """What a call to Telegram looks like on the wire: JSON with the same parameters as aiogram's own form."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
@@ -10,10 +11,13 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramServerError
 from aiogram.methods import (
     AnswerCallbackQuery,
     AnswerInlineQuery,
     BanChatMember,
+    EditMessageCaption,
+    EditMessageMedia,
     EditMessageText,
     GetUpdates,
     SendMessage,
@@ -22,14 +26,20 @@ from aiogram.methods import (
 )
 from aiogram.types import (
     BufferedInputFile,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InputMediaPhoto,
     InputTextMessageContent,
+    LinkPreviewOptions,
 )
 from aiohttp import BytesPayload, MultipartWriter
 
 from bot.telegram.client import AiogramSession
+from bot.telegram.screen_calls import EditCaption, EditPhoto, EditText, SendText, Sent
+from bot.telegram.screen_calls import SendPhoto as SendPhotoOfScreen
+from bot.ui.screen import Button, Screen
 
 KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Купить ⭐", callback_data="b:1")]])
 ARTICLE = InlineQueryResultArticle(
@@ -87,3 +97,90 @@ async def test_a_file_goes_as_a_part_of_a_form(bot: Bot) -> None:
     assert [part.headers["Content-Disposition"].split('"')[1] for part, _, _ in form][-1] != "photo"
     again = body(bot, SendPhoto(chat_id=5, photo="a-file-id"))
     assert again.content_type == "application/json"
+
+
+PREVIEW = LinkPreviewOptions(is_disabled=True)
+LINK = Button("Open", url="https://t.me/shop", style="primary")
+SCREEN = Screen(
+    "<b>Pay</b> ⭐", rows=((Button("Confirm", callback_data="c:1"), LINK), (Button("Copy", copy_text="x"),))
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "aiograms"),
+    [
+        (
+            SendText(chat_id=5, text=SCREEN.text, reply_markup=SCREEN.keyboard, disable_notification=True),
+            SendMessage(chat_id=5, text=SCREEN.text, disable_notification=True, link_preview_options=PREVIEW),
+        ),
+        (
+            EditText(chat_id=5, message_id=7, text=SCREEN.text, reply_markup=SCREEN.keyboard),
+            EditMessageText(chat_id=5, message_id=7, text=SCREEN.text, link_preview_options=PREVIEW),
+        ),
+        (
+            EditCaption(chat_id=5, message_id=7, caption=SCREEN.text, reply_markup=SCREEN.keyboard),
+            EditMessageCaption(chat_id=5, message_id=7, caption=SCREEN.text),
+        ),
+    ],
+    ids=lambda method: type(method).__name__,
+)
+async def test_a_call_of_a_screen_is_that_of_aiogram(
+    bot: Bot, ours: TelegramMethod[Any], aiograms: TelegramMethod[Any]
+) -> None:
+    keyboard = InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                InlineKeyboardButton(text="Confirm", callback_data="c:1"),
+                InlineKeyboardButton(text="Open", url="https://t.me/shop", style="primary"),
+            ],
+            [InlineKeyboardButton(text="Copy", copy_text=CopyTextButton(text="x"))],
+        ]
+    )
+    theirs = aiograms.model_copy(update={"reply_markup": keyboard})
+    assert ours.__api_method__ == theirs.__api_method__
+    assert json.loads(body(bot, ours).decode()) == json.loads(body(bot, theirs).decode())
+
+
+async def test_a_picture_of_a_screen_is_that_of_aiogram(bot: Bot) -> None:
+    picture = BufferedInputFile(b"png", "qr.png")
+    ours = EditPhoto.of(picture, SCREEN.text, chat_id=5, message_id=7, reply_markup=SCREEN.keyboard)
+    media = InputMediaPhoto(media=picture, caption=SCREEN.text)
+    keyboard = InlineKeyboardMarkup.model_validate(SCREEN.keyboard)
+    theirs = EditMessageMedia(chat_id=5, message_id=7, media=media, reply_markup=keyboard)
+    for of_ours, of_theirs in (
+        (ours, theirs),
+        (
+            SendPhotoOfScreen(chat_id=5, photo=picture, caption=SCREEN.text, reply_markup=SCREEN.keyboard),
+            SendPhoto(chat_id=5, photo=picture, caption=SCREEN.text, reply_markup=keyboard),
+        ),
+    ):
+        assert of_ours.__api_method__ == of_theirs.__api_method__
+        assert await fields(bot, of_ours) == await fields(bot, of_theirs)
+
+
+async def fields(bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
+    """The parts of a form. The name of a file's part is drawn by lot."""
+    form = body(bot, method)
+    assert isinstance(form, MultipartWriter)
+    read: dict[str, Any] = {}
+    for part, _, _ in form:
+        name = part.headers["Content-Disposition"].split('"')[1]
+        text = re.sub('attach://[^"]+', "attach://", (await part.as_bytes()).decode())
+        read["file" if "filename" in part.headers["Content-Disposition"] else name] = (
+            json.loads(text) if text[:1] in "[{" else text
+        )
+    return read
+
+
+@pytest.mark.parametrize("result", [{"message_id": 7, "chat": "unreadable"}, {"message_id": 7}])
+async def test_of_an_answer_only_the_id_is_read(bot: Bot, result: Any) -> None:
+    call = SendText(chat_id=5, text="x", reply_markup=SCREEN.keyboard)
+    answer = bot.session.check_response(bot, call, 200, json.dumps({"ok": True, "result": result}))
+    assert answer.result == Sent(message_id=7)
+
+
+@pytest.mark.parametrize("result", [True, {}, {"message_id": None}, None, "7", []])
+async def test_a_message_without_an_id_is_an_error_of_the_server(bot: Bot, result: Any) -> None:
+    call = SendText(chat_id=5, text="x", reply_markup=SCREEN.keyboard)
+    with pytest.raises(TelegramServerError):
+        bot.session.check_response(bot, call, 200, json.dumps({"ok": True, "result": result}))

@@ -44,6 +44,14 @@ class UrlError(ValueError):
     """What is wrong with a URL, with no part of it: it may hold a password."""
 
 
+_URL = re.compile(
+    r"(?P<scheme>unix|rediss?)(?P<engine>\+sentinel|\+cluster)?://"
+    r"(?P<netloc>[^/?#]*)(?P<path>[^?#]*)(\?(?P<query>[^#]*))?(#(?P<fragment>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Several hosts in one URL are no URL to newer versions of `urlsplit`, which refuse brackets after the first host."""
+
+
 def parse(url: str) -> RedisUrl:
     """Raises UrlError."""
     try:
@@ -55,26 +63,22 @@ def parse(url: str) -> RedisUrl:
 
 
 def _parse(url: str) -> RedisUrl:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise UrlError("its brackets hold no IPv6 address") from None
-    shape = re.fullmatch(r"(unix|rediss?)(\+sentinel|\+cluster)?", parts.scheme)
-    if shape is None or "://" not in url:
+    parts = _URL.fullmatch(url)
+    if parts is None:
         raise UrlError("it begins otherwise")
-    scheme, engine = shape[1], _ENGINES[shape[2] or ""]
-    if parts.fragment or (scheme != "unix" and "@" in parts.path):
+    scheme, engine, path = parts["scheme"].lower(), _ENGINES[(parts["engine"] or "").lower()], parts["path"]
+    if parts["fragment"] or (scheme != "unix" and "@" in path):
         raise UrlError(UNESCAPED)
-    query, sentinel = _query(parts.query, engine)
-    user, at, hosts = parts.netloc.rpartition("@")
+    query, sentinel = _query(parts["query"] or "", engine)
+    user, at, hosts = parts["netloc"].rpartition("@")
     nodes: tuple[tuple[str, int], ...] = ()
     if scheme == "unix":
-        if engine != "single" or not parts.path.strip("/") or hosts:
+        if engine != "single" or not path.strip("/") or hosts:
             raise UrlError("a socket is unix:// and its path")
-        service, path = "", parts.path
+        service = ""
     else:
         nodes = tuple(_node(host, 26379 if engine == "sentinel" else 6379) for host in hosts.split(","))
-        service, path = _path(engine, parts.path)
+        service, path = _path(engine, path)
     if engine == "single" and len(nodes) > 1:
         raise UrlError("several hosts need redis+sentinel:// or redis+cluster://")
     options: dict[str, Any] = dict(parse_url(f"{scheme}://{user}{at}{hosts.split(',')[0]}{path}?{urlencode(query)}"))
@@ -101,7 +105,10 @@ def _query(text: str, engine: Engine) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _node(host: str, default_port: int) -> tuple[str, int]:
-    address = urlsplit(f"//{host}")
+    try:
+        address = urlsplit(f"//{host}")
+    except ValueError:
+        raise UrlError("its brackets hold no IPv6 address") from None
     if not address.hostname:
         raise UrlError("it lacks a host")
     try:

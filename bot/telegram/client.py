@@ -16,10 +16,12 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import BytesPayload, FormData
+from pydantic_core import PydanticSerializationError
 from redis.exceptions import RedisError
 
 from bot.config import Settings
 from bot.metrics import Observe, measure
+from bot.telegram.decoding import read_json
 from bot.telegram.screen_calls import JsonCall
 from bot.telegram.session import ChatSessions
 
@@ -65,7 +67,8 @@ class NewestMessageMiddleware(BaseRequestMiddleware):
 class JsonBody(FormData):
     """The parameters of a call as JSON, where aiohttp expects a form."""
 
-    def __init__(self, content: bytes) -> None:  # the fields of FormData stay unset: nobody reads them
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
         self._content = content
 
     def __call__(self) -> BytesPayload:
@@ -77,7 +80,7 @@ class AiogramSession(AiohttpSession):
     holds it: made anew again and again, they would take a third of the bot's CPU. So they are held."""
 
     def __init__(self, **named: Any) -> None:
-        super().__init__(**named)
+        super().__init__(json_loads=read_json, **named)
         self._held: dict[type, type] = {}
 
     async def close(self) -> None:
@@ -100,7 +103,8 @@ class AiogramSession(AiohttpSession):
         """JSON, if there is no file to upload (core.telegram.org/bots/api, "Making requests"). A form with a keyboard
         costs four times the CPU: aiogram writes the keyboard as JSON, and aiohttp percent-encodes every sign of it."""
         if isinstance(method, JsonCall):
-            return JsonBody(method.model_dump_json(exclude_none=True).encode())
+            with suppress(PydanticSerializationError):  # half characters, which json.dumps escapes
+                return JsonBody(method.model_dump_json(exclude_none=True).encode())
         files: dict[str, InputFile] = {}
         parameters = {
             name: prepared

@@ -1,4 +1,4 @@
-"""Reads an update of the Bot API: what the bot looks at, in valid Unicode."""
+"""Reads what Telegram says: in valid Unicode, and of an update what the bot looks at."""
 
 import json
 import re
@@ -12,7 +12,16 @@ Json = dict[str, Any]
 _OF_PRESSED_MESSAGE = ("message_id", "date", "chat", "photo", "message_thread_id", "is_topic_message")
 """What the bot looks at in the message whose button was pressed."""
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE_ESCAPE = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
+
+
+def read_json(content: str | bytes) -> Any:
+    """Replaces half characters, which JSON may contain and no text in UTF-8: they could be neither stored nor sent.
+    Raises ValueError, and RecursionError if it is nested too deeply."""
+    text = content if isinstance(content, str) else content.decode(json.detect_encoding(content), "replace")
+    value = json.loads(text)
+    return _replaced(value) if _SURROGATE_ESCAPE.search(text) else value
 
 
 def decode(raw: Json, bot: Bot) -> Update:
@@ -29,24 +38,15 @@ def decode(raw: Json, bot: Bot) -> Update:
             }
         case {"message": {"reply_to_message": _} as message}:
             read["message"] = {name: value for name, value in message.items() if name != "reply_to_message"}
-    return Update.model_validate(_in_unicode(read), context={"bot": bot})
-
-
-def _in_unicode(update: Any) -> Any:
-    """Replaces half characters, which JSON may contain and no text in UTF-8: they could be neither stored nor sent."""
-    try:
-        json.dumps(update, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return _replaced(update)
-    return update
+    return Update.model_validate(read, context={"bot": bot})
 
 
 def _replaced(value: Any) -> Any:
     match value:
         case str():
-            return _SURROGATES.sub("\ufffd", value)
+            return _SURROGATE.sub("\ufffd", value)
         case dict():
-            return {key: _replaced(item) for key, item in value.items()}
+            return {_replaced(key): _replaced(item) for key, item in value.items()}
         case list():
             return [_replaced(item) for item in value]
     return value

@@ -27,7 +27,15 @@ from aiohttp import ClientError
 
 from bot.errors import UserError
 from bot.notifications.models import MessageRef
-from bot.telegram.screen_calls import EditCall, EditCaption, EditPhoto, EditText, SendCall, SendPhoto, SendText
+from bot.telegram.screen_calls import (
+    EditCall,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageText,
+    SendCall,
+    SendMessage,
+    SendPhoto,
+)
 from bot.ui.screen import Picture, Screen
 from bot.ui.screens.cards import Card
 
@@ -174,7 +182,7 @@ class Gateway:
         call: SendCall = (
             SendPhoto(chat_id=chat_id, photo=_file(picture), caption=screen.text, reply_markup=keyboard, **options)
             if picture
-            else SendText(chat_id=chat_id, text=screen.text, reply_markup=keyboard, **options)
+            else SendMessage(chat_id=chat_id, text=screen.text, reply_markup=keyboard, **options)
         )
         message = await self._bot(call)
         return MessageRef(message_id=message.message_id, picture=picture.key if picture else None)
@@ -193,15 +201,15 @@ class Gateway:
             return await self.send(chat_id, screen)
 
     async def _edit(self, chat_id: int, message_ref: MessageRef, screen: Screen, *schemes: str) -> None:
-        message_id, keyboard = message_ref.message_id, screen.without_links(*schemes).keyboard
+        where = {"chat_id": chat_id, "message_id": message_ref.message_id}
+        keyboard = screen.without_links(*schemes).keyboard
         call: EditCall
         if screen.picture is None:
-            call = EditText(chat_id=chat_id, message_id=message_id, text=screen.text, reply_markup=keyboard)
+            call = EditMessageText(text=screen.text, reply_markup=keyboard, **where)
         elif message_ref.picture == screen.picture.key:
-            call = EditCaption(chat_id=chat_id, message_id=message_id, caption=screen.text, reply_markup=keyboard)
+            call = EditMessageCaption(caption=screen.text, reply_markup=keyboard, **where)
         else:
-            file = _file(screen.picture)
-            call = EditPhoto.of(file, screen.text, chat_id=chat_id, message_id=message_id, reply_markup=keyboard)
+            call = EditMessageMedia.of(_file(screen.picture), screen.text, reply_markup=keyboard, **where)
         await self._bot(call)
 
 

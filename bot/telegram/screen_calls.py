@@ -37,7 +37,7 @@ class SendCall(TelegramMethod[Sent]):
     message_effect_id: str | None = None
 
 
-class SendText(SendCall, JsonCall):
+class SendMessage(SendCall, JsonCall):
     __api_method__ = "sendMessage"
 
     text: str
@@ -59,7 +59,7 @@ class EditCall(TelegramMethod[Sent | bool]):
     reply_markup: Json
 
 
-class EditText(EditCall, JsonCall):
+class EditMessageText(EditCall, JsonCall):
     __api_method__ = "editMessageText"
 
     text: str
@@ -67,18 +67,18 @@ class EditText(EditCall, JsonCall):
     link_preview_options: Json = NO_PREVIEW
 
 
-class EditCaption(EditCall, JsonCall):
+class EditMessageCaption(EditCall, JsonCall):
     __api_method__ = "editMessageCaption"
 
     caption: str
     parse_mode: str = ParseMode.HTML
 
 
-class EditPhoto(EditCall):
+class EditMessageMedia(EditCall):
     __api_method__ = "editMessageMedia"
 
     media: Json
 
     @classmethod
-    def of(cls, file: InputFile, caption: str, **where: Any) -> "EditPhoto":
+    def of(cls, file: InputFile, caption: str, **where: Any) -> "EditMessageMedia":
         return cls(media={"type": "photo", "media": file, "caption": caption, "parse_mode": ParseMode.HTML}, **where)

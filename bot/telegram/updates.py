@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 
 from bot import logs
 from bot.storage.queue import Claim
-from bot.telegram.decoding import Json, decode
+from bot.telegram.decoding import Json, decode, read_json
 from bot.telegram.middlewares.outcome import Outcome
 from bot.telegram.update_store import UpdateStore
 from bot.telegram.webhook_reply import Reply
@@ -103,7 +103,7 @@ class Intake:
         """Handles a stored update whose process was killed, or that has failed."""
         assert self.store  # noqa: S101
         body = await self.store.load(claim)
-        update = await self._decode(json.loads(body)) if body else None
+        update = await self._decode(read_json(body)) if body else None
         if update is None or await self.handle(update):
             await self.store.delete(claim)
         else:
@@ -184,7 +184,7 @@ class Intake:
     async def _save(self, raw: Json) -> Claim | None:
         try:
             return await self.store.save(raw["update_id"], json.dumps(raw)) if self.store else None
-        except RedisError as error:
+        except (RedisError, RecursionError) as error:  # what is not decoded may be nested too deeply
             log.warning("update is not stored", error=error)
             return None
 

@@ -1,11 +1,11 @@
 """The webhook: Telegram sends each update as an HTTP request."""
 
 import hmac
-import json
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.telegram.decoding import read_json
 from bot.telegram.updates import Intake
 from bot.telegram.webhook_reply import Reply
 
@@ -25,7 +25,7 @@ class Webhook:
         if self.draining:  # Telegram delivers the update again, to another process
             return web.Response(status=503)
         try:
-            update = json.loads(await request.read())
+            update = read_json(await request.read())
         except (ValueError, RecursionError, OSError, web.RequestPayloadError, HttpProcessingError):
             return web.Response(status=400)
         if not isinstance(update, dict) or type(update.get("update_id")) is not int:

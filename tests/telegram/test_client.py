@@ -19,6 +19,7 @@ from aiogram.methods import (
     EditMessageCaption,
     EditMessageMedia,
     EditMessageText,
+    GetChat,
     GetUpdates,
     SendMessage,
     SendPhoto,
@@ -36,9 +37,8 @@ from aiogram.types import (
 )
 from aiohttp import BytesPayload, MultipartWriter
 
+from bot.telegram import screen_calls
 from bot.telegram.client import AiogramSession
-from bot.telegram.screen_calls import EditCaption, EditPhoto, EditText, SendText, Sent
-from bot.telegram.screen_calls import SendPhoto as SendPhotoOfScreen
 from bot.ui.screen import Button, Screen
 
 KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Купить ⭐", callback_data="b:1")]])
@@ -110,15 +110,17 @@ SCREEN = Screen(
     ("ours", "aiograms"),
     [
         (
-            SendText(chat_id=5, text=SCREEN.text, reply_markup=SCREEN.keyboard, disable_notification=True),
+            screen_calls.SendMessage(
+                chat_id=5, text=SCREEN.text, reply_markup=SCREEN.keyboard, disable_notification=True
+            ),
             SendMessage(chat_id=5, text=SCREEN.text, disable_notification=True, link_preview_options=PREVIEW),
         ),
         (
-            EditText(chat_id=5, message_id=7, text=SCREEN.text, reply_markup=SCREEN.keyboard),
+            screen_calls.EditMessageText(chat_id=5, message_id=7, text=SCREEN.text, reply_markup=SCREEN.keyboard),
             EditMessageText(chat_id=5, message_id=7, text=SCREEN.text, link_preview_options=PREVIEW),
         ),
         (
-            EditCaption(chat_id=5, message_id=7, caption=SCREEN.text, reply_markup=SCREEN.keyboard),
+            screen_calls.EditMessageCaption(chat_id=5, message_id=7, caption=SCREEN.text, reply_markup=SCREEN.keyboard),
             EditMessageCaption(chat_id=5, message_id=7, caption=SCREEN.text),
         ),
     ],
@@ -143,14 +145,14 @@ async def test_a_call_of_a_screen_is_that_of_aiogram(
 
 async def test_a_picture_of_a_screen_is_that_of_aiogram(bot: Bot) -> None:
     picture = BufferedInputFile(b"png", "qr.png")
-    ours = EditPhoto.of(picture, SCREEN.text, chat_id=5, message_id=7, reply_markup=SCREEN.keyboard)
+    ours = screen_calls.EditMessageMedia.of(picture, SCREEN.text, chat_id=5, message_id=7, reply_markup=SCREEN.keyboard)
     media = InputMediaPhoto(media=picture, caption=SCREEN.text)
     keyboard = InlineKeyboardMarkup.model_validate(SCREEN.keyboard)
     theirs = EditMessageMedia(chat_id=5, message_id=7, media=media, reply_markup=keyboard)
     for of_ours, of_theirs in (
         (ours, theirs),
         (
-            SendPhotoOfScreen(chat_id=5, photo=picture, caption=SCREEN.text, reply_markup=SCREEN.keyboard),
+            screen_calls.SendPhoto(chat_id=5, photo=picture, caption=SCREEN.text, reply_markup=SCREEN.keyboard),
             SendPhoto(chat_id=5, photo=picture, caption=SCREEN.text, reply_markup=keyboard),
         ),
     ):
@@ -174,13 +176,28 @@ async def fields(bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("result", [{"message_id": 7, "chat": "unreadable"}, {"message_id": 7}])
 async def test_of_an_answer_only_the_id_is_read(bot: Bot, result: Any) -> None:
-    call = SendText(chat_id=5, text="x", reply_markup=SCREEN.keyboard)
+    call = screen_calls.SendMessage(chat_id=5, text="x", reply_markup=SCREEN.keyboard)
     answer = bot.session.check_response(bot, call, 200, json.dumps({"ok": True, "result": result}))
-    assert answer.result == Sent(message_id=7)
+    assert answer.result == screen_calls.Sent(message_id=7)
 
 
 @pytest.mark.parametrize("result", [True, {}, {"message_id": None}, None, "7", []])
 async def test_a_message_without_an_id_is_an_error_of_the_server(bot: Bot, result: Any) -> None:
-    call = SendText(chat_id=5, text="x", reply_markup=SCREEN.keyboard)
+    call = screen_calls.SendMessage(chat_id=5, text="x", reply_markup=SCREEN.keyboard)
     with pytest.raises(TelegramServerError):
         bot.session.check_response(bot, call, 200, json.dumps({"ok": True, "result": result}))
+
+
+async def test_half_characters_in_an_answer_are_replaced(bot: Bot) -> None:
+    call = GetChat(chat_id=5)
+    gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+    chat = {"id": 5, "type": "private", "first_name": "Rosa \ud800", "accent_color_id": 0, "max_reaction_count": 1}
+    chat["accepted_gift_types"] = dict.fromkeys(gifts, True)
+    answer = bot.session.check_response(bot, call, 200, json.dumps({"ok": True, "result": chat}))
+    assert answer.result
+    assert answer.result.first_name == "Rosa \ufffd"
+
+
+async def test_half_characters_in_a_button_do_not_stop_a_call(bot: Bot) -> None:
+    call = screen_calls.SendMessage(chat_id=5, text="x", reply_markup=Screen("x", ((Button("\ud800"),),)).keyboard)
+    assert json.loads(body(bot, call).decode())["reply_markup"] == {"inline_keyboard": [[{"text": "\ud800"}]]}

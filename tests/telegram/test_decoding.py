@@ -6,7 +6,7 @@ import pytest
 from aiogram import Bot
 from aiogram.types import InaccessibleMessage, Message
 
-from bot.telegram.decoding import decode
+from bot.telegram.decoding import decode, read_json
 
 CHAT = {"id": 5, "type": "private", "first_name": "Alice"}
 PERSON = {"id": 5, "is_bot": False, "first_name": "Alice"}
@@ -65,19 +65,14 @@ def test_of_a_typed_message_all_but_the_answered_one_is_read(bot: Bot) -> None:
     assert read.reply_to_message is None
 
 
-@pytest.mark.parametrize("text", ["\ud83d", "a\udc00b", "\udfff" * 3])
-def test_half_characters_are_replaced(bot: Bot, text: str) -> None:
-    message = {
-        "message_id": 7,
-        "date": 1_800_000_000,
-        "chat": CHAT,
-        "from": PERSON | {"first_name": text},
-        "text": text,
-    }
-    read = decode({"update_id": 1, "message": message}, bot).message
-    assert read
-    assert read.from_user
-    assert read.text
-    assert "\ufffd" in read.text
-    assert read.text == read.from_user.first_name
-    read.text.encode()
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (r'{"\ud800": ["a\udc00b", {"b": "\uDFFF"}]}', {"\ufffd": ["a\ufffdb", {"b": "\ufffd"}]}),
+        (r'["\ud83d\ude00", 1, null]', ["😀", 1, None]),
+        (b'["\xed\xa0\x80", "\xff"]', ["\ufffd\ufffd\ufffd", "\ufffd"]),
+        ("[1]".encode("utf-16"), [1]),
+    ],
+)
+def test_half_characters_are_replaced(content: str | bytes, text: Any) -> None:
+    assert read_json(content) == text

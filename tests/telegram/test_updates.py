@@ -2,6 +2,7 @@
 to Telegram only after it was handled."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -290,10 +291,32 @@ async def _is_empty(harness: Harness) -> bool:
 async def test_half_a_character_is_replaced_before_it_reaches_a_handler(harness: Harness) -> None:
     """JSON may have it, and no text in UTF-8: neither Redis nor the partner could get it."""
     handler = RecordingHandler()
-    chat = {"id": ALICE, "type": "private", "first_name": "\ud83d"}
-    message = {"message_id": 1, "date": 0, "chat": chat, "text": "half \ud800", "from": {**chat, "is_bot": False}}
-    assert await harness.intake(handler).accept({"update_id": 1, "message": message})
-    assert handler.done == ["half \ufffd"]
+    poll = json.dumps({"ok": True, "result": [_text(1, ALICE, "half \ud800")]})
+    await _answers(harness, "getUpdates", 200, poll)
+    async with harness.polling(handler):
+        assert await eventually(lambda: handler.has_done("half \ufffd"))
+
+
+async def test_an_update_that_cannot_be_stored_is_handled_all_the_same(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the bot does not look at is not decoded, and may be nested too deeply to be written as JSON."""
+    monkeypatch.setattr(updates, "RELEASE_AFTER", 0.0)
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    handler = RecordingHandler()
+    intake = harness.intake(handler)
+    intake.store = UpdateStore(harness.redis, KEYS)
+    update = _text(1, ALICE, "slow 1")
+    update["message"]["reply_to_message"] = deep
+    async with asyncio.TaskGroup() as group:
+        intake.group = group
+        accepted = group.create_task(intake.accept(update))
+        await asyncio.sleep(0.1)
+        handler.go_on.set()
+    assert accepted.result()
+    assert handler.done == ["slow 1"]
 
 
 # The webhook

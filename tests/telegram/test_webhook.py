@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import re
 import socket
 import time
@@ -188,6 +189,16 @@ async def test_a_press_is_answered_in_the_reply_to_its_update(hook: httpx.AsyncC
         assert answer.json() == {"method": "answerCallbackQuery", "callback_query_id": str(10**9)}
     await alice.sees("Who gets the Stars?")
     assert _wheels(idle) == []
+
+
+async def test_half_a_character_is_replaced_in_what_comes_by_webhook(hook: httpx.AsyncClient, idle: Shop) -> None:
+    alice, update = idle.person(), start_of(10**9)
+    await alice.says("/start")
+    menu = await alice.sees(button="⭐ Buy Stars")
+    update["message"]["from"]["first_name"] = "Alice \ud800"
+    answer = await hook.post("/telegram", content=json.dumps(update), headers={HEADER: WEBHOOK_SECRET})
+    assert answer.status_code == 200
+    await alice.sees(button="⭐ Buy Stars", after=menu.id)
 
 
 async def test_a_press_that_takes_long_is_answered_meanwhile(hook: httpx.AsyncClient, idle: Shop) -> None:

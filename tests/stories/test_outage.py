@@ -76,6 +76,28 @@ async def test_what_happens_while_redis_is_away_is_told_when_it_is_back(shop_of_
     assert sum("✅ Delivered" in bubble.text for bubble in await alice.chat()) == 1
 
 
+async def test_who_unblocks_the_bot_while_redis_is_away_is_told_what_they_have_missed(
+    shop_of_its_own: Shop, valkey: Valkey
+) -> None:
+    shop, alice = shop_of_its_own, shop_of_its_own.person()
+    await alice.buys_stars()
+    id = (await shop.order())["id"]
+    await shop.world("block", {"user": alice.id})
+    await shop.control(f"orders/{id}/deliver")
+    async with Redis.from_url(valkey.url) as redis:
+
+        async def is_put_aside() -> bool:
+            return bool(await redis.exists(KEYS.has_missed(alice.id)))
+
+        shop.clock.advance(minutes=1)
+        assert await eventually(is_put_aside)
+    await asyncio.to_thread(valkey.server.stop)
+    await shop.world("block", {"user": alice.id, "blocked": False})
+    await asyncio.sleep(3)  # longer than redis-py tries again
+    await asyncio.to_thread(valkey.server.start)
+    await alice.sees("✅ Delivered", str(id), photo=True)
+
+
 async def test_a_bot_that_starts_and_stops_without_redis_does_both(valkey: Valkey, clock: MovingClock) -> None:
     await asyncio.to_thread(valkey.server.stop)
     async with open_shop(valkey.url, clock) as shop:

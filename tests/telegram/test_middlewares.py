@@ -5,11 +5,20 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, Update, User
+from aiogram.types import (
+    CallbackQuery,
+    Chat,
+    InlineQuery,
+    Message,
+    TelegramObject,
+    Update,
+    User,
+)
 from redis.exceptions import RedisError
 
 from bot.telegram import webhook_reply
 from bot.telegram.middlewares import OutageMiddleware
+from bot.telegram.middlewares.outage import PAUSES
 from bot.telegram.middlewares.outcome import Outcome
 from bot.telegram.webhook_reply import Reply, answer_button
 from bot.ui.i18n import Languages
@@ -80,3 +89,34 @@ async def test_without_redis_only_who_asks_in_the_private_chat_is_told(kind: str
     data = {"event_from_user": ALICE, "event_chat": chat, "bot": SimpleNamespace(send_message=send_message)}
     assert await OutageMiddleware(Languages(), migration)(handler, event, data) is Outcome.OUTAGE
     assert sent == [ALICE.id] * expected
+
+
+@pytest.mark.parametrize(("refusals", "waits"), [(0, []), (2, [1, 2]), (99, list(PAUSES))])
+async def test_that_somebody_has_unblocked_the_bot_waits_for_redis(refusals: int, waits: list[float]) -> None:
+    """It is said only once, and what they have missed is sent for it."""
+    slept: list[float] = []
+    left = iter(range(refusals))
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def handler(event: TelegramObject, data: dict[str, Any]) -> str:
+        if next(left, None) is not None:
+            raise RedisError("READONLY")
+        return "handled"
+
+    done = asyncio.Event()
+    done.set()
+    migration: Any = SimpleNamespace(done=done, attempted=done)
+    person, status = {"id": ALICE.id, "is_bot": False, "first_name": "Alice"}, {"status": "member"}
+    change: dict[str, Any] = {"chat": {"id": ALICE.id, "type": "private"}, "from": person, "date": 1_800_000_000}
+    change |= {"old_chat_member": status | {"user": person}, "new_chat_member": status | {"user": person}}
+    update = Update.model_validate({"update_id": 1, "my_chat_member": change})
+    middleware = OutageMiddleware(Languages(), migration, sleep)
+    data: dict[str, Any] = {"event_from_user": ALICE, "event_chat": PRIVATE, "bot": None}
+    if refusals > len(PAUSES):
+        with pytest.raises(RedisError):  # Telegram delivers the update again
+            await middleware(handler, update, data)
+    else:
+        assert await middleware(handler, update, data) == "handled"
+    assert slept == waits

@@ -168,8 +168,7 @@ async def open_shop(name: str, redis_url: str) -> AsyncIterator[Shop]:
         if name == OURS:
             # A shop with its own picture would be compared by its picture.
             stack.enter_context(patch("bot.ui.screen.qr_png", lambda _: picture))
-            with imports_outside_gc():
-                ours = importlib.import_module("tests.bench.shops.ours")
+            ours = importlib.import_module("tests.bench.shops.ours")
             redis = await stack.enter_async_context(open_client(redis_url))
             telegram: stubs.StubTelegram = stubs.StubOfOurs()
             app = await stack.enter_async_context(ours.build(redis, telegram, transport))
@@ -191,6 +190,9 @@ def _decode(raw: stubs.Json, bot: Bot) -> Update:
 
 async def serve(name: str) -> None:
     numbers = count(1)
+    if name == OURS:
+        with imports_outside_gc():  # as it starts
+            importlib.import_module("tests.bench.shops.ours")
     with logging_to_nowhere(), valkey() as redis_url:
         async with open_shop(name, redis_url) as shop:
             await shop.warm_up(numbers)
@@ -215,10 +217,10 @@ async def measure(names: Sequence[str], rounds: int, purchases: int) -> list[Fig
 
 async def bench(scale: Scale) -> Report:
     rounds, purchases = ROUNDS[scale]
-    return _report(await measure(NAMES, rounds, purchases), rounds * purchases)
+    return report_of(await measure(NAMES, rounds, purchases), rounds * purchases)
 
 
-def _report(compared: list[Figures], purchases: int) -> Report:
+def report_of(compared: list[Figures], purchases: int) -> Report:
     us, alone, dialogs = compared
     report = Report(
         "Conversation",

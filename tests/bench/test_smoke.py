@@ -1,21 +1,30 @@
 """One bench runs, small: what it finds then means nothing, but that it finds it must not have broken."""
 
+from itertools import count
+
 import pytest
 
 from tests.bench import conversation, guard, million
-from tests.bench.harness import Scale
+from tests.bench.harness import Scale, valkey
 from tests.bench.report import Goal, Report, page
 
 pytestmark = pytest.mark.elsewhere
 
 
-async def test_a_bench_runs() -> None:
-    report = await conversation.bench(Scale.SMOKE)
-    assert report.rows
-    assert report.goals
+async def test_the_bench_of_conversations_runs() -> None:
+    """Each bot buys, aiogram alone also in a process of its own, as all of them do in the bench."""
+    bought = []
+    with valkey() as redis_url:
+        for name in conversation.NAMES:
+            async with conversation.open_shop(name, redis_url) as shop:
+                await shop.warm_up(count(1))
+                await shop.round(1, count(1000))
+                bought.append(shop.figures)
+    assert bought[0].trips[-1] == 6, "the confirmation asks Redis more or less often than it did"
+    (bare,) = await conversation.measure([conversation.BARE], rounds=1, purchases=1)
+    assert bare.trips == bought[1].trips
+    report = conversation.report_of(bought, purchases=1)
     assert all(len(row) == len(report.head) for row in report.rows)
-    trips = report.rows[0][report.head.index("Redis round trips")]
-    assert trips.endswith(" 6)"), "the confirmation asks Redis more or less often than it did"
 
 
 async def test_the_bench_of_a_million_runs(monkeypatch: pytest.MonkeyPatch) -> None:

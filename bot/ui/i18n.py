@@ -164,8 +164,6 @@ _TAG = re.compile("<[^>]*>")
 _ISOLATE = re.compile("\u2068[^\u2068\u2069]*(?:\u2069|$)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(f"({_RIGHT_TO_LEFT.pattern})|[^\\W\\d_]|\u200e")
-
-
 _WITHOUT_ISOLATES = dict.fromkeys((0x2068, 0x2069, 0x200E, 0x200F))
 
 

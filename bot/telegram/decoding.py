@@ -12,16 +12,18 @@ Json = dict[str, Any]
 _OF_PRESSED_MESSAGE = ("message_id", "date", "chat", "photo", "message_thread_id", "is_topic_message")
 """What the bot looks at in the message whose button was pressed."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_ESCAPE = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?:ud[89ab]..\\ud[c-f]..|(ud[89a-f]..)|.)", re.IGNORECASE | re.DOTALL)
+"""An escape of JSON: a whole character as two halves, a half (group 1), or another one."""
 
 
 def read_json(content: str | bytes) -> Any:
     """Replaces half characters, which JSON may contain and no text in UTF-8: they could be neither stored nor sent.
     Raises ValueError, and RecursionError if it is nested too deeply."""
     text = content if isinstance(content, str) else content.decode(json.detect_encoding(content), "replace")
-    value = json.loads(text)
-    return _replaced(value) if _SURROGATE_ESCAPE.search(text) else value
+    if _SURROGATE_ESCAPE.search(text):
+        text = _ESCAPE.sub(lambda escape: r"\ufffd" if escape[1] else escape[0], text)
+    return json.loads(text)
 
 
 def decode(raw: Json, bot: Bot) -> Update:
@@ -39,14 +41,3 @@ def decode(raw: Json, bot: Bot) -> Update:
         case {"message": {"reply_to_message": _} as message}:
             read["message"] = {name: value for name, value in message.items() if name != "reply_to_message"}
     return Update.model_validate(read, context={"bot": bot})
-
-
-def _replaced(value: Any) -> Any:
-    match value:
-        case str():
-            return _SURROGATE.sub("\ufffd", value)
-        case dict():
-            return {_replaced(key): _replaced(item) for key, item in value.items()}
-        case list():
-            return [_replaced(item) for item in value]
-    return value

@@ -72,7 +72,16 @@ def test_of_a_typed_message_all_but_the_answered_one_is_read(bot: Bot) -> None:
         (r'["\ud83d\ude00", 1, null]', ["😀", 1, None]),
         (b'["\xed\xa0\x80", "\xff"]', ["\ufffd\ufffd\ufffd", "\ufffd"]),
         ("[1]".encode("utf-16"), [1]),
+        (r'["\\ud800", "\\\ud800", "\ud800\n", "\ud83d\ud83d\ude00"]', [r"\ud800", "\\\ufffd", "\ufffd\n", "\ufffd😀"]),
     ],
 )
 def test_half_characters_are_replaced(content: str | bytes, text: Any) -> None:
     assert read_json(content) == text
+
+
+def test_half_characters_are_replaced_however_deep_they_lie() -> None:
+    depth = 900
+    value = read_json("[" * depth + r'"\ud800"' + "]" * depth)
+    for _ in range(depth):
+        (value,) = value
+    assert value == "\ufffd"

@@ -8,9 +8,11 @@ import contextlib
 import itertools
 import json
 import time
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import islice
 
@@ -31,6 +33,7 @@ class Front:
     screens: dict[int, Json] = field(default_factory=dict)
     orders: dict[str, Json] = field(default_factory=dict)
     pending: list[Json] = field(default_factory=list)
+    _open: deque[tuple[datetime, Json]] = field(default_factory=deque)
     _waiting: dict[int, asyncio.Future[float]] = field(default_factory=dict)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -47,7 +50,11 @@ class Front:
             say({"ok": True, "result": self._done(path.lower(), request)})
 
     def _partner(self, path: str, request: Request) -> object:
-        """Keeps the orders it makes, so that the bot can watch them; all stay unpaid."""
+        """Keeps the orders it makes, so that the bot can watch them; all stay unpaid until they expire."""
+        now = datetime.now(UTC)
+        while self._open and self._open[0][0] <= now:
+            _, order = self._open.popleft()
+            order["status"] = "expired"
         if path == "/orders":
             asked = {name: int(value) for name, value in request.query.items()}
             limit = asked.get("limit") or asked.get("per_page", 100)
@@ -61,6 +68,7 @@ class Front:
         if request.method == "POST":
             assert isinstance(data, dict)
             self.orders[str(data["id"])] = data
+            self._open.append((datetime.fromisoformat(data["expires_at"]), data))
         return data
 
     def _done(self, method: str, request: Request) -> object:

@@ -26,9 +26,10 @@ AS_SHIPPED = "import runpy, sys; sys.modules['rich'] = None; runpy.run_module('b
 
 HOW = """\
 {rate} updates arrive each second by webhook for {minutes:.0f} minutes: whole purchases, each in a chat of its own,
-whose orders stay unpaid and are watched. The bot is a process of its own with all its workers, logs and QR pictures.
-Each row is a tenth of that time. Memory is what is resident (RSS) at its end; the process with aiogram alone has a
-Bot and a Dispatcher, and no load. The bot finds no package `rich`, as where only requirements/run.lock is installed."""
+whose orders are watched until they expire after a quarter of an hour. The bot is a process of its own with all its
+workers, logs and QR pictures. Each row is a tenth of that time. Memory is what is resident (RSS) at its end; the
+process with aiogram alone has a Bot and a Dispatcher, and no load. The bot finds no package `rich`, as where only
+requirements/run.lock is installed."""
 
 
 async def bench(scale: Scale) -> Report:

@@ -100,6 +100,8 @@ class Answer(BaseModel):
     def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
         fields = wire_names(cls)
         found = {ours: value for ours, names in fields.items() if (value := find(data, names)) is not None}
+        if cls.model_config.get("extra") == "ignore":
+            return found
         # Extra fields must not take a name of ours, nor repeat a field under its other names.
         known = _known_names(cls)
         extra = ((name, value) for name, value in data.items() if name not in known)

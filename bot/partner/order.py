@@ -280,21 +280,27 @@ def product_of(data: dict[str, Any]) -> Product | None:
     return told[0] if len(told) == 1 else None
 
 
-class OrderRow(Answer):
-    """A row of a list with only id and status read: of a hundred rows few have changed."""
-
+class _RowHead(Answer):
     model_config = ConfigDict(extra="ignore")
 
     id: Id
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """A row of a list with only id and status read: of a hundred rows few have changed."""
+
+    id: str
+    status: OrderStatus
     _data: Any = None
     _context: ParseContext | None = None
 
     @classmethod
     def read(cls, data: Any, context: ParseContext | None = None) -> Self:
-        row = super().read(data, context)
-        row._data, row._context = data, context
-        return row
+        """Raises Unreadable."""
+        head = _RowHead.read(data, context)
+        return cls(head.id, head.status, data, context)
 
     def order(self) -> Order:
         """The whole order, with the id that this row has now."""

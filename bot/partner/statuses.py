@@ -3,6 +3,10 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
+
+MAX_WORD_LENGTH = 100
+"""Characters of a status that are read: no status that is known is longer."""
 
 
 class OrderStatus(StrEnum):
@@ -37,6 +41,7 @@ _STATUSES = {status.value: status for status in OrderStatus} | {
 }
 
 
+@lru_cache(256)  # a list has few words, and many rows
 def normalize_word(raw: str) -> str:
     """A status word of the partner ("Pending Payment") in the form that is compared ("pending_payment")."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", raw.strip())
@@ -50,6 +55,6 @@ def read_aliases(aliases: Mapping[str, str]) -> dict[str, OrderStatus]:
 
 def read_status(word: str, aliases: Mapping[str, OrderStatus]) -> OrderStatus:
     """The status that a word of the partner stands for, by the aliases and then by our list; UNKNOWN for any other."""
-    word = normalize_word(word)
+    word = normalize_word(word[:MAX_WORD_LENGTH])
     known = aliases.get(word) or _STATUSES.get(word)
     return known or _STATUSES.get(re.sub("^(order_)?(status_)?", "", word), OrderStatus.UNKNOWN)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import to_ms
@@ -57,7 +57,7 @@ class ListedOrders(Stored):
         `next_check`: of orders that have not changed; None: as it was.
         """
         aliases = self.watch.aliases
-        rows = [row.model_copy(update={"id": aliases[row.id]}) if row.id in aliases else row for row in rows]
+        rows = [replace(row, id=aliases[row.id]) if row.id in aliases else row for row in rows]
         now, again_at = to_ms(self.clock()), to_ms(next_check) if next_check else 0
         changed, unknown, unlisted = list[bytes](), list[bytes](), list[bytes]()
         for first in range(0, len(rows), ROWS_PER_SCRIPT):

@@ -221,7 +221,7 @@ async def _keep_webhook(app: App) -> None:
         try:
             failed = await check_webhook(app, failed)
         except (AiogramError, RedisError) as error:
-            log.warning("webhook is not checked", error=error)
+            log.warning("webhook could not be checked", error=error)
 
 
 async def check_webhook(app: App, failed: bool) -> bool:

@@ -168,7 +168,7 @@ class Batches(StoredBatches):
             except Rejected as error:
                 problem = Problem.RECIPIENT, error.error_message
             except PartnerError as error:  # not known; the create checks the recipient again
-                log.info("recipient not checked", error=error)
+                log.info("recipient could not be checked", error=error)
             else:
                 can_receive = check.can_receive
                 problem = (Problem.RECIPIENT, check.reason or "") if can_receive is False else None

@@ -180,11 +180,13 @@ async def open_shop(name: str, redis_url: str) -> AsyncIterator[Shop]:
         http, partner = stubs.partner_over(transport)
         await stack.enter_async_context(http)
         bot = Bot(stubs.TOKEN, session=telegram, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
-        yield Shop(name, program.build(redis, partner, PriceCache(partner), picture), bot, telegram, transport, _decode)
+        yield Shop(
+            name, program.build(redis, partner, PriceCache(partner), picture), bot, telegram, transport, by_aiogram
+        )
 
 
-def _decode(raw: stubs.Json, bot: Bot) -> Update:
-    """As aiogram does it."""
+def by_aiogram(raw: stubs.Json, bot: Bot) -> Update:
+    """The update as aiogram decodes it."""
     return Update.model_validate(raw, context={"bot": bot})
 
 

@@ -16,7 +16,7 @@ from bot.partner.client import PartnerClient
 from bot.partner.errors import Ambiguous, Unreadable
 from bot.partner.http import open_http
 from bot.workers import order_list
-from bot.workers.order_list import OrderList
+from bot.workers.order_list import PAUSE_A_ROW, OrderList
 from tests.support import KEYS
 from tests.support.shop import Person, Shop
 
@@ -76,6 +76,19 @@ async def test_a_list_without_an_end_is_given_up(redis: Redis, monkeypatch: pyte
     async with listed(redis, lambda query: {"items": rows(100, first=int(query["offset"]))}) as reader:
         _, is_end = await read(reader)
     assert (is_end, await is_told(redis)) == (False, True)
+
+
+async def test_between_two_pages_the_event_loop_is_left_to_others(redis: Redis) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async with listed(redis, lambda query: {"items": rows(230)[int(query["offset"]) :][:100]}) as reader:
+        reader.sleep = sleep
+        ids, is_end = await read(reader)
+    assert (len(ids), is_end) == (230, True)
+    assert slept[:2] == [100 * PAUSE_A_ROW] * 2
 
 
 @pytest.mark.parametrize("name", ["count", "total"])

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from importlib.util import find_spec
 from itertools import chain, repeat
 from typing import Any, cast
@@ -22,7 +22,14 @@ from redis.cluster import PRIMARY, REPLICA
 from redis.connection import HiredisRespSerializer
 from redis.driver_info import DriverInfo
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import MasterDownError, ReadOnlyError, RedisClusterException, ResponseError, SlotNotCoveredError
+from redis.exceptions import (
+    MasterDownError,
+    ReadOnlyError,
+    RedisClusterException,
+    RedisError,
+    ResponseError,
+    SlotNotCoveredError,
+)
 from redis.typing import EncodableT
 
 from bot.config import DATA_FOLDER, ConfigError, Settings
@@ -204,6 +211,8 @@ class _Cluster(RedisCluster):
     * after an error it closes all connections, also those that other commands use; these fail, too, and close all
       connections: with 30 commands at a time this still went on 8 seconds after a fail-over;
     * it looks for the nodes anew for each failed command, at once: here once for all of them, with a pause between;
+    * it asks the first primary alone where the keys of each command are. If that one is dead when the client connects,
+      all commands but scripts fail until it is back, also after its replica has taken over;
     * after a fail-over it keeps its former node objects, with their former roles, beside new ones that the slots point
       to: commands for all primaries miss the new one, and the connections of the others are never closed.
     """
@@ -227,6 +236,8 @@ class _Cluster(RedisCluster):
 
     async def execute_command(self, *args: EncodableT, **named: Any) -> Any:
         try:
+            if not self.commands_parser.commands:
+                await self.initialize()
             return await super().execute_command(*args, **named)
         except (SlotNotCoveredError, KeyError) as error:
             self._initialize = True  # the slot may get a node
@@ -238,12 +249,21 @@ class _Cluster(RedisCluster):
         asked[name] = asked.pop(name)
         try:
             await self.nodes_manager.initialize()
-            if not self.commands_parser.commands:
-                await self.commands_parser.initialize(self.nodes_manager.get_nodes_by_server_type(PRIMARY)[0])
         except RedisClusterException as error:
             raise RedisConnectionError(str(error)) from error
         self._share_nodes()
+        if not self.commands_parser.commands:
+            await self._read_commands()
         self._initialize = False
+
+    async def _read_commands(self) -> None:
+        """Asks one node after the other where the keys of each command are, until one answers."""
+        *others, last = self.nodes_manager.nodes_cache.values()
+        for node in others:
+            with suppress(RedisError):
+                await self.commands_parser.initialize(node)
+                return
+        await self.commands_parser.initialize(last)
 
     def _share_nodes(self) -> None:
         manager = self.nodes_manager

@@ -230,6 +230,26 @@ async def test_a_slot_that_moves_to_another_node_is_followed(cluster: Engine) ->
         assert {claim.id for claim in await queue.claim(10)} == {"before", "after"}
 
 
+# redis-py may leave what belongs to a killed server: a connection, its socket, a node of the cluster.
+@pytest.mark.filterwarnings("ignore:unclosed Connection:ResourceWarning", "ignore:unclosed <socket:ResourceWarning")
+@pytest.mark.filterwarnings("ignore:Unclosed ClusterNode:ResourceWarning")
+async def test_a_client_that_connects_while_a_primary_is_dead_follows_its_replica(cluster: Engine) -> None:
+    """The primary that the other nodes name first."""
+    in_first_slot = "{06S}"
+    dead = await cluster.kill_primary(in_first_slot)
+    async with open_client(cluster.url) as redis:
+        with pytest.raises(RedisError):
+            await redis.set(in_first_slot, 1)
+
+        async def writes() -> bool:
+            with suppress(RedisError):
+                return bool(await redis.set(in_first_slot, 2))
+            return False
+
+        await until(writes)
+        assert not dead.alive
+
+
 async def test_what_resellers_write_is_written_on_a_cluster(cluster: Engine) -> None:
     """Book, batch and team: the keys of each script are in one slot, in whichever node it is."""
     async with open_client(cluster.url) as redis:

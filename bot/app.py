@@ -38,7 +38,7 @@ from bot.storage.heartbeat import Heartbeat
 from bot.storage.keys import Keys, partner_prefix, partner_rate_limit
 from bot.storage.migration import Migration
 from bot.storage.prefix_claim import PrefixClaim
-from bot.storage.queue import Claim, LastingQueue, work
+from bot.storage.queue import Claim, DueQueues, LastingQueue, work
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis_clock import RedisClock
 from bot.telegram.client import NewestMessageMiddleware, open_bot
@@ -264,9 +264,11 @@ class App:
             vital=(intents.queue, outbox.queue),
             shown=(watch.queue, watch.urgent_queue, batches.queue, self.daily.queue, self.update_store.queue),
         )
+        self.due_queues = DueQueues(redis, keys, clock=clock, pause=pause)
         self.workers = [
             # The heartbeat starts first: other processes take back the claims of a process without a heartbeat.
             Worker("heartbeat", Heartbeat(redis, keys, clock=clock, pause=pause).run),
+            Worker("due queues", self.due_queues.run),
             self.queue_worker(intents.queue, self._settle),
             self.queue_worker(watch.queue, watch.check),
             self.queue_worker(watch.urgent_queue, watch.check_urgently),
@@ -289,7 +291,9 @@ class App:
         self, queue: LastingQueue, handle: Callable[[Claim], Awaitable[None]], tasks: int = TASKS_PER_QUEUE
     ) -> Worker:
         """Handles the due ids of a queue, so many at the same time."""
-        return Worker(queue.name, lambda stop: work(queue, handle, stopping=stop, tasks=tasks, pause=self.pause))
+        return Worker(
+            queue.name, lambda stop: work(queue, handle, self.due_queues, stopping=stop, tasks=tasks, pause=self.pause)
+        )
 
     async def _settle(self, claim: Claim) -> None:
         await self.intents.settle(claim.id, claim)

@@ -16,10 +16,11 @@ from bot.orders.models import Intent
 from bot.partner.goods import Product
 from bot.storage import queue as due
 from bot.storage.keys import Keys
-from bot.storage.queue import Claim, DelayedQueue, work
+from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.scripts import Script
 from bot.telegram.session import ChatSessions, Profile
 from tests.support import KEYS
+from tests.support.queues import works
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
 LATER = "9999999999999"
@@ -105,7 +106,7 @@ async def test_work_that_takes_longer_than_its_lease_is_given_up(redis: Redis, m
             stopping.set()
 
     async with asyncio.timeout(10):
-        await work(ids, slow, stopping=stopping)
+        await works(ids, slow, stopping=stopping)
     assert ends == ["slow"]
     assert await ids.size() == 1, "it comes back after its lease"
 

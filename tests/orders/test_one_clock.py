@@ -10,12 +10,13 @@ from redis.asyncio import Redis
 from bot.clock import to_ms
 from bot.runner import serve
 from bot.storage.heartbeat import Heartbeat
-from bot.storage.queue import Claim, DelayedQueue, work
+from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.rate_limit import RateLimiter
 from bot.storage.redis import open_client
 from bot.storage.redis_clock import RedisClock
 from tests.conftest import Valkey
 from tests.support import KEYS
+from tests.support.queues import works
 from tests.support.shop import Bubble, Json, MovingClock, Person, Shop, eventually
 
 
@@ -176,12 +177,12 @@ async def test_no_due_work_runs_while_redis_is_away(valkey: Valkey, clock: Movin
         await queue.add("later", clock() + timedelta(hours=1))
         await asyncio.to_thread(valkey.server.stop)
         clock.advance(minutes=30)
-        await work(queue, handle, stopping=stopping, pause=pause)
+        await works(queue, handle, stopping=stopping, pause=pause)
         assert worked == []
         assert turns >= 3
         await asyncio.to_thread(valkey.server.start)
         stopping.clear()
-        await work(queue, handle, stopping=stopping)
+        await works(queue, handle, stopping=stopping)
         assert worked == ["due"]
 
 

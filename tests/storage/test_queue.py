@@ -18,10 +18,11 @@ from bot.orders.models import IntentState
 from bot.partner.goods import Product
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.lease import LEASE_TTL, Lease
-from bot.storage.queue import Claim, DelayedQueue, work
+from bot.storage.queue import Claim, DelayedQueue
 from bot.storage.rate_limit import RateLimiter, Turn
 from bot.storage.scripts import Script
 from tests.support import KEYS
+from tests.support.queues import works
 from tests.support.shop import ALICE, MovingClock, Shop, eventually
 
 MINUTE = timedelta(minutes=1)
@@ -107,7 +108,7 @@ async def test_work_that_fails_comes_back_and_stops_nobody(due: DelayedQueue, cl
         await due.finish(claim)
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(work(due, do, stopping=stopping))
+        group.create_task(works(due, do, stopping=stopping))
         for id in ("bad", "unlucky", "good"):
             await due.add(id, clock())
 
@@ -129,7 +130,7 @@ async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: Delay
         await due.finish(claim)
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(work(due, do, stopping=stopping))
+        group.create_task(works(due, do, stopping=stopping))
         await due.add("10421", clock())
         await begun.wait()
         stopping.set()

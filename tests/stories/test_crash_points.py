@@ -153,6 +153,7 @@ WITHOUT_A_CELL = {
     "people/remember": "the update is handled again",
     "queue/add": "the update or the claimed notice whose work calls it is handled again",
     "queue/add_by": "the claimed notice whose work calls it is worked on again",
+    "queue/due": "it writes nothing",
     "orders/withdraw": "the customer taps again; an order that was never sent is withdrawn once",
     "updates/delete": "the update is done by its mark, and its stored copy expires",
     "updates/save": "Telegram has no answer yet and delivers the update again; test_odd_updates.py kills after it",

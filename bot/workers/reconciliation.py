@@ -50,6 +50,9 @@ QUEUE_HOLD = 10.0
 MAX_HOLD = timedelta(minutes=1)
 """A rebuild that takes longer must not keep customers waiting for their deliveries."""
 
+CALLS_BESIDE_LOOK = 3
+"""Calls that a sweep may make for each call of a look, which has the whole day."""
+
 SAMPLE_INTERVAL = 1.0
 """Seconds between two single requests while sweeps put off all others. The open orders take turns."""
 
@@ -98,6 +101,7 @@ class Reconciliation(Stored):
         self._has_new_server = self.script("server")
         self.lease = Lease(self.redis, self.keys, "sweep")
         self._last_duration = timedelta(0)
+        self._is_sweeping = False
         self.next_look = self._distrusted_until = self.clock()
         self._cursor, self._turns = 0, list[str]()
         self._answers = dict[str, tuple[OrderStatus, datetime]]()
@@ -194,6 +198,8 @@ class Reconciliation(Stored):
                 seen |= unknown
                 if len(unknown - self._seen) < len(rows):
                     break
+            if self._is_sweeping and not hold and not is_end:
+                await self.sleep(CALLS_BESIDE_LOOK / self.rate)
         if until_known:
             self._seen = seen
         return is_last
@@ -205,7 +211,8 @@ class Reconciliation(Stored):
         if not await self.redis.exists(self.keys.epoch):
             await self.rebuild()
         open_orders = await self.watch.queue.size()
-        if open_orders <= MIN_OPEN_ORDERS:
+        self._is_sweeping = open_orders > MIN_OPEN_ORDERS
+        if not self._is_sweeping:
             self._last_duration = timedelta(0)
             return 1.0
         started_at = self.clock()

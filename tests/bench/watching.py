@@ -23,7 +23,7 @@ from bot.partner.http import PartnerHttp, open_http
 from bot.partner.order import Order
 from bot.partner.statuses import OrderStatus
 from bot.storage.scripts import source
-from bot.workers.order_list import MANY_ORDERS, PAGE_OVERLAP, PAGE_SIZES, PAGES_PER_BREAK, USUAL_PAGE_SIZE
+from bot.workers.order_list import PAGE_OVERLAP, PAGES_PER_BREAK, wanted_size
 from tests.bench import world
 from tests.bench.front import environment
 from tests.bench.harness import Child, Scale, child, percentile, until, valkey
@@ -36,14 +36,10 @@ RATE = 5
 """Partner calls a second."""
 
 
-def page_size(orders: int) -> int:
-    return PAGE_SIZES[0] if orders > MANY_ORDERS else USUAL_PAGE_SIZE
-
-
 def sweep_time(orders: int) -> float:
-    """Seconds of a reading, which is the floor: all calls but one, each page less its overlap, and some calls left to
-    others."""
-    return orders / (4 * (page_size(orders) - PAGE_OVERLAP) * PAGES_PER_BREAK / (PAGES_PER_BREAK + 1))
+    """Seconds of a reading, which is the floor: three calls a second, since one is kept for people and one requests a
+    single order; each page less its overlap; and some calls left to others."""
+    return orders / (3 * (wanted_size(orders) - PAGE_OVERLAP) * PAGES_PER_BREAK / (PAGES_PER_BREAK + 1))
 
 
 PRESSES = 20
@@ -72,7 +68,8 @@ HOW = """\
 The bot is a process of its own, and the stand-in partner, which has so many open orders, another one; {rate}
 partner calls a second are allowed. Payments arrive at random moments. Measured is the time from a payment at the
 partner until the bot has stored it and written its notice. "Pressed" are orders whose customers press "I have paid"
-when they pay, two a second. The comparison is the usual way, one GET for each order every 30 s, with the same
+when they pay, two a second. The look at the last week, which a bot makes once a day beside its other readings, has
+ended before. The comparison is the usual way, one GET for each order every 30 s, with the same
 {rate} calls a second. Where both processes used a faster clock (for clock and sleeps, not for the network), the
 table says so. CPU is that of the bot's process for a minute of its own time."""
 
@@ -132,7 +129,7 @@ class Result:
 
     def row(self) -> list[str]:
         return [
-            f"{self.plan.orders:,}, {page_size(self.plan.orders)} a page, floor {sweep_time(self.plan.orders):.0f} s",
+            f"{self.plan.orders:,}, {wanted_size(self.plan.orders)} a page, floor {sweep_time(self.plan.orders):.0f} s",
             f"× {self.plan.speed:g}",
             f"{len(self.calls) / self.minutes:.0f}",
             f"{percentile(self.found, 0.5):.1f} s",
@@ -228,7 +225,7 @@ async def _watch(plan: Plan, scale: Scale) -> Result:
             spent,
             memory,
             redis,
-            rows=lists * min(page_size(plan.orders), plan.orders) + len(calls) - lists,
+            rows=lists * min(wanted_size(plan.orders), plan.orders) + len(calls) - lists,
         )
 
 
@@ -289,12 +286,13 @@ async def adopt_all(shop: Shop, orders: int) -> None:
 
 
 async def _first_sweep(shop: Shop, patience: float) -> None:
-    """Until every order has been seen once: the oldest is seen last."""
+    """Until every order has been seen once, the oldest last, and the first look at the last week has ended."""
     due = KEYS.queue("orders")
     begun = await shop.redis.zscore(due, str(FIRST_ID))
 
     async def seen() -> bool:
-        return bool(await shop.redis.zscore(due, str(FIRST_ID)) != begun)
+        looked = await shop.redis.hexists(KEYS.looks, "week")  # type: ignore[misc]
+        return bool(looked and await shop.redis.zscore(due, str(FIRST_ID)) != begun)
 
     await until(seen, 60 + patience / shop.haste.speed, each=0.1)
 

@@ -108,6 +108,39 @@ async def test_the_last_two_days_cost_a_look_an_hour_and_the_week_one_a_day(stil
             assert asked == +Counter({0: newest + days + week, 95: days + week, 190: week}), f"{hours} h"
 
 
+async def test_a_look_leaves_three_of_four_calls_to_sweeps(
+    still: Shop, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows of the other bot fill one page and begin a second."""
+    await redis.set(KEYS.epoch, 1)
+    of_another_bot(still)
+    reconciliation, slept = still.services.reconciliation, list[float]()
+    asked = spied(reconciliation)
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    reconciliation.sleep = sleep
+    reconciliation.rate = 4
+    async with reconciliation.lease.renewed():
+        for open_orders, sleeps in ((MIN_OPEN_ORDERS, []), (MIN_OPEN_ORDERS + 1, [0.75])):
+            monkeypatch.setattr(reconciliation.watch.queue, "size", always(open_orders))
+            await reconciliation._sweep_if_needed()
+            await redis.delete(KEYS.looks)
+            asked.clear()
+            still.clock.advance(seconds=31)
+            await reconciliation.look_if_due()
+            assert asked == Counter({0: 1, 95: 1})
+            assert slept == sleeps
+
+
+def always(value: int) -> Callable[[], Awaitable[int]]:
+    async def answer() -> int:
+        return value
+
+    return answer
+
+
 # Two processes
 
 

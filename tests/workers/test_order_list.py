@@ -247,11 +247,12 @@ async def test_an_address_that_all_orders_have_is_one_alert_with_a_count(shop: S
     ("open_orders", "most", "refuses", "asked"),
     [
         (900, 10_000, True, ["100"] * 10),
+        (6_000, 10_000, True, ["200"] * 5),
         (20_000, 10_000, True, ["500"] * 2),
         (20_000, 100, True, ["500", "200"] + ["100"] * 10),
         (20_000, 100, False, ["500"] + ["100"] * 9),
     ],
-    ids=["few", "many", "refused", "capped-in-silence"],
+    ids=["few", "several", "many", "refused", "capped-in-silence"],
 )
 async def test_large_pages_are_asked_for_while_many_orders_are_open(
     redis: Redis, open_orders: int, most: int, refuses: bool, asked: list[str]

@@ -10,7 +10,7 @@ from bot.sandbox.demo import free_port
 from tests.bench.conversation import OURS, PURCHASE
 from tests.bench.front import Door, environment, front, webhook
 from tests.bench.harness import Scale, child, percentile, valkey
-from tests.bench.latency import PARTNER_RATE, Measured, compared_bots, none_broken_off
+from tests.bench.latency import PARTNER_RATE, SHARED, Measured, compared_bots, none_broken_off
 from tests.bench.report import Goal, Report
 
 AT_ONCE = 16
@@ -50,7 +50,13 @@ async def bench(scale: Scale) -> Report:
                 report.rows.append(_row(f"{each.name}, {share:.0%} of {most:.0f}", int(most * share), each))
             ours, bare = compared
             report.goals += [
-                Goal(f"{name} beside aiogram alone, at {share:.0%}", _ratio(ours, bare, part), most_ratio, "×")
+                Goal(
+                    f"{name} beside aiogram alone, at {share:.0%}",
+                    _ratio(ours, bare, part),
+                    most_ratio,
+                    "×",
+                    why=SHARED,
+                )
                 for name, part, most_ratio in (("p50", 0.5, 0.8), ("p99", 0.99, 0.3))
             ]
     report.goals.append(none_broken_off(ours))

@@ -30,8 +30,7 @@ class Goal:
     def __str__(self) -> str:
         sign = "≥" if self.least else "≤"
         line = f"{'✓' if self.reached else '✗'} {self.what}: {figure(self.got, self.unit)}"
-        line += f" (wanted {sign} {figure(self.most, self.unit)})"
-        return line if self.reached or not self.why else f"{line}. {self.why}"
+        return f"{line} (wanted {sign} {figure(self.most, self.unit)})"
 
 
 @dataclass
@@ -47,14 +46,20 @@ class Report:
         lines += [_row(self.head), _row(["---"] + ["---:"] * (len(self.head) - 1)), *map(_row, self.rows)]
         if self.goals:
             lines += ["", *(f"- {goal}" for goal in self.goals)]
+        for why in self.reasons():
+            lines += ["", why]
         return "\n".join(lines)
+
+    def reasons(self) -> list[str]:
+        """Why goals are missed; what several of them have in common is said once."""
+        return list(dict.fromkeys(goal.why for goal in self.goals if goal.why and not goal.reached))
 
     def text(self) -> str:
         """The same as aligned columns, for a terminal."""
         table = [self.head, *self.rows]
         widths = [max(len(row[i]) for row in table) for i in range(len(self.head))]
         lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table]
-        return "\n".join([f"\n{self.title}\n", *lines, "", *map(str, self.goals)])
+        return "\n".join([f"\n{self.title}\n", *lines, "", *map(str, self.goals), *self.reasons()])
 
 
 def page(reports: Sequence[Report], minutes: float) -> str:

@@ -80,8 +80,8 @@ async def bench(scale: Scale) -> Report:
             resumed - median(floor),
             3,
             "s",
-            why=f"It is CPU too: each of the {orders:,} orders is read from its page, compared and stored once (the"
-            " CPU a row is in the table of watching).",
+            why=f"Each of the {orders:,} orders is read from its page, compared and stored once (the CPU a row is in"
+            " the table of watching), and after each page the reading rests, so that people are answered meanwhile.",
         ),
     ]
     return report

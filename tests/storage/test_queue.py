@@ -18,7 +18,7 @@ from bot.orders.models import IntentState
 from bot.partner.goods import Product
 from bot.storage.heartbeat import Heartbeat
 from bot.storage.lease import LEASE_TTL, Lease
-from bot.storage.queue import Claim, DelayedQueue
+from bot.storage.queue import Claim, DelayedQueue, DueQueues
 from bot.storage.rate_limit import RateLimiter, Turn
 from bot.storage.scripts import Script
 from tests.support import KEYS
@@ -136,6 +136,43 @@ async def test_work_that_has_begun_is_finished_before_the_worker_ends(due: Delay
         stopping.set()
         go_on.set()
     assert await due.size() == 0
+
+
+async def test_one_question_wakes_those_whose_queue_has_something_due(redis: Redis, clock: MovingClock) -> None:
+    """Not those of an empty queue, of one that is held, and of one whose ids are due later."""
+    notices, orders, ticks, daily = (
+        DelayedQueue(redis, KEYS, name, clock=clock) for name in ("notices", "orders", "ticks", "daily")
+    )
+    await notices.add("due", clock())
+    await orders.add("due", clock())
+    await orders.hold(5)
+    await ticks.add("later", clock() + MINUTE)
+    questions, due, woken = 0, DueQueues(redis, KEYS, clock=clock), list[str]()
+    stopping = asyncio.Event()
+
+    async def ask(stopping: asyncio.Event, seconds: float) -> None:
+        nonlocal questions
+        questions += 1
+        if questions == 3:
+            await orders.release()
+        if questions == 5:
+            clock.advance(minutes=1)
+        if questions == 7:
+            stopping.set()
+        await asyncio.sleep(0)
+
+    due.pause = ask
+
+    async def wait(queue: DelayedQueue) -> None:
+        await due.wait(queue.name, stopping)
+        woken.append("stopped" if stopping.is_set() else f"{queue.name} {questions}")
+
+    async with asyncio.TaskGroup() as group:
+        for queue in (notices, orders, ticks, daily):
+            group.create_task(wait(queue))
+        await asyncio.sleep(0)
+        group.create_task(due.run(stopping))
+    assert woken == ["notices 1", "orders 4", "ticks 6", "stopped"]
 
 
 # Life and death

@@ -181,8 +181,9 @@ class App:
 
         # The chat's step follows from its draft (SessionMiddleware), so aiogram's own state is off.
         self.dispatcher = dispatcher = Dispatcher(disable_fsm=True, **vars(self))
+        outage = OutageMiddleware(languages, migration, pause=pause)
         for middleware in (
-            OutageMiddleware(languages, migration),
+            outage,
             SessionMiddleware(sessions, languages, gateway, handlers.DRAWINGS, outbox, team),
             ThrottlingMiddleware(settings.throttle_per_minute),
             BlocklistMiddleware(administration, team),
@@ -276,6 +277,7 @@ class App:
             self.queue_worker(watch.tick_queue, self.countdown.tick, COUNTDOWN_TASKS),
             self.queue_worker(batches.queue, batches.work),
             self.queue_worker(self.daily.queue, self.daily.work),
+            Worker("outage", outage.run),
             Worker("team", team.run),
             Worker("prefix claim", self.prefix_claim.run),
             Worker("reconciliation", self.reconciliation.run),

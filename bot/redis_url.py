@@ -26,7 +26,11 @@ OPTIONS = {
 """Others change what a command answers, or how it is repeated, and the bot relies on both."""
 
 
-UNESCAPED = "a #, / or ? of its password is not escaped"
+UNESCAPED = "a #, /, ?, [ or ] of its password is not escaped"
+
+
+MAX_SECONDS = 86_400
+"""A day: a longer time limit is a mistake."""
 
 
 class RedisUrl(NamedTuple):
@@ -71,6 +75,8 @@ def _parse(url: str) -> RedisUrl:
         raise UrlError(UNESCAPED)
     query, sentinel = _query(parts["query"] or "", engine)
     user, at, hosts = parts["netloc"].rpartition("@")
+    if not _is_plain(user):
+        raise UrlError(UNESCAPED)
     nodes: tuple[tuple[str, int], ...] = ()
     if scheme == "unix":
         if engine != "single" or not path.strip("/") or hosts:
@@ -104,7 +110,17 @@ def _query(text: str, engine: Engine) -> tuple[dict[str, str], dict[str, str]]:
     return query, sentinel
 
 
+def _is_plain(user: str) -> bool:
+    """Whether `urlsplit` takes the name and password as they are."""
+    try:
+        return bool(urlsplit(f"//{user}@host"))
+    except ValueError:
+        return False
+
+
 def _node(host: str, default_port: int) -> tuple[str, int]:
+    if not re.fullmatch(r"[\w.:%[\]-]*", host):
+        raise UrlError("a host holds a space or another sign that no host has")
     try:
         address = urlsplit(f"//{host}")
     except ValueError:
@@ -119,7 +135,7 @@ def _node(host: str, default_port: int) -> tuple[str, int]:
 
 def _path(engine: Engine, path: str) -> tuple[str, str]:
     """The service of a Sentinel, and what is left of the path: the database."""
-    service, database = r"/([\w.-]+)" if engine == "sentinel" else "()", r"(/\d*)?"
+    service, database = r"/([\w.-]+)" if engine == "sentinel" else "()", r"(/\d{0,9})?"
     if match := re.fullmatch(service + database, path):
         return match[1], match[2] or ""
     if engine == "sentinel" and not re.match(service, path):
@@ -128,6 +144,14 @@ def _path(engine: Engine, path: str) -> tuple[str, str]:
 
 
 def _check(options: dict[str, Any]) -> None:
-    """Raises TypeError or RedisError for an option that does not fit the connection."""
+    """Raises TypeError, ValueError or RedisError for an option that does not fit the connection."""
+    seconds = [options.get(name, 1) for name in ("socket_timeout", "socket_connect_timeout")]
+    if (
+        not all(0 < each < MAX_SECONDS for each in seconds)
+        or not 0 <= options.get("health_check_interval", 0) < MAX_SECONDS
+    ):
+        raise ValueError("a time is no number of seconds")
+    if options.get("db", 0) < 0 or not re.fullmatch("[!-~]+", options.get("client_name", "-")):
+        raise ValueError("a database or a name that Redis refuses")
     kind = options.get("connection_class", Connection)
     kind(**{name: value for name, value in options.items() if name != "connection_class"})

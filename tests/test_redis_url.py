@@ -9,7 +9,8 @@ from bot.config import ConfigError, load_settings
 from bot.redis_url import parse
 from tests.support.shop import KEY, TOKEN
 
-ESCAPE = "a #, / or ? of its password is not escaped"
+ESCAPE = "a #, /, ?, [ or ] of its password is not escaped"
+SIGN = "a host holds a space or another sign that no host has"
 BEGINS, HOST, PORT = "it begins otherwise", "it lacks a host", "a port is no number up to 65535"
 DATABASE, OPTION, VALUE = "its database is no number", "an option after ? is not known here", "has a wrong value"
 SERVICE, SOCKET = "the name of the Sentinels' service is missing", "a socket is unix:// and its path"
@@ -19,6 +20,20 @@ WRONG = {
     "redis://user:12/hunter2@host:6379/0": ESCAPE,
     "redis://:hun?ter2@host:6379/0": ESCAPE,
     "redis://:hun?ter=2@host:6379/0": ESCAPE,
+    "redis://:hunter2[@host:6379/0": ESCAPE,
+    "redis://:hunter2\N{CARE OF}@host:6379/0": ESCAPE,
+    "redis+cluster://:hunter2@one, two": SIGN,
+    "redis://:hunter2@my host": SIGN,
+    "redis://:hunter2@one;two": SIGN,
+    "redis://:hunter2@ho\N{CARE OF}st": SIGN,
+    **{
+        f"redis://:hunter2@host:6379?{option}": VALUE
+        for option in (
+            *("socket_timeout=nan", "socket_timeout=0", "socket_timeout=-1", "socket_connect_timeout=inf"),
+            *("health_check_interval=-1", "db=-1", "client_name=a%20b"),
+        )
+    },
+    f"redis://:hunter2@host:6379/{'1' * 5000}": DATABASE,
     "foo://:hunter2@host": BEGINS,
     "localhost:6379": BEGINS,
     "redis:localhost:6379": BEGINS,

@@ -152,6 +152,9 @@ class DueQueues(Stored):
                 except RedisError as error:
                     log.warning("redis is unavailable", error=error)
                     interval = OUTAGE_PAUSE
+                except Exception:  # nobody else would wake those who wait
+                    log.exception("queues are not looked at")
+                    interval = OUTAGE_PAUSE
                 await self.pause(stopping, interval)
         finally:
             for due in self._due.values():

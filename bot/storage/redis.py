@@ -109,14 +109,16 @@ def _open_sentinel(address: RedisUrl, options: dict[str, Any]) -> Redis:
 def _open_cluster(address: RedisUrl, options: dict[str, Any]) -> RedisCluster:
     """The nodes of the URL are asked for the others each time: their names may get new addresses, all at once."""
     nodes = [ClusterNode(host, port) for host, port in address.nodes]
+    own = {name: options.pop(name) for name in ("ssl_ca_path",) if name in options}  # RedisCluster does not know it
     cluster = _Cluster(
         startup_nodes=nodes, ssl=address.tls, dynamic_startup_nodes=False, require_full_coverage=False, **options
     )
     kind = _patient(SSLConnection if address.tls else Connection)
     kind.may_be_replaced = ()  # a node without its cluster answers CLUSTERDOWN
-    cluster.connection_kwargs["connection_class"] = kind
+    cluster.connection_kwargs |= {"connection_class": kind, **own}
     for node in cluster.startup_nodes:
         node.connection_class = kind
+        node.connection_kwargs |= own
     return cluster
 
 
@@ -251,6 +253,10 @@ class _Cluster(RedisCluster):
             await self.nodes_manager.initialize()
         except RedisClusterException as error:
             raise RedisConnectionError(str(error)) from error
+        except IndexError as error:
+            # No node object is known as a primary: each has been one of its replicas until now, see `_share_nodes`.
+            if not self.nodes_manager.slots_cache:
+                raise RedisConnectionError("no node of the cluster has a slot") from error
         self._share_nodes()
         if not self.commands_parser.commands:
             await self._read_commands()

@@ -250,6 +250,33 @@ async def test_a_client_that_connects_while_a_primary_is_dead_follows_its_replic
         assert not dead.alive
 
 
+# redis-py may leave what belongs to a killed server: a connection, its socket, a node of the cluster.
+@pytest.mark.filterwarnings("ignore:unclosed Connection:ResourceWarning", "ignore:unclosed <socket:ResourceWarning")
+@pytest.mark.filterwarnings("ignore:Unclosed ClusterNode:ResourceWarning")
+async def test_a_client_goes_on_when_all_primaries_are_replaced_at_once(cluster: Engine) -> None:
+    """By their replicas, on order, as when a data centre is lost."""
+    async with open_client(cluster.url) as redis:
+        async def knows_replicas() -> bool:
+            client = cast(RedisCluster, redis)
+            await client.aclose()  # so it asks for its nodes
+            await redis.set(KEYS.root, 1)
+            return len(client.get_replicas()) == 3
+
+        await until(knows_replicas)
+        primaries = [node for node in cluster.nodes if await node.primary()]
+        replicas = [replica for primary in primaries for replica in await cluster.replicas_of(primary)]
+        await cluster.kill(*primaries)
+        for replica in replicas:
+            await replica.command("CLUSTER", "FAILOVER", "TAKEOVER")
+
+        async def writes() -> bool:
+            with suppress(RedisError):
+                return bool(await redis.set(KEYS.root, 2))
+            return False
+
+        await until(writes)
+
+
 async def test_what_resellers_write_is_written_on_a_cluster(cluster: Engine) -> None:
     """Book, batch and team: the keys of each script are in one slot, in whichever node it is."""
     async with open_client(cluster.url) as redis:

@@ -175,6 +175,29 @@ async def test_one_question_wakes_those_whose_queue_has_something_due(redis: Red
     assert woken == ["notices 1", "orders 4", "ticks 6", "stopped"]
 
 
+async def test_a_key_that_is_no_queue_keeps_no_other_queue_from_its_work(redis: Redis, clock: MovingClock) -> None:
+    await redis.set(KEYS.queue("orders"), "no queue")
+    await DelayedQueue(redis, KEYS, "notices", clock=clock).add("due", clock())
+    ask = Script(redis, "queue/due", KEYS.root)
+    assert await ask(now=to_ms(clock()), queues=["orders", "notices"]) == [b"orders", b"notices"]
+
+
+async def test_a_mistake_in_the_question_wakes_the_workers_all_the_same_at_the_stop(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due, stopping = DueQueues(redis, KEYS), asyncio.Event()
+
+    async def fails(**arguments: object) -> list[bytes]:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(due, "_ask", fails)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(due.run(stopping))
+        group.create_task(due.wait("orders", stopping))
+        await asyncio.sleep(0.1)
+        stopping.set()
+
+
 # Life and death
 
 

@@ -37,6 +37,12 @@ async def test_a_write_to_a_closed_connection_is_sent_again(valkey_url: str, mon
         assert not closed.times
 
 
+async def test_a_cluster_by_tls_takes_a_folder_of_certificates() -> None:
+    async with open_client("rediss+cluster://127.0.0.1:1?ssl_ca_path=/etc/ssl/certs") as redis:
+        with pytest.raises(RedisConnectionError):
+            await redis.get("name")
+
+
 async def test_a_connection_that_stays_closed_is_an_outage(valkey_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_client(valkey_url) as redis:
         Closed(monkeypatch, times=1000)

@@ -18,7 +18,6 @@ from redis.exceptions import RedisError
 
 from bot.telegram import webhook_reply
 from bot.telegram.middlewares import OutageMiddleware
-from bot.telegram.middlewares.outage import PAUSES
 from bot.telegram.middlewares.outcome import Outcome
 from bot.telegram.webhook_reply import Reply, answer_button
 from bot.ui.i18n import Languages
@@ -91,32 +90,42 @@ async def test_without_redis_only_who_asks_in_the_private_chat_is_told(kind: str
     assert sent == [ALICE.id] * expected
 
 
-@pytest.mark.parametrize(("refusals", "waits"), [(0, []), (2, [1, 2]), (99, list(PAUSES))])
-async def test_that_somebody_has_unblocked_the_bot_waits_for_redis(refusals: int, waits: list[float]) -> None:
-    """It is said only once, and what they have missed is sent for it."""
-    slept: list[float] = []
-    left = iter(range(refusals))
-
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
+@pytest.mark.parametrize("blocks_again", [False, True])
+async def test_that_somebody_has_unblocked_the_bot_waits_for_redis(*, blocks_again: bool) -> None:
+    """It is said only once, and what they have missed is sent for it. The last that is said counts."""
+    is_away, tried, handled = True, list[str](), list[str]()
+    stopping = asyncio.Event()
 
     async def handler(event: TelegramObject, data: dict[str, Any]) -> str:
-        if next(left, None) is not None:
+        assert isinstance(event, Update)
+        assert event.my_chat_member
+        tried.append(event.my_chat_member.new_chat_member.status)
+        if is_away:
             raise RedisError("READONLY")
+        handled.append(event.my_chat_member.new_chat_member.status)
         return "handled"
+
+    async def pause(stopping: asyncio.Event, seconds: float) -> None:
+        nonlocal is_away
+        is_away = len(tried) < 5
+        if handled:
+            stopping.set()
 
     done = asyncio.Event()
     done.set()
     migration: Any = SimpleNamespace(done=done, attempted=done)
-    person, status = {"id": ALICE.id, "is_bot": False, "first_name": "Alice"}, {"status": "member"}
-    change: dict[str, Any] = {"chat": {"id": ALICE.id, "type": "private"}, "from": person, "date": 1_800_000_000}
-    change |= {"old_chat_member": status | {"user": person}, "new_chat_member": status | {"user": person}}
-    update = Update.model_validate({"update_id": 1, "my_chat_member": change})
-    middleware = OutageMiddleware(Languages(), migration, sleep)
+    middleware = OutageMiddleware(Languages(), migration, pause=pause)
     data: dict[str, Any] = {"event_from_user": ALICE, "event_chat": PRIVATE, "bot": None}
-    if refusals > len(PAUSES):
-        with pytest.raises(RedisError):  # Telegram delivers the update again
-            await middleware(handler, update, data)
-    else:
-        assert await middleware(handler, update, data) == "handled"
-    assert slept == waits
+    said = ["member", "kicked"] if blocks_again else ["member"]
+    for status in said:
+        assert await middleware(handler, unblocks(status), data) is Outcome.OUTAGE
+    await middleware.run(stopping)
+    assert handled == said[-1:]
+    assert len(tried) >= 5
+
+
+def unblocks(status: str) -> Update:
+    person = {"id": ALICE.id, "is_bot": False, "first_name": "Alice"}
+    member = {"status": status, "user": person} | ({"until_date": 0} if status == "kicked" else {})
+    change: dict[str, Any] = {"chat": {"id": ALICE.id, "type": "private"}, "from": person, "date": 1_800_000_000}
+    return update(my_chat_member=change | {"old_chat_member": member, "new_chat_member": member})

@@ -1,7 +1,10 @@
 """Answers people while Redis is unavailable: nothing could be stored, so no handler runs."""
 
+import asyncio
 import contextlib
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -10,7 +13,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Chat, TelegramObject, Update, User
 from redis.exceptions import RedisError
 
-from bot.clock import Sleep, sleep
+from bot.clock import Pause, pause
 from bot.storage.migration import Migration
 from bot.telegram.middlewares.outcome import Handler, Outcome
 from bot.ui.i18n import Languages
@@ -18,8 +21,11 @@ from bot.ui.i18n import Languages
 log = structlog.get_logger(__name__)
 
 
-PAUSES = (1, 2, 4, 8, 15, 30)
-"""Seconds between the attempts to handle that somebody has unblocked the bot."""
+RETRY_INTERVAL = 1.0
+"""Seconds between two attempts to handle what waits for Redis."""
+
+MAX_WAITING = 10_000
+"""Chats whose update may wait for Redis."""
 
 
 @dataclass
@@ -28,21 +34,38 @@ class OutageMiddleware(BaseMiddleware):
     or pressed a button in the private chat. What happens elsewhere, such as each letter of an inline query, is no
     question to the bot's chat.
 
-    That somebody has unblocked the bot is said only once, and what they have missed is sent for it: this update waits
-    for Redis, and after a minute raises RedisError, so that it is delivered again."""
+    That somebody has blocked or unblocked the bot is said only once, and what they have missed is sent for it: the last
+    such update of a chat is kept, and handled when Redis is back. A process that ends before forgets it; that chat is
+    told when its person writes."""
 
     languages: Languages
     migration: Migration
-    sleep: Sleep = sleep
+    _: KW_ONLY
+    pause: Pause = pause
+
+    def __post_init__(self) -> None:
+        self._waiting: dict[int, Callable[[], Awaitable[Any]]] = {}
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if not isinstance(event, Update) or event.my_chat_member is None:
-            return await self._handle(handler, event, data)
-        for pause in PAUSES:
-            if (outcome := await self._handle(handler, event, data)) is not Outcome.OUTAGE:
-                return outcome
-            await self.sleep(pause)
-        raise RedisError("it is away for longer than a minute")
+        outcome = await self._handle(handler, event, data)
+        if isinstance(event, Update) and event.my_chat_member:
+            chat_id = event.my_chat_member.chat.id
+            self._waiting.pop(chat_id, None)
+            if outcome is Outcome.OUTAGE and len(self._waiting) < MAX_WAITING:
+                self._waiting[chat_id] = partial(self._handle, handler, event, data)
+        return outcome
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Handles what waits for Redis, as soon as Redis is back."""
+        while not stopping.is_set():
+            for chat_id, handle in list(self._waiting.items()):
+                if self._waiting.get(chat_id) is not handle:
+                    continue
+                del self._waiting[chat_id]
+                if await handle() is Outcome.OUTAGE:
+                    self._waiting.setdefault(chat_id, handle)
+                    break
+            await self.pause(stopping, RETRY_INTERVAL)
 
     async def _handle(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not self.migration.done.is_set():

@@ -92,9 +92,16 @@ class Answer(BaseModel):
         name = next((name for name in _WRAPPERS if name in objects), None)
         if name is None and len(objects) == 1:
             name = next(iter(objects))
-        if name is None or not objects[name]:
+        if name is None or not objects[name] or cls._is_another(objects[name], data):
             return data
         return cls._inner({other: value for other, value in objects.items() if other != name} | objects[name])
+
+    @classmethod
+    def _is_another(cls, inner: dict[str, Any], outer: dict[str, Any]) -> bool:
+        """Whether both have an id, and not the same: the payment of an order is not that order."""
+        names = wire_names(cls).get("id")
+        own, its = (find(outer, names), find(inner, names)) if names else (None, None)
+        return own is not None and its is not None and str(own) != str(its)
 
     @classmethod
     def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:

@@ -103,14 +103,29 @@ def _plain_json(value: Any) -> Any:
 Status = Annotated[OrderStatus, BeforeValidator(_status), _STATUS_NAMES]
 
 
-class Order(Answer):
+class _OrderAnswer(Answer):
+    """What tells of an order, which may be wrapped: `{"order": {…}, "payment": {…}}`."""
+
+    id: Id
+    status: Status
+
+    @classmethod
+    def _inner(cls, data: dict[str, Any]) -> dict[str, Any]:
+        inner = data.get("order")
+        if not isinstance(inner, dict) or not ("id" in inner or "order_id" in inner):
+            return super()._inner(data)
+        if cls._is_another(inner, data) and find(data, wire_names(cls)["status"]) is not None:
+            return data  # an order of its own, beside which another one is named
+        payment = data.get("payment")
+        return {"payment": payment} | inner if isinstance(payment, dict) else inner
+
+
+class Order(_OrderAnswer):
     """An order at `as_of`, the partner's time. Only id and status are always there: rows of lists may be short."""
 
     # Plain JSON, so that a stored order comes back equal.
     __pydantic_extra__: dict[str, Annotated[Any, BeforeValidator(_plain_json)]]
 
-    id: Id
-    status: Status
     status_text: Annotated[Word, BeforeValidator(_status_text), _STATUS_NAMES] = ""
     product: Annotated[Lenient[ProductWord], _PRODUCT_NAMES] = None
     amount: Annotated[Lenient[Count], WireNames(*AMOUNT_NAMES[Product.STARS], *AMOUNT_NAMES[Product.PREMIUM])] = None
@@ -149,14 +164,6 @@ class Order(Answer):
         return self.model_dump_json(exclude_defaults=True)
 
     @classmethod
-    def _inner(cls, data: dict[str, Any]) -> dict[str, Any]:
-        inner = data.get("order")
-        if isinstance(inner, dict) and ("id" in inner or "order_id" in inner):
-            payment = data.get("payment")
-            return {"payment": payment} | inner if isinstance(payment, dict) else inner
-        return super()._inner(data)
-
-    @classmethod
     def _from_wire(cls, data: dict[str, Any], context: ParseContext) -> dict[str, Any]:
         product = product_of(data) or context.product
         # The names of an amount belong to their product: Premium may say "quantity": 1 and "stars_amount": 0 as well.
@@ -167,7 +174,7 @@ class Order(Answer):
             if name in data and (product not in (None, each) or not data[name])
         }
         kept = {name: value for name, value in data.items() if name not in hidden} if hidden else data
-        found = super()._from_wire(kept, context) | {"as_of": context.as_of}
+        found = super()._from_wire(kept, context) | {"as_of": context.as_of, "has_odd_end": False}
         for name in PAYMENT_DETAILS:
             nested = find(data, _nested_names(wire_names(cls)[name]))
             if name in found and (not found[name] or (name == "price_ton" and _agree(found[name], 0))):
@@ -280,11 +287,8 @@ def product_of(data: dict[str, Any]) -> Product | None:
     return told[0] if len(told) == 1 else None
 
 
-class _RowHead(Answer):
+class _RowHead(_OrderAnswer):
     model_config = ConfigDict(extra="ignore")
-
-    id: Id
-    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +307,11 @@ class OrderRow:
         return cls(head.id, head.status, data, context)
 
     def order(self) -> Order:
-        """The whole order, with the id that this row has now."""
-        return Order.read(self._data, self._context).model_copy(update={"id": self.id})
+        """The whole order, with the id that this row has now. Raises Unreadable."""
+        order = Order.read(self._data, self._context)
+        if order.status is not self.status:
+            raise Unreadable("status")
+        return order.model_copy(update={"id": self.id})
 
 
 class OrderRequest(Goods):

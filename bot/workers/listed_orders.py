@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import structlog
+
 from bot.clock import to_ms
 from bot.orders.models import RANK
 from bot.orders.references import References
@@ -14,6 +16,8 @@ from bot.partner.errors import PartnerError, Rejected, Unreadable, WrongOrder
 from bot.partner.order import Order, OrderRow
 from bot.partner.statuses import OrderStatus
 from bot.storage.stored import Stored
+
+log = structlog.get_logger(__name__)
 
 MAX_GETS = 50
 """Unknown orders that one look requests singly, because their rows carry no reference."""
@@ -56,8 +60,8 @@ class ListedOrders(Stored):
 
         `next_check`: of orders that have not changed; None: as it was.
         """
-        aliases = self.watch.aliases
-        rows = [replace(row, id=aliases[row.id]) if row.id in aliases else row for row in rows]
+        by_id = self._by_id(rows)
+        rows = list(by_id.values())
         now, again_at = to_ms(self.clock()), to_ms(next_check) if next_check else 0
         changed, unknown, unlisted = list[bytes](), list[bytes](), list[bytes]()
         for first in range(0, len(rows), ROWS_PER_SCRIPT):
@@ -66,17 +70,38 @@ class ListedOrders(Stored):
             answers = await self._apply_script(now=now, again_at=again_at, rows=facts)
             for known, more in zip((changed, unknown, unlisted), answers, strict=True):
                 known += more
-        by_id = {row.id: row for row in rows}
         is_quiet = bool(changed) and await self.watch.queue.size() <= MIN_OPEN_ORDERS
         for id in map(bytes.decode, changed):
-            if watched := await self.watch.get(id):
-                await self.watch.apply(watched, await self._read_changed(by_id[id].order(), is_quiet=is_quiet))
-        for listed, chat_id in zip(unlisted[::2], unlisted[1::2], strict=True):
-            await self.watch.list_order(by_id[listed.decode()].order(), int(chat_id))
+            if (order := await self._order(by_id[id])) is None:
+                await self.watch.queue.add(id, self.clock())  # it is requested singly
+            elif watched := await self.watch.get(id):
+                await self.watch.apply(watched, await self._read_changed(order, is_quiet=is_quiet))
+        for id, chat_id in zip(map(bytes.decode, unlisted[::2]), unlisted[1::2], strict=True):
+            if order := await self._order(by_id[id]):
+                await self.watch.list_order(order, int(chat_id))
         ids = [id.decode() for id in unknown]
         for id in ids:
-            await self._adopt(by_id[id].order(), adoption)
+            if order := await self._order(by_id[id]):
+                await self._adopt(order, adoption)
         return len(changed), set(ids)
+
+    def _by_id(self, rows: Sequence[OrderRow]) -> dict[str, OrderRow]:
+        """The rows by the ids that Redis knows. Of an order that is there twice the later status counts."""
+        aliases, by_id = self.watch.aliases, dict[str, OrderRow]()
+        for listed in rows:
+            row = replace(listed, id=aliases[listed.id]) if listed.id in aliases else listed
+            if row.id not in by_id or RANK[row.status] > RANK[by_id[row.id].status]:
+                by_id[row.id] = row
+        return by_id
+
+    async def _order(self, row: OrderRow) -> Order | None:
+        """The whole order of a row; None: it is unreadable, which is told."""
+        try:
+            return row.order()
+        except Unreadable as error:
+            log.warning("row of the order list is unreadable", order=row.id, field=error.field)
+            await self.watch.alerts.trigger("unreadable", f"GET /orders: {error.field}", repeat_after=None)
+            return None
 
     async def _read_changed(self, row: Order, *, is_quiet: bool) -> Order:
         """The changed order as its own request shows it, if few orders are open: a list may lie. The row, otherwise,

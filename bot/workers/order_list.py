@@ -37,6 +37,9 @@ PAGE_SIZES = (500, 200, 100, 50, 20)
 
 USUAL_PAGE_SIZE = 100
 
+FORGET_AFTER = 200
+"""Readings after which a large page is asked for once more, though the partner has refused one."""
+
 LARGER_PAGES = {10_000: 500, 5_000: 200}
 """Rows a page while more orders are open than the key says. A page takes the event loop for 15 to 80 milliseconds, by
 its rows, so a larger one is asked for only where a payment would otherwise be found after more than 20 seconds."""
@@ -78,9 +81,13 @@ class OrderList:
         self.page_size = self._wanted = USUAL_PAGE_SIZE
         self._largest = PAGE_SIZES[0]
         self._way: Way = "offset"
+        self._readings = 0
 
     def prepare(self, open_orders: int) -> None:
         """Chooses the size of the next pages. `page_size` is then the size that is expected."""
+        self._readings += 1
+        if self._readings % FORGET_AFTER == 0:
+            self._largest = PAGE_SIZES[0]
         self._wanted = wanted_size(open_orders)
         self.page_size = min(self._wanted, self._largest)
 
@@ -196,7 +203,14 @@ class OrderList:
 def _is_older(rows: Sequence[OrderRow], since: datetime) -> bool:
     """Whether later pages hold only orders from before `since`: the last rows do, and the page is newest first. One odd
     time decides nothing."""
-    first, *last = (row.order().created_at for row in (*rows[:1], *rows[-PAGE_OVERLAP:])) if rows else (None,)
+    first, *last = (_created_at(row) for row in (*rows[:1], *rows[-PAGE_OVERLAP:])) if rows else (None,)
     told = [each for each in last if each]
     dates = [first, *told] if first else told
     return bool(told) and max(told) < since and dates == sorted(dates, reverse=True)
+
+
+def _created_at(row: OrderRow) -> datetime | None:
+    try:
+        return row.order().created_at
+    except Unreadable:
+        return None

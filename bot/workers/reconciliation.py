@@ -96,7 +96,10 @@ class Reconciliation(Stored):
     def __post_init__(self) -> None:
         self.partner = self.partner.paced(Priority.SWEEP)
         self.rate = max(1, self.rate - 1)
-        self._list = OrderList(self.partner, self.alerts, rate=self.rate, sleep=self.sleep)
+        # A look and a sweep go on beside each other, so each finds out for itself how the partner pages.
+        self._list, self._looks_list = (
+            OrderList(self.partner, self.alerts, rate=self.rate, sleep=self.sleep) for _ in range(2)
+        )
         self.listed = ListedOrders(self.redis, self.keys, self.partner, self.watch, self.references, clock=self.clock)
         self._has_new_server = self.script("server")
         self.lease = Lease(self.redis, self.keys, "sweep")
@@ -187,7 +190,7 @@ class Reconciliation(Stored):
         """Reads the list back to `since`, or `until_known`: to a page with a row that is not new. Applies the rows of
         known orders and adopts the others. `hold`: no single requests meanwhile. False: the end was not reached."""
         seen, is_last, held_until = set[str](), False, self.clock() + MAX_HOLD
-        async for rows, is_end in self._list.pages(since):
+        async for rows, is_end in self._looks_list.pages(since):
             is_last = is_end
             if hold and self.clock() < held_until:
                 await self.watch.queue.hold(QUEUE_HOLD)

@@ -538,3 +538,48 @@ def test_details_that_an_answer_tells_twice_differently_are_not_told(
 ) -> None:
     read = order(payment={inner: said})
     assert getattr(read, name) == (None if contradicts else getattr(order(), name))
+
+
+# An order beside another object with an id
+
+
+PAYMENT = {"id": 5531, "status": "paid", "address": EXAMPLE["payment_address"], "memo": "STARS-a1b2c3"}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"order": EXAMPLE}, ("10421", "pending_payment")),
+        ({"id": "event-1", "order": EXAMPLE}, ("10421", "pending_payment")),
+        ({"id": 10421, "status": "success", "order": EXAMPLE}, ("10421", "pending_payment")),
+        (EXAMPLE | {"order": {"id": 900, "status": "completed"}}, ("10421", "pending_payment")),
+        (EXAMPLE | {"order": {"id": "X"}}, ("10421", "pending_payment")),
+        (EXAMPLE | {"payment": PAYMENT}, ("10421", "pending_payment")),
+        (EXAMPLE | {"has_odd_end": "junk"}, ("10421", "pending_payment")),
+        ({"id": 10421, "payment": PAYMENT}, None),
+    ],
+)
+def test_a_row_and_the_whole_order_never_take_another_object_for_the_order(
+    data: dict[str, Any], expected: tuple[str, str] | None
+) -> None:
+    context = ParseContext(as_of=NOON)
+    if expected is None:
+        for model in (OrderRow, Order):
+            with pytest.raises(Unreadable):
+                model.read(data, context)
+        return
+    row, whole = OrderRow.read(data, context), Order.read(data, context)
+    assert (row.id, row.status.value) == (whole.id, whole.status.value) == expected
+    assert row.order() == whole
+    assert not whole.has_odd_end
+
+
+def test_the_payment_in_the_answer_to_a_create_is_not_the_order() -> None:
+    created = ParseContext(as_of=NOON, product=Product.STARS)
+    answer = {name: value for name, value in EXAMPLE.items() if name not in ("status", "payment_address")}
+    read = Order.read(answer | {"payment": PAYMENT}, created)
+    assert (read.id, read.status, read.payment_address) == (
+        "10421",
+        OrderStatus.PENDING_PAYMENT,
+        EXAMPLE["payment_address"],
+    )

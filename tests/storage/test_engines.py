@@ -256,6 +256,7 @@ async def test_a_client_that_connects_while_a_primary_is_dead_follows_its_replic
 async def test_a_client_goes_on_when_all_primaries_are_replaced_at_once(cluster: Engine) -> None:
     """By their replicas, on order, as when a data centre is lost."""
     async with open_client(cluster.url) as redis:
+
         async def knows_replicas() -> bool:
             client = cast(RedisCluster, redis)
             await client.aclose()  # so it asks for its nodes

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -132,6 +133,36 @@ async def test_a_look_leaves_three_of_four_calls_to_sweeps(
             await reconciliation.look_if_due()
             assert asked == Counter({0: 1, 95: 1})
             assert slept == sleeps
+
+
+@pytest.mark.parametrize("odd", ["unreadable", "twice"])
+async def test_an_odd_row_keeps_no_other_order_of_its_page_from_being_applied(
+    still: Shop, redis: Redis, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    """A row whose head alone is readable, or an order that stands on the page a second time with its former status."""
+    await redis.set(KEYS.epoch, 1)
+    reconciliation, watch = still.services.reconciliation, still.services.watch
+    ids = [str((await still.places())["id"]) for _ in range(4)]
+    for id in ids:
+        assert await watch.adopt(await still.services.partner.order(id), ALICE)
+        await still.control(f"orders/{id}/deliver")
+    order_rows = reconciliation.partner.order_rows
+
+    async def odd_rows(query: Mapping[str, str | int]) -> Page[OrderRow]:
+        page = await order_rows(query)
+        if odd == "twice":
+            former = (OrderRow.read(row._data | {"status": "pending_payment"}, row._context) for row in page.items)
+            return replace(page, items=(*page.items, *former))
+        first, *others = page.items
+        return replace(page, items=(replace(first, _data={"id": first.id}), *others))
+
+    monkeypatch.setattr(reconciliation.partner, "order_rows", odd_rows)
+    async with reconciliation.lease.renewed():
+        await reconciliation.sweep(since=still.clock() - SWEEP_WINDOW, expected=timedelta(seconds=3))
+    found = [watched.order.status.value for id in ids if (watched := await watch.get(id))]
+    assert found.count("completed") == (4 if odd == "twice" else 3)
+    if odd == "unreadable":
+        assert await redis.zscore(KEYS.queue("notices"), "alert:unreadable:GET /orders: status") is not None
 
 
 def always(value: int) -> Callable[[], Awaitable[int]]:

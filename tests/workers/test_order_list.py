@@ -288,3 +288,24 @@ async def test_a_partner_that_is_too_slow_for_large_pages_is_asked_for_usual_one
             await read(reader)
         reader.prepare(20_000)
         assert len((await read(reader))[0]) == 30
+
+
+async def test_a_large_page_that_was_refused_is_asked_for_once_more_after_some_hours(redis: Redis) -> None:
+    limits = list[int]()
+
+    def answer(params: httpx.QueryParams) -> dict[str, Any]:
+        limits.append(int(params["limit"]))
+        if limits == [500]:
+            raise ValueError("not today")
+        return {"items": rows(30)[int(params["offset"]) :], "total": 30}
+
+    async with listed(redis, answer) as reader:
+        for _ in range(order_list.FORGET_AFTER - 1):
+            reader.prepare(20_000)
+            await read(reader)
+        assert limits[0] == 500
+        assert set(limits[1:]) == {200}
+        limits.append(0)
+        reader.prepare(20_000)
+        await read(reader)
+        assert set(limits[limits.index(0) + 1 :]) == {500}

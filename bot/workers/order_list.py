@@ -59,12 +59,13 @@ def wanted_size(open_orders: int) -> int:
 
 
 class _Repeated(Exception):  # noqa: N818  # what a page does
-    """A page has only rows that were read before."""
+    """Most rows of a page were read before. `is_cut`: its total tells of more rows than were read."""
 
-    def __init__(self, rows: int, *, has_cursor: bool) -> None:
+    def __init__(self, rows: int, *, has_cursor: bool, is_cut: bool = False) -> None:
         super().__init__(rows)
         self.rows = rows
         self.has_cursor = has_cursor
+        self.is_cut = is_cut
 
 
 @dataclass
@@ -98,7 +99,7 @@ class OrderList:
         and a strict one refuses: then the list is read anew in another way. If orders may lie behind the pages that
         were read, because all ways fail or the list has no end, the admins are told. Raises PartnerError.
         """
-        tried, rows = set[Way](), 0
+        tried, rows, is_cut = set[Way](), 0, False
         while True:
             try:
                 async for page in self._pages_in_one_way(since):
@@ -112,27 +113,31 @@ class OrderList:
                 ways = [way for way in WAYS if way not in tried and (way != "cursor" or has_cursor)]
                 self._way = ways[0] if ways else "offset"
                 if isinstance(error, _Repeated):
-                    rows = max(rows, error.rows)
+                    rows, is_cut = max(rows, error.rows), is_cut or error.is_cut
                 elif not ways:
                     raise
                 if not ways:
                     break
-        if self._may_be_cut(rows):
+        if is_cut or self._may_be_cut(rows):
             await self._alert("the partner's list has only one page", rows)
         else:
             yield (), True
 
     async def _pages_in_one_way(self, since: datetime) -> AsyncIterator[tuple[Sequence[OrderRow], bool]]:
-        """Like `pages`. Raises _Repeated where a page brings nothing new."""
-        read, seen, cursor = 0, set[str](), dict[str, str]()
+        """Like `pages`. Raises _Repeated where a page brings little that is new: while it is read, a list that does not
+        page at all may get new rows, too."""
+        read, seen, cursor, rows_of_first = 0, set[str](), dict[str, str](), 0
         for number in range(1, MAX_PAGES + 1):
             if number % PAGES_PER_BREAK == 0:
                 await self.sleep(1 / self.rate)
             page = await self._page(number, max(0, read - PAGE_OVERLAP), cursor)
             overlap = PAGE_OVERLAP if read and self._way == "offset" else 0
             ids = {row.id for row in page.items}
-            if number > 1 and len(ids) > overlap and ids <= seen:
-                raise _Repeated(len(seen), has_cursor=page.next is not None)
+            rows_of_first = rows_of_first or len(page.items)
+            is_tail = self._way == "offset" and len(page.items) < rows_of_first
+            if number > 1 and not is_tail and len(ids) > overlap and 2 * len(ids - seen) < len(ids) - overlap:
+                is_cut = page.total is not None and page.total > len(seen | ids)
+                raise _Repeated(len(seen), has_cursor=page.next is not None, is_cut=is_cut)
             await self._alert_of_skipped(page)
             if page.is_cut:
                 await self._alert("the partner's list does not honour its limit", len(page.items))
@@ -140,6 +145,7 @@ class OrderList:
             if number == 1 and USUAL_PAGE_SIZE <= rows < self.page_size:  # it may cap `limit` in silence
                 self.page_size = self._largest = rows
             read += rows - overlap
+            is_known = ids <= seen
             seen |= ids
             if self._way == "cursor":
                 cursor, is_last = page.next or {}, page.next is None
@@ -148,7 +154,7 @@ class OrderList:
             else:
                 counts_page = page.total == rows >= MIN_PAGE_SIZE
                 is_told = page.total is not None and not counts_page and read <= page.total
-                is_last = read == page.total if is_told else rows <= overlap
+                is_last = read == page.total if is_told else rows <= overlap or (is_tail and is_known)
             is_last |= _is_older(page.items, since)
             yield page.items, is_last
             if is_last:

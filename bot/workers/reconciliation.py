@@ -190,6 +190,7 @@ class Reconciliation(Stored):
         """Reads the list back to `since`, or `until_known`: to a page with a row that is not new. Applies the rows of
         known orders and adopts the others. `hold`: no single requests meanwhile. False: the end was not reached."""
         seen, is_last, held_until = set[str](), False, self.clock() + MAX_HOLD
+        self._looks_list.prepare(0)
         async for rows, is_end in self._looks_list.pages(since):
             is_last = is_end
             if hold and self.clock() < held_until:

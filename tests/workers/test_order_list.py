@@ -78,6 +78,42 @@ async def test_a_list_without_an_end_is_given_up(redis: Redis, monkeypatch: pyte
     assert (is_end, await is_told(redis)) == (False, True)
 
 
+async def test_a_partner_that_does_not_page_is_noticed_though_new_orders_arrive(redis: Redis) -> None:
+    calls = 0
+
+    def answer(query: httpx.QueryParams) -> dict[str, Any]:
+        nonlocal calls
+        calls += 1
+        return {"items": rows(2000, first=1000 - calls)[:100]}
+
+    async with listed(redis, answer) as reader:
+        _, is_end = await read(reader)
+    assert (is_end, await is_told(redis)) == (False, True)
+    assert calls <= 6
+
+
+@pytest.mark.parametrize("number", [250, 251])
+async def test_the_end_of_a_list_is_its_end_though_new_orders_arrive(redis: Redis, number: int) -> None:
+    """Before each page one: so the last page has only rows that were read before."""
+    new = 0
+
+    def answer(query: httpx.QueryParams) -> dict[str, Any]:
+        nonlocal new
+        new += 1
+        return {"items": rows(number + new, first=1000 - new)[int(query["offset"]) :][:100]}
+
+    async with listed(redis, answer) as reader:
+        ids, is_end = await read(reader)
+    assert {str(id) for id in range(1000, 1000 + number)} <= ids
+    assert (is_end, await is_told(redis)) == (True, False)
+
+
+async def test_a_list_whose_total_is_larger_than_its_only_page_is_told(redis: Redis) -> None:
+    async with listed(redis, lambda query: {"items": rows(37), "total": 500}) as reader:
+        ids, is_end = await read(reader)
+    assert (len(ids), is_end, await is_told(redis)) == (37, False, True)
+
+
 async def test_between_two_pages_the_event_loop_is_left_to_others(redis: Redis) -> None:
     slept: list[float] = []
 

@@ -138,7 +138,7 @@ class OrderList:
             if number > 1 and not is_tail and len(ids) > overlap and 2 * len(ids - seen) < len(ids) - overlap:
                 is_cut = page.total is not None and page.total > len(seen | ids)
                 raise _Repeated(len(seen), has_cursor=page.next is not None, is_cut=is_cut)
-            await self._alert_of_skipped(page)
+            await self._alert_of_skipped(page, is_first=number == 1)
             if page.is_cut:
                 await self._alert("the partner's list does not honour its limit", len(page.items))
             rows = len(page.items) + len(page.skipped)
@@ -168,12 +168,12 @@ class OrderList:
         """Whether so many rows may be a part of the list."""
         return rows >= self.page_size or rows in USUAL_PAGE_SIZES
 
-    async def _alert_of_skipped(self, page: Page[OrderRow]) -> None:
-        """Raises Unreadable for a page without a single order: it is no list of orders."""
+    async def _alert_of_skipped(self, page: Page[OrderRow], *, is_first: bool) -> None:
+        """Raises Unreadable for a first page without a single order: it is no list of orders."""
         if page.skipped:
             log.warning("rows of the order list are unreadable", rows=len(page.skipped), fields=set(page.skipped))
             await self.alerts.trigger("unreadable", f"GET /orders: {page.skipped[0]}", repeat_after=None)
-            if not page.items:
+            if is_first and not page.items:
                 raise Unreadable(page.skipped[0])
 
     async def _alert(self, reason: str, rows: int) -> None:

@@ -114,6 +114,17 @@ async def test_a_list_whose_total_is_larger_than_its_only_page_is_told(redis: Re
     assert (len(ids), is_end, await is_told(redis)) == (37, False, True)
 
 
+async def test_a_last_page_of_one_unreadable_row_is_the_end(redis: Redis) -> None:
+    def answer(query: httpx.QueryParams) -> dict[str, Any]:
+        pages = {"": rows(100), "b": [{"status": "paid"}]}
+        return {"items": pages[query.get("cursor", "")], "next_cursor": None if query.get("cursor") else "b"}
+
+    async with listed(redis, answer) as reader:
+        reader._way = "cursor"
+        ids, is_end = await read(reader)
+    assert (len(ids), is_end) == (100, True)
+
+
 async def test_between_two_pages_the_event_loop_is_left_to_others(redis: Redis) -> None:
     slept: list[float] = []
 

@@ -106,7 +106,7 @@ def keep(folder: Path) -> None:
                 "appendonly": "yes",
                 "appendfsync": "always",
                 "maxmemory-policy": "noeviction",
-                "hash-max-listpack-value": "1024",  # an order in a third less memory
+                "hash-max-listpack-value": "1024",  # an order takes a third less memory
             },
         )
         try:

@@ -153,7 +153,7 @@ class DueQueues(Stored):
                     log.warning("redis is unavailable", error=error)
                     interval = OUTAGE_PAUSE
                 except Exception:  # nobody else would wake those who wait
-                    log.exception("queues are not looked at")
+                    log.exception("queues could not be asked")
                     interval = OUTAGE_PAUSE
                 await self.pause(stopping, interval)
         finally:

@@ -254,7 +254,7 @@ class _Cluster(RedisCluster):
         except RedisClusterException as error:
             raise RedisConnectionError(str(error)) from error
         except IndexError as error:
-            # No node object is known as a primary: each has been one of its replicas until now, see `_share_nodes`.
+            # redis-py has found no primary: each node keeps the role that it had, and all primaries were replicas then.
             if not self.nodes_manager.slots_cache:
                 raise RedisConnectionError("no node of the cluster has a slot") from error
         self._share_nodes()

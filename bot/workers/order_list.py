@@ -135,6 +135,7 @@ class OrderList:
             ids = {row.id for row in page.items}
             rows_of_first = rows_of_first or len(page.items)
             is_tail = self._way == "offset" and len(page.items) < rows_of_first
+            is_known = ids <= seen
             if number > 1 and not is_tail and len(ids) > overlap and 2 * len(ids - seen) < len(ids) - overlap:
                 is_cut = page.total is not None and page.total > len(seen | ids)
                 raise _Repeated(len(seen), has_cursor=page.next is not None, is_cut=is_cut)
@@ -145,7 +146,6 @@ class OrderList:
             if number == 1 and USUAL_PAGE_SIZE <= rows < self.page_size:  # it may cap `limit` in silence
                 self.page_size = self._largest = rows
             read += rows - overlap
-            is_known = ids <= seen
             seen |= ids
             if self._way == "cursor":
                 cursor, is_last = page.next or {}, page.next is None

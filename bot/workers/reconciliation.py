@@ -51,7 +51,7 @@ MAX_HOLD = timedelta(minutes=1)
 """A rebuild that takes longer must not keep customers waiting for their deliveries."""
 
 CALLS_BESIDE_LOOK = 3
-"""Calls that a sweep may make for each call of a look, which has the whole day."""
+"""Calls of a sweep for each call of a look: a look may take longer, since it only finds what was lost."""
 
 SAMPLE_INTERVAL = 1.0
 """Seconds between two single requests while sweeps put off all others. The open orders take turns."""
@@ -190,7 +190,7 @@ class Reconciliation(Stored):
         """Reads the list back to `since`, or `until_known`: to a page with a row that is not new. Applies the rows of
         known orders and adopts the others. `hold`: no single requests meanwhile. False: the end was not reached."""
         seen, is_last, held_until = set[str](), False, self.clock() + MAX_HOLD
-        self._looks_list.prepare(0)
+        self._looks_list.prepare(0)  # pages of the usual size, however many orders are open
         async for rows, is_end in self._looks_list.pages(since):
             is_last = is_end
             if hold and self.clock() < held_until:

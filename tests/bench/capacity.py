@@ -10,7 +10,7 @@ from bot.sandbox.demo import free_port
 from tests.bench.conversation import OURS, PURCHASE
 from tests.bench.front import Door, environment, front, webhook
 from tests.bench.harness import Scale, child, percentile, valkey
-from tests.bench.latency import PARTNER_RATE, SHARED, Measured, compared_bots, none_broken_off
+from tests.bench.latency import PARTNER_RATE, UNDER_LOAD, Measured, compared_bots, none_broken_off
 from tests.bench.report import Goal, Report
 
 AT_ONCE = 16
@@ -55,7 +55,7 @@ async def bench(scale: Scale) -> Report:
                     _ratio(ours, bare, part),
                     most_ratio,
                     "×",
-                    why=SHARED,
+                    why=UNDER_LOAD,
                 )
                 for name, part, most_ratio in (("p50", 0.5, 0.8), ("p99", 0.99, 0.3))
             ]

@@ -38,13 +38,13 @@ button in the reply to its update; aiogram alone makes a call, as its documentat
 at a time without other load, measured before the load."""
 
 
-SHARED = (
+UNDER_LOAD = (
     "The CPU of an update is about that of aiogram alone, although the bot does more, and a profile shows no large part"
     " in it that is left to save: seven tenths are the handling of updates, a tenth is the HTTP server, and the workers"
     " take a twentieth. Of the five steps of a purchase, the start and the product are as fast as in aiogram alone; the"
     " amount and the confirmation are slower, by the calls that ask for the price and that store the purchase."
 )
-"""What the waiting of the two bots has in common."""
+"""Why updates of this bot may take longer than those of aiogram alone."""
 
 
 @dataclass
@@ -150,7 +150,7 @@ def _report(compared: list[Measured], rate: int, seconds: float) -> Report:
     busy = ours.cpu / len(ours.took) * rate
     why = (
         f"The one process is {busy:.0%} busy, so updates wait for its core. By itself an update takes"
-        f" {percentile(ours.alone, 0.5):.1f} ms ({percentile(bare.alone, 0.5):.1f} ms in aiogram alone). {SHARED}"
+        f" {percentile(ours.alone, 0.5):.1f} ms ({percentile(bare.alone, 0.5):.1f} ms in aiogram alone). {UNDER_LOAD}"
     )
     report.goals = [
         Goal("p50", percentile(ours.took, 0.5), 5, "ms", why=why),

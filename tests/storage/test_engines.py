@@ -36,6 +36,12 @@ from tests.support.processes import BotForkServer
 from tests.support.shop import IVAN, ROSA, MovingClock, Person, Shop, open_shop
 
 CUSTOMERS = 4
+servers_are_killed = pytest.mark.filterwarnings(
+    *("ignore:unclosed Connection:ResourceWarning", "ignore:unclosed <socket:ResourceWarning"),
+    "ignore:Unclosed ClusterNode:ResourceWarning",
+)
+"""redis-py may leave what belongs to a killed server: a connection, its socket, a node of the cluster."""
+
 FIRST_CUSTOMER = KEYS.session(FIRST_CUSTOMER_ID)
 
 
@@ -176,9 +182,7 @@ FAULTS: dict[EngineName, tuple[Callable[[Purchases], Awaitable[None]], ...]] = {
 
 
 @pytest.mark.timeout(180)
-# redis-py may leave what belongs to a killed server: a connection, its socket, a node of the cluster.
-@pytest.mark.filterwarnings("ignore:unclosed Connection:ResourceWarning", "ignore:unclosed <socket:ResourceWarning")
-@pytest.mark.filterwarnings("ignore:Unclosed ClusterNode:ResourceWarning")
+@servers_are_killed
 @pytest.mark.parametrize("name", FAULTS)
 async def test_people_buy_while_servers_fail(
     name: EngineName, engines: Engines, clock: MovingClock, tmp_path: Path
@@ -230,9 +234,7 @@ async def test_a_slot_that_moves_to_another_node_is_followed(cluster: Engine) ->
         assert {claim.id for claim in await queue.claim(10)} == {"before", "after"}
 
 
-# redis-py may leave what belongs to a killed server: a connection, its socket, a node of the cluster.
-@pytest.mark.filterwarnings("ignore:unclosed Connection:ResourceWarning", "ignore:unclosed <socket:ResourceWarning")
-@pytest.mark.filterwarnings("ignore:Unclosed ClusterNode:ResourceWarning")
+@servers_are_killed
 async def test_a_client_that_connects_while_a_primary_is_dead_follows_its_replica(cluster: Engine) -> None:
     """The primary that the other nodes name first."""
     in_first_slot = "{06S}"
@@ -250,9 +252,7 @@ async def test_a_client_that_connects_while_a_primary_is_dead_follows_its_replic
         assert not dead.alive
 
 
-# redis-py may leave what belongs to a killed server: a connection, its socket, a node of the cluster.
-@pytest.mark.filterwarnings("ignore:unclosed Connection:ResourceWarning", "ignore:unclosed <socket:ResourceWarning")
-@pytest.mark.filterwarnings("ignore:Unclosed ClusterNode:ResourceWarning")
+@servers_are_killed
 async def test_a_client_goes_on_when_all_primaries_are_replaced_at_once(cluster: Engine) -> None:
     """By their replicas, on order, as when a data centre is lost."""
     async with open_client(cluster.url) as redis:
